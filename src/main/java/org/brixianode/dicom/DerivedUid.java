@@ -1,0 +1,40 @@
+package org.brixianode.dicom;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * UIDs that follow from what they name, so that a repeated attempt names the same thing.
+ *
+ * <p>A UUID-derived UID below 2.25 (PS3.5 B.2); the UUID is of version 8 (RFC 9562 5.8), the first
+ * 128 bits of the SHA-256 of the parts.
+ */
+public final class DerivedUid {
+
+    private static final int UUID_BYTES = 16;
+
+    /**
+     * @param parts what the UID names, in a fixed order; joined by a character that is in no part
+     * @return at most 44 characters
+     */
+    public static String of(String... parts) {
+        byte[] hash = sha256(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+        byte[] uuid = Arrays.copyOf(hash, UUID_BYTES);
+        uuid[6] = (byte) (uuid[6] & 0x0f | 0x80);
+        uuid[8] = (byte) (uuid[8] & 0x3f | 0x80);
+        return "2.25." + new BigInteger(1, uuid);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private DerivedUid() {}
+}

@@ -1,0 +1,26 @@
+package org.brixianode.dicom;
+
+/** The DIMSE statuses that the node answers with (PS3.4 B.2.3, PS3.7 C). */
+public enum DimseStatus {
+    SUCCESS(0x0000),
+    /** The node failed in itself; the sender may try again (PS3.7 C.5.14). */
+    PROCESSING_FAILURE(0x0110),
+    /** No operation of this kind here (PS3.7 C.5.27). */
+    UNRECOGNIZED_OPERATION(0x0211),
+    /** Refused: out of resources. */
+    OUT_OF_RESOURCES(0xA700),
+    /** Error: data set does not match SOP class. */
+    DATA_SET_DOES_NOT_MATCH_SOP_CLASS(0xA900),
+    /** Error: cannot understand. */
+    CANNOT_UNDERSTAND(0xC000);
+
+    private final int code;
+
+    DimseStatus(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,20 @@
+package org.brixianode.dicom;
+
+/** How the node names itself to its peers. */
+public final class NodeIdentity {
+
+    /** Implementation Class UID (PS3.7 D.3.3.2), a UUID-derived UID of this project. */
+    public static final String IMPLEMENTATION_CLASS_UID =
+            "2.25.216328838179298897433169640906122600578";
+
+    /** Implementation Version Name (PS3.7 D.3.3.2), at most 16 characters. */
+    public static final String IMPLEMENTATION_VERSION_NAME = "BRIXIANODE_01";
+
+    /** Manufacturer (0008,0070) of result objects. */
+    public static final String MANUFACTURER = "Brixia Node project";
+
+    /** Manufacturer's Model Name (0008,1090) of result objects. */
+    public static final String MODEL_NAME = "Brixia Node";
+
+    private NodeIdentity() {}
+}

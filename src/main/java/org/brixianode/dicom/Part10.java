@@ -1,0 +1,121 @@
+package org.brixianode.dicom;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.aoju.bus.image.galaxy.io.ImageInputStream;
+import org.aoju.bus.image.galaxy.io.ImageOutputStream;
+
+/** Reads and writes DICOM files (PS3.10 7). */
+public final class Part10 {
+
+    /** A value longer than this is not believed before its bytes have come. */
+    private static final int ALLOCATE_LIMIT_BYTES = 1 << 24;
+
+    private static final int NO_STOP = -1;
+
+    /**
+     * A file's two parts.
+     *
+     * @param meta file meta information, group 0002
+     * @param dataset the data set
+     */
+    public record Content(Attributes meta, Attributes dataset) {
+
+        public String transferSyntaxUid() {
+            return meta.getString(
+                    Tag.TransferSyntaxUID, TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN);
+        }
+    }
+
+    /**
+     * Reads the whole file into memory.
+     *
+     * @throws IOException if it is not a DICOM file or ends too early
+     */
+    public static Content read(Path file) throws IOException {
+        return read(file, NO_STOP);
+    }
+
+    /**
+     * Reads up to, and without, the pixel data (7FE0,0010).
+     *
+     * @throws IOException if it is not a DICOM file or ends too early
+     */
+    public static Content readHeader(Path file) throws IOException {
+        return read(file, Tag.PixelData);
+    }
+
+    private static Content read(Path file, int stopTag) throws IOException {
+        try (ImageInputStream in =
+                new ImageInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            in.setAllocateLimit(ALLOCATE_LIMIT_BYTES);
+            in.setIncludeBulkData(ImageInputStream.IncludeBulkData.YES);
+            Attributes meta = in.readFileMetaInformation();
+            Attributes dataset = in.readDataset(-1, stopTag);
+            return new Content(meta == null ? new Attributes() : meta, dataset);
+        } catch (RuntimeException e) {
+            // The library answers some malformed lengths and VRs with unchecked exceptions.
+            throw new IOException("not readable as DICOM: " + file.getFileName() + ": " + e, e);
+        }
+    }
+
+    /**
+     * File meta information for an object of ours or one received (PS3.10 7.1).
+     *
+     * @param sopClassUid (0002,0002)
+     * @param sopInstanceUid (0002,0003)
+     * @param transferSyntaxUid (0002,0010)
+     */
+    public static Attributes fileMeta(
+            String sopClassUid, String sopInstanceUid, String transferSyntaxUid) {
+        Attributes meta = new Attributes();
+        meta.setBytes(Tag.FileMetaInformationVersion, VR.OB, new byte[] {0, 1});
+        meta.setString(Tag.MediaStorageSOPClassUID, VR.UI, sopClassUid);
+        meta.setString(Tag.MediaStorageSOPInstanceUID, VR.UI, sopInstanceUid);
+        meta.setString(Tag.TransferSyntaxUID, VR.UI, transferSyntaxUid);
+        meta.setString(Tag.ImplementationClassUID, VR.UI, NodeIdentity.IMPLEMENTATION_CLASS_UID);
+        meta.setString(
+                Tag.ImplementationVersionName, VR.SH, NodeIdentity.IMPLEMENTATION_VERSION_NAME);
+        return meta;
+    }
+
+    /** Writes the preamble, the prefix and group 0002; the data set follows as it came. */
+    public static void writeMeta(OutputStream out, Attributes meta) throws IOException {
+        @SuppressWarnings("resource") // closing it would close the caller's stream
+        ImageOutputStream dicom =
+                new ImageOutputStream(out, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+        dicom.writeFileMetaInformation(meta);
+        dicom.flush();
+    }
+
+    /**
+     * Writes an object of ours durably, Explicit VR Little Endian.
+     *
+     * @throws IOException if anything failed; then no file is there
+     */
+    public static void write(Path file, Attributes dataset) throws IOException {
+        Attributes meta =
+                fileMeta(
+                        dataset.getString(Tag.SOPClassUID),
+                        dataset.getString(Tag.SOPInstanceUID),
+                        TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+        DurableFile.write(
+                file,
+                out -> {
+                    @SuppressWarnings("resource") // the durable file closes its own stream
+                    ImageOutputStream dicom =
+                            new ImageOutputStream(out, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+                    dicom.writeDataset(meta, dataset);
+                    dicom.finish();
+                    dicom.flush();
+                });
+    }
+
+    private Part10() {}
+}

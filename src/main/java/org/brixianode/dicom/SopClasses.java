@@ -1,0 +1,20 @@
+package org.brixianode.dicom;
+
+/** SOP Class UIDs by their literal value (PS3.4 B.5, PS3.6 A). */
+public final class SopClasses {
+
+    public static final String VERIFICATION = "1.2.840.10008.1.1";
+    public static final String STORAGE_COMMITMENT_PUSH = "1.2.840.10008.1.20.1";
+
+    public static final String COMPUTED_RADIOGRAPHY = "1.2.840.10008.5.1.4.1.1.1";
+    public static final String DIGITAL_XRAY_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.1";
+    public static final String DIGITAL_XRAY_FOR_PROCESSING = "1.2.840.10008.5.1.4.1.1.1.1.1";
+    public static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
+
+    public static final String BASIC_TEXT_SR = "1.2.840.10008.5.1.4.1.1.88.11";
+    public static final String ENHANCED_SR = "1.2.840.10008.5.1.4.1.1.88.22";
+    public static final String COMPREHENSIVE_SR = "1.2.840.10008.5.1.4.1.1.88.33";
+    public static final String COMPREHENSIVE_3D_SR = "1.2.840.10008.5.1.4.1.1.88.34";
+
+    private SopClasses() {}
+}

@@ -1,0 +1,8 @@
+/**
+ * Metric names, audit trail, clock.
+ *
+ * <p>Takes: events. Gives: log lines and counters.
+ *
+ * <p>May import: study. Threads: thread-safe.
+ */
+package org.brixianode.ops;

@@ -1,0 +1,8 @@
+/**
+ * Stage 3: from a DICOM object to a radiograph.
+ *
+ * <p>Takes: a spooled instance. Gives: a radiograph, or the reason why it is none.
+ *
+ * <p>May import: study, dicom, the DICOM library, image codecs. Threads: stateless and thread-safe.
+ */
+package org.brixianode.pixels;

@@ -1,0 +1,9 @@
+/**
+ * Stage 4: from a radiograph to a score sheet.
+ *
+ * <p>Takes: radiographs, in micro-batches. Gives: score sheets, or the reason why an image cannot
+ * be scored.
+ *
+ * <p>May import: study, bsnet, TensorFlow. Threads: one scorer serves several threads.
+ */
+package org.brixianode.score;

@@ -1,0 +1,8 @@
+/**
+ * Stage 6: the Storage SCU with an outbox per destination.
+ *
+ * <p>Takes: deliveries from its Outbox. Gives: a recorded outcome for each attempt.
+ *
+ * <p>May import: study, dicom, the DICOM library. Threads: one thread per destination.
+ */
+package org.brixianode.send;

@@ -1,0 +1,16 @@
+package org.brixianode.study;
+
+/**
+ * Which model gave a score.
+ *
+ * @param id name of the model, as in {@code models/<id>}
+ * @param version version of the model
+ * @param digest lower-case hexadecimal SHA-256 over the model's files
+ */
+public record ModelIdentity(String id, String version, String digest) {
+
+    @Override
+    public String toString() {
+        return id + " " + version;
+    }
+}

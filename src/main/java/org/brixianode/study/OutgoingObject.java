@@ -1,0 +1,22 @@
+package org.brixianode.study;
+
+import java.nio.file.Path;
+
+/**
+ * A result object that waits for delivery: a synced Part 10 file, Explicit VR Little Endian.
+ *
+ * @param kind report or heatmap
+ * @param ref the object itself, in the source's study
+ * @param sourceSopInstanceUid the image of which it speaks
+ * @param file the Part 10 file
+ */
+public record OutgoingObject(Kind kind, InstanceRef ref, String sourceSopInstanceUid, Path file) {
+
+    /** What a result object is; its name goes into the derivation of its UIDs. */
+    public enum Kind {
+        /** Structured Report, TID 1500. */
+        REPORT,
+        /** Secondary Capture with the overlay. */
+        HEATMAP
+    }
+}

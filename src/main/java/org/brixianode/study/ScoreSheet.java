@@ -1,0 +1,54 @@
+package org.brixianode.study;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the model says of one radiograph.
+ *
+ * @param model which model said it
+ * @param zones all six zones
+ * @param lungs the lungs' probability per pixel of the model's input frame, 0 to 1
+ * @param heat local severity per pixel of the model's input frame, 0 to 3, the expected score that
+ *     the heads see there
+ * @param alignment from the aligned frame to the image
+ * @param remarks on quality, for the report; may be empty
+ */
+public record ScoreSheet(
+        ModelIdentity model,
+        SortedMap<Zone, ZoneScore> zones,
+        Raster lungs,
+        Raster heat,
+        Affine alignment,
+        List<String> remarks) {
+
+    /**
+     * @throws IllegalArgumentException if a zone is missing
+     */
+    public ScoreSheet {
+        if (zones.size() != Zone.values().length) {
+            throw new IllegalArgumentException("a score sheet has six zones, not " + zones);
+        }
+        zones = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(zones));
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Sum of the six whole-number scores, 0 to 18. */
+    public int global() {
+        return zones.values().stream().mapToInt(ZoneScore::score).sum();
+    }
+
+    /** Sum of the six expected scores, 0 to 18. */
+    public double expectedGlobal() {
+        return zones.values().stream().mapToDouble(ZoneScore::expected).sum();
+    }
+
+    /** The six scores in a map, for callers that need only those. */
+    public Map<Zone, Integer> scores() {
+        Map<Zone, Integer> scores = new TreeMap<>();
+        zones.forEach((zone, score) -> scores.put(zone, score.score()));
+        return scores;
+    }
+}

@@ -1,0 +1,42 @@
+package org.brixianode.study;
+
+import java.util.List;
+
+/**
+ * The score of one zone.
+ *
+ * @param zone which zone
+ * @param score the whole-number score, 0 to 3
+ * @param probabilities of the scores 0, 1, 2, 3; they add up to 1
+ */
+public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
+
+    /** Number of grades: 0, 1, 2, 3. */
+    public static final int GRADES = 4;
+
+    /**
+     * @throws IllegalArgumentException if the score is outside 0..3 or there are not 4
+     *     probabilities
+     */
+    public ZoneScore {
+        if (score < 0 || score >= GRADES || probabilities.size() != GRADES) {
+            throw new IllegalArgumentException(
+                    "zone " + zone + ": score " + score + " with " + probabilities);
+        }
+        probabilities = List.copyOf(probabilities);
+    }
+
+    /** The mean of the score under its probabilities, 0 to 3. */
+    public double expected() {
+        double sum = 0;
+        for (int grade = 1; grade < GRADES; grade++) {
+            sum += grade * probabilities.get(grade);
+        }
+        return sum;
+    }
+
+    /** The probability of the chosen score. */
+    public double confidence() {
+        return probabilities.get(score);
+    }
+}

@@ -1,0 +1,133 @@
+package org.brixianode.rules;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rooms and who may enter which (docs/design.md). */
+final class ArchitectureTest {
+
+    private static final String BASE = "org.brixianode.";
+    private static final List<String> STAGES =
+            List.of("receive", "queue", "pixels", "score", "report", "send");
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void importClasses() {
+        classes =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("org.brixianode");
+        assertThat(classes).as("classes under test").isNotEmpty();
+    }
+
+    private static String room(String name) {
+        return BASE + name + "..";
+    }
+
+    @Test
+    void studyUsesTheJdkOnly() {
+        classes()
+                .that(resideInAPackage(room("study")))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", room("study")))
+                .check(classes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"receive", "queue", "pixels", "score", "report", "send"})
+    void aStageNeverImportsAnotherStage(String stage) {
+        String[] forbidden =
+                Stream.concat(
+                                STAGES.stream().filter(other -> !other.equals(stage)),
+                                Stream.of("pipeline", "node", "cli", "config", "web"))
+                        .map(ArchitectureTest::room)
+                        .toArray(String[]::new);
+        noClasses()
+                .that(resideInAPackage(room(stage)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(forbidden))
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void tensorFlowStaysInScoreAndBsnet() {
+        onlyIn("org.tensorflow..", "score", "bsnet");
+    }
+
+    @Test
+    void theDicomLibraryStaysInItsFiveRooms() {
+        onlyIn("org.aoju..", "dicom", "receive", "pixels", "report", "send");
+    }
+
+    @Test
+    void sqlStaysInTheQueue() {
+        for (String library :
+                List.of(
+                        "java.sql..",
+                        "javax.sql..",
+                        "com.zaxxer..",
+                        "org.h2..",
+                        "org.flywaydb..")) {
+            onlyIn(library, "queue");
+        }
+    }
+
+    @Test
+    void theCommandLineIsNobodysDependency() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room("cli"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(room("cli")))
+                .check(classes);
+    }
+
+    @Test
+    void noPackageCycles() {
+        slices().matching("org.brixianode.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void everyRoomSaysWhatItIsFor() throws IOException {
+        Path base = Path.of("src/main/java/org/brixianode");
+        try (Stream<Path> folders = Files.walk(base)) {
+            List<Path> rooms =
+                    folders.filter(Files::isDirectory).filter(dir -> !dir.equals(base)).toList();
+            assertThat(rooms).isNotEmpty();
+            for (Path room : rooms) {
+                assertThat(room.resolve("package-info.java"))
+                        .content()
+                        .contains("Takes:", "Gives:", "May import:", "Threads:");
+            }
+        }
+    }
+
+    private static void onlyIn(String library, String... rooms) {
+        String[] allowed = Stream.of(rooms).map(ArchitectureTest::room).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(allowed)
+                .should()
+                .dependOnClassesThat(resideInAPackage(library))
+                .check(classes);
+    }
+}
