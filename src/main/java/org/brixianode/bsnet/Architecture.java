@@ -1,0 +1,96 @@
+package org.brixianode.bsnet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Sizes of a BS-Net. The graph is always the published one (Signoroni et al. 2021, figure 4); what
+ * varies is the size of the input, the width of the layers and how far the two lungs share weights.
+ *
+ * @param id name under which the command line and {@code model.json} know it
+ * @param inputSizePx side of the square input, a multiple of 128
+ * @param stageFilters filters of the backbone's four stages; the first also of {@code conv0}
+ * @param decoderFilters filters of the nested decoder's rows 0 (full size) to 4
+ * @param pyramidFilters filters of the pyramid's first level, doubled twice and thrice further up
+ * @param headFilters filters inside a zone's head
+ * @param sharedSides whether zones of the image's right are read mirrored and share the head of
+ *     their counterpart on the left; the published network has six separate heads
+ * @param headDropout fraction of the heads' input channels that training sets to zero
+ */
+public record Architecture(
+        String id,
+        int inputSizePx,
+        List<Integer> stageFilters,
+        List<Integer> decoderFilters,
+        int pyramidFilters,
+        int headFilters,
+        boolean sharedSides,
+        double headDropout) {
+
+    /** Side to which the spatial transformer's localisation pools the mask. */
+    public static final int LOCALISATION_SIZE_PX = 128;
+
+    private static final int STAGES = 4;
+    private static final int DECODER_ROWS = 5;
+
+    /** The published network: 512 x 512, ResNet-18 at full width. */
+    public static final Architecture FULL =
+            new Architecture(
+                    "full",
+                    512,
+                    List.of(64, 128, 256, 512),
+                    List.of(32, 64, 128, 256, 16),
+                    64,
+                    8,
+                    false,
+                    0);
+
+    /** A network that two CPU cores can train within an hour: 256 x 256, a quarter of the width. */
+    public static final Architecture MINI =
+            new Architecture(
+                    "mini",
+                    256,
+                    List.of(16, 32, 64, 128),
+                    List.of(4, 8, 16, 32, 16),
+                    16,
+                    8,
+                    true,
+                    0.3);
+
+    private static final Map<String, Architecture> BY_ID =
+            Stream.of(FULL, MINI).collect(Collectors.toMap(Architecture::id, Function.identity()));
+
+    /**
+     * @throws IllegalArgumentException if a size cannot be built
+     */
+    public Architecture {
+        stageFilters = List.copyOf(stageFilters);
+        decoderFilters = List.copyOf(decoderFilters);
+        if (inputSizePx <= 0 || inputSizePx % LOCALISATION_SIZE_PX != 0) {
+            throw new IllegalArgumentException(
+                    "input size " + inputSizePx + " is not a multiple of " + LOCALISATION_SIZE_PX);
+        }
+        if (stageFilters.size() != STAGES || decoderFilters.size() != DECODER_ROWS) {
+            throw new IllegalArgumentException(
+                    "four stages and five decoder rows, not " + stageFilters + decoderFilters);
+        }
+        if (headDropout < 0 || headDropout >= 1) {
+            throw new IllegalArgumentException("head dropout " + headDropout + " is not in [0, 1)");
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the known ones if there is none of this name
+     */
+    public static Architecture named(String id) {
+        Architecture found = BY_ID.get(id);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "unknown architecture '" + id + "'; there are: full, mini");
+        }
+        return found;
+    }
+}

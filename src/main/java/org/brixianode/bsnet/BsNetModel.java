@@ -1,0 +1,134 @@
+package org.brixianode.bsnet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.SignatureDef;
+
+/** A SavedModel in use. Several threads may run it at once. */
+public final class BsNetModel implements AutoCloseable {
+
+    private static final int AFFINE_VALUES = 6;
+    private static final int SCORE_VALUES = 24;
+
+    /**
+     * What the network says of one image.
+     *
+     * @param probabilities {@code [6][4]}, zones A to F by the ordinal of {@code study.Zone}
+     * @param lungs {@code S * S}, 0..1
+     * @param affine {@code 6} values row by row, from the aligned frame to the image
+     * @param heat {@code S * S}, 0..3
+     */
+    public record Output(float[][] probabilities, float[] lungs, float[] affine, float[] heat) {}
+
+    private final ModelCard card;
+    private final String digest;
+    private final SavedModelBundle bundle;
+    private final SignatureDef signature;
+
+    private BsNetModel(ModelCard card, String digest, SavedModelBundle bundle) {
+        this.card = card;
+        this.digest = digest;
+        this.bundle = bundle;
+        this.signature =
+                bundle.metaGraphDef().getSignatureDefOrThrow(org.tensorflow.Signature.DEFAULT_KEY);
+    }
+
+    /**
+     * @param session threads and devices
+     * @throws IOException if the folder holds no model or files that its card does not know, naming
+     *     them
+     */
+    public static BsNetModel load(Path folder, ConfigProto session) throws IOException {
+        ModelCard card = ModelCard.read(folder);
+        Map<String, String> digests = ModelFiles.digests(folder);
+        if (!digests.equals(card.files())) {
+            throw new IOException(
+                    "the files in "
+                            + folder
+                            + " are not those of its "
+                            + ModelCard.FILE_NAME
+                            + ": damaged or replaced; copy the model again");
+        }
+        SavedModelBundle bundle =
+                SavedModelBundle.loader(folder.toString())
+                        .withTags(SavedModelBundle.DEFAULT_TAG)
+                        .withConfigProto(session)
+                        .load();
+        return new BsNetModel(card, ModelFiles.combined(digests), bundle);
+    }
+
+    public ModelCard card() {
+        return card;
+    }
+
+    /** SHA-256 over the model's files. */
+    public String digest() {
+        return digest;
+    }
+
+    /**
+     * @param images preprocessed, each {@code S * S} values in 0..1
+     */
+    public List<Output> run(List<float[]> images) {
+        int side = card.architecture().inputSizePx();
+        float[] batch = new float[images.size() * side * side];
+        for (int i = 0; i < images.size(); i++) {
+            System.arraycopy(images.get(i), 0, batch, i * side * side, side * side);
+        }
+        try (Tensor input = TensorIo.tensor(batch, images.size(), side, side, 1)) {
+            Session.Runner runner =
+                    bundle.session()
+                            .runner()
+                            .feed(signature.getInputsOrThrow(ServingGraph.INPUT).getName(), input);
+            for (String output : ServingGraph.OUTPUTS) {
+                runner.fetch(signature.getOutputsOrThrow(output).getName());
+            }
+            try (var result = runner.run()) {
+                return outputs(images.size(), side, result);
+            }
+        }
+    }
+
+    private static List<Output> outputs(int count, int side, org.tensorflow.Result result) {
+        float[] scores = TensorIo.floats(result.get(0));
+        float[] lungs = TensorIo.floats(result.get(1));
+        float[] affines = TensorIo.floats(result.get(2));
+        float[] heat = TensorIo.floats(result.get(3));
+        List<Output> outputs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            outputs.add(
+                    new Output(
+                            byZone(part(scores, i, SCORE_VALUES)),
+                            part(lungs, i, side * side),
+                            part(affines, i, AFFINE_VALUES),
+                            part(heat, i, side * side)));
+        }
+        return outputs;
+    }
+
+    private static float[] part(float[] all, int index, int length) {
+        return java.util.Arrays.copyOfRange(all, index * length, (index + 1) * length);
+    }
+
+    /** From the network's order, row by row, to zones A to F. */
+    private static float[][] byZone(float[] scores) {
+        int grades = SCORE_VALUES / ZonePooling.ZONES;
+        float[][] byZone = new float[ZonePooling.ZONES][];
+        for (int i = 0; i < ZonePooling.ZONES; i++) {
+            byZone[ZonePooling.order().get(i).ordinal()] = part(scores, i, grades);
+        }
+        return byZone;
+    }
+
+    @Override
+    public void close() {
+        bundle.close();
+    }
+}

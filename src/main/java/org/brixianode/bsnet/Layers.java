@@ -1,0 +1,202 @@
+package org.brixianode.bsnet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.brixianode.bsnet.VariableSpec.Initial;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.ResizeBilinear;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The layers of one part of the network, named and shaped as Keras has them. Tensors are {@code [N,
+ * height, width, channels]}.
+ */
+final class Layers {
+
+    /** Epsilon of the backbone's batch normalisation. */
+    static final float BACKBONE_EPSILON = 2e-5f;
+
+    /** Keras's default epsilon of batch normalisation, in decoder and heads. */
+    static final float KERAS_EPSILON = 1e-3f;
+
+    private static final float MOMENTUM = 0.99f;
+
+    final Ops tf;
+    private final Variables variables;
+    private final Part part;
+    private final boolean training;
+    private final List<Op> updates = new ArrayList<>();
+
+    /**
+     * @param training whether batch normalisation uses, and learns from, the batch's statistics
+     */
+    Layers(Ops tf, Variables variables, Part part, boolean training) {
+        this.tf = tf;
+        this.variables = variables;
+        this.part = part;
+        this.training = training;
+    }
+
+    boolean training() {
+        return training;
+    }
+
+    /** What moves the moving statistics; a training step runs these too. */
+    List<Op> updates() {
+        return updates;
+    }
+
+    Operand<TFloat32> variable(String name, Initial initial, long... shape) {
+        return variables.get(new VariableSpec(name, shape, part, initial));
+    }
+
+    static long channels(Operand<TFloat32> x) {
+        return x.asOutput().shape().get(-1);
+    }
+
+    static long height(Operand<TFloat32> x) {
+        return x.asOutput().shape().get(1);
+    }
+
+    /** Convolution without bias, 'same' padding. */
+    Operand<TFloat32> conv(String name, Operand<TFloat32> x, int filters, int size) {
+        return conv(name, x, filters, size, 1, "SAME", Initial.HE_UNIFORM);
+    }
+
+    /** Convolution with bias, 'same' padding. */
+    Operand<TFloat32> convBias(String name, Operand<TFloat32> x, int filters, int size) {
+        return bias(name, conv(name, x, filters, size, 1, "SAME", Initial.GLOROT_UNIFORM));
+    }
+
+    /** Convolution with bias, no padding. */
+    Operand<TFloat32> convBiasValid(String name, Operand<TFloat32> x, int filters, int size) {
+        return bias(name, conv(name, x, filters, size, 1, "VALID", Initial.GLOROT_UNIFORM));
+    }
+
+    /** Zero padding on all four sides, then a convolution without bias. */
+    Operand<TFloat32> padConv(String name, Operand<TFloat32> x, int filters, int size, int stride) {
+        Operand<TFloat32> padded = zeroPad(x, size / 2);
+        return conv(name, padded, filters, size, stride, "VALID", Initial.HE_UNIFORM);
+    }
+
+    /** 1x1 convolution without bias. */
+    Operand<TFloat32> shortcut(String name, Operand<TFloat32> x, int filters, int stride) {
+        return conv(name, x, filters, 1, stride, "VALID", Initial.HE_UNIFORM);
+    }
+
+    private Operand<TFloat32> conv(
+            String name,
+            Operand<TFloat32> x,
+            int filters,
+            int size,
+            int stride,
+            String padding,
+            Initial initial) {
+        Operand<TFloat32> kernel =
+                variable(name + "/kernel", initial, size, size, channels(x), filters);
+        return tf.nn.conv2d(x, kernel, strides(stride), padding);
+    }
+
+    private Operand<TFloat32> bias(String name, Operand<TFloat32> x) {
+        return tf.nn.biasAdd(x, variable(name + "/bias", Initial.ZEROS, channels(x)));
+    }
+
+    /** Transposed convolution 4x4, stride 2, 'same' padding, without bias: doubles both sides. */
+    Operand<TFloat32> upsample(String name, Operand<TFloat32> x, int filters) {
+        Operand<TFloat32> kernel =
+                variable(name + "/kernel", Initial.GLOROT_UNIFORM, 4, 4, filters, channels(x));
+        int side = (int) (2 * height(x));
+        Operand<TInt32> batch = tf.slice(tf.shape(x), tf.array(0), tf.array(1));
+        Operand<TInt32> outputShape =
+                tf.concat(List.of(batch, tf.array(side, side, filters)), tf.constant(0));
+        Operand<TFloat32> up =
+                tf.nn.conv2dBackpropInput(outputShape, kernel, x, strides(2), "SAME");
+        // Says the sides again, which the operation itself does not know.
+        return tf.reshape(up, tf.array(-1, side, side, filters));
+    }
+
+    Operand<TFloat32> dense(
+            String name, Operand<TFloat32> x, int units, Initial kernel, Initial bias) {
+        Operand<TFloat32> weights = variable(name + "/kernel", kernel, channels(x), units);
+        return tf.nn.biasAdd(tf.linalg.matMul(x, weights), variable(name + "/bias", bias, units));
+    }
+
+    Operand<TFloat32> zeroPad(Operand<TFloat32> x, int px) {
+        Operand<TInt32> paddings = tf.constant(new int[][] {{0, 0}, {px, px}, {px, px}, {0, 0}});
+        return tf.pad(x, paddings, tf.constant(0f));
+    }
+
+    Operand<TFloat32> maxPool(Operand<TFloat32> x, int size, int stride) {
+        return tf.nn.maxPool(
+                x, tf.array(1, size, size, 1), tf.array(1, stride, stride, 1), "VALID");
+    }
+
+    Operand<TFloat32> relu(Operand<TFloat32> x) {
+        return tf.nn.relu(x);
+    }
+
+    /** x times its own logistic function. */
+    Operand<TFloat32> swish(Operand<TFloat32> x) {
+        return tf.math.mul(x, tf.math.sigmoid(x));
+    }
+
+    /** Bilinear, pixel centres at half. */
+    Operand<TFloat32> resize(Operand<TFloat32> x, long side) {
+        if (height(x) == side) {
+            return x;
+        }
+        return tf.image.resizeBilinear(
+                x, tf.array((int) side, (int) side), ResizeBilinear.halfPixelCenters(true));
+    }
+
+    Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float epsilon) {
+        return batchNorm(name, x, epsilon, variable(name + "/gamma", Initial.ONES, channels(x)));
+    }
+
+    /** Batch normalisation that shifts but does not scale. */
+    Operand<TFloat32> batchNormWithoutScale(String name, Operand<TFloat32> x, float epsilon) {
+        Operand<TFloat32> ones = tf.fill(tf.array((int) channels(x)), tf.constant(1f));
+        return batchNorm(name, x, epsilon, ones);
+    }
+
+    private Operand<TFloat32> batchNorm(
+            String name, Operand<TFloat32> x, float epsilon, Operand<TFloat32> gamma) {
+        long channels = channels(x);
+        Operand<TFloat32> beta = variable(name + "/beta", Initial.ZEROS, channels);
+        Operand<TFloat32> mean = variable(name + "/moving_mean", Initial.MOVING_MEAN, channels);
+        Operand<TFloat32> variance =
+                variable(name + "/moving_variance", Initial.MOVING_VARIANCE, channels);
+        FusedBatchNorm<TFloat32, TFloat32> norm =
+                tf.nn.fusedBatchNorm(
+                        x,
+                        gamma,
+                        beta,
+                        training ? emptyStatistic() : mean,
+                        training ? emptyStatistic() : variance,
+                        FusedBatchNorm.epsilon(epsilon),
+                        FusedBatchNorm.isTraining(training));
+        if (training) {
+            updates.add(follow(mean, norm.batchMean()));
+            updates.add(follow(variance, norm.batchVariance()));
+        }
+        return norm.y();
+    }
+
+    private Operand<TFloat32> emptyStatistic() {
+        return tf.constant(new float[0]);
+    }
+
+    private Op follow(Operand<TFloat32> statistic, Operand<TFloat32> observed) {
+        return tf.assignSub(
+                statistic,
+                tf.math.mul(tf.math.sub(statistic, observed), tf.constant(1 - MOMENTUM)));
+    }
+
+    static List<Long> strides(long stride) {
+        return List.of(1L, stride, stride, 1L);
+    }
+}

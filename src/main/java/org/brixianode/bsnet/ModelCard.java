@@ -1,0 +1,97 @@
+package org.brixianode.bsnet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code model.json}: what a model is, what it wants and what it was measured to do.
+ *
+ * @param id name, as the folder's
+ * @param version of the weights
+ * @param architecture sizes of the network
+ * @param members how many networks vote
+ * @param testTimeFlip whether each also looks at the mirrored image
+ * @param preprocessing what is done to a picture before the network
+ * @param decision how a whole-number score follows from the probabilities
+ * @param outputs names of the signature's outputs
+ * @param files SHA-256 of every other file of the model, by its path
+ * @param training what it learned from and how
+ * @param licence of the weights
+ * @param intendedUse what it is for, and what not
+ * @param figures what was measured, on which images
+ */
+public record ModelCard(
+        String id,
+        String version,
+        Architecture architecture,
+        int members,
+        boolean testTimeFlip,
+        PreprocessingCard preprocessing,
+        Decision decision,
+        List<String> outputs,
+        Map<String, String> files,
+        Map<String, Object> training,
+        String licence,
+        String intendedUse,
+        Map<String, Object> figures) {
+
+    /** Name of the file in a model's folder. */
+    public static final String FILE_NAME = "model.json";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * @param resize label of a {@link Preprocessing.Resize}
+     * @param contrast label of a {@link Preprocessing.Contrast}
+     */
+    public record PreprocessingCard(String resize, String contrast) {
+
+        static PreprocessingCard of(Preprocessing preprocessing) {
+            return new PreprocessingCard(
+                    Preprocessing.label(preprocessing.resize()),
+                    Preprocessing.label(preprocessing.contrast()));
+        }
+
+        Preprocessing preprocessing() {
+            return new Preprocessing(
+                    Preprocessing.labelled(Preprocessing.Resize.class, resize),
+                    Preprocessing.labelled(Preprocessing.Contrast.class, contrast));
+        }
+    }
+
+    /** Ways from four probabilities to one score. */
+    public enum Decision {
+        /** The most probable grade: the published way. */
+        MODE,
+        /** The expected grade, rounded. */
+        ROUNDED_MEAN,
+        /** The least grade that with those beneath it reaches half of the probability. */
+        MEDIAN
+    }
+
+    /**
+     * @throws IOException if there is none or it is not a model card, naming the file
+     */
+    public static ModelCard read(Path modelFolder) throws IOException {
+        Path file = modelFolder.resolve(FILE_NAME);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("no model in " + modelFolder + ": " + FILE_NAME + " is missing");
+        }
+        try {
+            return JSON.readValue(Files.readString(file), ModelCard.class);
+        } catch (JacksonException e) {
+            throw new IOException(file + " is not a model card: " + e.getMessage(), e);
+        }
+    }
+
+    void write(Path modelFolder) throws IOException {
+        Files.writeString(modelFolder.resolve(FILE_NAME), JSON.writeValueAsString(this) + "\n");
+    }
+}

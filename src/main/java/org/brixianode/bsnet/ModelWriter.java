@@ -1,0 +1,48 @@
+package org.brixianode.bsnet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a model's folder: SavedModel and model card. */
+public final class ModelWriter {
+
+    /** Marks what a model trained on the public set may be used for. */
+    public static final String INTENDED_USE =
+            "Research only, not for diagnosis: semi-quantitative severity of pneumonia on frontal"
+                    + " chest radiographs.";
+
+    /**
+     * @param folder created where missing; what it holds of a model is replaced
+     * @param members at least one network's weights
+     * @param card the model's card; outputs, members and files are filled in here
+     */
+    public static void write(Path folder, List<Weights> members, ModelCard card)
+            throws IOException {
+        Files.createDirectories(folder);
+        try (ServingGraph graph =
+                new ServingGraph(card.architecture(), members, card.testTimeFlip())) {
+            graph.export(folder);
+        }
+        Map<String, String> files = ModelFiles.digests(folder);
+        new ModelCard(
+                        card.id(),
+                        card.version(),
+                        card.architecture(),
+                        members.size(),
+                        card.testTimeFlip(),
+                        card.preprocessing(),
+                        card.decision(),
+                        ServingGraph.OUTPUTS,
+                        files,
+                        card.training(),
+                        card.licence(),
+                        card.intendedUse(),
+                        card.figures())
+                .write(folder);
+    }
+
+    private ModelWriter() {}
+}

@@ -1,0 +1,25 @@
+package org.brixianode.bsnet;
+
+import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Operands;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+
+/** Variables under exactly the name given, slashes included, so that files of weights match. */
+public final class NamedVariable {
+
+    /**
+     * @throws IllegalArgumentException if the graph has an operation of this name
+     */
+    public static Operand<TFloat32> create(Ops tf, String name, long... shape) {
+        OperationBuilder builder = tf.scope().env().opBuilder(Variable.OP_NAME, name, tf.scope());
+        builder.setAttr("shape", Shape.of(shape));
+        builder.setAttr("dtype", Operands.toDataType(TFloat32.class));
+        return builder.build().<TFloat32>output(0);
+    }
+
+    private NamedVariable() {}
+}

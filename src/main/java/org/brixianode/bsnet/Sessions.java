@@ -1,0 +1,35 @@
+package org.brixianode.bsnet;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/** How TensorFlow sessions are set up. */
+public final class Sessions {
+
+    /** On whichever device the native library brings, with as many threads as it likes. */
+    public static ConfigProto standard() {
+        return builder().build();
+    }
+
+    /** A session that leaves a present GPU alone. */
+    public static ConfigProto cpuOnly() {
+        return builder().putDeviceCount("GPU", 0).build();
+    }
+
+    /**
+     * The memory optimiser is off: it gains nothing here and warns about every operation whose
+     * batch size it cannot know.
+     */
+    private static ConfigProto.Builder builder() {
+        RewriterConfig rewriting =
+                RewriterConfig.newBuilder()
+                        .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)
+                        .build();
+        return ConfigProto.newBuilder()
+                .setAllowSoftPlacement(true)
+                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting));
+    }
+
+    private Sessions() {}
+}

@@ -1,0 +1,130 @@
+package org.brixianode.bsnet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The variables of one graph, each made once and found again by its name, so that the network can
+ * be built twice over the same weights (once as in training, once as in use).
+ */
+public final class Variables {
+
+    /**
+     * @param spec name, shape and start value
+     * @param variable the graph's variable
+     * @param fed where its value is fed
+     * @param assign sets the variable to what is fed
+     */
+    private record Entry(
+            VariableSpec spec, Operand<TFloat32> variable, Placeholder<TFloat32> fed, Op assign) {}
+
+    private final Ops tf;
+    private final String prefix;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    public Variables(Ops tf) {
+        this(tf, "");
+    }
+
+    /**
+     * @param prefix before every name in the graph, so that several networks fit into one
+     */
+    Variables(Ops tf, String prefix) {
+        this.tf = tf;
+        this.prefix = prefix;
+    }
+
+    /**
+     * @throws IllegalStateException if the name was used for another shape
+     */
+    Operand<TFloat32> get(VariableSpec spec) {
+        Entry entry = entries.computeIfAbsent(spec.name(), name -> create(spec));
+        if (!entry.spec().equals(spec)) {
+            throw new IllegalStateException(spec + " was made before as " + entry.spec());
+        }
+        return entry.variable();
+    }
+
+    /**
+     * A variable that was made before.
+     *
+     * @throws IllegalStateException if there is none of this name
+     */
+    public Operand<TFloat32> operand(VariableSpec spec) {
+        Entry entry = entries.get(spec.name());
+        if (entry == null) {
+            throw new IllegalStateException("no variable " + spec);
+        }
+        return entry.variable();
+    }
+
+    private Entry create(VariableSpec spec) {
+        Shape shape = Shape.of(spec.shape());
+        Operand<TFloat32> variable = NamedVariable.create(tf, prefix + spec.name(), spec.shape());
+        Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+        return new Entry(spec, variable, fed, tf.assign(variable, fed));
+    }
+
+    /** What was made so far, in the order of the graph. */
+    public List<VariableSpec> specs() {
+        return entries.values().stream().map(Entry::spec).toList();
+    }
+
+    /** The variables that an optimiser may change in the given parts. */
+    public Map<VariableSpec, Operand<TFloat32>> trainable(Set<Part> parts) {
+        Map<VariableSpec, Operand<TFloat32>> found = new LinkedHashMap<>();
+        for (Entry entry : entries.values()) {
+            if (entry.spec().trainable() && parts.contains(entry.spec().part())) {
+                found.put(entry.spec(), entry.variable());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Sets every variable.
+     *
+     * @throws IllegalArgumentException if the weights lack one or have it in another shape
+     */
+    public void assign(Session session, Weights weights) {
+        List<Tensor> tensors = new ArrayList<>();
+        try {
+            Session.Runner runner = session.runner();
+            for (Entry entry : entries.values()) {
+                Tensor value = TensorIo.tensor(weights.get(entry.spec()), entry.spec().shape());
+                tensors.add(value);
+                runner.feed(entry.fed().asOutput(), value).addTarget(entry.assign());
+            }
+            runner.run().close();
+        } finally {
+            tensors.forEach(Tensor::close);
+        }
+    }
+
+    /** Reads every variable. */
+    public Weights read(Session session) {
+        Session.Runner runner = session.runner();
+        Collection<Entry> all = entries.values();
+        all.forEach(entry -> runner.fetch(entry.variable().asOutput()));
+        Weights weights = new Weights();
+        try (var result = runner.run()) {
+            int i = 0;
+            for (Entry entry : all) {
+                weights.put(entry.spec(), TensorIo.floats(result.get(i++)));
+            }
+        }
+        return weights;
+    }
+}

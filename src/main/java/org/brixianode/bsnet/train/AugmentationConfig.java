@@ -1,0 +1,34 @@
+package org.brixianode.bsnet.train;
+
+/**
+ * How far training images are changed; each amount is drawn anew for each image and epoch.
+ *
+ * @param flipProbability chance to exchange left and right, zones included
+ * @param rotationDegrees largest rotation to either side
+ * @param shiftFraction largest shift along each axis, of the image's side
+ * @param scaleFraction largest change of size, each axis partly its own
+ * @param contrastFraction largest change of contrast about mid-grey
+ * @param brightness largest shift of grey
+ * @param gammaFraction largest change of gamma, up or down
+ * @param noise largest standard deviation of added noise
+ * @param blurProbability chance of a 3x3 blur
+ */
+public record AugmentationConfig(
+        double flipProbability,
+        double rotationDegrees,
+        double shiftFraction,
+        double scaleFraction,
+        double contrastFraction,
+        double brightness,
+        double gammaFraction,
+        double noise,
+        double blurProbability) {
+
+    /** Changes that keep a chest a chest; see docs/adr/0004. */
+    public static final AugmentationConfig DEFAULT =
+            new AugmentationConfig(0.5, 12, 0.1, 0.15, 0.25, 0.1, 0.4, 0.03, 0.2);
+
+    /** Stronger movement, for the alignment alone. */
+    public static final AugmentationConfig MOVED =
+            new AugmentationConfig(0.5, 25, 0.15, 0.15, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,130 @@
+package org.brixianode.bsnet.train;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.brixianode.study.Affine;
+
+/** Changes samples at random; the same random source gives the same change. */
+final class Augmenter {
+
+    private static final int ZONES_PER_SIDE = 3;
+
+    private final AugmentationConfig config;
+    private final int side;
+
+    Augmenter(AugmentationConfig config, int side) {
+        this.config = config;
+        this.side = side;
+    }
+
+    Sample augment(Sample sample, SplittableRandom random) {
+        Sample flipped = random.nextDouble() < config.flipProbability() ? flip(sample) : sample;
+        Affine toSample = movement(random);
+        float[] image = Warp.apply(flipped.image(), side, toSample);
+        Optional<Sample.Lungs> lungs =
+                flipped.lungs()
+                        .map(
+                                known ->
+                                        new Sample.Lungs(
+                                                Warp.apply(known.mask(), side, toSample),
+                                                compose(toSample.inverse(), known.alignment())));
+        changeGrey(image, random);
+        return new Sample(sample.name(), image, lungs, flipped.scores());
+    }
+
+    private Sample flip(Sample sample) {
+        float[][] scores = new float[sample.scores().length][];
+        for (int zone = 0; zone < scores.length; zone++) {
+            scores[zone] = sample.scores()[(zone + ZONES_PER_SIDE) % scores.length];
+        }
+        return new Sample(
+                sample.name(),
+                Warp.mirrored(sample.image(), side),
+                sample.lungs()
+                        .map(
+                                lungs ->
+                                        new Sample.Lungs(
+                                                Warp.mirrored(lungs.mask(), side),
+                                                mirrored(lungs.alignment()))),
+                scores);
+    }
+
+    /** The alignment of the mirrored image: mirror, align, mirror. */
+    private static Affine mirrored(Affine map) {
+        return new Affine(map.a(), -map.b(), -map.c(), -map.d(), map.e(), map.f());
+    }
+
+    private Affine movement(SplittableRandom random) {
+        double angle = Math.toRadians(symmetric(random, config.rotationDegrees()));
+        double scale = 1 + symmetric(random, config.scaleFraction());
+        double stretch = 1 + symmetric(random, config.scaleFraction() / 2);
+        double sx = scale * stretch;
+        double sy = scale / stretch;
+        double cos = Math.cos(angle);
+        double sin = Math.sin(angle);
+        return new Affine(
+                cos * sx,
+                -sin * sy,
+                symmetric(random, 2 * config.shiftFraction()),
+                sin * sx,
+                cos * sy,
+                symmetric(random, 2 * config.shiftFraction()));
+    }
+
+    /** First {@code inner}, then {@code outer}. */
+    private static Affine compose(Affine outer, Affine inner) {
+        return new Affine(
+                outer.a() * inner.a() + outer.b() * inner.d(),
+                outer.a() * inner.b() + outer.b() * inner.e(),
+                outer.x(inner.c(), inner.f()),
+                outer.d() * inner.a() + outer.e() * inner.d(),
+                outer.d() * inner.b() + outer.e() * inner.e(),
+                outer.y(inner.c(), inner.f()));
+    }
+
+    private void changeGrey(float[] image, SplittableRandom random) {
+        double gamma = Math.exp(symmetric(random, Math.log1p(config.gammaFraction())));
+        double contrast = 1 + symmetric(random, config.contrastFraction());
+        double brightness = symmetric(random, config.brightness());
+        double noise = config.noise() * random.nextDouble();
+        if (random.nextDouble() < config.blurProbability()) {
+            blur(image);
+        }
+        for (int i = 0; i < image.length; i++) {
+            double grey = Math.pow(Math.max(image[i], 0), gamma);
+            grey = (grey - 0.5) * contrast + 0.5 + brightness;
+            if (noise > 0) {
+                grey += noise * triangular(random);
+            }
+            image[i] = (float) Math.min(1, Math.max(0, grey));
+        }
+    }
+
+    /** Standard deviation 1, bounded. */
+    private static double triangular(SplittableRandom random) {
+        return (random.nextDouble() - random.nextDouble()) * Math.sqrt(6);
+    }
+
+    private void blur(float[] image) {
+        blurLines(image, 1, side);
+        blurLines(image, side, 1);
+    }
+
+    /** A binomial 1-2-1 filter along one axis. */
+    private void blurLines(float[] image, int step, int lineStep) {
+        for (int line = 0; line < side; line++) {
+            int start = line * lineStep;
+            float before = image[start];
+            for (int i = 1; i < side - 1; i++) {
+                int at = start + i * step;
+                float here = image[at];
+                image[at] = (before + 2 * here + image[at + step]) / 4;
+                before = here;
+            }
+        }
+    }
+
+    private static double symmetric(SplittableRandom random, double limit) {
+        return (2 * random.nextDouble() - 1) * limit;
+    }
+}

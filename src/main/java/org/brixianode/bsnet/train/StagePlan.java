@@ -1,0 +1,51 @@
+package org.brixianode.bsnet.train;
+
+import java.util.Set;
+import org.brixianode.bsnet.Part;
+
+/**
+ * One stage of training.
+ *
+ * @param stage what is learned
+ * @param epochs passes over the training images
+ * @param batchSize images per step
+ * @param rate peak learning rate; it rises over the first epochs and falls along a cosine to 1 % of
+ *     it
+ * @param augmentation how far images are changed
+ */
+public record StagePlan(
+        Stage stage, int epochs, int batchSize, double rate, AugmentationConfig augmentation) {
+
+    /** The published order: from the part to the whole. */
+    public enum Stage {
+        /** Backbone and decoder on lung masks. */
+        SEGMENTATION(Set.of(Part.SEGMENTATION)),
+        /** The spatial transformer on moved masks. */
+        ALIGNMENT(Set.of(Part.ALIGNMENT)),
+        /** Pyramid and heads on scores, the rest frozen. */
+        SCORE(Set.of(Part.SCORE)),
+        /** Everything on everything. */
+        ALL(Set.of(Part.SEGMENTATION, Part.ALIGNMENT, Part.SCORE));
+
+        private final Set<Part> learning;
+
+        Stage(Set<Part> learning) {
+            this.learning = learning;
+        }
+
+        /** The parts that the stage changes. */
+        public Set<Part> learning() {
+            return learning;
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if a number makes no sense
+     */
+    public StagePlan {
+        if (epochs < 0 || batchSize < 1 || rate <= 0) {
+            throw new IllegalArgumentException(
+                    stage + ": " + epochs + " epochs of batches of " + batchSize + " at " + rate);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.brixianode.bsnet.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.brixianode.bsnet.Architecture;
+import org.brixianode.bsnet.BsNet;
+import org.brixianode.bsnet.Part;
+import org.brixianode.bsnet.Sessions;
+import org.brixianode.bsnet.TensorIo;
+import org.brixianode.bsnet.Variables;
+import org.brixianode.bsnet.Weights;
+import org.brixianode.bsnet.train.StagePlan.Stage;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The graph of one stage: network, loss, optimiser and moving average of the weights. One thread at
+ * a time.
+ */
+final class TrainingGraph implements AutoCloseable {
+
+    /** How a step's schedule stands. */
+    record Step(int number, double rate, double averageDecay, long noiseSeed) {}
+
+    private final Graph graph = new Graph();
+    private final Session session;
+    private final Ops tf = Ops.create(graph);
+    private final Variables variables = new Variables(tf);
+    private final Architecture architecture;
+
+    private final Placeholder<TFloat32> images;
+    private final Placeholder<TFloat32> masks;
+    private final Placeholder<TFloat32> hasMask;
+    private final Placeholder<TFloat32> alignments;
+    private final Placeholder<TFloat32> scores;
+    private final Placeholder<TInt64> noiseSeed;
+    private final AdamW optimiser;
+    private final MovingAverage average;
+    private final Operand<TFloat32> loss;
+    private final Op train;
+
+    TrainingGraph(Architecture architecture, Stage stage, LossWeights weights, double decay) {
+        this.architecture = architecture;
+        int side = architecture.inputSizePx();
+        images = placeholder(-1, side, side, 1);
+        masks = placeholder(-1, side, side, 1);
+        hasMask = placeholder(-1);
+        alignments = placeholder(-1, 2, 3);
+        scores = placeholder(-1, 6, 4);
+        noiseSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+
+        BsNet net = build(stage.learning());
+        loss = new StageLoss(tf, architecture, variables, weights).of(stage, net, feeds());
+        optimiser = new AdamW(tf, decay);
+        List<Op> updates =
+                new ArrayList<>(
+                        optimiser.minimise(graph, loss, variables.trainable(stage.learning())));
+        updates.addAll(net.updates());
+        average = new MovingAverage(tf, variables);
+        train = average.after(updates);
+        session = new Session(graph, Sessions.standard());
+    }
+
+    private Placeholder<TFloat32> placeholder(long... shape) {
+        return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
+    }
+
+    private BsNet build(Set<Part> learning) {
+        double dropout = learning.contains(Part.SCORE) ? architecture.headDropout() : 0;
+        BsNet.Noise noise =
+                dropout > 0 ? new ChannelDropout(tf, dropout, noiseSeed) : BsNet.Noise.NONE;
+        return BsNet.build(tf, variables, architecture, images, learning, noise);
+    }
+
+    private StageLoss.Feeds feeds() {
+        return new StageLoss.Feeds(masks, hasMask, alignments, scores);
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    /** Starts from these weights, with moments at zero and the average at the weights. */
+    void start(Weights weights) {
+        variables.assign(session, weights);
+        Session.Runner runner = session.runner();
+        optimiser.resets().forEach(runner::addTarget);
+        average.resets().forEach(runner::addTarget);
+        runner.run().close();
+    }
+
+    /** Everything, moments and averages included, to a TensorFlow checkpoint. */
+    void save(String prefix) {
+        session.save(prefix);
+    }
+
+    void restore(String prefix) {
+        session.restore(prefix);
+    }
+
+    /** The averaged weights. */
+    Weights averaged() {
+        return average.read(session);
+    }
+
+    /**
+     * @return the loss before the step's update
+     */
+    double step(Batch batch, Step step) {
+        int side = architecture.inputSizePx();
+        List<Tensor> fed = new ArrayList<>();
+        try {
+            Session.Runner runner = session.runner();
+            feed(runner, fed, images, batch.images(), batch.size(), side, side, 1);
+            feed(runner, fed, masks, batch.masks(), batch.size(), side, side, 1);
+            feed(runner, fed, hasMask, batch.hasMask(), batch.size());
+            feed(runner, fed, alignments, batch.alignments(), batch.size(), 2, 3);
+            feed(runner, fed, scores, batch.scores(), batch.size(), 6, 4);
+            feed(runner, fed, optimiser.rate(), new float[] {(float) step.rate()});
+            feed(
+                    runner,
+                    fed,
+                    optimiser.beta1Power(),
+                    new float[] {AdamW.beta1Power(step.number())});
+            feed(
+                    runner,
+                    fed,
+                    optimiser.beta2Power(),
+                    new float[] {AdamW.beta2Power(step.number())});
+            feed(runner, fed, average.decay(), new float[] {(float) step.averageDecay()});
+            Tensor seed = TInt64.vectorOf(step.noiseSeed(), step.number());
+            fed.add(seed);
+            runner.feed(noiseSeed.asOutput(), seed);
+            try (var result = runner.addTarget(train).fetch(loss.asOutput()).run()) {
+                return ((TFloat32) result.get(0)).getFloat();
+            }
+        } finally {
+            fed.forEach(Tensor::close);
+        }
+    }
+
+    private static void feed(
+            Session.Runner runner,
+            List<Tensor> fed,
+            Placeholder<TFloat32> where,
+            float[] values,
+            long... shape) {
+        Tensor tensor = TensorIo.tensor(values, shape);
+        fed.add(tensor);
+        runner.feed(where.asOutput(), tensor);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}
