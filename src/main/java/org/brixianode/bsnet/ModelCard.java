@@ -3,6 +3,7 @@ package org.brixianode.bsnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param decision how a whole-number score follows from the probabilities
  * @param outputs names of the signature's outputs
  * @param files SHA-256 of every other file of the model, by its path
+ * @param probe what the model said of its {@link Probe} image when it was written: 24
+ *     probabilities, zone by zone
  * @param training what it learned from and how
  * @param licence of the weights
  * @param intendedUse what it is for, and what not
@@ -36,6 +39,7 @@ public record ModelCard(
         Decision decision,
         List<String> outputs,
         Map<String, String> files,
+        List<Double> probe,
         Map<String, Object> training,
         String licence,
         String intendedUse,
@@ -53,13 +57,13 @@ public record ModelCard(
      */
     public record PreprocessingCard(String resize, String contrast) {
 
-        static PreprocessingCard of(Preprocessing preprocessing) {
+        public static PreprocessingCard of(Preprocessing preprocessing) {
             return new PreprocessingCard(
                     Preprocessing.label(preprocessing.resize()),
                     Preprocessing.label(preprocessing.contrast()));
         }
 
-        Preprocessing preprocessing() {
+        public Preprocessing preprocessing() {
             return new Preprocessing(
                     Preprocessing.labelled(Preprocessing.Resize.class, resize),
                     Preprocessing.labelled(Preprocessing.Contrast.class, contrast));
@@ -73,7 +77,38 @@ public record ModelCard(
         /** The expected grade, rounded. */
         ROUNDED_MEAN,
         /** The least grade that with those beneath it reaches half of the probability. */
-        MEDIAN
+        MEDIAN;
+
+        /**
+         * @param probabilities of the grades 0 to 3
+         * @return the grade
+         */
+        public int grade(List<Double> probabilities) {
+            return switch (this) {
+                case MODE -> probabilities.indexOf(Collections.max(probabilities));
+                case ROUNDED_MEAN -> (int) Math.round(mean(probabilities));
+                case MEDIAN -> median(probabilities);
+            };
+        }
+
+        private static double mean(List<Double> probabilities) {
+            double mean = 0;
+            for (int grade = 1; grade < probabilities.size(); grade++) {
+                mean += grade * probabilities.get(grade);
+            }
+            return mean;
+        }
+
+        private static int median(List<Double> probabilities) {
+            double sum = 0;
+            for (int grade = 0; grade < probabilities.size(); grade++) {
+                sum += probabilities.get(grade);
+                if (sum >= 0.5) {
+                    return grade;
+                }
+            }
+            return probabilities.size() - 1;
+        }
     }
 
     /**

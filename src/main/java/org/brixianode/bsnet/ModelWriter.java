@@ -26,22 +26,32 @@ public final class ModelWriter {
                 new ServingGraph(card.architecture(), members, card.testTimeFlip())) {
             graph.export(folder);
         }
-        Map<String, String> files = ModelFiles.digests(folder);
-        new ModelCard(
-                        card.id(),
-                        card.version(),
-                        card.architecture(),
-                        members.size(),
-                        card.testTimeFlip(),
-                        card.preprocessing(),
-                        card.decision(),
-                        ServingGraph.OUTPUTS,
-                        files,
-                        card.training(),
-                        card.licence(),
-                        card.intendedUse(),
-                        card.figures())
-                .write(folder);
+        ModelCard unproven = filled(card, members.size(), ModelFiles.digests(folder), List.of());
+        unproven.write(folder);
+        try (BsNetModel model = BsNetModel.load(folder, Sessions.cpuOnly())) {
+            float[] probe = Probe.image(card.architecture().inputSizePx());
+            List<Double> said = Probe.probabilities(model.run(List.of(probe)).get(0));
+            filled(card, members.size(), unproven.files(), said).write(folder);
+        }
+    }
+
+    private static ModelCard filled(
+            ModelCard card, int members, Map<String, String> files, List<Double> probe) {
+        return new ModelCard(
+                card.id(),
+                card.version(),
+                card.architecture(),
+                members,
+                card.testTimeFlip(),
+                card.preprocessing(),
+                card.decision(),
+                ServingGraph.OUTPUTS,
+                files,
+                probe,
+                card.training(),
+                card.licence(),
+                card.intendedUse(),
+                card.figures());
     }
 
     private ModelWriter() {}

@@ -1,0 +1,35 @@
+package org.brixianode.score;
+
+import java.util.List;
+import org.brixianode.bsnet.Devices;
+import org.brixianode.bsnet.Sessions;
+import org.brixianode.score.ScoreConfig.Device;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.StageException;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * The device that was chosen.
+ *
+ * @param name for a person
+ * @param session how a session on it is set up
+ */
+record DeviceInUse(String name, ConfigProto session) {
+
+    /**
+     * @throws StageException if a GPU is demanded and none is there
+     */
+    static DeviceInUse choose(Device wanted) throws StageException {
+        List<String> gpus = wanted == Device.CPU ? List.of() : Devices.gpus();
+        if (!gpus.isEmpty()) {
+            return new DeviceInUse("GPU (" + gpus.get(0) + ")", Sessions.standard());
+        }
+        if (wanted == Device.GPU) {
+            throw new StageException(
+                    FailureReason.PARK,
+                    "model.device = gpu, but TensorFlow finds no GPU: build with profile 'gpu' and"
+                            + " check the driver with nvidia-smi, or set model.device = auto");
+        }
+        return new DeviceInUse("CPU", Sessions.cpuOnly());
+    }
+}

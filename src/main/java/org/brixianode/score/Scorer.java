@@ -1,0 +1,156 @@
+package org.brixianode.score;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.brixianode.bsnet.BsNetModel;
+import org.brixianode.bsnet.Preprocessing;
+import org.brixianode.bsnet.Probe;
+import org.brixianode.study.Affine;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StageException;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A loaded, warmed-up and self-tested model. Several threads may score at once. */
+public final class Scorer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scorer.class);
+
+    /** How far the self-test's probabilities may lie from those in the model card. */
+    private static final double SELF_TEST_TOLERANCE = 2e-3;
+
+    /** Scores are given to so many decimals, so that they do not depend on the batch's size. */
+    private static final double PROBABILITY_UNIT = 1e-4;
+
+    private final BsNetModel model;
+    private final ModelIdentity identity;
+    private final Preprocessing preprocessing;
+    private final DeviceInUse device;
+
+    private Scorer(BsNetModel model, DeviceInUse device) {
+        this.model = model;
+        this.device = device;
+        this.identity =
+                new ModelIdentity(model.card().id(), model.card().version(), model.digest());
+        this.preprocessing = model.card().preprocessing().preprocessing();
+    }
+
+    /**
+     * Loads the model, runs it once on its probe image and compares.
+     *
+     * @throws StageException if there is no model, it is damaged, the wanted device is missing, or
+     *     the probe's scores are not those of the model card
+     */
+    public static Scorer open(ScoreConfig config) throws StageException {
+        DeviceInUse device = DeviceInUse.choose(config.device());
+        BsNetModel model;
+        try {
+            model = BsNetModel.load(config.modelFolder(), device.session());
+        } catch (IOException e) {
+            throw new StageException(FailureReason.PARK, e.getMessage(), e);
+        }
+        try {
+            Scorer scorer = new Scorer(model, device);
+            scorer.selfTest();
+            LOG.info("model {} ready on {}", scorer.identity, device.name());
+            return scorer;
+        } catch (StageException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private void selfTest() throws StageException {
+        List<Double> expected = model.card().probe();
+        double worst = Probe.distance(model.run(List.of(Probe.image(sidePx()))).get(0), expected);
+        if (!(worst <= SELF_TEST_TOLERANCE)) {
+            throw new StageException(
+                    FailureReason.PARK,
+                    ("self-test of model %s on %s failed: its probe image's probabilities differ by"
+                                    + " up to %.4f from those in model.json (allowed %.4f); the"
+                                    + " model or the native library is damaged or of another"
+                                    + " version")
+                            .formatted(identity, device.name(), worst, SELF_TEST_TOLERANCE));
+        }
+    }
+
+    public ModelIdentity identity() {
+        return identity;
+    }
+
+    /** Name of the device that runs the network, for a person. */
+    public String deviceName() {
+        return device.name();
+    }
+
+    private int sidePx() {
+        return model.card().architecture().inputSizePx();
+    }
+
+    /**
+     * Scores a batch.
+     *
+     * @return one result for each radiograph, in their order
+     * @throws StageException if the network could not run; the cause may pass
+     */
+    public List<Scoring> score(List<Radiograph> radiographs) throws StageException {
+        if (radiographs.isEmpty()) {
+            return List.of();
+        }
+        List<float[]> inputs = new ArrayList<>();
+        for (Radiograph radiograph : radiographs) {
+            inputs.add(preprocessing.apply(radiograph.grey(), sidePx()));
+        }
+        try {
+            return model.run(inputs).stream().map(this::scoring).toList();
+        } catch (RuntimeException e) {
+            throw new StageException(
+                    FailureReason.RETRY,
+                    "model %s failed on a batch of %d: %s"
+                            .formatted(identity, inputs.size(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private Scoring scoring(BsNetModel.Output output) {
+        Raster lungs = new Raster(sidePx(), sidePx(), output.lungs());
+        LungFinding finding = LungFinding.of(lungs);
+        if (finding.refusal().isPresent()) {
+            return new Scoring.Refused(finding.refusal().get());
+        }
+        float[] a = output.affine();
+        return new Scoring.Scored(
+                new ScoreSheet(
+                        identity,
+                        zones(output.probabilities()),
+                        lungs,
+                        new Raster(sidePx(), sidePx(), output.heat()),
+                        new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
+                        finding.remarks()));
+    }
+
+    private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {
+        Map<Zone, ZoneScore> zones = new EnumMap<>(Zone.class);
+        for (Zone zone : Zone.values()) {
+            List<Double> rounded = Rounding.toUnit(probabilities[zone.ordinal()], PROBABILITY_UNIT);
+            zones.put(zone, new ZoneScore(zone, model.card().decision().grade(rounded), rounded));
+        }
+        return new TreeMap<>(zones);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
