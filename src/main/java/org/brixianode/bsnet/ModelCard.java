@@ -40,7 +40,7 @@ public record ModelCard(
         List<String> outputs,
         Map<String, String> files,
         List<Double> probe,
-        Map<String, Object> training,
+        Training training,
         String licence,
         String intendedUse,
         Map<String, Object> figures) {
@@ -50,6 +50,21 @@ public record ModelCard(
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * @param data the data set and its licence
+     * @param images how many pictures the weights learned from
+     * @param imageDigests SHA-256 of each such picture's file, so that an evaluation can tell what
+     *     was seen
+     * @param keptOut which pictures were kept out, in words
+     * @param recipe stages and numbers of the training
+     */
+    public record Training(
+            String data,
+            int images,
+            List<String> imageDigests,
+            String keptOut,
+            Map<String, Object> recipe) {}
 
     /**
      * @param resize label of a {@link Preprocessing.Resize}

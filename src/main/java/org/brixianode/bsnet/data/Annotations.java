@@ -32,8 +32,8 @@ public final class Annotations {
     /** Markers of time and view at the end of a file's name: what is before names the patient. */
     private static final Pattern MARKER =
             Pattern.compile(
-                    "[-_. ]*(day[-_]?\\d+|\\d+[-_](hours|days)|prior|admission|on|pa|ap|later"
-                            + "|[a-z]?\\d?[ab])$");
+                    "([-_. ]+(day[-_]?\\d+|\\d+[-_](hours|days)|prior|admission|on|pa|ap|later)"
+                            + "|(?<=\\d)[a-d])$");
 
     private static final Pattern EXTENSION = Pattern.compile("\\.(png|jpe?g)$");
 

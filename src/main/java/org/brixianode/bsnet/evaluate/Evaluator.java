@@ -1,0 +1,101 @@
+package org.brixianode.bsnet.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.brixianode.bsnet.BsNetModel;
+import org.brixianode.bsnet.ModelCard;
+import org.brixianode.bsnet.Resampling;
+import org.brixianode.bsnet.data.Annotation;
+import org.brixianode.bsnet.data.ContentDigest;
+import org.brixianode.bsnet.data.InvalidDataException;
+import org.brixianode.bsnet.data.PictureReader;
+import org.brixianode.study.Raster;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
+
+/** Runs a model over annotated radiographs. */
+public final class Evaluator {
+
+    private static final float LUNG = 0.5f;
+
+    private final BsNetModel model;
+    private final PictureReader reader;
+    private final Set<String> seen;
+
+    public Evaluator(BsNetModel model, PictureReader reader) {
+        this.model = model;
+        this.reader = reader;
+        this.seen = Set.copyOf(model.card().training().imageDigests());
+    }
+
+    /**
+     * @param progress hears how many images are done
+     * @throws InvalidDataException listing every picture that cannot be read
+     */
+    public Evaluation run(List<Annotation> annotations, IntConsumer progress)
+            throws InvalidDataException {
+        List<Case> cases = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Annotation annotation : annotations) {
+            try {
+                cases.add(run(annotation));
+            } catch (IOException e) {
+                problems.add(annotation.name() + ": " + e.getMessage());
+            }
+            progress.accept(cases.size() + problems.size());
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
+        }
+        return new Evaluation(cases);
+    }
+
+    private Case run(Annotation annotation) throws IOException {
+        ModelCard card = model.card();
+        int side = card.architecture().inputSizePx();
+        float[] input =
+                card.preprocessing().preprocessing().apply(reader.read(annotation.image()), side);
+        BsNetModel.Output output = model.run(List.of(input)).get(0);
+        Optional<Double> dice = Optional.empty();
+        if (annotation.mask().isPresent()) {
+            Raster mask = Resampling.area(reader.read(annotation.mask().get()), side, side);
+            dice = Optional.of(dice(mask.values(), output.lungs()));
+        }
+        boolean learnedFrom =
+                seen.contains(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
+        return new Case(annotation, zones(card, output), dice, learnedFrom);
+    }
+
+    private static Map<Zone, ZoneScore> zones(ModelCard card, BsNetModel.Output output) {
+        Map<Zone, ZoneScore> zones = new EnumMap<>(Zone.class);
+        for (Zone zone : Zone.values()) {
+            List<Double> probabilities = new ArrayList<>();
+            for (float probability : output.probabilities()[zone.ordinal()]) {
+                probabilities.add((double) probability);
+            }
+            int grade = card.decision().grade(probabilities);
+            zones.put(zone, new ZoneScore(zone, grade, probabilities));
+        }
+        return zones;
+    }
+
+    /** Twice the common area by the sum of the areas. */
+    private static double dice(float[] mask, float[] lungs) {
+        int common = 0;
+        int sum = 0;
+        for (int i = 0; i < mask.length; i++) {
+            boolean human = mask[i] > LUNG;
+            boolean found = lungs[i] > LUNG;
+            common += human && found ? 1 : 0;
+            sum += (human ? 1 : 0) + (found ? 1 : 0);
+        }
+        return sum == 0 ? 1 : 2.0 * common / sum;
+    }
+}

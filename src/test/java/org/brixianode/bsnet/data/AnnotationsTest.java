@@ -1,0 +1,88 @@
+package org.brixianode.bsnet.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.brixianode.study.Zone;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AnnotationsTest {
+
+    private static final String HEADER =
+            "image,mask,S-A,S-B,S-C,S-D,S-E,S-F,J-A,J-B,J-C,J-D,J-E,J-F,source_file\n";
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void pictures() throws IOException {
+        Files.writeString(folder.resolve("a.png"), "a");
+        Files.writeString(folder.resolve("b.png"), "b");
+        Files.writeString(folder.resolve("m.png"), "m");
+    }
+
+    private List<Annotation> read(String rows) throws IOException, InvalidDataException {
+        Files.writeString(folder.resolve(Annotations.FILE_NAME), HEADER + rows);
+        return Annotations.read(folder);
+    }
+
+    @Test
+    void readsScoresMasksAndPatients() throws IOException, InvalidDataException {
+        List<Annotation> read =
+                read(
+                        "a.png,m.png,0,1,2,3,2,1,1,1,1,1,1,1,case-7-day-3.jpg\n"
+                                + "b.png,,3,3,3,3,3,3,,,,,,,case-7-day-9.jpg\n");
+        assertThat(read).hasSize(2);
+        Annotation first = read.get(0);
+        assertThat(first.senior().get(Zone.D)).isEqualTo(3);
+        assertThat(first.seniorGlobal()).isEqualTo(9);
+        assertThat(first.mask()).contains(folder.resolve("m.png"));
+        assertThat(first.junior().orElseThrow().get(Zone.F)).isEqualTo(1);
+        assertThat(read.get(1).junior()).isEmpty();
+        assertThat(read.get(1).mask()).isEmpty();
+        assertThat(read.get(1).patient()).isEqualTo(first.patient());
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        "a.png,,7,1,2,3,2,1,,,,,,,x.jpg\n"
+                                                + "gone.png,,1,1,1,1,1,1,,,,,,,y.jpg\n"
+                                                + "b.png,away.png,1,,1,1,1,1,,,,,,,z.jpg\n"))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("row 1: S-A is '7', not a score from 0 to 3")
+                .hasMessageContaining("row 2: there is no file gone.png")
+                .hasMessageContaining("row 3: there is no file away.png")
+                .hasMessageContaining("row 3: S-B is ''");
+    }
+
+    @Test
+    void anEmptyFolderSaysWhatIsMissing() {
+        assertThatThrownBy(() -> Annotations.read(folder))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining(Annotations.FILE_NAME);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "covid-19-pneumonia-58-day-10.jpg, covid-19-pneumonia-58",
+        "covid-19-pneumonia-58-prior.jpg, covid-19-pneumonia-58",
+        "covid-19-pneumonia-20-pa-on-admission.jpg, covid-19-pneumonia-20",
+        "covid-19-pneumonia-20.jpg, covid-19-pneumonia-20",
+        "lancet-case2a.jpg, lancet-case2",
+        "lancet-case2b.jpg, lancet-case2",
+        "16654_4_1.jpg, 16654_4_1"
+    })
+    void imagesOfOnePatientShareAStem(String file, String stem) {
+        assertThat(Annotations.stem(file)).isEqualTo(stem);
+    }
+}
