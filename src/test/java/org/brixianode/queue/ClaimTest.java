@@ -151,20 +151,22 @@ final class ClaimTest extends QueueTestBase {
     @Test
     void abandonedWorkIsPutBackUnderANewNodeName() throws Exception {
         TestJobs.running(queue, 1);
-        close();
-        QueueConfig old = TestJobs.config(folder);
-        database =
-                QueueDatabase.open(
-                        new QueueConfig(
-                                old.url(),
-                                "",
-                                "",
-                                "renamed",
-                                old.poolSize(),
-                                old.connectionTimeout(),
-                                old.statementTimeout()));
+        QueueConfig own = config();
+        try {
+            restart(
+                    new QueueConfig(
+                            own.url(),
+                            own.user(),
+                            own.password(),
+                            "renamed",
+                            own.poolSize(),
+                            own.connectionTimeout(),
+                            own.statementTimeout()));
 
-        assertThat(new JobQueue(database).requeueAbandoned().jobs()).isEqualTo(1);
+            assertThat(queue.requeueAbandoned().jobs()).isEqualTo(1);
+        } finally {
+            restart();
+        }
     }
 
     @Test

@@ -128,5 +128,16 @@ final class TestJobs {
         return job;
     }
 
+    /** Forgets everything. */
+    static void clear(QueueDatabase database) throws StageException {
+        database.write(
+                "clear",
+                sql ->
+                        sql.update("DELETE FROM delivery")
+                                + sql.update("DELETE FROM job")
+                                + sql.update("DELETE FROM conflict")
+                                + sql.update("DELETE FROM result"));
+    }
+
     private TestJobs() {}
 }
