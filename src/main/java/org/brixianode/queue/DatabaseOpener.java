@@ -1,0 +1,174 @@
+package org.brixianode.queue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.StageException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Finds the engine that a configuration means and brings it up. */
+final class DatabaseOpener {
+
+    private static final Duration LOCK_POLL = Duration.ofMillis(100);
+    private static final int VISITOR_POOL_SIZE = 2;
+
+    static {
+        Door.bindToLoopback();
+    }
+
+    private interface Attempt {
+        Engine run() throws SQLException, IOException;
+    }
+
+    static QueueDatabase forNode(QueueConfig config, String fileSystem) throws StageException {
+        Engine engine =
+                config.isEmbedded()
+                        ? onceUnlocked(config, () -> EmbeddedH2.forNode(config, fileSystem))
+                        : postgres(config);
+        return bringUp(config, engine, config.poolSize());
+    }
+
+    static QueueDatabase forVisitor(QueueConfig config) throws StageException {
+        Engine engine =
+                config.isEmbedded()
+                        ? onceUnlocked(config, () -> fileOrDoor(config))
+                        : postgres(config);
+        return bringUp(config, engine, VISITOR_POOL_SIZE);
+    }
+
+    /** Tries again while another process has the file: a passing command, a node that stops. */
+    private static Engine onceUnlocked(QueueConfig config, Attempt attempt) throws StageException {
+        long deadline = System.nanoTime() + config.connectionTimeout().toNanos();
+        while (true) {
+            try {
+                return attempt.run();
+            } catch (SQLException e) {
+                if (!SqlFailures.isInUse(e) || System.nanoTime() - deadline > 0) {
+                    throw SqlFailures.opening(config, e);
+                }
+            } catch (IOException e) {
+                throw cannotOpen(config, e);
+            }
+            pause(config);
+        }
+    }
+
+    private static Engine fileOrDoor(QueueConfig config) throws SQLException, IOException {
+        try {
+            return EmbeddedH2.forVisitor(config);
+        } catch (SQLException e) {
+            Optional<Door.Key> key = Door.keyIn(H2Location.of(config.url()).door());
+            if (!SqlFailures.isInUse(e) || key.isEmpty()) {
+                throw e;
+            }
+            return throughDoor(key.get(), config, e);
+        }
+    }
+
+    private static Engine throughDoor(Door.Key key, QueueConfig config, SQLException locked)
+            throws SQLException {
+        try {
+            return VisitedH2.through(key, config);
+        } catch (SQLException e) {
+            if (SqlFailures.isWrongUser(e)) {
+                throw e;
+            }
+            locked.addSuppressed(e);
+            throw locked;
+        }
+    }
+
+    private static Engine postgres(QueueConfig config) throws StageException {
+        try {
+            DriverManager.getDriver(config.url());
+            return new Postgres(config.url());
+        } catch (SQLException e) {
+            throw new StageException(
+                    FailureReason.PARK,
+                    "cannot open the database %s: no driver for it on the class path"
+                            .formatted(config.url()),
+                    e);
+        }
+    }
+
+    private static QueueDatabase bringUp(QueueConfig config, Engine engine, int poolSize)
+            throws StageException {
+        HikariDataSource pool = null;
+        try {
+            pool = pool(config, engine, poolSize);
+            if (engine.ownsSchema()) {
+                migrate(pool);
+            }
+            engine.ready();
+            return new QueueDatabase(config, engine, pool);
+        } catch (SQLException | FlywayException | PoolInitializationException e) {
+            StageException failure = cannotOpen(config, e);
+            takeDown(engine, pool, failure);
+            throw failure;
+        }
+    }
+
+    private static HikariDataSource pool(QueueConfig config, Engine engine, int poolSize) {
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName("queue");
+        hikari.setJdbcUrl(engine.poolUrl());
+        hikari.setUsername(config.user());
+        hikari.setPassword(config.password());
+        hikari.setMaximumPoolSize(poolSize);
+        hikari.setConnectionTimeout(config.connectionTimeout().toMillis());
+        hikari.setInitializationFailTimeout(config.connectionTimeout().toMillis());
+        hikari.setConnectionInitSql(engine.sessionSql(config));
+        hikari.setAutoCommit(false);
+        return new HikariDataSource(hikari);
+    }
+
+    private static void migrate(DataSource source) {
+        Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+    }
+
+    private static void takeDown(Engine engine, HikariDataSource pool, Exception reason) {
+        if (pool != null) {
+            pool.close();
+        }
+        try {
+            engine.stop();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static StageException cannotOpen(QueueConfig config, Exception e) {
+        if (e instanceof SQLException sql) {
+            return SqlFailures.opening(config, sql);
+        }
+        if (e.getCause() instanceof SQLException sql) {
+            return SqlFailures.opening(config, sql);
+        }
+        return new StageException(
+                FailureReason.PARK,
+                "cannot open the database %s: %s".formatted(config.url(), e.getMessage()),
+                e);
+    }
+
+    private static void pause(QueueConfig config) throws StageException {
+        try {
+            Thread.sleep(LOCK_POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StageException(
+                    FailureReason.RETRY,
+                    "interrupted while waiting for the database " + config.url(),
+                    e);
+        }
+    }
+
+    private DatabaseOpener() {}
+}

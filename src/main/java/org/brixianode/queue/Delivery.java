@@ -1,0 +1,32 @@
+package org.brixianode.queue;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.brixianode.study.OutgoingObject;
+
+/**
+ * One object on its way to one destination.
+ *
+ * @param id the outbox's number for it
+ * @param jobId the job whose result it is
+ * @param object what to send
+ * @param destination name of the destination
+ * @param state where it stands
+ * @param attempts how often it was claimed
+ * @param nextAttemptAt not before this it is claimed
+ * @param lastStatus DIMSE status of the last attempt that got an answer
+ * @param lastError what the last attempt failed of
+ * @param sentAt when the destination took it
+ */
+public record Delivery(
+        long id,
+        long jobId,
+        OutgoingObject object,
+        String destination,
+        DeliveryState state,
+        int attempts,
+        Instant nextAttemptAt,
+        OptionalInt lastStatus,
+        Optional<String> lastError,
+        Optional<Instant> sentAt) {}

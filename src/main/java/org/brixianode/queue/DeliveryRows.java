@@ -1,0 +1,76 @@
+package org.brixianode.queue;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.OutgoingObject;
+
+/** The delivery table's rows. */
+final class DeliveryRows {
+
+    static final String SELECT =
+            "SELECT d.id, d.job_id, d.destination, d.kind, d.sop_instance_uid, d.sop_class_uid,"
+                    + " d.study_uid, d.series_uid, d.file, d.state, d.attempts,"
+                    + " d.next_attempt_at, d.last_status, d.last_error, d.sent_at,"
+                    + " j.sop_instance_uid AS source_uid"
+                    + " FROM delivery d JOIN job j ON j.id = d.job_id ";
+
+    private static final String INSERT =
+            "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid, sop_class_uid,"
+                    + " study_uid, series_uid, file, state, attempts, next_attempt_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)";
+
+    /** Adds a delivery, in place of an ended one of the same object to the same destination. */
+    static void put(Sql sql, long jobId, PlannedDelivery planned, Instant due) throws SQLException {
+        OutgoingObject object = planned.object();
+        InstanceRef ref = object.ref();
+        sql.update(
+                "DELETE FROM delivery WHERE destination = ? AND sop_instance_uid = ?"
+                        + " AND job_id = ? AND state IN ('SENT', 'PARKED')",
+                planned.destination(),
+                ref.sopInstanceUid(),
+                jobId);
+        sql.update(
+                INSERT,
+                jobId,
+                planned.destination(),
+                object.kind(),
+                ref.sopInstanceUid(),
+                ref.sopClassUid(),
+                ref.studyUid(),
+                ref.seriesUid(),
+                object.file(),
+                due);
+    }
+
+    static Optional<Delivery> byId(Sql sql, long id) throws SQLException {
+        return sql.first(DeliveryRows::read, SELECT + "WHERE d.id = ?", id);
+    }
+
+    static Delivery read(ResultSet row) throws SQLException {
+        return new Delivery(
+                row.getLong("id"),
+                row.getLong("job_id"),
+                object(row),
+                row.getString("destination"),
+                DeliveryState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                Sql.instant(row, "next_attempt_at"),
+                Sql.optionalInt(row, "last_status"),
+                Sql.optionalText(row, "last_error"),
+                Sql.optionalInstant(row, "sent_at"));
+    }
+
+    private static OutgoingObject object(ResultSet row) throws SQLException {
+        return new OutgoingObject(
+                OutgoingObject.Kind.valueOf(row.getString("kind")),
+                JobRows.ref(row),
+                row.getString("source_uid"),
+                Path.of(row.getString("file")));
+    }
+
+    private DeliveryRows() {}
+}

@@ -1,0 +1,226 @@
+package org.brixianode.queue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The embedded database, open in this process (docs/adr/0003).
+ *
+ * <p>{@code WRITE_DELAY=0} makes H2 write each commit to the file before it returns, in the
+ * caller's thread; {@code CHECKPOINT SYNC} then syncs the file. The lock is the operating system's
+ * on the file, so that none outlives its process. {@code DB_CLOSE_ON_EXIT=FALSE} leaves the stop to
+ * us. H2's asynchronous file channel is used because an interrupt of a thread in the ordinary one
+ * closes the database.
+ */
+final class EmbeddedH2 implements Engine {
+
+    /** H2's name for its asynchronous file channels. */
+    static final String FILE_SYSTEM = "async:";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedH2.class);
+
+    private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
+    private static final String SETTINGS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0";
+
+    /** What an ordered stop may spend on shrinking the file. */
+    private static final String MAX_COMPACT_TIME = ";MAX_COMPACT_TIME=3000";
+
+    private static final Duration TIDY_INTERVAL = Duration.ofSeconds(5);
+    private static final int TIDY_BELOW_PERCENT = 70;
+    private static final int TIDY_BYTES = 1 << 20;
+    private static final Duration TIDY_STOP = Duration.ofSeconds(10);
+
+    private final H2Location location;
+    private final String databaseName;
+    private final String url;
+    private final Connection keeper;
+    private final boolean withDoor;
+    private final GroupSync sync = new GroupSync(EmbeddedH2::checkpoint);
+    private final ScheduledExecutorService tidier =
+            Executors.newSingleThreadScheduledExecutor(EmbeddedH2::tidierThread);
+    private Door door;
+
+    private EmbeddedH2(
+            H2Location location,
+            String databaseName,
+            String url,
+            Connection keeper,
+            boolean withDoor) {
+        this.location = location;
+        this.databaseName = databaseName;
+        this.url = url;
+        this.keeper = keeper;
+        this.withDoor = withDoor;
+    }
+
+    /**
+     * Opens the file for a running node, creating it if there is none.
+     *
+     * @param fileSystem H2's name of the file system, {@link #FILE_SYSTEM} but for tests
+     */
+    static EmbeddedH2 forNode(QueueConfig config, String fileSystem)
+            throws SQLException, IOException {
+        return open(config, fileSystem, "", true);
+    }
+
+    /** Opens the file for a passing command; there must be one. */
+    static EmbeddedH2 forVisitor(QueueConfig config) throws SQLException, IOException {
+        return open(config, FILE_SYSTEM, ";IFEXISTS=TRUE", false);
+    }
+
+    private static EmbeddedH2 open(
+            QueueConfig config, String fileSystem, String more, boolean withDoor)
+            throws SQLException, IOException {
+        H2Location location = H2Location.of(config.url());
+        Files.createDirectories(location.folder());
+        String name = fileSystem + location.database();
+        String url = "jdbc:h2:" + name + location.settings() + SETTINGS + MAX_COMPACT_TIME + more;
+        claimInThisProcess(location.database());
+        try {
+            Connection keeper = DriverManager.getConnection(url, config.user(), config.password());
+            refuseReadOnly(keeper, location);
+            Files.deleteIfExists(location.door());
+            return new EmbeddedH2(location, name, url, keeper, withDoor);
+        } catch (SQLException | IOException e) {
+            OPEN_HERE.remove(location.database());
+            throw e;
+        }
+    }
+
+    /** H2 would let a second opener of the same process in, and the first stop would end both. */
+    private static void claimInThisProcess(Path database) throws SQLException {
+        if (!OPEN_HERE.add(database)) {
+            throw SqlFailures.inUse(database);
+        }
+    }
+
+    private static void refuseReadOnly(Connection keeper, H2Location location) throws SQLException {
+        if (keeper.isReadOnly()) {
+            keeper.createStatement().execute("SHUTDOWN");
+            throw new SQLException("no permission to write " + location.file());
+        }
+    }
+
+    @Override
+    public String poolUrl() {
+        return url;
+    }
+
+    @Override
+    public String sessionSql(QueueConfig config) {
+        return H2Session.sql(config);
+    }
+
+    @Override
+    public boolean ownsSchema() {
+        return true;
+    }
+
+    @Override
+    public void ready() throws SQLException {
+        MVStore store = storeOf(keeper);
+        tidier.scheduleWithFixedDelay(
+                () -> tidy(store),
+                TIDY_INTERVAL.toMillis(),
+                TIDY_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+        if (withDoor) {
+            openDoor();
+        }
+    }
+
+    private void openDoor() throws SQLException {
+        try {
+            door = Door.open(location.door(), databaseName);
+        } catch (IOException e) {
+            throw new SQLException("cannot write " + location.door(), e);
+        }
+    }
+
+    @Override
+    public void makeDurable(Connection connection) throws SQLException {
+        sync.await(connection);
+    }
+
+    @Override
+    public void stop() throws SQLException {
+        closeDoor();
+        stopTidier();
+        try (Statement statement = keeper.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } finally {
+            OPEN_HERE.remove(location.database());
+        }
+    }
+
+    private void closeDoor() {
+        if (door == null) {
+            return;
+        }
+        try {
+            door.close();
+        } catch (IOException e) {
+            LOG.warn("could not remove {}: a stale one is harmless", location.door(), e);
+        }
+    }
+
+    private void stopTidier() {
+        tidier.shutdown();
+        try {
+            if (!tidier.awaitTermination(TIDY_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the tidying of {} did not end within {}", location.file(), TIDY_STOP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void checkpoint(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    /**
+     * Gives the space of outdated pages back, a little at a time. Without a write delay H2 leaves
+     * this undone, and the file would grow with every commit.
+     */
+    private static void tidy(MVStore store) {
+        try {
+            if (store.compact(TIDY_BELOW_PERCENT, TIDY_BYTES)) {
+                store.commit();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("tidying the database file failed; it is tried again", e);
+        }
+    }
+
+    private static MVStore storeOf(Connection connection) throws SQLException {
+        SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        return session.getDatabase().getStore().getMvStore();
+    }
+
+    private static Thread tidierThread(Runnable task) {
+        Thread thread = new Thread(task, "queue-tidy");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,26 @@
+package org.brixianode.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What differs between the databases. */
+interface Engine {
+
+    /** The url for the connection pool. */
+    String poolUrl();
+
+    /** SQL for a fresh connection. */
+    String sessionSql(QueueConfig config);
+
+    /** Whether the schema is this process's to create and migrate. */
+    boolean ownsSchema();
+
+    /** Called once, with the schema in place. */
+    void ready() throws SQLException;
+
+    /** Returns when everything that was committed before the call survives a power loss. */
+    void makeDurable(Connection connection) throws SQLException;
+
+    /** Called once, when the pool is closed or was never opened. */
+    void stop() throws SQLException;
+}

@@ -1,0 +1,71 @@
+package org.brixianode.queue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The file of an embedded database, as the configuration names it.
+ *
+ * @param database absolute path without H2's ending
+ * @param settings what the url says beyond the path, each with its leading semicolon
+ */
+record H2Location(Path database, String settings) {
+
+    static final String PREFIX = "jdbc:h2:file:";
+
+    /** The ending that H2 gives to its file. */
+    private static final String FILE_SUFFIX = ".mv.db";
+
+    private static final String DOOR_SUFFIX = ".door";
+
+    /** All others decide about durability, locking or meaning, and are the queue's. */
+    private static final Set<String> ALLOWED_SETTINGS = Set.of("CACHE_SIZE");
+
+    static boolean isMeantBy(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    static List<String> problemsOf(String url) {
+        List<String> problems = new ArrayList<>();
+        String[] parts = url.substring(PREFIX.length()).split(";");
+        if (parts[0].isBlank() || parts[0].startsWith("~")) {
+            problems.add("url needs a path after " + PREFIX + ", and no '~' in front of it");
+        }
+        for (int i = 1; i < parts.length; i++) {
+            String name = parts[i].replaceFirst("=.*", "").strip().toUpperCase(Locale.ROOT);
+            if (!ALLOWED_SETTINGS.contains(name)) {
+                problems.add("url must not set " + name + ": the queue decides it");
+            }
+        }
+        return problems;
+    }
+
+    static H2Location of(String url) {
+        String rest = url.substring(PREFIX.length());
+        int semicolon = rest.indexOf(';');
+        String path = semicolon < 0 ? rest : rest.substring(0, semicolon);
+        String settings = semicolon < 0 ? "" : rest.substring(semicolon);
+        return new H2Location(Path.of(path).toAbsolutePath().normalize(), settings);
+    }
+
+    Path folder() {
+        return database.getParent();
+    }
+
+    /** The file that H2 writes. */
+    Path file() {
+        return sibling(FILE_SUFFIX);
+    }
+
+    /** Where a running node tells how to reach it. */
+    Path door() {
+        return sibling(DOOR_SUFFIX);
+    }
+
+    private Path sibling(String suffix) {
+        return database.resolveSibling(database.getFileName() + suffix);
+    }
+}

@@ -1,0 +1,12 @@
+package org.brixianode.queue;
+
+/** What every H2 connection is told first. */
+final class H2Session {
+
+    static String sql(QueueConfig config) {
+        long timeoutMs = config.statementTimeout().toMillis();
+        return "SET LOCK_TIMEOUT %d; SET QUERY_TIMEOUT %d".formatted(timeoutMs, timeoutMs);
+    }
+
+    private H2Session() {}
+}

@@ -1,0 +1,11 @@
+package org.brixianode.queue;
+
+/** A job or delivery is not in the state that was asked to end; nothing was changed. */
+public final class IllegalTransitionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    IllegalTransitionException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,211 @@
+package org.brixianode.queue;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
+
+/**
+ * The jobs, from the operator's side: looking, putting back, setting aside, forgetting. Works also
+ * on a database that is only visited.
+ */
+public final class JobDesk {
+
+    private static final String ALL_SENT =
+            " AND NOT EXISTS (SELECT 1 FROM delivery WHERE job_id = job.id AND state <> 'SENT')";
+
+    private static final String NONE_ON_ITS_WAY =
+            " AND NOT EXISTS (SELECT 1 FROM delivery"
+                    + " WHERE job_id = job.id AND state IN ('WAITING', 'SENDING'))";
+
+    private final QueueDatabase database;
+
+    public JobDesk(QueueDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * Jobs in some states, the last received first.
+     *
+     * @param states none means all
+     */
+    public List<Job> list(Set<JobState> states, int limit) throws StageException {
+        Set<JobState> wanted = states.isEmpty() ? EnumSet.allOf(JobState.class) : states;
+        return database.read(
+                "list jobs",
+                sql ->
+                        sql.list(
+                                JobRows::read,
+                                JobRows.SELECT
+                                        + "WHERE state IN (%s)".formatted(JobRows.names(wanted))
+                                        + " ORDER BY received_at DESC, id DESC"
+                                        + " FETCH FIRST ? ROWS ONLY",
+                                limit));
+    }
+
+    public Optional<Job> find(long jobId) throws StageException {
+        return database.read("find job " + jobId, sql -> JobRows.byId(sql, jobId));
+    }
+
+    public Optional<Job> find(String sopInstanceUid) throws StageException {
+        return database.read(
+                "find the job of " + sopInstanceUid,
+                sql ->
+                        sql.first(
+                                JobRows::read,
+                                JobRows.SELECT + "WHERE sop_instance_uid = ?",
+                                sopInstanceUid));
+    }
+
+    /** The score sheet that {@link JobQueue#completeScored} was given, as JSON. */
+    public Optional<String> sheet(long jobId) throws StageException {
+        return database.read(
+                "read the sheet of job " + jobId,
+                sql ->
+                        sql.first(
+                                row -> row.getString(1),
+                                "SELECT sheet_json FROM job"
+                                        + " WHERE id = ? AND sheet_json IS NOT NULL",
+                                jobId));
+    }
+
+    public JobCounts counts() throws StageException {
+        return database.read(
+                "count jobs",
+                sql -> {
+                    Map<JobState, Long> byState = new EnumMap<>(JobState.class);
+                    sql.list(
+                            row -> byState.put(JobState.valueOf(row.getString(1)), row.getLong(2)),
+                            "SELECT state, COUNT(*) FROM job GROUP BY state");
+                    return new JobCounts(byState);
+                });
+    }
+
+    /**
+     * Makes a job due now, with its attempts forgotten: a failed one, one that was not scored, or
+     * one that waits for a later attempt.
+     *
+     * @throws IllegalTransitionException if the job is RUNNING or SCORED
+     */
+    public void retry(long jobId, Instant now) throws StageException {
+        database.write(
+                "retry job " + jobId,
+                sql -> {
+                    int touched =
+                            sql.update(
+                                    "UPDATE job SET state = 'WAITING', attempts = 0,"
+                                            + " next_attempt_at = ? WHERE id = ?"
+                                            + " AND state IN ('FAILED', 'NOT_SCORED', 'WAITING')",
+                                    now,
+                                    jobId);
+                    Transitions.requireJob(
+                            touched, sql, jobId, "be retried", "FAILED, NOT_SCORED or WAITING");
+                    return touched;
+                });
+    }
+
+    /**
+     * Has a scored image scored anew, for another model; its result objects are written with a new
+     * clock. The earlier result is remembered as the predecessor.
+     *
+     * @throws IllegalTransitionException if the job is not SCORED, or results are on their way
+     */
+    public void rescore(long jobId, Instant now) throws StageException {
+        database.write(
+                "rescore job " + jobId,
+                sql -> {
+                    int touched =
+                            sql.update(
+                                    "UPDATE job SET state = 'WAITING', attempts = 0,"
+                                            + " next_attempt_at = ?, first_claimed_at = NULL"
+                                            + " WHERE id = ? AND state = 'SCORED'"
+                                            + NONE_ON_ITS_WAY,
+                                    now,
+                                    jobId);
+                    Transitions.requireJob(
+                            touched,
+                            sql,
+                            jobId,
+                            "be rescored",
+                            "SCORED with all results delivered");
+                    return touched;
+                });
+    }
+
+    /**
+     * Sets a waiting job aside.
+     *
+     * @throws IllegalTransitionException if the job is not WAITING
+     */
+    public void park(long jobId, String reason) throws StageException {
+        database.write(
+                "park job " + jobId,
+                sql -> {
+                    int touched =
+                            sql.update(
+                                    "UPDATE job SET state = 'FAILED', reason = ?"
+                                            + " WHERE id = ? AND state = 'WAITING'",
+                                    Transitions.clip(reason),
+                                    jobId);
+                    Transitions.requireJob(touched, sql, jobId, "be parked", "WAITING");
+                    return touched;
+                });
+    }
+
+    /**
+     * Forgets finished jobs whose results are all delivered; their scores stay in the {@link
+     * ResultMemory}. The files are the caller's to delete; a crash before that leaves them behind.
+     */
+    public List<PurgedJob> purge(PurgeFilter filter) throws StageException {
+        return database.write("purge", sql -> purge(sql, filter));
+    }
+
+    private static List<PurgedJob> purge(Sql sql, PurgeFilter filter) throws SQLException {
+        String finished = "state IN (%s)".formatted(JobRows.names(filter.states())) + ALL_SENT;
+        List<Long> candidates =
+                sql.list(
+                        row -> row.getLong(1),
+                        "SELECT id FROM job WHERE received_at < ? AND "
+                                + finished
+                                + " ORDER BY received_at, id FETCH FIRST ? ROWS ONLY",
+                        filter.receivedBefore(),
+                        filter.limit());
+        List<PurgedJob> purged = new ArrayList<>();
+        for (long id : Locks.take(sql, "job", finished, candidates, filter.limit())) {
+            purged.add(purge(sql, id));
+        }
+        return purged;
+    }
+
+    private static PurgedJob purge(Sql sql, long id) throws SQLException {
+        Job job = JobRows.byId(sql, id).orElseThrow();
+        List<Path> files = new ArrayList<>(List.of(job.instance().file()));
+        files.addAll(
+                sql.list(
+                        row -> Path.of(row.getString(1)),
+                        "SELECT DISTINCT file FROM delivery WHERE job_id = ? ORDER BY file",
+                        id));
+        sql.update("DELETE FROM delivery WHERE job_id = ?", id);
+        sql.update("DELETE FROM job WHERE id = ?", id);
+        return new PurgedJob(id, job.instance().ref().sopInstanceUid(), files);
+    }
+
+    /** Contents that came under another one's UID, the latest first. */
+    public List<Conflict> conflicts(int limit) throws StageException {
+        return database.read("list conflicts", sql -> Conflicts.list(sql, limit));
+    }
+
+    /** Forgets conflicts that came last before a moment; the files are the caller's to delete. */
+    public List<Path> purgeConflicts(Instant before) throws StageException {
+        return database.write("purge conflicts", sql -> Conflicts.purge(sql, before));
+    }
+}

@@ -1,0 +1,92 @@
+package org.brixianode.queue;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.ReceivedInstance;
+
+/** The job table's rows. */
+final class JobRows {
+
+    static final String SELECT =
+            "SELECT id, sop_instance_uid, sop_class_uid, study_uid, series_uid,"
+                    + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
+                    + " content_digest, received_at, state, attempts, first_claimed_at,"
+                    + " next_attempt_at, reason FROM job ";
+
+    private static final String INSERT =
+            "INSERT INTO job (sop_instance_uid, sop_class_uid, study_uid, series_uid,"
+                    + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
+                    + " content_digest, received_at, state, attempts, next_attempt_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)";
+
+    static void insert(Sql sql, ReceivedInstance instance) throws SQLException {
+        InstanceRef ref = instance.ref();
+        sql.update(
+                INSERT,
+                ref.sopInstanceUid(),
+                ref.sopClassUid(),
+                ref.studyUid(),
+                ref.seriesUid(),
+                instance.transferSyntaxUid(),
+                instance.callingAe().value(),
+                instance.calledAe().value(),
+                instance.file(),
+                instance.sizeBytes(),
+                instance.contentDigest(),
+                instance.receivedAt(),
+                instance.receivedAt());
+    }
+
+    static Optional<Job> byId(Sql sql, long id) throws SQLException {
+        return sql.first(JobRows::read, SELECT + "WHERE id = ?", id);
+    }
+
+    static Job read(ResultSet row) throws SQLException {
+        return new Job(
+                row.getLong("id"),
+                instance(row),
+                JobState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                Sql.optionalInstant(row, "first_claimed_at"),
+                Sql.instant(row, "next_attempt_at"),
+                Sql.optionalText(row, "reason"));
+    }
+
+    private static ReceivedInstance instance(ResultSet row) throws SQLException {
+        return new ReceivedInstance(
+                ref(row),
+                row.getString("transfer_syntax_uid"),
+                new AeTitle(row.getString("calling_ae")),
+                new AeTitle(row.getString("called_ae")),
+                Path.of(row.getString("file")),
+                row.getLong("size_bytes"),
+                row.getString("content_digest"),
+                Sql.instant(row, "received_at"));
+    }
+
+    /** Reads the reference that jobs and deliveries have under the same column names. */
+    static InstanceRef ref(ResultSet row) throws SQLException {
+        return new InstanceRef(
+                row.getString("study_uid"),
+                row.getString("series_uid"),
+                row.getString("sop_class_uid"),
+                row.getString("sop_instance_uid"));
+    }
+
+    /** {@code 'A', 'B'} for an IN list; the names of constants need no escaping. */
+    static String names(Collection<? extends Enum<?>> constants) {
+        return constants.stream()
+                .map(constant -> "'" + constant.name() + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    private JobRows() {}
+}

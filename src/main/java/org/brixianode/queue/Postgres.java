@@ -1,0 +1,28 @@
+package org.brixianode.queue;
+
+import java.sql.Connection;
+
+/** A PostgreSQL server: its commit is durable once every session says so. */
+record Postgres(String poolUrl) implements Engine {
+
+    @Override
+    public String sessionSql(QueueConfig config) {
+        long timeoutMs = config.statementTimeout().toMillis();
+        return "SET synchronous_commit = on; SET statement_timeout = %d; SET lock_timeout = %d"
+                .formatted(timeoutMs, timeoutMs);
+    }
+
+    @Override
+    public boolean ownsSchema() {
+        return true;
+    }
+
+    @Override
+    public void ready() {}
+
+    @Override
+    public void makeDurable(Connection connection) {}
+
+    @Override
+    public void stop() {}
+}

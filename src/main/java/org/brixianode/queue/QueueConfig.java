@@ -1,0 +1,110 @@
+package org.brixianode.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the jobs are kept and how long the queue waits.
+ *
+ * @param url {@code jdbc:h2:file:PATH} for the embedded database, {@code jdbc:postgresql:...} for
+ *     one that several nodes share
+ * @param user may be empty for the embedded database
+ * @param password may be empty for the embedded database
+ * @param nodeName what this node writes on the jobs it claims; nodes that share a database need
+ *     different names
+ * @param poolSize connections, {@value #MIN_POOL_SIZE} to {@value #MAX_POOL_SIZE}
+ * @param connectionTimeout for a free connection, and at the start for the file's lock
+ * @param statementTimeout for one SQL statement, waiting for locks included
+ */
+public record QueueConfig(
+        String url,
+        String user,
+        String password,
+        String nodeName,
+        int poolSize,
+        Duration connectionTimeout,
+        Duration statementTimeout) {
+
+    public static final String DEFAULT_NODE_NAME = "node";
+    public static final int DEFAULT_POOL_SIZE = 16;
+    public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+
+    static final int MIN_POOL_SIZE = 2;
+    static final int MAX_POOL_SIZE = 64;
+
+    private static final int MAX_NODE_NAME = 64;
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    /**
+     * @throws IllegalArgumentException naming every bad value
+     */
+    public QueueConfig {
+        List<String> problems = new ArrayList<>(problemsOfUrl(url));
+        if (nodeName.isBlank() || nodeName.length() > MAX_NODE_NAME) {
+            problems.add("node name '%s' must have 1 to %d characters".formatted(nodeName, 64));
+        }
+        if (poolSize < MIN_POOL_SIZE || poolSize > MAX_POOL_SIZE) {
+            problems.add(
+                    "pool size %d must be %d to %d"
+                            .formatted(poolSize, MIN_POOL_SIZE, MAX_POOL_SIZE));
+        }
+        checkTimeout("connection timeout", connectionTimeout, problems);
+        checkTimeout("statement timeout", statementTimeout, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("database: " + String.join("; ", problems));
+        }
+    }
+
+    /** A configuration with every other value at its default. */
+    public static QueueConfig of(String url, String user, String password) {
+        return new QueueConfig(
+                url,
+                user,
+                password,
+                DEFAULT_NODE_NAME,
+                DEFAULT_POOL_SIZE,
+                DEFAULT_CONNECTION_TIMEOUT,
+                DEFAULT_STATEMENT_TIMEOUT);
+    }
+
+    /** Whether the database is a file of this node. */
+    public boolean isEmbedded() {
+        return H2Location.isMeantBy(url);
+    }
+
+    /** The password is masked. */
+    @Override
+    public String toString() {
+        return "QueueConfig[url=%s, user=%s, password=%s, nodeName=%s, poolSize=%d, connectionTimeout=%s, statementTimeout=%s]"
+                .formatted(
+                        url,
+                        user,
+                        password.isEmpty() ? "" : "***",
+                        nodeName,
+                        poolSize,
+                        connectionTimeout,
+                        statementTimeout);
+    }
+
+    private static List<String> problemsOfUrl(String url) {
+        if (H2Location.isMeantBy(url)) {
+            return H2Location.problemsOf(url);
+        }
+        if (!url.startsWith(POSTGRESQL)) {
+            return List.of("url must start with %s or %s".formatted(H2Location.PREFIX, POSTGRESQL));
+        }
+        return url.contains("password=")
+                ? List.of("the password belongs into its own key, not into the url")
+                : List.of();
+    }
+
+    private static void checkTimeout(String name, Duration value, List<String> problems) {
+        if (value.compareTo(MIN_TIMEOUT) < 0 || value.compareTo(MAX_TIMEOUT) > 0) {
+            problems.add("%s %s must be %s to %s".formatted(name, value, MIN_TIMEOUT, MAX_TIMEOUT));
+        }
+    }
+}

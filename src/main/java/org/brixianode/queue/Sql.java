@@ -1,0 +1,129 @@
+package org.brixianode.queue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * SQL within one transaction. Parameters may be text, numbers, points in time and local times (kept
+ * to the microsecond), paths (kept as absolute ones), enum constants (kept by name) and optionals
+ * of these.
+ */
+final class Sql {
+
+    /** Reads one row. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Work on the database; it may be run again if another transaction was in the way. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Sql sql) throws SQLException;
+    }
+
+    private final Connection connection;
+    private boolean mustBeDurable;
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Whether the transaction has changed anything, or answers from what another has changed. */
+    boolean mustBeDurable() {
+        return mustBeDurable;
+    }
+
+    /** Says that the caller relies on rows that another transaction has just committed. */
+    void relyOnWhatIsThere() {
+        mustBeDurable = true;
+    }
+
+    /** Runs a change and tells how many rows it touched. */
+    int update(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            int touched = statement.executeUpdate();
+            mustBeDurable |= touched > 0;
+            return touched;
+        }
+    }
+
+    <T> List<T> list(Row<T> row, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(row.read(rows));
+            }
+            return found;
+        }
+    }
+
+    /** The first row, if there is one. */
+    <T> Optional<T> first(Row<T> row, String sql, Object... parameters) throws SQLException {
+        return list(row, sql, parameters).stream().findFirst();
+    }
+
+    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, forJdbc(parameters[i]));
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static Object forJdbc(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Sql::forJdbc).orElse(null);
+        }
+        if (value instanceof OptionalInt optional) {
+            return optional.isPresent() ? optional.getAsInt() : null;
+        }
+        if (value instanceof Instant instant) {
+            return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        }
+        if (value instanceof LocalDateTime time) {
+            return time.truncatedTo(ChronoUnit.MICROS);
+        }
+        if (value instanceof Path path) {
+            return path.toAbsolutePath().normalize().toString();
+        }
+        return value instanceof Enum<?> constant ? constant.name() : value;
+    }
+
+    /** Reads a point in time that is never absent. */
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
+    static Optional<String> optionalText(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    static OptionalInt optionalInt(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+}

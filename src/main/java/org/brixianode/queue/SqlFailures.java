@@ -1,0 +1,90 @@
+package org.brixianode.queue;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.StageException;
+
+/** What a failure of the database means to the node. */
+final class SqlFailures {
+
+    /** H2: the file is locked by another process. */
+    private static final int H2_IN_USE = 90020;
+
+    /** H2: the file does not exist and may not be created. */
+    private static final int H2_ABSENT = 90146;
+
+    /** H2: the content is not a database's, or not any more. */
+    private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048);
+
+    private static final String WRONG_USER = "28";
+    private static final String UNIQUE = "23505";
+
+    /** Lost against another transaction: serialization failure, deadlock, same key. */
+    private static final Set<String> LOST_A_RACE = Set.of("40001", "40P01", UNIQUE);
+
+    /** The values do not fit the schema, now and later. */
+    private static final Set<String> DATA = Set.of("22", "23");
+
+    /** The failure that H2 reports when another process has the file. */
+    static SQLException inUse(Path database) {
+        return new SQLException(database + " is open in this process", "90020", H2_IN_USE);
+    }
+
+    static boolean isInUse(SQLException e) {
+        return e.getErrorCode() == H2_IN_USE;
+    }
+
+    static boolean isWrongUser(SQLException e) {
+        return WRONG_USER.equals(stateClass(e));
+    }
+
+    static boolean lostARace(SQLException e) {
+        return LOST_A_RACE.contains(state(e));
+    }
+
+    /** A statement failed. */
+    static StageException during(String what, SQLException e) {
+        FailureReason reason =
+                DATA.contains(stateClass(e)) ? FailureReason.PARK : FailureReason.RETRY;
+        return new StageException(reason, "queue: " + what + " failed: " + e.getMessage(), e);
+    }
+
+    /** The database did not open. */
+    static StageException opening(QueueConfig config, SQLException e) {
+        FailureReason reason = isInUse(e) ? FailureReason.RETRY : FailureReason.PARK;
+        return new StageException(
+                reason, "cannot open the database %s: %s".formatted(config.url(), advice(e)), e);
+    }
+
+    private static String advice(SQLException e) {
+        if (isInUse(e)) {
+            return "it is open already, in another process or twice in this one. Stop the other, or"
+                    + " give this node another file";
+        }
+        if (e.getErrorCode() == H2_ABSENT) {
+            return "there is no such file. Check the path, or start the node once";
+        }
+        if (H2_DAMAGED.contains(e.getErrorCode())) {
+            return "the file is damaged. Put a backup in its place, or move it away; the node then"
+                    + " starts with an empty one and the spool keeps the images. "
+                    + e.getMessage();
+        }
+        if (isWrongUser(e)) {
+            return "user or password are not those of the database";
+        }
+        return e.getMessage();
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+
+    private static String stateClass(SQLException e) {
+        String state = state(e);
+        return state.substring(0, Math.min(2, state.length()));
+    }
+
+    private SqlFailures() {}
+}

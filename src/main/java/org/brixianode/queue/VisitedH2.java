@@ -1,0 +1,42 @@
+package org.brixianode.queue;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The embedded database of a running node, entered through its door. The schema, the lock and the
+ * stop are the node's.
+ */
+record VisitedH2(String poolUrl) implements Engine {
+
+    /** Enters once, so that a stale or wrong key shows here. */
+    static VisitedH2 through(Door.Key key, QueueConfig config) throws SQLException {
+        DriverManager.getConnection(key.url(), config.user(), config.password()).close();
+        return new VisitedH2(key.url());
+    }
+
+    @Override
+    public String sessionSql(QueueConfig config) {
+        return H2Session.sql(config);
+    }
+
+    @Override
+    public boolean ownsSchema() {
+        return false;
+    }
+
+    @Override
+    public void ready() {}
+
+    @Override
+    public void makeDurable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    @Override
+    public void stop() {}
+}

@@ -1,0 +1,255 @@
+package org.brixianode.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.brixianode.queue.TestJobs.LATER;
+import static org.brixianode.queue.TestJobs.NEXT_MODEL;
+import static org.brixianode.queue.TestJobs.T0;
+import static org.brixianode.queue.TestJobs.delivery;
+import static org.brixianode.queue.TestJobs.instance;
+import static org.brixianode.queue.TestJobs.reportAndHeatmap;
+import static org.brixianode.queue.TestJobs.result;
+import static org.brixianode.queue.TestJobs.uid;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.StageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every deed in every state: done where the state allows it, refused without a trace elsewhere. */
+final class JobTransitionsTest extends QueueTestBase {
+
+    private interface Deed {
+        void on(JobTransitionsTest test, long jobId) throws StageException;
+    }
+
+    /** What can be done to a job, from which states, and where it leads. */
+    private enum Transition {
+        COMPLETE_SCORED(
+                (test, id) -> test.queue.completeScored(id, result(1), "{}", List.of()),
+                EnumSet.of(JobState.RUNNING),
+                JobState.SCORED),
+        COMPLETE_NOT_SCORED(
+                (test, id) -> test.queue.completeNotScored(id, "a hand"),
+                EnumSet.of(JobState.RUNNING),
+                JobState.NOT_SCORED),
+        PARK_BY_WORKER(
+                (test, id) -> test.queue.park(id, "broken"),
+                EnumSet.of(JobState.RUNNING),
+                JobState.FAILED),
+        RETRY_AT(
+                (test, id) -> test.queue.retryAt(id, LATER, "busy"),
+                EnumSet.of(JobState.RUNNING),
+                JobState.WAITING),
+        RETRY(
+                (test, id) -> test.desk.retry(id, LATER),
+                EnumSet.of(JobState.WAITING, JobState.NOT_SCORED, JobState.FAILED),
+                JobState.WAITING),
+        RESCORE(
+                (test, id) -> test.desk.rescore(id, LATER),
+                EnumSet.of(JobState.SCORED),
+                JobState.WAITING),
+        PARK_BY_OPERATOR(
+                (test, id) -> test.desk.park(id, "not now"),
+                EnumSet.of(JobState.WAITING),
+                JobState.FAILED);
+
+        private final Deed deed;
+        private final Set<JobState> from;
+        private final JobState to;
+
+        Transition(Deed deed, Set<JobState> from, JobState to) {
+            this.deed = deed;
+            this.from = from;
+            this.to = to;
+        }
+    }
+
+    static Stream<Arguments> everyDeedInEveryState() {
+        return Stream.of(Transition.values())
+                .flatMap(
+                        transition ->
+                                Stream.of(JobState.values())
+                                        .map(state -> Arguments.of(transition, state)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyDeedInEveryState")
+    void aDeedIsDoneOrRefused(Transition transition, JobState state) throws Exception {
+        Job before = jobIn(state);
+
+        if (transition.from.contains(state)) {
+            transition.deed.on(this, before.id());
+            assertThat(desk.find(before.id()).orElseThrow().state()).isEqualTo(transition.to);
+        } else {
+            assertThatThrownBy(() -> transition.deed.on(this, before.id()))
+                    .isInstanceOf(IllegalTransitionException.class)
+                    .hasMessageContaining("job " + before.id())
+                    .hasMessageContaining("it is " + state);
+            assertThat(desk.find(before.id())).contains(before);
+        }
+    }
+
+    private Job jobIn(JobState state) throws StageException {
+        queue.enqueue(instance(1));
+        long id = desk.find(uid(1)).orElseThrow().id();
+        if (state != JobState.WAITING) {
+            queue.claim(1, LATER);
+        }
+        switch (state) {
+            case SCORED -> queue.completeScored(id, result(1), "{}", List.of());
+            case NOT_SCORED -> queue.completeNotScored(id, "a foot");
+            case FAILED -> queue.park(id, "damaged");
+            default -> assertThat(state).isIn(JobState.WAITING, JobState.RUNNING);
+        }
+        return desk.find(id).orElseThrow();
+    }
+
+    @Test
+    void aJobThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> desk.retry(4711, T0))
+                .isInstanceOf(IllegalTransitionException.class)
+                .hasMessage("there is no job 4711");
+    }
+
+    @Test
+    void anEndedJobKeepsItsReason() throws Exception {
+        Job first = TestJobs.running(queue, 1);
+        queue.completeNotScored(first.id(), "lateral view");
+        Job second = TestJobs.running(queue, 2);
+        queue.park(second.id(), "x".repeat(5000));
+
+        assertThat(desk.find(first.id()).orElseThrow().reason()).contains("lateral view");
+        assertThat(desk.find(second.id()).orElseThrow().reason().orElseThrow())
+                .hasSize(2000)
+                .endsWith("x…");
+    }
+
+    @Test
+    void aScoredJobBringsResultSheetAndDeliveriesTogether() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+
+        queue.completeScored(job.id(), result(1), "{\"total\":9}", reportAndHeatmap(1, "pacs"));
+        restart();
+
+        assertThat(desk.find(job.id()).orElseThrow().reason()).isEmpty();
+        assertThat(desk.sheet(job.id())).contains("{\"total\":9}");
+        assertThat(results.latestOf(uid(1))).contains(result(1));
+        assertThat(outbox.ofJob(job.id()))
+                .extracting(Delivery::object)
+                .containsExactlyElementsOf(
+                        reportAndHeatmap(1, "pacs").stream().map(PlannedDelivery::object).toList());
+    }
+
+    @Test
+    void aFailureWithinTheCompletionLeavesNothingBehind() throws Exception {
+        TestJobs.scored(queue, 1, "pacs");
+        Job job = TestJobs.running(queue, 2);
+        List<PlannedDelivery> twice =
+                List.of(
+                        delivery(2, OutgoingObject.Kind.REPORT, "pacs"),
+                        delivery(2, OutgoingObject.Kind.REPORT, "pacs"));
+
+        assertThatThrownBy(() -> queue.completeScored(job.id(), result(2), "{}", twice))
+                .isInstanceOf(StageException.class)
+                .extracting(e -> ((StageException) e).reason())
+                .isEqualTo(FailureReason.PARK);
+
+        assertThat(desk.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+        assertThat(desk.sheet(job.id())).isEmpty();
+        assertThat(results.latestOf(uid(2))).isEmpty();
+        assertThat(outbox.ofJob(job.id())).isEmpty();
+    }
+
+    @Test
+    void aResultOfAnotherImageIsRefused() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+
+        assertThatThrownBy(() -> queue.completeScored(job.id(), result(2), "{}", List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(uid(1))
+                .hasMessageContaining(uid(2));
+        assertThatThrownBy(
+                        () ->
+                                queue.completeScored(
+                                        job.id(), result(1), "{}", reportAndHeatmap(2, "pacs")))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(desk.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+        assertThat(results.latestOf(uid(1))).isEmpty();
+    }
+
+    @Test
+    void aRetryStartsTheAttemptsAnew() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+        queue.park(job.id(), "damaged");
+
+        desk.retry(job.id(), LATER);
+
+        Job again = queue.claim(1, LATER).get(0);
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(again.firstClaimedAt()).contains(LATER);
+    }
+
+    @Test
+    void aRescoreWaitsUntilTheResultsAreDelivered() throws Exception {
+        Job job = TestJobs.scored(queue, 1, "pacs");
+
+        assertThatThrownBy(() -> desk.rescore(job.id(), LATER))
+                .isInstanceOf(IllegalTransitionException.class)
+                .hasMessageContaining("results delivered");
+        for (Delivery delivery : outbox.claim("pacs", 2, LATER)) {
+            outbox.sent(delivery.id(), 0, LATER);
+        }
+        desk.rescore(job.id(), LATER);
+
+        Job again = queue.claim(1, LATER.plusSeconds(7)).get(0);
+        assertThat(again.firstClaimedAt()).contains(LATER.plusSeconds(7));
+        assertThat(results.previousReportOf(uid(1), NEXT_MODEL)).contains(result(1));
+    }
+
+    @Test
+    void aRescoreOfTheSameModelSendsItsObjectsAgain() throws Exception {
+        Job job = TestJobs.scored(queue, 1, "pacs");
+        for (Delivery delivery : outbox.claim("pacs", 2, LATER)) {
+            outbox.sent(delivery.id(), 0, LATER);
+        }
+        desk.rescore(job.id(), LATER);
+        queue.claim(1, LATER);
+
+        queue.completeScored(job.id(), result(1), "{}", reportAndHeatmap(1, "pacs"));
+
+        assertThat(outbox.ofJob(job.id()))
+                .extracting(Delivery::state)
+                .containsExactly(DeliveryState.WAITING, DeliveryState.WAITING);
+    }
+
+    @Test
+    void jobsAreListedByStateTheLastReceivedFirst() throws Exception {
+        Job failed = TestJobs.running(queue, 1);
+        queue.park(failed.id(), "damaged");
+        queue.enqueue(instance(2));
+        queue.enqueue(instance(3));
+
+        assertThat(uids(desk.list(Set.of(), 10))).containsExactly(uid(3), uid(2), uid(1));
+        assertThat(uids(desk.list(Set.of(), 2))).containsExactly(uid(3), uid(2));
+        assertThat(uids(desk.list(EnumSet.of(JobState.FAILED, JobState.SCORED), 10)))
+                .containsExactly(uid(1));
+        assertThat(desk.find("1.9.9")).isEqualTo(Optional.empty());
+        assertThat(desk.sheet(failed.id())).isEmpty();
+    }
+
+    private static List<String> uids(List<Job> jobs) {
+        return jobs.stream().map(job -> job.instance().ref().sopInstanceUid()).toList();
+    }
+}

@@ -1,0 +1,283 @@
+package org.brixianode.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.brixianode.queue.TestJobs.LATER;
+import static org.brixianode.queue.TestJobs.delivery;
+import static org.brixianode.queue.TestJobs.uid;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.brixianode.study.Job;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.StageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class OutboxTest extends QueueTestBase {
+
+    private static final int OUT_OF_RESOURCES = 0xA700;
+    private static final int COERCION = 0xB000;
+
+    private interface Deed {
+        void on(Outbox outbox, long id) throws StageException;
+    }
+
+    private enum Transition {
+        SENT_(
+                (outbox, id) -> outbox.sent(id, 0, LATER),
+                EnumSet.of(DeliveryState.SENDING),
+                DeliveryState.SENT),
+        RETRY_AT(
+                (outbox, id) -> outbox.retryAt(id, LATER, OptionalInt.empty(), "refused"),
+                EnumSet.of(DeliveryState.SENDING),
+                DeliveryState.WAITING),
+        PARK(
+                (outbox, id) -> outbox.park(id, OptionalInt.of(OUT_OF_RESOURCES), "full"),
+                EnumSet.of(DeliveryState.SENDING),
+                DeliveryState.PARKED),
+        RETRY(
+                (outbox, id) -> outbox.retry(id, LATER),
+                EnumSet.of(DeliveryState.WAITING, DeliveryState.PARKED),
+                DeliveryState.WAITING);
+
+        private final Deed deed;
+        private final Set<DeliveryState> from;
+        private final DeliveryState to;
+
+        Transition(Deed deed, Set<DeliveryState> from, DeliveryState to) {
+            this.deed = deed;
+            this.from = from;
+            this.to = to;
+        }
+    }
+
+    static Stream<Arguments> everyDeedInEveryState() {
+        return Stream.of(Transition.values())
+                .flatMap(
+                        transition ->
+                                Stream.of(DeliveryState.values())
+                                        .map(state -> Arguments.of(transition, state)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyDeedInEveryState")
+    void aDeedIsDoneOrRefused(Transition transition, DeliveryState state) throws Exception {
+        Delivery before = deliveryIn(state);
+
+        if (transition.from.contains(state)) {
+            transition.deed.on(outbox, before.id());
+            assertThat(only(before.jobId()).state()).isEqualTo(transition.to);
+        } else {
+            assertThatThrownBy(() -> transition.deed.on(outbox, before.id()))
+                    .isInstanceOf(IllegalTransitionException.class)
+                    .hasMessageContaining("delivery " + before.id())
+                    .hasMessageContaining("it is " + state);
+            assertThat(only(before.jobId())).isEqualTo(before);
+        }
+    }
+
+    private Delivery deliveryIn(DeliveryState state) throws StageException {
+        Job job = jobWithReport(1, "pacs");
+        Delivery delivery = only(job.id());
+        if (state != DeliveryState.WAITING) {
+            outbox.claim("pacs", 1, LATER);
+        }
+        switch (state) {
+            case SENT -> outbox.sent(delivery.id(), COERCION, LATER);
+            case PARKED -> outbox.park(delivery.id(), OptionalInt.empty(), "no such host");
+            default -> assertThat(state).isIn(DeliveryState.WAITING, DeliveryState.SENDING);
+        }
+        return only(job.id());
+    }
+
+    private Job jobWithReport(int n, String destination) throws StageException {
+        Job job = TestJobs.running(queue, n);
+        queue.completeScored(
+                job.id(),
+                TestJobs.result(n),
+                "{}",
+                List.of(delivery(n, OutgoingObject.Kind.REPORT, destination)));
+        return job;
+    }
+
+    private Delivery only(long jobId) throws StageException {
+        List<Delivery> deliveries = outbox.ofJob(jobId);
+        assertThat(deliveries).hasSize(1);
+        return deliveries.get(0);
+    }
+
+    @Test
+    void aDeliveryThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> outbox.retry(4711, LATER))
+                .isInstanceOf(IllegalTransitionException.class)
+                .hasMessage("there is no delivery 4711");
+    }
+
+    @Test
+    void everyObjectHasARowForEveryDestination() throws Exception {
+        Job job = TestJobs.scored(queue, 1, "pacs", "archive");
+
+        assertThat(outbox.ofJob(job.id()))
+                .hasSize(4)
+                .allSatisfy(
+                        planned -> {
+                            assertThat(planned.state()).isEqualTo(DeliveryState.WAITING);
+                            assertThat(planned.jobId()).isEqualTo(job.id());
+                            assertThat(planned.attempts()).isZero();
+                            assertThat(planned.lastStatus()).isEmpty();
+                            assertThat(planned.lastError()).isEmpty();
+                            assertThat(planned.sentAt()).isEmpty();
+                            assertThat(planned.object().sourceSopInstanceUid()).isEqualTo(uid(1));
+                        })
+                .extracting(Delivery::object, Delivery::destination)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple(
+                                delivery(1, OutgoingObject.Kind.HEATMAP, "archive").object(),
+                                "archive"));
+    }
+
+    @Test
+    void aClaimIsForOneDestinationAndTheOldestComeFirst() throws Exception {
+        TestJobs.scored(queue, 1, "dead", "pacs");
+        TestJobs.scored(queue, 2, "dead", "pacs");
+
+        assertThat(outbox.claim("pacs", 3, LATER))
+                .allMatch(claimed -> claimed.destination().equals("pacs"))
+                .allMatch(claimed -> claimed.state() == DeliveryState.SENDING)
+                .extracting(claimed -> claimed.object().sourceSopInstanceUid())
+                .containsExactly(uid(1), uid(1), uid(2));
+        assertThat(outbox.claim("nowhere", 3, LATER)).isEmpty();
+    }
+
+    @Test
+    void aDeadDestinationDelaysNobody() throws Exception {
+        for (int n = 0; n < 40; n++) {
+            TestJobs.scored(queue, n, "dead", "pacs");
+        }
+        Instant muchLater = LATER.plus(Duration.ofDays(1));
+        for (Delivery delivery : outbox.claim("dead", 100, LATER)) {
+            outbox.retryAt(delivery.id(), muchLater, OptionalInt.empty(), "no route to host");
+        }
+
+        assertThat(outbox.claim("pacs", 100, LATER)).hasSize(80);
+        assertThat(outbox.claim("dead", 100, LATER)).isEmpty();
+        assertThat(outbox.claim("dead", 100, muchLater)).hasSize(80);
+    }
+
+    @Test
+    void theLastAnswerIsKept() throws Exception {
+        Job job = jobWithReport(1, "pacs");
+        Delivery delivery = outbox.claim("pacs", 1, LATER).get(0);
+        outbox.retryAt(
+                delivery.id(),
+                LATER.plusSeconds(5),
+                OptionalInt.of(OUT_OF_RESOURCES),
+                "refused: out of resources");
+
+        Delivery waiting = only(job.id());
+        assertThat(waiting.lastStatus()).hasValue(OUT_OF_RESOURCES);
+        assertThat(waiting.lastError()).contains("refused: out of resources");
+        assertThat(waiting.nextAttemptAt()).isEqualTo(LATER.plusSeconds(5));
+
+        outbox.claim("pacs", 1, LATER.plusSeconds(5));
+        outbox.sent(delivery.id(), COERCION, LATER.plusSeconds(6));
+        restart();
+
+        Delivery sent = only(job.id());
+        assertThat(sent.attempts()).isEqualTo(2);
+        assertThat(sent.lastStatus()).hasValue(COERCION);
+        assertThat(sent.lastError()).isEmpty();
+        assertThat(sent.sentAt()).contains(LATER.plusSeconds(6));
+    }
+
+    @Test
+    void anOperatorRetriesOneOrAllOfADestination() throws Exception {
+        TestJobs.scored(queue, 1, "pacs", "archive");
+        TestJobs.scored(queue, 2, "pacs");
+        List<Delivery> toPacs = outbox.claim("pacs", 9, LATER);
+        for (Delivery delivery : toPacs.subList(0, 3)) {
+            outbox.park(delivery.id(), OptionalInt.empty(), "unknown AE");
+        }
+        outbox.sent(toPacs.get(3).id(), 0, LATER);
+
+        outbox.retry(toPacs.get(0).id(), LATER);
+
+        Delivery again = outbox.claim("pacs", 9, LATER).get(0);
+        assertThat(again.id()).isEqualTo(toPacs.get(0).id());
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(outbox.retryAll("pacs", LATER)).isEqualTo(2);
+        assertThat(outbox.claim("pacs", 9, LATER)).hasSize(2);
+    }
+
+    @Test
+    void countsAreByDestinationAndState() throws Exception {
+        assertThat(outbox.counts()).isEmpty();
+        TestJobs.scored(queue, 1, "pacs", "archive");
+        outbox.claim("pacs", 1, LATER);
+
+        assertThat(outbox.counts())
+                .containsExactly(
+                        Map.entry("archive", counts(2, 0)), Map.entry("pacs", counts(1, 1)));
+    }
+
+    private static Map<DeliveryState, Long> counts(long waiting, long sending) {
+        return Map.of(
+                DeliveryState.WAITING,
+                waiting,
+                DeliveryState.SENDING,
+                sending,
+                DeliveryState.SENT,
+                0L,
+                DeliveryState.PARKED,
+                0L);
+    }
+
+    @Test
+    void fourSendersNeverGetTheSameDelivery() throws Exception {
+        for (int n = 0; n < 30; n++) {
+            TestJobs.scored(queue, n, "pacs");
+        }
+        int senders = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(senders);
+        CyclicBarrier start = new CyclicBarrier(senders);
+        try {
+            List<Future<List<Long>>> claims =
+                    threads.invokeAll(
+                            IntStream.range(0, senders)
+                                    .<java.util.concurrent.Callable<List<Long>>>mapToObj(
+                                            i -> () -> claimAll(start))
+                                    .toList());
+            List<Long> all = new ArrayList<>();
+            for (Future<List<Long>> claim : claims) {
+                all.addAll(claim.get());
+            }
+            assertThat(all).doesNotHaveDuplicates().hasSize(60);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<Long> claimAll(CyclicBarrier start) throws Exception {
+        start.await();
+        List<Long> mine = new ArrayList<>();
+        while (outbox.counts().get("pacs").get(DeliveryState.WAITING) > 0) {
+            outbox.claim("pacs", 2, LATER).forEach(claimed -> mine.add(claimed.id()));
+        }
+        return mine;
+    }
+}

@@ -1,0 +1,150 @@
+package org.brixianode.queue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+
+/**
+ * A file system for H2 that remembers what a disk would hold after a power loss: what was synced
+ * for certain, and of what was written since then any part.
+ */
+public final class PowerLossDisk extends FilePathWrapper {
+
+    static final String PREFIX = "powerloss:async:";
+
+    private static final Image IMAGE = new Image();
+
+    private record Write(long position, byte[] bytes) {}
+
+    /** The one database file that is under watch. */
+    private static final class Image {
+        private byte[] synced = new byte[0];
+        private final List<Write> unsynced = new ArrayList<>();
+
+        synchronized void clear() {
+            synced = new byte[0];
+            unsynced.clear();
+        }
+
+        synchronized void write(long position, byte[] bytes) {
+            unsynced.add(new Write(position, bytes));
+        }
+
+        synchronized int unsyncedWrites() {
+            return unsynced.size();
+        }
+
+        /** Takes the first writes as synced, those that were complete when the sync began. */
+        synchronized void sync(int writes) {
+            List<Write> done = unsynced.subList(0, Math.min(writes, unsynced.size()));
+            synced = with(done);
+            done.clear();
+        }
+
+        synchronized byte[] after(IntPredicate survives) {
+            List<Write> kept = new ArrayList<>();
+            for (int i = 0; i < unsynced.size(); i++) {
+                if (survives.test(i)) {
+                    kept.add(unsynced.get(i));
+                }
+            }
+            return with(kept);
+        }
+
+        private byte[] with(List<Write> writes) {
+            byte[] bytes = synced;
+            for (Write write : writes) {
+                int end = Math.toIntExact(write.position() + write.bytes().length);
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length, end));
+                System.arraycopy(
+                        write.bytes(), 0, bytes, (int) write.position(), write.bytes().length);
+            }
+            return bytes;
+        }
+    }
+
+    /** Makes the file system known to H2 and forgets what was written before. */
+    static void insert() {
+        IMAGE.clear();
+        FilePath.register(new PowerLossDisk());
+    }
+
+    /** The file after a power loss now, with those unsynced writes whose number survives. */
+    static byte[] imageAfterLoss(IntPredicate survives) {
+        return IMAGE.after(survives);
+    }
+
+    @Override
+    public String getScheme() {
+        return "powerloss";
+    }
+
+    @Override
+    public FileChannel open(String mode) throws IOException {
+        return new Recorder(getBase().open(mode), name.endsWith(".mv.db"));
+    }
+
+    private static final class Recorder extends FileBaseDefault {
+
+        private final FileChannel base;
+        private final boolean watched;
+
+        Recorder(FileChannel base, boolean watched) {
+            this.base = base;
+            this.watched = watched;
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            byte[] bytes = new byte[source.remaining()];
+            source.duplicate().get(bytes);
+            int written = base.write(source, position);
+            if (watched) {
+                IMAGE.write(position, Arrays.copyOf(bytes, written));
+            }
+            return written;
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            int complete = IMAGE.unsyncedWrites();
+            base.force(metaData);
+            if (watched) {
+                IMAGE.sync(complete);
+            }
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return base.read(target, position);
+        }
+
+        @Override
+        protected void implTruncate(long size) throws IOException {
+            base.truncate(size);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return base.size();
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return base.tryLock(position, size, shared);
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            base.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.brixianode.queue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
+import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.Patient;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
+
+/** Values for the tests of this package. */
+final class TestJobs {
+
+    /** When the first instance comes; the n-th comes n seconds later. */
+    static final Instant T0 = Instant.parse("2026-03-01T08:00:00.123456Z");
+
+    /** Later than anything the tests receive. */
+    static final Instant LATER = T0.plus(Duration.ofDays(30));
+
+    static final ModelIdentity MODEL = new ModelIdentity("bsnet-mini", "1.0.0", "a".repeat(64));
+    static final ModelIdentity NEXT_MODEL =
+            new ModelIdentity("bsnet-mini", "2.0.0", "b".repeat(64));
+
+    static QueueConfig config(Path folder) {
+        return configWithTimeout(folder, Duration.ofSeconds(10));
+    }
+
+    static QueueConfig configWithTimeout(Path folder, Duration connectionTimeout) {
+        return new QueueConfig(
+                "jdbc:h2:file:" + folder.resolve("brixia"),
+                "",
+                "",
+                "node",
+                12,
+                connectionTimeout,
+                Duration.ofSeconds(20));
+    }
+
+    static String uid(int n) {
+        return "1.2.840.99." + n;
+    }
+
+    static ReceivedInstance instance(int n) {
+        return instance(n, "digest-" + n);
+    }
+
+    static ReceivedInstance instance(int n, String digest) {
+        return new ReceivedInstance(
+                new InstanceRef("1.2.3", "1.2.3.4", "1.2.840.10008.5.1.4.1.1.1", uid(n)),
+                "1.2.840.10008.1.2.1",
+                new AeTitle("MODALITY"),
+                new AeTitle("BRIXIA"),
+                Path.of("/spool/" + n + "-" + digest + ".dcm"),
+                1000 + n,
+                digest,
+                T0.plusSeconds(n));
+    }
+
+    static StoredResult result(int n) {
+        return result(n, MODEL, T0.plus(Duration.ofHours(1)));
+    }
+
+    static StoredResult result(int n, ModelIdentity model, Instant scoredAt) {
+        return result(n, model, scoredAt, Optional.empty(), Optional.empty());
+    }
+
+    static StoredResult result(
+            int n,
+            ModelIdentity model,
+            Instant scoredAt,
+            Optional<Patient> patient,
+            Optional<LocalDateTime> takenAt) {
+        Map<Zone, Integer> zones = new TreeMap<>();
+        for (Zone zone : Zone.values()) {
+            zones.put(zone, (zone.ordinal() + n) % 4);
+        }
+        InstanceRef report =
+                new InstanceRef(
+                        "1.2.3",
+                        "1.2.3.5",
+                        "1.2.840.10008.5.1.4.1.1.88.34",
+                        "2.25." + n + "." + model.version());
+        return new StoredResult(uid(n), patient, takenAt, model, zones, report, scoredAt);
+    }
+
+    static PlannedDelivery delivery(int n, OutgoingObject.Kind kind, String destination) {
+        String objectUid = "2.25." + n + "." + kind.ordinal();
+        return new PlannedDelivery(
+                new OutgoingObject(
+                        kind,
+                        new InstanceRef("1.2.3", "1.2.3.6", "1.2.840.10008.5.1.4.1.1.7", objectUid),
+                        uid(n),
+                        Path.of("/results/" + objectUid + ".dcm")),
+                destination);
+    }
+
+    static List<PlannedDelivery> reportAndHeatmap(int n, String destination) {
+        return List.of(
+                delivery(n, OutgoingObject.Kind.REPORT, destination),
+                delivery(n, OutgoingObject.Kind.HEATMAP, destination));
+    }
+
+    /** Enqueues an instance and claims it, so that its job is RUNNING. */
+    static Job running(JobQueue queue, int n) throws StageException {
+        queue.enqueue(instance(n));
+        return queue.claim(1, LATER).get(0);
+    }
+
+    /** Enqueues, claims and scores an instance, with two deliveries to each destination. */
+    static Job scored(JobQueue queue, int n, String... destinations) throws StageException {
+        Job job = running(queue, n);
+        List<PlannedDelivery> deliveries =
+                List.of(destinations).stream()
+                        .flatMap(destination -> reportAndHeatmap(n, destination).stream())
+                        .toList();
+        queue.completeScored(job.id(), result(n), "{\"n\":" + n + "}", deliveries);
+        return job;
+    }
+
+    /** Forgets everything. */
+    static void clear(QueueDatabase database) throws StageException {
+        database.write(
+                "clear",
+                sql ->
+                        sql.update("DELETE FROM delivery")
+                                + sql.update("DELETE FROM job")
+                                + sql.update("DELETE FROM conflict")
+                                + sql.update("DELETE FROM result"));
+    }
+
+    private TestJobs() {}
+}
