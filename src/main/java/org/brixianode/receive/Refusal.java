@@ -26,6 +26,11 @@ final class Refusal extends IOException {
         initCause(cause);
     }
 
+    /** For the log: the comment, and what is beneath it. */
+    String reason() {
+        return getCause() == null ? getMessage() : getMessage() + ": " + getCause();
+    }
+
     DimseStatus status() {
         return status;
     }

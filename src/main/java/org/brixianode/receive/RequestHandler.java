@@ -124,7 +124,7 @@ final class RequestHandler implements DimseRQHandler {
         } catch (LostPeerException e) {
             throw e;
         } catch (Refusal e) {
-            LOG.warn("refused {} of {}", request.dimse(), request.caller(), e);
+            LOG.warn("refused {} of {}: {}", request.dimse(), request.caller(), e.reason());
             return new Answer(e.status(), e.getMessage());
         } catch (IOException e) {
             LOG.error("the spool failed for {}", request.caller(), e);

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.brixianode.dicom.DurableFile;
 
@@ -28,7 +30,6 @@ import org.brixianode.dicom.DurableFile;
  */
 final class Spool implements AutoCloseable {
 
-    private static final int FAN_OUT = 256;
     private static final int FAN_OUT_DIGITS = 2;
 
     private final Path incoming;
@@ -36,6 +37,7 @@ final class Spool implements AutoCloseable {
     private final Path conflict;
     private final Path damaged;
     private final FileChannel lockFile;
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     private Spool(Path folder, FileChannel lockFile) {
         this.incoming = folder.resolve("incoming");
@@ -87,10 +89,6 @@ final class Spool implements AutoCloseable {
         for (Path folder : List.of(incoming, objects, conflict, damaged)) {
             Files.createDirectories(folder);
         }
-        for (int i = 0; i < FAN_OUT; i++) {
-            Files.createDirectories(objects.resolve(String.format("%02x", i)));
-        }
-        DurableFile.syncFolder(objects);
         DurableFile.syncFolder(objects.getParent());
     }
 
@@ -107,8 +105,21 @@ final class Spool implements AutoCloseable {
     /** Moves a synced file to its place, durably. */
     Path keep(Path part, ContentKey key) throws IOException {
         Path place = placeOf(key);
+        makeDurable(place.getParent());
         DurableFile.moveInPlace(part, place);
         return place;
+    }
+
+    /** A folder's own name must be synced before anything in it is promised. */
+    private void makeDurable(Path folder) throws IOException {
+        if (durable.contains(folder)) {
+            return;
+        }
+        synchronized (durable) {
+            Files.createDirectories(folder);
+            DurableFile.syncFolder(objects);
+            durable.add(folder);
+        }
     }
 
     /** Moves an object whose UID is taken out of the way, durably. */
@@ -129,7 +140,7 @@ final class Spool implements AutoCloseable {
 
     /** Deletes what was being written when the last process ended. */
     int deleteParts() throws IOException {
-        List<Path> parts = filesIn(incoming);
+        List<Path> parts = entries(incoming);
         for (Path part : parts) {
             Files.delete(part);
         }
@@ -139,13 +150,13 @@ final class Spool implements AutoCloseable {
     /** Every file among the objects, whatever its name. */
     List<Path> objects() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (int i = 0; i < FAN_OUT; i++) {
-            found.addAll(filesIn(objects.resolve(String.format("%02x", i))));
+        for (Path folder : entries(objects)) {
+            found.addAll(entries(folder));
         }
         return found;
     }
 
-    private static List<Path> filesIn(Path folder) throws IOException {
+    private static List<Path> entries(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         }
