@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param sopInstanceUid (0008,0018)
  * @param contentDigest lower-case hexadecimal SHA-256 of the data set as received
  */
-public record ContentKey(String sopInstanceUid, String contentDigest) {
+record ContentKey(String sopInstanceUid, String contentDigest) {
 
     private static final Pattern FILE_NAME = Pattern.compile("([0-9.]{1,64})_([0-9a-f]{64})\\.dcm");
 

@@ -2,16 +2,18 @@ package org.brixianode.receive;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Offers a durable file to the intake and puts it where the verdict wants it.
+ * Puts a synced file in its place and offers it to the intake.
  *
- * <p>A file is never deleted here, not even a duplicate's: the instance that was committed first
- * has the same name, and so the same file.
+ * <p>What is in its place is never deleted here, not even after the verdict that it is a duplicate:
+ * the instance that was committed first has the same name, and so the same file.
  */
 final class Handover {
 
@@ -26,20 +28,37 @@ final class Handover {
     }
 
     /**
+     * Returns when the instance is committed, now or before, or set aside as a conflict.
+     *
+     * @param file synced, anywhere in the spool; its place is by its content
      * @throws StageException if the intake failed; the file stays, to be offered again
-     * @throws IOException if a conflicting file could not be moved
+     * @throws IOException if the file could not be moved
      */
-    Intake.Verdict offer(ReceivedInstance instance) throws StageException, IOException {
+    Intake.Verdict offer(Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
+            throws StageException, IOException {
+        String uid = key.sopInstanceUid();
+        String known = intake.committedDigests(List.of(uid)).get(uid);
+        if (key.contentDigest().equals(known)) {
+            return Intake.Verdict.DUPLICATE;
+        }
+        Path place = known == null ? spool.keep(file, key) : spool.keepConflict(file, key);
+        ReceivedInstance instance = instanceOf.apply(place);
         Intake.Verdict verdict = intake.accept(instance);
         if (verdict == Intake.Verdict.CONFLICT) {
-            Path kept = spool.setAsideConflict(instance.file());
-            LOG.warn(
-                    "instance {} came from {} with another content than before: kept as {}, not"
-                            + " scored",
-                    instance.ref().sopInstanceUid(),
-                    instance.callingAe(),
-                    kept);
+            setAside(instance, key);
         }
         return verdict;
+    }
+
+    private void setAside(ReceivedInstance instance, ContentKey key) throws IOException {
+        Path file = instance.file();
+        // Else two contents of one UID came at the same time.
+        Path kept = spool.isConflict(file) ? file : spool.keepConflict(file, key);
+        LOG.warn(
+                "instance {} came from {} with another content than before: kept as {}, not"
+                        + " scored",
+                key.sopInstanceUid(),
+                instance.callingAe(),
+                kept);
     }
 }

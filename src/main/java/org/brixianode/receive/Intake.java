@@ -1,7 +1,7 @@
 package org.brixianode.receive;
 
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
@@ -24,17 +24,20 @@ public interface Intake {
     }
 
     /**
-     * Takes an instance over whose file is durable.
+     * Takes an instance over whose file is durable. Where its UID was known to have another
+     * content, the file lies among the spool's conflicts already.
      *
      * @throws StageException if it could not be decided or committed
      */
     Verdict accept(ReceivedInstance instance) throws StageException;
 
     /**
-     * Which of these have been committed, whatever became of them since.
+     * Which content has been committed under these SOP Instance UIDs, whatever became of it since;
+     * a UID that is not known is left out.
      *
-     * @param keys at most {@value SpoolRecovery#CHUNK}
+     * @param sopInstanceUids at most {@value SpoolRecovery#CHUNK}
+     * @return digests by SOP Instance UID
      * @throws StageException if it cannot be told
      */
-    Set<ContentKey> committed(Collection<ContentKey> keys) throws StageException;
+    Map<String, String> committedDigests(Collection<String> sopInstanceUids) throws StageException;
 }

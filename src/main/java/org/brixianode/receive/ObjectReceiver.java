@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.DurableFile;
 import org.brixianode.dicom.Part10;
@@ -27,14 +26,12 @@ final class ObjectReceiver {
     private static final int COPY_BYTES = 1 << 16;
 
     private final Spool spool;
-    private final Intake intake;
     private final Handover handover;
     private final long maxObjectBytes;
     private final Clock clock;
 
     ObjectReceiver(Spool spool, Intake intake, long maxObjectBytes, Clock clock) {
         this.spool = spool;
-        this.intake = intake;
         this.handover = new Handover(spool, intake);
         this.maxObjectBytes = maxObjectBytes;
         this.clock = clock;
@@ -54,12 +51,7 @@ final class ObjectReceiver {
             String digest = write(part, request, data);
             Part10Names names = names(part);
             InstanceRef ref = request.check(names);
-            ContentKey key = new ContentKey(ref.sopInstanceUid(), digest);
-            if (intake.committed(List.of(key)).contains(key)) {
-                LOG.info("received again: instance {}", ref.sopInstanceUid());
-            } else {
-                keep(part, request, ref, key);
-            }
+            handOver(part, request, ref, new ContentKey(ref.sopInstanceUid(), digest));
         } finally {
             discard(part);
         }
@@ -110,29 +102,30 @@ final class ObjectReceiver {
         }
     }
 
-    private void keep(Path part, StoreRequest request, InstanceRef ref, ContentKey key)
+    private void handOver(Path part, StoreRequest request, InstanceRef ref, ContentKey key)
             throws IOException, StageException {
         long sizeBytes = Files.size(part);
-        Path file = spool.keep(part, key);
         Intake.Verdict verdict =
                 handover.offer(
-                        new ReceivedInstance(
-                                ref,
-                                request.transferSyntaxUid(),
-                                request.callingAe(),
-                                request.calledAe(),
-                                file,
-                                sizeBytes,
-                                key.contentDigest(),
-                                clock.instant()));
-        if (verdict == Intake.Verdict.NEW) {
-            LOG.info(
-                    "stored: instance {} of study {}, {} bytes, from {}",
-                    ref.sopInstanceUid(),
-                    ref.studyUid(),
-                    sizeBytes,
-                    request.callingAe());
-        }
+                        part,
+                        key,
+                        file ->
+                                new ReceivedInstance(
+                                        ref,
+                                        request.transferSyntaxUid(),
+                                        request.callingAe(),
+                                        request.calledAe(),
+                                        file,
+                                        sizeBytes,
+                                        key.contentDigest(),
+                                        clock.instant()));
+        LOG.info(
+                "received: instance {} of study {}, {} bytes, from {}: {}",
+                ref.sopInstanceUid(),
+                ref.studyUid(),
+                sizeBytes,
+                request.callingAe(),
+                verdict);
     }
 
     /** After a success there is nothing left; after a failure the answer does not wait for this. */

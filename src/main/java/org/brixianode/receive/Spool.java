@@ -122,18 +122,20 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Moves an object whose UID is taken out of the way, durably. */
-    Path setAsideConflict(Path file) throws IOException {
-        return setAside(file, conflict);
+    /** Moves a synced file whose UID has another content already to the conflicts, durably. */
+    Path keepConflict(Path part, ContentKey key) throws IOException {
+        Path place = conflict.resolve(key.fileName());
+        DurableFile.moveInPlace(part, place);
+        return place;
+    }
+
+    boolean isConflict(Path file) {
+        return file.startsWith(conflict);
     }
 
     /** Moves a file that is not what its name says out of the way, durably. */
     Path setAsideDamaged(Path file) throws IOException {
-        return setAside(file, damaged);
-    }
-
-    private static Path setAside(Path file, Path folder) throws IOException {
-        Path target = folder.resolve(file.getFileName());
+        Path target = damaged.resolve(file.getFileName());
         DurableFile.moveInPlace(file, target);
         return target;
     }

@@ -3,13 +3,12 @@ package org.brixianode.receive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
@@ -86,43 +85,68 @@ final class SpoolRecovery {
     private void removeCommitted(Map<ContentKey, Path> found) throws StageException {
         List<ContentKey> keys = new ArrayList<>(found.keySet());
         for (int i = 0; i < keys.size(); i += CHUNK) {
-            Collection<ContentKey> chunk = keys.subList(i, Math.min(i + CHUNK, keys.size()));
-            Set<ContentKey> committed = intake.committed(chunk);
-            found.keySet().removeAll(committed);
+            List<ContentKey> chunk = keys.subList(i, Math.min(i + CHUNK, keys.size()));
+            Map<String, String> digests =
+                    intake.committedDigests(
+                            chunk.stream().map(ContentKey::sopInstanceUid).distinct().toList());
+            found.keySet()
+                    .removeIf(key -> key.contentDigest().equals(digests.get(key.sopInstanceUid())));
         }
     }
 
     private boolean recover(ContentKey key, Path file) throws IOException, StageException {
-        ReceivedInstance instance;
+        Found found;
         try {
-            instance = read(key, file);
+            found = Found.read(key, file);
         } catch (IOException | IllegalArgumentException e) {
             setAside(file, e.getMessage());
             return false;
         }
-        Intake.Verdict verdict = handover.offer(instance);
+        Intake.Verdict verdict = handover.offer(file, key, found::at);
         LOG.info("recovered: instance {}: {}", key.sopInstanceUid(), verdict);
         return true;
     }
 
-    private static ReceivedInstance read(ContentKey key, Path file) throws IOException {
-        Part10Names names = Part10Names.read(file);
-        if (!Sha256.ofFile(file, names.datasetOffset()).equals(key.contentDigest())) {
-            throw new IOException("its content has another digest than its name");
+    /** What a file tells about its reception. */
+    private record Found(
+            ContentKey key,
+            InstanceRef ref,
+            Part10Names names,
+            AeTitle callingAe,
+            AeTitle calledAe,
+            long sizeBytes,
+            Instant writtenAt) {
+
+        static Found read(ContentKey key, Path file) throws IOException {
+            Part10Names names = Part10Names.read(file);
+            if (!Sha256.ofFile(file, names.datasetOffset()).equals(key.contentDigest())) {
+                throw new IOException("its content has another digest than its name");
+            }
+            return new Found(
+                    key,
+                    new InstanceRef(
+                            need(names.studyUid(), "Study Instance UID"),
+                            need(names.seriesUid(), "Series Instance UID"),
+                            need(names.sopClassUid(), "SOP Class UID"),
+                            key.sopInstanceUid()),
+                    names,
+                    new AeTitle(need(names.sourceAe(), "source AE title")),
+                    new AeTitle(need(names.receivingAe(), "receiving AE title")),
+                    Files.size(file),
+                    Files.getLastModifiedTime(file).toInstant());
         }
-        return new ReceivedInstance(
-                new InstanceRef(
-                        need(names.studyUid(), "Study Instance UID"),
-                        need(names.seriesUid(), "Series Instance UID"),
-                        need(names.sopClassUid(), "SOP Class UID"),
-                        key.sopInstanceUid()),
-                names.transferSyntaxUid(),
-                new AeTitle(need(names.sourceAe(), "source AE title")),
-                new AeTitle(need(names.receivingAe(), "receiving AE title")),
-                file,
-                Files.size(file),
-                key.contentDigest(),
-                Files.getLastModifiedTime(file).toInstant());
+
+        ReceivedInstance at(Path file) {
+            return new ReceivedInstance(
+                    ref,
+                    names.transferSyntaxUid(),
+                    callingAe,
+                    calledAe,
+                    file,
+                    sizeBytes,
+                    key.contentDigest(),
+                    writtenAt);
+        }
     }
 
     private static String need(Optional<String> value, String name) throws IOException {

@@ -10,9 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.brixianode.receive.ContentKey;
 import org.brixianode.receive.Intake;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.ReceivedInstance;
@@ -57,10 +55,10 @@ public final class JournalIntake implements Intake, AutoCloseable {
     }
 
     @Override
-    public synchronized Set<ContentKey> committed(Collection<ContentKey> keys) {
-        return keys.stream()
-                .filter(key -> key.contentDigest().equals(digests.get(key.sopInstanceUid())))
-                .collect(Collectors.toSet());
+    public synchronized Map<String, String> committedDigests(Collection<String> uids) {
+        return uids.stream()
+                .filter(digests::containsKey)
+                .collect(Collectors.toMap(uid -> uid, digests::get));
     }
 
     @Override

@@ -3,11 +3,9 @@ package org.brixianode.testkit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.brixianode.receive.ContentKey;
 import org.brixianode.receive.Intake;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -38,10 +36,10 @@ public final class RecordingIntake implements Intake {
     }
 
     @Override
-    public Set<ContentKey> committed(Collection<ContentKey> keys) {
-        return keys.stream()
-                .filter(key -> key.contentDigest().equals(digests.get(key.sopInstanceUid())))
-                .collect(Collectors.toSet());
+    public Map<String, String> committedDigests(Collection<String> uids) {
+        return uids.stream()
+                .filter(digests::containsKey)
+                .collect(Collectors.toMap(uid -> uid, digests::get));
     }
 
     /** What every later offer runs into. */
@@ -59,7 +57,7 @@ public final class RecordingIntake implements Intake {
     }
 
     /** As if this had been committed before. */
-    public void knowAlready(ContentKey key) {
-        digests.put(key.sopInstanceUid(), key.contentDigest());
+    public void knowAlready(String sopInstanceUid, String contentDigest) {
+        digests.put(sopInstanceUid, contentDigest);
     }
 }
