@@ -169,12 +169,14 @@ public final class LocalAe implements AutoCloseable {
         return timeout;
     }
 
+    /** From another thread too: who waits for a peer gets an exception. */
     @Override
     public void close() {
+        connection.cutLast();
         for (Association open : device.listOpenAssociations()) {
             cut(open);
         }
-        readers.ifPresent(ExecutorService::shutdownNow);
+        readers.ifPresent(ExecutorService::shutdown);
         scheduler.shutdownNow();
         watchdog.close();
     }

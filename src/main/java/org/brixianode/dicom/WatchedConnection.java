@@ -20,7 +20,7 @@ final class WatchedConnection extends Connection {
     private final transient SocketWatchdog watchdog;
     private final transient NetworkLimits limits;
     private transient Optional<Tls> tls = Optional.empty();
-    private transient Optional<Socket> lastPlain = Optional.empty();
+    private transient volatile Optional<Socket> lastPlain = Optional.empty();
 
     WatchedConnection(SocketWatchdog watchdog, NetworkLimits limits) {
         this.watchdog = watchdog;
@@ -45,10 +45,14 @@ final class WatchedConnection extends Connection {
         tls = layer;
     }
 
-    /** Closes what the last connect opened. */
-    void cutLast() throws IOException {
-        if (lastPlain.isPresent()) {
-            lastPlain.get().close();
+    /** Closes what the last connect opened, while it connects too. */
+    void cutLast() {
+        try {
+            if (lastPlain.isPresent()) {
+                lastPlain.get().close();
+            }
+        } catch (IOException expected) {
+            // then it is closed already
         }
     }
 
