@@ -5,6 +5,10 @@ public enum DimseStatus {
     SUCCESS(0x0000),
     /** The node failed in itself; the sender may try again (PS3.7 C.5.14). */
     PROCESSING_FAILURE(0x0110),
+    /** The SOP Instance UID is missing or breaks the rules for UIDs (PS3.7 C.5.8). */
+    INVALID_OBJECT_INSTANCE(0x0117),
+    /** The SOP class is not the one negotiated for the presentation context (PS3.7 C.5.23). */
+    SOP_CLASS_NOT_SUPPORTED(0x0122),
     /** No operation of this kind here (PS3.7 C.5.27). */
     UNRECOGNIZED_OPERATION(0x0211),
     /** Refused: out of resources. */

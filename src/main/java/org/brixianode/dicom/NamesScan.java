@@ -1,0 +1,116 @@
+package org.brixianode.dicom;
+
+import java.io.IOException;
+import java.util.Set;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.Fragments;
+import org.aoju.bus.image.galaxy.data.Sequence;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.aoju.bus.image.galaxy.io.ImageInputHandler;
+import org.aoju.bus.image.galaxy.io.ImageInputStream;
+
+/** Walks through a data set up to the Series Instance UID and keeps four UIDs of it. */
+final class NamesScan implements ImageInputHandler {
+
+    private static final Set<Integer> WANTED =
+            Set.of(
+                    Tag.SOPClassUID,
+                    Tag.SOPInstanceUID,
+                    Tag.StudyInstanceUID,
+                    Tag.SeriesInstanceUID);
+
+    private static final long MAX_BYTES = 1 << 25;
+    private static final int MAX_DEPTH = 32;
+
+    /** A UID has 64 characters (PS3.5 9.1); a longer value is read as far as it is judged. */
+    private static final int MAX_UID_BYTES = 1 << 10;
+
+    /** Ends the walk; the library offers no other way to stop behind a tag that may be missing. */
+    private static final class Enough extends IOException {
+        private static final long serialVersionUID = 1L;
+        static final Enough ENOUGH = new Enough();
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    private final Attributes names = new Attributes();
+
+    private NamesScan() {}
+
+    /**
+     * @param in at the start of the data set
+     * @throws IOException if the data set is damaged, too deep, or too long before the UIDs
+     */
+    static Attributes read(ImageInputStream in) throws IOException {
+        NamesScan scan = new NamesScan();
+        in.setImageInputHandler(scan);
+        try {
+            in.readDataset(-1, -1);
+        } catch (Enough e) {
+            return scan.names;
+        }
+        return scan.names;
+    }
+
+    @Override
+    public void readValue(ImageInputStream in, Attributes attrs) throws IOException {
+        boolean top = in.level() == 0;
+        if (top && Integer.compareUnsigned(in.tag(), Tag.SeriesInstanceUID) > 0) {
+            throw Enough.ENOUGH;
+        }
+        if (top && WANTED.contains(in.tag())) {
+            keep(in);
+        } else {
+            pass(in, attrs);
+        }
+    }
+
+    private void keep(ImageInputStream in) throws IOException {
+        if (in.length() < 0 || in.length() > MAX_UID_BYTES) {
+            throw new IOException("a UID of " + in.length() + " bytes");
+        }
+        int tag = in.tag();
+        names.setBytes(tag, VR.UI, in.readValue());
+    }
+
+    /** Sequences, and values of undefined length, are walked through by the library. */
+    private static void pass(ImageInputStream in, Attributes attrs) throws IOException {
+        if (in.vr() == VR.SQ || in.length() == -1) {
+            in.readValue(in, attrs);
+        } else {
+            skip(in);
+        }
+    }
+
+    private static void skip(ImageInputStream in) throws IOException {
+        if (in.length() < 0 || in.getPosition() + in.length() > MAX_BYTES) {
+            throw new IOException("more than " + MAX_BYTES + " bytes before the UIDs");
+        }
+        in.skipFully(in.length());
+    }
+
+    @Override
+    public void readValue(ImageInputStream in, Sequence seq) throws IOException {
+        if (in.level() > MAX_DEPTH) {
+            throw new IOException("sequences nested deeper than " + MAX_DEPTH);
+        }
+        if (in.length() != 0) {
+            in.readAttributes(new Attributes(), in.length(), Tag.ItemDelimitationItem);
+        }
+    }
+
+    @Override
+    public void readValue(ImageInputStream in, Fragments fragments) throws IOException {
+        skip(in);
+    }
+
+    @Override
+    public void startDataset(ImageInputStream in) {}
+
+    @Override
+    public void endDataset(ImageInputStream in) {}
+}

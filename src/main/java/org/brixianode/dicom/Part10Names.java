@@ -1,0 +1,66 @@
+package org.brixianode.dicom;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.io.ImageInputStream;
+
+/**
+ * What a DICOM file says about which object it holds, read without any other value.
+ *
+ * @param transferSyntaxUid (0002,0010)
+ * @param sourceAe (0002,0016), who sent or wrote it
+ * @param receivingAe (0002,0018), under which title it was received
+ * @param sopClassUid (0008,0016)
+ * @param sopInstanceUid (0008,0018)
+ * @param studyUid (0020,000D)
+ * @param seriesUid (0020,000E)
+ * @param datasetOffset where the data set begins in the file
+ */
+public record Part10Names(
+        String transferSyntaxUid,
+        Optional<String> sourceAe,
+        Optional<String> receivingAe,
+        Optional<String> sopClassUid,
+        Optional<String> sopInstanceUid,
+        Optional<String> studyUid,
+        Optional<String> seriesUid,
+        long datasetOffset) {
+
+    /**
+     * Reads as far as the Series Instance UID, at most 32 MiB of (inflated) data set; other values
+     * are passed over, so that no object can fill the memory.
+     *
+     * @throws IOException if it is not a DICOM file with meta information, or damaged so far
+     */
+    public static Part10Names read(Path file) throws IOException {
+        try (ImageInputStream in =
+                new ImageInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            Attributes meta = in.readFileMetaInformation();
+            if (meta == null || meta.getString(Tag.TransferSyntaxUID) == null) {
+                throw new IOException("no file meta information in " + file.getFileName());
+            }
+            long offset = in.getPosition();
+            return of(meta, NamesScan.read(in), offset);
+        } catch (RuntimeException | StackOverflowError e) {
+            // The library answers some malformed lengths and VRs with unchecked exceptions.
+            throw new IOException("not readable as DICOM: " + file.getFileName() + ": " + e, e);
+        }
+    }
+
+    private static Part10Names of(Attributes meta, Attributes names, long offset) {
+        return new Part10Names(
+                meta.getString(Tag.TransferSyntaxUID),
+                Optional.ofNullable(meta.getString(Tag.SourceApplicationEntityTitle)),
+                Optional.ofNullable(meta.getString(Tag.ReceivingApplicationEntityTitle)),
+                Optional.ofNullable(names.getString(Tag.SOPClassUID)),
+                Optional.ofNullable(names.getString(Tag.SOPInstanceUID)),
+                Optional.ofNullable(names.getString(Tag.StudyInstanceUID)),
+                Optional.ofNullable(names.getString(Tag.SeriesInstanceUID)),
+                offset);
+    }
+}

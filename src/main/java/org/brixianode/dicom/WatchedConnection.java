@@ -1,0 +1,89 @@
+package org.brixianode.dicom;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.aoju.bus.image.metric.Connection;
+
+/**
+ * The library's connection with every timeout set, and with a connect of its own: the library's has
+ * no limit for the TLS handshake and does not ask whether the certificate is the host's.
+ */
+final class WatchedConnection extends Connection {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient SocketWatchdog watchdog;
+    private final transient NetworkLimits limits;
+    private transient Optional<Tls> tls = Optional.empty();
+    private transient volatile Optional<Socket> lastPlain = Optional.empty();
+
+    WatchedConnection(SocketWatchdog watchdog, NetworkLimits limits) {
+        this.watchdog = watchdog;
+        this.limits = limits;
+        setConnectTimeout(ms(limits.connect()));
+        setRequestTimeout(ms(limits.associate()));
+        setAcceptTimeout(ms(limits.associate()));
+        setResponseTimeout(ms(limits.response()));
+        setRetrieveTimeout(ms(limits.response()));
+        setIdleTimeout(ms(limits.idle()));
+        setReleaseTimeout(ms(limits.release()));
+        setReceivePDULength(limits.maxPduBytes());
+        setSendPDULength(limits.maxPduBytes());
+    }
+
+    private static int ms(Duration wait) {
+        return (int) wait.toMillis();
+    }
+
+    /** What the next connect lays over its socket. */
+    void speak(Optional<Tls> layer) {
+        tls = layer;
+    }
+
+    /** Closes what the last connect opened, while it connects too. */
+    void cutLast() {
+        try {
+            if (lastPlain.isPresent()) {
+                lastPlain.get().close();
+            }
+        } catch (IOException expected) {
+            // then it is closed already
+        }
+    }
+
+    @Override
+    public Socket connect(Connection remote) throws IOException {
+        Socket plain = new Socket();
+        lastPlain = Optional.of(plain);
+        boolean connected = false;
+        try {
+            plain.setTcpNoDelay(true);
+            plain.connect(address(remote), ms(limits.connect()));
+            Socket layer = tls.isPresent() ? handshake(plain, tls.get(), remote) : plain;
+            connected = true;
+            return new WatchedSocket(plain, layer, watchdog, limits);
+        } finally {
+            if (!connected) {
+                plain.close();
+            }
+        }
+    }
+
+    private static InetSocketAddress address(Connection remote) throws UnknownHostException {
+        InetSocketAddress address = new InetSocketAddress(remote.getHostname(), remote.getPort());
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(remote.getHostname());
+        }
+        return address;
+    }
+
+    private Socket handshake(Socket plain, Tls layers, Connection remote) throws IOException {
+        SSLSocket layer = layers.client(plain, remote.getHostname(), remote.getPort());
+        return watchdog.shakeHands(plain, layer, limits.connect());
+    }
+}

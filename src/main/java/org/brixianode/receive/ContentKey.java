@@ -1,0 +1,30 @@
+package org.brixianode.receive;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names one content of one instance; two objects with the same key are the same.
+ *
+ * @param sopInstanceUid (0008,0018)
+ * @param contentDigest lower-case hexadecimal SHA-256 of the data set as received
+ */
+record ContentKey(String sopInstanceUid, String contentDigest) {
+
+    private static final Pattern FILE_NAME = Pattern.compile("([0-9.]{1,64})_([0-9a-f]{64})\\.dcm");
+
+    /** The name that a file of this content bears, whoever sends it and how often. */
+    String fileName() {
+        return sopInstanceUid + "_" + contentDigest + ".dcm";
+    }
+
+    /** Reads a file's name back; empty if it is not one of ours. */
+    static Optional<ContentKey> of(Path file) {
+        Matcher name = FILE_NAME.matcher(file.getFileName().toString());
+        return name.matches()
+                ? Optional.of(new ContentKey(name.group(1), name.group(2)))
+                : Optional.empty();
+    }
+}

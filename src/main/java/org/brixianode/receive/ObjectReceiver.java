@@ -1,0 +1,139 @@
+package org.brixianode.receive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.brixianode.dicom.DimseStatus;
+import org.brixianode.dicom.DurableFile;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.Part10Names;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one data set from the network to a committed job: written aside as it comes, synced, looked
+ * at, renamed, folder synced, handed over. Stateless but for its parts; one call per request.
+ */
+final class ObjectReceiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectReceiver.class);
+    private static final int COPY_BYTES = 1 << 16;
+
+    private final Spool spool;
+    private final Handover handover;
+    private final long maxObjectBytes;
+    private final Clock clock;
+
+    ObjectReceiver(Spool spool, Intake intake, long maxObjectBytes, Clock clock) {
+        this.spool = spool;
+        this.handover = new Handover(spool, intake);
+        this.maxObjectBytes = maxObjectBytes;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when the instance is durable and committed, now or earlier.
+     *
+     * @throws LostPeerException if the data set did not come to its end
+     * @throws Refusal if the data set is not one to keep
+     * @throws IOException if the spool failed
+     * @throws StageException if the intake failed
+     */
+    void receive(StoreRequest request, InputStream data) throws IOException, StageException {
+        Path part = spool.newPart();
+        try {
+            String digest = write(part, request, data);
+            Part10Names names = names(part);
+            InstanceRef ref = request.check(names);
+            handOver(part, request, ref, new ContentKey(ref.sopInstanceUid(), digest));
+        } finally {
+            discard(part);
+        }
+    }
+
+    private String write(Path part, StoreRequest request, InputStream data) throws IOException {
+        Sha256 digest = new Sha256();
+        DurableFile.writeSynced(
+                part,
+                out -> {
+                    Part10.writeMeta(out, request.fileMeta());
+                    copy(data, out, digest);
+                });
+        return digest.hex();
+    }
+
+    private void copy(InputStream data, OutputStream out, Sha256 digest) throws IOException {
+        byte[] buffer = new byte[COPY_BYTES];
+        long total = 0;
+        int count = read(data, buffer);
+        while (count >= 0) {
+            total += count;
+            if (total > maxObjectBytes) {
+                throw new Refusal(
+                        DimseStatus.OUT_OF_RESOURCES,
+                        "object is longer than " + maxObjectBytes + " bytes");
+            }
+            digest.update(buffer, count);
+            out.write(buffer, 0, count);
+            count = read(data, buffer);
+        }
+    }
+
+    private static int read(InputStream data, byte[] buffer) throws LostPeerException {
+        try {
+            return data.read(buffer);
+        } catch (IOException e) {
+            throw new LostPeerException(e);
+        }
+    }
+
+    private static Part10Names names(Path part) throws Refusal {
+        try {
+            return Part10Names.read(part);
+        } catch (IOException e) {
+            throw new Refusal(
+                    DimseStatus.CANNOT_UNDERSTAND, "data set is damaged before its UIDs", e);
+        }
+    }
+
+    private void handOver(Path part, StoreRequest request, InstanceRef ref, ContentKey key)
+            throws IOException, StageException {
+        long sizeBytes = Files.size(part);
+        Intake.Verdict verdict =
+                handover.offer(
+                        part,
+                        key,
+                        file ->
+                                new ReceivedInstance(
+                                        ref,
+                                        request.transferSyntaxUid(),
+                                        request.callingAe(),
+                                        request.calledAe(),
+                                        file,
+                                        sizeBytes,
+                                        key.contentDigest(),
+                                        clock.instant()));
+        LOG.info(
+                "received: instance {} of study {}, {} bytes, from {}: {}",
+                ref.sopInstanceUid(),
+                ref.studyUid(),
+                sizeBytes,
+                request.callingAe(),
+                verdict);
+    }
+
+    /** After a success there is nothing left; after a failure the answer does not wait for this. */
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted; the next start will", part, e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.brixianode.receive;
+
+import java.io.IOException;
+import org.brixianode.dicom.DimseStatus;
+
+/** A request gets another answer than Success, and this is why. */
+final class Refusal extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Error Comment (0000,0902) is of VR LO. */
+    private static final int MAX_COMMENT = 64;
+
+    private final DimseStatus status;
+
+    /**
+     * @param comment for the sender's log: plain ASCII without backslash, cut at 64 characters
+     */
+    Refusal(DimseStatus status, String comment) {
+        super(comment.length() > MAX_COMMENT ? comment.substring(0, MAX_COMMENT) : comment);
+        this.status = status;
+    }
+
+    Refusal(DimseStatus status, String comment, Throwable cause) {
+        this(status, comment);
+        initCause(cause);
+    }
+
+    /** For the log: the comment, and what is beneath it. */
+    String reason() {
+        return getCause() == null ? getMessage() : getMessage() + ": " + getCause();
+    }
+
+    DimseStatus status() {
+        return status;
+    }
+}

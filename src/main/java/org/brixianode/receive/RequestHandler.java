@@ -1,0 +1,211 @@
+package org.brixianode.receive;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.aoju.bus.image.Dimse;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.aoju.bus.image.metric.Association;
+import org.aoju.bus.image.metric.Commands;
+import org.aoju.bus.image.metric.DimseRQHandler;
+import org.aoju.bus.image.metric.PDVInputStream;
+import org.aoju.bus.image.metric.internal.pdu.AAbort;
+import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.DimseStatus;
+import org.brixianode.dicom.WatchedSocket;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers every request with a status, whatever happens on the way.
+ *
+ * <p>The library would cut the association without a word on an exception that is not its own, and
+ * leave the connection open on an error. So everything is caught here, once. Only when the peer has
+ * gone within its data set there is no one to answer, and the library gets its exception back.
+ */
+final class RequestHandler implements DimseRQHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+    private static final int DISCARD_BYTES = 1 << 16;
+
+    private final ReceiveConfig config;
+    private final ObjectReceiver receiver;
+    private final FreeSpace space;
+    private final Set<Association> busy = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    RequestHandler(ReceiveConfig config, ObjectReceiver receiver, FreeSpace space) {
+        this.config = config;
+        this.receiver = receiver;
+        this.space = space;
+    }
+
+    /** Lets running requests come to their answer and ends their associations then. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean isBusy(Association association) {
+        return busy.contains(association);
+    }
+
+    private record Request(
+            Association association,
+            Presentation context,
+            Dimse dimse,
+            Attributes command,
+            Optional<PDVInputStream> data) {
+
+        String caller() {
+            return association.getCallingAET();
+        }
+    }
+
+    private record Answer(DimseStatus status, String comment) {
+        static final Answer SUCCESS = new Answer(DimseStatus.SUCCESS, "");
+    }
+
+    @Override
+    public void onDimse(
+            Association association,
+            Presentation context,
+            Dimse dimse,
+            Attributes command,
+            PDVInputStream data)
+            throws IOException {
+        Request request =
+                new Request(association, context, dimse, command, Optional.ofNullable(data));
+        busy.add(association);
+        try {
+            Answer answer = withinLimit(request);
+            association.writeDimseRSP(context, response(request, answer));
+        } catch (LostPeerException e) {
+            throw lost(request, e.failure());
+        } finally {
+            busy.remove(association);
+            if (stopping) {
+                association.abort();
+            }
+        }
+    }
+
+    @Override
+    public void onClose(Association association) {
+        busy.remove(association);
+    }
+
+    private Answer withinLimit(Request request) throws LostPeerException {
+        WatchedSocket.Limit limit =
+                ((WatchedSocket) request.association().getSocket())
+                        .limit(config.timeouts().request(), "a request");
+        try {
+            Answer answer = answer(request);
+            if (answer.status() != DimseStatus.SUCCESS) {
+                discard(request);
+            }
+            return answer;
+        } catch (LostPeerException e) {
+            throw new LostPeerException(limit.explain(e.failure()));
+        } finally {
+            limit.lift();
+        }
+    }
+
+    private Answer answer(Request request) throws LostPeerException {
+        try {
+            perform(request);
+            return Answer.SUCCESS;
+        } catch (LostPeerException e) {
+            throw e;
+        } catch (Refusal e) {
+            LOG.warn("refused {} of {}: {}", request.dimse(), request.caller(), e.reason());
+            return new Answer(e.status(), e.getMessage());
+        } catch (IOException e) {
+            LOG.error("the spool failed for {}", request.caller(), e);
+            return new Answer(DimseStatus.OUT_OF_RESOURCES, "the object could not be written");
+        } catch (StageException e) {
+            LOG.error("the intake failed for {}", request.caller(), e);
+            return new Answer(DimseStatus.PROCESSING_FAILURE, "the object could not be taken over");
+        } catch (OutOfMemoryError e) {
+            LOG.error("out of memory for {}", request.caller(), e);
+            return new Answer(DimseStatus.OUT_OF_RESOURCES, "out of memory");
+        } catch (Throwable e) {
+            LOG.error("{} of {} failed", request.dimse(), request.caller(), e);
+            return new Answer(DimseStatus.PROCESSING_FAILURE, "internal error, see the log");
+        }
+    }
+
+    private void perform(Request request) throws IOException, StageException {
+        switch (request.dimse()) {
+            case C_ECHO_RQ -> LOG.debug("C-ECHO from {}", request.caller());
+            case C_STORE_RQ -> store(request);
+            default ->
+                    throw new Refusal(
+                            DimseStatus.UNRECOGNIZED_OPERATION, "only C-ECHO and C-STORE here");
+        }
+    }
+
+    private void store(Request request) throws IOException, StageException {
+        StoreRequest store =
+                StoreRequest.of(request.association(), request.context(), request.command());
+        PDVInputStream data =
+                request.data()
+                        .orElseThrow(
+                                () ->
+                                        new Refusal(
+                                                DimseStatus.CANNOT_UNDERSTAND,
+                                                "C-STORE without a data set"));
+        if (space.usableBytes() < config.disk().hardBytes()) {
+            throw new Refusal(DimseStatus.OUT_OF_RESOURCES, "disk is full");
+        }
+        receiver.receive(store, data);
+    }
+
+    /** Reads to the end of what is refused, but not for ever. */
+    private void discard(Request request) throws LostPeerException {
+        if (request.data().isEmpty()) {
+            return;
+        }
+        PDVInputStream data = request.data().get();
+        byte[] rest = new byte[DISCARD_BYTES];
+        long left = config.maxObjectBytes();
+        try {
+            int count = data.read(rest);
+            while (count >= 0) {
+                left -= count;
+                if (left < 0) {
+                    LOG.warn("a refused data set of {} does not end", request.caller());
+                    throw new AAbort();
+                }
+                count = data.read(rest);
+            }
+        } catch (IOException e) {
+            throw new LostPeerException(e);
+        }
+    }
+
+    private static Attributes response(Request request, Answer answer) {
+        Attributes response =
+                Commands.mkRSP(request.command(), answer.status().code(), request.dimse());
+        if (!answer.comment().isEmpty()) {
+            response.setString(Tag.ErrorComment, VR.LO, answer.comment());
+        }
+        return response;
+    }
+
+    /** A silent peer is told that it is over (PS3.8 9.3.8); one that has gone cannot be. */
+    private static IOException lost(Request request, IOException failure) {
+        LOG.warn("lost {} within its {}: {}", request.caller(), request.dimse(), "" + failure);
+        boolean open = !request.association().getSocket().isClosed();
+        if (open && failure instanceof SocketTimeoutException) {
+            request.association().abort();
+        }
+        return failure;
+    }
+}

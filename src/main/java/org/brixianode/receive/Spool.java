@@ -1,0 +1,172 @@
+package org.brixianode.receive;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.brixianode.dicom.DurableFile;
+
+/**
+ * The folder of received objects.
+ *
+ * <pre>
+ * incoming/                       being written; what a crash leaves here is rubbish
+ * objects/00 .. ff/UID_SHA256.dcm durable; the folder is the digest's first two digits
+ * conflict/UID_SHA256.dcm         another content under a UID that was taken
+ * damaged/                        no longer what its name says
+ * </pre>
+ *
+ * All on one file system, so that a rename is all or nothing. One process at a time: the next one's
+ * recovery would take away what this one is writing.
+ */
+final class Spool implements AutoCloseable {
+
+    private static final int FAN_OUT_DIGITS = 2;
+
+    private final Path incoming;
+    private final Path objects;
+    private final Path conflict;
+    private final Path damaged;
+    private final FileChannel lockFile;
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+
+    private Spool(Path folder, FileChannel lockFile) {
+        this.incoming = folder.resolve("incoming");
+        this.objects = folder.resolve("objects");
+        this.conflict = folder.resolve("conflict");
+        this.damaged = folder.resolve("damaged");
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Makes the folders and takes the spool for this process.
+     *
+     * @throws IOException if a folder cannot be made, or another process has the spool
+     */
+    static Spool open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel lockFile =
+                FileChannel.open(
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        boolean opened = false;
+        try {
+            lock(lockFile, folder);
+            Spool spool = new Spool(folder.toAbsolutePath(), lockFile);
+            spool.makeFolders();
+            opened = true;
+            return spool;
+        } finally {
+            if (!opened) {
+                lockFile.close();
+            }
+        }
+    }
+
+    private static void lock(FileChannel lockFile, Path folder) throws IOException {
+        try {
+            FileLock lock = lockFile.tryLock();
+            if (lock != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("the spool " + folder + " is in use in this process", e);
+        }
+        throw new IOException("the spool " + folder + " is in use by another process");
+    }
+
+    private void makeFolders() throws IOException {
+        for (Path folder : List.of(incoming, objects, conflict, damaged)) {
+            Files.createDirectories(folder);
+        }
+        DurableFile.syncFolder(objects.getParent());
+    }
+
+    /** A name for a file to be written that nobody else uses. */
+    Path newPart() {
+        return incoming.resolve(UUID.randomUUID() + DurableFile.PART_SUFFIX);
+    }
+
+    Path placeOf(ContentKey key) {
+        return objects.resolve(key.contentDigest().substring(0, FAN_OUT_DIGITS))
+                .resolve(key.fileName());
+    }
+
+    /** Moves a synced file to its place, durably. */
+    Path keep(Path part, ContentKey key) throws IOException {
+        Path place = placeOf(key);
+        makeDurable(place.getParent());
+        DurableFile.moveInPlace(part, place);
+        return place;
+    }
+
+    /** A folder's own name must be synced before anything in it is promised. */
+    private void makeDurable(Path folder) throws IOException {
+        if (durable.contains(folder)) {
+            return;
+        }
+        synchronized (durable) {
+            Files.createDirectories(folder);
+            DurableFile.syncFolder(objects);
+            durable.add(folder);
+        }
+    }
+
+    /** Moves a synced file whose UID has another content already to the conflicts, durably. */
+    Path keepConflict(Path part, ContentKey key) throws IOException {
+        Path place = conflict.resolve(key.fileName());
+        DurableFile.moveInPlace(part, place);
+        return place;
+    }
+
+    boolean isConflict(Path file) {
+        return file.startsWith(conflict);
+    }
+
+    /** Moves a file that is not what its name says out of the way, durably. */
+    Path setAsideDamaged(Path file) throws IOException {
+        Path target = damaged.resolve(file.getFileName());
+        DurableFile.moveInPlace(file, target);
+        return target;
+    }
+
+    /** Deletes what was being written when the last process ended. */
+    int deleteParts() throws IOException {
+        List<Path> parts = entries(incoming);
+        for (Path part : parts) {
+            Files.delete(part);
+        }
+        return parts.size();
+    }
+
+    /** Every file among the objects, whatever its name. */
+    List<Path> objects() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : entries(objects)) {
+            found.addAll(entries(folder));
+        }
+        return found;
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    /** Gives the spool free for another process. */
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

@@ -1,0 +1,160 @@
+package org.brixianode.receive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.brixianode.dicom.Part10Names;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the spool in order before reception starts.
+ *
+ * <p>What a crash left half written is deleted. What it left durable but uncommitted becomes a job:
+ * every file's name tells its content, so the intake is asked about the names, and only the files
+ * that it does not know are opened.
+ */
+final class SpoolRecovery {
+
+    /** How many names the intake is asked about at once. */
+    static final int CHUNK = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolRecovery.class);
+
+    private final Spool spool;
+    private final Intake intake;
+    private final Handover handover;
+
+    SpoolRecovery(Spool spool, Intake intake) {
+        this.spool = spool;
+        this.intake = intake;
+        this.handover = new Handover(spool, intake);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param deleted half written files
+     * @param known files whose instances were committed
+     * @param recovered files that were durable but not committed, and now are
+     * @param damaged files that are not what their names say, set aside
+     */
+    record Outcome(int deleted, int known, int recovered, int damaged) {}
+
+    /**
+     * A damaged file is set aside with a warning and stops nothing.
+     *
+     * @throws IOException if the spool's folders cannot be read or changed
+     * @throws StageException if the intake fails; nothing is lost, a later start goes on
+     */
+    Outcome run() throws IOException, StageException {
+        int deleted = spool.deleteParts();
+        Map<ContentKey, Path> found = new HashMap<>();
+        int damaged = 0;
+        for (Path file : spool.objects()) {
+            Optional<ContentKey> key = ContentKey.of(file);
+            if (key.isPresent()) {
+                found.put(key.get(), file);
+            } else {
+                setAside(file, "its name is none of the spool's");
+                damaged++;
+            }
+        }
+        int all = found.size();
+        removeCommitted(found);
+        int recovered = 0;
+        for (Map.Entry<ContentKey, Path> entry : found.entrySet()) {
+            recovered += recover(entry.getKey(), entry.getValue()) ? 1 : 0;
+        }
+        damaged += found.size() - recovered;
+        Outcome outcome = new Outcome(deleted, all - found.size(), recovered, damaged);
+        LOG.info("spool looked through: {}", outcome);
+        return outcome;
+    }
+
+    private void removeCommitted(Map<ContentKey, Path> found) throws StageException {
+        List<ContentKey> keys = new ArrayList<>(found.keySet());
+        for (int i = 0; i < keys.size(); i += CHUNK) {
+            List<ContentKey> chunk = keys.subList(i, Math.min(i + CHUNK, keys.size()));
+            Map<String, String> digests =
+                    intake.committedDigests(
+                            chunk.stream().map(ContentKey::sopInstanceUid).distinct().toList());
+            found.keySet()
+                    .removeIf(key -> key.contentDigest().equals(digests.get(key.sopInstanceUid())));
+        }
+    }
+
+    private boolean recover(ContentKey key, Path file) throws IOException, StageException {
+        Found found;
+        try {
+            found = Found.read(key, file);
+        } catch (IOException | IllegalArgumentException e) {
+            setAside(file, e.getMessage());
+            return false;
+        }
+        Intake.Verdict verdict = handover.offer(file, key, found::at);
+        LOG.info("recovered: instance {}: {}", key.sopInstanceUid(), verdict);
+        return true;
+    }
+
+    /** What a file tells about its reception. */
+    private record Found(
+            ContentKey key,
+            InstanceRef ref,
+            Part10Names names,
+            AeTitle callingAe,
+            AeTitle calledAe,
+            long sizeBytes,
+            Instant writtenAt) {
+
+        static Found read(ContentKey key, Path file) throws IOException {
+            Part10Names names = Part10Names.read(file);
+            if (!Sha256.ofFile(file, names.datasetOffset()).equals(key.contentDigest())) {
+                throw new IOException("its content has another digest than its name");
+            }
+            return new Found(
+                    key,
+                    new InstanceRef(
+                            need(names.studyUid(), "Study Instance UID"),
+                            need(names.seriesUid(), "Series Instance UID"),
+                            need(names.sopClassUid(), "SOP Class UID"),
+                            key.sopInstanceUid()),
+                    names,
+                    new AeTitle(need(names.sourceAe(), "source AE title")),
+                    new AeTitle(need(names.receivingAe(), "receiving AE title")),
+                    Files.size(file),
+                    Files.getLastModifiedTime(file).toInstant());
+        }
+
+        ReceivedInstance at(Path file) {
+            return new ReceivedInstance(
+                    ref,
+                    names.transferSyntaxUid(),
+                    callingAe,
+                    calledAe,
+                    file,
+                    sizeBytes,
+                    key.contentDigest(),
+                    writtenAt);
+        }
+    }
+
+    private static String need(Optional<String> value, String name) throws IOException {
+        return value.orElseThrow(() -> new IOException("it has no " + name));
+    }
+
+    private void setAside(Path file, String reason) throws IOException {
+        Path kept = spool.setAsideDamaged(file);
+        LOG.warn("{} is damaged ({}): set aside as {}", file.getFileName(), reason, kept);
+    }
+}

@@ -1,0 +1,241 @@
+package org.brixianode.receive;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.aoju.bus.image.metric.ApplicationEntity;
+import org.aoju.bus.image.metric.Association;
+import org.aoju.bus.image.metric.TransferCapability;
+import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.NetworkLimits;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.Tls;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Storage and Verification SCP (PS3.4 A and B).
+ *
+ * <p>Started once, stopped once, by one thread. A success is answered when the object lies synced
+ * in the spool and its job is committed. An object whose UID is taken by another content is kept
+ * aside and answered with success too: it has arrived and sending it again would change nothing; an
+ * operator finds it in the log and in the spool's {@code conflict} folder.
+ */
+public final class StoreScp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreScp.class);
+
+    /** The library's idle timer says A-ABORT; the socket's own limit must not come before it. */
+    private static final Duration STALL_MARGIN = Duration.ofMillis(500);
+
+    private static final List<String> ALWAYS_KEPT =
+            List.of(
+                    SopClasses.COMPUTED_RADIOGRAPHY,
+                    SopClasses.DIGITAL_XRAY_FOR_PRESENTATION,
+                    SopClasses.DIGITAL_XRAY_FOR_PROCESSING);
+
+    /**
+     * The best first, where a sender offers several in one presentation context: what every codec
+     * is sure of, then what loses nothing, then what does. So no sender compresses for our sake.
+     *
+     * <p>JPEG Extended and JPEG-LS are left out: the node cannot decode them, and a sender that is
+     * told so sends another.
+     */
+    private static final String[] TRANSFER_SYNTAXES = {
+        TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
+        TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
+        TransferSyntaxes.EXPLICIT_VR_BIG_ENDIAN,
+        TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
+        TransferSyntaxes.JPEG_LOSSLESS_SV1,
+        TransferSyntaxes.JPEG_LOSSLESS,
+        TransferSyntaxes.JPEG_2000_LOSSLESS,
+        TransferSyntaxes.RLE_LOSSLESS,
+        TransferSyntaxes.JPEG_2000,
+        TransferSyntaxes.JPEG_BASELINE,
+    };
+
+    private static final String[] VERIFICATION_SYNTAXES = {
+        TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN, TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
+    };
+
+    private final ReceiveConfig config;
+    private final Intake intake;
+    private final FreeSpace space;
+    private final Clock clock;
+    private Optional<Running> running = Optional.empty();
+
+    private record Running(
+            Spool spool,
+            LocalAe entity,
+            Acceptor acceptor,
+            Admission admission,
+            RequestHandler requests) {}
+
+    public StoreScp(ReceiveConfig config, Intake intake, Clock clock) {
+        this(config, intake, clock, FreeSpace.of(config.spool()));
+    }
+
+    public StoreScp(ReceiveConfig config, Intake intake, Clock clock, FreeSpace space) {
+        this.config = config;
+        this.intake = intake;
+        this.clock = clock;
+        this.space = space;
+    }
+
+    /**
+     * Puts the spool in order, offers the intake what a crash kept from it, then listens.
+     *
+     * @throws IOException if the spool, the TLS stores or the port are not to be had
+     * @throws StageException if the intake fails
+     */
+    public void start() throws IOException, StageException {
+        Spool spool = Spool.open(config.spool());
+        boolean started = false;
+        try {
+            new SpoolRecovery(spool, intake).run();
+            running = Optional.of(listen(spool));
+            started = true;
+        } finally {
+            if (!started) {
+                spool.close();
+            }
+        }
+        warnIfOpenToAll();
+        LOG.info("{} listens on {}:{}", config.aeTitle(), config.bindAddress(), port());
+    }
+
+    private Running listen(Spool spool) throws IOException {
+        Optional<Tls> tls =
+                config.tls().isPresent()
+                        ? Optional.of(Tls.open(config.tls().get()))
+                        : Optional.empty();
+        ObjectReceiver receiver = new ObjectReceiver(spool, intake, config.maxObjectBytes(), clock);
+        RequestHandler requests = new RequestHandler(config, receiver, space);
+        Admission admission = new Admission(config, space);
+        LocalAe entity = LocalAe.acceptor(config.aeTitle(), limits(), "receive");
+        entity.device().setAssociationHandler(admission);
+        entity.device().setDimseRQHandler(requests);
+        offer(entity.entity());
+        boolean listening = false;
+        try {
+            Acceptor acceptor = Acceptor.start(entity, tls, config);
+            listening = true;
+            return new Running(spool, entity, acceptor, admission, requests);
+        } finally {
+            if (!listening) {
+                entity.close();
+            }
+        }
+    }
+
+    private NetworkLimits limits() {
+        ReceiveConfig.Timeouts timeouts = config.timeouts();
+        return new NetworkLimits(
+                timeouts.accept(),
+                timeouts.accept(),
+                timeouts.idle(),
+                timeouts.idle(),
+                timeouts.release(),
+                timeouts.idle().plus(STALL_MARGIN),
+                config.maxPduBytes());
+    }
+
+    private void offer(ApplicationEntity entity) {
+        entity.setAcceptedCallingAETitles(
+                config.acceptedCallers().stream().map(Object::toString).toArray(String[]::new));
+        entity.setPreferredTransferSyntaxes(TRANSFER_SYNTAXES);
+        entity.addTransferCapability(capability(SopClasses.VERIFICATION, VERIFICATION_SYNTAXES));
+        Stream.concat(ALWAYS_KEPT.stream(), config.furtherSopClasses().stream())
+                .forEach(
+                        sopClass ->
+                                entity.addTransferCapability(
+                                        capability(sopClass, TRANSFER_SYNTAXES)));
+    }
+
+    private static TransferCapability capability(String sopClass, String[] transferSyntaxes) {
+        return new TransferCapability(
+                null, sopClass, TransferCapability.Role.SCP, transferSyntaxes);
+    }
+
+    private void warnIfOpenToAll() {
+        if (config.acceptedCallers().isEmpty()) {
+            LOG.warn("no accepted callers are listed: anyone who reaches the port may send");
+        }
+    }
+
+    /** The port that it listens on, also where any free one was asked for. */
+    public int port() {
+        return running().acceptor().port();
+    }
+
+    public int openAssociations() {
+        return running().admission().openAssociations();
+    }
+
+    /** Closes the port; open associations go on. */
+    public void stopAccepting() {
+        running().acceptor().stopAccepting();
+    }
+
+    /**
+     * Closes the port, lets running requests come to their answer, ends idle associations, and cuts
+     * what is left after the wait.
+     *
+     * @return whether nothing had to be cut
+     */
+    public boolean stop(Duration wait) throws InterruptedException {
+        if (running.isEmpty()) {
+            return true;
+        }
+        Running parts = running.get();
+        running = Optional.empty();
+        parts.acceptor().stopAccepting();
+        parts.admission().stop();
+        parts.requests().stop();
+        endIdle(parts);
+        boolean ended = parts.acceptor().awaitEnd(wait.toMillis());
+        if (!ended) {
+            LOG.warn("associations still open after {} ms are cut", wait.toMillis());
+        }
+        parts.entity().close();
+        boolean gone = parts.acceptor().awaitEnd(config.timeouts().release().toMillis());
+        closeSpool(parts.spool());
+        LOG.info("{} stopped{}", config.aeTitle(), gone ? "" : ", leaving threads behind");
+        return ended;
+    }
+
+    private static void endIdle(Running parts) {
+        for (Association open : parts.entity().device().listOpenAssociations()) {
+            if (!parts.requests().isBusy(open)) {
+                open.abort();
+            }
+        }
+    }
+
+    private static void closeSpool(Spool spool) {
+        try {
+            spool.close();
+        } catch (IOException e) {
+            LOG.warn("giving the spool free failed", e);
+        }
+    }
+
+    /** Stops with the wait that is configured for a release. */
+    @Override
+    public void close() {
+        try {
+            stop(config.timeouts().release());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Running running() {
+        return running.orElseThrow(() -> new IllegalStateException("reception is not running"));
+    }
+}

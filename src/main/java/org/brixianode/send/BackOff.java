@@ -1,0 +1,47 @@
+package org.brixianode.send;
+
+import java.time.Duration;
+import org.brixianode.dicom.Problems;
+
+/**
+ * How long to wait before another attempt: doubling from the first wait to the longest, each
+ * shortened by chance, so that what failed together is not tried together.
+ *
+ * @param first after the first failure
+ * @param longest never more than this
+ * @param jitter the part of a wait, 0 to 1, that chance may take away
+ */
+public record BackOff(Duration first, Duration longest, double jitter) {
+
+    public static final BackOff DEFAULT =
+            new BackOff(Duration.ofSeconds(5), Duration.ofDays(1), 0.2);
+
+    private static final int MAX_DOUBLINGS = 30;
+
+    /**
+     * @throws IllegalArgumentException with every problem
+     */
+    public BackOff {
+        new Problems()
+                .checkWait("first wait", first)
+                .checkWait("longest wait", longest)
+                .unless(
+                        longest.compareTo(first) >= 0,
+                        "longest wait must not be shorter than the first, "
+                                + longest
+                                + " < "
+                                + first)
+                .unless(jitter >= 0 && jitter <= 1, "jitter must be between 0 and 1, not " + jitter)
+                .throwIfAny("back-off");
+    }
+
+    /**
+     * @param failures how many attempts have failed, 1 or more
+     * @param chance 0 (whole wait) to 1 (shortest wait)
+     */
+    public Duration after(int failures, double chance) {
+        int doublings = Math.min(Math.max(failures, 1) - 1, MAX_DOUBLINGS);
+        double wholeMs = Math.min(first.toMillis() * Math.pow(2, doublings), longest.toMillis());
+        return Duration.ofMillis(Math.round(wholeMs * (1 - jitter * chance)));
+    }
+}

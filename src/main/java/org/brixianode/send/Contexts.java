@@ -1,0 +1,68 @@
+package org.brixianode.send;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.brixianode.dicom.Part10Names;
+import org.brixianode.dicom.TransferSyntaxes;
+
+/**
+ * What to propose for a number of objects: a presentation context for each class and transfer
+ * syntax, and both little endian ones where an object has one of them, as they can be exchanged.
+ */
+final class Contexts {
+
+    /** Odd numbers from 1 to 255 (PS3.8 9.3.2.2). */
+    static final int MAX = 128;
+
+    static final List<String> EXCHANGEABLE =
+            List.of(
+                    TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
+                    TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN);
+
+    private final Map<String, Set<String>> syntaxes = new LinkedHashMap<>();
+    private int count;
+
+    /**
+     * Adds what an object needs if there is room for it.
+     *
+     * @return whether there was
+     */
+    boolean add(String sopClassUid, String transferSyntaxUid) {
+        Set<String> known = syntaxes.getOrDefault(sopClassUid, Set.of());
+        List<String> missing = new ArrayList<>(wanted(transferSyntaxUid));
+        missing.removeAll(known);
+        if (count + missing.size() > MAX) {
+            return false;
+        }
+        syntaxes.computeIfAbsent(sopClassUid, uid -> new LinkedHashSet<>()).addAll(missing);
+        count += missing.size();
+        return true;
+    }
+
+    private static List<String> wanted(String transferSyntaxUid) {
+        return EXCHANGEABLE.contains(transferSyntaxUid) ? EXCHANGEABLE : List.of(transferSyntaxUid);
+    }
+
+    /** For objects of so few classes that there is room for all. */
+    static Contexts of(Collection<Part10Names> objects) {
+        Contexts contexts = new Contexts();
+        for (Part10Names object : objects) {
+            contexts.add(object.sopClassUid().orElseThrow(), object.transferSyntaxUid());
+        }
+        return contexts;
+    }
+
+    AAssociateRQ request() {
+        AAssociateRQ request = new AAssociateRQ();
+        syntaxes.forEach(
+                (sopClass, all) ->
+                        all.forEach(syntax -> request.addPresentationContextFor(sopClass, syntax)));
+        return request;
+    }
+}

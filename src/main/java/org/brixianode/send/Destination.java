@@ -1,0 +1,38 @@
+package org.brixianode.send;
+
+import java.util.Optional;
+import org.brixianode.dicom.Problems;
+import org.brixianode.dicom.TlsConfig;
+import org.brixianode.study.AeTitle;
+
+/**
+ * A peer to which objects are sent.
+ *
+ * @param name by which the outbox and the operator know it
+ * @param aeTitle under which it is called
+ * @param host name or address; with TLS its certificate must be for it
+ * @param tls for a peer that speaks TLS
+ */
+public record Destination(
+        String name, AeTitle aeTitle, String host, int port, Optional<TlsConfig> tls) {
+
+    private static final int MAX_PORT = 0xffff;
+
+    /**
+     * @throws IllegalArgumentException with every problem
+     */
+    public Destination {
+        new Problems()
+                .unless(!name.isBlank(), "name must not be empty")
+                .unless(!host.isBlank(), "host must not be empty")
+                .unless(
+                        port >= 1 && port <= MAX_PORT,
+                        "port must be between 1 and 65535, not " + port)
+                .throwIfAny("destination '" + name + "'");
+    }
+
+    /** For messages: what an operator can compare with the peer's settings. */
+    String describe() {
+        return name + " (" + aeTitle + " at " + host + ":" + port + ")";
+    }
+}

@@ -1,0 +1,53 @@
+package org.brixianode.send;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.SopClasses;
+
+/** Asks a peer whether it answers (PS3.4 A). */
+public final class EchoScu {
+
+    /**
+     * One association with one C-ECHO; never longer than the configured waits together.
+     *
+     * @param config whose own title and timeouts are used
+     */
+    public static EchoResult echo(SendConfig config, Destination peer) throws InterruptedException {
+        long start = System.nanoTime();
+        PeerFailure found = ask(config, peer);
+        return new EchoResult(
+                found.state(), found.message(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static PeerFailure ask(SendConfig config, Destination peer)
+            throws InterruptedException {
+        Contexts contexts = new Contexts();
+        contexts.add(SopClasses.VERIFICATION, Contexts.EXCHANGEABLE.get(0));
+        AAssociateRQ request = contexts.request();
+        try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "echo");
+                PeerAssociation association = PeerAssociation.open(entity, config, peer, request)) {
+            return judge(association, peer);
+        } catch (IOException e) {
+            return PeerFailure.of(e, peer, config.ownTitle());
+        }
+    }
+
+    private static PeerFailure judge(PeerAssociation association, Destination peer)
+            throws IOException, InterruptedException {
+        if (!association.offers(SopClasses.VERIFICATION)) {
+            return new PeerFailure(
+                    PeerState.NOT_OFFERED,
+                    peer.describe() + ": it accepts the association, but no C-ECHO");
+        }
+        int status = association.echo();
+        return status == 0
+                ? new PeerFailure(PeerState.ANSWERS, peer.describe() + " answers")
+                : new PeerFailure(
+                        PeerState.FAILED,
+                        peer.describe() + ": C-ECHO failed with status 0x%04X".formatted(status));
+    }
+
+    private EchoScu() {}
+}

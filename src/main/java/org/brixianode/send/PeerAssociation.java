@@ -1,0 +1,250 @@
+package org.brixianode.send;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.io.ImageOutputStream;
+import org.aoju.bus.image.metric.Association;
+import org.aoju.bus.image.metric.DataWriter;
+import org.aoju.bus.image.metric.DimseRSP;
+import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.Part10Names;
+import org.brixianode.dicom.PeerAddress;
+import org.brixianode.dicom.Tls;
+import org.brixianode.study.AeTitle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open association with a peer; used by one thread, one request at a time. */
+final class PeerAssociation implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerAssociation.class);
+
+    private static final int COPY_BYTES = 1 << 16;
+    private static final int MEDIUM_PRIORITY = 0;
+
+    private final Association association;
+    private final Destination peer;
+    private final AeTitle ownTitle;
+    private final Duration response;
+
+    private PeerAssociation(Association association, Destination peer, SendConfig config) {
+        this.association = association;
+        this.peer = peer;
+        this.ownTitle = config.ownTitle();
+        this.response = config.timeouts().response();
+    }
+
+    /**
+     * @throws IOException if there is no association to be had; {@link PeerFailure} reads it
+     */
+    static PeerAssociation open(
+            LocalAe entity, SendConfig config, Destination peer, AAssociateRQ request)
+            throws IOException, InterruptedException {
+        Optional<Tls> tls =
+                peer.tls().isPresent() ? Optional.of(Tls.open(peer.tls().get())) : Optional.empty();
+        request.setCallingAET(config.ownTitle().value());
+        request.setCalledAET(peer.aeTitle().value());
+        PeerAddress address = new PeerAddress(peer.host(), peer.port(), tls);
+        return new PeerAssociation(entity.connect(address, request), peer, config);
+    }
+
+    /** The file of an object of ours cannot be read; the peer is not to blame. */
+    private static final class UnreadableException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(IOException cause) {
+            super(cause.toString(), cause);
+        }
+    }
+
+    /** Whether another request can follow. */
+    boolean isOpen() {
+        return association.isReadyForDataTransfer();
+    }
+
+    /** Asks for an echo (PS3.7 9.1.5); the status, Success or other. */
+    int echo() throws IOException, InterruptedException {
+        return await(association.cecho()).getInt(Tag.Status, -1);
+    }
+
+    /** Whether a context for this class was accepted, in whatever syntax. */
+    boolean offers(String sopClassUid) {
+        return !association.getTransferSyntaxesFor(sopClassUid).isEmpty();
+    }
+
+    /**
+     * Sends one object: as it is where its transfer syntax was accepted, exchanged for the other
+     * little endian one where that was. After a failure the association may be closed.
+     */
+    Outcome store(Path file, Part10Names names) throws InterruptedException {
+        String sopClass = names.sopClassUid().orElseThrow();
+        Optional<String> syntax = acceptedSyntax(sopClass, names.transferSyntaxUid());
+        if (syntax.isEmpty()) {
+            return Outcome.without(
+                    Outcome.Kind.CONTEXT_REJECTED, rejection(sopClass, names.transferSyntaxUid()));
+        }
+        try {
+            DataWriter writer = writer(file, names, syntax.get());
+            return StoreResponse.outcome(
+                    await(
+                            association.cstore(
+                                    sopClass,
+                                    names.sopInstanceUid().orElseThrow(),
+                                    MEDIUM_PRIORITY,
+                                    writer,
+                                    syntax.get())));
+        } catch (UnreadableException e) {
+            // A part of it may be on the way: the peer must not take it for the whole.
+            abort();
+            return Outcome.without(Outcome.Kind.UNREADABLE, file + ": " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            abort();
+            return Outcome.without(Outcome.Kind.BROKEN, failure(e).message());
+        }
+    }
+
+    private Optional<String> acceptedSyntax(String sopClass, String own) {
+        Set<String> accepted = association.getTransferSyntaxesFor(sopClass);
+        if (accepted.contains(own) || !Contexts.EXCHANGEABLE.contains(own)) {
+            return Optional.of(own).filter(accepted::contains);
+        }
+        return Contexts.EXCHANGEABLE.stream().filter(accepted::contains).findFirst();
+    }
+
+    /** PS3.8 9.3.3.2, result of a presentation context. */
+    private String rejection(String sopClass, String syntax) {
+        int result =
+                association.getAAssociateRQ().getPresentationContexts().stream()
+                        .filter(proposed -> sopClass.equals(proposed.getAbstractSyntax()))
+                        .map(Presentation::getPCID)
+                        .map(association::getPresentationContext)
+                        .filter(answer -> answer != null)
+                        .mapToInt(Presentation::getResult)
+                        .filter(answer -> answer != Presentation.ACCEPTANCE)
+                        .findFirst()
+                        .orElse(-1);
+        String reason =
+                switch (result) {
+                    case Presentation.USER_REJECTION -> "rejected by the application";
+                    case Presentation.ABSTRACT_SYNTAX_NOT_SUPPORTED -> "class not supported";
+                    case Presentation.TRANSFER_SYNTAX_NOT_SUPPORTED -> "syntax not supported";
+                    default -> "no reason given";
+                };
+        return peer.describe()
+                + " does not take SOP class "
+                + sopClass
+                + " in transfer syntax "
+                + syntax
+                + ": "
+                + reason;
+    }
+
+    private static DataWriter writer(Path file, Part10Names names, String syntax)
+            throws UnreadableException {
+        if (syntax.equals(names.transferSyntaxUid())) {
+            return (out, unused) -> copy(file, names.datasetOffset(), out);
+        }
+        Attributes dataset;
+        try {
+            dataset = Part10.read(file).dataset();
+        } catch (IOException e) {
+            throw new UnreadableException(e);
+        }
+        // The library's own writer would log the data set where debugging is on.
+        return (out, unused) -> {
+            @SuppressWarnings("resource") // the library closes its own stream
+            ImageOutputStream dicom = new ImageOutputStream(out, syntax);
+            dicom.writeDataset(null, dataset);
+            dicom.finish();
+        };
+    }
+
+    private static void copy(Path file, long offset, OutputStream out) throws IOException {
+        byte[] buffer = new byte[COPY_BYTES];
+        try (InputStream in = open(file, offset)) {
+            int count = read(in, buffer);
+            while (count >= 0) {
+                out.write(buffer, 0, count);
+                count = read(in, buffer);
+            }
+        }
+    }
+
+    private static InputStream open(Path file, long offset) throws UnreadableException {
+        try {
+            SeekableByteChannel channel = Files.newByteChannel(file);
+            channel.position(offset);
+            return Channels.newInputStream(channel);
+        } catch (IOException e) {
+            throw new UnreadableException(e);
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer) throws UnreadableException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new UnreadableException(e);
+        }
+    }
+
+    /**
+     * The library ends an overdue wait with an A-ABORT of its own, and gives that as the reason.
+     */
+    private Attributes await(DimseRSP answer) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            answer.next();
+            return answer.getCommand();
+        } catch (IOException e) {
+            if (System.nanoTime() - start < response.toNanos()) {
+                throw e;
+            }
+            SocketTimeoutException timeout =
+                    new SocketTimeoutException("no response in " + response.toMillis() + " ms");
+            timeout.initCause(e);
+            throw timeout;
+        }
+    }
+
+    private PeerFailure failure(Exception e) {
+        IOException reason = e instanceof IOException io ? io : new IOException("" + e, e);
+        return PeerFailure.of(reason, peer, ownTitle);
+    }
+
+    private void abort() {
+        association.abort();
+        LocalAe.cut(association);
+    }
+
+    /** Releases in an orderly way if that is still possible, within the limit for it. */
+    @Override
+    public void close() {
+        try {
+            if (association.isReadyForDataTransfer()) {
+                association.release();
+                association.waitForSocketClose();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("release of {} failed", peer.describe(), e);
+        } finally {
+            LocalAe.cut(association);
+        }
+    }
+}

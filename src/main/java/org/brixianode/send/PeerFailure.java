@@ -1,0 +1,97 @@
+package org.brixianode.send;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import org.aoju.bus.image.metric.internal.pdu.AAbort;
+import org.aoju.bus.image.metric.internal.pdu.AAssociateRJ;
+import org.brixianode.study.AeTitle;
+
+/**
+ * Why a peer cannot be used, in words that say what to check.
+ *
+ * @param message names the peer
+ */
+record PeerFailure(PeerState state, String message) {
+
+    static PeerFailure of(IOException failure, Destination peer, AeTitle ownTitle) {
+        PeerFailure found = classify(failure, peer, ownTitle);
+        return new PeerFailure(found.state, peer.describe() + ": " + found.message);
+    }
+
+    private static PeerFailure classify(IOException failure, Destination peer, AeTitle ownTitle) {
+        if (failure instanceof AAssociateRJ rejection) {
+            return new PeerFailure(PeerState.REJECTED, rejection(rejection, peer, ownTitle));
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return new PeerFailure(
+                    PeerState.TIMEOUT,
+                    failure.getMessage()
+                            + ": check that the host is up, that no firewall swallows the"
+                            + " connection, and that a DICOM node listens on this port");
+        }
+        if (failure instanceof UnknownHostException) {
+            return new PeerFailure(
+                    PeerState.UNKNOWN_HOST,
+                    "no address for host '" + peer.host() + "': check the name and the DNS");
+        }
+        if (failure instanceof SSLException) {
+            return new PeerFailure(
+                    PeerState.TLS_FAILED,
+                    failure.getMessage()
+                            + ": check that the port speaks TLS, both certificates, the trust"
+                            + " stores, and that the peer's certificate is for '"
+                            + peer.host()
+                            + "'");
+        }
+        return connection(failure);
+    }
+
+    private static PeerFailure connection(IOException failure) {
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return new PeerFailure(
+                    PeerState.NO_CONNECTION,
+                    failure.getMessage()
+                            + ": check that the peer runs, its port, and the firewalls");
+        }
+        if (failure instanceof AAbort) {
+            return new PeerFailure(
+                    PeerState.ABORTED,
+                    "it aborted (" + failure.getMessage() + "): look into its log");
+        }
+        if (failure instanceof EOFException || failure instanceof SocketException) {
+            return new PeerFailure(
+                    PeerState.ABORTED,
+                    "it closed the connection without an answer: check that the port is a DICOM"
+                            + " port, and whether it wants TLS");
+        }
+        return new PeerFailure(PeerState.FAILED, String.valueOf(failure.getMessage()));
+    }
+
+    /** PS3.8 9.3.4, table 9-21. */
+    private static String rejection(AAssociateRJ rejection, Destination peer, AeTitle ownTitle) {
+        String advice =
+                switch (rejection.getSource() * 10 + rejection.getReason()) {
+                    case 12 -> "it does not know the DICOM application context";
+                    case 13 ->
+                            "it does not know the calling AE title "
+                                    + ownTitle
+                                    + ": enter it there";
+                    case 17 -> "it is not called " + peer.aeTitle() + ": check its AE title";
+                    case 22 -> "it speaks another version of the protocol";
+                    case 31 -> "it is congested: try again later";
+                    case 32 -> "its limit of associations is reached: try again later";
+                    default -> "no reason given: check the AE titles on both sides and its log";
+                };
+        String lasting =
+                rejection.getResult() == AAssociateRJ.RESULT_REJECTED_TRANSIENT
+                        ? "rejected for the time being"
+                        : "rejected";
+        return lasting + ", " + advice;
+    }
+}

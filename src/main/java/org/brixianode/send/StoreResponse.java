@@ -1,0 +1,69 @@
+package org.brixianode.send;
+
+import java.util.OptionalInt;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+
+/** Reads a C-STORE response (PS3.7 9.3.1.2) as PS3.4 B.2.3 wants it understood. */
+final class StoreResponse {
+
+    private static final int MAX_COMMENT = 200;
+
+    static Outcome outcome(Attributes command) {
+        int status = command.getInt(Tag.Status, -1);
+        if (status < 0) {
+            return Outcome.without(Outcome.Kind.REFUSED, "the response has no status");
+        }
+        Outcome.Kind kind = kind(status);
+        String text = kind == Outcome.Kind.SENT ? "" : text(status, command);
+        return new Outcome(kind, OptionalInt.of(status), text);
+    }
+
+    private static Outcome.Kind kind(int status) {
+        if (status == 0) {
+            return Outcome.Kind.SENT;
+        }
+        return switch (status >> 12) {
+            case 0xB -> Outcome.Kind.SENT_WITH_WARNING;
+            case 0xA -> status >> 8 == 0xA7 ? Outcome.Kind.OUT_OF_RESOURCES : Outcome.Kind.REFUSED;
+            default -> Outcome.Kind.REFUSED;
+        };
+    }
+
+    private static String text(int status, Attributes command) {
+        String comment = command.getString(Tag.ErrorComment, "");
+        String cut = comment.length() > MAX_COMMENT ? comment.substring(0, MAX_COMMENT) : comment;
+        return "0x%04X, %s%s".formatted(status, meaning(status), cut.isEmpty() ? "" : ": " + cut);
+    }
+
+    private static String meaning(int status) {
+        return switch (status) {
+            case 0x0110 -> "processing failure";
+            case 0x0117 -> "invalid SOP instance";
+            case 0x0122 -> "SOP class not supported";
+            case 0x0124 -> "not authorized";
+            case 0x0210 -> "duplicate invocation";
+            case 0x0211 -> "unrecognized operation";
+            case 0x0212 -> "mistyped argument";
+            case 0xB000 -> "stored with changed elements";
+            case 0xB006 -> "stored without some elements";
+            case 0xB007 -> "stored, data set does not match SOP class";
+            default -> meaningOfRange(status);
+        };
+    }
+
+    private static String meaningOfRange(int status) {
+        return switch (status >> 8) {
+            case 0xA7 -> "out of resources";
+            case 0xA9 -> "data set does not match SOP class";
+            default ->
+                    switch (status >> 12) {
+                        case 0xB -> "stored with a warning";
+                        case 0xC -> "cannot understand";
+                        default -> "failure";
+                    };
+        };
+    }
+
+    private StoreResponse() {}
+}

@@ -1,0 +1,108 @@
+package org.brixianode.send;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.Part10Names;
+
+/** Sends files, once and at once. */
+public final class StoreScu {
+
+    /** What became of one file. */
+    public record FileOutcome(Path file, Outcome outcome) {}
+
+    /** A file that can be sent. */
+    private record Readable(Path file, Part10Names names) {}
+
+    /**
+     * Sends DICOM files in their own transfer syntax, in as few associations as the number of
+     * presentation contexts allows. Where an association ends early, the rest is not tried.
+     *
+     * @param progress told of each file when it is done, in order
+     * @return an outcome for each file, in order of completion
+     */
+    public static List<FileOutcome> store(
+            SendConfig config,
+            Destination peer,
+            Collection<Path> files,
+            Consumer<FileOutcome> progress)
+            throws InterruptedException {
+        List<FileOutcome> outcomes = new ArrayList<>();
+        Consumer<FileOutcome> done =
+                outcome -> {
+                    outcomes.add(outcome);
+                    progress.accept(outcome);
+                };
+        Deque<Readable> waiting = readable(files, done);
+        try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "store")) {
+            while (!waiting.isEmpty()) {
+                sendSome(entity, config, peer, waiting, done);
+            }
+        }
+        return outcomes;
+    }
+
+    private static Deque<Readable> readable(Collection<Path> files, Consumer<FileOutcome> done) {
+        Deque<Readable> readable = new ArrayDeque<>();
+        for (Path file : files) {
+            try {
+                Part10Names names = Part10Names.read(file);
+                if (names.sopClassUid().isEmpty() || names.sopInstanceUid().isEmpty()) {
+                    throw new IOException("no SOP class or instance UID");
+                }
+                readable.add(new Readable(file, names));
+            } catch (IOException e) {
+                String text = file + ": " + e.getMessage();
+                Outcome unreadable = Outcome.without(Outcome.Kind.UNREADABLE, text);
+                done.accept(new FileOutcome(file, unreadable));
+            }
+        }
+        return readable;
+    }
+
+    /** One association with as many files as it has contexts for. */
+    private static void sendSome(
+            LocalAe entity,
+            SendConfig config,
+            Destination peer,
+            Deque<Readable> waiting,
+            Consumer<FileOutcome> done)
+            throws InterruptedException {
+        Contexts contexts = new Contexts();
+        Deque<Readable> batch = new ArrayDeque<>();
+        while (!waiting.isEmpty() && fits(contexts, waiting.peek())) {
+            batch.add(waiting.remove());
+        }
+        try (PeerAssociation association =
+                PeerAssociation.open(entity, config, peer, contexts.request())) {
+            while (!batch.isEmpty() && association.isOpen()) {
+                Readable next = batch.remove();
+                done.accept(
+                        new FileOutcome(next.file(), association.store(next.file(), next.names())));
+            }
+            String lost = peer.describe() + ": the association ended before";
+            giveUp(batch, Outcome.without(Outcome.Kind.NOT_TRIED, lost), done);
+        } catch (IOException e) {
+            String why = PeerFailure.of(e, peer, config.ownTitle()).message();
+            giveUp(batch, Outcome.without(Outcome.Kind.UNREACHABLE, why), done);
+        }
+    }
+
+    private static boolean fits(Contexts contexts, Readable next) {
+        return contexts.add(
+                next.names().sopClassUid().orElseThrow(), next.names().transferSyntaxUid());
+    }
+
+    private static void giveUp(Deque<Readable> rest, Outcome outcome, Consumer<FileOutcome> done) {
+        rest.forEach(left -> done.accept(new FileOutcome(left.file(), outcome)));
+        rest.clear();
+    }
+
+    private StoreScu() {}
+}

@@ -1,0 +1,161 @@
+package org.brixianode.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.DurableFile;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+import org.brixianode.testkit.RecordingIntake;
+import org.brixianode.testkit.TestObjects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SpoolRecoveryTest {
+
+    private static final String IMPLICIT = TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN;
+    private static final int MANY = 10_000;
+
+    @TempDir Path folder;
+
+    private final RecordingIntake intake = new RecordingIntake();
+    private Spool spool;
+
+    @BeforeEach
+    void open() throws IOException {
+        spool = Spool.open(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        spool.close();
+    }
+
+    private SpoolRecovery.Outcome recover() throws IOException, StageException {
+        return new SpoolRecovery(spool, intake).run();
+    }
+
+    /** A file as reception leaves it. */
+    private Path spooled(Attributes image) throws IOException {
+        byte[] dataset = TestObjects.encode(image, IMPLICIT);
+        String uid = image.getString(Tag.SOPInstanceUID);
+        Attributes meta = Part10.fileMeta(image.getString(Tag.SOPClassUID), uid, IMPLICIT);
+        meta.setString(Tag.SourceApplicationEntityTitle, VR.AE, "MODALITY");
+        meta.setString(Tag.ReceivingApplicationEntityTitle, VR.AE, "BRIXIA");
+        Sha256 digest = new Sha256();
+        digest.update(dataset, dataset.length);
+        Path part = spool.newPart();
+        DurableFile.writeSynced(
+                part,
+                out -> {
+                    Part10.writeMeta(out, meta);
+                    out.write(dataset);
+                });
+        return spool.keep(part, new ContentKey(uid, digest.hex()));
+    }
+
+    @Test
+    void makesAJobOfWhatWasDurableButNotCommitted() throws Exception {
+        Attributes image = TestObjects.cr(1);
+        Path file = spooled(image);
+
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(0, 0, 1, 0));
+
+        ReceivedInstance instance = intake.accepted().get(0);
+        assertThat(instance.file()).isEqualTo(file).exists();
+        assertThat(instance.callingAe().value()).isEqualTo("MODALITY");
+        assertThat(instance.calledAe().value()).isEqualTo("BRIXIA");
+        assertThat(instance.transferSyntaxUid()).isEqualTo(IMPLICIT);
+        assertThat(instance.ref().studyUid()).isEqualTo(image.getString(Tag.StudyInstanceUID));
+        assertThat(instance.sizeBytes()).isEqualTo(Files.size(file));
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(0, 1, 0, 0));
+        assertThat(intake.accepted()).hasSize(1);
+    }
+
+    @Test
+    void deletesWhatWasHalfWritten() throws Exception {
+        Files.write(spool.newPart(), new byte[10]);
+        Files.write(spool.newPart(), new byte[0]);
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(2, 0, 0, 0));
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void setsDamagedFilesAsideAndGoesOn() throws Exception {
+        Path changed = spooled(TestObjects.cr(1));
+        byte[] bytes = Files.readAllBytes(changed);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(changed, bytes);
+        Path cut = spooled(TestObjects.cr(2));
+        Files.write(cut, new byte[100]);
+        Path renamed = spooled(TestObjects.cr(3));
+        Files.move(renamed, renamed.resolveSibling("notes.txt"));
+        Path whole = spooled(TestObjects.cr(4));
+
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(0, 0, 1, 3));
+
+        assertThat(intake.accepted()).extracting(ReceivedInstance::file).containsExactly(whole);
+        assertThat(folder.resolve("damaged")).isDirectoryContaining("glob:**notes.txt");
+        assertThat(folder.resolve("damaged").resolve(changed.getFileName())).exists();
+        assertThat(changed).doesNotExist();
+    }
+
+    @Test
+    void movesAnotherContentOfAKnownUidToTheConflicts() throws Exception {
+        Path file = spooled(TestObjects.cr(1));
+        intake.knowAlready(TestObjects.uid("instance", 1), "0".repeat(64));
+        recover();
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("conflict").resolve(file.getFileName())).exists();
+        assertThat(intake.accepted()).isEmpty();
+    }
+
+    @Test
+    void losesNothingWhenTheIntakeFails() throws Exception {
+        Path file = spooled(TestObjects.cr(1));
+        intake.failWith(
+                () -> {
+                    throw new StageException(FailureReason.RETRY, "database is away");
+                });
+        assertThatThrownBy(this::recover).isInstanceOf(StageException.class);
+        assertThat(file).exists();
+        intake.work();
+        assertThat(recover().recovered()).isEqualTo(1);
+    }
+
+    @Test
+    void belongsToOneProcess() {
+        assertThatThrownBy(() -> Spool.open(folder).close())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("in use");
+    }
+
+    /** Files that are known need not be opened: these could not be read as DICOM. */
+    @Test
+    void isQuickForManyKnownFiles() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            Sha256 digest = new Sha256();
+            digest.update(new byte[] {(byte) i, (byte) (i >> 8)}, 2);
+            ContentKey key = new ContentKey("1.2." + i, digest.hex());
+            Path place = spool.placeOf(key);
+            Files.createDirectories(place.getParent());
+            Files.createFile(place);
+            intake.knowAlready(key.sopInstanceUid(), key.contentDigest());
+        }
+        long start = System.nanoTime();
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(0, MANY, 0, 0));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+}

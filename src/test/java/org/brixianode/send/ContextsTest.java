@@ -1,0 +1,45 @@
+package org.brixianode.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.junit.jupiter.api.Test;
+
+final class ContextsTest {
+
+    private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+    private static final String IMPLICIT = TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN;
+    private static final String J2K = TransferSyntaxes.JPEG_2000_LOSSLESS;
+
+    @Test
+    void proposesBothLittleEndianOnesExplicitFirst() {
+        Contexts contexts = new Contexts();
+        contexts.add(SopClasses.SECONDARY_CAPTURE, IMPLICIT);
+        contexts.add(SopClasses.SECONDARY_CAPTURE, EXPLICIT);
+        contexts.add(SopClasses.SECONDARY_CAPTURE, J2K);
+        AAssociateRQ request = contexts.request();
+        assertThat(request.getPresentationContexts())
+                .extracting(Presentation::getTransferSyntax)
+                .containsExactly(EXPLICIT, IMPLICIT, J2K);
+        assertThat(request.getPresentationContexts())
+                .extracting(Presentation::getPCID)
+                .containsExactly(1, 3, 5);
+    }
+
+    @Test
+    void takesNoMoreThanThereAreNumbersFor() {
+        Contexts contexts = new Contexts();
+        for (int i = 0; i < Contexts.MAX / 2; i++) {
+            assertThat(contexts.add("1.2." + i, EXPLICIT)).isTrue();
+        }
+        assertThat(contexts.add("1.3", J2K)).isFalse();
+        assertThat(contexts.add("1.2.0", IMPLICIT)).as("needs no new one").isTrue();
+        assertThat(contexts.request().getPresentationContexts())
+                .hasSize(Contexts.MAX)
+                .extracting(Presentation::getPCID)
+                .allMatch(id -> id % 2 == 1 && id <= 255);
+    }
+}

@@ -1,0 +1,167 @@
+package org.brixianode.testkit;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.brixianode.dicom.Part10Names;
+import org.brixianode.send.Delivery;
+import org.brixianode.send.Outbox;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.StageException;
+
+/** An outbox in memory, with everything that it was told. */
+public final class MemoryOutbox implements Outbox {
+
+    /** Where a delivery stands. */
+    public enum State {
+        WAITING,
+        CLAIMED,
+        SENT,
+        PARKED
+    }
+
+    /** A delivery with its history. */
+    public static final class Entry {
+        private final String destination;
+        private final OutgoingObject object;
+        private State state = State.WAITING;
+        private Instant due = Instant.EPOCH;
+        private int attempts;
+        private OptionalInt status = OptionalInt.empty();
+        private final List<String> texts = new ArrayList<>();
+
+        private Entry(String destination, OutgoingObject object) {
+            this.destination = destination;
+            this.object = object;
+        }
+    }
+
+    private final Map<Long, Entry> entries = new LinkedHashMap<>();
+    private final List<String> reachable = new ArrayList<>();
+    private int failures;
+
+    public synchronized long add(String destination, Path file) {
+        String uid;
+        try {
+            uid = Part10Names.read(file).sopInstanceUid().orElseThrow();
+        } catch (java.io.IOException e) {
+            uid = "unreadable";
+        }
+        InstanceRef ref = new InstanceRef("1.2", "1.2.3", "1.2.4", uid);
+        OutgoingObject object =
+                new OutgoingObject(OutgoingObject.Kind.REPORT, ref, "1.2.3.4", file);
+        long id = entries.size() + 1L;
+        entries.put(id, new Entry(destination, object));
+        return id;
+    }
+
+    /** Lets so many reports fail, as a database that is away does. */
+    public synchronized void failNextReports(int calls) {
+        failures = calls;
+    }
+
+    private void failIfWanted() throws StageException {
+        if (failures > 0) {
+            failures--;
+            throw new StageException(FailureReason.RETRY, "database is away");
+        }
+    }
+
+    @Override
+    public synchronized List<Delivery> claim(String destination, int max) {
+        List<Delivery> claimed = new ArrayList<>();
+        entries.forEach(
+                (id, entry) -> {
+                    if (claimed.size() < max && isDue(entry, destination)) {
+                        entry.state = State.CLAIMED;
+                        entry.attempts++;
+                        claimed.add(new Delivery(id, entry.object, entry.attempts));
+                    }
+                });
+        return claimed;
+    }
+
+    private static boolean isDue(Entry entry, String destination) {
+        return entry.state == State.WAITING
+                && entry.destination.equals(destination)
+                && !entry.due.isAfter(Instant.now());
+    }
+
+    private Entry claimed(long id) throws StageException {
+        failIfWanted();
+        Entry entry = entries.get(id);
+        if (entry.state != State.CLAIMED) {
+            throw new IllegalStateException("delivery " + id + " is " + entry.state);
+        }
+        return entry;
+    }
+
+    @Override
+    public synchronized void sent(long id, int dimseStatus, String text) throws StageException {
+        Entry entry = claimed(id);
+        entry.state = State.SENT;
+        entry.status = OptionalInt.of(dimseStatus);
+        entry.texts.add(text);
+    }
+
+    @Override
+    public synchronized void retryAt(long id, Instant at, OptionalInt dimseStatus, String text)
+            throws StageException {
+        Entry entry = claimed(id);
+        entry.state = State.WAITING;
+        entry.due = at;
+        entry.status = dimseStatus;
+        entry.texts.add(text);
+    }
+
+    @Override
+    public synchronized void park(long id, OptionalInt dimseStatus, String text)
+            throws StageException {
+        Entry entry = claimed(id);
+        entry.state = State.PARKED;
+        entry.status = dimseStatus;
+        entry.texts.add(text);
+    }
+
+    @Override
+    public synchronized void reachableAgain(String destination) {
+        reachable.add(destination);
+        entries.values().stream()
+                .filter(entry -> entry.destination.equals(destination))
+                .forEach(entry -> entry.due = Instant.EPOCH);
+    }
+
+    public synchronized State state(long id) {
+        return entries.get(id).state;
+    }
+
+    public synchronized OptionalInt status(long id) {
+        return entries.get(id).status;
+    }
+
+    public synchronized int attempts(long id) {
+        return entries.get(id).attempts;
+    }
+
+    public synchronized Instant due(long id) {
+        return entries.get(id).due;
+    }
+
+    public synchronized List<String> texts(long id) {
+        return List.copyOf(entries.get(id).texts);
+    }
+
+    public synchronized List<String> reachable() {
+        return List.copyOf(reachable);
+    }
+
+    public synchronized boolean all(State state) {
+        return entries.values().stream().allMatch(entry -> entry.state == state);
+    }
+}

@@ -1,0 +1,63 @@
+package org.brixianode.testkit;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.brixianode.receive.Intake;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+
+/** An intake in memory that can be told to fail. */
+public final class RecordingIntake implements Intake {
+
+    /** What an intake may throw. */
+    @FunctionalInterface
+    public interface Failure {
+        void raise() throws StageException;
+    }
+
+    private final Map<String, String> digests = new ConcurrentHashMap<>();
+    private final List<ReceivedInstance> accepted = new CopyOnWriteArrayList<>();
+    private volatile Failure failure = () -> {};
+
+    @Override
+    public Verdict accept(ReceivedInstance instance) throws StageException {
+        failure.raise();
+        String known =
+                digests.putIfAbsent(instance.ref().sopInstanceUid(), instance.contentDigest());
+        if (known == null) {
+            accepted.add(instance);
+            return Verdict.NEW;
+        }
+        return known.equals(instance.contentDigest()) ? Verdict.DUPLICATE : Verdict.CONFLICT;
+    }
+
+    @Override
+    public Map<String, String> committedDigests(Collection<String> uids) {
+        return uids.stream()
+                .filter(digests::containsKey)
+                .collect(Collectors.toMap(uid -> uid, digests::get));
+    }
+
+    /** What every later offer runs into. */
+    public void failWith(Failure next) {
+        failure = next;
+    }
+
+    public void work() {
+        failure = () -> {};
+    }
+
+    /** The new ones, in order. */
+    public List<ReceivedInstance> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    /** As if this had been committed before. */
+    public void knowAlready(String sopInstanceUid, String contentDigest) {
+        digests.put(sopInstanceUid, contentDigest);
+    }
+}

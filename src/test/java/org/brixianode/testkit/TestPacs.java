@@ -1,0 +1,186 @@
+package org.brixianode.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aoju.bus.image.Dimse;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.aoju.bus.image.metric.Association;
+import org.aoju.bus.image.metric.Commands;
+import org.aoju.bus.image.metric.DimseRQHandler;
+import org.aoju.bus.image.metric.PDVInputStream;
+import org.aoju.bus.image.metric.TransferCapability;
+import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.NetworkLimits;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.Tls;
+import org.brixianode.study.AeTitle;
+
+/** A PACS that takes what it is told to take and answers what it is told to answer. */
+public final class TestPacs implements AutoCloseable, DimseRQHandler {
+
+    public static final String TITLE = "PACS";
+
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    /** What came. */
+    public record Stored(String sopInstanceUid, String transferSyntaxUid, byte[] dataset) {}
+
+    private final LocalAe entity =
+            LocalAe.acceptor(
+                    new AeTitle(TITLE),
+                    new NetworkLimits(WAIT, WAIT, WAIT, WAIT, WAIT, WAIT, 1 << 16),
+                    "test-pacs");
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ServerSocket listener;
+    private final Optional<Tls> tls;
+    private final List<Stored> stored = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final Set<String> abortedBy = ConcurrentHashMap.newKeySet();
+    private final Set<String> silentAt = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    private TestPacs(int port, Optional<Tls> tls) throws IOException {
+        this.tls = tls;
+        listener = new ServerSocket();
+        listener.setReuseAddress(true);
+        listener.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+        entity.device().setDimseRQHandler(this);
+        threads.execute(this::accept);
+    }
+
+    /** Takes C-ECHO and these classes in these syntaxes. */
+    public static TestPacs start(Set<String> sopClasses, String... syntaxes) throws IOException {
+        return start(0, Optional.empty(), sopClasses, syntaxes);
+    }
+
+    public static TestPacs start(
+            int port, Optional<Tls> tls, Set<String> sopClasses, String... syntaxes)
+            throws IOException {
+        TestPacs pacs = new TestPacs(port, tls);
+        pacs.takes(SopClasses.VERIFICATION, "1.2.840.10008.1.2");
+        sopClasses.forEach(sopClass -> pacs.takes(sopClass, syntaxes));
+        return pacs;
+    }
+
+    private void takes(String sopClass, String... syntaxes) {
+        entity.entity()
+                .addTransferCapability(
+                        new TransferCapability(
+                                null, sopClass, TransferCapability.Role.SCP, syntaxes));
+    }
+
+    /** Lets only this title call. */
+    public TestPacs onlyFor(String calling) {
+        entity.entity().setAcceptedCallingAETitles(calling);
+        return this;
+    }
+
+    public TestPacs answers(String sopInstanceUid, int status) {
+        statuses.put(sopInstanceUid, status);
+        return this;
+    }
+
+    /** Aborts whenever this object comes. */
+    public TestPacs abortsAt(String sopInstanceUid) {
+        abortedBy.add(sopInstanceUid);
+        return this;
+    }
+
+    /** Takes this object and never answers. */
+    public TestPacs keepsSilentAt(String sopInstanceUid) {
+        silentAt.add(sopInstanceUid);
+        return this;
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    public List<Stored> stored() {
+        return List.copyOf(stored);
+    }
+
+    public List<String> storedUids() {
+        return stored.stream().map(Stored::sopInstanceUid).toList();
+    }
+
+    public int connections() {
+        return connections.get();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                connections.incrementAndGet();
+                threads.execute(() -> serve(socket));
+            } catch (IOException expected) {
+                // closed
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try {
+            entity.serve(socket, tls);
+        } catch (IOException expected) {
+            // the test sees it from the other side
+        }
+    }
+
+    @Override
+    public void onDimse(
+            Association association,
+            Presentation context,
+            Dimse dimse,
+            Attributes command,
+            PDVInputStream data)
+            throws IOException {
+        int status = 0;
+        if (dimse == Dimse.C_STORE_RQ) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            data.copyTo(bytes);
+            String uid = command.getString(Tag.AffectedSOPInstanceUID);
+            if (abortedBy.contains(uid)) {
+                association.abort();
+                return;
+            }
+            if (silentAt.contains(uid)) {
+                return;
+            }
+            status = statuses.getOrDefault(uid, 0);
+            stored.add(new Stored(uid, context.getTransferSyntax(), bytes.toByteArray()));
+        }
+        Attributes response = Commands.mkRSP(command, status, dimse);
+        if (status != 0) {
+            response.setString(Tag.ErrorComment, VR.LO, "so the test wants it");
+        }
+        association.writeDimseRSP(context, response);
+    }
+
+    @Override
+    public void onClose(Association association) {}
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        entity.close();
+        threads.shutdownNow();
+    }
+}

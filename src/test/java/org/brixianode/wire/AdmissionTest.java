@@ -1,0 +1,176 @@
+package org.brixianode.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import org.aoju.bus.image.metric.internal.pdu.AAssociateRJ;
+import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.brixianode.dicom.NodeIdentity;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.testkit.RecordingIntake;
+import org.brixianode.testkit.TestObjects;
+import org.brixianode.testkit.TestScp;
+import org.brixianode.testkit.TestScu;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is let in, for what, and what the others are told (PS3.8 9.3.4). */
+final class AdmissionTest {
+
+    private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+    private static final String[] CR = {SopClasses.COMPUTED_RADIOGRAPHY};
+
+    @TempDir Path spool;
+
+    private final RecordingIntake intake = new RecordingIntake();
+
+    private static AAssociateRJ rejection(TestScp scp, String calling, String called) {
+        return catchThrowableOfType(
+                AAssociateRJ.class,
+                () ->
+                        TestScu.connect(scp.port(), calling, TestScu.request(called, CR, EXPLICIT))
+                                .close());
+    }
+
+    private static void isPermanent(AAssociateRJ rejection, int reason) {
+        assertThat(rejection.getResult()).isEqualTo(AAssociateRJ.RESULT_REJECTED_PERMANENT);
+        assertThat(rejection.getSource()).isEqualTo(AAssociateRJ.SOURCE_SERVICE_USER);
+        assertThat(rejection.getReason()).isEqualTo(reason);
+    }
+
+    private static void isTransient(AAssociateRJ rejection, int reason) {
+        assertThat(rejection.getResult()).isEqualTo(AAssociateRJ.RESULT_REJECTED_TRANSIENT);
+        assertThat(rejection.getSource()).isEqualTo(AAssociateRJ.SOURCE_SERVICE_PROVIDER_PRES);
+        assertThat(rejection.getReason()).isEqualTo(reason);
+    }
+
+    @Test
+    void rejectsAnotherCalledTitle() throws Exception {
+        try (TestScp scp = new TestScp(spool).start(intake)) {
+            isPermanent(
+                    rejection(scp, "MODALITY", "OTHER"),
+                    AAssociateRJ.REASON_CALLED_AET_NOT_RECOGNIZED);
+        }
+    }
+
+    @Test
+    void rejectsAnUnlistedCaller() throws Exception {
+        try (TestScp scp = new TestScp(spool).callers("PACS", "XR1").start(intake)) {
+            isPermanent(
+                    rejection(scp, "MODALITY", TestScp.TITLE),
+                    AAssociateRJ.REASON_CALLING_AET_NOT_RECOGNIZED);
+            assertThat(rejection(scp, "XR1", TestScp.TITLE)).isNull();
+        }
+    }
+
+    @Test
+    void rejectsMoreThanTheBoundAndOnlyForTheTimeBeing() throws Exception {
+        AAssociateRQ request = TestScu.request(TestScp.TITLE, CR, EXPLICIT);
+        try (TestScp scp = new TestScp(spool).associations(2).start(intake);
+                TestScu first = TestScu.connect(scp.port(), "A", request)) {
+            try (TestScu second =
+                    TestScu.connect(
+                            scp.port(), "B", TestScu.request(TestScp.TITLE, CR, EXPLICIT))) {
+                assertThat(scp.scp().openAssociations()).isEqualTo(2);
+                isTransient(
+                        rejection(scp, "C", TestScp.TITLE),
+                        AAssociateRJ.REASON_LOCAL_LIMIT_EXCEEDED);
+                assertThat(TestScu.status(second.store(TestObjects.cr(1), EXPLICIT))).isZero();
+            }
+            await().until(() -> scp.scp().openAssociations() == 1);
+            assertThat(rejection(scp, "C", TestScp.TITLE)).isNull();
+            assertThat(first.association().isReadyForDataTransfer()).isTrue();
+        }
+    }
+
+    @Test
+    void rejectsForTheTimeBeingBelowTheSoftMark() throws Exception {
+        try (TestScp scp = new TestScp(spool).start(intake)) {
+            scp.freeBytes(1999);
+            isTransient(
+                    rejection(scp, "MODALITY", TestScp.TITLE),
+                    AAssociateRJ.REASON_TEMPORARY_CONGESTION);
+            assertThat(scp.scp().openAssociations()).isZero();
+            scp.freeBytes(2000);
+            assertThat(rejection(scp, "MODALITY", TestScp.TITLE)).isNull();
+        }
+    }
+
+    @Test
+    void namesItselfInItsAnswer() throws Exception {
+        try (TestScp scp = new TestScp(spool).start(intake);
+                TestScu scu =
+                        TestScu.connect(
+                                scp.port(), "A", TestScu.request(TestScp.TITLE, CR, EXPLICIT))) {
+            assertThat(scu.association().getRemoteImplClassUID())
+                    .isEqualTo(NodeIdentity.IMPLEMENTATION_CLASS_UID);
+            assertThat(scu.association().getRemoteImplVersionName())
+                    .isEqualTo(NodeIdentity.IMPLEMENTATION_VERSION_NAME);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                TransferSyntaxes.JPEG_EXTENDED,
+                TransferSyntaxes.JPEG_LS_LOSSLESS,
+                TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS
+            })
+    void refusesSyntaxesThatItCannotDecode(String syntax) throws Exception {
+        try (TestScp scp = new TestScp(spool).start(intake);
+                TestScu scu =
+                        TestScu.connect(
+                                scp.port(), "A", TestScu.request(TestScp.TITLE, CR, syntax))) {
+            assertThat(scu.association().getPresentationContext(1).getResult()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void refusesClassesThatAreNotConfigured() throws Exception {
+        String[] classes = {
+            SopClasses.SECONDARY_CAPTURE, SopClasses.COMPREHENSIVE_3D_SR, "1.2.840.10008.5.1.4.31"
+        };
+        try (TestScp scp =
+                        new TestScp(spool)
+                                .furtherClasses(SopClasses.SECONDARY_CAPTURE)
+                                .start(intake);
+                TestScu scu =
+                        TestScu.connect(
+                                scp.port(),
+                                "A",
+                                TestScu.request(TestScp.TITLE, classes, EXPLICIT))) {
+            assertThat(scu.acceptedSyntax(1)).contains(EXPLICIT);
+            assertThat(scu.association().getPresentationContext(3).getResult()).isEqualTo(3);
+            assertThat(scu.association().getPresentationContext(5).getResult()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void takesTheSaferOfSeveralSyntaxes() throws Exception {
+        String[][] offers = {
+            {TransferSyntaxes.JPEG_BASELINE, TransferSyntaxes.JPEG_LOSSLESS_SV1},
+            {TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN, EXPLICIT},
+            {TransferSyntaxes.JPEG_LS_LOSSLESS, TransferSyntaxes.JPEG_2000_LOSSLESS},
+            {TransferSyntaxes.JPEG_2000, TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN},
+        };
+        String[] taken = {
+            TransferSyntaxes.JPEG_LOSSLESS_SV1,
+            EXPLICIT,
+            TransferSyntaxes.JPEG_2000_LOSSLESS,
+            TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN
+        };
+        try (TestScp scp = new TestScp(spool).start(intake)) {
+            for (int i = 0; i < offers.length; i++) {
+                AAssociateRQ request = TestScu.request(TestScp.TITLE, CR, offers[i]);
+                try (TestScu scu = TestScu.connect(scp.port(), "A", request)) {
+                    assertThat(scu.acceptedSyntax(1)).contains(taken[i]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package org.brixianode.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.DimseStatus;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.send.BackOff;
+import org.brixianode.send.Destination;
+import org.brixianode.send.SendConfig;
+import org.brixianode.send.Sender;
+import org.brixianode.study.AeTitle;
+import org.brixianode.testkit.MemoryOutbox;
+import org.brixianode.testkit.MemoryOutbox.State;
+import org.brixianode.testkit.TestObjects;
+import org.brixianode.testkit.TestPacs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The outbox's way to a PACS, with everything that a PACS may do. */
+final class SenderTest {
+
+    private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+    private static final String IMPLICIT = TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN;
+    private static final String SC = SopClasses.SECONDARY_CAPTURE;
+    private static final String SR = SopClasses.COMPREHENSIVE_3D_SR;
+    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir Path folder;
+
+    private final MemoryOutbox outbox = new MemoryOutbox();
+
+    private static SendConfig config(Duration firstWait, int refusals) {
+        return config(LONG, firstWait, refusals);
+    }
+
+    private static SendConfig config(Duration patience, Duration firstWait, int refusals) {
+        return new SendConfig(
+                new AeTitle("BRIXIA"),
+                new SendConfig.Timeouts(patience, patience, patience, patience),
+                new BackOff(firstWait, Duration.ofHours(1), 0),
+                10,
+                refusals,
+                1 << 16,
+                Duration.ofMillis(30));
+    }
+
+    private Sender start(SendConfig config, Destination... destinations) {
+        Sender sender =
+                new Sender(config, List.of(destinations), outbox, Clock.systemUTC(), () -> 0);
+        sender.start();
+        return sender;
+    }
+
+    private Sender start(Destination... destinations) {
+        return start(config(Duration.ofMillis(100), 3), destinations);
+    }
+
+    private static Destination pacs(String name, int port) {
+        return new Destination(
+                name, new AeTitle(TestPacs.TITLE), "127.0.0.1", port, Optional.empty());
+    }
+
+    private long add(String destination, String sopClass, int number) throws IOException {
+        Path file = folder.resolve(sopClass + "-" + number + ".dcm");
+        Part10.write(file, TestObjects.image(sopClass, number, 50_000));
+        return outbox.add(destination, file);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private void awaitState(long id, State state) {
+        await().atMost(LONG).until(() -> outbox.state(id) == state);
+    }
+
+    @Test
+    void sendsABatchInOneAssociation() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            add("pacs", i % 2 == 0 ? SC : SR, i);
+        }
+        try (TestPacs pacs = TestPacs.start(Set.of(SC, SR), EXPLICIT, IMPLICIT);
+                Sender sender = start(pacs("pacs", pacs.port()))) {
+            await().atMost(LONG).until(() -> outbox.all(State.SENT));
+            assertThat(pacs.connections()).isEqualTo(1);
+            assertThat(pacs.stored())
+                    .hasSize(6)
+                    .allMatch(stored -> stored.transferSyntaxUid().equals(EXPLICIT));
+            assertThat(pacs.stored().get(0).dataset())
+                    .isEqualTo(TestObjects.encode(TestObjects.image(SC, 0, 50_000), EXPLICIT));
+            sender.nudge();
+        }
+    }
+
+    @Test
+    void encodesImplicitlyForAPeerThatTakesNothingElse() throws Exception {
+        Attributes object = TestObjects.image(SC, 1, 50_000);
+        object.setString(Tag.PatientName, VR.PN, "A^B");
+        long id = add("pacs", SC, 1);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), IMPLICIT);
+                Sender sender = start(pacs("pacs", pacs.port()))) {
+            awaitState(id, State.SENT);
+            assertThat(pacs.stored().get(0).transferSyntaxUid()).isEqualTo(IMPLICIT);
+            assertThat(pacs.stored().get(0).dataset())
+                    .isEqualTo(TestObjects.encode(TestObjects.image(SC, 1, 50_000), IMPLICIT));
+            sender.nudge();
+        }
+    }
+
+    @Test
+    void recordsWarningsAsSent() throws Exception {
+        long id = add("pacs", SC, 1);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT);
+                Sender sender =
+                        start(
+                                pacs(
+                                        "pacs",
+                                        pacs.answers(TestObjects.uid("instance", 1), 0xB007)
+                                                .port()))) {
+            awaitState(id, State.SENT);
+            assertThat(outbox.status(id)).hasValue(0xB007);
+            assertThat(outbox.texts(id).get(0)).contains("0xB007", "so the test wants it");
+            sender.nudge();
+        }
+    }
+
+    @Test
+    void parksAfterSomeRefusalsAndSendsTheOthers() throws Exception {
+        long refused = add("pacs", SC, 1);
+        long taken = add("pacs", SC, 2);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT)) {
+            pacs.answers(TestObjects.uid("instance", 1), 0xA900);
+            try (Sender sender = start(pacs("pacs", pacs.port()))) {
+                awaitState(refused, State.PARKED);
+                assertThat(outbox.attempts(refused)).isEqualTo(3);
+                assertThat(outbox.status(refused)).hasValue(0xA900);
+                assertThat(outbox.texts(refused).get(2)).contains("data set does not match");
+                assertThat(outbox.state(taken)).isEqualTo(State.SENT);
+                sender.nudge();
+            }
+        }
+    }
+
+    @Test
+    void neverParksForLackOfResources() throws Exception {
+        long id = add("pacs", SC, 1);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT)) {
+            pacs.answers(TestObjects.uid("instance", 1), DimseStatus.OUT_OF_RESOURCES.code());
+            try (Sender sender =
+                    start(config(Duration.ofMillis(20), 1), pacs("pacs", pacs.port()))) {
+                await().atMost(LONG).until(() -> outbox.attempts(id) > 3);
+                assertThat(outbox.state(id)).isNotEqualTo(State.PARKED);
+                pacs.answers(TestObjects.uid("instance", 1), 0);
+                sender.nudge();
+                awaitState(id, State.SENT);
+            }
+        }
+    }
+
+    @Test
+    void namesAClassThatThePeerDoesNotTake() throws Exception {
+        long report = add("pacs", SR, 1);
+        long image = add("pacs", SC, 2);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT);
+                Sender sender =
+                        start(config(Duration.ofMillis(20), 1), pacs("pacs", pacs.port()))) {
+            awaitState(report, State.PARKED);
+            assertThat(outbox.texts(report).get(0)).contains(SR, "class not supported");
+            assertThat(outbox.status(report)).isEmpty();
+            awaitState(image, State.SENT);
+            sender.nudge();
+        }
+    }
+
+    @Test
+    void oneObjectThatBreaksTheAssociationHoldsUpNoOther() throws Exception {
+        long first = add("pacs", SC, 1);
+        long poison = add("pacs", SC, 2);
+        long last = add("pacs", SC, 3);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT)) {
+            pacs.abortsAt(TestObjects.uid("instance", 2));
+            try (Sender sender = start(pacs("pacs", pacs.port()))) {
+                awaitState(first, State.SENT);
+                awaitState(last, State.SENT);
+                assertThat(outbox.state(poison)).isNotEqualTo(State.SENT);
+                assertThat(outbox.texts(poison).get(0)).contains("abort");
+                assertThat(pacs.storedUids())
+                        .containsOnlyOnce(
+                                TestObjects.uid("instance", 1), TestObjects.uid("instance", 3));
+                sender.nudge();
+            }
+        }
+    }
+
+    @Test
+    void waitsForASilentPeerWithALimit() throws Exception {
+        long id = add("pacs", SC, 1);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT)) {
+            pacs.keepsSilentAt(TestObjects.uid("instance", 1));
+            try (Sender sender =
+                    start(config(SHORT, Duration.ofMinutes(1), 3), pacs("pacs", pacs.port()))) {
+                await().atMost(LONG).until(() -> !outbox.texts(id).isEmpty());
+                assertThat(outbox.texts(id).get(0)).contains("no response in 700 ms");
+                assertThat(outbox.due(id)).isAfter(Instant.now().plusSeconds(30));
+                sender.nudge();
+            }
+        }
+    }
+
+    @Test
+    void aDeadDestinationDelaysNoOther() throws Exception {
+        long dead = add("dead", SC, 1);
+        long alive = add("alive", SC, 2);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT);
+                ServerSocket deaf = new ServerSocket(0);
+                Sender sender =
+                        start(pacs("dead", deaf.getLocalPort()), pacs("alive", pacs.port()))) {
+            awaitState(alive, State.SENT);
+            assertThat(outbox.state(dead)).isNotEqualTo(State.SENT);
+            await().atMost(LONG).until(() -> !outbox.texts(dead).isEmpty());
+            assertThat(outbox.texts(dead).get(0)).contains("no answer to A-ASSOCIATE-RQ");
+            sender.nudge();
+        }
+    }
+
+    @Test
+    void goesOnWhenThePeerIsBack() throws Exception {
+        int port = freePort();
+        long id = add("pacs", SC, 1);
+        try (Sender sender = start(config(Duration.ofMillis(50), 1), pacs("pacs", port))) {
+            await().atMost(LONG).until(() -> outbox.texts(id).size() >= 3);
+            assertThat(outbox.texts(id).get(0)).contains("check that the peer runs");
+            long laterThanThePause = add("pacs", SC, 2);
+            try (TestPacs pacs = TestPacs.start(port, Optional.empty(), Set.of(SC), EXPLICIT)) {
+                awaitState(laterThanThePause, State.SENT);
+                awaitState(id, State.SENT);
+                assertThat(outbox.reachable()).containsExactly("pacs");
+                assertThat(pacs.storedUids()).hasSize(2);
+            }
+            sender.nudge();
+        }
+    }
+
+    @Test
+    void parksAFileThatIsGone() throws Exception {
+        long id = add("pacs", SC, 1);
+        Files.delete(folder.resolve(SC + "-1.dcm"));
+        try (Sender sender = start(pacs("pacs", freePort()))) {
+            awaitState(id, State.PARKED);
+            assertThat(outbox.texts(id).get(0)).contains("NoSuchFile");
+            sender.nudge();
+        }
+    }
+
+    @Test
+    void repeatsAReportThatTheOutboxCouldNotTake() throws Exception {
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT);
+                Sender sender =
+                        start(config(Duration.ofMillis(30), 1), pacs("pacs", pacs.port()))) {
+            outbox.failNextReports(3);
+            long id = add("pacs", SC, 1);
+            sender.nudge();
+            awaitState(id, State.SENT);
+            assertThat(outbox.attempts(id)).isEqualTo(1);
+            assertThat(pacs.storedUids()).hasSize(1);
+        }
+    }
+
+    @Test
+    void stopsInTimeAndGivesBackWhatItHadClaimed() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            add("pacs", SC, i);
+        }
+        SendConfig patient =
+                new SendConfig(
+                        new AeTitle("BRIXIA"),
+                        SendConfig.Timeouts.DEFAULT,
+                        BackOff.DEFAULT,
+                        10,
+                        3,
+                        1 << 16,
+                        Duration.ofMillis(30));
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT)) {
+            pacs.keepsSilentAt(TestObjects.uid("instance", 0));
+            Sender sender = start(patient, pacs("pacs", pacs.port()));
+            await().atMost(LONG)
+                    .until(() -> pacs.connections() == 1 && outbox.state(3) == State.CLAIMED);
+            long start = System.nanoTime();
+            assertThat(sender.stop(Duration.ofMillis(300))).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(3));
+            assertThat(outbox.all(State.WAITING)).isTrue();
+        }
+    }
+}
