@@ -5,33 +5,35 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
-/** JPEG Baseline 8 bit and JPEG Lossless up to 16 bit (PS3.5 A.4.1, A.4.2), by TwelveMonkeys. */
+/** JPEG Baseline 8 bit and JPEG Lossless up to 16 bit (PS3.5 A.4.1, A.4.2). */
 final class JpegDecoder implements FrameDecoder {
 
     private static final String CODEC_PACKAGE = "com.twelvemonkeys.";
 
     @Override
     public short[] decode(byte[] frame, PixelFormat format) throws IOException, NotScorable {
-        JpegFrame header = JpegFrame.of(frame);
+        JpegHeader header = JpegHeader.of(frame);
         checkProcess(header);
-        CodecRaster.checkSize(header.samplesPerLine(), header.lines(), format);
-        CodecRaster.checkSamples(header.components(), header.precision(), format);
-        return CodecRaster.read(newReader(), frame, format);
+        JpegHeader.Frame size = header.frame();
+        CodecRaster.checkSize(size.samplesPerLine(), size.lines(), format);
+        CodecRaster.checkSamples(size.components(), size.precision(), format);
+        return header.isLossless()
+                ? LosslessJpeg.decode(header, frame)
+                : CodecRaster.read(newReader(), frame, format);
     }
 
-    private static void checkProcess(JpegFrame header) throws NotScorable {
+    private static void checkProcess(JpegHeader header) throws NotScorable {
+        int bits = header.frame().precision();
         if (header.isJpegLs()) {
             throw new NotScorable("transfer syntax JPEG-LS is not decoded here");
         }
-        if (header.isDct() && header.precision() != Byte.SIZE) {
+        if (header.isDct() && bits != Byte.SIZE) {
             throw new NotScorable(
-                    "transfer syntax JPEG Extended with "
-                            + header.precision()
-                            + " bits is not decoded here");
+                    "transfer syntax JPEG Extended with " + bits + " bits is not decoded here");
         }
         if (!header.isDct() && !header.isLossless()) {
             throw new NotScorable(
-                    "JPEG process SOF%d is not decoded here".formatted(header.marker() & 0x0f));
+                    "JPEG process SOF" + header.frame().process() + " is not decoded here");
         }
     }
 
