@@ -20,10 +20,13 @@ final class HeaderValues {
         return attrs.getString(tag, "").strip();
     }
 
-    /** The value at an index, from 0, as a finite number. */
+    /**
+     * The value at an index, from 0, as a finite number, of whatever VR; a comma may be its point.
+     */
     static OptionalDouble number(Attributes attrs, int tag, int index) {
         try {
-            double value = attrs.getDouble(tag, index, Double.NaN);
+            String text = attrs.getString(tag, index, "").strip().replace(',', '.');
+            double value = Double.parseDouble(text);
             return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
