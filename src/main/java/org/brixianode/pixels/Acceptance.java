@@ -1,0 +1,137 @@
+package org.brixianode.pixels;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.dicom.NodeIdentity;
+import org.brixianode.dicom.SopClasses;
+
+/**
+ * What the header must say, or not say, of a frontal chest radiograph.
+ *
+ * <p>What it leaves open (no body part, no view) is accepted: the look at the lungs decides later.
+ */
+enum Acceptance {
+    /** Results belong into the study of their image. */
+    STUDY(Acceptance::objectionToStudy),
+    SOP_CLASS(Acceptance::objectionToSopClass),
+    MODALITY(Acceptance::objectionToModality),
+    COLOUR(Acceptance::objectionToColour),
+    FRAMES(Acceptance::objectionToFrames),
+    BODY_PART(BodyPart::objection),
+    VIEW(View::objection),
+    IMAGE_TYPE(Acceptance::objectionToImageType),
+    ORIENTATION(Acceptance::objectionToOrientation);
+
+    private final Function<Attributes, Optional<String>> rule;
+
+    Acceptance(Function<Attributes, Optional<String>> rule) {
+        this.rule = rule;
+    }
+
+    /** Why a header breaks the rule, if it does. */
+    Optional<String> objection(Attributes header) {
+        return rule.apply(header);
+    }
+
+    /**
+     * @throws NotScorable with the objections of all rules, or because the object is one of the
+     *     node's own results
+     */
+    static void check(Attributes header) throws NotScorable {
+        if (isOwnResult(header)) {
+            throw new NotScorable("own result");
+        }
+        String objections =
+                Arrays.stream(values())
+                        .flatMap(rule -> rule.objection(header).stream())
+                        .collect(Collectors.joining("; "));
+        if (!objections.isEmpty()) {
+            throw new NotScorable(objections);
+        }
+    }
+
+    /** By who made it or is named among the equipment that contributed to it. */
+    private static boolean isOwnResult(Attributes header) {
+        return isOwn(header)
+                || Optional.ofNullable(header.getSequence(Tag.ContributingEquipmentSequence))
+                        .map(items -> items.stream().anyMatch(Acceptance::isOwn))
+                        .orElse(false);
+    }
+
+    private static boolean isOwn(Attributes equipment) {
+        return NodeIdentity.MANUFACTURER.equals(HeaderValues.text(equipment, Tag.Manufacturer));
+    }
+
+    private static Optional<String> objectionToStudy(Attributes header) {
+        return HeaderValues.text(header, Tag.StudyInstanceUID).isEmpty()
+                ? Optional.of("no Study Instance UID, so that a result would belong nowhere")
+                : Optional.empty();
+    }
+
+    private static Optional<String> objectionToSopClass(Attributes header) {
+        String uid = HeaderValues.text(header, Tag.SOPClassUID);
+        return switch (uid) {
+            case SopClasses.COMPUTED_RADIOGRAPHY,
+                    SopClasses.DIGITAL_XRAY_FOR_PRESENTATION,
+                    SopClasses.DIGITAL_XRAY_FOR_PROCESSING ->
+                    Optional.empty();
+            case SopClasses.SECONDARY_CAPTURE -> Optional.of("secondary capture");
+            default -> Optional.of("SOP class " + HeaderValues.quoted(uid) + ", not CR or DX");
+        };
+    }
+
+    private static Optional<String> objectionToModality(Attributes header) {
+        String modality = HeaderValues.code(header, Tag.Modality);
+        return switch (modality) {
+            case "CR", "DX" -> Optional.empty();
+            case "" -> Optional.of("no modality, not CR or DX");
+            default -> Optional.of("modality " + HeaderValues.quoted(modality) + ", not CR or DX");
+        };
+    }
+
+    private static Optional<String> objectionToColour(Attributes header) {
+        String interpretation = HeaderValues.code(header, Tag.PhotometricInterpretation);
+        boolean grey = interpretation.equals("MONOCHROME1") || interpretation.equals("MONOCHROME2");
+        if (grey && header.getInt(Tag.SamplesPerPixel, 1) == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                interpretation.isEmpty()
+                        ? "no Photometric Interpretation"
+                        : "colour image (" + HeaderValues.quoted(interpretation) + ")");
+    }
+
+    private static Optional<String> objectionToFrames(Attributes header) {
+        int frames = header.getInt(Tag.NumberOfFrames, 1);
+        return frames > 1 ? Optional.of(frames + " frames, not a single image") : Optional.empty();
+    }
+
+    /** Values from the third on tell what a picture was made of (PS3.3 C.7.6.1.1.2). */
+    private static Optional<String> objectionToImageType(Attributes header) {
+        String[] values = header.getStrings(Tag.ImageType);
+        if (values == null) {
+            return Optional.empty();
+        }
+        return Arrays.stream(values)
+                .skip(2)
+                .filter(
+                        value ->
+                                switch (value) {
+                                    case "LOCALIZER", "BONE", "BONE_ONLY", "CAD", "SCREEN SAVE" ->
+                                            true;
+                                    default -> false;
+                                })
+                .findFirst()
+                .map(value -> "image type " + value + ", not a plain radiograph");
+    }
+
+    private static Optional<String> objectionToOrientation(Attributes header) {
+        return Orientation.of(header)
+                .filter(orientation -> !orientation.isFrontal())
+                .map(orientation -> "patient orientation " + orientation + ", not a frontal view");
+    }
+}

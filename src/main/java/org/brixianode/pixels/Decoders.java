@@ -1,0 +1,68 @@
+package org.brixianode.pixels;
+
+import static java.util.Map.entry;
+
+import java.io.IOException;
+import java.util.Map;
+import org.brixianode.dicom.TransferSyntaxes;
+
+/** Which transfer syntaxes are decoded, and how. */
+final class Decoders {
+
+    private static final FrameDecoder RLE = new RleDecoder();
+    private static final FrameDecoder JPEG = new JpegDecoder();
+    private static final FrameDecoder JPEG_2000 = new Jpeg2000Decoder();
+
+    private static final Map<String, FrameDecoder> BY_SYNTAX =
+            Map.ofEntries(
+                    entry(TransferSyntaxes.RLE_LOSSLESS, RLE),
+                    entry(TransferSyntaxes.JPEG_BASELINE, JPEG),
+                    entry(TransferSyntaxes.JPEG_EXTENDED, JPEG),
+                    entry(TransferSyntaxes.JPEG_LOSSLESS, JPEG),
+                    entry(TransferSyntaxes.JPEG_LOSSLESS_SV1, JPEG),
+                    entry(TransferSyntaxes.JPEG_2000_LOSSLESS, JPEG_2000),
+                    entry(TransferSyntaxes.JPEG_2000, JPEG_2000));
+
+    private static final Map<String, String> NAMED_REFUSALS =
+            Map.of(
+                    TransferSyntaxes.JPEG_LS_LOSSLESS, "JPEG-LS Lossless",
+                    TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS, "JPEG-LS Near-Lossless");
+
+    /** No codec that is of use makes a frame longer than this many times its native length. */
+    private static final int MOST_EXPANSION = 2;
+
+    private static final long MOST_OVERHEAD_BYTES = 1 << 16;
+
+    /**
+     * The cells of the object's only frame.
+     *
+     * @throws NotScorable if the syntax is not decoded or there is too little or no pixel data
+     * @throws IOException if the pixel data is damaged
+     */
+    static short[] cells(ObjectFile object, PixelFormat format) throws IOException, NotScorable {
+        String syntax = object.transferSyntaxUid();
+        if (!object.hasPixelData()) {
+            throw new NotScorable("no pixel data");
+        }
+        if (object.isEncapsulated() == TransferSyntaxes.isNative(syntax)) {
+            throw new NotScorable("pixel data does not match its transfer syntax " + syntax);
+        }
+        if (!object.isEncapsulated()) {
+            return object.nativeCells(format);
+        }
+        FrameDecoder decoder = decoder(syntax);
+        long maxBytes = MOST_EXPANSION * format.frameBytes() + MOST_OVERHEAD_BYTES;
+        return decoder.decode(object.encapsulatedFrame(maxBytes), format);
+    }
+
+    private static FrameDecoder decoder(String syntax) throws NotScorable {
+        FrameDecoder decoder = BY_SYNTAX.get(syntax);
+        if (decoder == null) {
+            String name = NAMED_REFUSALS.getOrDefault(syntax, syntax);
+            throw new NotScorable("transfer syntax " + name + " is not decoded here");
+        }
+        return decoder;
+    }
+
+    private Decoders() {}
+}

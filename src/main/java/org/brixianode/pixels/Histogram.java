@@ -1,0 +1,108 @@
+package org.brixianode.pixels;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+
+/** How many pixels have which code, padding left out. */
+final class Histogram {
+
+    private final PixelFormat format;
+    private final int[] counts;
+    private final List<Integer> used;
+
+    private Histogram(PixelFormat format, int[] counts) {
+        this.format = format;
+        this.counts = counts;
+        this.used = IntStream.range(0, counts.length).filter(c -> counts[c] > 0).boxed().toList();
+    }
+
+    /**
+     * Counts what is image, not Pixel Padding Value (0028,0120) or between it and Pixel Padding
+     * Range Limit (0028,0121) (PS3.3 C.7.5.1.1.2).
+     *
+     * @throws NotScorable if all pixels are alike
+     */
+    static Histogram of(short[] cells, PixelFormat format, Attributes header) throws NotScorable {
+        int[] counts = new int[format.levels()];
+        for (short cell : cells) {
+            counts[format.code(cell)]++;
+        }
+        removePadding(counts, format, header);
+        Histogram histogram = new Histogram(format, counts);
+        histogram.requireVariety();
+        return histogram;
+    }
+
+    private static void removePadding(int[] counts, PixelFormat format, Attributes header) {
+        OptionalDouble padding = HeaderValues.number(header, Tag.PixelPaddingValue);
+        if (padding.isEmpty()) {
+            return;
+        }
+        int one = padValue(padding.getAsDouble(), format);
+        OptionalDouble limit = HeaderValues.number(header, Tag.PixelPaddingRangeLimit);
+        int other = limit.isPresent() ? padValue(limit.getAsDouble(), format) : one;
+        for (int code = 0; code < counts.length; code++) {
+            int value = format.value(code);
+            if (value >= Math.min(one, other) && value <= Math.max(one, other)) {
+                counts[code] = 0;
+            }
+        }
+    }
+
+    /** Its VR should follow Pixel Representation (0028,0103), and does not always. */
+    private static int padValue(double value, PixelFormat format) {
+        return format.signed() ? (short) (int) value : (int) value & 0xffff;
+    }
+
+    private void requireVariety() throws NotScorable {
+        if (used.isEmpty()) {
+            throw new NotScorable("constant image: every pixel is padding");
+        }
+        if (used.size() == 1) {
+            int value = format.value(used.get(0));
+            throw new NotScorable("constant image: every pixel has the value " + value);
+        }
+    }
+
+    /** Codes that occur, ascending. */
+    List<Integer> used() {
+        return used;
+    }
+
+    /** Whether a code belongs to the image, not to its padding. */
+    boolean has(int code) {
+        return counts[code] > 0;
+    }
+
+    /**
+     * The values between which the image lies but for a share of its pixels at either end.
+     *
+     * @param values one per code
+     * @param tail share to leave out at either end, below 0.5; 0 for the whole range
+     */
+    Window range(double[] values, double tail) {
+        List<Integer> ascending =
+                used.stream().sorted(Comparator.comparingDouble(c -> values[c])).toList();
+        long pixels = used.stream().mapToLong(code -> counts[code]).sum();
+        long below = 0;
+        double low = values[ascending.get(0)];
+        double high = values[ascending.get(ascending.size() - 1)];
+        boolean lowFound = false;
+        for (int code : ascending) {
+            below += counts[code];
+            if (!lowFound && below > tail * pixels) {
+                low = values[code];
+                lowFound = true;
+            }
+            if (below >= (1 - tail) * pixels) {
+                high = values[code];
+                break;
+            }
+        }
+        return Window.spanning(low, high);
+    }
+}

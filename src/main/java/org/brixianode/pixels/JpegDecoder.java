@@ -1,0 +1,51 @@
+package org.brixianode.pixels;
+
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+
+/** JPEG Baseline 8 bit and JPEG Lossless up to 16 bit (PS3.5 A.4.1, A.4.2). */
+final class JpegDecoder implements FrameDecoder {
+
+    private static final String CODEC_PACKAGE = "com.twelvemonkeys.";
+
+    @Override
+    public short[] decode(byte[] frame, PixelFormat format) throws IOException, NotScorable {
+        JpegHeader header = JpegHeader.of(frame);
+        checkProcess(header);
+        JpegHeader.Frame size = header.frame();
+        CodecRaster.checkSize(size.samplesPerLine(), size.lines(), format);
+        CodecRaster.checkSamples(size.components(), size.precision(), format);
+        return header.isLossless()
+                ? LosslessJpeg.decode(header, frame)
+                : CodecRaster.read(newReader(), frame, format);
+    }
+
+    private static void checkProcess(JpegHeader header) throws NotScorable {
+        int bits = header.frame().precision();
+        if (header.isJpegLs()) {
+            throw new NotScorable("transfer syntax JPEG-LS is not decoded here");
+        }
+        if (header.isDct() && bits != Byte.SIZE) {
+            throw new NotScorable(
+                    "transfer syntax JPEG Extended with " + bits + " bits is not decoded here");
+        }
+        if (!header.isDct() && !header.isLossless()) {
+            throw new NotScorable(
+                    "JPEG process SOF" + header.frame().process() + " is not decoded here");
+        }
+    }
+
+    private static ImageReader newReader() {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith(CODEC_PACKAGE)) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new IllegalStateException("imageio-jpeg of TwelveMonkeys is not on the class path");
+    }
+}

@@ -1,0 +1,157 @@
+package org.brixianode.pixels;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.aoju.bus.image.galaxy.io.ImageInputStream;
+import org.brixianode.dicom.TransferSyntaxes;
+
+/**
+ * A Part 10 file, read up to its pixel data (7FE0,0010), whose value is read later or never.
+ *
+ * <p>So that the header can refuse an object before its pixels take memory.
+ */
+final class ObjectFile implements Closeable {
+
+    private static final int UNDEFINED_LENGTH = -1;
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    private final SpoolFile file;
+    private final ImageInputStream in;
+    private final Attributes header;
+    private final boolean hasPixelData;
+
+    private ObjectFile(SpoolFile file) throws IOException {
+        this.file = file;
+        HeaderGuard guard = new HeaderGuard();
+        in = new ImageInputStream(new BufferedInputStream(file, CHUNK_BYTES));
+        in.setImageInputHandler(guard);
+        header = in.readDataset(UNDEFINED_LENGTH, Tag.PixelData);
+        hasPixelData = in.tag() == Tag.PixelData && guard.standsBeforeValue(in);
+    }
+
+    /**
+     * Reads the header.
+     *
+     * @throws SpoolFile.DiskTrouble if the node could not read the file
+     * @throws IOException if the file is damaged, or none of DICOM
+     */
+    static ObjectFile open(Path path) throws IOException {
+        SpoolFile file = new SpoolFile(path);
+        try {
+            return new ObjectFile(file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Everything before the pixel data, without values too long to be needed. */
+    Attributes header() {
+        return header;
+    }
+
+    String transferSyntaxUid() {
+        return in.getTransferSyntax();
+    }
+
+    boolean hasPixelData() {
+        return hasPixelData;
+    }
+
+    /** Whether the pixel data comes in fragments (PS3.5 A.4). */
+    boolean isEncapsulated() {
+        return in.length() == UNDEFINED_LENGTH;
+    }
+
+    /**
+     * Native pixel data (PS3.5 8.1), once.
+     *
+     * @return one cell per pixel as the bits stand in the object, the upper byte 0 if 8 bits are
+     *     allocated
+     * @throws NotScorable if there is less pixel data than rows and columns ask for
+     */
+    short[] nativeCells(PixelFormat format) throws IOException, NotScorable {
+        long claimed = Integer.toUnsignedLong(in.length());
+        long there = isDeflated() ? claimed : Math.min(claimed, bytesLeft());
+        if (there < format.frameBytes()) {
+            throw new NotScorable(
+                    "pixel data has " + there + " of " + format.frameBytes() + " bytes");
+        }
+        short[] cells = new short[format.pixels()];
+        if (format.bitsAllocated() == Short.SIZE) {
+            in.readFully(cells, 0, cells.length);
+        } else {
+            readBytes(cells);
+        }
+        return cells;
+    }
+
+    /** Bytes may stand in 16-bit words, whose byte order is then the stream's (PS3.5 8.1.1). */
+    private void readBytes(short[] cells) throws IOException {
+        int swap = in.bigEndian() && in.vr() == VR.OW ? 1 : 0;
+        byte[] chunk = new byte[CHUNK_BYTES];
+        long unread = Integer.toUnsignedLong(in.length());
+        for (int start = 0; start < cells.length; start += CHUNK_BYTES) {
+            int length = (int) Math.min(CHUNK_BYTES, unread - start);
+            in.readFully(chunk, 0, length);
+            int count = Math.min(length, cells.length - start);
+            for (int i = 0; i < count; i++) {
+                cells[start + i] = (short) (chunk[i ^ swap] & 0xff);
+            }
+        }
+    }
+
+    /**
+     * The fragments of the only frame, joined; the offset table before them is skipped.
+     *
+     * @param maxBytes longest that is believed
+     */
+    byte[] encapsulatedFrame(long maxBytes) throws IOException, NotScorable {
+        if (!in.readItemHeader()) {
+            throw new NotScorable("pixel data is empty");
+        }
+        in.skipFully(checkedItemLength(maxBytes));
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(0);
+        while (in.readItemHeader()) {
+            byte[] fragment = new byte[checkedItemLength(maxBytes - frame.size())];
+            in.readFully(fragment);
+            frame.write(fragment);
+        }
+        return frame.toByteArray();
+    }
+
+    private int checkedItemLength(long maxBytes) throws NotScorable {
+        long length = Integer.toUnsignedLong(in.length());
+        if (length > bytesLeft()) {
+            throw new NotScorable(
+                    "compressed pixel data ends after "
+                            + bytesLeft()
+                            + " of a fragment's "
+                            + length
+                            + " bytes");
+        }
+        if (length > maxBytes) {
+            throw new NotScorable("compressed pixel data is larger than its picture");
+        }
+        return (int) length;
+    }
+
+    private boolean isDeflated() {
+        return TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN.equals(transferSyntaxUid());
+    }
+
+    private long bytesLeft() {
+        return Math.max(0, file.sizeBytes() - in.getPosition());
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,73 @@
+package org.brixianode.pixels;
+
+import java.util.Optional;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.study.Raster;
+
+/**
+ * Where rows and columns run to, by Patient Orientation (0020,0020) (PS3.3 C.7.6.1.1.1).
+ *
+ * @param row direction of a row, {@code L R A P H F}
+ * @param column direction of a column
+ */
+record Orientation(char row, char column) {
+
+    /** A radiograph as it is hung: patient's left on the image's right, head up. */
+    static final Orientation UPRIGHT = new Orientation('L', 'F');
+
+    private static final String DIRECTIONS = "LRAPHF";
+
+    /** The main directions, if the object names both. */
+    static Optional<Orientation> of(Attributes header) {
+        String row = header.getString(Tag.PatientOrientation, 0, "");
+        String column = header.getString(Tag.PatientOrientation, 1, "");
+        if (row.isEmpty()
+                || column.isEmpty()
+                || DIRECTIONS.indexOf(row.charAt(0)) < 0
+                || DIRECTIONS.indexOf(column.charAt(0)) < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Orientation(row.charAt(0), column.charAt(0)));
+    }
+
+    /** Whether one axis runs between left and right and the other between head and feet. */
+    boolean isFrontal() {
+        return isSideways(row) && isLengthways(column) || isLengthways(row) && isSideways(column);
+    }
+
+    private static boolean isSideways(char direction) {
+        return direction == 'L' || direction == 'R';
+    }
+
+    private static boolean isLengthways(char direction) {
+        return direction == 'H' || direction == 'F';
+    }
+
+    /** Turns and mirrors a frontal picture until it is {@link #UPRIGHT}. */
+    Raster upright(Raster raster) {
+        if (equals(UPRIGHT)) {
+            return raster;
+        }
+        boolean transposed = isLengthways(row);
+        boolean flipX = row == 'R' || column == 'R';
+        boolean flipY = row == 'H' || column == 'H';
+        int width = transposed ? raster.heightPx() : raster.widthPx();
+        int height = transposed ? raster.widthPx() : raster.heightPx();
+        float[] turned = new float[width * height];
+        for (int y = 0; y < height; y++) {
+            int across = flipY ? height - 1 - y : y;
+            for (int x = 0; x < width; x++) {
+                int along = flipX ? width - 1 - x : x;
+                turned[y * width + x] =
+                        transposed ? raster.at(across, along) : raster.at(along, across);
+            }
+        }
+        return new Raster(width, height, turned);
+    }
+
+    @Override
+    public String toString() {
+        return row + "\\" + column;
+    }
+}

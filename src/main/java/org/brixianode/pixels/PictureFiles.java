@@ -1,0 +1,136 @@
+package org.brixianode.pixels;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.brixianode.study.Radiograph;
+
+/**
+ * Radiographs as PNG or JPEG pictures, for the command line: grey of 8 or 16 bits as it is, colours
+ * as luma (ITU-R BT.601), without alpha. Orientation tags are not heeded.
+ */
+public final class PictureFiles {
+
+    private static final double LUMA_RED = 0.299;
+    private static final double LUMA_GREEN = 0.587;
+    private static final double LUMA_BLUE = 0.114;
+
+    /**
+     * @throws IOException naming the file and what is wrong, if it cannot be read, is no PNG or
+     *     JPEG picture, is damaged or has more than {@link PixelsConfig#DEFAULT_MAX_PIXELS} pixels
+     */
+    public static Radiograph read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is not a file");
+        }
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            ImageReader reader = reader(file, in);
+            try {
+                reader.setInput(in, true, true);
+                checkSize(file, reader);
+                return new Radiograph(grey(reader.read(0)));
+            } finally {
+                reader.dispose();
+            }
+        } catch (RuntimeException e) {
+            throw new IOException(file + " is a damaged picture: " + e.getMessage(), e);
+        }
+    }
+
+    private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            String format = reader.getFormatName();
+            if (format.equalsIgnoreCase("png") || format.equalsIgnoreCase("jpeg")) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new IOException(file + " is neither a PNG nor a JPEG picture");
+    }
+
+    private static void checkSize(Path file, ImageReader reader) throws IOException {
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > PixelsConfig.DEFAULT_MAX_PIXELS) {
+            throw new IOException(
+                    "%s has %d x %d pixels, more than %d in all"
+                            .formatted(
+                                    file,
+                                    reader.getWidth(0),
+                                    reader.getHeight(0),
+                                    PixelsConfig.DEFAULT_MAX_PIXELS));
+        }
+    }
+
+    private static org.brixianode.study.Raster grey(BufferedImage image) {
+        float[] values = new float[image.getWidth() * image.getHeight()];
+        ColorModel colors = image.getColorModel();
+        boolean plain = colors instanceof ComponentColorModel;
+        if (plain && colors.getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+            readGrey(image.getRaster(), values);
+        } else if (plain && colors.getColorSpace().getType() == ColorSpace.TYPE_RGB) {
+            readRgb(image.getRaster(), values);
+        } else {
+            readAny(image, values);
+        }
+        return new org.brixianode.study.Raster(image.getWidth(), image.getHeight(), values);
+    }
+
+    private static void readGrey(Raster raster, float[] values) {
+        float most = most(raster);
+        int[] row = new int[raster.getWidth()];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getSamples(0, y, row.length, 1, 0, row);
+            for (int x = 0; x < row.length; x++) {
+                values[y * row.length + x] = row[x] / most;
+            }
+        }
+    }
+
+    private static void readRgb(Raster raster, float[] values) {
+        float most = most(raster);
+        int width = raster.getWidth();
+        int bands = raster.getNumBands();
+        int[] row = new int[width * bands];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(0, y, width, 1, row);
+            for (int x = 0; x < width; x++) {
+                int i = x * bands;
+                values[y * width + x] = (float) (luma(row[i], row[i + 1], row[i + 2]) / most);
+            }
+        }
+    }
+
+    private static float most(Raster raster) {
+        return (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+    }
+
+    /** Palettes and packed pixels, which have 8 bits at most. */
+    private static void readAny(BufferedImage image, float[] values) {
+        int[] row = new int[image.getWidth()];
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, row.length, 1, row, 0, row.length);
+            for (int x = 0; x < row.length; x++) {
+                int rgb = row[x];
+                double luma = luma(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+                values[y * row.length + x] = (float) (luma / 255);
+            }
+        }
+    }
+
+    private static double luma(int red, int green, int blue) {
+        return LUMA_RED * red + LUMA_GREEN * green + LUMA_BLUE * blue;
+    }
+
+    private PictureFiles() {}
+}

@@ -1,0 +1,61 @@
+package org.brixianode.pixels;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.Raster;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stage 3: decides by the header whether an object is to be scored, and decodes it. */
+public final class PixelStage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PixelStage.class);
+
+    private final PixelsConfig config;
+
+    public PixelStage(PixelsConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Reads the instance's file. A damaged object is refused, as another attempt cannot help.
+     *
+     * @throws StageException to retry, if the node could not read its own file
+     */
+    public PixelResult read(ReceivedInstance instance) throws StageException {
+        try (ObjectFile object = ObjectFile.open(instance.file())) {
+            return accepted(object);
+        } catch (NotScorable e) {
+            return new PixelResult.Refused(e.getMessage());
+        } catch (SpoolFile.DiskTrouble e) {
+            throw new StageException(
+                    FailureReason.RETRY, "reading " + instance.file() + ": " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // The libraries answer some malformed objects with unchecked exceptions.
+            LOG.warn("Damaged object {}", instance.ref().sopInstanceUid(), e);
+            return new PixelResult.Refused("damaged object: " + cause(e));
+        }
+    }
+
+    private PixelResult accepted(ObjectFile object) throws IOException, NotScorable {
+        Attributes header = object.header();
+        Acceptance.check(header);
+        PixelFormat format = PixelFormat.of(header, config);
+        Raster shown = GreyScale.render(Decoders.cells(object, format), format, header);
+        Raster square = SquarePixels.of(shown, header);
+        Raster upright = Orientation.of(header).orElse(Orientation.UPRIGHT).upright(square);
+        return new PixelResult.Accepted(new Radiograph(upright), AcquisitionReader.of(header));
+    }
+
+    private static String cause(Exception e) {
+        if (e instanceof EOFException) {
+            return e.getMessage() == null ? "the file ends too early" : e.getMessage();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

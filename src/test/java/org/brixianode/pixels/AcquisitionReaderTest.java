@@ -1,0 +1,86 @@
+package org.brixianode.pixels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDateTime;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.study.Patient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AcquisitionReaderTest {
+
+    private final Attributes header = new Attributes();
+
+    /** Expected: {@code printf 'PID-1\nHOSPITAL' | sha256sum} and without the issuer. */
+    @Test
+    void aPatientIsNamedByAHash() {
+        header.setString(Tag.PatientID, VR.LO, "PID-1");
+        assertThat(AcquisitionReader.of(header).patient())
+                .contains(
+                        new Patient(
+                                "59ad69ae6e20dca80443867beddcca96e770781aa92b2bdfa00f377b1d6b58b6"));
+        header.setString(Tag.IssuerOfPatientID, VR.LO, "HOSPITAL");
+        assertThat(AcquisitionReader.of(header).patient())
+                .contains(
+                        new Patient(
+                                "cdaaa3b7fbad74e85b2e8d42abf4c43dca2280d476a22add10a8afe2e1fc16a4"));
+    }
+
+    @Test
+    void anObjectMayBeNobodys() {
+        assertThat(AcquisitionReader.of(header).patient()).isEmpty();
+        header.setNull(Tag.PatientID, VR.LO);
+        assertThat(AcquisitionReader.of(header).patient()).isEmpty();
+        assertThat(AcquisitionReader.of(header).takenAt()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20260310101500, 2026-03-10T10:15:00",
+        "20260310101530.123456+0100, 2026-03-10T10:15:30",
+        "202603101015-0500, 2026-03-10T10:15:00",
+        "20260310, 2026-03-10T00:00:00",
+        "20260310235960, 2026-03-10T23:59:59"
+    })
+    void dateTimesMayBeShort(String value, LocalDateTime expected) {
+        header.setString(Tag.AcquisitionDateTime, VR.DT, value);
+        assertThat(AcquisitionReader.of(header).takenAt()).contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026", "202613", "20261310", "2026-03-10", "yesterday"})
+    void whatIsNoDateIsPassedOver(String value) {
+        header.setString(Tag.AcquisitionDateTime, VR.DT, value);
+        header.setString(Tag.AcquisitionDate, VR.DA, value);
+        header.setString(Tag.StudyDate, VR.DA, "20260311");
+        assertThat(AcquisitionReader.of(header).takenAt())
+                .contains(LocalDateTime.of(2026, 3, 11, 0, 0));
+    }
+
+    @Test
+    void theNearestToTheAcquisitionCounts() {
+        set(Tag.StudyDate, Tag.StudyTime, "20260301", "0800");
+        assertTaken("2026-03-01T08:00");
+        set(Tag.SeriesDate, Tag.SeriesTime, "20260302", "09");
+        assertTaken("2026-03-02T09:00");
+        set(Tag.ContentDate, Tag.ContentTime, "20260303", "101112.5");
+        assertTaken("2026-03-03T10:11:12");
+        set(Tag.AcquisitionDate, Tag.AcquisitionTime, "2026.03.04", "11:12:13");
+        assertTaken("2026-03-04T11:12:13");
+        header.setString(Tag.AcquisitionDateTime, VR.DT, "20260305121314");
+        assertTaken("2026-03-05T12:13:14");
+    }
+
+    private void set(int dateTag, int timeTag, String date, String time) {
+        header.setString(dateTag, VR.DA, date);
+        header.setString(timeTag, VR.TM, time);
+    }
+
+    private void assertTaken(String expected) {
+        assertThat(AcquisitionReader.of(header).takenAt()).contains(LocalDateTime.parse(expected));
+    }
+}
