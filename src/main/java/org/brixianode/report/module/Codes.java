@@ -26,8 +26,10 @@ public final class Codes {
     public static final Code LANGUAGE = dcm("121049", "Language of Content Item and Descendants");
     public static final Code EN_US = new Code("en-US", "RFC5646", "English (United States)");
     public static final Code PROCEDURE_REPORTED = dcm("121058", "Procedure reported");
+
     /** The baseline group of TID 1500 row 4 (CID 100) knows nothing nearer to a chest X-ray. */
     public static final Code IMAGING_PROCEDURE = sct("363679005", "Imaging procedure");
+
     public static final Code PROCEDURE_CODE = dcm("121023", "Procedure Code");
     public static final Code PLAIN_CHEST_XRAY = sct("399208008", "Plain chest X-ray");
     public static final Code IMAGE_LIBRARY = dcm("111028", "Image Library");

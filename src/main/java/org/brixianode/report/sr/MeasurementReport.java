@@ -19,7 +19,8 @@ final class MeasurementReport {
         return ContentItem.container(Codes.IMAGING_MEASUREMENT_REPORT, TEMPLATE)
                 .hasConceptMod(LanguageOfContent.englishUs())
                 .with(Relationship.HAS_OBS_CONTEXT, DeviceObserver.of(result.sheet().model()))
-                .hasConceptMod(ContentItem.code(Codes.PROCEDURE_REPORTED, Codes.PLAIN_CHEST_XRAY))
+                .hasObsContext(ContentItem.code(Codes.PROCEDURE_CODE, Codes.PLAIN_CHEST_XRAY))
+                .hasConceptMod(ContentItem.code(Codes.PROCEDURE_REPORTED, Codes.IMAGING_PROCEDURE))
                 .contains(
                         ImageLibrary.of(result.source()),
                         measurements(result),
