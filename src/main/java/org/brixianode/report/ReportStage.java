@@ -1,14 +1,19 @@
 package org.brixianode.report;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.dicom.DurableFile;
 import org.brixianode.dicom.Part10;
+import org.brixianode.report.capture.HeatmapPicture;
+import org.brixianode.report.capture.SecondaryCapture;
 import org.brixianode.report.module.ContentTime;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.SourceObject;
@@ -55,12 +60,54 @@ public final class ReportStage {
                                 result,
                                 folder));
             }
+            written.add(
+                    store(
+                            OutgoingObject.Kind.HEATMAP,
+                            SecondaryCapture.ref(result),
+                            SecondaryCapture.dataset(
+                                    result, picture(request, result), config.heatmapSeriesNumber()),
+                            result,
+                            folder));
             return List.copyOf(written);
         } catch (IOException e) {
             throw failure(FailureReason.RETRY, "writing the results of", request, e);
         } catch (RuntimeException e) {
             throw failure(FailureReason.PARK, "composing the results of", request, e);
         }
+    }
+
+    /**
+     * The heatmap as a picture, for those who want no DICOM object.
+     *
+     * @return of type {@link BufferedImage#TYPE_INT_RGB}
+     * @throws StageException as {@link #write} does
+     */
+    public BufferedImage picture(ReportRequest request) throws StageException {
+        Result result = result(request);
+        try {
+            return picture(request, result);
+        } catch (RuntimeException e) {
+            throw failure(FailureReason.PARK, "drawing the heatmap of", request, e);
+        }
+    }
+
+    /**
+     * Writes a picture as PNG, durably.
+     *
+     * @throws IOException if the disk failed; then no file is there
+     */
+    public static void writePng(BufferedImage picture, Path file) throws IOException {
+        DurableFile.write(
+                file,
+                out -> {
+                    if (!ImageIO.write(picture, "png", out)) {
+                        throw new IOException("this Java has no PNG writer");
+                    }
+                });
+    }
+
+    private BufferedImage picture(ReportRequest request, Result result) {
+        return HeatmapPicture.draw(result, request.radiograph(), config.overlayOpacity());
     }
 
     private Result result(ReportRequest request) throws StageException {

@@ -44,7 +44,7 @@ public record Comparison(
                                                 .atOffset(result.time().at().getOffset())
                                                 .toLocalDateTime());
         return new Comparison(
-                TEXT.format(when),
+                format(when),
                 prior.global(),
                 sheet.global() - prior.global(),
                 changes(prior.zones(), sheet),
@@ -59,6 +59,11 @@ public record Comparison(
                                         && before.get(now.zone()) != now.score())
                 .map(now -> now.zone() + " " + before.get(now.zone()) + " to " + now.score())
                 .toList();
+    }
+
+    /** A local time for people, to the minute. */
+    public static String format(LocalDateTime when) {
+        return TEXT.format(when);
     }
 
     /** The direction as a coded value. */
