@@ -11,68 +11,94 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
+import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.ReportPeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Other people's validators read our result objects. */
+/** Other people's validators and viewers read our result objects. */
 final class ReportValidatorsIT {
 
     private static final ReportStage STAGE = new ReportStage(ReportFixtures.CONFIG);
 
     @TempDir private Path folder;
 
-    /** Every kind of object, with and without prior and predecessor, from every usable source. */
-    private List<OutgoingObject> results() throws IOException, StageException {
-        List<OutgoingObject> written = new ArrayList<>();
-        for (Path source : sources()) {
-            ReportRequest plain = ReportFixtures.request(ReportFixtures.received(source));
-            ReportRequest follow =
-                    ReportFixtures.with(
-                            plain,
-                            Optional.of(ReportFixtures.prior()),
-                            Optional.of(ReportFixtures.prior()));
-            String name = source.getFileName().toString();
-            written.addAll(STAGE.write(plain, folder.resolve(name)));
-            written.addAll(STAGE.write(follow, folder.resolve(name + "-follow-up")));
-        }
-        return written;
+    private ReportRequest plain(Path source, SrForm... forms) throws IOException {
+        return ReportFixtures.request(ReportFixtures.received(source), forms);
+    }
+
+    private ReportRequest followUp(Path source, SrForm... forms) throws IOException {
+        return ReportFixtures.with(
+                plain(source, forms),
+                Optional.of(ReportFixtures.prior()),
+                Optional.of(ReportFixtures.prior()));
     }
 
     private static List<Path> sources() throws IOException {
-        Path dicom = ReportPeer.shared("data/dicom");
-        try (Stream<Path> files = Files.list(dicom)) {
-            return files.filter(f -> f.getFileName().toString().matches("(cr|dx)-.*"))
+        try (Stream<Path> files = Files.list(ReportPeer.shared("data/dicom"))) {
+            return files.filter(file -> file.getFileName().toString().matches("(cr|dx)-.*"))
                     .sorted()
                     .toList();
         }
     }
 
-    private static List<String> files(List<OutgoingObject> written, OutgoingObject.Kind kind) {
-        return written.stream()
-                .filter(object -> object.kind() == kind)
-                .map(object -> object.file().toString())
-                .toList();
-    }
-
-    @Test
-    void theTemplateValidatorFindsNoError() throws IOException, StageException {
+    /** One report of each form: the validator takes half a minute for each. */
+    @ParameterizedTest
+    @CsvSource({
+        "cr-iso2022-name.dcm, COMPREHENSIVE_3D",
+        "dx-utf8-name.dcm, COMPREHENSIVE",
+        "dx-12bit.dcm, BASIC_TEXT"
+    })
+    void theTemplateValidatorFindsNoError(String source, SrForm form)
+            throws IOException, StageException {
         Path validator = ReportPeer.shared("tools/validate-sr");
-        List<String> reports = files(results(), OutgoingObject.Kind.REPORT);
-        ReportPeer.Output output = ReportPeer.run(validator, reports);
-        assertThat(output.text()).contains("IOD validation complete").doesNotContain("Error");
+        Path file = ReportPeer.shared("data/dicom").resolve(source);
+        Path report = STAGE.write(followUp(file, form), folder).get(0).file();
+        ReportPeer.Output output = ReportPeer.run(validator, List.of(report.toString()));
+        assertThat(output.text())
+                .contains("Root Template Validation Complete", "IOD validation complete")
+                .doesNotContain("Error");
         assertThat(output.exitCode()).isZero();
     }
 
+    /** Reports of all forms and heatmaps, with and without earlier results, from every source. */
     @Test
     void theIodValidatorFindsNoError() throws IOException, StageException {
         Path validator = ReportPeer.shared("tools/validate-iod");
-        List<String> all = results().stream().map(object -> object.file().toString()).toList();
-        ReportPeer.Output output = ReportPeer.run(validator, all);
+        List<String> files = new ArrayList<>();
+        for (Path source : sources()) {
+            Path results = folder.resolve(source.getFileName());
+            STAGE.write(plain(source), results.resolve("plain")).forEach(o -> add(files, o));
+            STAGE.write(followUp(source), results.resolve("next")).forEach(o -> add(files, o));
+        }
+        assertThat(files).isNotEmpty();
+        ReportPeer.Output output = ReportPeer.run(validator, files);
         assertThat(output.text().lines()).noneMatch(line -> line.startsWith("Error"));
         assertThat(output.exitCode()).isZero();
+    }
+
+    private static void add(List<String> files, OutgoingObject object) {
+        files.add(object.file().toString());
+    }
+
+    @Test
+    void dsrdumpShowsTheReport() throws IOException, StageException {
+        Path dsrdump = ReportPeer.program("dsrdump");
+        Path source = ReportPeer.shared("data/dicom/dx-12bit.dcm");
+        Path report = STAGE.write(followUp(source, SrForm.COMPREHENSIVE_3D), folder).get(0).file();
+        ReportPeer.Output output = ReportPeer.run(dsrdump, List.of("+Pl", report.toString()));
+        assertThat(output.exitCode()).isZero();
+        assertThat(output.text())
+                .contains("Comprehensive 3D SR Document")
+                .contains("CXR^Test")
+                .contains("\"Brixia zone score\")=\"3\" ({score},UCUM,\"score\")")
+                .contains("\"Brixia global score\")=\"9\"")
+                .contains("Research use only - not for diagnosis")
+                .doesNotContainIgnoringCase("invalid");
     }
 }

@@ -6,18 +6,18 @@ import org.brixianode.study.ZoneScore;
 /**
  * Colour and opacity of local severity.
  *
- * <p>Yellow, orange, red, purple: lightness falls steadily with severity, so that the order holds
- * for every kind of colour vision and in a grey print; opacity rises from nothing, so that healthy
- * lung stays as it is.
+ * <p>Yellow, amber, orange, crimson: lightness falls steadily with severity, so that the order
+ * holds for every kind of colour vision and in a grey print; opacity rises from nothing, so that
+ * healthy lung stays as it is.
  */
 final class ColourRamp {
 
     private static final int MAX_SEVERITY = ZoneScore.GRADES - 1;
     private static final int STEPS = 256;
 
-    /** sRGB at severity 0, 1, 2, 3; CIE lightness about 92, 74, 50, 30. */
+    /** sRGB at severity 0, 1, 2, 3; CIE lightness about 94, 80, 60, 39. */
     private static final int[][] STOPS = {
-        {0xFC, 0xEB, 0x8C}, {0xFB, 0xA8, 0x2C}, {0xDB, 0x4A, 0x52}, {0x86, 0x1F, 0x86},
+        {0xFF, 0xF0, 0xA0}, {0xFD, 0xB9, 0x3A}, {0xEC, 0x66, 0x2E}, {0xB3, 0x14, 0x42},
     };
 
     private static final Color NOTHING = new Color(0x3A424C);
@@ -81,6 +81,6 @@ final class ColourRamp {
 
     /** Black or white, whichever reads better on the colour of the score. */
     static Color inkOn(int score) {
-        return score == 1 ? Color.BLACK : Color.WHITE;
+        return score == 1 || score == 2 ? Color.BLACK : Color.WHITE;
     }
 }

@@ -19,12 +19,12 @@ final class Panel {
     private static final double MARGIN = 24;
     private static final double WIDTH = 392;
     private static final double COLUMN = 202;
-    private static final double TABLE_TOP = 372;
-    private static final double TABLE_STEP = 98;
+    private static final double TABLE_TOP = 360;
+    private static final double TABLE_STEP = 94;
     private static final double CHIP = 72;
-    private static final double LEGEND_TOP = 692;
-    private static final double BAR_HEIGHT = 26;
-    private static final double FOOTER_TOP = 888;
+    private static final double LEGEND_TOP = 676;
+    private static final double BAR_HEIGHT = 24;
+    private static final double FOOTER_TOP = 894;
     private static final double LINE_STEP = 28;
     private static final int DIGEST_SHOWN = 16;
     private static final List<String> GRADES =
@@ -118,7 +118,7 @@ final class Panel {
                                         0,
                                         306,
                                         Pen.Style.regular(Pen.SMALL, Pen.DIM)));
-        rule(352);
+        rule(348);
     }
 
     /** The change in a neutral colour: what it means is for the reader to say. */
@@ -137,7 +137,7 @@ final class Panel {
                 Pen.Style.regular(22, Pen.TEXT));
         String when = "on " + change.priorTime() + (change.sameModel() ? "" : ", other model");
         pen.fitted(
-                when, x(0), y(336), WIDTH * layout.unit(), Pen.Style.regular(Pen.SMALL, Pen.DIM));
+                when, x(0), y(334), WIDTH * layout.unit(), Pen.Style.regular(Pen.SMALL, Pen.DIM));
     }
 
     private static String signed(int difference) {
@@ -177,24 +177,27 @@ final class Panel {
     }
 
     private void legend(ColourRamp ramp) {
-        rule(LEGEND_TOP - 8);
+        rule(LEGEND_TOP);
         text(
                 "Local severity in the lungs",
                 0,
-                LEGEND_TOP + 18,
+                LEGEND_TOP + 28,
                 Pen.Style.regular(Pen.SMALL, Pen.DIM));
-        Rectangle2D bar = box(0, LEGEND_TOP + 30, WIDTH, BAR_HEIGHT);
-        paintBar(ramp, bar);
+        paintBar(ramp, box(0, LEGEND_TOP + 40, WIDTH, BAR_HEIGHT));
+        Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
         for (int grade = 0; grade < GRADES.size(); grade++) {
-            text(
-                    GRADES.get(grade),
-                    0,
-                    LEGEND_TOP + 84 + grade * 28,
-                    Pen.Style.regular(Pen.SMALL, Pen.TEXT));
+            double inset = grade == 0 ? 8 : grade == GRADES.size() - 1 ? -8 : 0;
+            pen.text(
+                    Integer.toString(grade),
+                    x(WIDTH * grade / (GRADES.size() - 1) + inset),
+                    y(LEGEND_TOP + 86),
+                    Pen.Anchor.CENTRE,
+                    style);
+            text(GRADES.get(grade), 0, LEGEND_TOP + 118 + grade * 27, style);
         }
     }
 
-    /** The colours as they look over dark and over bright lung, with the score's digits on them. */
+    /** The colours as they look over dark and over bright lung. */
     private void paintBar(ColourRamp ramp, Rectangle2D bar) {
         int steps = (int) bar.getWidth();
         for (int i = 0; i < steps; i++) {

@@ -1,5 +1,6 @@
 package org.brixianode.report.module;
 
+import java.nio.BufferOverflowException;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.SpecificCharacterSet;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -42,7 +43,12 @@ public final class CharacterSets {
 
     private static boolean survives(SpecificCharacterSet set, Object value) {
         String text = (String) value;
-        return set.decode(set.encode(text, DELIMITERS)).equals(text);
+        try {
+            return set.decode(set.encode(text, DELIMITERS)).equals(text);
+        } catch (BufferOverflowException e) {
+            // The library reckons too little room for the escape sequences of some texts.
+            return false;
+        }
     }
 
     private CharacterSets() {}
