@@ -72,7 +72,7 @@ final class ReportCharacterSetTest {
             assertThat(result.getBytes(Tag.PatientName)).isEqualTo(source);
             assertThat(result.getString(Tag.PatientName)).isEqualTo(YAMADA);
             assertThat(result.getStrings(Tag.SpecificCharacterSet))
-                    .containsExactly(null, "ISO 2022 IR 87");
+                    .containsExactly("", "ISO 2022 IR 87");
         }
     }
 

@@ -1,6 +1,5 @@
 package org.brixianode.report.module;
 
-import java.nio.BufferOverflowException;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.SpecificCharacterSet;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -41,14 +40,15 @@ public final class CharacterSets {
         return value instanceof String && vr.useSpecificCharacterSet();
     }
 
+    /** With code extensions only ASCII: the library's encoder overruns its buffer on some texts. */
     private static boolean survives(SpecificCharacterSet set, Object value) {
         String text = (String) value;
-        try {
-            return set.decode(set.encode(text, DELIMITERS)).equals(text);
-        } catch (BufferOverflowException e) {
-            // The library reckons too little room for the escape sequences of some texts.
+        String[] codes = set.toCodes();
+        boolean extended = codes != null && codes.length > 1;
+        if (extended && !text.chars().allMatch(c -> c < 0x80)) {
             return false;
         }
+        return set.decode(set.encode(text, DELIMITERS)).equals(text);
     }
 
     private CharacterSets() {}
