@@ -45,8 +45,9 @@ public final class SecondaryCapture {
         return ResultDataset.finish(target);
     }
 
-    /** SC Equipment (PS3.3 C.8.6.1), SC Image (C.8.6.2). */
+    /** General Series (PS3.3 C.7.3.1), SC Equipment (C.8.6.1), SC Image (C.8.6.2). */
     private static void captured(Result result, Attributes target) {
+        target.setString(Tag.BodyPartExamined, VR.CS, "CHEST");
         target.setString(Tag.ConversionType, VR.CS, "WSD");
         target.setString(Tag.DateOfSecondaryCapture, VR.DA, result.time().date());
         target.setString(Tag.TimeOfSecondaryCapture, VR.TM, result.time().time());
