@@ -16,5 +16,14 @@ public final class NodeIdentity {
     /** Manufacturer's Model Name (0008,1090) of result objects. */
     public static final String MODEL_NAME = "Brixia Node";
 
+    /**
+     * Device UID (0018,1002) of the node with one model; by it the node knows its own results.
+     *
+     * @param modelDigest SHA-256 over the model's files
+     */
+    public static String deviceUid(String modelDigest) {
+        return DerivedUid.of("device", MODEL_NAME, modelDigest);
+    }
+
     private NodeIdentity() {}
 }

@@ -1,0 +1,61 @@
+package org.brixianode.report;
+
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * How the result objects look.
+ *
+ * @param timeZone in which dates and times are written where the source declares no offset
+ * @param institution Institution Name (0008,0080) of the results; the source's where absent
+ * @param overlayOpacity share of the colour over the grey at the highest severity, 0 to 1
+ * @param reportSeriesNumber Series Number (0020,0011) of reports, above 0
+ * @param heatmapSeriesNumber Series Number of heatmaps, above 0
+ */
+public record ReportConfig(
+        ZoneId timeZone,
+        Optional<String> institution,
+        double overlayOpacity,
+        int reportSeriesNumber,
+        int heatmapSeriesNumber) {
+
+    private static final double DEFAULT_OPACITY = 0.5;
+    private static final int DEFAULT_REPORT_SERIES = 9001;
+    private static final int DEFAULT_HEATMAP_SERIES = 9002;
+
+    /** VR LO. */
+    private static final int MAX_INSTITUTION = 64;
+
+    /**
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public ReportConfig {
+        require(overlayOpacity >= 0 && overlayOpacity <= 1, "overlay opacity 0 to 1");
+        require(reportSeriesNumber > 0, "report series number above 0");
+        require(heatmapSeriesNumber > 0, "heatmap series number above 0");
+        institution.ifPresent(ReportConfig::requireInstitution);
+    }
+
+    private static void requireInstitution(String name) {
+        boolean plain = name.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c));
+        require(
+                !name.isBlank() && name.length() <= MAX_INSTITUTION && plain,
+                "institution 1 to 64 characters, no backslash");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("report configuration: " + rule);
+        }
+    }
+
+    /** The system's time zone, the source's institution, half opacity. */
+    public static ReportConfig defaults() {
+        return new ReportConfig(
+                ZoneId.systemDefault(),
+                Optional.empty(),
+                DEFAULT_OPACITY,
+                DEFAULT_REPORT_SERIES,
+                DEFAULT_HEATMAP_SERIES);
+    }
+}

@@ -1,0 +1,45 @@
+package org.brixianode.report;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StoredResult;
+
+/**
+ * One score that wants its result objects.
+ *
+ * @param source the scored object; its file's header is read again
+ * @param acquisition whose image and when it was taken
+ * @param radiograph what was scored, for the picture
+ * @param sheet the score
+ * @param scoredAt the clock of the result objects: the same instant, the same bytes
+ * @param prior the latest earlier result of the same patient, of another image
+ * @param predecessor the earlier result for the same image by another model
+ * @param forms the Structured Reports that the destinations want, at least one
+ */
+public record ReportRequest(
+        ReceivedInstance source,
+        Acquisition acquisition,
+        Radiograph radiograph,
+        ScoreSheet sheet,
+        Instant scoredAt,
+        Optional<StoredResult> prior,
+        Optional<StoredResult> predecessor,
+        Set<SrForm> forms) {
+
+    /**
+     * @throws IllegalArgumentException if no form is wanted
+     */
+    public ReportRequest {
+        if (forms.isEmpty()) {
+            throw new IllegalArgumentException("a report request wants at least one form");
+        }
+        forms = java.util.Collections.unmodifiableSet(EnumSet.copyOf(forms));
+    }
+}

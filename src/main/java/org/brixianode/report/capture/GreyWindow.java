@@ -1,0 +1,63 @@
+package org.brixianode.report.capture;
+
+import org.brixianode.study.Raster;
+
+/**
+ * Stretches the radiograph's grey over the display's range: the picture keeps the object's own
+ * windowing, only what it leaves unused at both ends is taken up.
+ *
+ * @param black value shown black
+ * @param white value shown white, above {@code black}
+ */
+record GreyWindow(double black, double white) {
+
+    private static final int BINS = 1024;
+    private static final int SAMPLES_PER_SIDE = 384;
+    private static final double TAIL = .004;
+    private static final double MIN_WIDTH = .2;
+
+    /** From the distribution over the inner nine tenths: frames and shutters do not count. */
+    static GreyWindow of(Raster grey) {
+        int[] histogram = new int[BINS];
+        int total = 0;
+        for (int j = 0; j < SAMPLES_PER_SIDE; j++) {
+            int y = inner(j, grey.heightPx());
+            for (int i = 0; i < SAMPLES_PER_SIDE; i++) {
+                histogram[bin(grey.at(inner(i, grey.widthPx()), y))]++;
+                total++;
+            }
+        }
+        double low = quantile(histogram, total * TAIL);
+        double high = quantile(histogram, total * (1 - TAIL));
+        double missing = Math.max(0, MIN_WIDTH - (high - low)) / 2;
+        return new GreyWindow(low - missing, high + missing);
+    }
+
+    private static int inner(int i, int size) {
+        double u = .05 + .9 * (i + .5) / SAMPLES_PER_SIDE;
+        return Math.min(size - 1, (int) (u * size));
+    }
+
+    private static int bin(float value) {
+        return (int) Math.min(Math.max(value * (BINS - 1), 0), BINS - 1);
+    }
+
+    private static double quantile(int[] histogram, double rank) {
+        double below = 0;
+        for (int i = 0; i < BINS; i++) {
+            below += histogram[i];
+            if (below > rank) {
+                return i / (BINS - 1.0);
+            }
+        }
+        return 1;
+    }
+
+    /**
+     * @return grey level, 0 to 255
+     */
+    double level(float value) {
+        double shown = (value - black) / (white - black) * 255;
+        return Math.min(Math.max(shown, 0), 255);
+    }
+}

@@ -1,0 +1,57 @@
+package org.brixianode.report.capture;
+
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Map;
+import org.brixianode.report.module.Result;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.Zone;
+
+/**
+ * The picture: the radiograph with the overlay, the scores beside it, the panel.
+ *
+ * <p>Nothing in it names the patient. It depends on its input alone, not on the machine's fonts.
+ */
+public final class HeatmapPicture {
+
+    /**
+     * The picture and what tests want to know of it.
+     *
+     * @param texts boxes of all texts, in pixels
+     */
+    record Drawing(BufferedImage image, PictureLayout layout, List<Rectangle2D> texts) {}
+
+    /**
+     * Draws the picture.
+     *
+     * @param opacity of the overlay at the highest severity, 0 to 1
+     * @return of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
+     */
+    public static BufferedImage draw(Result result, Radiograph radiograph, double opacity) {
+        return compose(result, radiograph, opacity).image();
+    }
+
+    static Drawing compose(Result result, Radiograph radiograph, double opacity) {
+        PictureLayout layout = PictureLayout.of(radiograph.widthPx(), radiograph.heightPx());
+        BufferedImage canvas =
+                new BufferedImage(layout.widthPx(), layout.heightPx(), BufferedImage.TYPE_INT_RGB);
+        Field lungs = Field.smooth(result.sheet().lungs());
+        ColourRamp ramp = new ColourRamp(opacity);
+        LungOverlay overlay = new LungOverlay(layout, lungs, Field.of(result.sheet().heat()), ramp);
+        ZoneMap zones = new ZoneMap(result.sheet().alignment());
+        Map<Zone, ZoneMap.Target> targets = zones.targets(lungs);
+        try (Pen pen = new Pen(canvas, layout.unit())) {
+            pen.fill(
+                    new Rectangle2D.Double(0, 0, layout.widthPx(), layout.heightPx()),
+                    Pen.BACKGROUND);
+            overlay.paintPixels(canvas, radiograph.grey());
+            overlay.drawLines(pen, zones);
+            new ZoneBadges(layout, result.sheet(), targets).draw(pen);
+            new Panel(layout, pen, result).draw(ramp);
+            return new Drawing(canvas, layout, pen.texts());
+        }
+    }
+
+    private HeatmapPicture() {}
+}

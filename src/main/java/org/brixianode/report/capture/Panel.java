@@ -1,0 +1,237 @@
+package org.brixianode.report.capture;
+
+import java.awt.Color;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.report.module.Comparison;
+import org.brixianode.report.module.Result;
+import org.brixianode.report.module.Texts;
+import org.brixianode.report.module.Wording;
+import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
+
+/** The panel beside the image; all positions in units from its top left. */
+final class Panel {
+
+    private static final double MARGIN = 24;
+    private static final double WIDTH = 392;
+    private static final double COLUMN = 202;
+    private static final double TABLE_TOP = 360;
+    private static final double TABLE_STEP = 94;
+    private static final double CHIP = 72;
+    private static final double LEGEND_TOP = 676;
+    private static final double BAR_HEIGHT = 24;
+    private static final double FOOTER_TOP = 894;
+    private static final double LINE_STEP = 28;
+    private static final int DIGEST_SHOWN = 16;
+    private static final List<String> GRADES =
+            List.of(
+                    "0  no abnormality",
+                    "1  interstitial",
+                    "2  interstitial over alveolar",
+                    "3  alveolar over interstitial");
+
+    private final PictureLayout layout;
+    private final Pen pen;
+    private final Result result;
+
+    Panel(PictureLayout layout, Pen pen, Result result) {
+        this.layout = layout;
+        this.pen = pen;
+        this.result = result;
+    }
+
+    void draw(ColourRamp ramp) {
+        head();
+        total();
+        trend();
+        table();
+        legend(ramp);
+        footer();
+    }
+
+    private double x(double units) {
+        return layout.panelX() + (MARGIN + units) * layout.unit();
+    }
+
+    private double y(double units) {
+        return units * layout.unit();
+    }
+
+    private Rectangle2D box(double x, double y, double width, double height) {
+        return new Rectangle2D.Double(x(x), y(y), width * layout.unit(), height * layout.unit());
+    }
+
+    private double text(String text, double x, double baseline, Pen.Style style) {
+        return pen.text(text, x(x), y(baseline), Pen.Anchor.LEFT, style) / layout.unit();
+    }
+
+    private void right(String text, double x, double baseline, Pen.Style style) {
+        pen.text(text, x(x), y(baseline), Pen.Anchor.RIGHT, style);
+    }
+
+    private void rule(double y) {
+        pen.stroke(new Line2D.Double(x(0), y(y), x(WIDTH), y(y)), Pen.LINE, 1.5);
+    }
+
+    private void head() {
+        text("Brixia score", 0, 56, Pen.Style.bold(36, Pen.TEXT));
+        Rectangle2D frame = box(0, 78, WIDTH, 70);
+        pen.stroke(pen.round(frame, 6), Pen.CAUTION, 2);
+        pen.text(
+                "Research use only",
+                frame.getCenterX(),
+                y(107),
+                Pen.Anchor.CENTRE,
+                Pen.Style.bold(22, Pen.CAUTION));
+        pen.text(
+                "Not for diagnosis",
+                frame.getCenterX(),
+                y(136),
+                Pen.Anchor.CENTRE,
+                Pen.Style.bold(22, Pen.CAUTION));
+    }
+
+    private void total() {
+        String global = Integer.toString(result.sheet().global());
+        double width = text(global, 0, 248, Pen.Style.bold(100, Pen.TEXT));
+        text("/ " + Wording.MAX_GLOBAL, width + 14, 248, Pen.Style.regular(38, Pen.DIM));
+        right("expected", WIDTH, 220, Pen.Style.regular(Pen.SMALL, Pen.DIM));
+        right(
+                Texts.decimal(result.sheet().expectedGlobal()),
+                WIDTH,
+                248,
+                Pen.Style.regular(26, Pen.TEXT));
+    }
+
+    private void trend() {
+        rule(268);
+        Comparison.of(result)
+                .ifPresentOrElse(
+                        this::trend,
+                        () ->
+                                text(
+                                        "No earlier result",
+                                        0,
+                                        306,
+                                        Pen.Style.regular(Pen.SMALL, Pen.DIM)));
+        rule(348);
+    }
+
+    /** The change in a neutral colour: what it means is for the reader to say. */
+    private void trend(Comparison change) {
+        double left = 0;
+        if (change.difference() != 0) {
+            pen.triangle(box(0, 285, 24, 21), change.difference() > 0, Pen.TEXT);
+            left = 36;
+        }
+        String amount = change.difference() == 0 ? "unchanged" : signed(change.difference());
+        double width = text(amount, left, 306, Pen.Style.bold(28, Pen.TEXT));
+        text(
+                "from " + change.priorGlobal() + " / " + Wording.MAX_GLOBAL,
+                left + width + 12,
+                306,
+                Pen.Style.regular(22, Pen.TEXT));
+        String when = "on " + change.priorTime() + (change.sameModel() ? "" : ", other model");
+        pen.fitted(
+                when, x(0), y(334), WIDTH * layout.unit(), Pen.Style.regular(Pen.SMALL, Pen.DIM));
+    }
+
+    private static String signed(int difference) {
+        return Texts.signed(difference).replace('-', Typeface.MINUS);
+    }
+
+    private void table() {
+        text("R  right lung", 0, TABLE_TOP + 20, Pen.Style.bold(Pen.SMALL, Pen.DIM));
+        text("L  left lung", COLUMN, TABLE_TOP + 20, Pen.Style.bold(Pen.SMALL, Pen.DIM));
+        for (ZoneScore score : result.sheet().zones().values()) {
+            Zone zone = score.zone();
+            cell(score, zone.column() * COLUMN, TABLE_TOP + 32 + zone.row() * TABLE_STEP);
+        }
+    }
+
+    private void cell(ZoneScore score, double x, double y) {
+        Color ink = ColourRamp.inkOn(score.score());
+        pen.box(box(x, y + 4, CHIP, CHIP), 8, ColourRamp.ofScore(score.score()));
+        text(score.zone().name(), x + 8, y + 26, Pen.Style.bold(Pen.SMALL, ink));
+        Pen.Style big = Pen.Style.bold(46, ink);
+        pen.text(
+                Integer.toString(score.score()),
+                x(x + CHIP / 2 + 6),
+                pen.baselineForMiddle(y(y + CHIP / 2 + 12), big),
+                Pen.Anchor.CENTRE,
+                big);
+        double textX = x + CHIP + 12;
+        Pen.Style small = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
+        Pen.Style dim = Pen.Style.regular(Pen.SMALL, Pen.DIM);
+        text("exp. " + Texts.decimal(score.expected()), textX, y + 22, small);
+        text("prob. " + Texts.decimal(score.confidence()), textX, y + 48, dim);
+        prior(score.zone()).ifPresent(p -> text("prior " + p, textX, y + 74, dim));
+    }
+
+    private Optional<Integer> prior(Zone zone) {
+        return result.prior().flatMap(p -> Optional.ofNullable(p.zones().get(zone)));
+    }
+
+    private void legend(ColourRamp ramp) {
+        rule(LEGEND_TOP);
+        text(
+                "Local severity in the lungs",
+                0,
+                LEGEND_TOP + 28,
+                Pen.Style.regular(Pen.SMALL, Pen.DIM));
+        paintBar(ramp, box(0, LEGEND_TOP + 40, WIDTH, BAR_HEIGHT));
+        Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
+        for (int grade = 0; grade < GRADES.size(); grade++) {
+            double inset = grade == 0 ? 8 : grade == GRADES.size() - 1 ? -8 : 0;
+            pen.text(
+                    Integer.toString(grade),
+                    x(WIDTH * grade / (GRADES.size() - 1) + inset),
+                    y(LEGEND_TOP + 86),
+                    Pen.Anchor.CENTRE,
+                    style);
+            text(GRADES.get(grade), 0, LEGEND_TOP + 118 + grade * 27, style);
+        }
+    }
+
+    /** The colours as they look over dark and over bright lung. */
+    private void paintBar(ColourRamp ramp, Rectangle2D bar) {
+        int steps = (int) bar.getWidth();
+        for (int i = 0; i < steps; i++) {
+            double severity = (ZoneScore.GRADES - 1) * (i + .5) / steps;
+            double x = bar.getX() + i;
+            double half = bar.getHeight() / 2;
+            pen.fill(
+                    new Rectangle2D.Double(x, bar.getY(), 1.5, half),
+                    new Color(ramp.blend(70, severity, 1)));
+            pen.fill(
+                    new Rectangle2D.Double(x, bar.getY() + half, 1.5, half),
+                    new Color(ramp.blend(150, severity, 1)));
+        }
+    }
+
+    private void footer() {
+        rule(FOOTER_TOP);
+        ModelIdentity model = result.sheet().model();
+        String digest = model.digest();
+        String taken =
+                result.acquisition().takenAt().map(Comparison::format).orElse("time not known");
+        List<String> lines =
+                List.of(
+                        "Image " + taken,
+                        "Scored " + result.time().text() + " " + result.time().offset(),
+                        "Model " + Texts.line(model.toString()),
+                        "SHA-256 " + digest.substring(0, Math.min(DIGEST_SHOWN, digest.length())));
+        for (int i = 0; i < lines.size(); i++) {
+            pen.fitted(
+                    lines.get(i),
+                    x(0),
+                    y(FOOTER_TOP + 30 + i * LINE_STEP),
+                    WIDTH * layout.unit(),
+                    Pen.Style.regular(Pen.SMALL, Pen.DIM));
+        }
+    }
+}

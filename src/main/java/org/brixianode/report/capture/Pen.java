@@ -1,0 +1,164 @@
+package org.brixianode.report.capture;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws in units of the layout, text by outlines; remembers where text lies. */
+final class Pen implements AutoCloseable {
+
+    static final Color BACKGROUND = new Color(0x10141A);
+    static final Color TEXT = new Color(0xF2F4F7);
+    static final Color DIM = new Color(0xA9B2BD);
+    static final Color LINE = new Color(0x3A424C);
+    static final Color CAUTION = new Color(0xFFC857);
+
+    /** Smallest size of text, in units: ten pixels in a picture 1024 high shown at half size. */
+    static final double SMALL = 20;
+
+    /** Where a text is anchored. */
+    enum Anchor {
+        LEFT,
+        CENTRE,
+        RIGHT
+    }
+
+    /**
+     * How a text looks.
+     *
+     * @param size of the em, in units
+     */
+    record Style(Typeface face, double size, Color colour) {
+        static Style regular(double size, Color colour) {
+            return new Style(Typeface.REGULAR, size, colour);
+        }
+
+        static Style bold(double size, Color colour) {
+            return new Style(Typeface.BOLD, size, colour);
+        }
+    }
+
+    private final Graphics2D graphics;
+    private final double unit;
+    private final List<Rectangle2D> texts = new ArrayList<>();
+
+    Pen(BufferedImage image, double unit) {
+        this.graphics = image.createGraphics();
+        this.unit = unit;
+        graphics.setRenderingHint(
+                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    }
+
+    /** Boxes of all texts so far, in pixels. */
+    List<Rectangle2D> texts() {
+        return List.copyOf(texts);
+    }
+
+    /** Restricts drawing until the next call; null lifts it. */
+    void clip(Shape shape) {
+        graphics.setClip(shape);
+    }
+
+    void fill(Shape shape, Color colour) {
+        graphics.setColor(colour);
+        graphics.fill(shape);
+    }
+
+    /**
+     * @param width in units
+     */
+    void stroke(Shape shape, Color colour, double width, float... dash) {
+        float[] pattern = dash.clone();
+        for (int i = 0; i < pattern.length; i++) {
+            pattern[i] *= (float) unit;
+        }
+        graphics.setColor(colour);
+        graphics.setStroke(
+                new BasicStroke(
+                        (float) (width * unit),
+                        BasicStroke.CAP_ROUND,
+                        BasicStroke.JOIN_ROUND,
+                        1,
+                        pattern.length == 0 ? null : pattern,
+                        0));
+        graphics.draw(shape);
+    }
+
+    /** A box with round corners; all in pixels but the corner, which is in units. */
+    void box(Rectangle2D box, double corner, Color colour) {
+        fill(round(box, corner), colour);
+    }
+
+    Shape round(Rectangle2D box, double corner) {
+        double arc = 2 * corner * unit;
+        return new RoundRectangle2D.Double(
+                box.getX(), box.getY(), box.getWidth(), box.getHeight(), arc, arc);
+    }
+
+    /** Width of a text in pixels. */
+    double width(String text, Style style) {
+        return style.face().width(text, style.size() * unit);
+    }
+
+    /**
+     * One line of text.
+     *
+     * @param x of the anchor, in pixels
+     * @param baseline in pixels
+     * @return the width in pixels
+     */
+    double text(String text, double x, double baseline, Anchor anchor, Style style) {
+        double size = style.size() * unit;
+        double width = style.face().width(text, size);
+        double left =
+                switch (anchor) {
+                    case LEFT -> x;
+                    case CENTRE -> x - width / 2;
+                    case RIGHT -> x - width;
+                };
+        Shape outline = style.face().outline(text, left, baseline, size);
+        fill(outline, style.colour());
+        if (!text.isBlank()) {
+            texts.add(outline.getBounds2D());
+        }
+        return width;
+    }
+
+    /** One line of text, cut with an ellipsis where it is wider than allowed (pixels). */
+    void fitted(String text, double x, double baseline, double maxWidth, Style style) {
+        String shown = style.face().fitted(text, style.size() * unit, maxWidth);
+        text(shown, x, baseline, Anchor.LEFT, style);
+    }
+
+    /** A capital's middle on the given line, in pixels. */
+    double baselineForMiddle(double y, Style style) {
+        return y + style.face().capHeight(style.size() * unit) / 2;
+    }
+
+    /** A triangle that points up or down, its box in pixels. */
+    void triangle(Rectangle2D box, boolean up, Color colour) {
+        Path2D.Double path = new Path2D.Double();
+        double tip = up ? box.getMinY() : box.getMaxY();
+        double base = up ? box.getMaxY() : box.getMinY();
+        path.moveTo(box.getCenterX(), tip);
+        path.lineTo(box.getMaxX(), base);
+        path.lineTo(box.getMinX(), base);
+        path.closePath();
+        fill(path, colour);
+    }
+
+    @Override
+    public void close() {
+        graphics.dispose();
+    }
+}

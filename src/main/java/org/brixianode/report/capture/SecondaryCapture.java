@@ -1,0 +1,122 @@
+package org.brixianode.report.capture;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.util.List;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.report.module.Code;
+import org.brixianode.report.module.Codes;
+import org.brixianode.report.module.Result;
+import org.brixianode.report.module.ResultDataset;
+import org.brixianode.report.module.SeriesHead;
+import org.brixianode.report.module.SourceObject;
+import org.brixianode.report.module.Texts;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.OutgoingObject;
+
+/** A Secondary Capture Image (PS3.3 A.8.1) that holds the picture. */
+public final class SecondaryCapture {
+
+    private static final String FORM = "SECONDARY_CAPTURE";
+    private static final String DESCRIPTION = "Brixia heatmap (research use only)";
+    private static final int BYTES_PER_PIXEL = 3;
+
+    /** Which object the heatmap will be. */
+    public static InstanceRef ref(Result result) {
+        return result.ref(OutgoingObject.Kind.HEATMAP, FORM, SopClasses.SECONDARY_CAPTURE);
+    }
+
+    /**
+     * Writes the object.
+     *
+     * @param picture of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
+     * @param seriesNumber (0020,0011) of the node's heatmaps
+     */
+    public static Attributes dataset(Result result, BufferedImage picture, int seriesNumber) {
+        SeriesHead series = new SeriesHead("OT", seriesNumber, DESCRIPTION, 1);
+        Attributes target = ResultDataset.begin(result, series, ref(result));
+        captured(result, target);
+        derived(result, target);
+        lossiness(result.source(), target);
+        pixels(picture, target);
+        return ResultDataset.finish(target);
+    }
+
+    /** General Series (PS3.3 C.7.3.1), SC Equipment (C.8.6.1), SC Image (C.8.6.2). */
+    private static void captured(Result result, Attributes target) {
+        target.setString(Tag.BodyPartExamined, VR.CS, "CHEST");
+        target.setString(Tag.ConversionType, VR.CS, "WSD");
+        target.setString(Tag.DateOfSecondaryCapture, VR.DA, result.time().date());
+        target.setString(Tag.TimeOfSecondaryCapture, VR.TM, result.time().time());
+    }
+
+    /** General Image (PS3.3 C.7.6.1) and General Reference (C.12.4). */
+    private static void derived(Result result, Attributes target) {
+        target.setString(Tag.ImageType, VR.CS, "DERIVED", "SECONDARY");
+        // The radiograph is shown with the patient's right on the image's left.
+        target.setString(Tag.PatientOrientation, VR.CS, "L", "F");
+        target.setString(Tag.BurnedInAnnotation, VR.CS, "YES");
+        target.setString(
+                Tag.ImageComments,
+                VR.LT,
+                "Brixia score " + result.sheet().global() + " of 18. " + Result.RESEARCH_USE);
+        target.setString(
+                Tag.DerivationDescription,
+                VR.ST,
+                "Brixia score overlay on the scaled radiograph by model "
+                        + Texts.longString(result.sheet().model().toString()));
+        codes(target, List.of(Codes.SEGMENTATION, Codes.SPATIAL_RESAMPLING));
+        InstanceRef source = result.source().ref();
+        Attributes item = new Attributes();
+        target.newSequence(Tag.SourceImageSequence, 1).add(item);
+        item.setString(Tag.ReferencedSOPClassUID, VR.UI, source.sopClassUid());
+        item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, source.sopInstanceUid());
+        item.setString(Tag.SpatialLocationsPreserved, VR.CS, "NO");
+        Codes.SOURCE_IMAGE.writeTo(item, Tag.PurposeOfReferenceCodeSequence);
+    }
+
+    private static void codes(Attributes target, List<Code> codes) {
+        target.newSequence(Tag.DerivationCodeSequence, codes.size())
+                .addAll(codes.stream().map(Code::toItem).toList());
+    }
+
+    /** Once lossy, always lossy (PS3.3 C.7.6.1.1.5). */
+    private static void lossiness(SourceObject source, Attributes target) {
+        target.setString(Tag.LossyImageCompression, VR.CS, source.lossy() ? "01" : "00");
+        if (source.lossy()) {
+            source.copy(target, Tag.LossyImageCompressionRatio, VR.DS);
+            source.copy(target, Tag.LossyImageCompressionMethod, VR.CS);
+        }
+    }
+
+    /** Image Pixel (PS3.3 C.7.6.3): RGB, 8 bit, colour by pixel. */
+    private static void pixels(BufferedImage picture, Attributes target) {
+        target.setInt(Tag.SamplesPerPixel, VR.US, BYTES_PER_PIXEL);
+        target.setString(Tag.PhotometricInterpretation, VR.CS, "RGB");
+        target.setInt(Tag.PlanarConfiguration, VR.US, 0);
+        target.setInt(Tag.Rows, VR.US, picture.getHeight());
+        target.setInt(Tag.Columns, VR.US, picture.getWidth());
+        target.setInt(Tag.BitsAllocated, VR.US, 8);
+        target.setInt(Tag.BitsStored, VR.US, 8);
+        target.setInt(Tag.HighBit, VR.US, 7);
+        target.setInt(Tag.PixelRepresentation, VR.US, 0);
+        target.setBytes(Tag.PixelData, VR.OB, interleaved(picture));
+    }
+
+    private static byte[] interleaved(BufferedImage picture) {
+        int[] packed = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+        byte[] bytes = new byte[packed.length * BYTES_PER_PIXEL];
+        int to = 0;
+        for (int rgb : packed) {
+            bytes[to++] = (byte) (rgb >> 16);
+            bytes[to++] = (byte) (rgb >> 8);
+            bytes[to++] = (byte) rgb;
+        }
+        return bytes;
+    }
+
+    private SecondaryCapture() {}
+}

@@ -1,0 +1,85 @@
+package org.brixianode.report.module;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
+
+/**
+ * A score beside the latest earlier one of the same patient.
+ *
+ * @param priorTime when the earlier image was taken, or scored where that is not known
+ * @param priorGlobal its total, 0 to 18
+ * @param difference how much the total has grown since
+ * @param changes the zones that differ, for people: {@code A 3 to 2}
+ * @param sameModel whether both scores come from one model
+ */
+public record Comparison(
+        String priorTime,
+        int priorGlobal,
+        int difference,
+        List<String> changes,
+        boolean sameModel) {
+
+    private static final DateTimeFormatter TEXT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+    /** Absent where the patient has no earlier result. */
+    public static Optional<Comparison> of(Result result) {
+        return result.prior().map(prior -> between(prior, result));
+    }
+
+    private static Comparison between(StoredResult prior, Result result) {
+        ScoreSheet sheet = result.sheet();
+        LocalDateTime when =
+                prior.takenAt()
+                        .orElseGet(
+                                () ->
+                                        prior.scoredAt()
+                                                .atOffset(result.time().at().getOffset())
+                                                .toLocalDateTime());
+        return new Comparison(
+                format(when),
+                prior.global(),
+                sheet.global() - prior.global(),
+                changes(prior.zones(), sheet),
+                prior.model().equals(sheet.model()));
+    }
+
+    private static List<String> changes(Map<Zone, Integer> before, ScoreSheet sheet) {
+        return sheet.zones().values().stream()
+                .filter(
+                        now ->
+                                before.containsKey(now.zone())
+                                        && before.get(now.zone()) != now.score())
+                .map(now -> now.zone() + " " + before.get(now.zone()) + " to " + now.score())
+                .toList();
+    }
+
+    /** A local time for people, to the minute. */
+    public static String format(LocalDateTime when) {
+        return TEXT.format(when);
+    }
+
+    /** The direction as a coded value. */
+    public Code direction() {
+        if (difference == 0) {
+            return Codes.NO_CHANGE;
+        }
+        return difference > 0 ? Codes.INCREASED : Codes.DECREASED;
+    }
+
+    /** One or two sentences. */
+    public String sentence() {
+        String zones = changes.isEmpty() ? "no zone changed" : String.join(", ", changes);
+        String caution =
+                sameModel ? "" : " The prior was scored by another model: compare with care.";
+        return "Prior of %s: %d of 18; change %s (%s).%s"
+                .formatted(priorTime, priorGlobal, Texts.signed(difference), zones, caution);
+    }
+}

@@ -1,0 +1,77 @@
+package org.brixianode.report.module;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The one moment that all dates and times of a result object name, in the time zone that the object
+ * declares.
+ *
+ * <p>Timezone Offset From UTC (0008,0201) holds for every date and time of the object (PS3.3
+ * C.12.1.1.8), those taken over from the source included; so where the source declares an offset,
+ * that one is kept, and only else the configured zone is used.
+ *
+ * @param at the moment with its offset
+ */
+public record ContentTime(OffsetDateTime at) {
+
+    private static final DateTimeFormatter DATE = pattern("uuuuMMdd");
+    private static final DateTimeFormatter TIME = pattern("HHmmss");
+    private static final DateTimeFormatter OFFSET = pattern("xx");
+    private static final DateTimeFormatter TEXT = pattern("uuuu-MM-dd HH:mm");
+
+    private static DateTimeFormatter pattern(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    }
+
+    /**
+     * @param instant the moment of scoring
+     * @param sourceOffset the source's (0008,0201); ignored where it is not of the form {@code
+     *     +HHMM} or out of range
+     * @param zone where the node stands
+     */
+    public static ContentTime of(Instant instant, Optional<String> sourceOffset, ZoneId zone) {
+        ZoneOffset offset =
+                sourceOffset
+                        .flatMap(ContentTime::parseOffset)
+                        .orElseGet(() -> zone.getRules().getOffset(instant));
+        return new ContentTime(instant.atOffset(offset));
+    }
+
+    private static Optional<ZoneOffset> parseOffset(String text) {
+        if (!text.matches("[+-][0-9]{4}")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ZoneOffset.of(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** VR DA. */
+    public String date() {
+        return DATE.format(at);
+    }
+
+    /** VR TM, whole seconds. */
+    public String time() {
+        return TIME.format(at);
+    }
+
+    /** VR SH of (0008,0201), for example {@code +0100}. */
+    public String offset() {
+        return OFFSET.format(at);
+    }
+
+    /** For people, to the minute. */
+    public String text() {
+        return TEXT.format(at);
+    }
+}

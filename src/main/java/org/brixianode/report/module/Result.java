@@ -1,0 +1,49 @@
+package org.brixianode.report.module;
+
+import java.util.Optional;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StoredResult;
+
+/**
+ * One score and all that its result objects say about where it comes from.
+ *
+ * @param source the scored image
+ * @param acquisition whose image and when it was taken
+ * @param sheet the score
+ * @param time the moment of scoring
+ * @param prior the latest earlier result of the same patient
+ * @param predecessor the earlier result for the same image, which this one supersedes
+ * @param institution where the node stands, if configured
+ */
+public record Result(
+        SourceObject source,
+        Acquisition acquisition,
+        ScoreSheet sheet,
+        ContentTime time,
+        Optional<StoredResult> prior,
+        Optional<StoredResult> predecessor,
+        Optional<String> institution) {
+
+    /** What appears wherever the result does. */
+    public static final String RESEARCH_USE = "Research use only - not for diagnosis";
+
+    public ResultUids uids() {
+        return new ResultUids(source.ref().sopInstanceUid(), sheet.model());
+    }
+
+    /**
+     * Names a result object in the source's study.
+     *
+     * @param form tells objects of one kind apart
+     */
+    public InstanceRef ref(OutgoingObject.Kind kind, String form, String sopClassUid) {
+        return new InstanceRef(
+                source.ref().studyUid(),
+                uids().series(kind),
+                sopClassUid,
+                uids().instance(kind, form));
+    }
+}

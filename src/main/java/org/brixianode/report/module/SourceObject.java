@@ -1,0 +1,175 @@
+package org.brixianode.report.module;
+
+import java.util.Optional;
+import java.util.Set;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.Sequence;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.study.InstanceRef;
+
+/**
+ * The scored image's header, as the archive knows it.
+ *
+ * <p>Values are taken over as the bytes that came, whatever their length or form: a repaired
+ * Patient ID would file the result under another patient. Values are read for our own use apart
+ * from that and leave the header as it is.
+ */
+public final class SourceObject {
+
+    /** What fits into the 16-bit length of an explicit short VR (PS3.5 7.1.2), even. */
+    private static final int MAX_VALUE_BYTES = 0xFFFE;
+
+    private static final int MAX_ITEMS = 64;
+    private static final int MAX_DEPTH = 4;
+
+    /** Lossy for certain; JPEG 2000 (...4.91) may be reversible, so its own flag decides. */
+    private static final Set<String> LOSSY =
+            Set.of(
+                    TransferSyntaxes.JPEG_BASELINE,
+                    TransferSyntaxes.JPEG_EXTENDED,
+                    TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS);
+
+    private final InstanceRef ref;
+    private final String transferSyntaxUid;
+    private final Attributes header;
+
+    /**
+     * @param ref which object it is
+     * @param transferSyntaxUid in which it came
+     * @param header its data set as read from the file, without pixel data
+     */
+    public SourceObject(InstanceRef ref, String transferSyntaxUid, Attributes header) {
+        this.ref = ref;
+        this.transferSyntaxUid = transferSyntaxUid;
+        this.header = header;
+    }
+
+    public InstanceRef ref() {
+        return ref;
+    }
+
+    /** A value for our own use: decoded, trimmed, its first component; absent where empty. */
+    public Optional<String> text(int tag) {
+        return value(tag, 0);
+    }
+
+    /**
+     * One component of a multi-valued attribute.
+     *
+     * @param index from 0
+     */
+    public Optional<String> value(int tag, int index) {
+        return rawValue(header, tag)
+                .map(raw -> decode(header, tag, raw))
+                .filter(values -> index < values.length && values[index] != null)
+                .map(values -> values[index].strip())
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static String[] decode(Attributes owner, int tag, byte[] raw) {
+        VR vr = owner.getVR(tag);
+        if (!vr.isStringType()) {
+            return new String[0];
+        }
+        Object strings = vr.toStrings(raw, false, owner.getSpecificCharacterSet());
+        return strings instanceof String[] many ? many : new String[] {String.valueOf(strings)};
+    }
+
+    /** A whole number, for example Rows (0028,0010); absent where the value is none. */
+    public Optional<Integer> integer(int tag) {
+        int value = header.getInt(tag, -1);
+        return value < 0 ? Optional.empty() : Optional.of(value);
+    }
+
+    /** The first item of a sequence. */
+    public Optional<Attributes> item(int sequenceTag) {
+        return sequence(header, sequenceTag).filter(s -> !s.isEmpty()).map(s -> s.get(0));
+    }
+
+    /** A text inside an item of this object. */
+    public static Optional<String> text(Attributes item, int tag) {
+        return rawValue(item, tag)
+                .map(raw -> decode(item, tag, raw))
+                .filter(values -> values.length > 0 && values[0] != null)
+                .map(values -> values[0].strip())
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** Takes an attribute over if the source has a value. */
+    public void copy(Attributes target, int tag, VR vr) {
+        rawValue(header, tag).ifPresent(raw -> target.setBytes(tag, vr, raw));
+    }
+
+    /** Takes a type 2 attribute over: empty where the source has no value (PS3.5 7.4.3). */
+    public void copyOrEmpty(Attributes target, int tag, VR vr) {
+        target.setNull(tag, vr);
+        copy(target, tag, vr);
+    }
+
+    /** Takes a sequence over, texts and nested sequences only, if the source has items. */
+    public void copySequence(Attributes target, int tag) {
+        sequence(header, tag).ifPresent(from -> copyItems(from, target, tag, MAX_DEPTH));
+    }
+
+    /** Takes text attributes of an item over. */
+    public static void copyText(Attributes from, Attributes target, int tag, VR vr) {
+        rawValue(from, tag).ifPresent(raw -> target.setBytes(tag, vr, raw));
+    }
+
+    /** Takes a sequence of an item over. */
+    public static void copySequence(Attributes from, Attributes target, int tag) {
+        sequence(from, tag).ifPresent(items -> copyItems(items, target, tag, MAX_DEPTH));
+    }
+
+    private static void copyItems(Sequence from, Attributes target, int tag, int depth) {
+        if (from.isEmpty() || depth == 0) {
+            return;
+        }
+        Sequence to = target.newSequence(tag, from.size());
+        for (Attributes item : from.subList(0, Math.min(from.size(), MAX_ITEMS))) {
+            Attributes copy = new Attributes();
+            for (int nested : item.tags()) {
+                copyNested(item, copy, nested, depth);
+            }
+            to.add(copy);
+        }
+    }
+
+    private static void copyNested(Attributes from, Attributes target, int tag, int depth) {
+        VR vr = from.getVR(tag);
+        if (Tag.isPrivateTag(tag) || Tag.isPrivateCreator(tag)) {
+            return;
+        }
+        if (vr == VR.SQ) {
+            sequence(from, tag).ifPresent(s -> copyItems(s, target, tag, depth - 1));
+        } else if (vr.isStringType()) {
+            copyText(from, target, tag, vr);
+        }
+    }
+
+    /** The bytes that came; the library itself decodes the character set's own name. */
+    private static Optional<byte[]> rawValue(Attributes owner, int tag) {
+        Object value = owner.getValue(tag);
+        byte[] raw =
+                value instanceof String || value instanceof String[]
+                        ? owner.getSafeBytes(tag)
+                        : value instanceof byte[] bytes ? bytes : new byte[0];
+        return raw.length > 0 && raw.length <= MAX_VALUE_BYTES
+                ? Optional.of(raw)
+                : Optional.empty();
+    }
+
+    private static Optional<Sequence> sequence(Attributes owner, int tag) {
+        return owner.getValue(tag) instanceof Sequence sequence
+                ? Optional.of(sequence)
+                : Optional.empty();
+    }
+
+    /** Whether the image has been through lossy compression, by its flag or its transfer syntax. */
+    public boolean lossy() {
+        return text(Tag.LossyImageCompression).filter("01"::equals).isPresent()
+                || LOSSY.contains(transferSyntaxUid);
+    }
+}

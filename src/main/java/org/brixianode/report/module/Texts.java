@@ -1,0 +1,37 @@
+package org.brixianode.report.module;
+
+import java.util.Locale;
+
+/** Texts that fit their value representation (PS3.5 6.2). */
+public final class Texts {
+
+    /** VR LO. */
+    private static final int LONG_STRING = 64;
+
+    /** At most {@code max} characters; what is cut off is marked. */
+    public static String shorten(String text, int max) {
+        return text.length() <= max ? text : text.substring(0, max - 1) + "+";
+    }
+
+    /** One value of VR LO: 64 characters, no backslash, no control characters. */
+    public static String longString(String text) {
+        return shorten(line(text), LONG_STRING);
+    }
+
+    /** One line of plain text: no backslash, no control characters. */
+    public static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").replace('\\', '/').strip();
+    }
+
+    /** A number with two decimals and a point. */
+    public static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    /** A whole number with its sign: {@code +3}, {@code -2}, {@code 0}. */
+    public static String signed(int value) {
+        return value > 0 ? "+" + value : Integer.toString(value);
+    }
+
+    private Texts() {}
+}

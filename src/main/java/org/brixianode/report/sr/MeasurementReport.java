@@ -1,0 +1,43 @@
+package org.brixianode.report.sr;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.brixianode.report.module.Codes;
+import org.brixianode.report.module.Result;
+
+/**
+ * TID 1500 Measurement Report.
+ *
+ * <p>Row 4 takes its value from CID 100, which validators hold to; the plain chest X-ray itself is
+ * named by TID 1005 row 9 within the observation context.
+ */
+final class MeasurementReport {
+
+    private static final String TEMPLATE = "1500";
+
+    static ContentItem of(Result result) {
+        return ContentItem.container(Codes.IMAGING_MEASUREMENT_REPORT, TEMPLATE)
+                .hasConceptMod(LanguageOfContent.englishUs())
+                .with(Relationship.HAS_OBS_CONTEXT, DeviceObserver.of(result.sheet().model()))
+                .hasObsContext(ContentItem.code(Codes.PROCEDURE_CODE, Codes.PLAIN_CHEST_XRAY))
+                .hasConceptMod(ContentItem.code(Codes.PROCEDURE_REPORTED, Codes.IMAGING_PROCEDURE))
+                .contains(
+                        ImageLibrary.of(result.source()),
+                        measurements(result),
+                        QualitativeEvaluations.of(result));
+    }
+
+    /** Row 6: six zones, then both lungs. */
+    private static ContentItem measurements(Result result) {
+        List<ContentItem> groups = new ArrayList<>();
+        result.sheet()
+                .zones()
+                .values()
+                .forEach(score -> groups.add(MeasurementGroup.zone(result, score)));
+        groups.add(MeasurementGroup.global(result));
+        return ContentItem.container(Codes.IMAGING_MEASUREMENTS)
+                .with(Relationship.CONTAINS, groups);
+    }
+
+    private MeasurementReport() {}
+}

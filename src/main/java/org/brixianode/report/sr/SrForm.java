@@ -1,0 +1,59 @@
+package org.brixianode.report.sr;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.report.module.Result;
+
+/** The kinds of Structured Report that a destination may want. */
+public enum SrForm {
+    /** TID 1500; the usual one. */
+    COMPREHENSIVE_3D(
+            SopClasses.COMPREHENSIVE_3D_SR, EnumSet.allOf(ValueType.class), MeasurementReport::of),
+    /** The same content for workstations that do not know the newer SOP class. */
+    COMPREHENSIVE(
+            SopClasses.COMPREHENSIVE_SR, EnumSet.allOf(ValueType.class), MeasurementReport::of),
+    /** Headed text for workstations that show nothing else (PS3.3 A.35.1: no NUM). */
+    BASIC_TEXT(
+            SopClasses.BASIC_TEXT_SR,
+            EnumSet.complementOf(EnumSet.of(ValueType.NUM)),
+            BasicTextReport::of);
+
+    /** Builds a content tree. */
+    @FunctionalInterface
+    interface Template {
+        ContentItem of(Result result);
+    }
+
+    private final String sopClassUid;
+    private final Set<ValueType> valueTypes;
+    private final Template template;
+
+    SrForm(String sopClassUid, Set<ValueType> valueTypes, Template template) {
+        this.sopClassUid = sopClassUid;
+        this.valueTypes = valueTypes;
+        this.template = template;
+    }
+
+    public String sopClassUid() {
+        return sopClassUid;
+    }
+
+    /**
+     * The content tree of this form.
+     *
+     * @throws IllegalStateException if it holds a value type that the SOP class does not permit
+     */
+    ContentItem content(Result result) {
+        ContentItem root = template.of(result);
+        requirePermitted(root);
+        return root;
+    }
+
+    private void requirePermitted(ContentItem item) {
+        if (!valueTypes.contains(item.value().type())) {
+            throw new IllegalStateException(item.value().type() + " in " + this);
+        }
+        item.children().forEach(child -> requirePermitted(child.item()));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Structured Reports: one class per template of PS3.16.
+ *
+ * <p>Takes: a result. Gives: the data set of a report.
+ *
+ * <p>May import: study, dicom, report.module, the DICOM library. Threads: stateless and immutable.
+ */
+package org.brixianode.report.sr;

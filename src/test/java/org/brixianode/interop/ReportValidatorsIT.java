@@ -1,0 +1,104 @@
+package org.brixianode.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.report.ReportStage;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.StageException;
+import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ReportPeer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Other people's validators and viewers read our result objects. */
+final class ReportValidatorsIT {
+
+    private static final ReportStage STAGE = new ReportStage(ReportFixtures.CONFIG);
+
+    @TempDir private Path folder;
+
+    private ReportRequest plain(Path source, SrForm... forms) throws IOException {
+        return ReportFixtures.request(ReportFixtures.received(source), forms);
+    }
+
+    private ReportRequest followUp(Path source, SrForm... forms) throws IOException {
+        return ReportFixtures.with(
+                plain(source, forms),
+                Optional.of(ReportFixtures.prior()),
+                Optional.of(ReportFixtures.prior()));
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.list(ReportPeer.shared("data/dicom"))) {
+            return files.filter(file -> file.getFileName().toString().matches("(cr|dx)-.*"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** One report of each form: the validator takes half a minute for each. */
+    @ParameterizedTest
+    @CsvSource({
+        "cr-iso2022-name.dcm, COMPREHENSIVE_3D",
+        "dx-utf8-name.dcm, COMPREHENSIVE",
+        "dx-12bit.dcm, BASIC_TEXT"
+    })
+    void theTemplateValidatorFindsNoError(String source, SrForm form)
+            throws IOException, StageException {
+        Path validator = ReportPeer.shared("tools/validate-sr");
+        Path file = ReportPeer.shared("data/dicom").resolve(source);
+        Path report = STAGE.write(followUp(file, form), folder).get(0).file();
+        ReportPeer.Output output = ReportPeer.run(validator, List.of(report.toString()));
+        assertThat(output.text())
+                .contains("Root Template Validation Complete", "IOD validation complete")
+                .doesNotContain("Error");
+        assertThat(output.exitCode()).isZero();
+    }
+
+    /** Reports of all forms and heatmaps, with and without earlier results, from every source. */
+    @Test
+    void theIodValidatorFindsNoError() throws IOException, StageException {
+        Path validator = ReportPeer.shared("tools/validate-iod");
+        List<String> files = new ArrayList<>();
+        for (Path source : sources()) {
+            Path results = folder.resolve(source.getFileName());
+            STAGE.write(plain(source), results.resolve("plain")).forEach(o -> add(files, o));
+            STAGE.write(followUp(source), results.resolve("next")).forEach(o -> add(files, o));
+        }
+        assertThat(files).isNotEmpty();
+        ReportPeer.Output output = ReportPeer.run(validator, files);
+        assertThat(output.text().lines().filter(line -> line.startsWith("Error"))).isEmpty();
+        assertThat(output.exitCode()).isZero();
+    }
+
+    private static void add(List<String> files, OutgoingObject object) {
+        files.add(object.file().toString());
+    }
+
+    @Test
+    void dsrdumpShowsTheReport() throws IOException, StageException {
+        Path dsrdump = ReportPeer.program("dsrdump");
+        Path source = ReportPeer.shared("data/dicom/dx-12bit.dcm");
+        Path report = STAGE.write(followUp(source, SrForm.COMPREHENSIVE_3D), folder).get(0).file();
+        ReportPeer.Output output = ReportPeer.run(dsrdump, List.of("+Pl", report.toString()));
+        assertThat(output.exitCode()).isZero();
+        assertThat(output.text())
+                .contains("Comprehensive 3D SR Document")
+                .contains("CXR^Test")
+                .contains("\"Brixia zone score\")=\"3\" ({score},UCUM,\"score\")")
+                .contains("\"Brixia global score\")=\"9\"")
+                .contains("Research use only - not for diagnosis")
+                .doesNotContainIgnoringCase("invalid");
+    }
+}

@@ -1,0 +1,46 @@
+package org.brixianode.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ReportConfigTest {
+
+    @Test
+    void defaultsArePinned() {
+        ReportConfig config = ReportConfig.defaults();
+        assertThat(config.institution()).isEmpty();
+        assertThat(config.overlayOpacity()).isEqualTo(.5);
+        assertThat(config.reportSeriesNumber()).isEqualTo(9001);
+        assertThat(config.heatmapSeriesNumber()).isEqualTo(9002);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-0.1, 1, 2, opacity",
+        "1.1, 1, 2, opacity",
+        "NaN, 1, 2, opacity",
+        "0.5, 0, 2, report series",
+        "0.5, 1, 0, heatmap series"
+    })
+    void refusesWhatIsOutOfRange(double opacity, int report, int heatmap, String named) {
+        assertThatThrownBy(
+                        () ->
+                                new ReportConfig(
+                                        ZoneOffset.UTC, Optional.empty(), opacity, report, heatmap))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"' '", "'two\\values'"})
+    void refusesAnInstitutionThatDicomCannotHold(String name) {
+        assertThatThrownBy(() -> new ReportConfig(ZoneOffset.UTC, Optional.of(name), .5, 1, 2))
+                .hasMessageContaining("institution");
+    }
+}

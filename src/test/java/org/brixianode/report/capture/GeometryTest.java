@@ -1,0 +1,183 @@
+package org.brixianode.report.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
+import java.util.Map;
+import org.brixianode.study.Affine;
+import org.brixianode.study.Raster;
+import org.brixianode.study.Zone;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.Test;
+
+/** Zones, contours, scaling and text outlines. */
+final class GeometryTest {
+
+    @Test
+    void zonesPartInTheMiddleOfTheBoxesOverlaps() {
+        ZoneMap zones = new ZoneMap(Affine.IDENTITY);
+        assertThat(zones.zoneAt(.2, .34)).isEqualTo(Zone.A);
+        assertThat(zones.zoneAt(.2, .36)).isEqualTo(Zone.B);
+        assertThat(zones.zoneAt(.2, .64)).isEqualTo(Zone.B);
+        assertThat(zones.zoneAt(.2, .66)).isEqualTo(Zone.C);
+        assertThat(zones.zoneAt(.51, .1)).isEqualTo(Zone.D);
+        assertThat(zones.zoneAt(.49, .1)).isEqualTo(Zone.A);
+    }
+
+    @Test
+    void bordersFollowTheAlignment() {
+        Line2D border = new ZoneMap(new Affine(.5, 0, .1, 0, .5, -.2)).borders().get(0);
+        // Aligned y .35 is -.3 from the middle; halved and moved: (-.35 + 1) / 2.
+        assertThat(border.getY1()).isCloseTo(.325, within(1e-9));
+        assertThat(border.getY2()).isCloseTo(.325, within(1e-9));
+        // Half a frame beyond both sides: x -2 and 2, halved and moved.
+        assertThat(border.getX1()).isCloseTo(.05, within(1e-9));
+        assertThat(border.getX2()).isCloseTo(1.05, within(1e-9));
+    }
+
+    @Test
+    void leadersPointToTheLateralBorderOfTheLung() {
+        Field lungs = Field.smooth(ReportFixtures.lungs());
+        Map<Zone, ZoneMap.Target> targets =
+                new ZoneMap(new Affine(.7, 0, 0, 0, .75, 0)).targets(lungs);
+        assertThat(targets).hasSize(Zone.values().length);
+        assertThat(targets.get(Zone.B).u()).isCloseTo(.13, within(.03));
+        assertThat(targets.get(Zone.E).u()).isCloseTo(.87, within(.03));
+        assertThat(targets.get(Zone.A).v()).isLessThan(targets.get(Zone.B).v());
+        assertThat(targets.get(Zone.B).v()).isLessThan(targets.get(Zone.C).v());
+    }
+
+    private static Raster disc(double radius) {
+        int n = 64;
+        float[] values = new float[n * n];
+        for (int y = 0; y < n; y++) {
+            for (int x = 0; x < n; x++) {
+                double r = Math.hypot((x + .5) / n - .5, (y + .5) / n - .5);
+                values[y * n + x] = (float) Math.max(0, 1 - r / radius / 2);
+            }
+        }
+        return new Raster(n, n, values);
+    }
+
+    @Test
+    void aContourClosesAroundWhatIsHigh() {
+        Path2D contour = Contour.of(Field.of(disc(.3)), .5f);
+        assertThat(loops(contour)).isEqualTo(1);
+        assertThat(contour.contains(.5, .5)).isTrue();
+        assertThat(contour.contains(.5 + .28, .5)).isTrue();
+        assertThat(contour.contains(.5 + .32, .5)).isFalse();
+        assertThat(contour.getBounds2D().getWidth()).isCloseTo(.6, within(.02));
+    }
+
+    @Test
+    void aLungAtTheEdgeOfTheFrameHasAClosedOutline() {
+        float[] values = new float[16 * 16];
+        java.util.Arrays.fill(values, 1);
+        Path2D contour = Contour.of(Field.of(new Raster(16, 16, values)), .5f);
+        assertThat(loops(contour)).isEqualTo(1);
+        assertThat(contour.contains(.5, .5)).isTrue();
+    }
+
+    @Test
+    void bothLungsHaveTheirLoopAndSpecksHaveNone() {
+        assertThat(loops(Contour.of(Field.of(ReportFixtures.lungs()), .5f))).isEqualTo(2);
+        float[] speck = new float[64 * 64];
+        speck[64 * 32 + 32] = 1;
+        assertThat(loops(Contour.of(Field.of(new Raster(64, 64, speck)), .5f))).isZero();
+    }
+
+    private static int loops(Path2D path) {
+        int loops = 0;
+        for (PathIterator i = path.getPathIterator(null); !i.isDone(); i.next()) {
+            loops += i.currentSegment(new double[6]) == PathIterator.SEG_CLOSE ? 1 : 0;
+        }
+        return loops;
+    }
+
+    private static float[] scaled(Raster raster, int width, int height, int row) {
+        Resampler resampler = new Resampler(raster, width, height);
+        float[] line = new float[width];
+        for (int y = 0; y <= row; y++) {
+            resampler.row(y, line);
+        }
+        return line;
+    }
+
+    @Test
+    void scalingByOneChangesNothing() {
+        Raster raster = disc(.4);
+        float[] line = scaled(raster, 64, 64, 20);
+        for (int x = 0; x < line.length; x++) {
+            assertThat(line[x]).isCloseTo(raster.at(x, 20), within(1e-6f));
+        }
+    }
+
+    @Test
+    void scalingKeepsAConstantAndALinearRampInPlace() {
+        float[] values = new float[300 * 200];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i % 300 + .5f) / 300;
+        }
+        Raster ramp = new Raster(300, 200, values);
+        for (int width : new int[] {70, 300, 900}) {
+            float[] line = scaled(ramp, width, 150, 149);
+            for (int x = width / 10; x < width - width / 10; x++) {
+                assertThat(line[x]).isCloseTo((x + .5f) / width, within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void shrinkingDoesNotAlias() {
+        float[] values = new float[400 * 400];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i % 400 + i / 400) % 2;
+        }
+        for (float value : scaled(new Raster(400, 400, values), 150, 150, 75)) {
+            assertThat(value).isCloseTo(.5f, within(.02f));
+        }
+    }
+
+    @Test
+    void theWindowIgnoresAFewExtremePixels() {
+        float[] values = new float[200 * 200];
+        java.util.Arrays.fill(values, .4f);
+        for (int i = 0; i < values.length; i += 2) {
+            values[i] = .8f;
+        }
+        values[200 * 100 + 100] = 1;
+        GreyWindow window = GreyWindow.of(new Raster(200, 200, values));
+        assertThat(window.black()).isCloseTo(.4, within(.01));
+        assertThat(window.white()).isCloseTo(.8, within(.01));
+        assertThat(window.level(.6f)).isCloseTo(127.5, within(2.0));
+        assertThat(window.level(1f)).isEqualTo(255);
+    }
+
+    @Test
+    void textHasTheWidthItSays() {
+        double width = Typeface.BOLD.width("H18", 100);
+        assertThat(Typeface.BOLD.outline("H18", 7, 50, 100).getBounds2D().getMaxX())
+                .isBetween(7 + width - 12, 7 + width);
+        assertThat(Typeface.REGULAR.width("0123", 10))
+                .as("digits are of one width")
+                .isCloseTo(4 * Typeface.REGULAR.width("1", 10), within(1e-9));
+        assertThat(Typeface.REGULAR.outline("\u4e00", 0, 0, 10).getBounds2D().isEmpty()).isFalse();
+    }
+
+    @Test
+    void lightnessFallsWithSeverity() {
+        double before = 256;
+        ColourRamp ramp = new ColourRamp(1);
+        for (double severity = .3; severity <= 3; severity += .3) {
+            int rgb = new ColourRamp(3 / severity).blend(128, severity, 1);
+            double luma =
+                    .2126 * (rgb >> 16 & 0xff) + .7152 * (rgb >> 8 & 0xff) + .0722 * (rgb & 0xff);
+            assertThat(luma).isLessThan(before);
+            before = luma;
+        }
+        assertThat(ramp.blend(77, 0, 1)).isEqualTo(0x4D4D4D);
+    }
+}

@@ -1,0 +1,249 @@
+package org.brixianode.report.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.report.module.ContentTime;
+import org.brixianode.report.module.Result;
+import org.brixianode.report.module.SourceObject;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.Affine;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StoredResult;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Facts about the pixels. */
+final class HeatmapPictureTest {
+
+    private static final double OPACITY = .5;
+    private static final int FRAME = ReportFixtures.FRAME;
+
+    private static Result result(ScoreSheet sheet, Optional<StoredResult> prior) {
+        InstanceRef ref = new InstanceRef("1.2", "1.3", SopClasses.COMPUTED_RADIOGRAPHY, "1.4");
+        return new Result(
+                new SourceObject(ref, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN, new Attributes()),
+                new Acquisition(
+                        Optional.empty(), Optional.of(LocalDateTime.of(2026, 3, 10, 10, 15))),
+                sheet,
+                ContentTime.of(Instant.EPOCH, Optional.empty(), ZoneOffset.UTC),
+                prior,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static HeatmapPicture.Drawing draw(ScoreSheet sheet, Radiograph radiograph) {
+        return HeatmapPicture.compose(
+                result(sheet, Optional.of(ReportFixtures.prior())), radiograph, OPACITY);
+    }
+
+    private static Raster constant(int width, int height, float value) {
+        float[] values = new float[width * height];
+        Arrays.fill(values, value);
+        return new Raster(width, height, values);
+    }
+
+    private static ScoreSheet sheet(Raster lungs, Raster heat) {
+        ScoreSheet any = ReportFixtures.sheet();
+        return new ScoreSheet(
+                any.model(), any.zones(), lungs, heat, any.alignment(), any.remarks());
+    }
+
+    /** Half black, half white, so that the window keeps 0 and 1 and all between. */
+    private static Radiograph ramp(int width, int height) {
+        float[] values = new float[width * height];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i % width) / (width - 1f);
+        }
+        return new Radiograph(new Raster(width, height, values));
+    }
+
+    private static boolean isGrey(int rgb) {
+        int red = rgb >> 16 & 0xff;
+        int green = rgb >> 8 & 0xff;
+        int blue = rgb & 0xff;
+        return red == green && green == blue;
+    }
+
+    @Test
+    void outsideTheLungsEverythingIsGrey() {
+        Raster lungs = ReportFixtures.lungs();
+        HeatmapPicture.Drawing drawing =
+                draw(sheet(lungs, constant(FRAME, FRAME, 3)), ReportFixtures.phantom(800, 1000));
+        Rectangle image = drawing.layout().image();
+        Field field = Field.smooth(lungs);
+        int inside = 0;
+        for (int y = 0; y < image.height; y++) {
+            for (int x = 0; x < image.width; x++) {
+                boolean grey = isGrey(drawing.image().getRGB(image.x + x, image.y + y));
+                if (field.at((x + .5) / image.width, (y + .5) / image.height) < LungOverlay.LUNG) {
+                    assertThat(grey).as("pixel %d, %d", x, y).isTrue();
+                } else if (!grey) {
+                    inside++;
+                }
+            }
+        }
+        assertThat(inside).isGreaterThan(image.width * image.height / 8);
+    }
+
+    @Test
+    void withoutHeatTheLungsStayAsTheyAre() {
+        Raster none = constant(FRAME, FRAME, 0);
+        HeatmapPicture.Drawing drawing =
+                draw(sheet(ReportFixtures.lungs(), none), ReportFixtures.phantom(800, 1000));
+        Rectangle image = drawing.layout().image();
+        for (int y = 0; y < image.height; y += 3) {
+            for (int x = 0; x < image.width; x += 3) {
+                assertThat(isGrey(drawing.image().getRGB(image.x + x, image.y + y))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aPixelOfTheRampIsWhatItShouldBe() {
+        Raster whole = constant(FRAME, FRAME, 1);
+        HeatmapPicture.Drawing drawing =
+                draw(sheet(whole, constant(FRAME, FRAME, 3)), ramp(1024, 1024));
+        Rectangle image = drawing.layout().image();
+        // Column 256 of 1024: grey close to a quarter, half crimson (B3 14 42) over it.
+        int rgb = drawing.image().getRGB(image.x + 256, image.y + 100);
+        int grey = (int) Math.round(GreyWindow.of(ramp(1024, 1024).grey()).level(256 / 1023f));
+        assertThat(grey).isBetween(50, 70);
+        assertThat(rgb >> 16 & 0xff).isCloseTo((0xB3 + grey) / 2, within(1));
+        assertThat(rgb >> 8 & 0xff).isCloseTo((0x14 + grey) / 2, within(1));
+        assertThat(rgb & 0xff).isCloseTo((0x42 + grey) / 2, within(1));
+    }
+
+    private static org.assertj.core.data.Offset<Integer> within(int value) {
+        return org.assertj.core.data.Offset.offset(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 1200",
+        "2500, 3000",
+        "500, 430",
+        "1024, 680",
+        "300, 1200",
+        "4000, 800",
+        "64, 64",
+        "3000, 2400",
+        "1, 1"
+    })
+    void noTextLiesOnTheImageOnAnotherTextOrBeyondTheEdge(int width, int height) {
+        ScoreSheet sheet = ReportFixtures.sheet(List.of(3, 3, 3, 3, 3, 3), List.of());
+        checkTexts(draw(sheet, ReportFixtures.phantom(width, height)));
+    }
+
+    @Test
+    void longNamesAreCutWithAnEllipsis() {
+        ScoreSheet any = ReportFixtures.sheet();
+        ModelIdentity model =
+                new ModelIdentity("a-model-with-a-very-long-name".repeat(3), "10.20.30", "ab");
+        ScoreSheet sheet =
+                new ScoreSheet(
+                        model,
+                        any.zones(),
+                        any.lungs(),
+                        any.heat(),
+                        any.alignment(),
+                        any.remarks());
+        checkTexts(draw(sheet, ReportFixtures.phantom(800, 1000)));
+    }
+
+    private static void checkTexts(HeatmapPicture.Drawing drawing) {
+        List<Rectangle2D> texts = drawing.texts();
+        Rectangle2D canvas = new Rectangle(drawing.image().getWidth(), drawing.image().getHeight());
+        assertThat(texts).hasSizeGreaterThan(40);
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(canvas.contains(texts.get(i))).as("text %d inside", i).isTrue();
+            assertThat(texts.get(i).intersects(drawing.layout().image()))
+                    .as("text %d on the image", i)
+                    .isFalse();
+            for (int j = 0; j < i; j++) {
+                assertThat(texts.get(i).intersects(texts.get(j)))
+                        .as("texts %d and %d", i, j)
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2500, 3000, 1333, 1600",
+        "1000, 1200, 1000, 1200",
+        "500, 430, 1191, 1024",
+        "4000, 800, 2000, 400",
+        "3000, 2000, 2000, 1333"
+    })
+    void theImageKeepsItsAspectAtWorkstationSize(int width, int height, int shownW, int shownH) {
+        PictureLayout layout = PictureLayout.of(width, height);
+        assertThat(layout.image().width).isEqualTo(shownW);
+        assertThat(layout.image().height).isEqualTo(shownH);
+        assertThat(layout.heightPx()).isBetween(1024, 1600);
+        assertThat(layout.widthPx() % 2 + layout.heightPx() % 2).isZero();
+        assertThat(new Rectangle(layout.widthPx(), layout.heightPx()).contains(layout.image()))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 0, 0, 0, 0",
+        "1, 0, 0, 1, 0, 0",
+        "NaN, 0, 0, 0, 1, 0",
+        "1e9, 0, 0, 0, 1e9, 0"
+    })
+    void anAlignmentThatCollapsesBreaksNothing(
+            double a, double b, double c, double d, double e, double f) {
+        ScoreSheet any = ReportFixtures.sheet();
+        ScoreSheet sheet =
+                new ScoreSheet(
+                        any.model(),
+                        any.zones(),
+                        any.lungs(),
+                        any.heat(),
+                        new Affine(a, b, c, d, e, f),
+                        any.remarks());
+        checkTexts(draw(sheet, ReportFixtures.phantom(300, 400)));
+    }
+
+    @Test
+    void withoutLungsThereAreStillSixBadges() {
+        Raster none = constant(FRAME, FRAME, 0);
+        checkTexts(draw(sheet(none, none), ReportFixtures.phantom(300, 400)));
+    }
+
+    @Test
+    void withoutAPriorThePictureDiffersOnlyInThePanel() {
+        Radiograph radiograph = ReportFixtures.phantom(600, 700);
+        ScoreSheet sheet = ReportFixtures.sheet();
+        HeatmapPicture.Drawing with = draw(sheet, radiograph);
+        BufferedImage without =
+                HeatmapPicture.draw(result(sheet, Optional.empty()), radiograph, OPACITY);
+        int panel = with.layout().panelX();
+        assertThat(rgb(without, 0, panel)).isEqualTo(rgb(with.image(), 0, panel));
+        assertThat(rgb(without, panel, without.getWidth()))
+                .isNotEqualTo(rgb(with.image(), panel, without.getWidth()));
+    }
+
+    private static int[] rgb(BufferedImage image, int fromX, int toX) {
+        return image.getRGB(fromX, 0, toX - fromX, image.getHeight(), null, 0, toX - fromX);
+    }
+}

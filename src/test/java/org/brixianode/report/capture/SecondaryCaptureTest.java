@@ -1,0 +1,81 @@
+package org.brixianode.report.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.report.ReportStage;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SecondaryCaptureTest {
+
+    @TempDir private Path folder;
+
+    private final ReportStage stage = new ReportStage(ReportFixtures.CONFIG);
+
+    private ReportRequest request(Consumer<Attributes> change) throws Exception {
+        return ReportFixtures.request(
+                ReportFixtures.source(folder, change), SrForm.COMPREHENSIVE_3D);
+    }
+
+    private Attributes heatmap(Consumer<Attributes> change) throws Exception {
+        List<OutgoingObject> written = stage.write(request(change), folder.resolve("out"));
+        OutgoingObject last = written.get(written.size() - 1);
+        assertThat(last.kind()).isEqualTo(OutgoingObject.Kind.HEATMAP);
+        return ReportFixtures.read(last.file());
+    }
+
+    @Test
+    void itSaysWhatItIsAndFromWhat() throws Exception {
+        Attributes heatmap = heatmap(header -> {});
+        assertThat(heatmap.getStrings(Tag.ImageType)).containsExactly("DERIVED", "SECONDARY");
+        assertThat(heatmap.getString(Tag.ConversionType)).isEqualTo("WSD");
+        assertThat(heatmap.getString(Tag.BurnedInAnnotation)).isEqualTo("YES");
+        Attributes source = heatmap.getNestedDataset(Tag.SourceImageSequence);
+        assertThat(source.getString(Tag.ReferencedSOPInstanceUID)).isEqualTo("2.25.101");
+        assertThat(
+                        source.getNestedDataset(Tag.PurposeOfReferenceCodeSequence)
+                                .getString(Tag.CodeValue))
+                .isEqualTo("121322");
+        assertThat(heatmap.getString(Tag.DerivationDescription)).contains("bsnet-mini 1.0.0");
+    }
+
+    @Test
+    void itsPixelsAreThePicture() throws Exception {
+        BufferedImage picture = stage.picture(request(header -> {}));
+        Attributes heatmap = heatmap(header -> {});
+        assertThat(heatmap.getInt(Tag.Rows, 0)).isEqualTo(picture.getHeight());
+        assertThat(heatmap.getInt(Tag.Columns, 0)).isEqualTo(picture.getWidth());
+        assertThat(heatmap.getString(Tag.PhotometricInterpretation)).isEqualTo("RGB");
+        byte[] pixels = heatmap.getBytes(Tag.PixelData);
+        assertThat(pixels).hasSize(3 * picture.getWidth() * picture.getHeight());
+        int at = 3 * (picture.getWidth() * 500 + 400);
+        int rgb = picture.getRGB(400, 500) & 0xffffff;
+        assertThat((pixels[at] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | pixels[at + 2] & 0xff)
+                .isEqualTo(rgb);
+    }
+
+    @Test
+    void lossyStaysLossy() throws Exception {
+        Attributes lossy =
+                heatmap(
+                        header -> {
+                            header.setString(Tag.LossyImageCompression, VR.CS, "01");
+                            header.setString(Tag.LossyImageCompressionRatio, VR.DS, "9.5");
+                            header.setString(Tag.LossyImageCompressionMethod, VR.CS, "ISO_10918_1");
+                        });
+        assertThat(lossy.getString(Tag.LossyImageCompression)).isEqualTo("01");
+        assertThat(lossy.getString(Tag.LossyImageCompressionRatio)).isEqualTo("9.5");
+        assertThat(heatmap(header -> {}).getString(Tag.LossyImageCompression)).isEqualTo("00");
+    }
+}

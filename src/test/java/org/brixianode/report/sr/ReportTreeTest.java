@@ -1,0 +1,292 @@
+package org.brixianode.report.sr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.report.ReportStage;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.Patient;
+import org.brixianode.study.StoredResult;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Walks the written files. */
+final class ReportTreeTest {
+
+    private static final Optional<StoredResult> PRIOR = Optional.of(ReportFixtures.prior());
+
+    @TempDir private Path folder;
+
+    private ReportRequest request(SrForm form, Consumer<Attributes> change) throws Exception {
+        return ReportFixtures.request(ReportFixtures.source(folder, change), form);
+    }
+
+    private Attributes written(ReportRequest request) throws Exception {
+        Path file =
+                new ReportStage(ReportFixtures.CONFIG)
+                        .write(request, folder.resolve("out"))
+                        .get(0)
+                        .file();
+        return ReportFixtures.read(file);
+    }
+
+    private Attributes report(SrForm form) throws Exception {
+        return written(request(form, header -> {}));
+    }
+
+    private Attributes followUp(SrForm form) throws Exception {
+        return written(ReportFixtures.with(request(form, header -> {}), PRIOR, PRIOR));
+    }
+
+    private static List<Attributes> children(Attributes item, String concept) {
+        List<Attributes> found = new ArrayList<>();
+        for (Attributes child : item.getSequence(Tag.ContentSequence)) {
+            if (concept.equals(code(child, Tag.ConceptNameCodeSequence))) {
+                found.add(child);
+            }
+        }
+        return found;
+    }
+
+    private static Attributes child(Attributes item, String concept) {
+        List<Attributes> found = children(item, concept);
+        assertThat(found).as(concept).hasSize(1);
+        return found.get(0);
+    }
+
+    private static String code(Attributes item, int sequence) {
+        Attributes code = item.getNestedDataset(sequence);
+        return code == null ? "" : code.getString(Tag.CodeValue);
+    }
+
+    private static String value(Attributes item, String concept) {
+        return code(child(item, concept), Tag.ConceptCodeSequence);
+    }
+
+    private static String number(Attributes item, String concept) {
+        return child(item, concept)
+                .getNestedDataset(Tag.MeasuredValueSequence)
+                .getString(Tag.NumericValue);
+    }
+
+    private static String text(Attributes item, String concept) {
+        return child(item, concept).getString(Tag.TextValue);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPREHENSIVE_3D", "COMPREHENSIVE"})
+    void theRootSaysWhatKindOfReportItIs(SrForm form) throws Exception {
+        Attributes root = report(form);
+        assertThat(root.getString(Tag.SOPClassUID)).isEqualTo(form.sopClassUid());
+        assertThat(code(root, Tag.ConceptNameCodeSequence)).isEqualTo("126000");
+        assertThat(
+                        root.getNestedDataset(Tag.ContentTemplateSequence)
+                                .getString(Tag.TemplateIdentifier))
+                .isEqualTo("1500");
+        assertThat(value(root, "121049")).isEqualTo("en-US");
+        assertThat(value(root, "121005")).isEqualTo("121007");
+        assertThat(value(root, "121023")).isEqualTo("399208008");
+        assertThat(root.getString(Tag.CompletionFlag)).isEqualTo("COMPLETE");
+        assertThat(root.getString(Tag.VerificationFlag)).isEqualTo("UNVERIFIED");
+    }
+
+    @Test
+    void eachZoneHasItsGroup() throws Exception {
+        List<Attributes> groups =
+                children(child(report(SrForm.COMPREHENSIVE_3D), "126010"), "125007");
+        assertThat(groups).hasSize(7);
+        Attributes c = groups.get(2);
+        assertThat(text(c, "112039")).isEqualTo("Brixia zone C, right lower");
+        Attributes site = child(c, "363698007");
+        assertThat(code(site, Tag.ConceptCodeSequence)).isEqualTo("39607008");
+        assertThat(value(site, "272741003")).isEqualTo("24028007");
+        assertThat(value(site, "106233006")).isEqualTo("261122009");
+        assertThat(number(c, "ZONE")).isEqualTo("3");
+        assertThat(number(c, "ZONE-EXPECTED")).isEqualTo("2.34");
+        assertThat(number(c, "ZONE-PROB")).isEqualTo("0.67");
+        assertThat(text(c, "111003")).isEqualTo("1.0.0");
+        assertThat(text(c, "111002")).contains(ReportFixtures.MODEL.digest());
+        assertThat(value(child(groups.get(3), "363698007"), "272741003")).isEqualTo("7771000");
+    }
+
+    @Test
+    void theLastGroupHasTheTotal() throws Exception {
+        Attributes global =
+                children(child(report(SrForm.COMPREHENSIVE_3D), "126010"), "125007").get(6);
+        assertThat(value(global, "363698007")).isEqualTo("74101002");
+        assertThat(number(global, "GLOBAL")).isEqualTo("9");
+        assertThat(number(global, "GLOBAL-EXPECTED")).isEqualTo("8.88");
+    }
+
+    @Test
+    void theImageLibraryDescribesTheSource() throws Exception {
+        Attributes library = child(report(SrForm.COMPREHENSIVE_3D), "111028");
+        Attributes entry = child(library, "126200").getNestedDataset(Tag.ContentSequence);
+        assertThat(entry.getString(Tag.ValueType)).isEqualTo("IMAGE");
+        assertThat(
+                        entry.getNestedDataset(Tag.ReferencedSOPSequence)
+                                .getString(Tag.ReferencedSOPInstanceUID))
+                .isEqualTo("2.25.101");
+        assertThat(value(entry, "121139")).isEqualTo("DX");
+        assertThat(value(entry, "111031")).isEqualTo("272479007");
+        assertThat(number(entry, "110910")).isEqualTo("1200");
+    }
+
+    @Test
+    void peopleReadTheResultInAFewLines() throws Exception {
+        Attributes evaluations = child(followUp(SrForm.COMPREHENSIVE_3D), "C0034375");
+        assertThat(text(evaluations, "121111"))
+                .startsWith(
+                        "Brixia score 9 of 18 (expected value 8.88).\r\nRight lung: upper (A) 2")
+                .contains("change -3 (A 3 to 2, B 2 to 1, D 1 to 0)")
+                .endsWith("Research use only - not for diagnosis.");
+        assertThat(text(evaluations, "111021")).startsWith("Prior of 2026-03-01 14:20: 12 of 18");
+        assertThat(text(evaluations, "111052")).isEqualTo("Rotated: clavicles not symmetrical");
+        assertThat(text(evaluations, "USE")).isEqualTo("Research use only - not for diagnosis");
+        assertThat(value(evaluations, "CHANGE")).isEqualTo("1250004");
+    }
+
+    @Test
+    void withoutAPriorNothingIsSaidOfChange() throws Exception {
+        Attributes evaluations = child(report(SrForm.COMPREHENSIVE_3D), "C0034375");
+        assertThat(children(evaluations, "CHANGE")).isEmpty();
+        assertThat(children(evaluations, "111021")).isEmpty();
+    }
+
+    @Test
+    void basicTextHoldsNoNumbersButSaysThem() throws Exception {
+        Attributes root = followUp(SrForm.BASIC_TEXT);
+        Set<String> types = new HashSet<>();
+        walk(root, item -> types.add(item.getString(Tag.ValueType)));
+        assertThat(types).isNotEmpty().doesNotContain("NUM");
+        List<Attributes> findings = children(child(root, "121070"), "121071");
+        assertThat(findings).hasSize(7);
+        assertThat(findings.get(0).getString(Tag.TextValue))
+                .isEqualTo("Zone A (right upper): score 2 (expected 1.70, probability 0.55)");
+        assertThat(text(child(root, "121068"), "121069")).contains("12 of 18");
+    }
+
+    private static void walk(Attributes item, Consumer<Attributes> visitor) {
+        visitor.accept(item);
+        if (item.getSequence(Tag.ContentSequence) != null) {
+            item.getSequence(Tag.ContentSequence).forEach(child -> walk(child, visitor));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void evidenceCoversEveryReference(SrForm form) throws Exception {
+        Attributes root = followUp(form);
+        Set<String> named = new HashSet<>();
+        walk(
+                root,
+                item -> {
+                    Attributes sop = item.getNestedDataset(Tag.ReferencedSOPSequence);
+                    if (sop != null) {
+                        named.add(sop.getString(Tag.ReferencedSOPInstanceUID));
+                    }
+                });
+        assertThat(named).containsExactlyInAnyOrder("2.25.101", "2.25.204");
+        assertThat(evidence(root, Tag.CurrentRequestedProcedureEvidenceSequence))
+                .containsExactly("2.25.101");
+        assertThat(evidence(root, Tag.PertinentOtherEvidenceSequence)).containsExactly("2.25.204");
+        assertThat(evidence(root, Tag.PredecessorDocumentsSequence)).containsExactly("2.25.204");
+    }
+
+    private static List<String> evidence(Attributes root, int sequence) {
+        List<String> uids = new ArrayList<>();
+        for (Attributes study : root.getSequence(sequence)) {
+            for (Attributes series : study.getSequence(Tag.ReferencedSeriesSequence)) {
+                for (Attributes sop : series.getSequence(Tag.ReferencedSOPSequence)) {
+                    uids.add(sop.getString(Tag.ReferencedSOPInstanceUID));
+                }
+            }
+        }
+        return uids;
+    }
+
+    @Test
+    void theRequestIsTakenOver() throws Exception {
+        Attributes report =
+                written(
+                        request(
+                                SrForm.COMPREHENSIVE_3D,
+                                header -> {
+                                    Attributes request = new Attributes();
+                                    header.newSequence(Tag.RequestAttributesSequence, 1)
+                                            .add(request);
+                                    request.setString(Tag.RequestedProcedureID, VR.SH, "RP7");
+                                }));
+        Attributes request = report.getNestedDataset(Tag.ReferencedRequestSequence);
+        assertThat(request.getString(Tag.AccessionNumber)).isEqualTo("A123");
+        assertThat(request.getString(Tag.RequestedProcedureID)).isEqualTo("RP7");
+        assertThat(request.contains(Tag.PlacerOrderNumberImagingServiceRequest)).isTrue();
+    }
+
+    @Test
+    void thePrivateSchemeIsDeclared() throws Exception {
+        Attributes scheme =
+                report(SrForm.COMPREHENSIVE_3D)
+                        .getNestedDataset(Tag.CodingSchemeIdentificationSequence);
+        assertThat(scheme.getString(Tag.CodingSchemeDesignator)).isEqualTo("99BRIXIA");
+        assertThat(scheme.getString(Tag.CodingSchemeResponsibleOrganization)).isNotBlank();
+        assertThat(scheme.getString(Tag.CodingSchemeName)).isNotBlank();
+    }
+
+    @Test
+    void aZoneIsTrackedAcrossStudiesOfOnePatientOnly() throws Exception {
+        String first = tracking(request(SrForm.COMPREHENSIVE_3D, header -> {}));
+        Consumer<Attributes> otherStudy =
+                header -> {
+                    header.setString(Tag.StudyInstanceUID, VR.UI, "2.25.999");
+                    header.setString(Tag.SOPInstanceUID, VR.UI, "2.25.998");
+                };
+        ReportRequest later = request(SrForm.COMPREHENSIVE_3D, otherStudy);
+        assertThat(tracking(later)).isEqualTo(first);
+        assertThat(tracking(of(later, Optional.of(new Patient("bb".repeat(32))))))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void withoutAPatientIdAZoneIsTrackedWithinItsStudy() throws Exception {
+        ReportRequest nobody = of(request(SrForm.COMPREHENSIVE_3D, h -> {}), Optional.empty());
+        String first = tracking(nobody);
+        ReportRequest other =
+                of(
+                        request(
+                                SrForm.COMPREHENSIVE_3D,
+                                h -> h.setString(Tag.StudyInstanceUID, VR.UI, "2.25.999")),
+                        Optional.empty());
+        assertThat(tracking(other)).isNotEqualTo(first);
+    }
+
+    private static ReportRequest of(ReportRequest request, Optional<Patient> patient) {
+        return new ReportRequest(
+                request.source(),
+                new Acquisition(patient, request.acquisition().takenAt()),
+                request.radiograph(),
+                request.sheet(),
+                request.scoredAt(),
+                request.prior(),
+                request.predecessor(),
+                request.forms());
+    }
+
+    private String tracking(ReportRequest request) throws Exception {
+        Attributes group = children(child(written(request), "126010"), "125007").get(0);
+        return child(group, "112040").getString(Tag.UID);
+    }
+}

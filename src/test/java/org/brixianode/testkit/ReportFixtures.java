@@ -1,0 +1,261 @@
+package org.brixianode.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.report.ReportConfig;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.Affine;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.Patient;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.Raster;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
+
+/** Made-up scores, sources and pictures for tests of the result objects. */
+public final class ReportFixtures {
+
+    public static final Instant SCORED_AT = Instant.parse("2026-03-10T09:16:05Z");
+    public static final ModelIdentity MODEL =
+            new ModelIdentity("bsnet-mini", "1.0.0", "0123456789abcdef".repeat(4));
+    public static final ReportConfig CONFIG =
+            new ReportConfig(ZoneId.of("Europe/Rome"), Optional.empty(), 0.5, 9001, 9002);
+
+    /** Side of the model's square frame in these fixtures. */
+    public static final int FRAME = 128;
+
+    private static final List<Integer> SCORES = List.of(2, 1, 3, 0, 1, 2);
+
+    /** Zones A to F with the given whole-number scores and probabilities that favour them. */
+    public static SortedMap<Zone, ZoneScore> zones(List<Integer> scores) {
+        SortedMap<Zone, ZoneScore> zones = new TreeMap<>();
+        for (Zone zone : Zone.values()) {
+            int score = scores.get(zone.ordinal());
+            double sure = 0.55 + 0.06 * zone.ordinal();
+            List<Double> probabilities = new ArrayList<>();
+            for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
+                probabilities.add(grade == score ? sure : (1 - sure) / 3);
+            }
+            zones.put(zone, new ZoneScore(zone, score, probabilities));
+        }
+        return zones;
+    }
+
+    /** Two elliptic lungs with a heat blob each, aligned by the lungs' box. */
+    public static ScoreSheet sheet(List<Integer> scores, List<String> remarks) {
+        return new ScoreSheet(
+                MODEL, zones(scores), lungs(), heat(), new Affine(.7, 0, 0, 0, .75, .02), remarks);
+    }
+
+    public static ScoreSheet sheet() {
+        return sheet(SCORES, List.of("Rotated: clavicles not symmetrical"));
+    }
+
+    /** Probability 1 inside two ellipses, 0 outside, a short ramp between. */
+    public static Raster lungs() {
+        return raster((x, y) -> Math.max(lung(x, y, .3), lung(x, y, .7)));
+    }
+
+    /** Local severity: strong at the right base, mild at the left one. */
+    public static Raster heat() {
+        return raster((x, y) -> 3 * blob(x, y, .28, .7) + 1.4 * blob(x, y, .72, .62));
+    }
+
+    private static double lung(double x, double y, double centreX) {
+        double r = Math.hypot((x - centreX) / .17, (y - .5) / .36);
+        return Math.min(1, Math.max(0, (1.05 - r) * 10));
+    }
+
+    private static double blob(double x, double y, double centreX, double centreY) {
+        double d = Math.hypot(x - centreX, y - centreY) / .12;
+        return Math.exp(-d * d / 2);
+    }
+
+    private interface Function {
+        double at(double x, double y);
+    }
+
+    private static Raster raster(Function f) {
+        float[] values = new float[FRAME * FRAME];
+        for (int y = 0; y < FRAME; y++) {
+            for (int x = 0; x < FRAME; x++) {
+                values[y * FRAME + x] = (float) f.at((x + .5) / FRAME, (y + .5) / FRAME);
+            }
+        }
+        return new Raster(FRAME, FRAME, values);
+    }
+
+    /** A synthetic chest: bright body, dark lungs. */
+    public static Radiograph phantom(int widthPx, int heightPx) {
+        float[] grey = new float[widthPx * heightPx];
+        for (int y = 0; y < heightPx; y++) {
+            for (int x = 0; x < widthPx; x++) {
+                double u = (x + .5) / widthPx;
+                double v = (y + .5) / heightPx;
+                double lung = Math.max(lung(u, v, .3), lung(u, v, .7));
+                double body = Math.abs(u - .5) < .45 ? .75 : .02;
+                double ribs = .08 * Math.sin(v * 40 + Math.abs(u - .5) * 12);
+                grey[y * widthPx + x] = (float) (body * (1 - .7 * lung) + ribs * lung);
+            }
+        }
+        return new Radiograph(new Raster(widthPx, heightPx, grey));
+    }
+
+    /** The attributes of a complete, plain source image without pixel data. */
+    public static Attributes sourceHeader() {
+        Attributes header = new Attributes();
+        header.setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 100");
+        header.setString(Tag.SOPClassUID, VR.UI, SopClasses.DIGITAL_XRAY_FOR_PRESENTATION);
+        header.setString(Tag.SOPInstanceUID, VR.UI, "2.25.101");
+        header.setString(Tag.StudyInstanceUID, VR.UI, "2.25.102");
+        header.setString(Tag.SeriesInstanceUID, VR.UI, "2.25.103");
+        header.setString(Tag.StudyDate, VR.DA, "20260310");
+        header.setString(Tag.StudyTime, VR.TM, "101500");
+        header.setString(Tag.AcquisitionDate, VR.DA, "20260310");
+        header.setString(Tag.AcquisitionTime, VR.TM, "101502");
+        header.setString(Tag.AccessionNumber, VR.SH, "A123");
+        header.setString(Tag.Modality, VR.CS, "DX");
+        header.setString(Tag.ViewPosition, VR.CS, "PA");
+        header.setString(Tag.InstitutionName, VR.LO, "Test Hospital");
+        header.setString(Tag.PatientName, VR.PN, "Müller^Jörg");
+        header.setString(Tag.PatientID, VR.LO, "PID-1");
+        header.setString(Tag.PatientBirthDate, VR.DA, "19560402");
+        header.setString(Tag.PatientSex, VR.CS, "M");
+        header.setInt(Tag.Rows, VR.US, 1200);
+        header.setInt(Tag.Columns, VR.US, 1000);
+        return header;
+    }
+
+    /** A source file in a folder. */
+    public static ReceivedInstance source(Path folder, Consumer<Attributes> change)
+            throws IOException {
+        Attributes header = sourceHeader();
+        change.accept(header);
+        Path file = folder.resolve("source.dcm");
+        Part10.write(file, header);
+        return received(file);
+    }
+
+    /** Any DICOM file as if it had been received. */
+    public static ReceivedInstance received(Path file) throws IOException {
+        Part10.Content content = Part10.readHeader(file);
+        Attributes header = content.dataset();
+        InstanceRef ref =
+                new InstanceRef(
+                        header.getString(Tag.StudyInstanceUID),
+                        header.getString(Tag.SeriesInstanceUID),
+                        header.getString(Tag.SOPClassUID),
+                        header.getString(Tag.SOPInstanceUID));
+        return new ReceivedInstance(
+                ref,
+                content.transferSyntaxUid(),
+                new AeTitle("MODALITY"),
+                new AeTitle("BRIXIA"),
+                file,
+                Files.size(file),
+                "0".repeat(64),
+                SCORED_AT);
+    }
+
+    /** A request without prior and predecessor. */
+    public static ReportRequest request(ReceivedInstance source, SrForm... forms) {
+        return new ReportRequest(
+                source,
+                new Acquisition(
+                        Optional.of(new Patient("aa".repeat(32))),
+                        Optional.of(LocalDateTime.of(2026, 3, 10, 10, 15))),
+                phantom(300, 360),
+                sheet(),
+                SCORED_AT,
+                Optional.empty(),
+                Optional.empty(),
+                forms.length == 0 ? EnumSet.allOf(SrForm.class) : EnumSet.of(forms[0], forms));
+    }
+
+    /** The same request with what is remembered of earlier results. */
+    public static ReportRequest with(
+            ReportRequest request,
+            Optional<StoredResult> prior,
+            Optional<StoredResult> predecessor) {
+        return new ReportRequest(
+                request.source(),
+                request.acquisition(),
+                request.radiograph(),
+                request.sheet(),
+                request.scoredAt(),
+                prior,
+                predecessor,
+                request.forms());
+    }
+
+    /** The same request with another picture and score. */
+    public static ReportRequest with(
+            ReportRequest request, Radiograph radiograph, ScoreSheet sheet) {
+        return new ReportRequest(
+                request.source(),
+                request.acquisition(),
+                radiograph,
+                sheet,
+                request.scoredAt(),
+                request.prior(),
+                request.predecessor(),
+                request.forms());
+    }
+
+    /** An earlier result, nine days before, total 12. */
+    public static StoredResult prior() {
+        return stored("2.25.201", MODEL, List.of(3, 2, 3, 1, 1, 2));
+    }
+
+    /** An earlier result of the given image. */
+    public static StoredResult stored(String sourceUid, ModelIdentity model, List<Integer> scores) {
+        Map<Zone, Integer> zones = new TreeMap<>();
+        for (Zone zone : Zone.values()) {
+            zones.put(zone, scores.get(zone.ordinal()));
+        }
+        return new StoredResult(
+                sourceUid,
+                Optional.of(new Patient("aa".repeat(32))),
+                Optional.of(LocalDateTime.of(2026, 3, 1, 14, 20)),
+                model,
+                zones,
+                new InstanceRef("2.25.202", "2.25.203", SopClasses.COMPREHENSIVE_3D_SR, "2.25.204"),
+                Instant.parse("2026-03-01T13:21:00Z"));
+    }
+
+    /** Reads an own result object. */
+    public static Attributes read(Path file) throws IOException {
+        Part10.Content content = Part10.read(file);
+        if (!content.transferSyntaxUid().equals(TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN)) {
+            throw new IOException("not Explicit VR Little Endian: " + file);
+        }
+        return content.dataset();
+    }
+
+    private ReportFixtures() {}
+}

@@ -1,0 +1,38 @@
+package org.brixianode.testkit;
+
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.report.ReportStage;
+
+/** Draws one picture in a Java of its own and prints its digest. */
+public final class ReportPictureMain {
+
+    /**
+     * @param arguments a folder for the source file
+     */
+    public static void main(String[] arguments) throws Exception {
+        System.out.println(digest(Path.of(arguments[0])));
+    }
+
+    /** SHA-256 of the pixels of a picture with a prior, drawn from a source in the folder. */
+    public static String digest(Path folder) throws Exception {
+        ReportRequest request =
+                ReportFixtures.with(
+                        ReportFixtures.request(ReportFixtures.source(folder, header -> {})),
+                        Optional.of(ReportFixtures.prior()),
+                        Optional.empty());
+        BufferedImage picture = new ReportStage(ReportFixtures.CONFIG).picture(request);
+        int width = picture.getWidth();
+        int[] pixels = picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length);
+        bytes.asIntBuffer().put(pixels);
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    }
+
+    private ReportPictureMain() {}
+}
