@@ -126,6 +126,25 @@ public record ModelCard(
         }
     }
 
+    /** The same card with what was measured. */
+    public ModelCard withFigures(Map<String, Object> measured) {
+        return new ModelCard(
+                id,
+                version,
+                architecture,
+                members,
+                testTimeFlip,
+                preprocessing,
+                decision,
+                outputs,
+                files,
+                probe,
+                training,
+                licence,
+                intendedUse,
+                measured);
+    }
+
     /**
      * @throws IOException if there is none or it is not a model card, naming the file
      */
@@ -141,7 +160,8 @@ public record ModelCard(
         }
     }
 
-    void write(Path modelFolder) throws IOException {
+    /** Writes the card beside the model. */
+    public void write(Path modelFolder) throws IOException {
         Files.writeString(modelFolder.resolve(FILE_NAME), JSON.writeValueAsString(this) + "\n");
     }
 }

@@ -1,11 +1,87 @@
 package org.brixianode.cli;
 
+import java.io.IOException;
+import org.brixianode.config.InvalidConfigurationException;
+import org.brixianode.node.StartFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
 /** Starts the command that the arguments name. */
+@Command(
+        name = "brixia-node",
+        description = "A DICOM node that scores chest radiographs with BS-Net (Brixia score).",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:done in part or not at all",
+            "2:wrong command line",
+            "3:configuration refused",
+            "4:model cannot be loaded",
+            "5:database cannot be opened",
+            "6:port cannot be bound",
+            "7:peer does not answer or refuses"
+        },
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ScoreCommand.class,
+            SendCommand.class,
+            EchoCommand.class,
+            JobsCommand.class,
+            CheckCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        })
 public final class Main {
 
     public static void main(String[] args) {
-        throw new UnsupportedOperationException("no command yet");
+        System.exit(run(args));
     }
 
-    private Main() {}
+    /** Runs a command as the shell would, and returns its exit code. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .registerConverter(FoldChoice.class, new FoldChoice.Converter())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> report(failure, command.getErr()::println))
+                .execute(args);
+    }
+
+    /** One message for the user; a stack trace only for what nobody foresaw. */
+    private static int report(Exception failure, java.util.function.Consumer<String> err) {
+        if (failure instanceof CommandFailure known) {
+            err.accept("brixia-node: " + known.getMessage());
+            return known.exitCode().code();
+        }
+        if (failure instanceof InvalidConfigurationException) {
+            err.accept("brixia-node: " + failure.getMessage());
+            return ExitCode.CONFIGURATION.code();
+        }
+        if (failure instanceof StartFailure start) {
+            err.accept("brixia-node: " + start.getMessage());
+            return exitCode(start.step()).code();
+        }
+        if (failure instanceof IOException) {
+            err.accept("brixia-node: " + failure);
+            return ExitCode.FAILED.code();
+        }
+        failure.printStackTrace();
+        return ExitCode.FAILED.code();
+    }
+
+    private static ExitCode exitCode(StartFailure.Step step) {
+        return switch (step) {
+            case STORAGE -> ExitCode.FAILED;
+            case DATABASE -> ExitCode.DATABASE;
+            case MODEL -> ExitCode.MODEL;
+            case RECEPTION -> ExitCode.PORT;
+        };
+    }
 }

@@ -168,6 +168,24 @@ public final class Outbox {
                                 destination));
     }
 
+    /**
+     * Makes what waits for a destination due now, since the destination answers again. Attempts are
+     * kept, and what is parked stays parked.
+     *
+     * @return how many deliveries are due now
+     */
+    public int dueNow(String destination, Instant now) throws StageException {
+        return database.write(
+                "wake the deliveries to " + destination,
+                sql ->
+                        sql.update(
+                                "UPDATE delivery SET next_attempt_at = ? WHERE destination = ?"
+                                        + " AND state = 'WAITING' AND next_attempt_at > ?",
+                                now,
+                                destination,
+                                now));
+    }
+
     /** All deliveries of a job, in the order in which they were planned. */
     public List<Delivery> ofJob(long jobId) throws StageException {
         return database.read(

@@ -48,4 +48,9 @@ public record StagePlan(
                     stage + ": " + epochs + " epochs of batches of " + batchSize + " at " + rate);
         }
     }
+
+    /** The same stage over another number of epochs. */
+    public StagePlan withEpochs(int other) {
+        return new StagePlan(stage, other, batchSize, rate, augmentation);
+    }
 }

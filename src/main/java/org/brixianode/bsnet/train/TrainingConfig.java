@@ -57,4 +57,17 @@ public record TrainingConfig(
                 0.2,
                 seed);
     }
+
+    /** The same training with other stages. */
+    public TrainingConfig withStages(List<StagePlan> other) {
+        return new TrainingConfig(
+                architecture,
+                preprocessing,
+                other,
+                losses,
+                weightDecay,
+                averageDecay,
+                juniorShare,
+                seed);
+    }
 }

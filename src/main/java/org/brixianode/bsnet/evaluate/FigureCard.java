@@ -1,0 +1,37 @@
+package org.brixianode.bsnet.evaluate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An evaluation's figures as a model card holds them. */
+public final class FigureCard {
+
+    /** Rounded to three decimals. */
+    public static Map<String, Object> of(Evaluation evaluation) {
+        Map<String, Object> card = new LinkedHashMap<>();
+        card.put("images", evaluation.cases().size());
+        evaluation.dice().ifPresent(dice -> card.put("lungsDice", rounded(dice)));
+        evaluation.figures().forEach((pair, figures) -> card.put(pair.label(), card(figures)));
+        return card;
+    }
+
+    private static Map<String, Object> card(Figures figures) {
+        Map<String, Object> card = new LinkedHashMap<>();
+        card.put("zoneMae", rounded(figures.zoneError()));
+        card.put("zoneMaeSd", rounded(figures.zoneErrorSd()));
+        Map<String, Object> zones = new LinkedHashMap<>();
+        figures.errorByZone().forEach((zone, error) -> zones.put(zone.name(), rounded(error)));
+        card.put("zoneMaeByZone", zones);
+        card.put("globalMae", rounded(figures.globalError()));
+        if (Double.isFinite(figures.correlation())) {
+            card.put("globalCorrelation", rounded(figures.correlation()));
+        }
+        return card;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+
+    private FigureCard() {}
+}

@@ -1,0 +1,162 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.brixianode.config.ConfigReader;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.node.Node;
+import org.brixianode.queue.JobDesk;
+import org.brixianode.report.ReportStage;
+import org.brixianode.send.Destination;
+import org.brixianode.send.SendConfig;
+import org.brixianode.send.StoreScu;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code demo}: the whole way on loopback, with nothing but the checkout. */
+@Command(
+        name = "demo",
+        description = {
+            "Start a node and a small receiving AE on loopback, send test images to the node, wait",
+            "for their Structured Reports and heatmaps, and print the scores."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final AeTitle NODE = new AeTitle("BRIXIA");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where results go. Default: a new folder under demo/.")
+    private Optional<Path> out = Optional.empty();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "DICOM files to send. Default: the test objects of the installation.")
+    private List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = out.orElseGet(DemoCommand::newFolder).toAbsolutePath();
+        Files.createDirectories(folder);
+        List<Path> sent = files.isEmpty() ? testObjects() : files;
+        System.out.printf(
+                "Starting a node with model %s (the first start unpacks TensorFlow)...%n",
+                Home.bundledModel().getFileName());
+        try (ResultReceiver receiver = ResultReceiver.start(folder.resolve("received"));
+                Node node =
+                        Node.start(config(folder.resolve("node"), receiver), Clock.systemUTC())) {
+            System.out.printf("%s on loopback port %d, %s%n", NODE, node.port(), node.model());
+            send(node, sent);
+            boolean complete = awaitResults(node, receiver);
+            print(node, receiver, folder);
+            return complete ? ExitCode.OK.code() : ExitCode.FAILED.code();
+        }
+    }
+
+    private static Path newFolder() {
+        String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        return Path.of("demo").resolve(time);
+    }
+
+    private static List<Path> testObjects() throws IOException {
+        try (Stream<Path> found = Files.list(Home.folder().resolve("test-dicom"))) {
+            return found.filter(file -> file.toString().endsWith(".dcm")).sorted().toList();
+        }
+    }
+
+    private static NodeConfig config(Path folder, ResultReceiver receiver) throws Exception {
+        String text =
+                """
+                dicom { ae-title = %s, bind = "127.0.0.1", port = 0,
+                        further-sop-classes = ["1.2.840.10008.5.1.4.1.1.7"] }
+                storage { dir = "%s", disk { soft-mark = 200 MiB, hard-mark = 100 MiB } }
+                database { url = "jdbc:h2:file:%s/db/brixia" }
+                model { dir = "%s", workers = 2 }
+                destinations = [ { name = demo, ae-title = %s, host = "127.0.0.1", port = %d } ]
+                """
+                        .formatted(
+                                NODE,
+                                folder,
+                                folder,
+                                Home.bundledModel(),
+                                ResultReceiver.TITLE,
+                                receiver.port());
+        return ConfigReader.read(text, "the demo's configuration");
+    }
+
+    private static void send(Node node, List<Path> files) throws InterruptedException {
+        Destination destination =
+                new Destination("node", NODE, "127.0.0.1", node.port(), Optional.empty());
+        SendConfig sending = SendConfig.defaults(ResultReceiver.TITLE);
+        StoreScu.store(
+                sending,
+                destination,
+                files,
+                one ->
+                        System.out.printf(
+                                "  C-STORE %-28s %s %s%n",
+                                one.file().getFileName(),
+                                one.outcome().kind(),
+                                one.outcome().text()));
+    }
+
+    /** Until every job has ended and each scored one's two results have come. */
+    private static boolean awaitResults(Node node, ResultReceiver receiver)
+            throws StageException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            long waiting = node.jobs().counts().waiting();
+            long scored = node.jobs().counts().of(JobState.SCORED);
+            if (waiting == 0 && receiver.count() == 2 * scored) {
+                return true;
+            }
+            receiver.awaitNext(Duration.ofMillis(200));
+        }
+        System.out.println("not all results came within " + PATIENCE.toSeconds() + " s");
+        return false;
+    }
+
+    private static void print(Node node, ResultReceiver receiver, Path folder)
+            throws StageException, IOException {
+        JobDesk desk = node.jobs();
+        System.out.printf("%n%s%n", DemoTable.header());
+        for (Job job : desk.list(java.util.Set.of(), 1000)) {
+            System.out.println(DemoTable.row(job, desk.sheet(job.id())));
+        }
+        System.out.println();
+        for (Path file : receiver.files()) {
+            Optional<Path> picture = picture(file, folder);
+            System.out.println(
+                    picture.map(png -> "heatmap  " + png).orElse("report   " + file));
+        }
+        System.out.println("\nResearch use only - not for diagnosis.");
+    }
+
+    /** The heatmap as it arrived, as a PNG beside the folder of objects. */
+    private static Optional<Path> picture(Path file, Path folder) throws IOException {
+        Optional<java.awt.image.BufferedImage> image = ReportStage.readHeatmap(file);
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        Path png = folder.resolve(file.getFileName().toString().replaceAll("\\.dcm$", "") + ".png");
+        ReportStage.writePng(image.get(), png);
+        return Optional.of(png);
+    }
+}

@@ -1,0 +1,21 @@
+package org.brixianode.cli;
+
+import java.util.concurrent.Callable;
+import org.brixianode.send.EchoResult;
+import org.brixianode.send.EchoScu;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code echo}: C-ECHO to a peer. */
+@Command(name = "echo", description = "Ask a peer whether it answers (C-ECHO).")
+final class EchoCommand implements Callable<Integer> {
+
+    @Mixin private PeerOptions peer;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        EchoResult result = EchoScu.echo(peer.sending(), peer.destination());
+        System.out.printf("%s (%d ms)%n", result.message(), result.took().toMillis());
+        return result.ok() ? ExitCode.OK.code() : ExitCode.PEER.code();
+    }
+}

@@ -1,0 +1,30 @@
+package org.brixianode.cli;
+
+/** What a command's exit code means; docs/commands.md tells users the same. */
+enum ExitCode {
+    OK(0),
+    /** The work was done in part or not at all; the message says what is missing. */
+    FAILED(1),
+    /** The command line is wrong. */
+    USAGE(2),
+    /** The configuration is refused. */
+    CONFIGURATION(3),
+    /** The model cannot be loaded or fails its self-test. */
+    MODEL(4),
+    /** The database cannot be opened. */
+    DATABASE(5),
+    /** The port cannot be bound. */
+    PORT(6),
+    /** A peer does not answer or refuses. */
+    PEER(7);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+}

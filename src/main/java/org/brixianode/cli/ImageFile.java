@@ -1,0 +1,94 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.brixianode.dicom.Part10Names;
+import org.brixianode.pixels.PictureFiles;
+import org.brixianode.pixels.PixelResult;
+import org.brixianode.pixels.PixelStage;
+import org.brixianode.pixels.PixelsConfig;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+
+/**
+ * A file from the command line.
+ *
+ * @param instance the object, for a DICOM file
+ * @param radiograph the picture, unless it is refused
+ * @param acquisition whose and when; empty values for a picture file
+ * @param refusal why there is no radiograph; empty where there is one
+ */
+record ImageFile(
+        Optional<ReceivedInstance> instance,
+        Optional<Radiograph> radiograph,
+        Acquisition acquisition,
+        String refusal) {
+
+    private static final int PREFIX_OFFSET = 128;
+    private static final AeTitle NOBODY = new AeTitle("FILE");
+    private static final Acquisition UNKNOWN =
+            new Acquisition(Optional.empty(), Optional.empty());
+
+    /**
+     * @throws IOException if it is neither a DICOM file nor a readable picture
+     */
+    static ImageFile read(Path file) throws IOException {
+        if (!isDicom(file)) {
+            Radiograph radiograph = PictureFiles.read(file);
+            return new ImageFile(Optional.empty(), Optional.of(radiograph), UNKNOWN, "");
+        }
+        ReceivedInstance instance = instance(file);
+        try {
+            PixelResult result = new PixelStage(PixelsConfig.defaults()).read(instance);
+            return result instanceof PixelResult.Accepted accepted
+                    ? new ImageFile(
+                            Optional.of(instance),
+                            Optional.of(accepted.radiograph()),
+                            accepted.acquisition(),
+                            "")
+                    : new ImageFile(
+                            Optional.of(instance),
+                            Optional.empty(),
+                            UNKNOWN,
+                            ((PixelResult.Refused) result).reason());
+        } catch (StageException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** By the prefix of PS3.10 7.1. */
+    private static boolean isDicom(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(PREFIX_OFFSET + 4);
+            return start.length == PREFIX_OFFSET + 4
+                    && new String(start, PREFIX_OFFSET, 4, StandardCharsets.US_ASCII)
+                            .equals("DICM");
+        }
+    }
+
+    private static ReceivedInstance instance(Path file) throws IOException {
+        Part10Names names = Part10Names.read(file);
+        return new ReceivedInstance(
+                new InstanceRef(
+                        names.studyUid().orElse(""),
+                        names.seriesUid().orElse(""),
+                        names.sopClassUid().orElse(""),
+                        names.sopInstanceUid().orElse("")),
+                names.transferSyntaxUid(),
+                NOBODY,
+                NOBODY,
+                file,
+                Files.size(file),
+                "",
+                Instant.EPOCH);
+    }
+}

@@ -1,0 +1,57 @@
+package org.brixianode.cli;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.brixianode.send.Destination;
+import org.brixianode.send.SendConfig;
+import org.brixianode.study.AeTitle;
+import picocli.CommandLine.Option;
+
+/** Options that name a peer and the own title. */
+final class PeerOptions {
+
+    private static final Pattern PEER = Pattern.compile("([^@]+)@(.+):(\\d{1,5})");
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "AET@HOST:PORT",
+            description = "The peer, for example PACS@192.168.1.10:4242.")
+    private String peer;
+
+    @Option(
+            names = "--as",
+            paramLabel = "AET",
+            description = "Own AE title. Default: BRIXIA.")
+    private String own = "BRIXIA";
+
+    Destination destination() {
+        Matcher form = PEER.matcher(peer);
+        if (!form.matches()) {
+            throw usage("'" + peer + "' is not of the form AET@HOST:PORT");
+        }
+        try {
+            return new Destination(
+                    "peer",
+                    new AeTitle(form.group(1)),
+                    form.group(2),
+                    Integer.parseInt(form.group(3)),
+                    Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    SendConfig sending() {
+        try {
+            return SendConfig.defaults(new AeTitle(own));
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private static CommandFailure usage(String message) {
+        return new CommandFailure(ExitCode.USAGE, message);
+    }
+}

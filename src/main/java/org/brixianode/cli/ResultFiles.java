@@ -1,0 +1,86 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.report.ReportConfig;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.report.ReportStage;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StageException;
+
+/** Writes the results of files from the command line, named after them. */
+final class ResultFiles {
+
+    private final Optional<Path> folder;
+    private final Clock clock;
+    private final ReportStage report = new ReportStage(ReportConfig.defaults());
+
+    ResultFiles(Optional<Path> folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /**
+     * @param scored has a sheet
+     * @return what was written
+     * @throws IOException if a file cannot be written
+     */
+    List<Path> write(ScoredFile scored) throws IOException {
+        Path out = folder.orElseThrow();
+        Files.createDirectories(out);
+        String name = stem(scored.file());
+        ImageFile image = scored.image().orElseThrow();
+        ScoreSheet sheet = scored.sheet().orElseThrow();
+        try {
+            List<Path> written = new ArrayList<>();
+            if (image.instance().isPresent()) {
+                ReportRequest request = request(image.instance().get(), image, sheet);
+                for (OutgoingObject object : report.write(request, out)) {
+                    written.add(renamed(object, out, name));
+                }
+            }
+            Path png = out.resolve(name + "-heatmap.png");
+            ReportStage.writePng(
+                    report.picture(image.radiograph().orElseThrow(), sheet, clock.instant()), png);
+            written.add(png);
+            return written;
+        } catch (StageException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private ReportRequest request(ReceivedInstance instance, ImageFile image, ScoreSheet sheet) {
+        return new ReportRequest(
+                instance,
+                image.acquisition(),
+                image.radiograph().orElseThrow(),
+                sheet,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                EnumSet.of(SrForm.COMPREHENSIVE_3D));
+    }
+
+    private static Path renamed(OutgoingObject object, Path out, String name)
+            throws IOException {
+        String kind = object.kind() == OutgoingObject.Kind.REPORT ? "sr" : "heatmap";
+        Path target = out.resolve(name + "-" + kind + ".dcm");
+        return Files.move(object.file(), target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String stem(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}

@@ -1,0 +1,108 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.receive.Intake;
+import org.brixianode.receive.ReceiveConfig;
+import org.brixianode.receive.StoreScp;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+
+/** A small receiving AE on loopback that keeps what the node sends. */
+final class ResultReceiver implements Intake, AutoCloseable {
+
+    static final AeTitle TITLE = new AeTitle("VIEWER");
+
+    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    private static final long MOST_BYTES = 512L << 20;
+
+    private final Map<String, ReceivedInstance> received = new ConcurrentHashMap<>();
+    private final StoreScp scp;
+
+    private ResultReceiver(Path folder) {
+        this.scp = new StoreScp(config(folder), this, Clock.systemUTC());
+    }
+
+    /**
+     * @param folder for what arrives
+     */
+    static ResultReceiver start(Path folder) throws IOException, StageException {
+        ResultReceiver receiver = new ResultReceiver(folder);
+        receiver.scp.start();
+        return receiver;
+    }
+
+    private static ReceiveConfig config(Path folder) {
+        return new ReceiveConfig(
+                TITLE,
+                "127.0.0.1",
+                0,
+                Set.of(),
+                Set.of(
+                        SopClasses.COMPREHENSIVE_3D_SR,
+                        SopClasses.COMPREHENSIVE_SR,
+                        SopClasses.BASIC_TEXT_SR,
+                        SopClasses.SECONDARY_CAPTURE),
+                20,
+                1 << 17,
+                MOST_BYTES,
+                ReceiveConfig.Timeouts.DEFAULT,
+                new ReceiveConfig.DiskMarks(0, 0),
+                folder,
+                Optional.empty());
+    }
+
+    @Override
+    public Verdict accept(ReceivedInstance instance) {
+        ReceivedInstance before =
+                received.putIfAbsent(instance.ref().sopInstanceUid(), instance);
+        synchronized (this) {
+            notifyAll();
+        }
+        return before == null ? Verdict.NEW : Verdict.DUPLICATE;
+    }
+
+    @Override
+    public Map<String, String> committedDigests(Collection<String> sopInstanceUids) {
+        return Map.of();
+    }
+
+    int port() {
+        return scp.port();
+    }
+
+    int count() {
+        return received.size();
+    }
+
+    /** What arrived, in the order of arrival. */
+    List<ReceivedInstance> instances() {
+        return received.values().stream()
+                .sorted(java.util.Comparator.comparing(ReceivedInstance::receivedAt))
+                .toList();
+    }
+
+    List<Path> files() {
+        return instances().stream().map(ReceivedInstance::file).toList();
+    }
+
+    /** Returns when something arrives, or after the time. */
+    synchronized void awaitNext(Duration atMost) throws InterruptedException {
+        wait(atMost.toMillis());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        scp.stop(STOP_WAIT);
+    }
+}

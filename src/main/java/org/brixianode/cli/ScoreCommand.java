@@ -1,0 +1,117 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.brixianode.ops.JsonLine;
+import org.brixianode.score.ScoreConfig;
+import org.brixianode.score.Scorer;
+import org.brixianode.score.Scoring;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code score}: scores files without a node. */
+@Command(
+        name = "score",
+        description = {
+            "Score DICOM, PNG or JPEG files and print a table.",
+            "Research use only - not for diagnosis."
+        })
+final class ScoreCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images.")
+    private List<Path> files;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Model's folder. Default: the bundled model.")
+    private Optional<Path> model = Optional.empty();
+
+    @Option(names = "--device", description = "auto (default), cpu or gpu.")
+    private ScoreConfig.Device device = ScoreConfig.Device.AUTO;
+
+    @Option(names = "--json", description = "One JSON object a line instead of a table.")
+    private boolean json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Write for each scored image a Structured Report and a heatmap as DICOM and as"
+                            + " PNG. A PNG or JPEG file gives only the PNG: it has no study.")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        try (Scorer scorer = open()) {
+            ResultFiles results = new ResultFiles(out, Clock.systemUTC());
+            if (!json) {
+                System.out.println(ScoreTable.header());
+            }
+            int readable = 0;
+            for (Path file : files) {
+                readable += score(scorer, results, file) ? 1 : 0;
+            }
+            return readable == files.size() ? ExitCode.OK.code() : ExitCode.FAILED.code();
+        }
+    }
+
+    private Scorer open() {
+        try {
+            return Scorer.open(
+                    new ScoreConfig(model.orElseGet(Home::bundledModel), device, 1, 1));
+        } catch (StageException e) {
+            throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @return whether the file was an image that could be looked at, scored or not
+     */
+    private boolean score(Scorer scorer, ResultFiles results, Path file) throws IOException {
+        ScoredFile scored;
+        boolean readable = true;
+        try {
+            scored = look(scorer, file);
+        } catch (IOException e) {
+            scored = ScoredFile.notScored(file, e.getMessage());
+            readable = false;
+        }
+        List<Path> written = new ArrayList<>();
+        if (out.isPresent() && scored.sheet().isPresent()) {
+            written.addAll(results.write(scored));
+        }
+        System.out.println(
+                json ? JsonLine.of(scored.json(scorer.identity())) : ScoreTable.row(scored));
+        if (!json) {
+            written.forEach(path -> System.out.println("      -> " + path));
+        }
+        return readable;
+    }
+
+    private static ScoredFile look(Scorer scorer, Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no file " + file);
+        }
+        ImageFile image = ImageFile.read(file);
+        if (image.radiograph().isEmpty()) {
+            return ScoredFile.notScored(file, image.refusal());
+        }
+        try {
+            Scoring scoring = scorer.score(List.of(image.radiograph().get())).get(0);
+            return scoring instanceof Scoring.Scored scored
+                    ? ScoredFile.scored(file, image, scored.sheet())
+                    : ScoredFile.notScored(file, ((Scoring.Refused) scoring).reason());
+        } catch (StageException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

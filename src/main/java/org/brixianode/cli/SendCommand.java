@@ -1,0 +1,40 @@
+package org.brixianode.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.brixianode.send.StoreScu;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code send}: C-STORE of files to a peer. */
+@Command(
+        name = "send",
+        description = "Send DICOM files to a peer (C-STORE), each in its own transfer syntax.")
+final class SendCommand implements Callable<Integer> {
+
+    @Mixin private PeerOptions peer;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "DICOM files.")
+    private List<Path> files;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<StoreScu.FileOutcome> outcomes =
+                StoreScu.store(peer.sending(), peer.destination(), files, SendCommand::print);
+        long sent = outcomes.stream().filter(one -> one.outcome().isSent()).count();
+        System.out.printf("%d of %d sent%n", sent, files.size());
+        return sent == files.size() ? ExitCode.OK.code() : ExitCode.PEER.code();
+    }
+
+    private static void print(StoreScu.FileOutcome one) {
+        String status =
+                one.outcome().dimseStatus().isPresent()
+                        ? "0x%04X".formatted(one.outcome().dimseStatus().getAsInt())
+                        : "-";
+        System.out.printf(
+                "%s  %s  %s  %s%n",
+                one.file(), one.outcome().kind(), status, one.outcome().text());
+    }
+}

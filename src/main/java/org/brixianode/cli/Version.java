@@ -1,0 +1,16 @@
+package org.brixianode.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build wrote into the archive. */
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return new String[] {
+            "Brixia Node " + (version == null ? "(not from an archive)" : version),
+            "Research use only - not for diagnosis"
+        };
+    }
+}

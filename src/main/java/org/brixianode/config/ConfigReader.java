@@ -1,0 +1,77 @@
+package org.brixianode.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads a configuration file (HOCON) over the defaults. A key that the defaults do not have, or a
+ * value of the wrong kind, refuses the whole file; all problems are said at once.
+ */
+public final class ConfigReader {
+
+    private static final String DEFAULTS = "brixia-node-defaults.conf";
+
+    /**
+     * @throws InvalidConfigurationException with every problem
+     * @throws IOException if the file cannot be read
+     */
+    public static NodeConfig read(Path file) throws InvalidConfigurationException, IOException {
+        return read(Files.readString(file), file.toString());
+    }
+
+    /**
+     * @param text HOCON
+     * @param source names the text in messages
+     * @throws InvalidConfigurationException with every problem
+     */
+    public static NodeConfig read(String text, String source) throws InvalidConfigurationException {
+        Config own;
+        Config whole;
+        try {
+            own =
+                    ConfigFactory.parseString(
+                            text,
+                            ConfigParseOptions.defaults()
+                                    .setSyntax(ConfigSyntax.CONF)
+                                    .setOriginDescription(source));
+            whole = own.withFallback(defaults()).resolve();
+        } catch (ConfigException e) {
+            throw new InvalidConfigurationException(source, List.of(e.getMessage()));
+        }
+        List<String> problems = new ArrayList<>(unknownKeys(own.resolve()));
+        NodeConfig config = new NodeConfigMapper(new Settings(whole, "", problems), problems).map();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(source, problems);
+        }
+        return config;
+    }
+
+    /** The defaults, which are also what a missing file means. */
+    static Config defaults() {
+        return ConfigFactory.parseResources(ConfigReader.class.getClassLoader(), DEFAULTS);
+    }
+
+    private static List<String> unknownKeys(Config own) {
+        Set<String> known = new TreeSet<>();
+        defaults().entrySet().forEach(entry -> known.add(entry.getKey()));
+        List<String> problems = new ArrayList<>();
+        own.entrySet().stream()
+                .map(entry -> entry.getKey())
+                .filter(key -> !known.contains(key))
+                .sorted()
+                .forEach(key -> problems.add("unknown key " + key + Suggestion.text(key, known)));
+        return problems;
+    }
+
+    private ConfigReader() {}
+}

@@ -1,0 +1,17 @@
+package org.brixianode.config;
+
+import java.util.List;
+
+/** A configuration is refused; every problem is named. */
+public final class InvalidConfigurationException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param source the file, for the message
+     * @param problems one line each
+     */
+    InvalidConfigurationException(String source, List<String> problems) {
+        super(source + " is refused:\n  " + String.join("\n  ", problems));
+    }
+}

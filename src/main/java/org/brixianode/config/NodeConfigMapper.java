@@ -1,0 +1,270 @@
+package org.brixianode.config;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.brixianode.dicom.TlsConfig;
+import org.brixianode.pipeline.PipelineConfig;
+import org.brixianode.pipeline.Route;
+import org.brixianode.pixels.PixelsConfig;
+import org.brixianode.queue.QueueConfig;
+import org.brixianode.receive.ReceiveConfig;
+import org.brixianode.report.ReportConfig;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.score.ScoreConfig;
+import org.brixianode.send.BackOff;
+import org.brixianode.send.Destination;
+import org.brixianode.send.SendConfig;
+import org.brixianode.study.AeTitle;
+
+/** From keys to the stages' records. */
+final class NodeConfigMapper {
+
+    private static final Set<String> DESTINATION_KEYS =
+            Set.of(
+                    "name",
+                    "ae-title",
+                    "host",
+                    "port",
+                    "sr",
+                    "results-of",
+                    "tls.enabled",
+                    "tls.key-store",
+                    "tls.key-store-password",
+                    "tls.trust-store",
+                    "tls.trust-store-password");
+
+    /** Whose images' results a destination gets. */
+    enum ResultsOf {
+        ALL,
+        OWN
+    }
+
+    private final Settings root;
+    private final List<String> problems;
+    private final List<Destination> destinations = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
+
+    NodeConfigMapper(Settings root, List<String> problems) {
+        this.root = root;
+        this.problems = problems;
+    }
+
+    /** Worth anything only while there are no problems. */
+    NodeConfig map() {
+        readDestinations();
+        Optional<NodeConfig.Storage> storage = storage();
+        Path folder = storage.map(NodeConfig.Storage::folder).orElse(Path.of("var"));
+        Optional<AeTitle> title = root.in("dicom").parsed("ae-title", AeTitle::new);
+        Optional<ReceiveConfig> receive = title.flatMap(own -> receive(own, folder));
+        Optional<QueueConfig> queue = queue();
+        Optional<PixelsConfig> pixels = pixels();
+        Optional<ScoreConfig> score = score();
+        Optional<ReportConfig> report = report();
+        Optional<PipelineConfig> pipeline = score.flatMap(model -> pipeline(model, folder));
+        Optional<SendConfig> send = title.flatMap(this::send);
+        return problems.isEmpty()
+                ? new NodeConfig(
+                        receive.orElseThrow(),
+                        storage.orElseThrow(),
+                        queue.orElseThrow(),
+                        pixels.orElseThrow(),
+                        score.orElseThrow(),
+                        report.orElseThrow(),
+                        pipeline.orElseThrow(),
+                        send.orElseThrow(),
+                        destinations)
+                : null;
+    }
+
+    private Optional<NodeConfig.Storage> storage() {
+        Settings storage = root.in("storage");
+        return storage.made(
+                "storage",
+                () ->
+                        new NodeConfig.Storage(
+                                Path.of(storage.text("dir")),
+                                storage.time("keep-finished"),
+                                root.time("stop-wait")));
+    }
+
+    private Optional<ReceiveConfig> receive(AeTitle title, Path folder) {
+        Settings dicom = root.in("dicom");
+        Settings disk = root.in("storage.disk");
+        return dicom.made(
+                "dicom",
+                () ->
+                        new ReceiveConfig(
+                                title,
+                                dicom.text("bind"),
+                                dicom.number("port"),
+                                new HashSet<>(dicom.allParsed("accepted-callers", AeTitle::new)),
+                                new HashSet<>(dicom.texts("further-sop-classes")),
+                                dicom.number("max-associations"),
+                                (int) dicom.bytes("max-pdu-length"),
+                                dicom.bytes("max-object-size"),
+                                receiveTimeouts(dicom.in("timeouts")),
+                                new ReceiveConfig.DiskMarks(
+                                        disk.bytes("soft-mark"), disk.bytes("hard-mark")),
+                                folder.resolve("spool"),
+                                tls(dicom.in("tls"), dicom.flag("tls.need-client-auth"))));
+    }
+
+    private static ReceiveConfig.Timeouts receiveTimeouts(Settings timeouts) {
+        return new ReceiveConfig.Timeouts(
+                timeouts.time("accept"),
+                timeouts.time("request"),
+                timeouts.time("idle"),
+                timeouts.time("release"));
+    }
+
+    private static Optional<TlsConfig> tls(Settings tls, boolean needClientAuth) {
+        if (!tls.has("enabled") || !tls.flag("enabled")) {
+            return Optional.empty();
+        }
+        return tls.made(
+                tls.name("tls"),
+                () ->
+                        new TlsConfig(
+                                Path.of(tls.text("key-store")),
+                                tls.text("key-store-password"),
+                                Path.of(tls.text("trust-store")),
+                                tls.text("trust-store-password"),
+                                needClientAuth));
+    }
+
+    private Optional<QueueConfig> queue() {
+        Settings database = root.in("database");
+        return database.made(
+                "database",
+                () ->
+                        new QueueConfig(
+                                database.text("url"),
+                                database.text("user"),
+                                database.text("password"),
+                                database.text("node-name"),
+                                database.number("pool-size"),
+                                database.time("connection-timeout"),
+                                database.time("statement-timeout")));
+    }
+
+    private Optional<PixelsConfig> pixels() {
+        Settings pixels = root.in("pixels");
+        return pixels.made(
+                "pixels",
+                () -> new PixelsConfig(pixels.number("max-pixels"), pixels.number("min-side")));
+    }
+
+    private Optional<ScoreConfig> score() {
+        Settings model = root.in("model");
+        return model.made(
+                "model",
+                () ->
+                        new ScoreConfig(
+                                Path.of(model.text("dir")),
+                                model.choice("device", ScoreConfig.Device.class),
+                                model.number("workers"),
+                                model.number("batch")));
+    }
+
+    private Optional<ReportConfig> report() {
+        Settings report = root.in("report");
+        return report.made(
+                "report",
+                () ->
+                        new ReportConfig(
+                                zone(report.text("time-zone")),
+                                report.optionalText("institution"),
+                                report.fraction("overlay-opacity"),
+                                report.number("report-series-number"),
+                                report.number("heatmap-series-number")));
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return name.equals("system") ? ZoneId.systemDefault() : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "time-zone '" + name + "' is no zone such as Europe/Rome, nor 'system'", e);
+        }
+    }
+
+    private Optional<PipelineConfig> pipeline(ScoreConfig model, Path folder) {
+        Settings jobs = root.in("jobs");
+        return jobs.made(
+                "jobs",
+                () ->
+                        new PipelineConfig(
+                                model.workers(),
+                                model.batch(),
+                                new PipelineConfig.Retry(
+                                        jobs.time("retry-first"),
+                                        jobs.time("retry-longest"),
+                                        jobs.number("attempts")),
+                                jobs.time("poll"),
+                                folder.resolve("results"),
+                                routes));
+    }
+
+    private Optional<SendConfig> send(AeTitle title) {
+        Settings send = root.in("send");
+        return send.made(
+                "send",
+                () ->
+                        new SendConfig(
+                                title,
+                                new SendConfig.Timeouts(
+                                        send.time("timeouts.connect"),
+                                        send.time("timeouts.accept"),
+                                        send.time("timeouts.response"),
+                                        send.time("timeouts.release")),
+                                new BackOff(
+                                        send.time("retry-first"),
+                                        send.time("retry-longest"),
+                                        send.fraction("retry-jitter")),
+                                send.number("batch"),
+                                send.number("refusals-before-parking"),
+                                (int) send.bytes("max-pdu-length"),
+                                send.time("poll")));
+    }
+
+    private void readDestinations() {
+        Set<String> names = new HashSet<>();
+        for (Settings one : root.objects("destinations")) {
+            for (String key : one.keys()) {
+                if (!DESTINATION_KEYS.contains(key)) {
+                    problems.add(
+                            "unknown key "
+                                    + one.name(key)
+                                    + Suggestion.text(key, DESTINATION_KEYS));
+                }
+            }
+            Optional<AeTitle> title = one.parsed("ae-title", AeTitle::new);
+            String name = one.text("name");
+            if (!names.add(name)) {
+                problems.add(one.name("name") + " = '" + name + "' is there twice");
+            }
+            title.flatMap(ae -> destination(one, name, ae)).ifPresent(destinations::add);
+            title.ifPresent(ae -> routes.add(route(one, name, ae)));
+        }
+    }
+
+    private static Optional<Destination> destination(Settings one, String name, AeTitle title) {
+        Optional<TlsConfig> tls = one.has("tls") ? tls(one.in("tls"), true) : Optional.empty();
+        return one.made(
+                one.name("") + "destination",
+                () -> new Destination(name, title, one.text("host"), one.number("port"), tls));
+    }
+
+    private static Route route(Settings one, String name, AeTitle title) {
+        SrForm form = one.has("sr") ? one.choice("sr", SrForm.class) : SrForm.COMPREHENSIVE_3D;
+        boolean own =
+                one.has("results-of") && one.choice("results-of", ResultsOf.class) == ResultsOf.OWN;
+        return new Route(name, form, own ? Optional.of(title) : Optional.empty());
+    }
+}

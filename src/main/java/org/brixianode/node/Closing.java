@@ -1,0 +1,45 @@
+package org.brixianode.node;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is to be closed, the last opened first; a failure of one does not keep the others open. */
+final class Closing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    /** One thing to close. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws Exception;
+    }
+
+    private record Named(String name, Step step) {}
+
+    private final Deque<Named> steps = new ArrayDeque<>();
+
+    synchronized void add(String name, Step step) {
+        steps.push(new Named(name, step));
+    }
+
+    /**
+     * @param cause takes the failures as suppressed ones; null where there is none
+     */
+    synchronized void closeAll(Throwable cause) {
+        while (!steps.isEmpty()) {
+            Named next = steps.pop();
+            long startNs = System.nanoTime();
+            try {
+                next.step().run();
+            } catch (Exception e) {
+                LOG.error("closing {} failed", next.name(), e);
+                if (cause != null) {
+                    cause.addSuppressed(e);
+                }
+            }
+            LOG.debug("{} closed in {} ms", next.name(), (System.nanoTime() - startNs) / 1_000_000);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.brixianode.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.Audit;
+import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.PurgeFilter;
+import org.brixianode.queue.PurgedJob;
+import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets finished work that is old: every hour, jobs that were scored and delivered, or kept
+ * without a score, longer ago than configured. Failed and unsent work is never touched.
+ */
+public final class Janitor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
+
+    private static final int CHUNK = 200;
+
+    private final JobDesk desk;
+    private final NodeConfig.Storage storage;
+    private final Clock clock;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "janitor");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    public Janitor(JobDesk desk, NodeConfig.Storage storage, Clock clock) {
+        this.desk = desk;
+        this.storage = storage;
+        this.clock = clock;
+    }
+
+    void start() {
+        timer.scheduleWithFixedDelay(this::tidy, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void tidy() {
+        try {
+            purge(EnumSet.of(JobState.SCORED, JobState.NOT_SCORED));
+        } catch (StageException | RuntimeException e) {
+            LOG.error("forgetting old work failed; next try in an hour", e);
+        }
+    }
+
+    /**
+     * @return how many jobs were forgotten and their files deleted
+     */
+    public int purge(EnumSet<JobState> states) throws StageException {
+        Instant before = clock.instant().minus(storage.keepFinished());
+        int count = 0;
+        List<PurgedJob> purged;
+        do {
+            purged = desk.purge(new PurgeFilter(states, before, CHUNK));
+            purged.forEach(Janitor::delete);
+            count += purged.size();
+        } while (purged.size() == CHUNK);
+        desk.purgeConflicts(before).forEach(Janitor::delete);
+        if (count > 0) {
+            LOG.info("forgot {} finished jobs received before {}", count, before);
+        }
+        return count;
+    }
+
+    private static void delete(PurgedJob job) {
+        job.files().forEach(Janitor::delete);
+        Audit.record(Audit.Event.PURGED, "instance", job.sopInstanceUid());
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("could not delete {}: {}", file, e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,189 @@
+package org.brixianode.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.Audit;
+import org.brixianode.pipeline.Workers;
+import org.brixianode.pixels.PixelStage;
+import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.JobQueue;
+import org.brixianode.queue.KnownContents;
+import org.brixianode.queue.Outbox;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.queue.ResultMemory;
+import org.brixianode.receive.StoreScp;
+import org.brixianode.report.ReportStage;
+import org.brixianode.score.Scorer;
+import org.brixianode.send.Sender;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node.
+ *
+ * <p>Start: database, abandoned work put back, model, sender, workers, and last the port, so that
+ * nothing is acknowledged that nobody would work on. Stop: the port first, then the workers, the
+ * sender, the model and the database; every wait is bounded, and what does not end in time is put
+ * back at the next start.
+ */
+public final class Node implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final Duration stopWait;
+    private final Closing closing = new Closing();
+    private StoreScp scp;
+    private JobDesk desk;
+    private Outbox outbox;
+    private Scorer scorer;
+
+    private Node(Duration stopWait) {
+        this.stopWait = stopWait;
+    }
+
+    /**
+     * @throws StartFailure naming the step and what to do; nothing is left running
+     */
+    public static Node start(NodeConfig config, Clock clock) throws StartFailure {
+        Node node = new Node(config.storage().stopWait());
+        try {
+            node.open(config, clock);
+            return node;
+        } catch (StartFailure | RuntimeException e) {
+            node.closing.closeAll(e);
+            throw e;
+        }
+    }
+
+    private void open(NodeConfig config, Clock clock) throws StartFailure {
+        createFolders(config);
+        QueueDatabase database = openDatabase(config);
+        JobQueue queue = new JobQueue(database);
+        desk = new JobDesk(database);
+        outbox = new Outbox(database);
+        putBackAbandoned(queue);
+        scorer = openModel(config);
+
+        Sender sender =
+                new Sender(
+                        config.send(),
+                        config.destinations(),
+                        new QueueOutbox(outbox, clock),
+                        clock);
+        Workers workers =
+                new Workers(
+                        config.pipeline(),
+                        queue,
+                        new ResultMemory(database),
+                        new PixelStage(config.pixels()),
+                        scorer,
+                        new ReportStage(config.report()),
+                        clock,
+                        sender::nudge);
+        Janitor janitor = new Janitor(desk, config.storage(), clock);
+        sender.start();
+        closing.add("sender", () -> stopped(sender.stop(stopWait), "sender"));
+        workers.start();
+        closing.add("workers", () -> stopped(workers.stop(stopWait), "workers"));
+        janitor.start();
+        closing.add("janitor", janitor::close);
+        startReception(
+                config, new QueueIntake(queue, new KnownContents(database), workers::nudge), clock);
+        Audit.record(Audit.Event.STARTED, "model", scorer.identity().toString());
+        LOG.info(
+                "{} listens on port {}, model {} on {}",
+                config.receive().aeTitle(),
+                scp.port(),
+                scorer.identity(),
+                scorer.deviceName());
+    }
+
+    private static void createFolders(NodeConfig config) throws StartFailure {
+        try {
+            Files.createDirectories(config.storage().folder());
+            Files.createDirectories(config.pipeline().results());
+        } catch (IOException e) {
+            throw new StartFailure(
+                    StartFailure.Step.STORAGE,
+                    "cannot use storage.dir = " + config.storage().folder() + ": " + e,
+                    e);
+        }
+    }
+
+    private QueueDatabase openDatabase(NodeConfig config) throws StartFailure {
+        try {
+            QueueDatabase database = QueueDatabase.open(config.queue());
+            closing.add("database", database::close);
+            return database;
+        } catch (StageException e) {
+            throw new StartFailure(StartFailure.Step.DATABASE, e.getMessage(), e);
+        }
+    }
+
+    private static void putBackAbandoned(JobQueue queue) throws StartFailure {
+        try {
+            JobQueue.Requeued requeued = queue.requeueAbandoned();
+            if (requeued.jobs() + requeued.deliveries() > 0) {
+                LOG.info("put back after an unordered end: {}", requeued);
+            }
+        } catch (StageException e) {
+            throw new StartFailure(StartFailure.Step.DATABASE, e.getMessage(), e);
+        }
+    }
+
+    private Scorer openModel(NodeConfig config) throws StartFailure {
+        try {
+            Scorer opened = Scorer.open(config.score());
+            closing.add("model", opened::close);
+            return opened;
+        } catch (StageException e) {
+            throw new StartFailure(StartFailure.Step.MODEL, e.getMessage(), e);
+        }
+    }
+
+    private void startReception(NodeConfig config, QueueIntake intake, Clock clock)
+            throws StartFailure {
+        scp = new StoreScp(config.receive(), intake, clock);
+        try {
+            scp.start();
+        } catch (IOException | StageException e) {
+            throw new StartFailure(StartFailure.Step.RECEPTION, e.getMessage(), e);
+        }
+        closing.add("reception", () -> stopped(scp.stop(stopWait), "reception"));
+    }
+
+    private static void stopped(boolean inTime, String what) {
+        if (!inTime) {
+            LOG.warn("{} did not end in time; its work is put back at the next start", what);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return scp.port();
+    }
+
+    public JobDesk jobs() {
+        return desk;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** The model and the device that runs it, for a person. */
+    public String model() {
+        return scorer.identity() + " on " + scorer.deviceName();
+    }
+
+    /** Stops in order; failures of single steps are logged and do not keep the others. */
+    @Override
+    public void close() {
+        Audit.record(Audit.Event.STOPPED);
+        closing.closeAll(null);
+    }
+}

@@ -1,0 +1,240 @@
+package org.brixianode.pipeline;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.brixianode.ops.Audit;
+import org.brixianode.ops.JsonLine;
+import org.brixianode.pixels.PixelResult;
+import org.brixianode.pixels.PixelStage;
+import org.brixianode.queue.JobQueue;
+import org.brixianode.queue.PlannedDelivery;
+import org.brixianode.queue.ResultMemory;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.report.ReportStage;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.score.ScoreJson;
+import org.brixianode.score.Scorer;
+import org.brixianode.score.Scoring;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.Job;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StageException;
+import org.brixianode.study.StoredResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes claimed jobs through pixels, score and report, and ends each of them. */
+final class JobBatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobBatch.class);
+
+    /** What a batch works with. */
+    record Stages(
+            JobQueue queue,
+            ResultMemory memory,
+            PixelStage pixels,
+            Scorer scorer,
+            ReportStage report,
+            Runnable afterScore) {}
+
+    /** A job whose image is decoded. */
+    private record Decoded(Job job, Radiograph radiograph, Acquisition acquisition) {}
+
+    /** One step of a job. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws StageException;
+    }
+
+    private final PipelineConfig config;
+    private final Stages stages;
+    private final Clock clock;
+
+    JobBatch(PipelineConfig config, Stages stages, Clock clock) {
+        this.config = config;
+        this.stages = stages;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws StageException only if the queue itself failed
+     */
+    void run(List<Job> jobs) throws StageException {
+        List<Decoded> decoded = new ArrayList<>();
+        for (Job job : jobs) {
+            attempt(job, () -> decode(job).ifPresent(decoded::add));
+        }
+        List<Scoring> scorings = score(decoded);
+        for (int i = 0; i < scorings.size(); i++) {
+            Decoded one = decoded.get(i);
+            Scoring scoring = scorings.get(i);
+            attempt(one.job(), () -> finish(one, scoring));
+        }
+    }
+
+    private Optional<Decoded> decode(Job job) throws StageException {
+        if (job.attempts() > config.retry().attempts()) {
+            // The process ended while it worked on this job, again and again.
+            throw new StageException(
+                    FailureReason.PARK, "begun %d times without an end".formatted(job.attempts()));
+        }
+        PixelResult result = stages.pixels().read(job.instance());
+        if (result instanceof PixelResult.Accepted accepted) {
+            return Optional.of(new Decoded(job, accepted.radiograph(), accepted.acquisition()));
+        }
+        notScored(job, ((PixelResult.Refused) result).reason());
+        return Optional.empty();
+    }
+
+    /** Scores all at once; when that fails, each job takes the failure. */
+    private List<Scoring> score(List<Decoded> decoded) throws StageException {
+        try {
+            return stages.scorer().score(decoded.stream().map(Decoded::radiograph).toList());
+        } catch (StageException | RuntimeException | OutOfMemoryError e) {
+            for (Decoded one : decoded) {
+                failed(one.job(), e);
+            }
+            return List.of();
+        }
+    }
+
+    private void finish(Decoded decoded, Scoring scoring) throws StageException {
+        if (scoring instanceof Scoring.Scored scored) {
+            scored(decoded, scored.sheet());
+        } else {
+            notScored(decoded.job(), ((Scoring.Refused) scoring).reason());
+        }
+    }
+
+    private void scored(Decoded decoded, ScoreSheet sheet) throws StageException {
+        Job job = decoded.job();
+        Instant scoredAt = job.firstClaimedAt().orElseThrow();
+        List<Route> routes =
+                config.routes().stream()
+                        .filter(route -> route.takesResultsOf(job.instance().callingAe()))
+                        .toList();
+        List<OutgoingObject> written =
+                stages.report().write(request(decoded, sheet, scoredAt, routes), folder(job));
+        StoredResult result =
+                new StoredResult(
+                        job.instance().ref().sopInstanceUid(),
+                        decoded.acquisition().patient(),
+                        decoded.acquisition().takenAt(),
+                        sheet.model(),
+                        sheet.scores(),
+                        written.get(0).ref(),
+                        scoredAt);
+        stages.queue()
+                .completeScored(
+                        job.id(),
+                        result,
+                        JsonLine.of(ScoreJson.of(sheet)),
+                        deliveries(written, routes));
+        LOG.info(
+                "study {}: instance {} scored {} by {}",
+                job.instance().ref().studyUid(),
+                job.instance().ref().sopInstanceUid(),
+                sheet.global(),
+                sheet.model());
+        audit(Audit.Event.SCORED, job, "global", sheet.global(), "model", sheet.model().toString());
+        stages.afterScore().run();
+    }
+
+    /** One of 256 folders, so that none grows without bound. */
+    private Path folder(Job job) {
+        int bucket = job.instance().ref().sopInstanceUid().hashCode() & 0xff;
+        return config.results().resolve("%02x".formatted(bucket));
+    }
+
+    private ReportRequest request(
+            Decoded decoded, ScoreSheet sheet, Instant scoredAt, List<Route> routes)
+            throws StageException {
+        String uid = decoded.job().instance().ref().sopInstanceUid();
+        Acquisition taken = decoded.acquisition();
+        Optional<StoredResult> prior =
+                taken.patient().isPresent() && taken.takenAt().isPresent()
+                        ? stages.memory()
+                                .latestPrior(taken.patient().get(), taken.takenAt().get(), uid)
+                        : Optional.empty();
+        Set<SrForm> forms = EnumSet.noneOf(SrForm.class);
+        routes.forEach(route -> forms.add(route.form()));
+        return new ReportRequest(
+                decoded.job().instance(),
+                taken,
+                decoded.radiograph(),
+                sheet,
+                scoredAt,
+                prior,
+                stages.memory().previousReportOf(uid, sheet.model()),
+                forms.isEmpty() ? EnumSet.of(SrForm.COMPREHENSIVE_3D) : forms);
+    }
+
+    /** To each route the report in its form, and the heatmap. */
+    private static List<PlannedDelivery> deliveries(
+            List<OutgoingObject> written, List<Route> routes) {
+        List<PlannedDelivery> deliveries = new ArrayList<>();
+        for (Route route : routes) {
+            for (OutgoingObject object : written) {
+                boolean wanted =
+                        object.kind() == OutgoingObject.Kind.HEATMAP
+                                || object.ref().sopClassUid().equals(route.form().sopClassUid());
+                if (wanted) {
+                    deliveries.add(new PlannedDelivery(object, route.destination()));
+                }
+            }
+        }
+        return Collections.unmodifiableList(deliveries);
+    }
+
+    private void notScored(Job job, String reason) throws StageException {
+        stages.queue().completeNotScored(job.id(), reason);
+        LOG.info(
+                "study {}: instance {} not scored: {}",
+                job.instance().ref().studyUid(),
+                job.instance().ref().sopInstanceUid(),
+                reason);
+        audit(Audit.Event.NOT_SCORED, job, "reason", reason);
+    }
+
+    private void attempt(Job job, Step step) throws StageException {
+        try {
+            step.run();
+        } catch (StageException | RuntimeException | OutOfMemoryError e) {
+            failed(job, e);
+        }
+    }
+
+    private void failed(Job job, Throwable cause) throws StageException {
+        boolean hopeless =
+                cause instanceof StageException stage && stage.reason() == FailureReason.PARK;
+        String reason = String.valueOf(cause.getMessage());
+        if (hopeless || job.attempts() >= config.retry().attempts()) {
+            LOG.error("job {} parked after {} attempts", job.id(), job.attempts(), cause);
+            stages.queue().park(job.id(), reason);
+            audit(Audit.Event.FAILED, job, "reason", reason);
+        } else {
+            Instant next = clock.instant().plus(config.retry().after(job.attempts()));
+            LOG.warn("job {} failed, next attempt at {}", job.id(), next, cause);
+            stages.queue().retryAt(job.id(), next, reason);
+            audit(Audit.Event.RETRY, job, "reason", reason);
+        }
+    }
+
+    private static void audit(Audit.Event event, Job job, Object... details) {
+        List<Object> all = new ArrayList<>();
+        all.addAll(List.of("study", job.instance().ref().studyUid()));
+        all.addAll(List.of("instance", job.instance().ref().sopInstanceUid()));
+        all.addAll(List.of(details));
+        Audit.record(event, all.toArray());
+    }
+}

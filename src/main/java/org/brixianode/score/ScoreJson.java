@@ -1,0 +1,44 @@
+package org.brixianode.score;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.Zone;
+
+/** A score sheet's numbers by name, for scripts and for the record; the rasters stay out. */
+public final class ScoreJson {
+
+    /**
+     * Keys {@code zones}, {@code expected}, {@code probabilities}, {@code global}, {@code
+     * expectedGlobal}, {@code model}, {@code remarks}.
+     */
+    public static Map<String, Object> of(ScoreSheet sheet) {
+        Map<Zone, Object> scores = new TreeMap<>();
+        Map<Zone, Object> expected = new TreeMap<>();
+        Map<Zone, Object> probabilities = new TreeMap<>();
+        sheet.zones()
+                .forEach(
+                        (zone, score) -> {
+                            scores.put(zone, score.score());
+                            expected.put(zone, rounded(score.expected()));
+                            probabilities.put(zone, score.probabilities());
+                        });
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("zones", scores);
+        json.put("expected", expected);
+        json.put("probabilities", probabilities);
+        json.put("global", sheet.global());
+        json.put("expectedGlobal", rounded(sheet.expectedGlobal()));
+        json.put("model", sheet.model().toString());
+        json.put("remarks", sheet.remarks());
+        return json;
+    }
+
+    /** To the probabilities' four decimals. */
+    private static double rounded(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
+    }
+
+    private ScoreJson() {}
+}
