@@ -230,10 +230,14 @@ final class SenderTest {
     void aDeadDestinationDelaysNoOther() throws Exception {
         long dead = add("dead", SC, 1);
         long alive = add("alive", SC, 2);
+        SendConfig impatient = config(Duration.ofSeconds(2), Duration.ofMillis(100), 3);
         try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT);
                 ServerSocket deaf = new ServerSocket(0);
                 Sender sender =
-                        start(pacs("dead", deaf.getLocalPort()), pacs("alive", pacs.port()))) {
+                        start(
+                                impatient,
+                                pacs("dead", deaf.getLocalPort()),
+                                pacs("alive", pacs.port()))) {
             awaitState(alive, State.SENT);
             assertThat(outbox.state(dead)).isNotEqualTo(State.SENT);
             await().atMost(LONG).until(() -> !outbox.texts(dead).isEmpty());
