@@ -24,11 +24,13 @@ import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestScp;
 import org.brixianode.testkit.Tool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** DCMTK sends to us. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DcmtkToNodeIT {
 
     private static final String CR = SopClasses.COMPUTED_RADIOGRAPHY;

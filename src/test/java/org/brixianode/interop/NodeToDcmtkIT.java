@@ -30,9 +30,11 @@ import org.brixianode.testkit.TestKeys;
 import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.Tool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** We send to DCMTK. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NodeToDcmtkIT {
 
     private static final SendConfig CONFIG =

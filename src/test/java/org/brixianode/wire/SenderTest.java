@@ -30,9 +30,11 @@ import org.brixianode.testkit.MemoryOutbox.State;
 import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestPacs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The outbox's way to a PACS, with everything that a PACS may do. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SenderTest {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
