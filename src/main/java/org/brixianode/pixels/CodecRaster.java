@@ -4,11 +4,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Takes the samples out of an image codec as they are, without colours or gamma. */
 final class CodecRaster {
@@ -38,8 +36,7 @@ final class CodecRaster {
      */
     static short[] read(ImageReader reader, byte[] frame, PixelFormat format)
             throws IOException, NotScorable {
-        try (ImageInputStream in =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(frame))) {
+        try (ImageInputStream in = new CodeStream(frame)) {
             reader.setInput(in, true, true);
             Raster raster =
                     reader.canReadRaster()
@@ -49,6 +46,12 @@ final class CodecRaster {
             return cells(raster);
         } catch (RuntimeException e) {
             throw new IOException("the codec gave up: " + e, e);
+        } catch (Error e) {
+            // jai-imageio's word for a damaged code stream; its subclasses are the machine's.
+            if (e.getClass() != Error.class) {
+                throw e;
+            }
+            throw new IOException("the codec gave up: " + e.getMessage(), e);
         } finally {
             reader.dispose();
         }

@@ -1,14 +1,9 @@
 package org.brixianode.pixels;
 
 import java.io.IOException;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 
 /** JPEG Baseline 8 bit and JPEG Lossless up to 16 bit (PS3.5 A.4.1, A.4.2). */
 final class JpegDecoder implements FrameDecoder {
-
-    private static final String CODEC_PACKAGE = "com.twelvemonkeys.";
 
     @Override
     public short[] decode(byte[] frame, PixelFormat format) throws IOException, NotScorable {
@@ -19,7 +14,7 @@ final class JpegDecoder implements FrameDecoder {
         CodecRaster.checkSamples(size.components(), size.precision(), format);
         return header.isLossless()
                 ? LosslessJpeg.decode(header, frame)
-                : CodecRaster.read(newReader(), frame, format);
+                : CodecRaster.read(ImageCodecs.jpeg(), frame, format);
     }
 
     private static void checkProcess(JpegHeader header) throws NotScorable {
@@ -35,17 +30,5 @@ final class JpegDecoder implements FrameDecoder {
             throw new NotScorable(
                     "JPEG process SOF" + header.frame().process() + " is not decoded here");
         }
-    }
-
-    private static ImageReader newReader() {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            if (reader.getClass().getName().startsWith(CODEC_PACKAGE)) {
-                return reader;
-            }
-            reader.dispose();
-        }
-        throw new IllegalStateException("imageio-jpeg of TwelveMonkeys is not on the class path");
     }
 }

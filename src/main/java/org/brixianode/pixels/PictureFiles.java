@@ -8,9 +8,9 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
+import java.util.Arrays;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.brixianode.study.Radiograph;
 
@@ -19,6 +19,9 @@ import org.brixianode.study.Radiograph;
  * as luma (ITU-R BT.601), without alpha. Orientation tags are not heeded.
  */
 public final class PictureFiles {
+
+    private static final byte[] JPEG_BEGIN = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+    private static final byte[] PNG_BEGIN = {(byte) 0x89, 'P', 'N'};
 
     private static final double LUMA_RED = 0.299;
     private static final double LUMA_GREEN = 0.587;
@@ -32,7 +35,7 @@ public final class PictureFiles {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + " is not a file");
         }
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             ImageReader reader = reader(file, in);
             try {
                 reader.setInput(in, true, true);
@@ -46,15 +49,16 @@ public final class PictureFiles {
         }
     }
 
+    /** By the signature that the file begins with. */
     private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            String format = reader.getFormatName();
-            if (format.equalsIgnoreCase("png") || format.equalsIgnoreCase("jpeg")) {
-                return reader;
-            }
-            reader.dispose();
+        byte[] begin = new byte[JPEG_BEGIN.length];
+        int length = in.read(begin);
+        in.seek(0);
+        if (length == begin.length && Arrays.equals(begin, JPEG_BEGIN)) {
+            return ImageCodecs.jpeg();
+        }
+        if (length == begin.length && Arrays.equals(begin, PNG_BEGIN)) {
+            return ImageCodecs.png();
         }
         throw new IOException(file + " is neither a PNG nor a JPEG picture");
     }

@@ -2,7 +2,6 @@ package org.brixianode.queue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,7 +11,6 @@ import javax.sql.DataSource;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /** Finds the engine that a configuration means and brings it up. */
 final class DatabaseOpener {
@@ -28,20 +26,22 @@ final class DatabaseOpener {
         Engine run() throws SQLException, IOException;
     }
 
-    static QueueDatabase forNode(QueueConfig config, String fileSystem) throws StageException {
+    /** Opens for a node; the schema is brought up to date unless this process has done so. */
+    static LiveDatabase forNode(QueueConfig config, String fileSystem, boolean schemaIsCurrent)
+            throws StageException {
         Engine engine =
                 config.isEmbedded()
                         ? onceUnlocked(config, () -> EmbeddedH2.forNode(config, fileSystem))
                         : postgres(config);
-        return bringUp(config, engine, config.poolSize());
+        return bringUp(config, engine, config.poolSize(), schemaIsCurrent);
     }
 
-    static QueueDatabase forVisitor(QueueConfig config) throws StageException {
+    static LiveDatabase forVisitor(QueueConfig config) throws StageException {
         Engine engine =
                 config.isEmbedded()
                         ? onceUnlocked(config, () -> fileOrDoor(config))
                         : postgres(config);
-        return bringUp(config, engine, VISITOR_POOL_SIZE);
+        return bringUp(config, engine, VISITOR_POOL_SIZE, false);
     }
 
     /** Tries again while another process has the file: a passing command, a node that stops. */
@@ -99,17 +99,18 @@ final class DatabaseOpener {
         }
     }
 
-    private static QueueDatabase bringUp(QueueConfig config, Engine engine, int poolSize)
+    private static LiveDatabase bringUp(
+            QueueConfig config, Engine engine, int poolSize, boolean schemaIsCurrent)
             throws StageException {
         HikariDataSource pool = null;
         try {
             pool = pool(config, engine, poolSize);
-            if (engine.ownsSchema()) {
+            if (engine.ownsSchema() && !schemaIsCurrent) {
                 migrate(pool);
             }
             engine.ready();
-            return new QueueDatabase(config, engine, pool);
-        } catch (SQLException | FlywayException | PoolInitializationException e) {
+            return new LiveDatabase(engine, pool);
+        } catch (SQLException | RuntimeException e) {
             StageException failure = cannotOpen(config, e);
             takeDown(engine, pool, failure);
             throw failure;
@@ -140,7 +141,7 @@ final class DatabaseOpener {
         }
         try {
             engine.stop();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             reason.addSuppressed(e);
         }
     }

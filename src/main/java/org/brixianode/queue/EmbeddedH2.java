@@ -99,7 +99,7 @@ final class EmbeddedH2 implements Engine {
             refuseReadOnly(keeper, location);
             Files.deleteIfExists(location.door());
             return new EmbeddedH2(location, name, url, keeper, withDoor);
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             OPEN_HERE.remove(location.database());
             throw e;
         }
@@ -162,12 +162,18 @@ final class EmbeddedH2 implements Engine {
 
     @Override
     public void stop() throws SQLException {
-        closeDoor();
-        stopTidier();
-        try (Statement statement = keeper.createStatement()) {
-            statement.execute("SHUTDOWN");
+        try {
+            closeDoor();
+            stopTidier();
+            shutDown();
         } finally {
             OPEN_HERE.remove(location.database());
+        }
+    }
+
+    private void shutDown() throws SQLException {
+        try (Statement statement = keeper.createStatement()) {
+            statement.execute("SHUTDOWN");
         }
     }
 

@@ -40,7 +40,7 @@ public final class JobDesk {
      */
     public List<Job> list(Set<JobState> states, int limit) throws StageException {
         Set<JobState> wanted = states.isEmpty() ? EnumSet.allOf(JobState.class) : states;
-        return database.read(
+        return database.run(
                 "list jobs",
                 sql ->
                         sql.list(
@@ -53,11 +53,11 @@ public final class JobDesk {
     }
 
     public Optional<Job> find(long jobId) throws StageException {
-        return database.read("find job " + jobId, sql -> JobRows.byId(sql, jobId));
+        return database.run("find job " + jobId, sql -> JobRows.byId(sql, jobId));
     }
 
     public Optional<Job> find(String sopInstanceUid) throws StageException {
-        return database.read(
+        return database.run(
                 "find the job of " + sopInstanceUid,
                 sql ->
                         sql.first(
@@ -68,7 +68,7 @@ public final class JobDesk {
 
     /** The score sheet that {@link JobQueue#completeScored} was given, as JSON. */
     public Optional<String> sheet(long jobId) throws StageException {
-        return database.read(
+        return database.run(
                 "read the sheet of job " + jobId,
                 sql ->
                         sql.first(
@@ -79,7 +79,7 @@ public final class JobDesk {
     }
 
     public JobCounts counts() throws StageException {
-        return database.read(
+        return database.run(
                 "count jobs",
                 sql -> {
                     Map<JobState, Long> byState = new EnumMap<>(JobState.class);
@@ -97,7 +97,7 @@ public final class JobDesk {
      * @throws IllegalTransitionException if the job is RUNNING or SCORED
      */
     public void retry(long jobId, Instant now) throws StageException {
-        database.write(
+        database.run(
                 "retry job " + jobId,
                 sql -> {
                     int touched =
@@ -120,7 +120,7 @@ public final class JobDesk {
      * @throws IllegalTransitionException if the job is not SCORED, or results are on their way
      */
     public void rescore(long jobId, Instant now) throws StageException {
-        database.write(
+        database.run(
                 "rescore job " + jobId,
                 sql -> {
                     int touched =
@@ -147,7 +147,7 @@ public final class JobDesk {
      * @throws IllegalTransitionException if the job is not WAITING
      */
     public void park(long jobId, String reason) throws StageException {
-        database.write(
+        database.run(
                 "park job " + jobId,
                 sql -> {
                     int touched =
@@ -166,7 +166,7 @@ public final class JobDesk {
      * ResultMemory}. The files are the caller's to delete; a crash before that leaves them behind.
      */
     public List<PurgedJob> purge(PurgeFilter filter) throws StageException {
-        return database.write("purge", sql -> purge(sql, filter));
+        return database.run("purge", sql -> purge(sql, filter));
     }
 
     private static List<PurgedJob> purge(Sql sql, PurgeFilter filter) throws SQLException {
@@ -201,11 +201,11 @@ public final class JobDesk {
 
     /** Contents that came under another one's UID, the latest first. */
     public List<Conflict> conflicts(int limit) throws StageException {
-        return database.read("list conflicts", sql -> Conflicts.list(sql, limit));
+        return database.run("list conflicts", sql -> Conflicts.list(sql, limit));
     }
 
     /** Forgets conflicts that came last before a moment; the files are the caller's to delete. */
     public List<Path> purgeConflicts(Instant before) throws StageException {
-        return database.write("purge conflicts", sql -> Conflicts.purge(sql, before));
+        return database.run("purge conflicts", sql -> Conflicts.purge(sql, before));
     }
 }

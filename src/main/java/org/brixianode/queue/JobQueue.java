@@ -40,7 +40,7 @@ public final class JobQueue {
      */
     public Enqueued enqueue(ReceivedInstance instance) throws StageException {
         String uid = instance.ref().sopInstanceUid();
-        return database.write(
+        return database.run(
                 "enqueue " + uid,
                 sql -> {
                     Optional<String> known = knownDigest(sql, uid);
@@ -76,7 +76,7 @@ public final class JobQueue {
      * @param now jobs whose next attempt is later are left alone
      */
     public List<Job> claim(int max, Instant now) throws StageException {
-        return database.write("claim", sql -> claim(sql, max, now));
+        return database.run("claim", sql -> claim(sql, max, now));
     }
 
     private List<Job> claim(Sql sql, int max, Instant now) throws SQLException {
@@ -111,7 +111,7 @@ public final class JobQueue {
     public void completeScored(
             long jobId, StoredResult result, String sheetJson, List<PlannedDelivery> deliveries)
             throws StageException {
-        database.write(
+        database.run(
                 "complete job " + jobId,
                 sql -> {
                     endRunning(sql, jobId, "SCORED", Optional.empty(), "be completed");
@@ -142,7 +142,7 @@ public final class JobQueue {
      * @throws IllegalTransitionException if the job is not RUNNING on this node
      */
     public void completeNotScored(long jobId, String reason) throws StageException {
-        database.write(
+        database.run(
                 "complete job " + jobId,
                 sql -> endRunning(sql, jobId, "NOT_SCORED", Optional.of(reason), "be completed"));
     }
@@ -153,7 +153,7 @@ public final class JobQueue {
      * @throws IllegalTransitionException if the job is not RUNNING on this node
      */
     public void park(long jobId, String reason) throws StageException {
-        database.write(
+        database.run(
                 "park job " + jobId,
                 sql -> endRunning(sql, jobId, "FAILED", Optional.of(reason), "be parked"));
     }
@@ -177,7 +177,7 @@ public final class JobQueue {
      * @throws IllegalTransitionException if the job is not RUNNING on this node
      */
     public void retryAt(long jobId, Instant at, String reason) throws StageException {
-        database.write(
+        database.run(
                 "put job " + jobId + " back",
                 sql -> {
                     int touched =
@@ -199,7 +199,7 @@ public final class JobQueue {
      * claimed. On a shared database the other nodes' jobs and deliveries stay.
      */
     public Requeued requeueAbandoned() throws StageException {
-        return database.write(
+        return database.run(
                 "requeue abandoned work",
                 sql ->
                         new Requeued(

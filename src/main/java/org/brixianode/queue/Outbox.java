@@ -40,7 +40,7 @@ public final class Outbox {
      * @param now deliveries whose next attempt is later are left alone
      */
     public List<Delivery> claim(String destination, int max, Instant now) throws StageException {
-        return database.write("claim for " + destination, sql -> claim(sql, destination, max, now));
+        return database.run("claim for " + destination, sql -> claim(sql, destination, max, now));
     }
 
     private List<Delivery> claim(Sql sql, String destination, int max, Instant now)
@@ -117,7 +117,7 @@ public final class Outbox {
         List<Object> parameters = new ArrayList<>(List.of(values));
         parameters.add(id);
         parameters.add(database.nodeName());
-        database.write(
+        database.run(
                 "delivery " + id,
                 sql -> {
                     int touched =
@@ -135,7 +135,7 @@ public final class Outbox {
      * @throws IllegalTransitionException if the delivery is SENDING or SENT
      */
     public void retry(long id, Instant now) throws StageException {
-        database.write(
+        database.run(
                 "retry delivery " + id,
                 sql -> {
                     int touched =
@@ -157,7 +157,7 @@ public final class Outbox {
      * @return how many deliveries are due now
      */
     public int retryAll(String destination, Instant now) throws StageException {
-        return database.write(
+        return database.run(
                 "retry the deliveries to " + destination,
                 sql ->
                         sql.update(
@@ -188,7 +188,7 @@ public final class Outbox {
 
     /** All deliveries of a job, in the order in which they were planned. */
     public List<Delivery> ofJob(long jobId) throws StageException {
-        return database.read(
+        return database.run(
                 "list the deliveries of job " + jobId,
                 sql ->
                         sql.list(
@@ -199,7 +199,7 @@ public final class Outbox {
 
     /** How many deliveries each destination has in each state, also with 0. */
     public SortedMap<String, Map<DeliveryState, Long>> counts() throws StageException {
-        return database.read("count deliveries", Outbox::counts);
+        return database.run("count deliveries", Outbox::counts);
     }
 
     private static SortedMap<String, Map<DeliveryState, Long>> counts(Sql sql) throws SQLException {

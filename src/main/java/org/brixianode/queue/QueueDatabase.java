@@ -1,11 +1,8 @@
 package org.brixianode.queue;
 
-import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
@@ -15,27 +12,35 @@ import org.slf4j.LoggerFactory;
 /**
  * The database of the queue: a bounded pool of connections and transactions that are durable when
  * they return. Thread-safe.
+ *
+ * <p>An embedded database that shuts itself after a failed write, as on a full disk, is opened
+ * again by the next call; until that succeeds every call is refused.
  */
 public final class QueueDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDatabase.class);
 
-    /** How often a transaction is run that loses against others. */
-    private static final int MAX_RUNS = 10;
-
     /** How long a stop waits for work that is under way. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-    private final QueueConfig config;
-    private final Engine engine;
-    private final HikariDataSource pool;
-    private final ReadWriteLock closing = new ReentrantReadWriteLock(true);
-    private volatile boolean closed;
+    private static final Duration REOPEN_INTERVAL = Duration.ofSeconds(2);
 
-    QueueDatabase(QueueConfig config, Engine engine, HikariDataSource pool) {
+    private final QueueConfig config;
+    private final LiveDatabase.Opening reopening;
+
+    /** Work holds the read lock; who closes or replaces the database holds the write lock. */
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+
+    private volatile LiveDatabase live;
+    private volatile boolean dead;
+    private volatile boolean closed;
+    private long lastOpenedNanos;
+
+    private QueueDatabase(QueueConfig config, LiveDatabase live, LiveDatabase.Opening reopening) {
         this.config = config;
-        this.engine = engine;
-        this.pool = pool;
+        this.reopening = reopening;
+        this.live = live;
+        this.lastOpenedNanos = System.nanoTime();
     }
 
     /**
@@ -45,7 +50,19 @@ public final class QueueDatabase implements AutoCloseable {
      * @throws StageException saying what to do; RETRY if another process has the file
      */
     public static QueueDatabase open(QueueConfig config) throws StageException {
-        return DatabaseOpener.forNode(config, EmbeddedH2.FILE_SYSTEM);
+        return open(config, EmbeddedH2.FILE_SYSTEM);
+    }
+
+    /**
+     * As {@link #open(QueueConfig)}, on another of H2's file systems.
+     *
+     * @param fileSystem H2's prefix for it
+     */
+    static QueueDatabase open(QueueConfig config, String fileSystem) throws StageException {
+        return new QueueDatabase(
+                config,
+                DatabaseOpener.forNode(config, fileSystem, false),
+                () -> DatabaseOpener.forNode(config, fileSystem, true));
     }
 
     /**
@@ -56,7 +73,8 @@ public final class QueueDatabase implements AutoCloseable {
      *     nobody in
      */
     public static QueueDatabase visit(QueueConfig config) throws StageException {
-        return DatabaseOpener.forVisitor(config);
+        return new QueueDatabase(
+                config, DatabaseOpener.forVisitor(config), () -> DatabaseOpener.forVisitor(config));
     }
 
     String nodeName() {
@@ -74,7 +92,7 @@ public final class QueueDatabase implements AutoCloseable {
      * @throws StageException otherwise
      */
     public void check() throws StageException {
-        write(
+        run(
                 "check",
                 sql -> {
                     sql.relyOnWhatIsThere();
@@ -82,80 +100,65 @@ public final class QueueDatabase implements AutoCloseable {
                 });
     }
 
-    /** Runs a transaction; what it changed is durable when this returns. */
-    <T> T write(String what, Sql.Work<T> work) throws StageException {
-        return use(
-                what,
-                connection -> {
-                    Sql sql = new Sql(connection);
-                    T answer = commit(connection, sql, work);
-                    if (sql.mustBeDurable()) {
-                        engine.makeDurable(connection);
-                    }
-                    return answer;
-                });
-    }
-
-    /** Runs a transaction that changes nothing. */
-    <T> T read(String what, Sql.Work<T> work) throws StageException {
-        return use(what, connection -> commit(connection, new Sql(connection), work));
-    }
-
-    private interface Use<T> {
-        T with(Connection connection) throws SQLException;
-    }
-
-    private <T> T use(String what, Use<T> use) throws StageException {
-        closing.readLock().lock();
+    /**
+     * Runs a transaction; what it changed is durable when this returns.
+     *
+     * @param what for the message if it fails
+     */
+    <T> T run(String what, Sql.Work<T> work) throws StageException {
+        if (dead) {
+            openAgain();
+        }
+        lock.readLock().lock();
         try {
-            if (closed) {
-                throw new StageException(
-                        FailureReason.RETRY, "queue: " + what + ": the database is closed");
-            }
-            return run(use, MAX_RUNS);
+            refuseIfClosed(what);
+            return live.transact(work);
         } catch (SQLException e) {
+            dead |= SqlFailures.isShut(e);
             throw SqlFailures.during(what, e);
         } finally {
-            closing.readLock().unlock();
+            lock.readLock().unlock();
         }
     }
 
-    private <T> T run(Use<T> use, int maxRuns) throws SQLException {
-        for (int run = 1; ; run++) {
-            try (Connection connection = pool.getConnection()) {
-                return use.with(connection);
-            } catch (SQLException e) {
-                if (!SqlFailures.lostARace(e) || run == maxRuns) {
-                    throw e;
-                }
+    private void refuseIfClosed(String what) throws StageException {
+        if (closed) {
+            throw new StageException(
+                    FailureReason.RETRY, "queue: " + what + ": the database is closed");
+        }
+    }
+
+    private void openAgain() throws StageException {
+        lock.writeLock().lock();
+        try {
+            refuseIfClosed("open again");
+            long sinceLast = System.nanoTime() - lastOpenedNanos;
+            if (!dead || sinceLast < REOPEN_INTERVAL.toNanos()) {
+                return;
             }
+            lastOpenedNanos = System.nanoTime();
+            stopDead();
+            live = reopening.open();
+            dead = false;
+            LOG.info("the database is open again");
+        } catch (StageException e) {
+            throw new StageException(FailureReason.RETRY, e.getMessage(), e);
+        } finally {
+            lock.writeLock().unlock();
         }
     }
 
-    /** Commits, or rolls everything back. */
-    private static <T> T commit(Connection connection, Sql sql, Sql.Work<T> work)
-            throws SQLException {
+    private void stopDead() {
         try {
-            T answer = work.run(sql);
-            connection.commit();
-            return answer;
-        } catch (SQLException | RuntimeException | Error e) {
-            rollBack(connection, e);
-            throw e;
-        }
-    }
-
-    private static void rollBack(Connection connection, Throwable reason) {
-        try {
-            connection.rollback();
+            live.stop();
         } catch (SQLException e) {
-            reason.addSuppressed(e);
+            LOG.warn("the database had shut itself: {}", e.getMessage());
         }
     }
 
     /**
-     * Takes no more work, waits up to {@code STOP_TIMEOUT} for what is under way, and closes the
-     * file. A second call does nothing.
+     * Takes no more work, waits up to 30 seconds for what is under way, and closes the file. A
+     * second call does nothing.
      *
      * @throws StageException if the file could not be closed in order; what was acknowledged is
      *     durable all the same
@@ -164,17 +167,15 @@ public final class QueueDatabase implements AutoCloseable {
     public void close() throws StageException {
         boolean quiet = awaitQuiet();
         try {
-            if (closed) {
-                return;
+            if (!closed) {
+                closed = true;
+                live.stop();
             }
-            closed = true;
-            pool.close();
-            engine.stop();
         } catch (SQLException e) {
             throw SqlFailures.during("close", e);
         } finally {
             if (quiet) {
-                closing.writeLock().unlock();
+                lock.writeLock().unlock();
             }
         }
     }
@@ -182,7 +183,7 @@ public final class QueueDatabase implements AutoCloseable {
     private boolean awaitQuiet() {
         boolean quiet = false;
         try {
-            quiet = closing.writeLock().tryLock(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            quiet = lock.writeLock().tryLock(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

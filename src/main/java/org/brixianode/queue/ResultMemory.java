@@ -26,7 +26,7 @@ public final class ResultMemory {
     public Optional<StoredResult> latestPrior(
             Patient patient, LocalDateTime before, String excludingSopInstanceUid)
             throws StageException {
-        return database.read(
+        return database.run(
                 "look for a prior",
                 sql ->
                         sql.first(
@@ -49,7 +49,7 @@ public final class ResultMemory {
      */
     public Optional<StoredResult> previousReportOf(
             String sourceSopInstanceUid, ModelIdentity present) throws StageException {
-        return database.read(
+        return database.run(
                 "look for a report of " + sourceSopInstanceUid,
                 sql ->
                         sql.first(
@@ -64,7 +64,7 @@ public final class ResultMemory {
 
     /** The latest score of an image, by whichever model. */
     public Optional<StoredResult> latestOf(String sourceSopInstanceUid) throws StageException {
-        return database.read(
+        return database.run(
                 "look for the score of " + sourceSopInstanceUid,
                 sql ->
                         sql.first(

@@ -15,6 +15,9 @@ final class SqlFailures {
     /** H2: the file does not exist and may not be created. */
     private static final int H2_ABSENT = 90146;
 
+    /** H2: the database has shut itself, mostly because a write had failed. */
+    private static final int H2_SHUT = 90098;
+
     /** H2: the content is not a database's, or not any more. */
     private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048);
 
@@ -22,7 +25,7 @@ final class SqlFailures {
     private static final String UNIQUE = "23505";
 
     /** Lost against another transaction: serialization failure, deadlock, same key. */
-    private static final Set<String> LOST_A_RACE = Set.of("40001", "40P01", UNIQUE);
+    private static final Set<String> LOST_A_RACE = Set.of("40001", "40P01", "90131", UNIQUE);
 
     /** The values do not fit the schema, now and later. */
     private static final Set<String> DATA = Set.of("22", "23");
@@ -34,6 +37,10 @@ final class SqlFailures {
 
     static boolean isInUse(SQLException e) {
         return e.getErrorCode() == H2_IN_USE;
+    }
+
+    static boolean isShut(SQLException e) {
+        return e.getErrorCode() == H2_SHUT;
     }
 
     static boolean isWrongUser(SQLException e) {

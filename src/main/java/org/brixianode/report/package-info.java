@@ -4,6 +4,7 @@
  * <p>Takes: the source object, its radiograph and its score sheet. Gives: a Structured Report and a
  * heatmap as durable files.
  *
- * <p>May import: study, dicom, the DICOM library. Threads: stateless and thread-safe.
+ * <p>May import: study, dicom, the DICOM library; {@code report.capture} also Java2D and FontBox.
+ * Threads: stateless and thread-safe.
  */
 package org.brixianode.report;

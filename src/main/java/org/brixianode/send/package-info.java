@@ -3,6 +3,7 @@
  *
  * <p>Takes: deliveries from its Outbox. Gives: a recorded outcome for each attempt.
  *
- * <p>May import: study, dicom, the DICOM library. Threads: one thread per destination.
+ * <p>May import: study, dicom, the DICOM library. Threads: one per destination, which calls its
+ * Outbox, and one that reads for each open association.
  */
 package org.brixianode.send;

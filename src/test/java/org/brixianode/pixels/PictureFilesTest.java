@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.imageio.ImageIO;
 import org.brixianode.study.Radiograph;
+import org.brixianode.testkit.PictureEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +75,7 @@ final class PictureFilesTest {
                 Arrays.fill(pixel, i % 64 < 32 ? 40 : 200);
                 image.getRaster().setPixel(i % 64, i / 64, pixel);
             }
-            Radiograph read = PictureFiles.read(write(image, "jpg"));
+            Radiograph read = PictureFiles.read(write(image, "jpeg"));
             assertThat(read.grey().at(5, 5)).isCloseTo(40 / 255f, within(0.02f));
             assertThat(read.grey().at(60, 20)).isCloseTo(200 / 255f, within(0.02f));
         }
@@ -106,7 +106,6 @@ final class PictureFilesTest {
 
     private Path write(BufferedImage image, String format) throws IOException {
         Path file = folder.resolve("picture." + format);
-        assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
-        return file;
+        return Files.write(file, PictureEncoder.encode(image, format));
     }
 }

@@ -41,8 +41,7 @@ final class PowerLossTest {
         List<Loss> losses = new ArrayList<>();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try (QueueDatabase database =
-                DatabaseOpener.forNode(
-                        TestJobs.config(folder.resolve("live")), PowerLossDisk.PREFIX)) {
+                QueueDatabase.open(TestJobs.config(folder.resolve("live")), PowerLossDisk.PREFIX)) {
             List<Future<?>> running = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {
                 int first = caller * EACH;

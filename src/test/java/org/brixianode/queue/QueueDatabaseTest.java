@@ -110,7 +110,7 @@ final class QueueDatabaseTest {
                 CompletableFuture.runAsync(
                         () -> {
                             try {
-                                database.write(
+                                database.run(
                                         "wait",
                                         sql -> {
                                             inside.countDown();
@@ -140,7 +140,7 @@ final class QueueDatabaseTest {
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
             assertThatThrownBy(
                             () ->
-                                    database.write(
+                                    database.run(
                                             "fail",
                                             sql -> {
                                                 JobRows.insert(sql, instance(1));

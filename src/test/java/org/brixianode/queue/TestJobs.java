@@ -130,7 +130,7 @@ final class TestJobs {
 
     /** Forgets everything. */
     static void clear(QueueDatabase database) throws StageException {
-        database.write(
+        database.run(
                 "clear",
                 sql ->
                         sql.update("DELETE FROM delivery")

@@ -4,9 +4,9 @@ import static org.brixianode.testkit.ChestShape.clamp;
 import static org.brixianode.testkit.ChestShape.ellipse;
 import static org.brixianode.testkit.ChestShape.smooth;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
 
@@ -31,7 +31,7 @@ public final class PhantomChest {
         Random random = new Random(seed);
         this.width = width;
         this.height = height;
-        this.grades = new EnumMap<>(grades);
+        this.grades = new TreeMap<>(grades);
         shape = new ChestShape(random);
         bones = new ChestBones(shape);
         exposure = 0.95 + 0.1 * random.nextDouble();

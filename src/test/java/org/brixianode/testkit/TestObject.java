@@ -131,7 +131,7 @@ public final class TestObject {
         return bytes.array();
     }
 
-    private byte[] compressed(String transferSyntaxUid) {
+    private byte[] compressed(String transferSyntaxUid) throws IOException {
         int columns = header.getInt(Tag.Columns, 0);
         return switch (transferSyntaxUid) {
             case TransferSyntaxes.RLE_LOSSLESS ->
@@ -140,6 +140,9 @@ public final class TestObject {
                     new LosslessJpegEncoder(precision(), 6, 0, 0).encode(cells, columns);
             case TransferSyntaxes.JPEG_LOSSLESS_SV1 ->
                     LosslessJpegEncoder.sv1(precision()).encode(cells, columns);
+            case TransferSyntaxes.JPEG_BASELINE -> PictureEncoder.jpegBaseline(cells, columns);
+            case TransferSyntaxes.JPEG_2000_LOSSLESS ->
+                    PictureEncoder.jpeg2000(cells, columns, bitsAllocated());
             default -> throw new IllegalArgumentException("no encoder for " + transferSyntaxUid);
         };
     }

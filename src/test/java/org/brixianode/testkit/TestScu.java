@@ -104,6 +104,11 @@ public final class TestScu implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // The peer may have ended the association in the same moment.
+            if (association.isReadyForDataTransfer()) {
+                throw e;
+            }
         } finally {
             entity.close();
         }

@@ -15,11 +15,13 @@ import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestScp;
 import org.brixianode.testkit.TestScu;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, for what, and what the others are told (PS3.8 9.3.4). */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AdmissionTest {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;

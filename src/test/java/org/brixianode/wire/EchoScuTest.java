@@ -23,9 +23,11 @@ import org.brixianode.testkit.ScriptedPeer;
 import org.brixianode.testkit.TestKeys;
 import org.brixianode.testkit.TestPacs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each way in which a peer may fail to answer is told apart, with what to check. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class EchoScuTest {
 
     private static final Duration SHORT = Duration.ofMillis(600);

@@ -19,12 +19,14 @@ import org.brixianode.testkit.TestScu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Peers that break the rules, stall or go: nothing may be left of them, and others are served. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostilePeerTest {
 
     private static final String IMPLICIT = TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN;
@@ -216,7 +218,10 @@ final class HostilePeerTest {
         }
         byte[] open = Pdus.associate(TestScp.TITLE, "MODALITY", SopClasses.VERIFICATION, IMPLICIT);
         try (ScriptedPeer peer = new ScriptedPeer(scp.port()).send(open)) {
-            await().atMost(LONG).until(() -> fails(peer, many));
+            await().atMost(LONG)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> fails(peer, many));
         }
     }
 

@@ -31,9 +31,11 @@ import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestScp;
 import org.brixianode.testkit.TestScu;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process killed while it receives: whatever was answered with success is there, and whole. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KilledScpTest {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;

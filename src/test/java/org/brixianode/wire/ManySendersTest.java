@@ -18,9 +18,11 @@ import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestScp;
 import org.brixianode.testkit.TestScu;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several associations at once, each with images of its own and one that all of them send. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ManySendersTest {
 
     private static final int SENDERS = 10;

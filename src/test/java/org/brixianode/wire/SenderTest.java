@@ -30,9 +30,11 @@ import org.brixianode.testkit.MemoryOutbox.State;
 import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestPacs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The outbox's way to a PACS, with everything that a PACS may do. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SenderTest {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
@@ -230,10 +232,14 @@ final class SenderTest {
     void aDeadDestinationDelaysNoOther() throws Exception {
         long dead = add("dead", SC, 1);
         long alive = add("alive", SC, 2);
+        SendConfig impatient = config(Duration.ofSeconds(2), Duration.ofMillis(100), 3);
         try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT);
                 ServerSocket deaf = new ServerSocket(0);
                 Sender sender =
-                        start(pacs("dead", deaf.getLocalPort()), pacs("alive", pacs.port()))) {
+                        start(
+                                impatient,
+                                pacs("dead", deaf.getLocalPort()),
+                                pacs("alive", pacs.port()))) {
             awaitState(alive, State.SENT);
             assertThat(outbox.state(dead)).isNotEqualTo(State.SENT);
             await().atMost(LONG).until(() -> !outbox.texts(dead).isEmpty());

@@ -1,16 +1,25 @@
 package org.brixianode.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.Part10Names;
@@ -24,11 +33,13 @@ import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestScp;
 import org.brixianode.testkit.TestScu;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a well-behaved sender sees, and what is in the spool afterwards. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StoreScpTest {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
@@ -121,7 +132,7 @@ final class StoreScpTest {
     @Test
     void keepsAnotherContentUnderTheSameUidAside() throws Exception {
         Attributes changed = TestObjects.cr(1);
-        changed.setInt(Tag.Rows, org.aoju.bus.image.galaxy.data.VR.US, 32);
+        changed.setInt(Tag.Rows, VR.US, 32);
         try (TestScp scp = new TestScp(spool).start(intake);
                 TestScu scu = sender(scp, EXPLICIT)) {
             scu.store(TestObjects.cr(1), EXPLICIT);
@@ -205,8 +216,7 @@ final class StoreScpTest {
     void cutsAnObjectThatDoesNotEnd() throws Exception {
         try (TestScp scp = new TestScp(spool).objectBytes(50_000).start(intake);
                 TestScu scu = sender(scp, EXPLICIT)) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> scu.store(TestObjects.image(CR, 1, 2_000_000), EXPLICIT))
+            assertThatThrownBy(() -> scu.store(TestObjects.image(CR, 1, 2_000_000), EXPLICIT))
                     .isInstanceOf(IOException.class);
         }
     }
@@ -268,6 +278,28 @@ final class StoreScpTest {
         }
     }
 
+    private static <T> Future<T> inBackground(Callable<T> task) {
+        FutureTask<T> future = new FutureTask<>(task);
+        new Thread(future).start();
+        return future;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket probe = new Socket("127.0.0.1", port)) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Test
     void stopsWhileAnAssociationIsIdle() throws Exception {
         try (TestScp scp = new TestScp(spool).start(intake);
@@ -278,5 +310,28 @@ final class StoreScpTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    @Test
+    void letsARunningRequestComeToItsAnswerWhenItStops() throws Exception {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        intake.failWith(
+                () -> {
+                    inHand.countDown();
+                    awaitQuietly(goOn);
+                });
+        try (TestScp scp = new TestScp(spool).start(intake);
+                TestScu scu = sender(scp, EXPLICIT)) {
+            var response = inBackground(() -> scu.store(TestObjects.cr(1), EXPLICIT));
+            inHand.await();
+            int port = scp.port();
+            var stopped = inBackground(() -> scp.scp().stop(Duration.ofSeconds(20)));
+            await().until(() -> !listens(port));
+            goOn.countDown();
+            assertThat(TestScu.status(response.get(20, TimeUnit.SECONDS))).isZero();
+            assertThat(stopped.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(intake.accepted()).hasSize(1);
     }
 }

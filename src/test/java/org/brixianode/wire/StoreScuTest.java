@@ -23,9 +23,11 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestPacs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files sent at once, each with an outcome of its own. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StoreScuTest {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;

@@ -22,9 +22,11 @@ import org.brixianode.testkit.TestScp;
 import org.brixianode.testkit.TestScu;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A port that speaks TLS: who gets through, and that nobody holds it up. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class TlsTest {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;

@@ -60,7 +60,7 @@ final class LungOverlay {
 
     private int pixel(double grey, double u, double v) {
         float lung = lungs.at(u, v);
-        if (lung < LUNG) {
+        if (!(lung >= LUNG)) {
             int level = (int) Math.round(grey);
             return level << 16 | level << 8 | level;
         }

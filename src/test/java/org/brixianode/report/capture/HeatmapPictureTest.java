@@ -90,16 +90,18 @@ final class HeatmapPictureTest {
         Rectangle image = drawing.layout().image();
         Field field = Field.smooth(lungs);
         int inside = 0;
+        int colouredOutside = 0;
         for (int y = 0; y < image.height; y++) {
             for (int x = 0; x < image.width; x++) {
                 boolean grey = isGrey(drawing.image().getRGB(image.x + x, image.y + y));
                 if (field.at((x + .5) / image.width, (y + .5) / image.height) < LungOverlay.LUNG) {
-                    assertThat(grey).as("pixel %d, %d", x, y).isTrue();
+                    colouredOutside += grey ? 0 : 1;
                 } else if (!grey) {
                     inside++;
                 }
             }
         }
+        assertThat(colouredOutside).isZero();
         assertThat(inside).isGreaterThan(image.width * image.height / 8);
     }
 

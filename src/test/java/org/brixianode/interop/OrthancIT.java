@@ -1,0 +1,140 @@
+package org.brixianode.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.send.Destination;
+import org.brixianode.send.EchoScu;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.SendConfig;
+import org.brixianode.send.Sender;
+import org.brixianode.send.StoreScu;
+import org.brixianode.study.AeTitle;
+import org.brixianode.testkit.MemoryOutbox;
+import org.brixianode.testkit.Peers;
+import org.brixianode.testkit.RecordingIntake;
+import org.brixianode.testkit.TestObjects;
+import org.brixianode.testkit.TestScp;
+import org.brixianode.testkit.Tool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real PACS, in both directions. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class OrthancIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir Path folder;
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final RecordingIntake intake = new RecordingIntake();
+    private TestScp node;
+    private Tool orthanc;
+    private int dicomPort;
+    private int httpPort;
+
+    @BeforeEach
+    void start() throws Exception {
+        String script = Peers.shared("tools/pacs").toString();
+        Peers.program("Orthanc");
+        node = new TestScp(folder.resolve("spool")).callers("PACS").start(intake);
+        dicomPort = Peers.freePort();
+        httpPort = Peers.freePort();
+        orthanc =
+                Tool.start(
+                        Map.of("NODE_PORT", Integer.toString(node.port())),
+                        List.of(
+                                script,
+                                folder.resolve("pacs").toString(),
+                                Integer.toString(dicomPort),
+                                Integer.toString(httpPort)));
+        Dcmtk.awaitPort(dicomPort, orthanc);
+        Dcmtk.awaitPort(httpPort, orthanc);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (orthanc != null) {
+            orthanc.close();
+        }
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    private String rest(String method, String path, String body) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                        .timeout(LIMIT)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    private Destination pacs() {
+        return new Destination(
+                "pacs", new AeTitle("PACS"), "127.0.0.1", dicomPort, Optional.empty());
+    }
+
+    private static SendConfig config() {
+        return SendConfig.defaults(new AeTitle("BRIXIA"));
+    }
+
+    @Test
+    void takesResultsFromTheOutbox() throws Exception {
+        assertThat(EchoScu.echo(config(), pacs()).ok()).isTrue();
+        MemoryOutbox outbox = new MemoryOutbox();
+        for (int i = 0; i < 3; i++) {
+            Path file = folder.resolve("result" + i);
+            Part10.write(file, TestObjects.image(SopClasses.SECONDARY_CAPTURE, i, 64 * 64));
+            outbox.add("pacs", file);
+        }
+        try (Sender sender =
+                new Sender(config(), List.of(pacs()), outbox, Clock.systemUTC(), () -> 0)) {
+            sender.start();
+            await().atMost(LIMIT).until(() -> outbox.all(MemoryOutbox.State.SENT));
+        }
+        assertThat(rest("GET", "/statistics", "")).contains("\"CountInstances\" : 3");
+        assertThat(rest("POST", "/tools/lookup", TestObjects.uid("instance", 1)))
+                .contains("\"Type\" : \"Instance\"");
+    }
+
+    @Test
+    void sendsImagesToTheNode() throws Exception {
+        Path file = folder.resolve("image");
+        Part10.write(file, TestObjects.cr(1));
+        List<StoreScu.FileOutcome> stored =
+                StoreScu.store(config(), pacs(), List.of(file), done -> {});
+        assertThat(stored.get(0).outcome().kind()).isEqualTo(Outcome.Kind.SENT);
+        String instances = rest("GET", "/instances", "");
+        rest("POST", "/modalities/node/store", instances);
+        rest("POST", "/modalities/node/echo", "{}");
+        assertThat(intake.accepted())
+                .singleElement()
+                .satisfies(
+                        kept -> {
+                            assertThat(kept.ref().sopInstanceUid())
+                                    .isEqualTo(TestObjects.uid("instance", 1));
+                            assertThat(kept.callingAe().value()).isEqualTo("PACS");
+                        });
+    }
+}

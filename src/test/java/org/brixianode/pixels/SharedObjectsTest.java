@@ -1,0 +1,83 @@
+package org.brixianode.pixels;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.testkit.TestObject;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Objects made with other toolkits, beside the checkout. */
+final class SharedObjectsTest {
+
+    private static final Map<String, String> REASONS =
+            Map.ofEntries(
+                    entry("skip-hand.dcm", "body part HAND, not chest"),
+                    entry("skip-lateral.dcm", "lateral view (View Position LL)"),
+                    entry(
+                            "skip-sc-rgb.dcm",
+                            "secondary capture; modality OT, not CR or DX; colour image (RGB)"),
+                    entry("bad-constant-image.dcm", "constant image: every pixel has the value 77"),
+                    entry("bad-no-pixeldata.dcm", "no pixel data"),
+                    entry(
+                            "bad-no-study-uid.dcm",
+                            "no Study Instance UID, so that a result would belong nowhere"),
+                    entry("bad-pixeldata-short.dcm", "pixel data has 223572 of 670720 bytes"),
+                    entry(
+                            "bad-rows-columns.dcm",
+                            "65535 x 65535 pixels, above the most of 28000000 in all"),
+                    entry("bad-truncated-file.dcm", "pixel data has 1340853 of 2682880 bytes"),
+                    entry(
+                            "dx-jpeg-extended12.dcm",
+                            "transfer syntax JPEG Extended with 12 bits is not decoded here"),
+                    entry("dx-jpegls.dcm", "transfer syntax JPEG-LS Lossless is not decoded here"));
+
+    private final PixelStage stage = new PixelStage(PixelsConfig.defaults());
+
+    @TestFactory
+    Stream<DynamicTest> everyObjectIsScoredOrRefusedForItsReason() throws IOException {
+        return objects().stream()
+                .map(
+                        file ->
+                                DynamicTest.dynamicTest(
+                                        file.getFileName().toString(), () -> check(file)));
+    }
+
+    private void check(Path file) throws Exception {
+        PixelResult result = stage.read(TestObject.received(file, new Attributes(), ""));
+        String reason = REASONS.get(file.getFileName().toString());
+        if (reason == null) {
+            assertThat(file.getFileName().toString()).matches("(cr|dx)-.*");
+            assertThat(result).isInstanceOf(PixelResult.Accepted.class);
+        } else {
+            assertThat(result).isEqualTo(new PixelResult.Refused(reason));
+        }
+    }
+
+    /** All of them; without them the test is passed over, or fails where they are required. */
+    private static List<Path> objects() throws IOException {
+        Path folder = Path.of(System.getProperty("brixia.shared", "../shared"), "data", "dicom");
+        if (!Files.isDirectory(folder)) {
+            String missing = "DICOM objects of other toolkits are missing: " + folder;
+            if ("1".equals(System.getenv("BRIXIA_REQUIRE_SHARED"))) {
+                fail(missing);
+            }
+            abort(missing);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> objects =
+                    files.filter(file -> file.toString().endsWith(".dcm")).sorted().toList();
+            assertThat(objects).hasSizeGreaterThan(20);
+            return objects;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.brixianode.testkit;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Finds other people's programs and data. Where one is missing the test is aborted and says which;
+ * with BRIXIA_REQUIRE_PEERS=1, as an environment variable or system property, it fails.
+ */
+public final class Peers {
+
+    private static final String REQUIRED = "BRIXIA_REQUIRE_PEERS";
+
+    private static final String[] FURTHER_FOLDERS = {"/usr/bin", "/usr/sbin", "/usr/local/bin"};
+
+    /** A program's path. */
+    public static String program(String name) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        Optional<Path> found =
+                Stream.concat(Stream.of(path.split(":")), Stream.of(FURTHER_FOLDERS))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(folder -> Path.of(folder, name))
+                        .filter(Files::isExecutable)
+                        .findFirst();
+        return found.orElseGet(() -> missing("the program " + name)).toString();
+    }
+
+    /** Something beside the checkout, where the system property brixia.shared points. */
+    public static Path shared(String relative) {
+        Path path = Path.of(System.getProperty("brixia.shared", "../shared"), relative);
+        return Files.exists(path)
+                ? path.toAbsolutePath().normalize()
+                : missing("the shared file " + relative);
+    }
+
+    private static Path missing(String what) {
+        String message = "this test needs " + what + ", which is not here";
+        if (isRequired()) {
+            return Assertions.fail(message + ", and " + REQUIRED + " is set");
+        }
+        Assumptions.abort(message);
+        throw new IllegalStateException("not reached");
+    }
+
+    private static boolean isRequired() {
+        return "1".equals(System.getenv(REQUIRED)) || "1".equals(System.getProperty(REQUIRED));
+    }
+
+    /** A port that was free a moment ago, for a program that cannot choose one itself. */
+    public static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private Peers() {}
+}
