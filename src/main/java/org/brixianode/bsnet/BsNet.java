@@ -1,7 +1,9 @@
 package org.brixianode.bsnet;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -29,18 +31,41 @@ public record BsNet(
         Operand<TFloat32> logits,
         List<Op> updates) {
 
-    /** What training adds to a part's input. */
-    public interface Noise {
-        /** Nothing. */
-        Noise NONE = x -> x;
+    /** What training does to features so that the network does not learn its images by heart. */
+    public interface Regulariser {
 
-        Operand<TFloat32> on(Operand<TFloat32> x);
+        /** Does nothing: for use. */
+        Regulariser NONE = new Regulariser() {};
+
+        /**
+         * @param zones a level's features {@code [6 N, h, h, C]}, the six zones of an image one
+         *     after the other
+         */
+        default Operand<TFloat32> onZones(Operand<TFloat32> zones) {
+            return zones;
+        }
+
+        /**
+         * @param pyramid the heads' input {@code [6 N, h, h, C]}
+         */
+        default Operand<TFloat32> onPyramid(Operand<TFloat32> pyramid) {
+            return pyramid;
+        }
     }
 
     /**
+     * Where the lungs are and how they lie, from the network itself or from elsewhere.
+     *
+     * @param lungs {@code [N, S, S, 1]} in 0..1
+     * @param affine {@code [N, 2, 3]} from the aligned frame to the image
+     */
+    public record Anatomy(Operand<TFloat32> lungs, Operand<TFloat32> affine) {}
+
+    /**
+     * The whole network.
+     *
      * @param image {@code [N, S, S, 1]} in 0..1, preprocessed
      * @param training the parts whose normalisation learns from the batch
-     * @param headNoise applied to the heads' input
      */
     public static BsNet build(
             Ops tf,
@@ -48,36 +73,92 @@ public record BsNet(
             Architecture architecture,
             Operand<TFloat32> image,
             Set<Part> training,
-            Noise headNoise) {
-        Layers segmentation = layers(tf, variables, Part.SEGMENTATION, training);
-        Backbone backbone = Backbone.build(segmentation, architecture, image);
-        Operand<TFloat32> lungLogits = NestedDecoder.build(segmentation, architecture, backbone);
+            Regulariser regulariser) {
+        Parts parts = new Parts(tf, variables, training);
+        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, image);
+        Operand<TFloat32> lungLogits =
+                NestedDecoder.build(parts.of(Part.DECODER), architecture, backbone);
         Operand<TFloat32> lungs = tf.math.sigmoid(lungLogits);
+        Operand<TFloat32> affine =
+                SpatialTransformer.build(parts.of(Part.ALIGNMENT), architecture, lungs);
+        Anatomy anatomy = new Anatomy(lungs, affine);
+        return score(parts, architecture, backbone, lungLogits, anatomy, regulariser);
+    }
 
-        Layers alignment = layers(tf, variables, Part.ALIGNMENT, training);
-        Operand<TFloat32> affine = SpatialTransformer.build(alignment, architecture, lungs);
+    /**
+     * Backbone and score alone, on an anatomy that is known: a training step of a fraction of the
+     * whole network's cost. The result's lung logits are those of the known lungs' place holder and
+     * of no use.
+     */
+    public static BsNet buildOnAnatomy(
+            Ops tf,
+            Variables variables,
+            Architecture architecture,
+            Operand<TFloat32> image,
+            Anatomy anatomy,
+            Set<Part> training,
+            Regulariser regulariser) {
+        Parts parts = new Parts(tf, variables, training);
+        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, image);
+        return score(parts, architecture, backbone, anatomy.lungs(), anatomy, regulariser);
+    }
+
+    private static BsNet score(
+            Parts parts,
+            Architecture architecture,
+            Backbone backbone,
+            Operand<TFloat32> lungLogits,
+            Anatomy anatomy,
+            Regulariser regulariser) {
+        Ops tf = parts.tf();
+        Layers score = parts.of(Part.SCORE);
         Operand<TFloat32> alignedLungs =
-                new BilinearSampler(tf, affine, architecture.inputSizePx()).sample(lungs);
-
-        Layers score = layers(tf, variables, Part.SCORE, training);
-        List<Operand<TFloat32>> zones = zones(score, architecture, backbone, affine, alignedLungs);
-        Operand<TFloat32> pyramid = headNoise.on(Pyramid.build(score, architecture, zones));
+                new BilinearSampler(tf, anatomy.affine(), architecture.inputSizePx())
+                        .sample(anatomy.lungs());
+        List<Operand<TFloat32>> zones = new ArrayList<>();
+        zones(score, architecture, backbone, anatomy.affine(), alignedLungs)
+                .forEach(level -> zones.add(regulariser.onZones(level)));
+        Operand<TFloat32> pyramid =
+                regulariser.onPyramid(Pyramid.build(score, architecture, zones));
         Operand<TFloat32> maps = Heads.build(score, architecture, pyramid);
-
-        List<Op> updates = new ArrayList<>();
-        List.of(segmentation, alignment, score).forEach(part -> updates.addAll(part.updates()));
         return new BsNet(
                 lungLogits,
-                lungs,
-                affine,
+                anatomy.lungs(),
+                anatomy.affine(),
                 alignedLungs,
                 maps,
                 tf.math.mean(maps, tf.array(2, 3)),
-                updates);
+                parts.updates());
     }
 
-    private static Layers layers(Ops tf, Variables variables, Part part, Set<Part> training) {
-        return new Layers(tf, variables, part, training.contains(part));
+    /** The layers of each part, made as they are asked for. */
+    private static final class Parts {
+
+        private final Ops tf;
+        private final Variables variables;
+        private final Set<Part> training;
+        private final Map<Part, Layers> layers = new EnumMap<>(Part.class);
+
+        Parts(Ops tf, Variables variables, Set<Part> training) {
+            this.tf = tf;
+            this.variables = variables;
+            this.training = training;
+        }
+
+        Ops tf() {
+            return tf;
+        }
+
+        Layers of(Part part) {
+            return layers.computeIfAbsent(
+                    part, own -> new Layers(tf, variables, own, training.contains(own)));
+        }
+
+        List<Op> updates() {
+            List<Op> updates = new ArrayList<>();
+            layers.values().forEach(part -> updates.addAll(part.updates()));
+            return updates;
+        }
     }
 
     /** Features of four levels, aligned, masked by the aligned lungs, cut into zones. */

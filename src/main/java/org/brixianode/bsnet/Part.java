@@ -2,8 +2,10 @@ package org.brixianode.bsnet;
 
 /** The parts that training freezes and thaws on their own. */
 public enum Part {
-    /** Backbone and nested decoder. */
-    SEGMENTATION,
+    /** The encoder that segmentation and score share. */
+    BACKBONE,
+    /** The nested decoder of the lung segmentation. */
+    DECODER,
     /** The spatial transformer. */
     ALIGNMENT,
     /** Pyramid and heads. */

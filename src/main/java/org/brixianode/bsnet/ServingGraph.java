@@ -72,7 +72,8 @@ final class ServingGraph implements AutoCloseable {
             Operand<TFloat32> image,
             boolean mirrored) {
         Operand<TFloat32> seen = mirrored ? mirrored(tf, image, 2) : image;
-        BsNet net = BsNet.build(tf, variables, architecture, seen, NO_TRAINING, BsNet.Noise.NONE);
+        BsNet net =
+                BsNet.build(tf, variables, architecture, seen, NO_TRAINING, BsNet.Regulariser.NONE);
         Look look =
                 new Look(
                         tf.reshape(net.probabilities(tf), tf.array(-1, 3, 2, 4)),

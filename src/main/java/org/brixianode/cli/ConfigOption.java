@@ -26,9 +26,7 @@ final class ConfigOption {
         if (!Files.isRegularFile(chosen)) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION,
-                    "there is no configuration file "
-                            + chosen
-                            + "; name one with --config FILE");
+                    "there is no configuration file " + chosen + "; name one with --config FILE");
         }
         return ConfigReader.read(chosen);
     }

@@ -143,8 +143,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println();
         for (Path file : receiver.files()) {
             Optional<Path> picture = picture(file, folder);
-            System.out.println(
-                    picture.map(png -> "heatmap  " + png).orElse("report   " + file));
+            System.out.println(picture.map(png -> "heatmap  " + png).orElse("report   " + file));
         }
         System.out.println("\nResearch use only - not for diagnosis.");
     }

@@ -35,8 +35,7 @@ record ImageFile(
 
     private static final int PREFIX_OFFSET = 128;
     private static final AeTitle NOBODY = new AeTitle("FILE");
-    private static final Acquisition UNKNOWN =
-            new Acquisition(Optional.empty(), Optional.empty());
+    private static final Acquisition UNKNOWN = new Acquisition(Optional.empty(), Optional.empty());
 
     /**
      * @throws IOException if it is neither a DICOM file nor a readable picture

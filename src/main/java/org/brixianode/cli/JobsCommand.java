@@ -98,9 +98,7 @@ final class JobsCommand {
                             + " deliveries of scored jobs.")
     int retry(
             @Parameters(arity = "1..*", paramLabel = "JOB") List<Long> ids,
-            @Option(
-                            names = "--deliveries",
-                            description = "Send again what was parked or waits.")
+            @Option(names = "--deliveries", description = "Send again what was parked or waits.")
                     boolean deliveries)
             throws Exception {
         return withQueue(
@@ -161,9 +159,7 @@ final class JobsCommand {
                     "Forget finished jobs older than storage.keep-finished and delete their files."
                             + " Unsent work is never touched.")
     int purge(
-            @Option(
-                            names = "--failed",
-                            description = "Failed jobs too, which are otherwise kept.")
+            @Option(names = "--failed", description = "Failed jobs too, which are otherwise kept.")
                     boolean failed)
             throws Exception {
         return withQueue(
@@ -173,8 +169,7 @@ final class JobsCommand {
                         states.add(JobState.FAILED);
                     }
                     try (Janitor janitor =
-                            new Janitor(
-                                    new JobDesk(database), node.storage(), Clock.systemUTC())) {
+                            new Janitor(new JobDesk(database), node.storage(), Clock.systemUTC())) {
                         System.out.println(janitor.purge(states) + " job(s) forgotten");
                     }
                     return ExitCode.OK.code();

@@ -20,10 +20,7 @@ final class PeerOptions {
             description = "The peer, for example PACS@192.168.1.10:4242.")
     private String peer;
 
-    @Option(
-            names = "--as",
-            paramLabel = "AET",
-            description = "Own AE title. Default: BRIXIA.")
+    @Option(names = "--as", paramLabel = "AET", description = "Own AE title. Default: BRIXIA.")
     private String own = "BRIXIA";
 
     Destination destination() {

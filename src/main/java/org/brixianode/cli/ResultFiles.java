@@ -71,8 +71,7 @@ final class ResultFiles {
                 EnumSet.of(SrForm.COMPREHENSIVE_3D));
     }
 
-    private static Path renamed(OutgoingObject object, Path out, String name)
-            throws IOException {
+    private static Path renamed(OutgoingObject object, Path out, String name) throws IOException {
         String kind = object.kind() == OutgoingObject.Kind.REPORT ? "sr" : "heatmap";
         Path target = out.resolve(name + "-" + kind + ".dcm");
         return Files.move(object.file(), target, StandardCopyOption.REPLACE_EXISTING);

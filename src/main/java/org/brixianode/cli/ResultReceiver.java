@@ -64,8 +64,7 @@ final class ResultReceiver implements Intake, AutoCloseable {
 
     @Override
     public Verdict accept(ReceivedInstance instance) {
-        ReceivedInstance before =
-                received.putIfAbsent(instance.ref().sopInstanceUid(), instance);
+        ReceivedInstance before = received.putIfAbsent(instance.ref().sopInstanceUid(), instance);
         synchronized (this) {
             notifyAll();
         }
@@ -102,7 +101,11 @@ final class ResultReceiver implements Intake, AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        scp.stop(STOP_WAIT);
+    public void close() {
+        try {
+            scp.stop(STOP_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -66,8 +66,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private Scorer open() {
         try {
-            return Scorer.open(
-                    new ScoreConfig(model.orElseGet(Home::bundledModel), device, 1, 1));
+            return Scorer.open(new ScoreConfig(model.orElseGet(Home::bundledModel), device, 1, 1));
         } catch (StageException e) {
             throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
         }

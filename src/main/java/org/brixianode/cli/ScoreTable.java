@@ -8,8 +8,7 @@ import org.brixianode.study.ZoneScore;
 final class ScoreTable {
 
     static String header() {
-        return "   A  B  C    D  E  F   global  expected  file\n"
-                + "  right lung   left lung";
+        return "   A  B  C    D  E  F   global  expected  file\n" + "  right lung   left lung";
     }
 
     static String row(ScoredFile scored) {

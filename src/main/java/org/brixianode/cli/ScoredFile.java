@@ -15,8 +15,7 @@ import org.brixianode.study.ScoreSheet;
  * @param sheet its score, where it has one
  * @param reason why it has none
  */
-record ScoredFile(
-        Path file, Optional<ImageFile> image, Optional<ScoreSheet> sheet, String reason) {
+record ScoredFile(Path file, Optional<ImageFile> image, Optional<ScoreSheet> sheet, String reason) {
 
     static ScoredFile scored(Path file, ImageFile image, ScoreSheet sheet) {
         return new ScoredFile(file, Optional.of(image), Optional.of(sheet), "");

@@ -34,7 +34,6 @@ final class SendCommand implements Callable<Integer> {
                         ? "0x%04X".formatted(one.outcome().dimseStatus().getAsInt())
                         : "-";
         System.out.printf(
-                "%s  %s  %s  %s%n",
-                one.file(), one.outcome().kind(), status, one.outcome().text());
+                "%s  %s  %s  %s%n", one.file(), one.outcome().kind(), status, one.outcome().text());
     }
 }

@@ -73,7 +73,8 @@ public final class Node implements AutoCloseable {
                         config.send(),
                         config.destinations(),
                         new QueueOutbox(outbox, clock),
-                        clock);
+                        clock,
+                        Math::random);
         Workers workers =
                 new Workers(
                         config.pipeline(),

@@ -26,7 +26,7 @@ public final class KnownContents {
      */
     public Map<String, String> digests(Collection<String> sopInstanceUids) throws StageException {
         List<String> uids = List.copyOf(sopInstanceUids);
-        return database.read(
+        return database.run(
                 "look up " + uids.size() + " instances",
                 sql -> {
                     Map<String, String> digests = new HashMap<>();

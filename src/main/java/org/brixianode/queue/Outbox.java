@@ -175,7 +175,7 @@ public final class Outbox {
      * @return how many deliveries are due now
      */
     public int dueNow(String destination, Instant now) throws StageException {
-        return database.write(
+        return database.run(
                 "wake the deliveries to " + destination,
                 sql ->
                         sql.update(

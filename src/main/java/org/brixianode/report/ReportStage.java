@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -15,13 +17,17 @@ import org.brixianode.dicom.Part10;
 import org.brixianode.report.capture.HeatmapPicture;
 import org.brixianode.report.capture.SecondaryCapture;
 import org.brixianode.report.module.ContentTime;
+import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReport;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
 
 /**
@@ -92,6 +98,31 @@ public final class ReportStage {
     }
 
     /**
+     * The heatmap of a picture that came without a DICOM object.
+     *
+     * @return of type {@link BufferedImage#TYPE_INT_RGB}
+     */
+    public BufferedImage picture(Radiograph radiograph, ScoreSheet sheet, Instant scoredAt) {
+        Finding finding =
+                new Finding(
+                        new Acquisition(Optional.empty(), Optional.empty()),
+                        sheet,
+                        ContentTime.of(scoredAt, Optional.empty(), config.timeZone()),
+                        Optional.empty());
+        return HeatmapPicture.draw(finding, radiograph, config.overlayOpacity());
+    }
+
+    /**
+     * The picture in a heatmap object of the node's.
+     *
+     * @return absent if the file is another kind of object
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<BufferedImage> readHeatmap(Path file) throws IOException {
+        return SecondaryCapture.picture(Part10.read(file).dataset());
+    }
+
+    /**
      * Writes a picture as PNG, durably.
      *
      * @throws IOException if the disk failed; then no file is there
@@ -107,7 +138,7 @@ public final class ReportStage {
     }
 
     private BufferedImage picture(ReportRequest request, Result result) {
-        return HeatmapPicture.draw(result, request.radiograph(), config.overlayOpacity());
+        return HeatmapPicture.draw(result.finding(), request.radiograph(), config.overlayOpacity());
     }
 
     private Result result(ReportRequest request) throws StageException {

@@ -26,6 +26,17 @@ public record Affine(double a, double b, double c, double d, double e, double f)
         return a * e - b * d;
     }
 
+    /** This map after another: first {@code inner}, then this. */
+    public Affine after(Affine inner) {
+        return new Affine(
+                a * inner.a + b * inner.d,
+                a * inner.b + b * inner.e,
+                x(inner.c, inner.f),
+                d * inner.a + e * inner.d,
+                d * inner.b + e * inner.e,
+                y(inner.c, inner.f));
+    }
+
     /**
      * @throws ArithmeticException if the map collapses the plane
      */

@@ -36,7 +36,9 @@ final class FullArchitectureTest {
         Variables variables = new Variables(tf);
         Placeholder<TFloat32> image =
                 tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 512, 512, 1)));
-        net = BsNet.build(tf, variables, Architecture.FULL, image, Set.of(), BsNet.Noise.NONE);
+        net =
+                BsNet.build(
+                        tf, variables, Architecture.FULL, image, Set.of(), BsNet.Regulariser.NONE);
         for (VariableSpec spec : variables.specs()) {
             ACTUAL.put(spec.name(), Arrays.stream(spec.shape()).boxed().toList());
         }

@@ -20,16 +20,24 @@ final class Augmenter {
     Sample augment(Sample sample, SplittableRandom random) {
         Sample flipped = random.nextDouble() < config.flipProbability() ? flip(sample) : sample;
         Affine toSample = movement(random);
-        float[] image = Warp.apply(flipped.image(), side, toSample);
+        Distortion distortion =
+                random.nextDouble() < config.distortionProbability()
+                        ? Distortion.draw(random)
+                        : Distortion.NONE;
+        float[] image = Warp.apply(flipped.image(), side, toSample, distortion);
         Optional<Sample.Lungs> lungs =
-                flipped.lungs()
-                        .map(
-                                known ->
-                                        new Sample.Lungs(
-                                                Warp.apply(known.mask(), side, toSample),
-                                                compose(toSample.inverse(), known.alignment())));
+                flipped.lungs().map(known -> moved(known, toSample, distortion));
         changeGrey(image, random);
+        cutOut(image, random);
         return new Sample(sample.name(), image, lungs, flipped.scores());
+    }
+
+    /** A distortion bends the lungs within their box; the box itself follows the movement alone. */
+    private Sample.Lungs moved(Sample.Lungs known, Affine toSample, Distortion distortion) {
+        return new Sample.Lungs(
+                Warp.apply(known.mask(), side, toSample, distortion),
+                known.human(),
+                toSample.inverse().after(known.alignment()));
     }
 
     private Sample flip(Sample sample) {
@@ -45,6 +53,7 @@ final class Augmenter {
                                 lungs ->
                                         new Sample.Lungs(
                                                 Warp.mirrored(lungs.mask(), side),
+                                                lungs.human(),
                                                 mirrored(lungs.alignment()))),
                 scores);
     }
@@ -55,9 +64,16 @@ final class Augmenter {
     }
 
     private Affine movement(SplittableRandom random) {
-        double angle = Math.toRadians(symmetric(random, config.rotationDegrees()));
-        double scale = 1 + symmetric(random, config.scaleFraction());
-        double stretch = 1 + symmetric(random, config.scaleFraction() / 2);
+        return movement(
+                random, config.rotationDegrees(), config.scaleFraction(), config.shiftFraction());
+    }
+
+    /** A random movement within limits. */
+    static Affine movement(
+            SplittableRandom random, double degrees, double scaleFraction, double shiftFraction) {
+        double angle = Math.toRadians(symmetric(random, degrees));
+        double scale = 1 + symmetric(random, scaleFraction);
+        double stretch = 1 + symmetric(random, scaleFraction / 2);
         double sx = scale * stretch;
         double sy = scale / stretch;
         double cos = Math.cos(angle);
@@ -65,21 +81,10 @@ final class Augmenter {
         return new Affine(
                 cos * sx,
                 -sin * sy,
-                symmetric(random, 2 * config.shiftFraction()),
+                symmetric(random, 2 * shiftFraction),
                 sin * sx,
                 cos * sy,
-                symmetric(random, 2 * config.shiftFraction()));
-    }
-
-    /** First {@code inner}, then {@code outer}. */
-    private static Affine compose(Affine outer, Affine inner) {
-        return new Affine(
-                outer.a() * inner.a() + outer.b() * inner.d(),
-                outer.a() * inner.b() + outer.b() * inner.e(),
-                outer.x(inner.c(), inner.f()),
-                outer.d() * inner.a() + outer.e() * inner.d(),
-                outer.d() * inner.b() + outer.e() * inner.e(),
-                outer.y(inner.c(), inner.f()));
+                symmetric(random, 2 * shiftFraction));
     }
 
     private void changeGrey(float[] image, SplittableRandom random) {
@@ -97,6 +102,21 @@ final class Augmenter {
                 grey += noise * triangular(random);
             }
             image[i] = (float) Math.min(1, Math.max(0, grey));
+        }
+    }
+
+    /** Hides small places, so that no single one is relied on. */
+    private void cutOut(float[] image, SplittableRandom random) {
+        int count = config.cutouts() == 0 ? 0 : random.nextInt(config.cutouts() + 1);
+        for (int i = 0; i < count; i++) {
+            int width = side / 24 + random.nextInt(side / 10);
+            int height = side / 24 + random.nextInt(side / 10);
+            int left = random.nextInt(side - width);
+            int top = random.nextInt(side - height);
+            float grey = (float) random.nextDouble();
+            for (int y = top; y < top + height; y++) {
+                java.util.Arrays.fill(image, y * side + left, y * side + left + width, grey);
+            }
         }
     }
 

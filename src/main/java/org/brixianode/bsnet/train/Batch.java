@@ -5,10 +5,13 @@ package org.brixianode.bsnet.train;
  *
  * @param size number of images N
  * @param images {@code N * side * side}
- * @param masks {@code N * side * side}, zeros where there is none
- * @param hasMask {@code N} times 1 or 0
+ * @param masks {@code N * side * side}, zeros where the lungs are not known
+ * @param hasMask {@code N} times 1 or 0: whether a human drew the mask
  * @param alignments {@code N * 6}, from the aligned frame to the image
- * @param scores {@code N * 6 * 4}, zones in the order of the network
+ * @param seenAlignments {@code N * 6}, the same a little off, as an imperfect alignment would be
+ * @param mixing {@code N} shares, 0.5 to 1, of an image's own features; the rest is its successor's
+ *     in the batch
+ * @param scores {@code N * 6 * 4}, zones in the order of the network, mixed likewise
  */
 record Batch(
         int size,
@@ -16,4 +19,6 @@ record Batch(
         float[] masks,
         float[] hasMask,
         float[] alignments,
+        float[] seenAlignments,
+        float[] mixing,
         float[] scores) {}

@@ -18,24 +18,24 @@ final class BatchSource {
 
     private static final int AFFINE_VALUES = 6;
     private static final int GRADES = 4;
+    private static final int ZONE_GRADES = 24;
 
     private final List<Sample> samples;
     private final StagePlan plan;
     private final Augmenter augmenter;
     private final int side;
+    private final double mixing;
     private final long seed;
 
-    BatchSource(List<Sample> samples, StagePlan plan, int side, long seed) {
-        boolean masksOnly =
-                plan.stage() == StagePlan.Stage.SEGMENTATION
-                        || plan.stage() == StagePlan.Stage.ALIGNMENT;
+    BatchSource(List<Sample> samples, StagePlan plan, int side, double mixing, long seed) {
         this.samples =
-                masksOnly
-                        ? samples.stream().filter(sample -> sample.lungs().isPresent()).toList()
+                plan.stage().needsMasks()
+                        ? samples.stream().filter(Sample::hasHumanMask).toList()
                         : samples;
         this.plan = plan;
         this.augmenter = new Augmenter(plan.augmentation(), side);
         this.side = side;
+        this.mixing = plan.stage().learnsScores() ? mixing : 0;
         this.seed = mix(seed, plan.stage().ordinal());
     }
 
@@ -69,20 +69,57 @@ final class BatchSource {
         float[] masks = new float[size * pixels];
         float[] hasMask = new float[size];
         float[] alignments = new float[size * AFFINE_VALUES];
-        float[] scores = new float[size * Zone.values().length * GRADES];
+        float[] seenAlignments = new float[size * AFFINE_VALUES];
+        float[] scores = new float[size * ZONE_GRADES];
         for (int i = 0; i < size; i++) {
             int index = indexes.get(i);
-            long own = mix(mix(seed, epoch), index);
-            Sample sample = augmenter.augment(samples.get(index), new SplittableRandom(own));
+            SplittableRandom random = new SplittableRandom(mix(mix(seed, epoch), index));
+            Sample sample = augmenter.augment(samples.get(index), random);
             System.arraycopy(sample.image(), 0, images, i * pixels, pixels);
-            if (sample.lungs().isPresent()) {
-                hasMask[i] = 1;
-                System.arraycopy(sample.lungs().get().mask(), 0, masks, i * pixels, pixels);
-                put(alignments, i, sample.lungs().get().alignment());
-            }
+            hasMask[i] = sample.hasHumanMask() ? 1 : 0;
             put(scores, i, sample.scores());
+            if (sample.lungs().isPresent()) {
+                Sample.Lungs lungs = sample.lungs().get();
+                System.arraycopy(lungs.mask(), 0, masks, i * pixels, pixels);
+                put(alignments, i, lungs.alignment());
+                put(seenAlignments, i, lungs.alignment().after(imprecision(random)));
+            }
         }
-        return new Batch(size, images, masks, hasMask, alignments, scores);
+        float[] shares = shares(size, new SplittableRandom(mix(mix(seed, epoch), -indexes.get(0))));
+        return new Batch(
+                size,
+                images,
+                masks,
+                hasMask,
+                alignments,
+                seenAlignments,
+                shares,
+                mixed(scores, shares));
+    }
+
+    /** How far a found alignment may be off. */
+    private static Affine imprecision(SplittableRandom random) {
+        return Augmenter.movement(random, 4, 0.06, 0.02);
+    }
+
+    /** Shares of the images' own features, at least a half; 1 throughout without mixing. */
+    private float[] shares(int size, SplittableRandom random) {
+        float[] shares = new float[size];
+        for (int i = 0; i < size; i++) {
+            double share = mixing > 0 ? Beta.symmetric(mixing, random) : 1;
+            shares[i] = (float) Math.max(share, 1 - share);
+        }
+        return shares;
+    }
+
+    /** Each image's scores with its successor's. */
+    private static float[] mixed(float[] scores, float[] shares) {
+        float[] mixed = new float[scores.length];
+        for (int i = 0; i < mixed.length; i++) {
+            float share = shares[i / ZONE_GRADES];
+            mixed[i] = share * scores[i] + (1 - share) * scores[(i + ZONE_GRADES) % scores.length];
+        }
+        return mixed;
     }
 
     private static void put(float[] alignments, int image, Affine affine) {

@@ -27,6 +27,8 @@ public final class Recipe {
         recipe.put("weightDecay", config.weightDecay());
         recipe.put("averageDecay", config.averageDecay());
         recipe.put("juniorShare", config.juniorShare());
+        recipe.put("neighbourShare", config.neighbourShare());
+        recipe.put("mixing", config.mixing());
         return recipe;
     }
 

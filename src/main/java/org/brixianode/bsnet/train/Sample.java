@@ -8,16 +8,27 @@ import org.brixianode.study.Affine;
  *
  * @param name the image's name in the annotations
  * @param image preprocessed, {@code side * side} values in 0..1
- * @param lungs what is known of the lungs, absent where the image has no mask
+ * @param lungs what is known of the lungs; absent where the image has no mask and none was found
  * @param scores {@code [6][4]} target distribution over the grades per zone, zones A to F
  */
 record Sample(String name, float[] image, Optional<Lungs> lungs, float[][] scores) {
 
     /**
-     * A human mask and where it puts the aligned frame.
+     * Where the lungs are and where they put the aligned frame.
      *
      * @param mask {@code side * side} values, 0 or 1 (between where interpolated)
+     * @param human whether a human drew the mask; else an earlier stage found it
      * @param alignment from the aligned frame, which the lungs' box fills, to the image
      */
-    record Lungs(float[] mask, Affine alignment) {}
+    record Lungs(float[] mask, boolean human, Affine alignment) {}
+
+    /** Whether a human drew the lungs. */
+    boolean hasHumanMask() {
+        return lungs.map(Lungs::human).orElse(false);
+    }
+
+    /** The same image with lungs that were found. */
+    Sample withLungs(Lungs found) {
+        return new Sample(name, image, Optional.of(found), scores);
+    }
 }

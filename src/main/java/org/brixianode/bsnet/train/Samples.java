@@ -9,16 +9,12 @@ import org.brixianode.bsnet.Resampling;
 import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
-import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
 /** Brings annotated pictures to the network's input size, once, before training. */
 final class Samples {
-
-    /** Room left around the lungs' box in the aligned frame, of the frame's side. */
-    private static final double MARGIN = 0.02;
 
     private final TrainingConfig config;
     private final PictureReader reader;
@@ -53,42 +49,12 @@ final class Samples {
         Optional<Sample.Lungs> lungs = Optional.empty();
         if (annotation.mask().isPresent()) {
             Raster mask = reader.read(annotation.mask().get());
-            lungs = lungs(Resampling.area(mask, side, side).values(), side);
+            lungs = LungBox.of(Resampling.area(mask, side, side).values(), side, true);
         }
         return new Sample(annotation.name(), image, lungs, target(annotation));
     }
 
-    /** The mask and the box that the aligned frame shall show; none for an empty mask. */
-    private static Optional<Sample.Lungs> lungs(float[] mask, int side) {
-        int left = side;
-        int right = -1;
-        int top = side;
-        int bottom = -1;
-        for (int i = 0; i < mask.length; i++) {
-            if (mask[i] > 0.5f) {
-                left = Math.min(left, i % side);
-                right = Math.max(right, i % side);
-                top = Math.min(top, i / side);
-                bottom = Math.max(bottom, i / side);
-            }
-        }
-        if (right < left) {
-            return Optional.empty();
-        }
-        double width = (right + 1 - left) / (double) side * (1 + 2 * MARGIN);
-        double height = (bottom + 1 - top) / (double) side * (1 + 2 * MARGIN);
-        Affine box =
-                new Affine(
-                        width,
-                        0,
-                        (left + right + 1) / (double) side - 1,
-                        0,
-                        height,
-                        (top + bottom + 1) / (double) side - 1);
-        return Optional.of(new Sample.Lungs(mask, box));
-    }
-
-    /** The readers' scores as a distribution over the grades. */
+    /** The readers' scores as a distribution over the grades, a little on the neighbours. */
     private float[][] target(Annotation annotation) {
         float[][] target = new float[Zone.values().length][ZoneScore.GRADES];
         double junior = annotation.junior().isPresent() ? config.juniorShare() : 0;
@@ -97,7 +63,16 @@ final class Samples {
         return target;
     }
 
-    private static void add(float[][] target, Map<Zone, Integer> scores, double share) {
-        scores.forEach((zone, score) -> target[zone.ordinal()][score] += (float) share);
+    private void add(float[][] target, Map<Zone, Integer> scores, double share) {
+        double spread = config.neighbourShare();
+        scores.forEach(
+                (zone, score) -> {
+                    float[] grades = target[zone.ordinal()];
+                    int below = Math.max(0, score - 1);
+                    int above = Math.min(ZoneScore.GRADES - 1, score + 1);
+                    grades[score] += (float) (share * (1 - spread));
+                    grades[below] += (float) (share * spread / 2);
+                    grades[above] += (float) (share * spread / 2);
+                });
     }
 }

@@ -51,7 +51,8 @@ final class StageLoss {
         return switch (stage) {
             case SEGMENTATION -> losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
             case ALIGNMENT -> alignment(feeds);
-            case SCORE -> losses.score(net.logits(), feeds.scores(), weights.crossEntropy());
+            case SCORE, FEATURES ->
+                    losses.score(net.logits(), feeds.scores(), weights.crossEntropy());
             case ALL -> all(net, feeds);
         };
     }

@@ -16,16 +16,21 @@ import org.brixianode.bsnet.Part;
 public record StagePlan(
         Stage stage, int epochs, int batchSize, double rate, AugmentationConfig augmentation) {
 
-    /** The published order: from the part to the whole. */
+    /** The published order, from the part to the whole, and one step more. */
     public enum Stage {
         /** Backbone and decoder on lung masks. */
-        SEGMENTATION(Set.of(Part.SEGMENTATION)),
+        SEGMENTATION(Set.of(Part.BACKBONE, Part.DECODER)),
         /** The spatial transformer on moved masks. */
         ALIGNMENT(Set.of(Part.ALIGNMENT)),
         /** Pyramid and heads on scores, the rest frozen. */
         SCORE(Set.of(Part.SCORE)),
+        /**
+         * Backbone, pyramid and heads on scores, with the lungs given. Not among the published
+         * stages: it spares the decoder, which costs more than all the rest.
+         */
+        FEATURES(Set.of(Part.BACKBONE, Part.SCORE)),
         /** Everything on everything. */
-        ALL(Set.of(Part.SEGMENTATION, Part.ALIGNMENT, Part.SCORE));
+        ALL(Set.of(Part.values()));
 
         private final Set<Part> learning;
 
@@ -36,6 +41,21 @@ public record StagePlan(
         /** The parts that the stage changes. */
         public Set<Part> learning() {
             return learning;
+        }
+
+        /** Whether it learns from human masks and leaves out images without one. */
+        boolean needsMasks() {
+            return this == SEGMENTATION || this == ALIGNMENT;
+        }
+
+        /** Whether the score is learned on lungs that are given, not found. */
+        boolean lungsAreGiven() {
+            return this == SCORE || this == FEATURES;
+        }
+
+        /** Whether it learns scores. */
+        boolean learnsScores() {
+            return learning.contains(Part.SCORE);
         }
     }
 

@@ -70,6 +70,7 @@ public final class Trainer {
     private Weights stage(int index, Weights start, int doneEpochs, String fingerprint)
             throws IOException, InterruptedException {
         StagePlan plan = config.stages().get(index);
+        BatchSource source = source(plan, start);
         try (TrainingGraph graph =
                 new TrainingGraph(
                         config.architecture(),
@@ -84,7 +85,7 @@ public final class Trainer {
                 graph.start(start);
             }
             for (int epoch = doneEpochs + 1; epoch <= plan.epochs(); epoch++) {
-                epoch(graph, plan, epoch);
+                epoch(graph, source, plan, epoch);
                 if (epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0 || epoch == plan.epochs()) {
                     checkpoints.save(new Checkpoints.State(index, epoch, fingerprint), graph);
                 }
@@ -93,9 +94,18 @@ public final class Trainer {
         }
     }
 
-    private void epoch(TrainingGraph graph, StagePlan plan, int epoch) throws InterruptedException {
-        BatchSource source =
-                new BatchSource(samples, plan, config.architecture().inputSizePx(), config.seed());
+    /** The stage's samples; where it needs lungs that no human drew, they are found first. */
+    private BatchSource source(StagePlan plan, Weights start) {
+        List<Sample> known =
+                plan.stage().lungsAreGiven()
+                        ? FoundLungs.fill(config.architecture(), start, samples)
+                        : samples;
+        return new BatchSource(
+                known, plan, config.architecture().inputSizePx(), config.mixing(), config.seed());
+    }
+
+    private void epoch(TrainingGraph graph, BatchSource source, StagePlan plan, int epoch)
+            throws InterruptedException {
         Schedule schedule = new Schedule(plan, source.batchesPerEpoch(), config.averageDecay());
         long startNs = System.nanoTime();
         double sum = 0;

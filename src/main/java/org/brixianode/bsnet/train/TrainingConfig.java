@@ -15,6 +15,9 @@ import org.brixianode.bsnet.train.StagePlan.Stage;
  * @param weightDecay of kernels, decoupled
  * @param averageDecay of the weights' moving average per step
  * @param juniorShare how much of the target is the junior reader's score, 0 to 1
+ * @param neighbourShare how much of a score's target lies on the grades beside it, 0 to 1
+ * @param mixing strength of mixing images' zones with those of another, 0 for none: the parameter
+ *     of a beta distribution (Zhang et al. 2018)
  * @param seed of start values, order, augmentation and dropout
  */
 public record TrainingConfig(
@@ -25,18 +28,28 @@ public record TrainingConfig(
         double weightDecay,
         double averageDecay,
         double juniorShare,
+        double neighbourShare,
+        double mixing,
         long seed) {
 
     private static final int BATCH = 8;
+
+    private static void checkShare(String name, double share) {
+        if (share < 0 || share >= 1) {
+            throw new IllegalArgumentException(name + " " + share + " is not in [0, 1)");
+        }
+    }
 
     /**
      * @throws IllegalArgumentException if a share is outside its range
      */
     public TrainingConfig {
         stages = List.copyOf(stages);
-        if (juniorShare < 0 || juniorShare > 1 || averageDecay < 0 || averageDecay >= 1) {
-            throw new IllegalArgumentException(
-                    "junior share " + juniorShare + ", average decay " + averageDecay);
+        checkShare("junior share", juniorShare);
+        checkShare("neighbour share", neighbourShare);
+        checkShare("average decay", averageDecay);
+        if (mixing < 0) {
+            throw new IllegalArgumentException("mixing " + mixing + " is negative");
         }
     }
 
@@ -46,16 +59,23 @@ public record TrainingConfig(
                 architecture,
                 Preprocessing.DEFAULT,
                 List.of(
-                        new StagePlan(
-                                Stage.SEGMENTATION, 40, BATCH, 1e-3, AugmentationConfig.DEFAULT),
-                        new StagePlan(Stage.ALIGNMENT, 40, BATCH, 1e-3, AugmentationConfig.MOVED),
-                        new StagePlan(Stage.SCORE, 10, BATCH, 1e-3, AugmentationConfig.DEFAULT),
-                        new StagePlan(Stage.ALL, 120, BATCH, 1e-3, AugmentationConfig.DEFAULT)),
+                        plan(Stage.SEGMENTATION, 40, 1e-3, AugmentationConfig.DEFAULT),
+                        plan(Stage.ALIGNMENT, 200, 1e-3, AugmentationConfig.MOVED),
+                        plan(Stage.SCORE, 10, 1e-3, AugmentationConfig.DEFAULT),
+                        plan(Stage.FEATURES, 120, 1e-3, AugmentationConfig.DEFAULT),
+                        plan(Stage.ALL, 25, 3e-4, AugmentationConfig.DEFAULT)),
                 LossWeights.DEFAULT,
                 1e-2,
                 0.99,
                 0.2,
+                0.1,
+                0.4,
                 seed);
+    }
+
+    private static StagePlan plan(
+            Stage stage, int epochs, double rate, AugmentationConfig augmentation) {
+        return new StagePlan(stage, epochs, BATCH, rate, augmentation);
     }
 
     /** The same training with other stages. */
@@ -68,6 +88,8 @@ public record TrainingConfig(
                 weightDecay,
                 averageDecay,
                 juniorShare,
+                neighbourShare,
+                mixing,
                 seed);
     }
 }

@@ -2,10 +2,8 @@ package org.brixianode.bsnet.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
-import org.brixianode.bsnet.Part;
 import org.brixianode.bsnet.Sessions;
 import org.brixianode.bsnet.TensorIo;
 import org.brixianode.bsnet.Variables;
@@ -41,6 +39,8 @@ final class TrainingGraph implements AutoCloseable {
     private final Placeholder<TFloat32> masks;
     private final Placeholder<TFloat32> hasMask;
     private final Placeholder<TFloat32> alignments;
+    private final Placeholder<TFloat32> seenAlignments;
+    private final Placeholder<TFloat32> mixing;
     private final Placeholder<TFloat32> scores;
     private final Placeholder<TInt64> noiseSeed;
     private final AdamW optimiser;
@@ -55,10 +55,12 @@ final class TrainingGraph implements AutoCloseable {
         masks = placeholder(-1, side, side, 1);
         hasMask = placeholder(-1);
         alignments = placeholder(-1, 2, 3);
+        seenAlignments = placeholder(-1, 2, 3);
+        mixing = placeholder(-1);
         scores = placeholder(-1, 6, 4);
         noiseSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
 
-        BsNet net = build(stage.learning());
+        BsNet net = build(stage);
         loss = new StageLoss(tf, architecture, variables, weights).of(stage, net, feeds());
         optimiser = new AdamW(tf, decay);
         List<Op> updates =
@@ -74,11 +76,22 @@ final class TrainingGraph implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
     }
 
-    private BsNet build(Set<Part> learning) {
-        double dropout = learning.contains(Part.SCORE) ? architecture.headDropout() : 0;
-        BsNet.Noise noise =
-                dropout > 0 ? new ChannelDropout(tf, dropout, noiseSeed) : BsNet.Noise.NONE;
-        return BsNet.build(tf, variables, architecture, images, learning, noise);
+    private BsNet build(Stage stage) {
+        BsNet.Regulariser regulariser =
+                stage.learnsScores()
+                        ? new ScoreRegulariser(tf, mixing, architecture.headDropout(), noiseSeed)
+                        : BsNet.Regulariser.NONE;
+        if (stage.lungsAreGiven()) {
+            return BsNet.buildOnAnatomy(
+                    tf,
+                    variables,
+                    architecture,
+                    images,
+                    new BsNet.Anatomy(masks, seenAlignments),
+                    stage.learning(),
+                    regulariser);
+        }
+        return BsNet.build(tf, variables, architecture, images, stage.learning(), regulariser);
     }
 
     private StageLoss.Feeds feeds() {
@@ -124,6 +137,8 @@ final class TrainingGraph implements AutoCloseable {
             feed(runner, fed, masks, batch.masks(), batch.size(), side, side, 1);
             feed(runner, fed, hasMask, batch.hasMask(), batch.size());
             feed(runner, fed, alignments, batch.alignments(), batch.size(), 2, 3);
+            feed(runner, fed, seenAlignments, batch.seenAlignments(), batch.size(), 2, 3);
+            feed(runner, fed, mixing, batch.mixing(), batch.size());
             feed(runner, fed, scores, batch.scores(), batch.size(), 6, 4);
             feed(runner, fed, optimiser.rate(), new float[] {(float) step.rate()});
             feed(

@@ -9,17 +9,20 @@ final class Warp {
      * @param picture {@code side * side} values
      * @param toPicture from a point of the result to the point of the picture that it shows, both
      *     -1..1 over the whole side
+     * @param distortion applied to the point of the result before the map
      * @return as large as the picture, bilinear, 0 outside it
      */
-    static float[] apply(float[] picture, int side, Affine toPicture) {
+    static float[] apply(float[] picture, int side, Affine toPicture, Distortion distortion) {
         float[] result = new float[picture.length];
         double half = side / 2.0;
         for (int row = 0; row < side; row++) {
             double y = (row + 0.5) / half - 1;
             for (int column = 0; column < side; column++) {
                 double x = (column + 0.5) / half - 1;
-                double px = (toPicture.x(x, y) + 1) * half - 0.5;
-                double py = (toPicture.y(x, y) + 1) * half - 0.5;
+                double bentX = x + distortion.dx(x, y);
+                double bentY = y + distortion.dy(x, y);
+                double px = (toPicture.x(bentX, bentY) + 1) * half - 0.5;
+                double py = (toPicture.y(bentX, bentY) + 1) * half - 0.5;
                 result[row * side + column] = bilinear(picture, side, px, py);
             }
         }

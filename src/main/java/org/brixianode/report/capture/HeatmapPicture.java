@@ -4,7 +4,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
-import org.brixianode.report.module.Result;
+import org.brixianode.report.module.Finding;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Zone;
 
@@ -28,18 +28,19 @@ public final class HeatmapPicture {
      * @param opacity of the overlay at the highest severity, 0 to 1
      * @return of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
      */
-    public static BufferedImage draw(Result result, Radiograph radiograph, double opacity) {
-        return compose(result, radiograph, opacity).image();
+    public static BufferedImage draw(Finding finding, Radiograph radiograph, double opacity) {
+        return compose(finding, radiograph, opacity).image();
     }
 
-    static Drawing compose(Result result, Radiograph radiograph, double opacity) {
+    static Drawing compose(Finding finding, Radiograph radiograph, double opacity) {
         PictureLayout layout = PictureLayout.of(radiograph.widthPx(), radiograph.heightPx());
         BufferedImage canvas =
                 new BufferedImage(layout.widthPx(), layout.heightPx(), BufferedImage.TYPE_INT_RGB);
-        Field lungs = Field.smooth(result.sheet().lungs());
+        Field lungs = Field.smooth(finding.sheet().lungs());
         ColourRamp ramp = new ColourRamp(opacity);
-        LungOverlay overlay = new LungOverlay(layout, lungs, Field.of(result.sheet().heat()), ramp);
-        ZoneMap zones = new ZoneMap(result.sheet().alignment());
+        LungOverlay overlay =
+                new LungOverlay(layout, lungs, Field.of(finding.sheet().heat()), ramp);
+        ZoneMap zones = new ZoneMap(finding.sheet().alignment());
         Map<Zone, ZoneMap.Target> targets = zones.targets(lungs);
         try (Pen pen = new Pen(canvas, layout.unit())) {
             pen.fill(
@@ -47,8 +48,8 @@ public final class HeatmapPicture {
                     Pen.BACKGROUND);
             overlay.paintPixels(canvas, radiograph.grey());
             overlay.drawLines(pen, zones);
-            new ZoneBadges(layout, result.sheet(), targets).draw(pen);
-            new Panel(layout, pen, result).draw(ramp);
+            new ZoneBadges(layout, finding.sheet(), targets).draw(pen);
+            new Panel(layout, pen, finding).draw(ramp);
             return new Drawing(canvas, layout, pen.texts());
         }
     }

@@ -6,7 +6,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.report.module.Comparison;
-import org.brixianode.report.module.Result;
+import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
 import org.brixianode.study.ModelIdentity;
@@ -36,12 +36,12 @@ final class Panel {
 
     private final PictureLayout layout;
     private final Pen pen;
-    private final Result result;
+    private final Finding finding;
 
-    Panel(PictureLayout layout, Pen pen, Result result) {
+    Panel(PictureLayout layout, Pen pen, Finding finding) {
         this.layout = layout;
         this.pen = pen;
-        this.result = result;
+        this.finding = finding;
     }
 
     void draw(ColourRamp ramp) {
@@ -96,12 +96,12 @@ final class Panel {
     }
 
     private void total() {
-        String global = Integer.toString(result.sheet().global());
+        String global = Integer.toString(finding.sheet().global());
         double width = text(global, 0, 248, Pen.Style.bold(100, Pen.TEXT));
         text("/ " + Wording.MAX_GLOBAL, width + 14, 248, Pen.Style.regular(38, Pen.DIM));
         right("expected", WIDTH, 220, Pen.Style.regular(Pen.SMALL, Pen.DIM));
         right(
-                Texts.decimal(result.sheet().expectedGlobal()),
+                Texts.decimal(finding.sheet().expectedGlobal()),
                 WIDTH,
                 248,
                 Pen.Style.regular(26, Pen.TEXT));
@@ -109,7 +109,7 @@ final class Panel {
 
     private void trend() {
         rule(268);
-        Comparison.of(result)
+        Comparison.of(finding)
                 .ifPresentOrElse(
                         this::trend,
                         () ->
@@ -147,7 +147,7 @@ final class Panel {
     private void table() {
         text("R  right lung", 0, TABLE_TOP + 20, Pen.Style.bold(Pen.SMALL, Pen.DIM));
         text("L  left lung", COLUMN, TABLE_TOP + 20, Pen.Style.bold(Pen.SMALL, Pen.DIM));
-        for (ZoneScore score : result.sheet().zones().values()) {
+        for (ZoneScore score : finding.sheet().zones().values()) {
             Zone zone = score.zone();
             cell(score, zone.column() * COLUMN, TABLE_TOP + 32 + zone.row() * TABLE_STEP);
         }
@@ -173,7 +173,7 @@ final class Panel {
     }
 
     private Optional<Integer> prior(Zone zone) {
-        return result.prior().flatMap(p -> Optional.ofNullable(p.zones().get(zone)));
+        return finding.prior().flatMap(p -> Optional.ofNullable(p.zones().get(zone)));
     }
 
     private void legend(ColourRamp ramp) {
@@ -215,14 +215,14 @@ final class Panel {
 
     private void footer() {
         rule(FOOTER_TOP);
-        ModelIdentity model = result.sheet().model();
+        ModelIdentity model = finding.sheet().model();
         String digest = model.digest();
         String taken =
-                result.acquisition().takenAt().map(Comparison::format).orElse("time not known");
+                finding.acquisition().takenAt().map(Comparison::format).orElse("time not known");
         List<String> lines =
                 List.of(
                         "Image " + taken,
-                        "Scored " + result.time().text() + " " + result.time().offset(),
+                        "Scored " + finding.time().text() + " " + finding.time().offset(),
                         "Model " + Texts.line(model.toString()),
                         "SHA-256 " + digest.substring(0, Math.min(DIGEST_SHOWN, digest.length())));
         for (int i = 0; i < lines.size(); i++) {

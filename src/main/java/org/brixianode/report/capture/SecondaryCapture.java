@@ -2,7 +2,9 @@ package org.brixianode.report.capture;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -116,6 +118,32 @@ public final class SecondaryCapture {
             bytes[to++] = (byte) rgb;
         }
         return bytes;
+    }
+
+    /**
+     * The picture of such an object.
+     *
+     * @return absent if it is none
+     */
+    public static Optional<BufferedImage> picture(Attributes dataset) throws IOException {
+        byte[] bytes = dataset.getSafeBytes(Tag.PixelData);
+        int width = dataset.getInt(Tag.Columns, 0);
+        int height = dataset.getInt(Tag.Rows, 0);
+        if (!SopClasses.SECONDARY_CAPTURE.equals(dataset.getString(Tag.SOPClassUID))
+                || bytes == null
+                || bytes.length < width * height * BYTES_PER_PIXEL) {
+            return Optional.empty();
+        }
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        int[] packed = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < packed.length; i++) {
+            int from = i * BYTES_PER_PIXEL;
+            packed[i] =
+                    (bytes[from] & 0xff) << 16
+                            | (bytes[from + 1] & 0xff) << 8
+                            | bytes[from + 2] & 0xff;
+        }
+        return Optional.of(picture);
     }
 
     private SecondaryCapture() {}

@@ -30,18 +30,18 @@ public record Comparison(
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     /** Absent where the patient has no earlier result. */
-    public static Optional<Comparison> of(Result result) {
-        return result.prior().map(prior -> between(prior, result));
+    public static Optional<Comparison> of(Finding finding) {
+        return finding.prior().map(prior -> between(prior, finding));
     }
 
-    private static Comparison between(StoredResult prior, Result result) {
-        ScoreSheet sheet = result.sheet();
+    private static Comparison between(StoredResult prior, Finding finding) {
+        ScoreSheet sheet = finding.sheet();
         LocalDateTime when =
                 prior.takenAt()
                         .orElseGet(
                                 () ->
                                         prior.scoredAt()
-                                                .atOffset(result.time().at().getOffset())
+                                                .atOffset(finding.time().at().getOffset())
                                                 .toLocalDateTime());
         return new Comparison(
                 format(when),

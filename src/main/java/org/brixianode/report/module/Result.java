@@ -30,6 +30,11 @@ public record Result(
     /** What appears wherever the result does. */
     public static final String RESEARCH_USE = "Research use only - not for diagnosis";
 
+    /** The score apart from its source. */
+    public Finding finding() {
+        return new Finding(acquisition, sheet, time, prior);
+    }
+
     public ResultUids uids() {
         return new ResultUids(source.ref().sopInstanceUid(), sheet.model());
     }

@@ -34,7 +34,7 @@ public final class Wording {
                 Stream.of(
                         total(sheet),
                         lung(sheet, Zone.Side.RIGHT) + " " + lung(sheet, Zone.Side.LEFT),
-                        Comparison.of(result).map(Comparison::sentence).orElse(""),
+                        Comparison.of(result.finding()).map(Comparison::sentence).orElse(""),
                         leastCertain(sheet),
                         scoredBy(result),
                         Result.RESEARCH_USE + ".");

@@ -65,7 +65,7 @@ final class BasicTextReport {
     }
 
     private static Optional<ContentItem> previous(Result result) {
-        return Comparison.of(result)
+        return Comparison.of(result.finding())
                 .map(
                         change ->
                                 ContentItem.container(Codes.PREVIOUS_FINDINGS)

@@ -16,7 +16,7 @@ final class QualitativeEvaluations {
         List<ContentItem> items = new ArrayList<>();
         result.prior().ifPresent(prior -> items.add(change(result, prior)));
         items.add(ContentItem.text(Codes.SUMMARY, Wording.summary(result)));
-        Comparison.of(result)
+        Comparison.of(result.finding())
                 .map(change -> ContentItem.text(Codes.DESCRIPTION_OF_CHANGE, change.sentence()))
                 .ifPresent(items::add);
         items.addAll(remarks(result));
@@ -26,7 +26,7 @@ final class QualitativeEvaluations {
     }
 
     private static ContentItem change(Result result, StoredResult prior) {
-        Comparison comparison = Comparison.of(result).orElseThrow();
+        Comparison comparison = Comparison.of(result.finding()).orElseThrow();
         return ContentItem.code(Codes.CHANGE, comparison.direction())
                 .inferredFrom(ContentItem.composite(Codes.PRIOR_REPORT, prior.report()));
     }
