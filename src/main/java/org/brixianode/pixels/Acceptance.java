@@ -80,6 +80,7 @@ enum Acceptance {
                     SopClasses.DIGITAL_XRAY_FOR_PROCESSING ->
                     Optional.empty();
             case SopClasses.SECONDARY_CAPTURE -> Optional.of("secondary capture");
+            case "" -> Optional.of("no SOP class, not CR or DX");
             default -> Optional.of("SOP class " + HeaderValues.quoted(uid) + ", not CR or DX");
         };
     }

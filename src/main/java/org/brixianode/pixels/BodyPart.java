@@ -40,7 +40,7 @@ final class BodyPart {
     private static Optional<String> codeObjection(Attributes header) {
         return HeaderValues.firstItem(header, Tag.AnatomicRegionSequence)
                 .filter(region -> !CHEST_CODES.contains(HeaderValues.text(region, Tag.CodeValue)))
-                .map(region -> notChest(HeaderValues.text(region, Tag.CodeMeaning)));
+                .map(region -> notChest(HeaderValues.meaning(region)));
     }
 
     private static String notChest(String part) {

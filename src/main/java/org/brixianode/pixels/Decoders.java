@@ -45,7 +45,8 @@ final class Decoders {
             throw new NotScorable("no pixel data");
         }
         if (object.isEncapsulated() == TransferSyntaxes.isNative(syntax)) {
-            throw new NotScorable("pixel data does not match its transfer syntax " + syntax);
+            throw new NotScorable(
+                    "pixel data does not match its transfer syntax " + HeaderValues.quoted(syntax));
         }
         if (!object.isEncapsulated()) {
             return object.nativeCells(format);
@@ -58,7 +59,7 @@ final class Decoders {
     private static FrameDecoder decoder(String syntax) throws NotScorable {
         FrameDecoder decoder = BY_SYNTAX.get(syntax);
         if (decoder == null) {
-            String name = NAMED_REFUSALS.getOrDefault(syntax, syntax);
+            String name = NAMED_REFUSALS.getOrDefault(syntax, HeaderValues.quoted(syntax));
             throw new NotScorable("transfer syntax " + name + " is not decoded here");
         }
         return decoder;

@@ -3,6 +3,7 @@ package org.brixianode.pixels;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 
 /** Values of a header whose sender may have written anything. */
@@ -42,6 +43,12 @@ final class HeaderValues {
         return Optional.ofNullable(attrs.getSequence(sequenceTag))
                 .filter(items -> !items.isEmpty())
                 .map(items -> items.get(0));
+    }
+
+    /** What a coded concept means, in its sender's words; its code if there are none. */
+    static String meaning(Attributes concept) {
+        String meaning = text(concept, Tag.CodeMeaning);
+        return quoted(meaning.isEmpty() ? text(concept, Tag.CodeValue) : meaning);
     }
 
     /** Fit to stand in a reason: printable and short. */

@@ -1,10 +1,10 @@
 package org.brixianode.pixels;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -117,13 +117,19 @@ final class ObjectFile implements Closeable {
             throw new NotScorable("pixel data is empty");
         }
         in.skipFully(checkedItemLength(maxBytes));
-        ByteArrayOutputStream frame = new ByteArrayOutputStream(0);
+        byte[] frame = new byte[0];
         while (in.readItemHeader()) {
-            byte[] fragment = new byte[checkedItemLength(maxBytes - frame.size())];
+            byte[] fragment = new byte[checkedItemLength(maxBytes - frame.length)];
             in.readFully(fragment);
-            frame.write(fragment);
+            frame = frame.length == 0 ? fragment : joined(frame, fragment);
         }
-        return frame.toByteArray();
+        return frame;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private int checkedItemLength(long maxBytes) throws NotScorable {

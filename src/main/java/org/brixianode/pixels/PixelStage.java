@@ -2,6 +2,7 @@ package org.brixianode.pixels;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.zip.ZipException;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.Radiograph;
@@ -56,6 +57,7 @@ public final class PixelStage {
         if (e instanceof EOFException) {
             return e.getMessage() == null ? "the file ends too early" : e.getMessage();
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e instanceof ZipException ? "deflated data: " + message : message;
     }
 }

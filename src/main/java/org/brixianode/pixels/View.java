@@ -60,8 +60,7 @@ final class View {
     private static Optional<String> codeObjection(Attributes header) {
         return HeaderValues.firstItem(header, Tag.ViewCodeSequence)
                 .filter(view -> !FRONTAL_CODES.contains(HeaderValues.text(view, Tag.CodeValue)))
-                .map(view -> HeaderValues.quoted(HeaderValues.text(view, Tag.CodeMeaning)))
-                .map(meaning -> "view " + meaning + ", not frontal");
+                .map(view -> "view " + HeaderValues.meaning(view) + ", not frontal");
     }
 
     private View() {}

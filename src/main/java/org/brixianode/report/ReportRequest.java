@@ -1,6 +1,7 @@
 package org.brixianode.report;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,6 @@ public record ReportRequest(
         if (forms.isEmpty()) {
             throw new IllegalArgumentException("a report request wants at least one form");
         }
-        forms = java.util.Collections.unmodifiableSet(EnumSet.copyOf(forms));
+        forms = Collections.unmodifiableSet(EnumSet.copyOf(forms));
     }
 }

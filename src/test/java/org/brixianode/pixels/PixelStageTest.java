@@ -21,6 +21,7 @@ import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.DicomObjects;
+import org.brixianode.testkit.LosslessJpegEncoder;
 import org.brixianode.testkit.PhantomChest;
 import org.brixianode.testkit.TestObject;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,24 @@ final class PixelStageTest {
             PixelResult result = stage.read(TestObject.received(file, object.header(), syntax));
             assertThat(result).as(syntax).isInstanceOf(PixelResult.Refused.class);
         }
+    }
+
+    @Test
+    void aFrameMayComeInSeveralFragments() throws Exception {
+        TestObject object = DicomObjects.cr("fragments", CHEST, 12);
+        float[] expected = pixels(object, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+        byte[] frame = LosslessJpegEncoder.sv1(12).encode(object.cells(), 211);
+        Attributes dataset = new Attributes(object.header());
+        Fragments fragments = dataset.newFragments(Tag.PixelData, VR.OB, 4);
+        fragments.add(new byte[4]);
+        for (int start = 0; start < frame.length; start += 20_000) {
+            int end = Math.min(frame.length, start + 20_000);
+            fragments.add(Arrays.copyOfRange(frame, start, end + end % 2));
+        }
+        assertThat(fragments).hasSizeGreaterThan(2);
+        PixelResult result = stage.read(write(dataset, TransferSyntaxes.JPEG_LOSSLESS_SV1));
+        assertThat(((PixelResult.Accepted) result).radiograph().grey().values())
+                .isEqualTo(expected);
     }
 
     @Test

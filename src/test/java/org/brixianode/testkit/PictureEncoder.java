@@ -50,7 +50,7 @@ public final class PictureEncoder {
     }
 
     /** JPEG 2000, reversible, as a bare code stream. */
-    static byte[] jpeg2000(short[] cells, int columns, int bits) throws IOException {
+    public static byte[] jpeg2000(short[] cells, int columns, int bits) throws IOException {
         int type = bits == 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY;
         ImageWriter writer = new J2KImageWriterSpi().createWriterInstance();
         ByteArrayOutputStream out = new ByteArrayOutputStream();

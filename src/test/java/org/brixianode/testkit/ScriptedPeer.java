@@ -3,6 +3,7 @@ package org.brixianode.testkit;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /** A peer that sends exactly the bytes that it is told to, and shows what comes back. */
 public final class ScriptedPeer implements AutoCloseable {
 
+    private static final int SMALL_BUFFER_BYTES = 2048;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /**
@@ -26,6 +28,14 @@ public final class ScriptedPeer implements AutoCloseable {
 
     public ScriptedPeer(int port) throws IOException {
         this(new Socket("127.0.0.1", port));
+    }
+
+    /** A peer whose unread answers pile up soon. */
+    public static ScriptedPeer withSmallBuffer(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(SMALL_BUFFER_BYTES);
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        return new ScriptedPeer(socket);
     }
 
     public ScriptedPeer(Socket socket) throws IOException {

@@ -217,7 +217,7 @@ final class HostilePeerTest {
             System.arraycopy(echo, 0, many, i * echo.length, echo.length);
         }
         byte[] open = Pdus.associate(TestScp.TITLE, "MODALITY", SopClasses.VERIFICATION, IMPLICIT);
-        try (ScriptedPeer peer = new ScriptedPeer(scp.port()).send(open)) {
+        try (ScriptedPeer peer = ScriptedPeer.withSmallBuffer(scp.port()).send(open)) {
             await().atMost(LONG)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))

@@ -9,8 +9,8 @@ import java.awt.Rectangle;
  * @param image the radiograph's place
  * @param widthPx of the canvas, even
  * @param heightPx of the canvas, even
- * @param unit one thousandth-and-a-bit of the canvas height: all sizes are so many units, so that
- *     the picture looks the same at every size
+ * @param unit pixels in one unit, of which the canvas is {@link #UNITS} high: all sizes but the
+ *     image's are in units, so that the picture looks the same at every size
  */
 record PictureLayout(Rectangle image, int widthPx, int heightPx, double unit) {
 

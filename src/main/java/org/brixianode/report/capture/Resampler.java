@@ -1,5 +1,6 @@
 package org.brixianode.report.capture;
 
+import java.util.Arrays;
 import org.brixianode.study.Raster;
 
 /**
@@ -69,12 +70,12 @@ final class Resampler {
         }
         narrowed = new float[kept][widthPx];
         narrowedRow = new int[kept];
-        java.util.Arrays.fill(narrowedRow, -1);
+        Arrays.fill(narrowedRow, -1);
     }
 
     /** Computes one target row; rows are to be asked for from the top down. */
     void row(int y, float[] target) {
-        java.util.Arrays.fill(target, 0);
+        Arrays.fill(target, 0);
         float[] weights = rows.weights()[y];
         for (int k = 0; k < weights.length; k++) {
             int sourceY = clamp(rows.first()[y] + k, source.heightPx());

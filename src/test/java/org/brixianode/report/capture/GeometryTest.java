@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
+import java.util.Arrays;
 import java.util.Map;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
@@ -75,7 +76,7 @@ final class GeometryTest {
     @Test
     void aLungAtTheEdgeOfTheFrameHasAClosedOutline() {
         float[] values = new float[16 * 16];
-        java.util.Arrays.fill(values, 1);
+        Arrays.fill(values, 1);
         Path2D contour = Contour.of(Field.of(new Raster(16, 16, values)), .5f);
         assertThat(loops(contour)).isEqualTo(1);
         assertThat(contour.contains(.5, .5)).isTrue();
@@ -144,7 +145,7 @@ final class GeometryTest {
     @Test
     void theWindowIgnoresAFewExtremePixels() {
         float[] values = new float[200 * 200];
-        java.util.Arrays.fill(values, .4f);
+        Arrays.fill(values, .4f);
         for (int i = 0; i < values.length; i += 2) {
             values[i] = .8f;
         }
