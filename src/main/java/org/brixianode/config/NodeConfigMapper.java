@@ -39,6 +39,9 @@ final class NodeConfigMapper {
                     "tls.trust-store",
                     "tls.trust-store-password");
 
+    /** Lets the rest be checked where the title is refused. */
+    private static final AeTitle UNREADABLE_TITLE = new AeTitle("UNREADABLE");
+
     /** Whose images' results a destination gets. */
     enum ResultsOf {
         ALL,
@@ -60,14 +63,14 @@ final class NodeConfigMapper {
         readDestinations();
         Optional<NodeConfig.Storage> storage = storage();
         Path folder = storage.map(NodeConfig.Storage::folder).orElse(Path.of("var"));
-        Optional<AeTitle> title = root.in("dicom").parsed("ae-title", AeTitle::new);
-        Optional<ReceiveConfig> receive = title.flatMap(own -> receive(own, folder));
+        AeTitle title = root.in("dicom").parsed("ae-title", AeTitle::new).orElse(UNREADABLE_TITLE);
+        Optional<ReceiveConfig> receive = receive(title, folder);
         Optional<QueueConfig> queue = queue();
         Optional<PixelsConfig> pixels = pixels();
         Optional<ScoreConfig> score = score();
         Optional<ReportConfig> report = report();
-        Optional<PipelineConfig> pipeline = score.flatMap(model -> pipeline(model, folder));
-        Optional<SendConfig> send = title.flatMap(this::send);
+        Optional<PipelineConfig> pipeline = pipeline(score, folder);
+        Optional<SendConfig> send = send(title);
         return problems.isEmpty()
                 ? new NodeConfig(
                         receive.orElseThrow(),
@@ -194,14 +197,14 @@ final class NodeConfigMapper {
         }
     }
 
-    private Optional<PipelineConfig> pipeline(ScoreConfig model, Path folder) {
+    private Optional<PipelineConfig> pipeline(Optional<ScoreConfig> model, Path folder) {
         Settings jobs = root.in("jobs");
         return jobs.made(
                 "jobs",
                 () ->
                         new PipelineConfig(
-                                model.workers(),
-                                model.batch(),
+                                model.map(ScoreConfig::workers).orElse(1),
+                                model.map(ScoreConfig::batch).orElse(1),
                                 new PipelineConfig.Retry(
                                         jobs.time("retry-first"),
                                         jobs.time("retry-longest"),

@@ -55,7 +55,7 @@ public record QueueConfig(
         checkTimeout("connection timeout", connectionTimeout, problems);
         checkTimeout("statement timeout", statementTimeout, problems);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("database: " + String.join("; ", problems));
+            throw new IllegalArgumentException(String.join("; ", problems));
         }
     }
 

@@ -51,7 +51,7 @@ final class HeatmapPictureTest {
 
     private static HeatmapPicture.Drawing draw(ScoreSheet sheet, Radiograph radiograph) {
         return HeatmapPicture.compose(
-                result(sheet, Optional.of(ReportFixtures.prior())), radiograph, OPACITY);
+                result(sheet, Optional.of(ReportFixtures.prior())).finding(), radiograph, OPACITY);
     }
 
     private static Raster constant(int width, int height, float value) {
@@ -238,7 +238,7 @@ final class HeatmapPictureTest {
         ScoreSheet sheet = ReportFixtures.sheet();
         HeatmapPicture.Drawing with = draw(sheet, radiograph);
         BufferedImage without =
-                HeatmapPicture.draw(result(sheet, Optional.empty()), radiograph, OPACITY);
+                HeatmapPicture.draw(result(sheet, Optional.empty()).finding(), radiograph, OPACITY);
         int panel = with.layout().panelX();
         assertThat(rgb(without, 0, panel)).isEqualTo(rgb(with.image(), 0, panel));
         assertThat(rgb(without, panel, without.getWidth()))

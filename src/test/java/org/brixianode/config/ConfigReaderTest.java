@@ -1,0 +1,144 @@
+package org.brixianode.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.score.ScoreConfig;
+import org.brixianode.study.AeTitle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigReaderTest {
+
+    private static NodeConfig read(String text) throws InvalidConfigurationException {
+        return ConfigReader.read(text, "test.conf");
+    }
+
+    @Test
+    void anEmptyFileMeansTheDefaults() throws InvalidConfigurationException {
+        NodeConfig config = read("");
+        assertThat(config.receive().aeTitle()).isEqualTo(new AeTitle("BRIXIA"));
+        assertThat(config.receive().bindAddress()).isEqualTo("0.0.0.0");
+        assertThat(config.receive().port()).isEqualTo(11112);
+        assertThat(config.receive().acceptedCallers()).isEmpty();
+        assertThat(config.receive().maxAssociations()).isEqualTo(20);
+        assertThat(config.receive().maxPduBytes()).isEqualTo(131072);
+        assertThat(config.receive().maxObjectBytes()).isEqualTo(512L << 20);
+        assertThat(config.receive().timeouts().idle()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.receive().disk().softBytes()).isEqualTo(2L << 30);
+        assertThat(config.receive().spool()).hasToString("var/spool");
+        assertThat(config.receive().tls()).isEmpty();
+        assertThat(config.storage().folder()).hasToString("var");
+        assertThat(config.storage().keepFinished()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.storage().stopWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:var/db/brixia");
+        assertThat(config.queue().poolSize()).isEqualTo(16);
+        assertThat(config.pixels().maxPixels()).isEqualTo(28_000_000);
+        assertThat(config.pixels().minSidePx()).isEqualTo(200);
+        assertThat(config.score().modelFolder()).hasToString("models/bsnet-mini");
+        assertThat(config.score().device()).isEqualTo(ScoreConfig.Device.AUTO);
+        assertThat(config.score().workers()).isEqualTo(1);
+        assertThat(config.score().batch()).isEqualTo(4);
+        assertThat(config.report().overlayOpacity()).isEqualTo(0.5);
+        assertThat(config.report().institution()).isEmpty();
+        assertThat(config.pipeline().retry().attempts()).isEqualTo(10);
+        assertThat(config.pipeline().results()).hasToString("var/results");
+        assertThat(config.pipeline().routes()).isEmpty();
+        assertThat(config.send().backOff().longest()).isEqualTo(Duration.ofDays(1));
+        assertThat(config.send().backOff().jitter()).isEqualTo(0.2);
+        assertThat(config.send().ownTitle()).isEqualTo(new AeTitle("BRIXIA"));
+        assertThat(config.destinations()).isEmpty();
+    }
+
+    @Test
+    void readsTheOutlineThatScriptsRelyOn() throws InvalidConfigurationException {
+        NodeConfig config =
+                read(
+                        """
+                        dicom { ae-title = BRIXIA, bind = "0.0.0.0", port = 11112, accepted-callers = [] }
+                        storage { dir = "var" }
+                        database { url = "jdbc:h2:file:var/db/brixia", user = "", password = "" }
+                        model { dir = "models/bsnet-mini", device = auto, workers = 1, batch = 4 }
+                        destinations = [ { name = pacs, ae-title = PACS, host = "127.0.0.1", port = 4242 } ]
+                        web { bind = "127.0.0.1", port = 8080 }
+                        """);
+        assertThat(config.destinations()).hasSize(1);
+        assertThat(config.destinations().get(0).aeTitle()).isEqualTo(new AeTitle("PACS"));
+        assertThat(config.pipeline().routes().get(0).form()).isEqualTo(SrForm.COMPREHENSIVE_3D);
+        assertThat(config.pipeline().routes().get(0).onlyCaller()).isEmpty();
+    }
+
+    @Test
+    void aDestinationMayWantAnotherFormAndOnlyItsOwnResults() throws InvalidConfigurationException {
+        NodeConfig config =
+                read(
+                        "destinations = [ { name = ws, ae-title = WS, host = h, port = 104,"
+                                + " sr = basic-text, results-of = own } ]");
+        assertThat(config.pipeline().routes().get(0).form()).isEqualTo(SrForm.BASIC_TEXT);
+        assertThat(config.pipeline().routes().get(0).onlyCaller()).contains(new AeTitle("WS"));
+    }
+
+    @Test
+    void allProblemsAreSaidAtOnce() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        dicom { ae-title = THIS_TITLE_IS_TOO_LONG, prot = 104 }
+                                        storage { disk { soft-mark = plenty } }
+                                        database { url = "mysql://x" }
+                                        model { device = tpu, workers = 0 }
+                                        send { retry-first = soon }
+                                        destinations = [ { name = a, ae-title = A, host = h, prt = 1 } ]
+                                        """))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("test.conf is refused")
+                .hasMessageContaining("unknown key dicom.prot (did you mean dicom.port?)")
+                .hasMessageContaining("THIS_TITLE_IS_TOO_LONG")
+                .hasMessageContaining("soft-mark")
+                .hasMessageContaining("url must start with")
+                .hasMessageContaining("model.device = 'tpu' is none of: auto, cpu, gpu")
+                .hasMessageContaining("retry-first")
+                .hasMessageContaining("unknown key destinations[0].prt (did you mean port?)")
+                .hasMessageContaining("destinations[0].port is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model.workers=0, workers",
+        "model.batch=100, batch",
+        "dicom.port=70000, port",
+        "dicom.max-pdu-length=1 KiB, PDU",
+        "storage.disk.hard-mark=9 GiB, soft mark",
+        "pixels.min-side=0, min side",
+        "report.overlay-opacity=2, opacity",
+        "report.time-zone=Mars/Olympus, time-zone",
+        "jobs.attempts=0, attempts",
+        "jobs.retry-first=2 h, retry",
+        "send.batch=0, batch",
+        "database.pool-size=1, pool size",
+        "database.password=[1], password"
+    })
+    void aBadValueIsNamed(String setting, String named) {
+        assertThatThrownBy(() -> read(setting))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void aSyntaxErrorNamesTheFileAndLine() {
+        assertThatThrownBy(() -> read("dicom {\n port = 1\n"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("test.conf");
+    }
+
+    @Test
+    void twoDestinationsOfOneNameAreRefused() {
+        String one = "{ name = a, ae-title = A, host = h, port = 104 }";
+        assertThatThrownBy(() -> read("destinations = [ %s, %s ]".formatted(one, one)))
+                .hasMessageContaining("destinations[1].name = 'a' is there twice");
+    }
+}
