@@ -1,19 +1,14 @@
 package org.brixianode.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -25,8 +20,10 @@ import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.DicomObjects;
+import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.PhantomChest;
 import org.brixianode.testkit.TestObject;
+import org.brixianode.testkit.Tool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +45,7 @@ final class DcmtkPixelsIT {
     @BeforeEach
     void toolsAreThere() {
         for (String tool : TOOLS) {
-            if (!isThere(tool)) {
-                String missing = tool + " of DCMTK is not installed";
-                if ("1".equals(System.getenv("BRIXIA_REQUIRE_SHARED"))) {
-                    fail(missing);
-                }
-                abort(missing);
-            }
+            Peers.program(tool);
         }
     }
 
@@ -141,18 +132,9 @@ final class DcmtkPixelsIT {
         return ((PixelResult.Accepted) result).radiograph().grey();
     }
 
-    private static boolean isThere(String tool) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
-    }
-
     private static void run(List<String> command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        assertThat(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)).as("%s", command).isTrue();
-        assertThat(process.exitValue()).as("%s", command).isZero();
+        Tool.Result result =
+                Tool.run(Duration.ofSeconds(WAIT_SECONDS), command.toArray(String[]::new));
+        assertThat(result.exitCode()).as("%s%n%s", command, result.output()).isZero();
     }
 }

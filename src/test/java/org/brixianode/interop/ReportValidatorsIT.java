@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,10 @@ import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.OutgoingObject;
-import org.brixianode.study.StageException;
+import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.ReportFixtures;
-import org.brixianode.testkit.ReportPeer;
+import org.brixianode.testkit.Tool;
+import org.brixianode.testkit.Validators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,8 @@ final class ReportValidatorsIT {
         return ReportFixtures.request(ReportFixtures.received(source), forms);
     }
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     private ReportRequest followUp(Path source, SrForm... forms) throws IOException {
         return ReportFixtures.with(
                 plain(source, forms),
@@ -40,7 +44,7 @@ final class ReportValidatorsIT {
     }
 
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.list(ReportPeer.shared("data/dicom"))) {
+        try (Stream<Path> files = Files.list(Peers.shared("data/dicom"))) {
             return files.filter(file -> file.getFileName().toString().matches("(cr|dx)-.*"))
                     .sorted()
                     .toList();
@@ -54,13 +58,11 @@ final class ReportValidatorsIT {
         "dx-utf8-name.dcm, COMPREHENSIVE",
         "dx-12bit.dcm, BASIC_TEXT"
     })
-    void theTemplateValidatorFindsNoError(String source, SrForm form)
-            throws IOException, StageException {
-        Path validator = ReportPeer.shared("tools/validate-sr");
-        Path file = ReportPeer.shared("data/dicom").resolve(source);
+    void theTemplateValidatorFindsNoError(String source, SrForm form) throws Exception {
+        Path file = Peers.shared("data/dicom").resolve(source);
         Path report = STAGE.write(followUp(file, form), folder).get(0).file();
-        ReportPeer.Output output = ReportPeer.run(validator, List.of(report.toString()));
-        assertThat(output.text())
+        Tool.Result output = Validators.templates(report);
+        assertThat(output.output())
                 .contains("Root Template Validation Complete", "IOD validation complete")
                 .doesNotContain("Error");
         assertThat(output.exitCode()).isZero();
@@ -68,32 +70,31 @@ final class ReportValidatorsIT {
 
     /** Reports of all forms and heatmaps, with and without earlier results, from every source. */
     @Test
-    void theIodValidatorFindsNoError() throws IOException, StageException {
-        Path validator = ReportPeer.shared("tools/validate-iod");
-        List<String> files = new ArrayList<>();
+    void theIodValidatorFindsNoError() throws Exception {
+        List<Path> files = new ArrayList<>();
         for (Path source : sources()) {
             Path results = folder.resolve(source.getFileName());
             STAGE.write(plain(source), results.resolve("plain")).forEach(o -> add(files, o));
             STAGE.write(followUp(source), results.resolve("next")).forEach(o -> add(files, o));
         }
         assertThat(files).isNotEmpty();
-        ReportPeer.Output output = ReportPeer.run(validator, files);
-        assertThat(output.text().lines().filter(line -> line.startsWith("Error"))).isEmpty();
-        assertThat(output.exitCode()).isZero();
+        for (Path file : files) {
+            assertThat(Validators.iodErrors(file)).as(file.toString()).isEmpty();
+        }
     }
 
-    private static void add(List<String> files, OutgoingObject object) {
-        files.add(object.file().toString());
+    private static void add(List<Path> files, OutgoingObject object) {
+        files.add(object.file());
     }
 
     @Test
-    void dsrdumpShowsTheReport() throws IOException, StageException {
-        Path dsrdump = ReportPeer.program("dsrdump");
-        Path source = ReportPeer.shared("data/dicom/dx-12bit.dcm");
+    void dsrdumpShowsTheReport() throws Exception {
+        String dsrdump = Peers.program("dsrdump");
+        Path source = Peers.shared("data/dicom/dx-12bit.dcm");
         Path report = STAGE.write(followUp(source, SrForm.COMPREHENSIVE_3D), folder).get(0).file();
-        ReportPeer.Output output = ReportPeer.run(dsrdump, List.of("+Pl", report.toString()));
+        Tool.Result output = Tool.run(LIMIT, dsrdump, "+Pl", report.toString());
         assertThat(output.exitCode()).isZero();
-        assertThat(output.text())
+        assertThat(output.output())
                 .contains("Comprehensive 3D SR Document")
                 .contains("CXR^Test")
                 .contains("\"Brixia zone score\")=\"3\" ({score},UCUM,\"score\")")

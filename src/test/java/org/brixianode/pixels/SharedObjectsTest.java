@@ -2,8 +2,6 @@ package org.brixianode.pixels;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.TestObject;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -45,21 +44,9 @@ final class SharedObjectsTest {
 
     @TestFactory
     Stream<DynamicTest> everyObjectIsScoredOrRefusedForItsReason() throws IOException {
-        Path folder = Path.of(System.getProperty("brixia.shared", "../shared"), "data", "dicom");
-        if (!Files.isDirectory(folder)) {
-            return Stream.of(DynamicTest.dynamicTest("shared objects", () -> passOver(folder)));
-        }
+        Path folder = Peers.shared("data/dicom");
         return objects(folder).stream()
                 .map(file -> DynamicTest.dynamicTest(name(file), () -> check(file)));
-    }
-
-    /** Without the objects the test is passed over, or fails where they are required. */
-    private static void passOver(Path folder) {
-        String missing = "DICOM objects of other toolkits are missing: " + folder;
-        if ("1".equals(System.getenv("BRIXIA_REQUIRE_SHARED"))) {
-            fail(missing);
-        }
-        abort(missing);
     }
 
     private static List<Path> objects(Path folder) throws IOException {

@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * Finds other people's programs and data. Where one is missing the test is aborted and says which;
- * with BRIXIA_REQUIRE_PEERS=1, as an environment variable or system property, it fails.
+ * with BRIXIA_REQUIRE_PEERS=1 (programs) and BRIXIA_REQUIRE_SHARED=1 (data), as environment
+ * variables or system properties, it fails.
  */
 public final class Peers {
 
-    private static final String REQUIRED = "BRIXIA_REQUIRE_PEERS";
+    private static final String PROGRAMS_REQUIRED = "BRIXIA_REQUIRE_PEERS";
+    private static final String SHARED_REQUIRED = "BRIXIA_REQUIRE_SHARED";
 
     private static final String[] FURTHER_FOLDERS = {"/usr/bin", "/usr/sbin", "/usr/local/bin"};
 
@@ -28,7 +30,7 @@ public final class Peers {
                         .map(folder -> Path.of(folder, name))
                         .filter(Files::isExecutable)
                         .findFirst();
-        return found.orElseGet(() -> missing("the program " + name)).toString();
+        return found.orElseGet(() -> missing("the program " + name, PROGRAMS_REQUIRED)).toString();
     }
 
     /** Something beside the checkout, where the system property brixia.shared points. */
@@ -36,20 +38,27 @@ public final class Peers {
         Path path = Path.of(System.getProperty("brixia.shared", "../shared"), relative);
         return Files.exists(path)
                 ? path.toAbsolutePath().normalize()
-                : missing("the shared file " + relative);
+                : missing("the shared file " + relative, SHARED_REQUIRED);
     }
 
-    private static Path missing(String what) {
+    /** A file that a package of the system brings. */
+    public static Path file(Path path, String of) {
+        return Files.exists(path)
+                ? path
+                : missing(path.getFileName() + " of " + of, PROGRAMS_REQUIRED);
+    }
+
+    private static Path missing(String what, String required) {
         String message = "this test needs " + what + ", which is not here";
-        if (isRequired()) {
-            return Assertions.fail(message + ", and " + REQUIRED + " is set");
+        if (isSet(required)) {
+            return Assertions.fail(message + ", and " + required + " is set");
         }
         Assumptions.abort(message);
         throw new IllegalStateException("not reached");
     }
 
-    private static boolean isRequired() {
-        return "1".equals(System.getenv(REQUIRED)) || "1".equals(System.getProperty(REQUIRED));
+    private static boolean isSet(String name) {
+        return "1".equals(System.getenv(name)) || "1".equals(System.getProperty(name));
     }
 
     /** A port that was free a moment ago, for a program that cannot choose one itself. */

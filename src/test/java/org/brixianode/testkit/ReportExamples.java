@@ -36,7 +36,7 @@ public final class ReportExamples {
      * @param scale by which the image is enlarged first
      */
     public static Example load(String image, double scale) throws IOException {
-        Path folder = ReportPeer.shared("data/cxr");
+        Path folder = Peers.shared("data/cxr");
         Radiograph radiograph = radiograph(folder.resolve("images/" + image + ".jpg"), scale);
         Raster lungs = mask(folder.resolve("masks/" + image + ".png"));
         List<Integer> scores = scores(folder, image);

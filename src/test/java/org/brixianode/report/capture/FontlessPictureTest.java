@@ -7,9 +7,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.brixianode.testkit.ReportPeer;
+import java.time.Duration;
 import org.brixianode.testkit.ReportPictureMain;
+import org.brixianode.testkit.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,18 +22,18 @@ final class FontlessPictureTest {
     void aJavaWithoutFontConfigurationDrawsTheSamePixels() throws Exception {
         Path classes = folder.resolve("classes.log");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ReportPeer.Output output =
-                ReportPeer.run(
-                        java,
-                        List.of(
-                                "-Djava.awt.headless=true",
-                                "-Dsun.awt.fontconfig=" + folder.resolve("none.properties"),
-                                "-Xlog:class+load:file=" + classes,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ReportPictureMain.class.getName(),
-                                Files.createDirectory(folder.resolve("other")).toString()));
-        assertThat(output.text().strip()).endsWith(ReportPictureMain.digest(folder));
+        Tool.Result output =
+                Tool.run(
+                        Duration.ofMinutes(2),
+                        java.toString(),
+                        "-Djava.awt.headless=true",
+                        "-Dsun.awt.fontconfig=" + folder.resolve("none.properties"),
+                        "-Xlog:class+load:file=" + classes,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ReportPictureMain.class.getName(),
+                        Files.createDirectory(folder.resolve("other")).toString());
+        assertThat(output.output().strip()).endsWith(ReportPictureMain.digest(folder));
         assertThat(Files.readString(classes))
                 .contains("org.apache.fontbox.ttf.TrueTypeFont")
                 .doesNotContain("sun.font.SunFontManager")
