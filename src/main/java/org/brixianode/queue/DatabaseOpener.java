@@ -120,9 +120,7 @@ final class DatabaseOpener {
     private static HikariDataSource pool(QueueConfig config, Engine engine, int poolSize) {
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName("queue");
-        hikari.setJdbcUrl(engine.poolUrl());
-        hikari.setUsername(config.user());
-        hikari.setPassword(config.password());
+        hikari.setDataSource(new EngineSource(engine, config));
         hikari.setMaximumPoolSize(poolSize);
         hikari.setConnectionTimeout(config.connectionTimeout().toMillis());
         hikari.setInitializationFailTimeout(config.connectionTimeout().toMillis());

@@ -56,6 +56,7 @@ final class EmbeddedH2 implements Engine {
     private final GroupSync sync = new GroupSync(EmbeddedH2::checkpoint);
     private final ScheduledExecutorService tidier =
             Executors.newSingleThreadScheduledExecutor(EmbeddedH2::tidierThread);
+    private final MVStore store;
     private Door door;
 
     private EmbeddedH2(
@@ -63,11 +64,13 @@ final class EmbeddedH2 implements Engine {
             String databaseName,
             String url,
             Connection keeper,
-            boolean withDoor) {
+            boolean withDoor)
+            throws SQLException {
         this.location = location;
         this.databaseName = databaseName;
         this.url = url;
         this.keeper = keeper;
+        this.store = storeOf(keeper);
         this.withDoor = withDoor;
     }
 
@@ -119,9 +122,13 @@ final class EmbeddedH2 implements Engine {
         }
     }
 
+    /** Refuses on a store that is shut: H2 would open it once more, beside this. */
     @Override
-    public String poolUrl() {
-        return url;
+    public synchronized Connection connect(QueueConfig config) throws SQLException {
+        if (isDown()) {
+            throw new SQLException("the database has shut itself after a failed write");
+        }
+        return DriverManager.getConnection(url, config.user(), config.password());
     }
 
     @Override
@@ -136,9 +143,8 @@ final class EmbeddedH2 implements Engine {
 
     @Override
     public void ready() throws SQLException {
-        MVStore store = storeOf(keeper);
         tidier.scheduleWithFixedDelay(
-                () -> tidy(store),
+                this::tidy,
                 TIDY_INTERVAL.toMillis(),
                 TIDY_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -158,6 +164,24 @@ final class EmbeddedH2 implements Engine {
     @Override
     public void makeDurable(Connection connection) throws SQLException {
         sync.await(connection);
+    }
+
+    /**
+     * A store that could not write stays half open: a rollback then disturbs its count of users,
+     * and the next statement of any thread may loop for ever. So it is closed at once, and nothing
+     * more is done on a store that is closed.
+     */
+    @Override
+    public synchronized void afterFailure() {
+        if (store.getPanicException() != null) {
+            store.closeImmediately();
+            closeDoor();
+        }
+    }
+
+    @Override
+    public boolean isDown() {
+        return store.isClosed();
     }
 
     @Override
@@ -183,6 +207,7 @@ final class EmbeddedH2 implements Engine {
         }
         try {
             door.close();
+            door = null;
         } catch (IOException e) {
             LOG.warn("could not remove {}: a stale one is harmless", location.door(), e);
         }
@@ -209,13 +234,14 @@ final class EmbeddedH2 implements Engine {
      * Gives the space of outdated pages back, a little at a time. Without a write delay H2 leaves
      * this undone, and the file would grow with every commit.
      */
-    private static void tidy(MVStore store) {
+    private void tidy() {
         try {
-            if (store.compact(TIDY_BELOW_PERCENT, TIDY_BYTES)) {
+            if (!store.isClosed() && store.compact(TIDY_BELOW_PERCENT, TIDY_BYTES)) {
                 store.commit();
             }
         } catch (RuntimeException e) {
-            LOG.warn("tidying the database file failed; it is tried again", e);
+            LOG.warn("tidying {} failed", location.file(), e);
+            afterFailure();
         }
     }
 

@@ -15,9 +15,6 @@ final class SqlFailures {
     /** H2: the file does not exist and may not be created. */
     private static final int H2_ABSENT = 90146;
 
-    /** H2: the database has shut itself, mostly because a write had failed. */
-    private static final int H2_SHUT = 90098;
-
     /** H2: the content is not a database's, or not any more. */
     private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048);
 
@@ -37,10 +34,6 @@ final class SqlFailures {
 
     static boolean isInUse(SQLException e) {
         return e.getErrorCode() == H2_IN_USE;
-    }
-
-    static boolean isShut(SQLException e) {
-        return e.getErrorCode() == H2_SHUT;
     }
 
     static boolean isWrongUser(SQLException e) {
