@@ -48,7 +48,7 @@ final class SqlFailures {
     static StageException during(String what, SQLException e) {
         FailureReason reason =
                 DATA.contains(stateClass(e)) ? FailureReason.PARK : FailureReason.RETRY;
-        return new StageException(reason, "queue: " + what + " failed: " + e.getMessage(), e);
+        return new StageException(reason, "queue: " + what + " failed: " + firstLine(e), e);
     }
 
     /** The database did not open. */
@@ -69,12 +69,17 @@ final class SqlFailures {
         if (H2_DAMAGED.contains(e.getErrorCode())) {
             return "the file is damaged. Put a backup in its place, or move it away; the node then"
                     + " starts with an empty one and the spool keeps the images. "
-                    + e.getMessage();
+                    + firstLine(e);
         }
         if (isWrongUser(e)) {
             return "user or password are not those of the database";
         }
-        return e.getMessage();
+        return firstLine(e);
+    }
+
+    /** H2 adds the statement on further lines. */
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String state(SQLException e) {
