@@ -31,9 +31,10 @@ record EngineSource(Engine engine, QueueConfig config) implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /** The pool waits so long for a connect under way when it stops; in seconds. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return (int) Math.max(1, config.connectionTimeout().toSeconds());
     }
 
     @Override
