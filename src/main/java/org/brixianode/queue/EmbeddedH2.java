@@ -35,6 +35,7 @@ final class EmbeddedH2 implements Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedH2.class);
 
+    /** What this process has open; H2 itself would not mind a second time. */
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private static final String SETTINGS =
@@ -93,7 +94,9 @@ final class EmbeddedH2 implements Engine {
             QueueConfig config, String fileSystem, String more, boolean withDoor)
             throws SQLException, IOException {
         H2Location location = H2Location.of(config.url());
-        Files.createDirectories(location.folder());
+        if (withDoor) {
+            Files.createDirectories(location.folder());
+        }
         String name = fileSystem + location.database();
         String url = "jdbc:h2:" + name + location.settings() + SETTINGS + MAX_COMPACT_TIME + more;
         claimInThisProcess(location.database());
