@@ -18,6 +18,9 @@ final class DatabaseOpener {
     private static final Duration LOCK_POLL = Duration.ofMillis(100);
     private static final int VISITOR_POOL_SIZE = 2;
 
+    /** Connections that are kept open at rest. */
+    private static final int MIN_IDLE = 2;
+
     static {
         Door.bindToLoopback();
     }
@@ -120,10 +123,9 @@ final class DatabaseOpener {
     private static HikariDataSource pool(QueueConfig config, Engine engine, int poolSize) {
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName("queue");
-        hikari.setJdbcUrl(engine.poolUrl());
-        hikari.setUsername(config.user());
-        hikari.setPassword(config.password());
+        hikari.setDataSource(new EngineSource(engine, config));
         hikari.setMaximumPoolSize(poolSize);
+        hikari.setMinimumIdle(MIN_IDLE);
         hikari.setConnectionTimeout(config.connectionTimeout().toMillis());
         hikari.setInitializationFailTimeout(config.connectionTimeout().toMillis());
         hikari.setConnectionInitSql(engine.sessionSql(config));

@@ -35,6 +35,7 @@ final class EmbeddedH2 implements Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedH2.class);
 
+    /** What this process has open; H2 itself would not mind a second time. */
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private static final String SETTINGS =
@@ -56,6 +57,7 @@ final class EmbeddedH2 implements Engine {
     private final GroupSync sync = new GroupSync(EmbeddedH2::checkpoint);
     private final ScheduledExecutorService tidier =
             Executors.newSingleThreadScheduledExecutor(EmbeddedH2::tidierThread);
+    private final MVStore store;
     private Door door;
 
     private EmbeddedH2(
@@ -63,11 +65,13 @@ final class EmbeddedH2 implements Engine {
             String databaseName,
             String url,
             Connection keeper,
-            boolean withDoor) {
+            boolean withDoor)
+            throws SQLException {
         this.location = location;
         this.databaseName = databaseName;
         this.url = url;
         this.keeper = keeper;
+        this.store = storeOf(keeper);
         this.withDoor = withDoor;
     }
 
@@ -90,7 +94,9 @@ final class EmbeddedH2 implements Engine {
             QueueConfig config, String fileSystem, String more, boolean withDoor)
             throws SQLException, IOException {
         H2Location location = H2Location.of(config.url());
-        Files.createDirectories(location.folder());
+        if (withDoor) {
+            Files.createDirectories(location.folder());
+        }
         String name = fileSystem + location.database();
         String url = "jdbc:h2:" + name + location.settings() + SETTINGS + MAX_COMPACT_TIME + more;
         claimInThisProcess(location.database());
@@ -119,9 +125,13 @@ final class EmbeddedH2 implements Engine {
         }
     }
 
+    /** Refuses on a store that is shut: H2 would open it once more, beside this. */
     @Override
-    public String poolUrl() {
-        return url;
+    public synchronized Connection connect(QueueConfig config) throws SQLException {
+        if (isDown()) {
+            throw new SQLException("the database has shut itself after a failed write");
+        }
+        return DriverManager.getConnection(url, config.user(), config.password());
     }
 
     @Override
@@ -136,9 +146,8 @@ final class EmbeddedH2 implements Engine {
 
     @Override
     public void ready() throws SQLException {
-        MVStore store = storeOf(keeper);
         tidier.scheduleWithFixedDelay(
-                () -> tidy(store),
+                this::tidy,
                 TIDY_INTERVAL.toMillis(),
                 TIDY_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -158,6 +167,24 @@ final class EmbeddedH2 implements Engine {
     @Override
     public void makeDurable(Connection connection) throws SQLException {
         sync.await(connection);
+    }
+
+    /**
+     * A store that could not write stays half open: a rollback then disturbs its count of users,
+     * and the next statement of any thread may loop for ever. So it is closed at once, and nothing
+     * more is done on a store that is closed.
+     */
+    @Override
+    public synchronized void afterFailure() {
+        if (store.getPanicException() != null) {
+            store.closeImmediately();
+            closeDoor();
+        }
+    }
+
+    @Override
+    public boolean isDown() {
+        return store.isClosed();
     }
 
     @Override
@@ -183,6 +210,7 @@ final class EmbeddedH2 implements Engine {
         }
         try {
             door.close();
+            door = null;
         } catch (IOException e) {
             LOG.warn("could not remove {}: a stale one is harmless", location.door(), e);
         }
@@ -209,13 +237,14 @@ final class EmbeddedH2 implements Engine {
      * Gives the space of outdated pages back, a little at a time. Without a write delay H2 leaves
      * this undone, and the file would grow with every commit.
      */
-    private static void tidy(MVStore store) {
+    private void tidy() {
         try {
-            if (store.compact(TIDY_BELOW_PERCENT, TIDY_BYTES)) {
+            if (!store.isClosed() && store.compact(TIDY_BELOW_PERCENT, TIDY_BYTES)) {
                 store.commit();
             }
         } catch (RuntimeException e) {
-            LOG.warn("tidying the database file failed; it is tried again", e);
+            LOG.warn("tidying {} failed", location.file(), e);
+            afterFailure();
         }
     }
 

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 /** What differs between the databases. */
 interface Engine {
 
-    /** The url for the connection pool. */
-    String poolUrl();
+    /** A fresh connection for the pool. */
+    Connection connect(QueueConfig config) throws SQLException;
 
     /** SQL for a fresh connection. */
     String sessionSql(QueueConfig config);
@@ -20,6 +20,15 @@ interface Engine {
 
     /** Returns when everything that was committed before the call survives a power loss. */
     void makeDurable(Connection connection) throws SQLException;
+
+    /**
+     * Called when a statement, a commit or a sync has failed, before anything else is done on the
+     * connection.
+     */
+    void afterFailure();
+
+    /** Whether the database has shut itself and has to be opened again. */
+    boolean isDown();
 
     /** Called once, when the pool is closed or was never opened. */
     void stop() throws SQLException;

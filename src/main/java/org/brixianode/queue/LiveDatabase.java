@@ -20,39 +20,50 @@ record LiveDatabase(Engine engine, HikariDataSource pool) {
     /** Runs a transaction and, if it says that this is needed, makes what is committed durable. */
     <T> T transact(Sql.Work<T> work) throws SQLException {
         for (int run = 1; ; run++) {
-            try (Connection connection = pool.getConnection()) {
-                Sql sql = new Sql(connection);
-                T answer = commit(connection, sql, work);
-                if (sql.mustBeDurable()) {
-                    engine.makeDurable(connection);
-                }
-                return answer;
+            Connection connection = pool.getConnection();
+            try {
+                return runOnce(connection, work);
             } catch (SQLException e) {
                 if (!SqlFailures.lostARace(e) || run == MAX_RUNS) {
                     throw e;
                 }
+            } finally {
+                giveBack(connection);
             }
         }
     }
 
-    /** Commits, or rolls everything back. */
-    private static <T> T commit(Connection connection, Sql sql, Sql.Work<T> work)
-            throws SQLException {
+    private <T> T runOnce(Connection connection, Sql.Work<T> work) throws SQLException {
+        Sql sql = new Sql(connection);
         try {
             T answer = work.run(sql);
             connection.commit();
+            if (sql.mustBeDurable()) {
+                engine.makeDurable(connection);
+            }
             return answer;
         } catch (SQLException | RuntimeException | Error e) {
+            engine.afterFailure();
             rollBack(connection, e);
             throw e;
         }
     }
 
-    private static void rollBack(Connection connection, Throwable reason) {
+    private void rollBack(Connection connection, Throwable reason) {
+        if (engine.isDown()) {
+            return;
+        }
         try {
             connection.rollback();
         } catch (SQLException e) {
             reason.addSuppressed(e);
+        }
+    }
+
+    /** Unless the database is down: then even this would touch it, and the pool's end is near. */
+    private void giveBack(Connection connection) throws SQLException {
+        if (!engine.isDown()) {
+            connection.close();
         }
     }
 

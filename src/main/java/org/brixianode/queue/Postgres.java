@@ -1,9 +1,16 @@
 package org.brixianode.queue;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 
 /** A PostgreSQL server: its commit is durable once every session says so. */
-record Postgres(String poolUrl) implements Engine {
+record Postgres(String url) implements Engine {
+
+    @Override
+    public Connection connect(QueueConfig config) throws SQLException {
+        return DriverManager.getConnection(url, config.user(), config.password());
+    }
 
     @Override
     public String sessionSql(QueueConfig config) {
@@ -22,6 +29,14 @@ record Postgres(String poolUrl) implements Engine {
 
     @Override
     public void makeDurable(Connection connection) {}
+
+    @Override
+    public void afterFailure() {}
+
+    @Override
+    public boolean isDown() {
+        return false;
+    }
 
     @Override
     public void stop() {}

@@ -45,7 +45,9 @@ public record QueueConfig(
     public QueueConfig {
         List<String> problems = new ArrayList<>(problemsOfUrl(url));
         if (nodeName.isBlank() || nodeName.length() > MAX_NODE_NAME) {
-            problems.add("node name '%s' must have 1 to %d characters".formatted(nodeName, 64));
+            problems.add(
+                    "node name '%s' must have 1 to %d characters"
+                            .formatted(nodeName, MAX_NODE_NAME));
         }
         if (poolSize < MIN_POOL_SIZE || poolSize > MAX_POOL_SIZE) {
             problems.add(

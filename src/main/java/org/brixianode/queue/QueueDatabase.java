@@ -32,7 +32,6 @@ public final class QueueDatabase implements AutoCloseable {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 
     private volatile LiveDatabase live;
-    private volatile boolean dead;
     private volatile boolean closed;
     private long lastOpenedNanos;
 
@@ -106,15 +105,14 @@ public final class QueueDatabase implements AutoCloseable {
      * @param what for the message if it fails
      */
     <T> T run(String what, Sql.Work<T> work) throws StageException {
-        if (dead) {
-            openAgain();
+        if (live.engine().isDown()) {
+            openAgain(what);
         }
         lock.readLock().lock();
         try {
             refuseIfClosed(what);
             return live.transact(work);
         } catch (SQLException e) {
-            dead |= SqlFailures.isShut(e);
             throw SqlFailures.during(what, e);
         } finally {
             lock.readLock().unlock();
@@ -128,23 +126,33 @@ public final class QueueDatabase implements AutoCloseable {
         }
     }
 
-    private void openAgain() throws StageException {
-        lock.writeLock().lock();
+    private void openAgain(String what) throws StageException {
+        if (!lockAlone(config.connectionTimeout())) {
+            throw new StageException(
+                    FailureReason.RETRY,
+                    "queue: " + what + ": the database has shut itself and work on it is stuck");
+        }
         try {
-            refuseIfClosed("open again");
-            long sinceLast = System.nanoTime() - lastOpenedNanos;
-            if (!dead || sinceLast < REOPEN_INTERVAL.toNanos()) {
-                return;
+            refuseIfClosed(what);
+            if (live.engine().isDown()) {
+                refuseIfTooSoon(what);
+                lastOpenedNanos = System.nanoTime();
+                stopDead();
+                live = reopening.open();
+                LOG.info("the database is open again");
             }
-            lastOpenedNanos = System.nanoTime();
-            stopDead();
-            live = reopening.open();
-            dead = false;
-            LOG.info("the database is open again");
         } catch (StageException e) {
             throw new StageException(FailureReason.RETRY, e.getMessage(), e);
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private void refuseIfTooSoon(String what) throws StageException {
+        if (System.nanoTime() - lastOpenedNanos < REOPEN_INTERVAL.toNanos()) {
+            throw new StageException(
+                    FailureReason.RETRY,
+                    "queue: " + what + ": the database has shut itself after a failed write");
         }
     }
 
@@ -165,7 +173,10 @@ public final class QueueDatabase implements AutoCloseable {
      */
     @Override
     public void close() throws StageException {
-        boolean quiet = awaitQuiet();
+        boolean alone = lockAlone(STOP_TIMEOUT);
+        if (!alone) {
+            LOG.warn("the database is closed while work on it is under way");
+        }
         try {
             if (!closed) {
                 closed = true;
@@ -174,22 +185,19 @@ public final class QueueDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlFailures.during("close", e);
         } finally {
-            if (quiet) {
+            if (alone) {
                 lock.writeLock().unlock();
             }
         }
     }
 
-    private boolean awaitQuiet() {
-        boolean quiet = false;
+    /** Waits until no work is under way; holds it off if the answer is true. */
+    private boolean lockAlone(Duration timeout) {
         try {
-            quiet = lock.writeLock().tryLock(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return lock.writeLock().tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        if (!quiet) {
-            LOG.warn("the database is closed while work on it is under way");
-        }
-        return quiet;
     }
 }

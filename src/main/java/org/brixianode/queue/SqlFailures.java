@@ -15,9 +15,6 @@ final class SqlFailures {
     /** H2: the file does not exist and may not be created. */
     private static final int H2_ABSENT = 90146;
 
-    /** H2: the database has shut itself, mostly because a write had failed. */
-    private static final int H2_SHUT = 90098;
-
     /** H2: the content is not a database's, or not any more. */
     private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048);
 
@@ -39,10 +36,6 @@ final class SqlFailures {
         return e.getErrorCode() == H2_IN_USE;
     }
 
-    static boolean isShut(SQLException e) {
-        return e.getErrorCode() == H2_SHUT;
-    }
-
     static boolean isWrongUser(SQLException e) {
         return WRONG_USER.equals(stateClass(e));
     }
@@ -55,7 +48,7 @@ final class SqlFailures {
     static StageException during(String what, SQLException e) {
         FailureReason reason =
                 DATA.contains(stateClass(e)) ? FailureReason.PARK : FailureReason.RETRY;
-        return new StageException(reason, "queue: " + what + " failed: " + e.getMessage(), e);
+        return new StageException(reason, "queue: " + what + " failed: " + firstLine(e), e);
     }
 
     /** The database did not open. */
@@ -76,12 +69,17 @@ final class SqlFailures {
         if (H2_DAMAGED.contains(e.getErrorCode())) {
             return "the file is damaged. Put a backup in its place, or move it away; the node then"
                     + " starts with an empty one and the spool keeps the images. "
-                    + e.getMessage();
+                    + firstLine(e);
         }
         if (isWrongUser(e)) {
             return "user or password are not those of the database";
         }
-        return e.getMessage();
+        return firstLine(e);
+    }
+
+    /** H2 adds the statement on further lines. */
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String state(SQLException e) {

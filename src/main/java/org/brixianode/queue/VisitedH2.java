@@ -9,12 +9,17 @@ import java.sql.Statement;
  * The embedded database of a running node, entered through its door. The schema, the lock and the
  * stop are the node's.
  */
-record VisitedH2(String poolUrl) implements Engine {
+record VisitedH2(String url) implements Engine {
 
     /** Enters once, so that a stale or wrong key shows here. */
     static VisitedH2 through(Door.Key key, QueueConfig config) throws SQLException {
         DriverManager.getConnection(key.url(), config.user(), config.password()).close();
         return new VisitedH2(key.url());
+    }
+
+    @Override
+    public Connection connect(QueueConfig config) throws SQLException {
+        return DriverManager.getConnection(url, config.user(), config.password());
     }
 
     @Override
@@ -35,6 +40,14 @@ record VisitedH2(String poolUrl) implements Engine {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT SYNC");
         }
+    }
+
+    @Override
+    public void afterFailure() {}
+
+    @Override
+    public boolean isDown() {
+        return false;
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.brixianode.study.StoredResult;
  */
 final class CountsPropertyTest {
 
-    private static final int INSTANCES = 6;
+    private static final int INSTANCES = 3;
 
     private enum Deed {
         ENQUEUE,
@@ -76,10 +76,10 @@ final class CountsPropertyTest {
         }
     }
 
-    @Property(tries = 40)
+    @Property(tries = 30)
     void countsAlwaysAddUp(
-            @ForAll @Size(min = 1, max = 40) List<Deed> deeds,
-            @ForAll @Size(value = 40) List<@IntRange(max = INSTANCES - 1) Integer> instances)
+            @ForAll @Size(min = 40, max = 80) List<Deed> deeds,
+            @ForAll @Size(value = 80) List<@IntRange(max = INSTANCES - 1) Integer> instances)
             throws StageException {
         TestJobs.clear(database);
         ledger.clear();
