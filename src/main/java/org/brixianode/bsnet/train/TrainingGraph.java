@@ -1,15 +1,20 @@
 package org.brixianode.bsnet.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
 import org.brixianode.bsnet.Sessions;
 import org.brixianode.bsnet.TensorIo;
+import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Variables;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.train.StagePlan.Stage;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -63,9 +68,7 @@ final class TrainingGraph implements AutoCloseable {
         BsNet net = build(stage);
         loss = new StageLoss(tf, architecture, variables, weights).of(stage, net, feeds());
         optimiser = new AdamW(tf, decay);
-        List<Op> updates =
-                new ArrayList<>(
-                        optimiser.minimise(graph, loss, variables.trainable(stage.learning())));
+        List<Op> updates = new ArrayList<>(optimiser.minimise(graph, loss, learned(stage)));
         updates.addAll(net.updates());
         average = new MovingAverage(tf, variables);
         train = average.after(updates);
@@ -92,6 +95,18 @@ final class TrainingGraph implements AutoCloseable {
                     regulariser);
         }
         return BsNet.build(tf, variables, architecture, images, stage.learning(), regulariser);
+    }
+
+    /**
+     * The stage's variables on which its loss depends: the last unit of the backbone, for one,
+     * serves the decoder only.
+     */
+    private Map<VariableSpec, Operand<TFloat32>> learned(Stage stage) {
+        Set<GraphOperation> reached = graph.subgraphTo(Set.of(loss));
+        Map<VariableSpec, Operand<TFloat32>> learned =
+                new LinkedHashMap<>(variables.trainable(stage.learning()));
+        learned.values().removeIf(variable -> !reached.contains(variable.op()));
+        return learned;
     }
 
     private StageLoss.Feeds feeds() {
