@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final String SOURCE = "frontal-clear.dcm";
+    private static final String SOURCE = "frontal-day5.dcm";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Option(names = "--images", paramLabel = "N", description = "Images for the rate. Default: 40.")

@@ -7,7 +7,7 @@ import java.io.IOException;
  * transform, 2 to 16 bits.
  *
  * <p>Our own, because imageio-jpeg 3.12 loses the last sample of some code streams and ignores the
- * point transform (docs/adr/0030).
+ * point transform (docs/adr/0005).
  */
 final class LosslessJpeg {
 
