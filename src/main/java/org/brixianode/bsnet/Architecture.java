@@ -33,6 +33,7 @@ public record Architecture(
     /** Side to which the spatial transformer's localisation pools the mask. */
     public static final int LOCALISATION_SIZE_PX = 128;
 
+    private static final int FILTER_BLOCK = 8;
     private static final int STAGES = 4;
     private static final int DECODER_ROWS = 5;
 
@@ -54,7 +55,7 @@ public record Architecture(
                     "mini",
                     256,
                     List.of(16, 32, 64, 128),
-                    List.of(4, 8, 16, 32, 16),
+                    List.of(8, 8, 16, 32, 16),
                     16,
                     8,
                     true,
@@ -77,8 +78,19 @@ public record Architecture(
             throw new IllegalArgumentException(
                     "four stages and five decoder rows, not " + stageFilters + decoderFilters);
         }
+        Stream.of(stageFilters, decoderFilters, List.of(pyramidFilters, headFilters))
+                .flatMap(List::stream)
+                .forEach(Architecture::checkFilters);
         if (headDropout < 0 || headDropout >= 1) {
             throw new IllegalArgumentException("head dropout " + headDropout + " is not in [0, 1)");
+        }
+    }
+
+    /** oneDNN's kernels were seen to write beyond their buffers with four filters. */
+    private static void checkFilters(int filters) {
+        if (filters < 1 || filters % FILTER_BLOCK != 0) {
+            throw new IllegalArgumentException(
+                    filters + " filters are not a multiple of " + FILTER_BLOCK);
         }
     }
 

@@ -48,6 +48,14 @@ public final class Weights {
         return value.values();
     }
 
+    /** These with others over them. */
+    public Weights updated(Weights others) {
+        Weights all = new Weights();
+        all.values.putAll(values);
+        all.values.putAll(others.values);
+        return all;
+    }
+
     public Map<String, Value> asMap() {
         return Collections.unmodifiableMap(values);
     }

@@ -1,6 +1,7 @@
 package org.brixianode.bsnet.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.brixianode.bsnet.NamedVariable;
@@ -32,6 +33,7 @@ final class AdamW {
     private final Placeholder<TFloat32> beta2Power;
     private final float weightDecay;
     private final List<Op> resets = new ArrayList<>();
+    private final Map<String, Operand<TFloat32>> moments = new HashMap<>();
 
     AdamW(Ops tf, double weightDecay) {
         this.tf = tf;
@@ -126,8 +128,13 @@ final class AdamW {
                 gradient);
     }
 
+    /** One for each variable, however many losses move it. */
     private Operand<TFloat32> moment(VariableSpec spec, String kind) {
-        Operand<TFloat32> moment = NamedVariable.create(tf, kind + "/" + spec.name(), spec.shape());
+        return moments.computeIfAbsent(kind + "/" + spec.name(), name -> newMoment(spec, name));
+    }
+
+    private Operand<TFloat32> newMoment(VariableSpec spec, String name) {
+        Operand<TFloat32> moment = NamedVariable.create(tf, name, spec.shape());
         resets.add(tf.assign(moment, tf.zeros(tf.constant(spec.shape()), TFloat32.class)));
         return moment;
     }

@@ -28,6 +28,7 @@ public final class Recipe {
         recipe.put("averageDecay", config.averageDecay());
         recipe.put("juniorShare", config.juniorShare());
         recipe.put("neighbourShare", config.neighbourShare());
+        recipe.put("wholeEvery", config.wholeEvery());
         recipe.put("mixing", config.mixing());
         return recipe;
     }

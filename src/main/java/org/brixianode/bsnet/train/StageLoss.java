@@ -51,10 +51,14 @@ final class StageLoss {
         return switch (stage) {
             case SEGMENTATION -> losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
             case ALIGNMENT -> alignment(feeds);
-            case SCORE, FEATURES ->
-                    losses.score(net.logits(), feeds.scores(), weights.crossEntropy());
+            case SCORE -> score(net, feeds);
             case ALL -> all(net, feeds);
         };
+    }
+
+    /** The score's alone. */
+    Operand<TFloat32> score(BsNet net, Feeds feeds) {
+        return losses.score(net.logits(), feeds.scores(), weights.crossEntropy());
     }
 
     /** On the human masks themselves, moved by the augmentation. */
@@ -79,7 +83,7 @@ final class StageLoss {
         Operand<TFloat32> alignment =
                 losses.alignment(net.affine(), feeds.alignments(), feeds.hasMask());
         return tf.math.add(
-                losses.score(net.logits(), feeds.scores(), weights.crossEntropy()),
+                score(net, feeds),
                 tf.math.add(
                         tf.math.mul(lungs, tf.constant((float) weights.lungs())),
                         tf.math.mul(alignment, tf.constant((float) weights.alignment()))));

@@ -16,7 +16,7 @@ import org.brixianode.bsnet.Part;
 public record StagePlan(
         Stage stage, int epochs, int batchSize, double rate, AugmentationConfig augmentation) {
 
-    /** The published order, from the part to the whole, and one step more. */
+    /** The published order, from the part to the whole. */
     public enum Stage {
         /** Backbone and decoder on lung masks. */
         SEGMENTATION(Set.of(Part.BACKBONE, Part.DECODER)),
@@ -24,11 +24,6 @@ public record StagePlan(
         ALIGNMENT(Set.of(Part.ALIGNMENT)),
         /** Pyramid and heads on scores, the rest frozen. */
         SCORE(Set.of(Part.SCORE)),
-        /**
-         * Backbone, pyramid and heads on scores, with the lungs given. Not among the published
-         * stages: it spares the decoder, which costs more than all the rest.
-         */
-        FEATURES(Set.of(Part.BACKBONE, Part.SCORE)),
         /** Everything on everything. */
         ALL(Set.of(Part.values()));
 
@@ -48,9 +43,9 @@ public record StagePlan(
             return this == SEGMENTATION || this == ALIGNMENT;
         }
 
-        /** Whether the score is learned on lungs that are given, not found. */
-        boolean lungsAreGiven() {
-            return this == SCORE || this == FEATURES;
+        /** Whether it has steps in which the lungs are given, not found. */
+        boolean usesGivenLungs() {
+            return learnsScores();
         }
 
         /** Whether it learns scores. */

@@ -28,6 +28,10 @@ public final class Trainer {
     private final List<Sample> samples;
     private final Checkpoints checkpoints;
     private final TrainingProgress progress;
+    private Stop stopAfter;
+
+    /** A point in a training. */
+    private record Stop(StagePlan.Stage stage, int epoch) {}
 
     /**
      * @param annotations the training images and no others: what is not here is never read
@@ -45,6 +49,11 @@ public final class Trainer {
         this.samples = new Samples(config, reader).load(annotations);
         this.checkpoints = new Checkpoints(folder);
         this.progress = progress;
+    }
+
+    /** Ends the training with an InterruptedException after a checkpoint, as a test's stop. */
+    void stopAfter(StagePlan.Stage stage, int epoch) {
+        stopAfter = new Stop(stage, epoch);
     }
 
     /**
@@ -76,7 +85,8 @@ public final class Trainer {
                         config.architecture(),
                         plan.stage(),
                         config.losses(),
-                        config.weightDecay())) {
+                        config.weightDecay(),
+                        config.wholeEvery())) {
             if (doneEpochs > 0) {
                 graph.restore(
                         checkpoints.prefix(new Checkpoints.State(index, doneEpochs, fingerprint)));
@@ -86,18 +96,22 @@ public final class Trainer {
             }
             for (int epoch = doneEpochs + 1; epoch <= plan.epochs(); epoch++) {
                 epoch(graph, source, plan, epoch);
-                if (epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0 || epoch == plan.epochs()) {
+                boolean stop = new Stop(plan.stage(), epoch).equals(stopAfter);
+                if (stop || epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0 || epoch == plan.epochs()) {
                     checkpoints.save(new Checkpoints.State(index, epoch, fingerprint), graph);
                 }
+                if (stop || Thread.interrupted()) {
+                    throw new InterruptedException("stopped after epoch " + epoch);
+                }
             }
-            return graph.averaged();
+            return start.updated(graph.averaged());
         }
     }
 
     /** The stage's samples; where it needs lungs that no human drew, they are found first. */
     private BatchSource source(StagePlan plan, Weights start) {
         List<Sample> known =
-                plan.stage().lungsAreGiven()
+                plan.stage().usesGivenLungs()
                         ? FoundLungs.fill(config.architecture(), start, samples)
                         : samples;
         return new BatchSource(

@@ -18,6 +18,8 @@ import org.brixianode.bsnet.train.StagePlan.Stage;
  * @param neighbourShare how much of a score's target lies on the grades beside it, 0 to 1
  * @param mixing strength of mixing images' zones with those of another, 0 for none: the parameter
  *     of a beta distribution (Zhang et al. 2018)
+ * @param wholeEvery in the last stage, how many steps there are to one that runs the whole network;
+ *     the others are given the lungs and spare the decoder, which costs more than all the rest
  * @param seed of start values, order, augmentation and dropout
  */
 public record TrainingConfig(
@@ -30,6 +32,7 @@ public record TrainingConfig(
         double juniorShare,
         double neighbourShare,
         double mixing,
+        int wholeEvery,
         long seed) {
 
     private static final int BATCH = 8;
@@ -48,8 +51,8 @@ public record TrainingConfig(
         checkShare("junior share", juniorShare);
         checkShare("neighbour share", neighbourShare);
         checkShare("average decay", averageDecay);
-        if (mixing < 0) {
-            throw new IllegalArgumentException("mixing " + mixing + " is negative");
+        if (mixing < 0 || wholeEvery < 1) {
+            throw new IllegalArgumentException("mixing " + mixing + ", whole every " + wholeEvery);
         }
     }
 
@@ -62,14 +65,14 @@ public record TrainingConfig(
                         plan(Stage.SEGMENTATION, 40, 1e-3, AugmentationConfig.DEFAULT),
                         plan(Stage.ALIGNMENT, 200, 1e-3, AugmentationConfig.MOVED),
                         plan(Stage.SCORE, 10, 1e-3, AugmentationConfig.DEFAULT),
-                        plan(Stage.FEATURES, 120, 1e-3, AugmentationConfig.DEFAULT),
-                        plan(Stage.ALL, 25, 3e-4, AugmentationConfig.DEFAULT)),
+                        plan(Stage.ALL, 120, 1e-3, AugmentationConfig.DEFAULT)),
                 LossWeights.DEFAULT,
                 1e-2,
                 0.99,
                 0.2,
                 0.1,
                 0.4,
+                3,
                 seed);
     }
 
@@ -90,6 +93,7 @@ public record TrainingConfig(
                 juniorShare,
                 neighbourShare,
                 mixing,
+                wholeEvery,
                 seed);
     }
 }

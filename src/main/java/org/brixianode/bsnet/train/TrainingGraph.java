@@ -50,11 +50,28 @@ final class TrainingGraph implements AutoCloseable {
     private final Placeholder<TInt64> noiseSeed;
     private final AdamW optimiser;
     private final MovingAverage average;
-    private final Operand<TFloat32> loss;
-    private final Op train;
+    private final Way whole;
+    private final Way onGivenLungs;
+    private final int wholeEvery;
 
-    TrainingGraph(Architecture architecture, Stage stage, LossWeights weights, double decay) {
+    /** One way to make a step. */
+    private record Way(Operand<TFloat32> loss, Op train) {}
+
+    /** What a way minimises and changes. */
+    private record Aim(Operand<TFloat32> loss, List<Op> updates) {}
+
+    /**
+     * @param wholeEvery in the last stage, how many steps there are to one through the whole
+     *     network
+     */
+    TrainingGraph(
+            Architecture architecture,
+            Stage stage,
+            LossWeights weights,
+            double decay,
+            int wholeEvery) {
         this.architecture = architecture;
+        this.wholeEvery = stage == Stage.SCORE ? Integer.MAX_VALUE : wholeEvery;
         int side = architecture.inputSizePx();
         images = placeholder(-1, side, side, 1);
         masks = placeholder(-1, side, side, 1);
@@ -65,13 +82,18 @@ final class TrainingGraph implements AutoCloseable {
         scores = placeholder(-1, 6, 4);
         noiseSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
 
-        BsNet net = build(stage);
-        loss = new StageLoss(tf, architecture, variables, weights).of(stage, net, feeds());
         optimiser = new AdamW(tf, decay);
-        List<Op> updates = new ArrayList<>(optimiser.minimise(graph, loss, learned(stage)));
-        updates.addAll(net.updates());
+        StageLoss losses = new StageLoss(tf, architecture, variables, weights);
+        BsNet net = buildWhole(stage);
+        Aim wholeAim = aim(losses.of(stage, net, feeds()), net, stage);
+        Aim givenAim = wholeAim;
+        if (stage.usesGivenLungs()) {
+            BsNet given = buildOnGivenLungs(stage);
+            givenAim = aim(losses.score(given, feeds()), given, stage);
+        }
         average = new MovingAverage(tf, variables);
-        train = average.after(updates);
+        whole = way(wholeAim);
+        onGivenLungs = way(givenAim);
         session = new Session(graph, Sessions.standard());
     }
 
@@ -79,29 +101,43 @@ final class TrainingGraph implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
     }
 
-    private BsNet build(Stage stage) {
-        BsNet.Regulariser regulariser =
-                stage.learnsScores()
-                        ? new ScoreRegulariser(tf, mixing, architecture.headDropout(), noiseSeed)
-                        : BsNet.Regulariser.NONE;
-        if (stage.lungsAreGiven()) {
-            return BsNet.buildOnAnatomy(
-                    tf,
-                    variables,
-                    architecture,
-                    images,
-                    new BsNet.Anatomy(masks, seenAlignments),
-                    stage.learning(),
-                    regulariser);
-        }
-        return BsNet.build(tf, variables, architecture, images, stage.learning(), regulariser);
+    private BsNet buildWhole(Stage stage) {
+        return BsNet.build(
+                tf, variables, architecture, images, stage.learning(), regulariser(stage));
+    }
+
+    private BsNet buildOnGivenLungs(Stage stage) {
+        return BsNet.buildOnAnatomy(
+                tf,
+                variables,
+                architecture,
+                images,
+                new BsNet.Anatomy(masks, seenAlignments),
+                stage.learning(),
+                regulariser(stage));
+    }
+
+    private BsNet.Regulariser regulariser(Stage stage) {
+        return stage.learnsScores()
+                ? new ScoreRegulariser(tf, mixing, architecture.headDropout(), noiseSeed)
+                : BsNet.Regulariser.NONE;
+    }
+
+    private Aim aim(Operand<TFloat32> loss, BsNet net, Stage stage) {
+        List<Op> updates = new ArrayList<>(optimiser.minimise(graph, loss, learned(stage, loss)));
+        updates.addAll(net.updates());
+        return new Aim(loss, updates);
+    }
+
+    private Way way(Aim aim) {
+        return new Way(aim.loss(), average.after(aim.updates()));
     }
 
     /**
-     * The stage's variables on which its loss depends: the last unit of the backbone, for one,
-     * serves the decoder only.
+     * The stage's variables on which a loss depends: the last unit of the backbone, for one, serves
+     * the decoder only.
      */
-    private Map<VariableSpec, Operand<TFloat32>> learned(Stage stage) {
+    private Map<VariableSpec, Operand<TFloat32>> learned(Stage stage, Operand<TFloat32> loss) {
         Set<GraphOperation> reached = graph.subgraphTo(Set.of(loss));
         Map<VariableSpec, Operand<TFloat32>> learned =
                 new LinkedHashMap<>(variables.trainable(stage.learning()));
@@ -141,6 +177,8 @@ final class TrainingGraph implements AutoCloseable {
     }
 
     /**
+     * One step; on given lungs, or every so often through the whole network.
+     *
      * @return the loss before the step's update
      */
     double step(Batch batch, Step step) {
@@ -170,7 +208,8 @@ final class TrainingGraph implements AutoCloseable {
             Tensor seed = TInt64.vectorOf(step.noiseSeed(), step.number());
             fed.add(seed);
             runner.feed(noiseSeed.asOutput(), seed);
-            try (var result = runner.addTarget(train).fetch(loss.asOutput()).run()) {
+            Way way = step.number() % wholeEvery == 0 ? whole : onGivenLungs;
+            try (var result = runner.addTarget(way.train()).fetch(way.loss().asOutput()).run()) {
                 return ((TFloat32) result.get(0)).getFloat();
             }
         } finally {
