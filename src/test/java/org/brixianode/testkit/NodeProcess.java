@@ -1,0 +1,98 @@
+package org.brixianode.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.brixianode.send.Destination;
+import org.brixianode.send.EchoScu;
+import org.brixianode.send.SendConfig;
+
+/** {@code serve} in a process of its own, which can be killed. */
+public final class NodeProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private NodeProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /**
+     * @param config the configuration file's text
+     * @param port the port in it
+     */
+    public static NodeProcess start(Path folder, String config, int port) throws IOException {
+        Path file = Files.writeString(folder.resolve("node.conf"), config);
+        Path log = Files.createTempFile(folder, "node", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx768m",
+                                "-Djava.awt.headless=true",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "org.brixianode.cli.Main",
+                                "serve",
+                                "--config",
+                                file.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        return new NodeProcess(builder.start(), log, port);
+    }
+
+    /** Waits until it answers a C-ECHO. */
+    public NodeProcess awaitReady() {
+        Destination node =
+                new Destination(
+                        "node", TestNode.TITLE, "127.0.0.1", port, java.util.Optional.empty());
+        SendConfig sending = SendConfig.defaults(TestNode.SENDER);
+        Awaitility.await("the node's start; its log:\n" + log)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !process.isAlive() || EchoScu.echo(sending, node).ok());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the node ended:\n" + output());
+        }
+        return this;
+    }
+
+    /** kill -9. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /**
+     * SIGTERM.
+     *
+     * @return the exit code
+     */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the node did not stop:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

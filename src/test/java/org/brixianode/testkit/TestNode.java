@@ -1,0 +1,88 @@
+package org.brixianode.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.brixianode.config.ConfigReader;
+import org.brixianode.config.InvalidConfigurationException;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.send.Destination;
+import org.brixianode.send.SendConfig;
+import org.brixianode.send.StoreScu;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.Zone;
+
+/** Configurations, images and senders for tests of a whole node with the bundled model. */
+public final class TestNode {
+
+    public static final AeTitle TITLE = new AeTitle("BRIXIA");
+    public static final AeTitle SENDER = new AeTitle("MODALITY");
+
+    private static final int SIDE_PX = 512;
+
+    /** A node's settings: everything below one folder, quick retries, results to the sinks. */
+    public static String text(Path folder, int port, String more, ResultSink... sinks) {
+        List<String> destinations = new ArrayList<>();
+        for (ResultSink sink : sinks) {
+            destinations.add(
+                    "{ name = sink%d, ae-title = %s, host = \"127.0.0.1\", port = %d }"
+                            .formatted(destinations.size(), ResultSink.TITLE, sink.port()));
+        }
+        return """
+               dicom { ae-title = %s, bind = "127.0.0.1", port = %d }
+               storage { dir = "%s", disk { soft-mark = 20 MiB, hard-mark = 10 MiB } }
+               database { url = "jdbc:h2:file:%s/db/brixia" }
+               model { dir = "models/bsnet-mini", device = cpu }
+               jobs { retry-first = 200 ms, retry-longest = 1 s, poll = 100 ms }
+               send { retry-first = 200 ms, retry-longest = 1 s, poll = 100 ms }
+               destinations = [ %s ]
+               %s
+               """
+                .formatted(TITLE, port, folder, folder, String.join(", ", destinations), more);
+    }
+
+    public static NodeConfig config(Path folder, String more, ResultSink... sinks)
+            throws InvalidConfigurationException {
+        return ConfigReader.read(text(folder, 0, more, sinks), "test configuration");
+    }
+
+    /** A frontal phantom; the same name gives the same image. */
+    public static TestObject chest(String name) {
+        Map<Zone, Integer> grades = new TreeMap<>();
+        for (Zone zone : Zone.values()) {
+            grades.put(zone, Math.floorMod(name.hashCode() + zone.ordinal(), 4));
+        }
+        return DicomObjects.dx(
+                name, PhantomChest.of(SIDE_PX, SIDE_PX, name.hashCode(), grades).grey(), 12);
+    }
+
+    /** Frontal phantoms as files, Explicit VR Little Endian. */
+    public static List<Path> chests(Path folder, String name, int count) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Path file = folder.resolve(name + i + ".dcm");
+            chest(name + i).write(file, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+            files.add(file);
+        }
+        return files;
+    }
+
+    /**
+     * @return how many were answered with Success or a warning
+     */
+    public static long send(int port, List<Path> files) throws InterruptedException {
+        Destination node =
+                new Destination("node", TITLE, "127.0.0.1", port, java.util.Optional.empty());
+        return StoreScu.store(SendConfig.defaults(SENDER), node, files, one -> {}).stream()
+                .filter(one -> one.outcome().isSent())
+                .count();
+    }
+
+    private TestNode() {}
+}

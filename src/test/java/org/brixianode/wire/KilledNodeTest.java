@@ -1,0 +1,87 @@
+package org.brixianode.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.testkit.NodeProcess;
+import org.brixianode.testkit.Peers;
+import org.brixianode.testkit.ResultSink;
+import org.brixianode.testkit.TestNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** kill -9 at any moment, then a start: every acknowledged image ends scored and delivered. */
+final class KilledNodeTest {
+
+    private static final int ROUNDS = 4;
+    private static final int IMAGES_A_ROUND = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir Path folder;
+
+    @Test
+    void everyAcknowledgedImageIsScoredOnceAndDelivered() throws Exception {
+        Random random = new Random(11);
+        try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0)) {
+            int port = Peers.freePort();
+            String config = TestNode.text(folder.resolve("node"), port, "", sink);
+            long acknowledged = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Path> files =
+                        TestNode.chests(
+                                folder.resolve("in"), "round" + round + "-", IMAGES_A_ROUND);
+                try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
+                    acknowledged += TestNode.send(port, files);
+                    int reports = reports(sink).size();
+                    int wanted = reports + random.nextInt(3);
+                    // Killed between two steps of some job, and another one each round.
+                    await().atMost(PATIENCE).until(() -> reports(sink).size() >= wanted);
+                    node.kill();
+                }
+            }
+            assertThat(acknowledged).isEqualTo((long) ROUNDS * IMAGES_A_ROUND);
+            long expected = acknowledged;
+            try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
+                await().atMost(PATIENCE).until(() -> reports(sink).size() == expected);
+                assertThat(node.stop()).isEqualTo(143);
+            }
+            assertOneReportForEachImage(sink, expected);
+        }
+    }
+
+    /** By source: the reports' studies are those of the images, one image each. */
+    private static void assertOneReportForEachImage(ResultSink sink, long images) {
+        Map<String, Integer> reportsOfStudy = new HashMap<>();
+        reports(sink)
+                .values()
+                .forEach(report -> reportsOfStudy.merge(report.ref().studyUid(), 1, Integer::sum));
+        assertThat(reportsOfStudy).hasSize((int) images);
+        assertThat(reportsOfStudy.values()).containsOnly(1);
+        // What was under way when the node was killed may come twice, the same both times.
+        Map<String, String> digests = new HashMap<>();
+        for (ReceivedInstance arrival : sink.arrivals()) {
+            String before =
+                    digests.putIfAbsent(arrival.ref().sopInstanceUid(), arrival.contentDigest());
+            assertThat(before == null || before.equals(arrival.contentDigest()))
+                    .as("the same content of %s", arrival.ref().sopInstanceUid())
+                    .isTrue();
+        }
+        assertThat(sink.arrivals().size()).isLessThan((int) images * 2 + ROUNDS * 2 + 1);
+    }
+
+    /** Distinct reports by UID. */
+    private static Map<String, ReceivedInstance> reports(ResultSink sink) {
+        Map<String, ReceivedInstance> reports = new HashMap<>();
+        sink.ofClass(SopClasses.COMPREHENSIVE_3D_SR)
+                .forEach(report -> reports.put(report.ref().sopInstanceUid(), report));
+        return reports;
+    }
+}
