@@ -4,24 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.brixianode.bsnet.Architecture;
-import org.brixianode.bsnet.BsNetModel;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelWriter;
-import org.brixianode.bsnet.Sessions;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.bsnet.data.Annotations;
 import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
+import org.brixianode.bsnet.ensemble.CrossValidation;
 import org.brixianode.bsnet.evaluate.Evaluation;
-import org.brixianode.bsnet.evaluate.Evaluator;
 import org.brixianode.bsnet.evaluate.FigureCard;
 import org.brixianode.bsnet.train.Recipe;
 import org.brixianode.bsnet.train.StagePlan;
@@ -63,9 +61,31 @@ final class TrainCommand implements Callable<Integer> {
             names = "--fold",
             paramLabel = "K/N",
             description =
-                    "Keep fold K (1..N) of N out of training and measure on it. Without it the"
-                            + " model learns from every image and nothing is measured.")
+                    "Train one network without fold K (1..N) of N and measure it there. Without it"
+                            + " and --folds the model learns from every image and nothing is"
+                            + " measured.")
     private Optional<FoldChoice> fold = Optional.empty();
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description =
+                    "Train N networks, each without one fold and measured there, and join them in"
+                            + " one model.")
+    private Optional<Integer> foldCount = Optional.empty();
+
+    @Option(
+            names = "--only",
+            paramLabel = "K",
+            description =
+                    "With --folds: train the network without fold K and stop, so that several"
+                            + " processes can share the work; run without it to join them.")
+    private Optional<Integer> only = Optional.empty();
+
+    @Option(
+            names = "--no-flip",
+            description = "The model does not look at the mirrored image too: twice as fast.")
+    private boolean noFlip;
 
     @Option(
             names = "--epochs",
@@ -101,14 +121,13 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try {
             List<Annotation> all = Annotations.read(data);
-            Optional<Folds> folds = fold.map(choice -> new Folds(all, choice.count(), seed));
-            List<Annotation> learned = folds.map(f -> f.outside(fold.get().index())).orElse(all);
             TrainingConfig config = config();
-            Weights weights = train(config, learned);
-            ModelCard card = card(config, learned);
-            ModelWriter.write(out, List.of(weights), card);
-            folds.ifPresent(f -> measure(f.in(fold.get().index())));
-            System.out.println("model written to " + out);
+            Optional<Integer> count = foldCount.or(() -> fold.map(FoldChoice::count));
+            if (count.isPresent()) {
+                crossValidate(config, new Folds(all, count.get(), seed));
+            } else {
+                learnFromAll(config, all);
+            }
             return ExitCode.OK.code();
         } catch (InvalidDataException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
@@ -136,37 +155,112 @@ final class TrainCommand implements Callable<Integer> {
         return plan.withStages(stages);
     }
 
-    private Weights train(TrainingConfig config, List<Annotation> learned)
+    private void learnFromAll(TrainingConfig config, List<Annotation> all)
             throws IOException, InterruptedException, InvalidDataException {
-        Path folder =
-                checkpoints.orElseGet(() -> out.resolveSibling(out.getFileName() + ".checkpoints"));
-        System.out.printf("learning from %d images%n", learned.size());
-        Trainer trainer =
-                new Trainer(
-                        config,
-                        learned,
-                        PictureRasters::read,
-                        folder,
-                        new ProgressBar(System.err, System.console() != null));
-        return trainer.train(new Weights());
+        System.out.printf("learning from %d images%n", all.size());
+        Trainer trainer = new Trainer(config, all, PictureRasters::read, folder(), bar());
+        write(List.of(trainer.train(new Weights())), card(config, all, "none"));
     }
 
-    private ModelCard card(TrainingConfig config, List<Annotation> learned) throws IOException {
+    private void crossValidate(TrainingConfig config, Folds folds)
+            throws IOException, InterruptedException, InvalidDataException {
+        CrossValidation validation =
+                new CrossValidation(config, folds, PictureRasters::read, folder(), bar());
+        List<Integer> chosen = chosen(folds.count());
+        List<Weights> members = new ArrayList<>();
+        for (int k : chosen) {
+            System.out.printf(
+                    "fold %d of %d kept out: learning from %d images%n",
+                    k + 1, folds.count(), folds.outside(k).size());
+            members.add(validation.member(k));
+        }
+        if (only.isPresent()) {
+            System.out.println("complete; run without --only to join the networks");
+            return;
+        }
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            evaluations.add(measure(validation, chosen.get(i), members.get(i), folds, config));
+        }
+        Map<String, Object> figures = FigureCard.of(evaluations);
+        ModelCard card =
+                fold.isPresent()
+                        ? memberCard(config, folds, fold.get().index())
+                        : card(
+                                config,
+                                folds.all(),
+                                "each network kept out one fold of %d, seed %d; together they have seen every image"
+                                        .formatted(folds.count(), seed));
+        write(members, card.withFigures(figures));
+    }
+
+    /** Folds that are trained now, from 0. */
+    private List<Integer> chosen(int count) {
+        if (fold.isPresent()) {
+            return List.of(fold.get().index());
+        }
+        if (count < 2 || only.isPresent() && (only.get() < 1 || only.get() > count)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--folds is at least 2 and --only between 1 and --folds");
+        }
+        return only.map(k -> List.of(k - 1)).orElse(IntStream.range(0, count).boxed().toList());
+    }
+
+    private Evaluation measure(
+            CrossValidation validation,
+            int fold,
+            Weights member,
+            Folds folds,
+            TrainingConfig config)
+            throws IOException, InvalidDataException {
+        ProgressBar bar = bar();
+        int images = folds.in(fold).size();
+        Evaluation evaluation =
+                validation.measure(
+                        fold,
+                        member,
+                        memberCard(config, folds, fold),
+                        done -> bar.items("evaluation", done, images));
+        System.out.print(
+                EvaluationTable.of(
+                        "fold %d of %d, kept out".formatted(fold + 1, folds.count()), evaluation));
+        return evaluation;
+    }
+
+    private ModelCard memberCard(TrainingConfig config, Folds folds, int fold) throws IOException {
+        return card(
+                config,
+                folds.outside(fold),
+                "fold %d of %d, seed %d".formatted(fold + 1, folds.count(), seed));
+    }
+
+    private void write(List<Weights> members, ModelCard card) throws IOException {
+        ModelWriter.write(out, members, card);
+        System.out.println("model written to " + out);
+    }
+
+    private Path folder() {
+        return checkpoints.orElseGet(() -> out.resolveSibling(out.getFileName() + ".checkpoints"));
+    }
+
+    private static ProgressBar bar() {
+        return new ProgressBar(System.err, System.console() != null);
+    }
+
+    private ModelCard card(TrainingConfig config, List<Annotation> learned, String keptOut)
+            throws IOException {
         List<String> digests = new ArrayList<>();
         for (Annotation annotation : learned) {
             digests.add(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
         }
-        String keptOut =
-                fold.map(f -> "fold %d of %d, seed %d".formatted(f.index() + 1, f.count(), seed))
-                        .orElse("none");
         return new ModelCard(
                 out.toAbsolutePath().getFileName().toString(),
                 version,
                 config.architecture(),
                 1,
-                true,
+                !noFlip,
                 ModelCard.PreprocessingCard.of(config.preprocessing()),
-                ModelCard.Decision.MEDIAN,
+                ModelCard.Decision.ROUNDED_MEAN,
                 List.of(),
                 Map.of(),
                 List.of(),
@@ -179,20 +273,5 @@ final class TrainCommand implements Callable<Integer> {
                 licence,
                 ModelWriter.INTENDED_USE,
                 Map.of());
-    }
-
-    private void measure(List<Annotation> keptOut) {
-        try (BsNetModel model = BsNetModel.load(out, Sessions.standard())) {
-            ProgressBar bar = new ProgressBar(System.err, System.console() != null);
-            Evaluation evaluation =
-                    new Evaluator(model, PictureRasters::read)
-                            .run(keptOut, done -> bar.items("evaluation", done, keptOut.size()));
-            System.out.print(EvaluationTable.of("kept out of training", evaluation));
-            Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("keptOut", FigureCard.of(evaluation));
-            model.card().withFigures(figures).write(out);
-        } catch (IOException | InvalidDataException e) {
-            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
-        }
     }
 }

@@ -21,7 +21,7 @@ final class RoundingTest {
 
     @Property
     void partsAddUpToOneAndStayWhereTheyWere(
-            @ForAll @Size(4) List<@DoubleRange(min = 0.001, max = 1) Double> weights) {
+            @ForAll @Size(4) List<@DoubleRange(min = 0.01, max = 1) Double> weights) {
         double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
         float[] distribution = new float[4];
         for (int i = 0; i < 4; i++) {

@@ -62,6 +62,11 @@ public final class Folds {
         return count;
     }
 
+    /** Every image. */
+    public List<Annotation> all() {
+        return List.copyOf(annotations);
+    }
+
     /** The images of one fold. */
     public List<Annotation> in(int fold) {
         return annotations.stream()

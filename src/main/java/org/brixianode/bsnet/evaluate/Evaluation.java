@@ -36,6 +36,11 @@ public record Evaluation(List<Case> cases) {
         cases = List.copyOf(cases);
     }
 
+    /** All cases of several evaluations. */
+    static Evaluation joined(List<Evaluation> parts) {
+        return new Evaluation(parts.stream().flatMap(part -> part.cases().stream()).toList());
+    }
+
     /**
      * Figures by pair of raters; pairs with the junior reader speak of the images that he scored.
      */

@@ -1,6 +1,7 @@
 package org.brixianode.bsnet.evaluate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An evaluation's figures as a model card holds them. */
@@ -13,6 +14,26 @@ public final class FigureCard {
         evaluation.dice().ifPresent(dice -> card.put("lungsDice", rounded(dice)));
         evaluation.figures().forEach((pair, figures) -> card.put(pair.label(), card(figures)));
         return card;
+    }
+
+    /**
+     * The figures of several folds: of all their images together, their spread, and one by one.
+     *
+     * @param folds at least one, each measured with the network that never saw it
+     */
+    public static Map<String, Object> of(List<Evaluation> folds) {
+        Map<String, Object> card = new LinkedHashMap<>();
+        card.put("keptOut", of(Evaluation.joined(folds)));
+        if (folds.size() > 1) {
+            List<Double> errors = folds.stream().map(FigureCard::zoneError).toList();
+            card.put("zoneMaeSdOfFolds", rounded(Statistics.standardDeviation(errors)));
+            card.put("folds", folds.stream().map(FigureCard::of).toList());
+        }
+        return card;
+    }
+
+    private static double zoneError(Evaluation fold) {
+        return fold.figures().get(Evaluation.Pair.MODEL_SENIOR).zoneError();
     }
 
     private static Map<String, Object> card(Figures figures) {

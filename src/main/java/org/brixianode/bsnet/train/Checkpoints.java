@@ -5,15 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.brixianode.bsnet.Weights;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a training stands, in a folder: TensorFlow checkpoints and {@code state.json}, which names
- * the newest and is replaced only when that one is complete.
+ * Where a training stands, in a folder: the weights that the current stage began with, TensorFlow
+ * checkpoints of the stage itself, and {@code state.json}, which names the newest and is replaced
+ * only when that one is complete.
  */
 final class Checkpoints {
 
@@ -21,8 +22,8 @@ final class Checkpoints {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
-     * @param stage index in the plan
-     * @param epoch epochs of the stage that are done
+     * @param stage index in the plan; the number of stages when all are done
+     * @param epoch epochs of the stage that are done; after none there is no checkpoint
      * @param fingerprint of configuration and samples; another one cannot be resumed
      */
     record State(int stage, int epoch, String fingerprint) {}
@@ -47,8 +48,27 @@ final class Checkpoints {
                 .toString();
     }
 
+    /** The weights with which a state's stage began; before the first, those that were given. */
+    Weights startOf(State state, Weights given) throws IOException {
+        return state.stage() == 0 ? given : WeightsFile.read(startFile(state));
+    }
+
+    private Path startFile(State state) {
+        return folder.resolve("stage%d-start.weights".formatted(state.stage()));
+    }
+
+    /** A stage begins. */
+    void begin(State state, Weights weights) throws IOException {
+        WeightsFile.write(startFile(state), weights);
+        replaceState(state);
+    }
+
     void save(State state, TrainingGraph graph) throws IOException {
         graph.save(prefix(state));
+        replaceState(state);
+    }
+
+    private void replaceState(State state) throws IOException {
         Path aside = folder.resolve(STATE + ".part");
         Files.writeString(aside, JSON.writeValueAsString(state));
         Files.move(
@@ -56,14 +76,16 @@ final class Checkpoints {
                 folder.resolve(STATE),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        deleteAllBut(Path.of(prefix(state)).getFileName().toString());
+        String kept = Path.of(prefix(state)).getFileName() + ".";
+        deleteAllBut(startFile(state), kept);
     }
 
-    private void deleteAllBut(String kept) throws IOException {
+    private void deleteAllBut(Path start, String prefix) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> old =
                     files.filter(file -> file.getFileName().toString().startsWith("stage"))
-                            .filter(file -> !file.getFileName().toString().startsWith(kept + "."))
+                            .filter(file -> !file.equals(start))
+                            .filter(file -> !file.getFileName().toString().startsWith(prefix))
                             .toList();
             old.forEach(Checkpoints::delete);
         }
@@ -74,13 +96,6 @@ final class Checkpoints {
             Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Deletes the folder with everything in it. */
-    void clear() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Checkpoints::delete);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.brixianode.bsnet.train;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +17,8 @@ final class Fingerprint {
             digest.update(config.toString().getBytes(StandardCharsets.UTF_8));
             for (Sample sample : samples) {
                 digest.update(sample.name().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) Arrays.hashCode(sample.image()));
+                digest.update(bytes(Arrays.hashCode(sample.image())));
+                digest.update(bytes(sample.lungs().map(l -> Arrays.hashCode(l.mask())).orElse(0)));
                 digest.update(
                         Arrays.deepToString(sample.scores()).getBytes(StandardCharsets.UTF_8));
             }
@@ -24,6 +26,10 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    private static byte[] bytes(int value) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
     }
 
     private Fingerprint() {}

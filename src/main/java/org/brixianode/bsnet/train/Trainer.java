@@ -68,10 +68,11 @@ public final class Trainer {
                         .last()
                         .filter(last -> last.fingerprint().equals(fingerprint))
                         .orElse(new Checkpoints.State(0, 0, fingerprint));
-        Weights weights = start;
+        Weights weights = checkpoints.startOf(state, start);
         for (int stage = state.stage(); stage < config.stages().size(); stage++) {
-            boolean resumed = stage == state.stage() && state.epoch() > 0;
-            weights = stage(stage, weights, resumed ? state.epoch() : 0, fingerprint);
+            int doneEpochs = stage == state.stage() ? state.epoch() : 0;
+            weights = stage(stage, weights, doneEpochs, fingerprint);
+            checkpoints.begin(new Checkpoints.State(stage + 1, 0, fingerprint), weights);
         }
         return weights;
     }
@@ -97,10 +98,11 @@ public final class Trainer {
             for (int epoch = doneEpochs + 1; epoch <= plan.epochs(); epoch++) {
                 epoch(graph, source, plan, epoch);
                 boolean stop = new Stop(plan.stage(), epoch).equals(stopAfter);
-                if (stop || epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0 || epoch == plan.epochs()) {
+                stop |= Thread.interrupted();
+                if (stop || epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0) {
                     checkpoints.save(new Checkpoints.State(index, epoch, fingerprint), graph);
                 }
-                if (stop || Thread.interrupted()) {
+                if (stop) {
                     throw new InterruptedException("stopped after epoch " + epoch);
                 }
             }

@@ -35,6 +35,9 @@ final class TrainerTest {
             new Architecture(
                     "tiny", SIDE, List.of(8, 8, 8, 8), List.of(8, 8, 8, 8, 8), 8, 8, true, 0.2);
 
+    private static final AugmentationConfig UNCHANGED =
+            new AugmentationConfig(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     @TempDir Path folder;
 
     private final Map<Path, Raster> pictures = new ConcurrentHashMap<>();
@@ -84,6 +87,39 @@ final class TrainerTest {
         return TrainingConfig.of(TINY, 5).withStages(stages);
     }
 
+    /** Nothing drawn anew from epoch to epoch, so that their losses compare. */
+    private static TrainingConfig steady(int epochs) {
+        List<StagePlan> stages = new ArrayList<>();
+        for (Stage stage : Stage.values()) {
+            stages.add(new StagePlan(stage, epochs, 4, 2e-3, UNCHANGED));
+        }
+        TrainingConfig plan = TrainingConfig.of(withoutDropout(TINY), 5);
+        return new TrainingConfig(
+                plan.architecture(),
+                plan.preprocessing(),
+                stages,
+                plan.losses(),
+                plan.weightDecay(),
+                plan.averageDecay(),
+                plan.juniorShare(),
+                plan.neighbourShare(),
+                0,
+                1,
+                plan.seed());
+    }
+
+    private static Architecture withoutDropout(Architecture a) {
+        return new Architecture(
+                a.id(),
+                a.inputSizePx(),
+                a.stageFilters(),
+                a.decoderFilters(),
+                a.pyramidFilters(),
+                a.headFilters(),
+                a.sharedSides(),
+                0);
+    }
+
     private Trainer trainer(TrainingConfig config, List<Annotation> annotations, String name)
             throws IOException, InvalidDataException {
         return new Trainer(
@@ -120,15 +156,26 @@ final class TrainerTest {
                 .asMap()
                 .forEach(
                         (name, value) ->
-                                assertThat(resumed.asMap().get(name).values())
+                                assertThat(
+                                                worstDifference(
+                                                        value.values(),
+                                                        resumed.asMap().get(name).values()))
                                         .as(name)
-                                        .usingComparatorWithPrecision(1e-6f)
-                                        .containsExactly(value.values()));
+                                        .isLessThan(1e-6));
+    }
+
+    private static double worstDifference(float[] one, float[] other) {
+        assertThat(one).hasSameSizeAs(other);
+        double worst = 0;
+        for (int i = 0; i < one.length; i++) {
+            worst = Math.max(worst, Math.abs(one[i] - other[i]));
+        }
+        return worst;
     }
 
     @Test
     void everyStageLowersItsLoss() throws Exception {
-        trainer(config(8, Stage.values()), phantoms(8), "learning").train(new Weights());
+        trainer(steady(8), phantoms(8), "learning").train(new Weights());
         int stages = Stage.values().length;
         assertThat(losses).hasSize(8 * stages);
         for (int stage = 0; stage < stages; stage++) {
