@@ -90,14 +90,28 @@ public final class BilinearSampler {
     /** The output's grid carried to the image: {@code [N, 2, outputSidePx^2]}. */
     private Operand<TFloat32> points() {
         int count = outputSidePx * outputSidePx;
-        float[][] grid = new float[3][count];
-        for (int i = 0; i < count; i++) {
-            grid[0][i] = coordinate(i % outputSidePx);
-            grid[1][i] = coordinate(i / outputSidePx);
-            grid[2][i] = 1f;
-        }
         Operand<TFloat32> rows = tf.reshape(affine, tf.array(-1, 3));
-        return tf.reshape(tf.linalg.matMul(rows, tf.constant(grid)), tf.array(-1, 2, count));
+        return tf.reshape(tf.linalg.matMul(rows, grid()), tf.array(-1, 2, count));
+    }
+
+    /** Homogeneous coordinates {@code [3, outputSidePx^2]}, spread out from one small constant. */
+    private Operand<TFloat32> grid() {
+        float[] line = new float[outputSidePx];
+        for (int i = 0; i < outputSidePx; i++) {
+            line[i] = coordinate(i);
+        }
+        Operand<TFloat32> coordinates = tf.constant(line);
+        Operand<TInt32> flat = tf.array(1, outputSidePx * outputSidePx);
+        Operand<TFloat32> x =
+                tf.tile(
+                        tf.reshape(coordinates, tf.array(1, outputSidePx)),
+                        tf.array(outputSidePx, 1));
+        Operand<TFloat32> y =
+                tf.tile(
+                        tf.reshape(coordinates, tf.array(outputSidePx, 1)),
+                        tf.array(1, outputSidePx));
+        Operand<TFloat32> flatX = tf.reshape(x, flat);
+        return tf.concat(List.of(flatX, tf.reshape(y, flat), tf.onesLike(flatX)), tf.constant(0));
     }
 
     private float coordinate(int index) {

@@ -13,6 +13,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -23,7 +24,7 @@ public final class Variables {
 
     /**
      * @param spec name, shape and start value
-     * @param variable the graph's variable
+     * @param variable its value in the graph, single precision
      * @param fed where its value is fed
      * @param assign sets the variable to what is fed
      */
@@ -32,18 +33,26 @@ public final class Variables {
 
     private final Ops tf;
     private final String prefix;
+    private final boolean half;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     public Variables(Ops tf) {
-        this(tf, "");
+        this(tf, "", false);
+    }
+
+    private Variables(Ops tf, String prefix, boolean half) {
+        this.tf = tf;
+        this.prefix = prefix;
+        this.half = half;
     }
 
     /**
+     * Variables whose kernels are stored in half precision and used in single.
+     *
      * @param prefix before every name in the graph, so that several networks fit into one
      */
-    Variables(Ops tf, String prefix) {
-        this.tf = tf;
-        this.prefix = prefix;
+    static Variables halfPrecision(Ops tf, String prefix) {
+        return new Variables(tf, prefix, true);
     }
 
     /**
@@ -72,8 +81,17 @@ public final class Variables {
 
     private Entry create(VariableSpec spec) {
         Shape shape = Shape.of(spec.shape());
-        Operand<TFloat32> variable = NamedVariable.create(tf, prefix + spec.name(), spec.shape());
+        String name = prefix + spec.name();
         Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+        if (half && spec.shape().length > 1) {
+            Operand<TFloat16> stored = NamedVariable.create(tf, TFloat16.class, name, spec.shape());
+            return new Entry(
+                    spec,
+                    tf.dtypes.cast(stored, TFloat32.class),
+                    fed,
+                    tf.assign(stored, tf.dtypes.cast(fed, TFloat16.class)));
+        }
+        Operand<TFloat32> variable = NamedVariable.create(tf, TFloat32.class, name, spec.shape());
         return new Entry(spec, variable, fed, tf.assign(variable, fed));
     }
 

@@ -1,12 +1,73 @@
 package org.brixianode.score;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Raster;
 
-/** placeholder until thresholds are measured */
+/**
+ * Whether a lung mask is that of a frontal chest. The limits were set on the masks that the bundled
+ * model gives for its own training images and for the same images turned, inverted and cut;
+ * docs/adr/0004 has the figures.
+ *
+ * @param refusal why the image cannot be scored, in a radiographer's words; absent where it can
+ * @param remarks what a reader of the report should know of an image that is scored
+ */
 record LungFinding(Optional<String> refusal, List<String> remarks) {
+
+    private static final double SMALLEST_AREA = 0.08;
+    private static final double GREATEST_AREA = 0.62;
+    private static final double GREATEST_DOUBT = 0.5;
+    private static final double SMALLEST_BALANCE = 0.45;
+    private static final double GREATEST_STEP = 0.16;
+    private static final double CUT = 0.2;
+    private static final double TOUCHED = 0.03;
+    private static final double UNEQUAL = 0.7;
+
     static LungFinding of(Raster lungs) {
-        return new LungFinding(Optional.empty(), List.of());
+        LungShape shape = LungShape.of(lungs);
+        Optional<String> refusal = refusal(shape);
+        return new LungFinding(refusal, refusal.isPresent() ? List.of() : remarks(shape));
+    }
+
+    boolean plausible() {
+        return refusal.isEmpty();
+    }
+
+    private static Optional<String> refusal(LungShape shape) {
+        if (shape.fields().isEmpty() || shape.area() < SMALLEST_AREA) {
+            return Optional.of("no lungs found: not a frontal chest radiograph");
+        }
+        if (shape.balance() < SMALLEST_BALANCE) {
+            return Optional.of(
+                    "only one lung found: the image is cut, not frontal, or one lung cannot be"
+                            + " seen");
+        }
+        if (shape.doubt() > GREATEST_DOUBT) {
+            return Optional.of("no lungs found with certainty: not an upright frontal chest");
+        }
+        LungShape.Field one = shape.fields().get(0);
+        LungShape.Field other = shape.fields().get(1);
+        if (Math.abs(one.y() - other.y()) > GREATEST_STEP) {
+            return Optional.of("the lungs found do not lie side by side: not an upright chest");
+        }
+        if (shape.bottomCut() > CUT || shape.topCut() > CUT || shape.sideCut() > CUT) {
+            return Optional.of("the lungs are cut off at the image's edge");
+        }
+        if (shape.area() > GREATEST_AREA) {
+            return Optional.of("the lungs fill the image: they are cut off, or it is no chest");
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> remarks(LungShape shape) {
+        List<String> remarks = new ArrayList<>();
+        if (Math.max(shape.sideCut(), Math.max(shape.topCut(), shape.bottomCut())) > TOUCHED) {
+            remarks.add("The lungs touch the edge of the image; a part may be missing.");
+        }
+        if (shape.balance() < UNEQUAL) {
+            remarks.add("One lung was found much smaller than the other.");
+        }
+        return remarks;
     }
 }

@@ -112,8 +112,22 @@ public final class Scorer implements AutoCloseable {
         for (Radiograph radiograph : radiographs) {
             inputs.add(preprocessing.apply(radiograph.grey(), sidePx()));
         }
+        List<BsNetModel.Output> outputs = run(inputs);
+        List<Scoring> scorings = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            BsNetModel.Output output = outputs.get(i);
+            LungFinding finding = LungFinding.of(raster(output.lungs()));
+            scorings.add(
+                    finding.plausible()
+                            ? scored(output, finding.remarks())
+                            : inOtherPoses(radiographs.get(i).grey(), finding));
+        }
+        return scorings;
+    }
+
+    private List<BsNetModel.Output> run(List<float[]> inputs) throws StageException {
         try {
-            return model.run(inputs).stream().map(this::scoring).toList();
+            return model.run(inputs);
         } catch (RuntimeException e) {
             throw new StageException(
                     FailureReason.RETRY,
@@ -123,21 +137,57 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    private Scoring scoring(BsNetModel.Output output) {
-        Raster lungs = new Raster(sidePx(), sidePx(), output.lungs());
-        LungFinding finding = LungFinding.of(lungs);
-        if (finding.refusal().isPresent()) {
-            return new Scoring.Refused(finding.refusal().get());
+    /** An image without plausible lungs: perhaps it lies wrong. */
+    private Scoring inOtherPoses(Raster grey, LungFinding asReceived) throws StageException {
+        List<float[]> inputs = new ArrayList<>();
+        for (Pose pose : Pose.values()) {
+            inputs.add(pose.righted(grey, preprocessing, sidePx()));
         }
+        List<BsNetModel.Output> outputs = run(inputs);
+        for (Pose pose : Pose.values()) {
+            BsNetModel.Output output = outputs.get(pose.ordinal());
+            Raster lungs = raster(output.lungs());
+            LungFinding finding = LungFinding.of(lungs);
+            if (finding.plausible()) {
+                return inPose(pose, output, finding, LungShape.of(lungs));
+            }
+        }
+        return new Scoring.Refused(asReceived.refusal().orElseThrow());
+    }
+
+    private Scoring inPose(
+            Pose pose, BsNetModel.Output output, LungFinding finding, LungShape shape) {
+        if (!pose.certain(shape)) {
+            return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
+        }
+        List<String> remarks = new ArrayList<>();
+        remarks.add("The image was set right before scoring: %s.".formatted(pose.description()));
+        remarks.addAll(finding.remarks());
+        ScoreSheet righted = scored(output, remarks).sheet();
+        return new Scoring.Scored(
+                new ScoreSheet(
+                        righted.model(),
+                        righted.zones(),
+                        pose.asReceived(righted.lungs()),
+                        pose.asReceived(righted.heat()),
+                        pose.asReceived(righted.alignment()),
+                        righted.remarks()));
+    }
+
+    private Raster raster(float[] values) {
+        return new Raster(sidePx(), sidePx(), values);
+    }
+
+    private Scoring.Scored scored(BsNetModel.Output output, List<String> remarks) {
         float[] a = output.affine();
         return new Scoring.Scored(
                 new ScoreSheet(
                         identity,
                         zones(output.probabilities()),
-                        lungs,
-                        new Raster(sidePx(), sidePx(), output.heat()),
+                        raster(output.lungs()),
+                        raster(output.heat()),
                         new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
-                        finding.remarks()));
+                        remarks));
     }
 
     private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {

@@ -134,7 +134,7 @@ final class AdamW {
     }
 
     private Operand<TFloat32> newMoment(VariableSpec spec, String name) {
-        Operand<TFloat32> moment = NamedVariable.create(tf, name, spec.shape());
+        Operand<TFloat32> moment = NamedVariable.create(tf, TFloat32.class, name, spec.shape());
         resets.add(tf.assign(moment, tf.zeros(tf.constant(spec.shape()), TFloat32.class)));
         return moment;
     }

@@ -35,7 +35,8 @@ final class MovingAverage {
         this.decay = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         for (VariableSpec spec : variables.specs()) {
             Operand<TFloat32> average =
-                    NamedVariable.create(tf, "average/" + spec.name(), spec.shape());
+                    NamedVariable.create(
+                            tf, TFloat32.class, "average/" + spec.name(), spec.shape());
             averages.put(spec, average);
             resets.add(tf.assign(average, variables.operand(spec)));
         }
