@@ -72,6 +72,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String database(NodeConfig node) throws StageException {
+        if (QueueDatabase.isToBeMade(node.queue())) {
+            QueueDatabase.open(node.queue()).close();
+            return node.queue().url() + ", newly made";
+        }
         try (QueueDatabase database = QueueDatabase.visit(node.queue())) {
             database.check();
             return node.queue().url();

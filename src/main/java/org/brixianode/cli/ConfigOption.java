@@ -8,12 +8,14 @@ import org.brixianode.config.ConfigReader;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.config.NodeConfig;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The option that names the configuration file. */
 final class ConfigOption {
 
     @Option(
             names = "--config",
+            scope = ScopeType.INHERIT,
             paramLabel = "FILE",
             description = "Configuration file. Default: conf/brixia-node.conf of the installation.")
     private Optional<Path> file = Optional.empty();

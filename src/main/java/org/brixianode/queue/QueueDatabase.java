@@ -1,5 +1,6 @@
 package org.brixianode.queue;
 
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,11 @@ public final class QueueDatabase implements AutoCloseable {
     public static QueueDatabase visit(QueueConfig config) throws StageException {
         return new QueueDatabase(
                 config, DatabaseOpener.forVisitor(config), () -> DatabaseOpener.forVisitor(config));
+    }
+
+    /** Whether a node has still to make the database: it is embedded and has no file yet. */
+    public static boolean isToBeMade(QueueConfig config) {
+        return config.isEmbedded() && !Files.exists(H2Location.of(config.url()).file());
     }
 
     String nodeName() {

@@ -96,7 +96,7 @@ final class NodeTest {
                             header.setString(
                                     org.aoju.bus.image.Tag.SOPInstanceUID,
                                     org.aoju.bus.image.galaxy.data.VR.UI,
-                                    "1.2.3." + syntax.getKey().hashCode()));
+                                    "1.2.3." + (files.size() + 1)));
             chest.write(file, syntax.getValue());
             files.add(file);
         }
