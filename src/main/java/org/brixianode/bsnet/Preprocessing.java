@@ -23,12 +23,14 @@ public record Preprocessing(Resize resize, Contrast contrast) {
     /** Ways to spread the grey values. */
     public enum Contrast {
         /** Histogram equalisation with 4096 bins (published code, Cohen set). */
-        EQUALISE_4096
+        EQUALISE_4096,
+        /** Linear between the extremes of the picture's middle, see {@link CentralStretch}. */
+        CENTRAL_STRETCH
     }
 
     /** What the bundled model is trained with. */
     public static final Preprocessing DEFAULT =
-            new Preprocessing(Resize.AREA, Contrast.EQUALISE_4096);
+            new Preprocessing(Resize.AREA, Contrast.CENTRAL_STRETCH);
 
     /** What the published weights were trained with. */
     public static final Preprocessing PUBLISHED =
@@ -47,6 +49,7 @@ public record Preprocessing(Resize resize, Contrast contrast) {
                 };
         return switch (contrast) {
             case EQUALISE_4096 -> HistogramEqualisation.apply(resized.values());
+            case CENTRAL_STRETCH -> CentralStretch.apply(resized);
         };
     }
 

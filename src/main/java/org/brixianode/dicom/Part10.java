@@ -59,8 +59,9 @@ public final class Part10 {
             Attributes meta = in.readFileMetaInformation();
             Attributes dataset = in.readDataset(-1, stopTag);
             return new Content(meta == null ? new Attributes() : meta, dataset);
-        } catch (RuntimeException e) {
-            // The library answers some malformed lengths and VRs with unchecked exceptions.
+        } catch (RuntimeException | StackOverflowError e) {
+            // The library answers some malformed lengths and VRs with unchecked exceptions, and
+            // follows sequences in sequences as deep as they go.
             throw new IOException("not readable as DICOM: " + file.getFileName() + ": " + e, e);
         }
     }

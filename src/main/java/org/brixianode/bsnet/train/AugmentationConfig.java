@@ -30,7 +30,7 @@ public record AugmentationConfig(
 
     /** Changes that keep a chest a chest; see docs/adr/0004. */
     public static final AugmentationConfig DEFAULT =
-            new AugmentationConfig(0.5, 12, 0.1, 0.15, 0.5, 0.3, 0.12, 0.5, 0.04, 0.3, 4);
+            new AugmentationConfig(0.5, 12, 0.1, 0.15, 0.5, 0.2, 0.08, 0.3, 0.04, 0.3, 4);
 
     /** Movement alone, as published for the alignment. */
     public static final AugmentationConfig MOVED =

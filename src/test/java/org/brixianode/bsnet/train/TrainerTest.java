@@ -91,7 +91,7 @@ final class TrainerTest {
     private static TrainingConfig steady(int epochs) {
         List<StagePlan> stages = new ArrayList<>();
         for (Stage stage : Stage.values()) {
-            stages.add(new StagePlan(stage, epochs, 4, 2e-3, UNCHANGED));
+            stages.add(new StagePlan(stage, epochs, 4, 5e-4, UNCHANGED));
         }
         TrainingConfig plan = TrainingConfig.of(withoutDropout(TINY), 5);
         return new TrainingConfig(
