@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param testTimeFlip whether each also looks at the mirrored image
  * @param preprocessing what is done to a picture before the network
  * @param decision how a whole-number score follows from the probabilities
+ * @param calibration how the network's probabilities become those that are told
  * @param outputs names of the signature's outputs
  * @param files SHA-256 of every other file of the model, by its path
  * @param probe what the model said of its {@link Probe} image when it was written: 24
@@ -37,6 +38,7 @@ public record ModelCard(
         boolean testTimeFlip,
         PreprocessingCard preprocessing,
         Decision decision,
+        Calibration calibration,
         List<String> outputs,
         Map<String, String> files,
         List<Double> probe,
@@ -44,6 +46,11 @@ public record ModelCard(
         String licence,
         String intendedUse,
         Map<String, Object> figures) {
+
+    /** A card without a calibration has none. */
+    public ModelCard {
+        calibration = calibration == null ? Calibration.NONE : calibration;
+    }
 
     /** Name of the file in a model's folder. */
     public static final String FILE_NAME = "model.json";
@@ -136,6 +143,7 @@ public record ModelCard(
                 testTimeFlip,
                 preprocessing,
                 decision,
+                calibration,
                 outputs,
                 files,
                 probe,

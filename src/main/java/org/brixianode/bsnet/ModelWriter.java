@@ -45,6 +45,7 @@ public final class ModelWriter {
                 card.testTimeFlip(),
                 card.preprocessing(),
                 card.decision(),
+                card.calibration(),
                 ServingGraph.OUTPUTS,
                 files,
                 probe,

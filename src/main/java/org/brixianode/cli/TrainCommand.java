@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.brixianode.bsnet.Architecture;
+import org.brixianode.bsnet.Calibration;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelWriter;
 import org.brixianode.bsnet.Weights;
@@ -21,6 +22,7 @@ import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.ensemble.CrossValidation;
 import org.brixianode.bsnet.evaluate.Evaluation;
 import org.brixianode.bsnet.evaluate.FigureCard;
+import org.brixianode.bsnet.evaluate.TemperatureFit;
 import org.brixianode.bsnet.train.Recipe;
 import org.brixianode.bsnet.train.StagePlan;
 import org.brixianode.bsnet.train.Trainer;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Option;
             "Stopped at any time, the same command goes on from the last checkpoint."
         })
 final class TrainCommand implements Callable<Integer> {
+
+    /** The loss trains the expected score; its rounding is what the model is best at. */
+    private static final ModelCard.Decision DECISION = ModelCard.Decision.ROUNDED_MEAN;
 
     @Option(
             names = "--data",
@@ -159,7 +164,7 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException, InterruptedException, InvalidDataException {
         System.out.printf("learning from %d images%n", all.size());
         Trainer trainer = new Trainer(config, all, PictureRasters::read, folder(), bar());
-        write(List.of(trainer.train(new Weights())), card(config, all, "none"));
+        write(List.of(trainer.train(new Weights())), card(config, all, "none", Calibration.NONE));
     }
 
     private void crossValidate(TrainingConfig config, Folds folds)
@@ -182,16 +187,30 @@ final class TrainCommand implements Callable<Integer> {
         for (int i = 0; i < chosen.size(); i++) {
             evaluations.add(measure(validation, chosen.get(i), members.get(i), folds, config));
         }
-        Map<String, Object> figures = FigureCard.of(evaluations);
+        if (fold.isPresent()) {
+            ModelCard card = memberCard(config, folds, fold.get().index());
+            write(members, card.withFigures(FigureCard.of(evaluations)));
+        } else {
+            join(config, folds, members, evaluations);
+        }
+    }
+
+    private void join(
+            TrainingConfig config, Folds folds, List<Weights> members, List<Evaluation> evaluations)
+            throws IOException {
+        List<Evaluation> calibrated = TemperatureFit.crossFitted(evaluations, DECISION);
+        System.out.print(
+                EvaluationTable.of(
+                        "all folds, kept out, calibrated on the other folds",
+                        Evaluation.joined(calibrated)));
         ModelCard card =
-                fold.isPresent()
-                        ? memberCard(config, folds, fold.get().index())
-                        : card(
-                                config,
-                                folds.all(),
-                                "each network kept out one fold of %d, seed %d; together they have seen every image"
-                                        .formatted(folds.count(), seed));
-        write(members, card.withFigures(figures));
+                card(
+                        config,
+                        folds.all(),
+                        "each network kept out one fold of %d, seed %d; together they have seen every image"
+                                .formatted(folds.count(), seed),
+                        TemperatureFit.of(Evaluation.joined(evaluations).cases()));
+        write(members, card.withFigures(FigureCard.of(calibrated)));
     }
 
     /** Folds that are trained now, from 0. */
@@ -231,7 +250,8 @@ final class TrainCommand implements Callable<Integer> {
         return card(
                 config,
                 folds.outside(fold),
-                "fold %d of %d, seed %d".formatted(fold + 1, folds.count(), seed));
+                "fold %d of %d, seed %d".formatted(fold + 1, folds.count(), seed),
+                Calibration.NONE);
     }
 
     private void write(List<Weights> members, ModelCard card) throws IOException {
@@ -247,7 +267,11 @@ final class TrainCommand implements Callable<Integer> {
         return new ProgressBar(System.err, System.console() != null);
     }
 
-    private ModelCard card(TrainingConfig config, List<Annotation> learned, String keptOut)
+    private ModelCard card(
+            TrainingConfig config,
+            List<Annotation> learned,
+            String keptOut,
+            Calibration calibration)
             throws IOException {
         List<String> digests = new ArrayList<>();
         for (Annotation annotation : learned) {
@@ -260,7 +284,8 @@ final class TrainCommand implements Callable<Integer> {
                 1,
                 !noFlip,
                 ModelCard.PreprocessingCard.of(config.preprocessing()),
-                ModelCard.Decision.ROUNDED_MEAN,
+                DECISION,
+                calibration,
                 List.of(),
                 Map.of(),
                 List.of(),

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.brixianode.bsnet.BsNetModel;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.bsnet.Probe;
@@ -178,22 +181,45 @@ public final class Scorer implements AutoCloseable {
         return new Raster(sidePx(), sidePx(), values);
     }
 
-    private Scoring.Scored scored(BsNetModel.Output output, List<String> remarks) {
+    private Scoring.Scored scored(BsNetModel.Output output, List<String> quality) {
         float[] a = output.affine();
+        SortedMap<Zone, ZoneScore> zones = zones(output.probabilities());
+        List<String> remarks = new ArrayList<>(quality);
+        uncertain(zones).ifPresent(remarks::add);
         return new Scoring.Scored(
                 new ScoreSheet(
                         identity,
-                        zones(output.probabilities()),
+                        zones,
                         raster(output.lungs()),
                         raster(output.heat()),
                         new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
                         remarks));
     }
 
+    /** Names the zones whose score the network itself doubts. */
+    private Optional<String> uncertain(SortedMap<Zone, ZoneScore> zones) {
+        double limit = model.card().calibration().uncertainBelow();
+        String names =
+                zones.values().stream()
+                        .filter(score -> score.confidence() < limit)
+                        .map(score -> score.zone().name())
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        String.format(
+                                Locale.ROOT,
+                                "Uncertain (probability of the score below %.2f): %s.",
+                                limit,
+                                names));
+    }
+
     private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {
         Map<Zone, ZoneScore> zones = new EnumMap<>(Zone.class);
         for (Zone zone : Zone.values()) {
-            List<Double> rounded = Rounding.toUnit(probabilities[zone.ordinal()], PROBABILITY_UNIT);
+            float[] calibrated =
+                    model.card().calibration().apply(zone, probabilities[zone.ordinal()]);
+            List<Double> rounded = Rounding.toUnit(calibrated, PROBABILITY_UNIT);
             zones.put(zone, new ZoneScore(zone, model.card().decision().grade(rounded), rounded));
         }
         return new TreeMap<>(zones);

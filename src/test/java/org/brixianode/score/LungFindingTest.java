@@ -67,24 +67,21 @@ final class LungFindingTest {
 
     @Test
     void aMaskThatIsUnsureIsNoChest() {
-        Raster unsure =
-                mask((x, y) -> RIGHT_LUNG.holds(x, y) || LEFT_LUNG.holds(x, y) ? 0.7 : 0.2);
+        Raster unsure = mask((x, y) -> RIGHT_LUNG.holds(x, y) || LEFT_LUNG.holds(x, y) ? 0.7 : 0.2);
         refused(unsure, "certainty");
     }
 
     @Test
     void lungsOneAboveTheOtherAreNotUpright() {
         refused(
-                ellipses(
-                        new Ellipse(0.5, 0.28, 0.33, 0.15), new Ellipse(0.5, 0.72, 0.33, 0.15)),
+                ellipses(new Ellipse(0.5, 0.28, 0.33, 0.15), new Ellipse(0.5, 0.72, 0.33, 0.15)),
                 "side by side");
     }
 
     @Test
     void lungsThatTheEdgeCutsAreRefused() {
         refused(
-                ellipses(
-                        new Ellipse(0.28, 1, 0.15, 0.6), new Ellipse(0.72, 1, 0.15, 0.6)),
+                ellipses(new Ellipse(0.28, 1, 0.15, 0.6), new Ellipse(0.72, 1, 0.15, 0.6)),
                 "cut off");
     }
 
@@ -92,7 +89,9 @@ final class LungFindingTest {
     void aTouchOfTheEdgeAndAnUnequalPairAreRemarked() {
         LungFinding touching =
                 LungFinding.of(
-                        ellipses(new Ellipse(0.28, 0.69, 0.15, 0.33), new Ellipse(0.72, 0.6, 0.15, 0.32)));
+                        ellipses(
+                                new Ellipse(0.28, 0.69, 0.15, 0.33),
+                                new Ellipse(0.72, 0.6, 0.15, 0.32)));
         assertThat(touching.plausible()).isTrue();
         assertThat(touching.remarks()).singleElement().asString().contains("edge");
         LungFinding unequal =

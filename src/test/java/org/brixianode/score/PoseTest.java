@@ -44,7 +44,8 @@ final class PoseTest {
     @Test
     void everyPoseIsSetRight() {
         rights(Pose.UPSIDE_DOWN, moved((x, y) -> (SIDE - 1 - y) * SIDE + SIDE - 1 - x));
-        // The head, upright at the top, lies on the image's left: what was at (x, y) is at (y, S-1-x).
+        // The head, upright at the top, lies on the image's left: what was at (x, y) is at (y,
+        // S-1-x).
         rights(Pose.HEAD_LEFT, moved((x, y) -> x * SIDE + SIDE - 1 - y));
         rights(Pose.HEAD_RIGHT, moved((x, y) -> (SIDE - 1 - x) * SIDE + y));
         float[] negative = upright().values().clone();
@@ -64,7 +65,7 @@ final class PoseTest {
     void mapsAndAlignmentsGoBackToTheReceivedImage() {
         Raster received = moved((x, y) -> (SIDE - 1 - y) * SIDE + SIDE - 1 - x);
         assertThat(Pose.UPSIDE_DOWN.asReceived(upright()).values()).isEqualTo(received.values());
-        assertThat(Pose.INVERTED.asReceived(upright())).isEqualTo(upright());
+        assertThat(Pose.INVERTED.asReceived(upright()).values()).isEqualTo(upright().values());
 
         Affine back = Pose.UPSIDE_DOWN.asReceived(new Affine(0.8, 0, 0.1, 0, 0.7, -0.2));
         assertThat(back.x(0.5, 0.5)).isCloseTo(-0.5, within(1e-9));

@@ -37,7 +37,7 @@ public record Evaluation(List<Case> cases) {
     }
 
     /** All cases of several evaluations. */
-    static Evaluation joined(List<Evaluation> parts) {
+    public static Evaluation joined(List<Evaluation> parts) {
         return new Evaluation(parts.stream().flatMap(part -> part.cases().stream()).toList());
     }
 

@@ -76,10 +76,8 @@ public final class Evaluator {
     private static Map<Zone, ZoneScore> zones(ModelCard card, BsNetModel.Output output) {
         Map<Zone, ZoneScore> zones = new EnumMap<>(Zone.class);
         for (Zone zone : Zone.values()) {
-            List<Double> probabilities = new ArrayList<>();
-            for (float probability : output.probabilities()[zone.ordinal()]) {
-                probabilities.add((double) probability);
-            }
+            List<Double> probabilities =
+                    card.calibration().listed(zone, output.probabilities()[zone.ordinal()]);
             int grade = card.decision().grade(probabilities);
             zones.put(zone, new ZoneScore(zone, grade, probabilities));
         }
