@@ -48,7 +48,7 @@ public final class ConfigReader {
         } catch (ConfigException e) {
             throw new InvalidConfigurationException(source, List.of(e.getMessage()));
         }
-        List<String> problems = new ArrayList<>(unknownKeys(own.resolve()));
+        List<String> problems = new ArrayList<>(unknownKeys(own.resolveWith(whole)));
         NodeConfig config = new NodeConfigMapper(new Settings(whole, "", problems), problems).map();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(source, problems);
@@ -63,7 +63,7 @@ public final class ConfigReader {
 
     private static List<String> unknownKeys(Config own) {
         Set<String> known = new TreeSet<>();
-        defaults().entrySet().forEach(entry -> known.add(entry.getKey()));
+        defaults().resolve().entrySet().forEach(entry -> known.add(entry.getKey()));
         List<String> problems = new ArrayList<>();
         own.entrySet().stream()
                 .map(entry -> entry.getKey())

@@ -141,4 +141,10 @@ final class ConfigReaderTest {
         assertThatThrownBy(() -> read("destinations = [ %s, %s ]".formatted(one, one)))
                 .hasMessageContaining("destinations[1].name = 'a' is there twice");
     }
+
+    @Test
+    void theDatabaseLiesInTheStorageFolder() throws Exception {
+        NodeConfig config = ConfigReader.read("storage.dir = elsewhere", "test");
+        assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:elsewhere/db/brixia");
+    }
 }

@@ -23,7 +23,8 @@ final class ConfigurationDocumentTest {
         Config shipped = ConfigFactory.parseFile(new File(FILE.toString()));
         Config defaults = ConfigFactory.parseResources("brixia-node-defaults.conf");
         assertThat(defaults.isEmpty()).isFalse();
-        assertThat(shipped.root().unwrapped()).isEqualTo(defaults.root().unwrapped());
+        assertThat(shipped.resolve().root().unwrapped())
+                .isEqualTo(defaults.resolve().root().unwrapped());
     }
 
     @Test
