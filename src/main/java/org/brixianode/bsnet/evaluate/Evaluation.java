@@ -129,6 +129,11 @@ public record Evaluation(List<Case> cases) {
         return known.isEmpty() ? Optional.empty() : Optional.of(Statistics.mean(known));
     }
 
+    /** How many patients the images are of, as far as the table tells. */
+    public int patients() {
+        return (int) cases.stream().map(c -> c.annotation().patient()).distinct().count();
+    }
+
     /** The cases from which the model learned, or those from which it did not. */
     public Evaluation onlySeen(boolean seen) {
         return new Evaluation(cases.stream().filter(c -> c.seen() == seen).toList());
