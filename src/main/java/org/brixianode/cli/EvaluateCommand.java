@@ -2,19 +2,24 @@ package org.brixianode.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.brixianode.bsnet.BsNetModel;
 import org.brixianode.bsnet.Sessions;
 import org.brixianode.bsnet.data.Annotation;
+import org.brixianode.bsnet.data.AnnotationTable;
 import org.brixianode.bsnet.data.Annotations;
+import org.brixianode.bsnet.data.BadRow;
 import org.brixianode.bsnet.data.InvalidDataException;
+import org.brixianode.bsnet.evaluate.Bootstrap;
 import org.brixianode.bsnet.evaluate.Evaluation;
+import org.brixianode.bsnet.evaluate.EvaluationReport;
 import org.brixianode.bsnet.evaluate.Evaluator;
-import org.brixianode.bsnet.evaluate.FigureCard;
+import org.brixianode.bsnet.evaluate.Measured;
+import org.brixianode.bsnet.evaluate.ReportJson;
 import org.brixianode.ops.JsonLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,9 +30,12 @@ import picocli.CommandLine.Option;
         description = {
             "Measure a model on a folder with annotations.csv: mean absolute error per zone and of",
             "the global score, correlation, overlap of the lungs; beside them the junior reader and",
-            "a constant. Images that the model learned from are counted apart."
+            "a constant. Images that the model learned from are counted apart. With --out also a",
+            "page with tables, drawings and the worst images: research only, not for diagnosis."
         })
 final class EvaluateCommand implements Callable<Integer> {
+
+    private static final Bootstrap BOOTSTRAP = Bootstrap.standard();
 
     @Option(
             names = "--data",
@@ -42,24 +50,92 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Model's folder. Default: the bundled model.")
     private Optional<Path> model = Optional.empty();
 
-    @Option(names = "--json", description = "One JSON object instead of tables.")
+    @Option(
+            names = "--json",
+            description = "One JSON object instead of tables, the same as in evaluation.json.")
     private boolean json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write evaluation.html, evaluation.json and cases.csv there.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--skip-invalid",
+            description = {
+                "Leave out rows with a missing or unreadable file or a score that is none, and list",
+                "them. Without it such a row ends the command before anything is measured."
+            })
+    private boolean skipInvalid;
+
+    private final Clock clock = Clock.systemUTC();
 
     @Override
     public Integer call() {
         try (BsNetModel loaded = load()) {
-            List<Annotation> annotations = Annotations.read(data);
+            AnnotationTable table = table();
+            Evaluator evaluator = new Evaluator(loaded, PictureRasters::read);
             ProgressBar bar = new ProgressBar(System.err, System.console() != null);
+            List<Annotation> usable = table.usable();
             Evaluation all =
-                    new Evaluator(loaded, PictureRasters::read)
-                            .run(
-                                    annotations,
-                                    done -> bar.items("evaluation", done, annotations.size()));
-            System.out.print(json ? json(all) : tables(all));
+                    evaluator.run(
+                            usable, done -> bar.items("evaluation", done, usable.size()));
+            EvaluationReport report = report(table, evaluator, all);
+            System.out.print(json ? JsonLine.of(ReportJson.of(report)) + "\n" : tables(all));
+            if (out.isPresent()) {
+                new EvaluationFiles(out.get(), BOOTSTRAP)
+                        .write(report, evaluator)
+                        .forEach(file -> System.err.println("  -> " + file));
+            }
             return ExitCode.OK.code();
         } catch (IOException | InvalidDataException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
         }
+    }
+
+    /** Looks at every row and file before the network runs, so that all that is bad is told. */
+    private AnnotationTable table() throws IOException, InvalidDataException {
+        AnnotationTable table = Annotations.table(data).readable(PictureRasters::read);
+        if (table.bad().isEmpty()) {
+            return table;
+        }
+        if (!skipInvalid) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    problems(table) + "\nMend them, or go on without them with --skip-invalid.");
+        }
+        if (table.good().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, problems(table) + "\nNo row is left to measure.");
+        }
+        System.err.println("left out, " + problems(table));
+        return table;
+    }
+
+    private static String problems(AnnotationTable table) {
+        return "%d of %d rows of %s cannot be used:\n  %s"
+                .formatted(
+                        table.bad().size(),
+                        table.rows(),
+                        Annotations.FILE_NAME,
+                        table.bad().stream()
+                                .map(BadRow::toString)
+                                .collect(Collectors.joining("\n  ")));
+    }
+
+    private EvaluationReport report(AnnotationTable table, Evaluator evaluator, Evaluation all) {
+        Path name = data.toAbsolutePath().normalize().getFileName();
+        return new EvaluationReport(
+                new EvaluationReport.Subject(
+                        evaluator.identity(),
+                        evaluator.memory(),
+                        name == null ? data.toString() : name.toString(),
+                        clock.instant()),
+                table.rows(),
+                table.bad(),
+                Measured.of(all.onlySeen(false), BOOTSTRAP),
+                Measured.of(all.onlySeen(true), BOOTSTRAP));
     }
 
     private BsNetModel load() {
@@ -74,19 +150,13 @@ final class EvaluateCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         Evaluation fresh = all.onlySeen(false);
         Evaluation seen = all.onlySeen(true);
-        if (!fresh.cases().isEmpty()) {
-            text.append(EvaluationTable.of("kept out of training", fresh));
-        }
+        text.append(
+                fresh.cases().isEmpty()
+                        ? "kept out of training: no image\n"
+                        : EvaluationTable.of("kept out of training", fresh));
         if (!seen.cases().isEmpty()) {
             text.append(EvaluationTable.of("learned from (says nothing of new images)", seen));
         }
         return text.toString();
-    }
-
-    private static String json(Evaluation all) {
-        Map<String, Object> parts = new LinkedHashMap<>();
-        parts.put("keptOut", FigureCard.of(all.onlySeen(false)));
-        parts.put("learnedFrom", FigureCard.of(all.onlySeen(true)));
-        return JsonLine.of(parts) + "\n";
     }
 }

@@ -1,16 +1,20 @@
 package org.brixianode.bsnet.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -28,6 +32,8 @@ public final class Annotations {
     public static final String FILE_NAME = "annotations.csv";
 
     private static final int MAX_SCORE = 3;
+    private static final String SENIOR = "S-";
+    private static final String JUNIOR = "J-";
 
     /** Markers of time and view at the end of a file's name: what is before names the patient. */
     private static final Pattern MARKER =
@@ -37,8 +43,10 @@ public final class Annotations {
 
     private static final Pattern EXTENSION = Pattern.compile("\\.(png|jpe?g)$");
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final Path folder;
-    private final List<String> problems = new ArrayList<>();
+    private final List<BadRow> bad = new ArrayList<>();
 
     private Annotations(Path folder) {
         this.folder = folder;
@@ -49,47 +57,83 @@ public final class Annotations {
      * @throws IOException if the table cannot be read
      */
     public static List<Annotation> read(Path folder) throws IOException, InvalidDataException {
-        return new Annotations(folder).read();
+        return table(folder).allUsable();
     }
 
-    private List<Annotation> read() throws IOException, InvalidDataException {
+    /**
+     * Keeps bad rows apart rather than refusing them.
+     *
+     * @throws InvalidDataException if there is no table, or it lacks a column or has no rows
+     * @throws IOException if the table cannot be read
+     */
+    public static AnnotationTable table(Path folder) throws IOException, InvalidDataException {
+        return new Annotations(folder).table();
+    }
+
+    private AnnotationTable table() throws IOException, InvalidDataException {
         Path table = folder.resolve(FILE_NAME);
         if (!Files.isRegularFile(table)) {
             throw new InvalidDataException(List.of("there is no " + table));
         }
-        List<Annotation> annotations = new ArrayList<>();
+        SortedMap<Long, Annotation> good = new TreeMap<>();
         CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-        try (CSVParser parser = CSVParser.parse(table, StandardCharsets.UTF_8, format)) {
+        try (CSVParser parser = CSVParser.parse(text(table), format)) {
+            requireColumns(table, parser.getHeaderNames());
             for (CSVRecord row : parser) {
-                annotation(row).ifPresent(annotations::add);
+                annotation(row).ifPresent(read -> good.put(row.getRecordNumber(), read));
             }
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw new IOException(table + " is not a table of comma-separated values: " + e, e);
         }
-        if (annotations.isEmpty() && problems.isEmpty()) {
-            problems.add(table + " has no rows");
+        if (good.isEmpty() && bad.isEmpty()) {
+            throw new InvalidDataException(List.of(table + " has no rows"));
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidDataException(problems);
+        return new AnnotationTable(good, bad);
+    }
+
+    private static String text(Path table) throws IOException {
+        try {
+            String text = Files.readString(table);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IOException(table + " is not UTF-8 text", e);
         }
-        return Collections.unmodifiableList(annotations);
+    }
+
+    private static void requireColumns(Path table, List<String> header)
+            throws InvalidDataException {
+        List<String> missing = new ArrayList<>();
+        missing.add("image");
+        for (Zone zone : Zone.values()) {
+            missing.add(SENIOR + zone);
+        }
+        missing.removeAll(header);
+        if (!missing.isEmpty()) {
+            throw new InvalidDataException(
+                    List.of(table + " has no column " + String.join(", ", missing)));
+        }
     }
 
     private Optional<Annotation> annotation(CSVRecord row) {
-        int before = problems.size();
+        List<String> problems = new ArrayList<>();
         String name = value(row, "image").orElse("");
         if (name.isEmpty()) {
-            problems.add("row " + row.getRecordNumber() + ": no image");
+            problems.add("no image");
         }
-        Path image = file(row, name);
-        Optional<Path> mask = value(row, "mask").map(path -> file(row, path));
-        Optional<Map<Zone, Integer>> senior = scores(row, "S-");
+        Path image = file(name, problems);
+        Optional<Path> mask = value(row, "mask").map(path -> file(path, problems));
+        Map<Zone, Integer> senior = scores(row, SENIOR, problems);
         Optional<Map<Zone, Integer>> junior =
-                value(row, "J-A").isPresent() ? scores(row, "J-") : Optional.empty();
-        if (problems.size() > before) {
+                readTwice(row) ? Optional.of(scores(row, JUNIOR, problems)) : Optional.empty();
+        if (!problems.isEmpty()) {
+            bad.add(new BadRow(row.getRecordNumber(), name, problems));
             return Optional.empty();
         }
-        return Optional.of(
-                new Annotation(
-                        name, image, mask, senior.orElseThrow(), junior, patient(row, name)));
+        return Optional.of(new Annotation(name, image, mask, senior, junior, patient(row, name)));
+    }
+
+    private static boolean readTwice(CSVRecord row) {
+        return Arrays.stream(Zone.values()).anyMatch(z -> value(row, JUNIOR + z).isPresent());
     }
 
     private static Optional<String> value(CSVRecord row, String column) {
@@ -98,15 +142,21 @@ public final class Annotations {
                 : Optional.empty();
     }
 
-    private Path file(CSVRecord row, String path) {
-        Path file = folder.resolve(path);
-        if (!path.isEmpty() && !Files.isRegularFile(file)) {
-            problems.add("row " + row.getRecordNumber() + ": there is no file " + path);
+    private Path file(String path, List<String> problems) {
+        try {
+            Path file = folder.resolve(path);
+            if (!path.isEmpty() && !Files.isRegularFile(file)) {
+                problems.add("there is no file " + path);
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            problems.add("'" + path + "' is no file's name");
+            return folder;
         }
-        return file;
     }
 
-    private Optional<Map<Zone, Integer>> scores(CSVRecord row, String prefix) {
+    /** Scores that are none are left out of the map and named. */
+    private static Map<Zone, Integer> scores(CSVRecord row, String prefix, List<String> problems) {
         Map<Zone, Integer> scores = new EnumMap<>(Zone.class);
         for (Zone zone : Zone.values()) {
             String column = prefix + zone;
@@ -114,12 +164,10 @@ public final class Annotations {
             if (text.matches("[0-" + MAX_SCORE + "]")) {
                 scores.put(zone, Integer.parseInt(text));
             } else {
-                problems.add(
-                        "row %d: %s is '%s', not a score from 0 to 3"
-                                .formatted(row.getRecordNumber(), column, text));
+                problems.add("%s is '%s', not a score from 0 to 3".formatted(column, text));
             }
         }
-        return scores.size() == Zone.values().length ? Optional.of(scores) : Optional.empty();
+        return scores;
     }
 
     private static String patient(CSVRecord row, String name) {

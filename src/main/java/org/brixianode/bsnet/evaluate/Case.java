@@ -1,5 +1,6 @@
 package org.brixianode.bsnet.evaluate;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.brixianode.bsnet.data.Annotation;
@@ -17,8 +18,34 @@ import org.brixianode.study.ZoneScore;
 public record Case(
         Annotation annotation, Map<Zone, ZoneScore> zones, Optional<Double> dice, boolean seen) {
 
+    /** The model's whole-number scores. */
+    public Map<Zone, Integer> scores() {
+        Map<Zone, Integer> scores = new EnumMap<>(Zone.class);
+        zones.forEach((zone, score) -> scores.put(zone, score.score()));
+        return scores;
+    }
+
     /** Sum of the six whole-number scores, 0 to 18. */
-    int global() {
+    public int global() {
         return zones.values().stream().mapToInt(ZoneScore::score).sum();
+    }
+
+    /** Sum of the six expected scores, 0 to 18. */
+    public double expectedGlobal() {
+        return zones.values().stream().mapToDouble(ZoneScore::expected).sum();
+    }
+
+    /** Mean absolute difference to the senior reader over the six zones, 0 to 3. */
+    public double zoneError() {
+        double sum = 0;
+        for (Zone zone : Zone.values()) {
+            sum += Math.abs(zones.get(zone).score() - annotation.senior().get(zone));
+        }
+        return sum / Zone.values().length;
+    }
+
+    /** Global score of the model less that of the senior reader, -18 to 18. */
+    public int globalDifference() {
+        return global() - annotation.seniorGlobal();
     }
 }

@@ -1,6 +1,8 @@
 package org.brixianode.bsnet.evaluate;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,36 +48,78 @@ public record Evaluation(List<Case> cases) {
      */
     public Map<Pair, Figures> figures() {
         Map<Pair, Figures> figures = new TreeMap<>();
-        if (cases.isEmpty()) {
-            return figures;
-        }
-        List<Map<Zone, Integer>> senior = cases.stream().map(c -> c.annotation().senior()).toList();
-        figures.put(Pair.MODEL_SENIOR, Figures.of(model(cases), senior));
-        figures.put(
-                Pair.CONSTANT_SENIOR,
-                Figures.of(
-                        Collections.nCopies(senior.size(), ConstantPredictor.medians(senior)),
-                        senior));
-        List<Case> twice = cases.stream().filter(c -> c.annotation().junior().isPresent()).toList();
-        if (!twice.isEmpty()) {
-            List<Map<Zone, Integer>> junior =
-                    twice.stream().map(c -> c.annotation().junior().orElseThrow()).toList();
-            figures.put(Pair.MODEL_JUNIOR, Figures.of(model(twice), junior));
-            figures.put(
-                    Pair.JUNIOR_SENIOR,
-                    Figures.of(junior, twice.stream().map(c -> c.annotation().senior()).toList()));
+        for (Pair pair : Pair.values()) {
+            List<Case> scored = scored(pair);
+            if (!scored.isEmpty()) {
+                figures.put(pair, Figures.of(rated(pair, scored), reference(pair, scored)));
+            }
         }
         return figures;
     }
 
-    private static List<Map<Zone, Integer>> model(List<Case> cases) {
+    /** The scores of a pair of raters over the images that both scored; absent without any. */
+    public Optional<Ratings> ratings(Pair pair) {
+        List<Case> scored = scored(pair);
+        return scored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Ratings(rated(pair, scored), reference(pair, scored)));
+    }
+
+    private List<Case> scored(Pair pair) {
+        boolean byJunior = pair == Pair.MODEL_JUNIOR || pair == Pair.JUNIOR_SENIOR;
         return cases.stream()
-                .map(
-                        c -> {
-                            Map<Zone, Integer> scores = new TreeMap<>();
-                            c.zones().forEach((zone, score) -> scores.put(zone, score.score()));
-                            return scores;
-                        })
+                .filter(c -> !byJunior || c.annotation().junior().isPresent())
+                .toList();
+    }
+
+    private static List<Map<Zone, Integer>> rated(Pair pair, List<Case> cases) {
+        return switch (pair) {
+            case MODEL_SENIOR, MODEL_JUNIOR -> cases.stream().map(Case::scores).toList();
+            case JUNIOR_SENIOR -> junior(cases);
+            case CONSTANT_SENIOR ->
+                    Collections.nCopies(cases.size(), ConstantPredictor.medians(senior(cases)));
+        };
+    }
+
+    private static List<Map<Zone, Integer>> reference(Pair pair, List<Case> cases) {
+        return pair == Pair.MODEL_JUNIOR ? junior(cases) : senior(cases);
+    }
+
+    private static List<Map<Zone, Integer>> senior(List<Case> cases) {
+        return cases.stream().map(c -> c.annotation().senior()).toList();
+    }
+
+    private static List<Map<Zone, Integer>> junior(List<Case> cases) {
+        return cases.stream().map(c -> c.annotation().junior().orElseThrow()).toList();
+    }
+
+    /** How far the model's confidence in its scores can be believed. */
+    public Calibration calibration() {
+        List<Calibration.Guess> guesses = new ArrayList<>();
+        for (Case c : cases) {
+            c.zones()
+                    .forEach(
+                            (zone, score) ->
+                                    guesses.add(
+                                            new Calibration.Guess(
+                                                    score.confidence(),
+                                                    score.score()
+                                                            == c.annotation().senior().get(zone))));
+        }
+        return Calibration.of(guesses);
+    }
+
+    /**
+     * The cases, the farthest from the senior reader first: by the zones, then by the global score,
+     * then by name.
+     */
+    public List<Case> worstFirst() {
+        return cases.stream()
+                .sorted(
+                        Comparator.comparingDouble(Case::zoneError)
+                                .thenComparingInt(c -> Math.abs(c.globalDifference()))
+                                .reversed()
+                                .thenComparing(c -> c.annotation().name()))
                 .toList();
     }
 
@@ -83,6 +127,11 @@ public record Evaluation(List<Case> cases) {
     public Optional<Double> dice() {
         List<Double> known = cases.stream().flatMap(c -> c.dice().stream()).toList();
         return known.isEmpty() ? Optional.empty() : Optional.of(Statistics.mean(known));
+    }
+
+    /** How many patients the images are of, as far as the table tells. */
+    public int patients() {
+        return (int) cases.stream().map(c -> c.annotation().patient()).distinct().count();
     }
 
     /** The cases from which the model learned, or those from which it did not. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.brixianode.bsnet.BsNetModel;
 import org.brixianode.bsnet.ModelCard;
@@ -16,7 +17,10 @@ import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
+import org.brixianode.study.Affine;
+import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
@@ -58,19 +62,45 @@ public final class Evaluator {
     }
 
     private Case run(Annotation annotation) throws IOException {
-        ModelCard card = model.card();
-        int side = card.architecture().inputSizePx();
-        float[] input =
-                card.preprocessing().preprocessing().apply(reader.read(annotation.image()), side);
-        BsNetModel.Output output = model.run(List.of(input)).get(0);
+        int side = model.card().architecture().inputSizePx();
+        ScoreSheet sheet = sheet(reader.read(annotation.image()));
         Optional<Double> dice = Optional.empty();
         if (annotation.mask().isPresent()) {
             Raster mask = Resampling.area(reader.read(annotation.mask().get()), side, side);
-            dice = Optional.of(dice(mask.values(), output.lungs()));
+            dice = Optional.of(dice(mask.values(), sheet.lungs().values()));
         }
         boolean learnedFrom =
                 seen.contains(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
-        return new Case(annotation, zones(card, output), dice, learnedFrom);
+        return new Case(annotation, sheet.zones(), dice, learnedFrom);
+    }
+
+    /** What the model says of one picture, without remarks. */
+    public ScoreSheet sheet(Raster grey) {
+        ModelCard card = model.card();
+        int side = card.architecture().inputSizePx();
+        float[] input = card.preprocessing().preprocessing().apply(grey, side);
+        BsNetModel.Output output = model.run(List.of(input)).get(0);
+        float[] a = output.affine();
+        return new ScoreSheet(
+                identity(),
+                new TreeMap<>(zones(card, output)),
+                new Raster(side, side, output.lungs()),
+                new Raster(side, side, output.heat()),
+                new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
+                List.of());
+    }
+
+    /** Whose figures these are. */
+    public ModelIdentity identity() {
+        return new ModelIdentity(model.card().id(), model.card().version(), model.digest());
+    }
+
+    /** Whether the model's card tells which images it learned from. */
+    public EvaluationReport.Memory memory() {
+        ModelCard.Training training = model.card().training();
+        return training.imageDigests().isEmpty() && training.images() > 0
+                ? EvaluationReport.Memory.UNKNOWN
+                : EvaluationReport.Memory.LISTED;
     }
 
     private static Map<Zone, ZoneScore> zones(ModelCard card, BsNetModel.Output output) {

@@ -19,6 +19,12 @@ final class Statistics {
                         .orElse(Double.NaN));
     }
 
+    /** Estimated for the population that the values are a sample of; needs two of them. */
+    static double sampleDeviation(List<Double> values) {
+        double n = values.size();
+        return n < 2 ? Double.NaN : standardDeviation(values) * Math.sqrt(n / (n - 1));
+    }
+
     /** Pearson's. */
     static double correlation(List<Double> x, List<Double> y) {
         double meanX = mean(x);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,50 @@ final class AnnotationsTest {
                                                 + "gone.png,,1,1,1,1,1,1,,,,,,,y.jpg\n"
                                                 + "b.png,away.png,1,,1,1,1,1,,,,,,,z.jpg\n"))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("row 1: S-A is '7', not a score from 0 to 3")
-                .hasMessageContaining("row 2: there is no file gone.png")
-                .hasMessageContaining("row 3: there is no file away.png")
-                .hasMessageContaining("row 3: S-B is ''");
+                .hasMessageContaining("row 1 (a.png): S-A is '7', not a score from 0 to 3")
+                .hasMessageContaining("row 2 (gone.png): there is no file gone.png")
+                .hasMessageContaining(
+                        "row 3 (b.png): there is no file away.png; S-B is '', not a score");
+    }
+
+    @Test
+    void aLookAtThePicturesNamesTheUnreadableBesideTheBadRows() throws Exception {
+        Files.writeString(
+                folder.resolve(Annotations.FILE_NAME),
+                "\uFEFF"
+                        + HEADER
+                        + "a.png,m.png,0,0,0,0,0,0,,,,,,,x.jpg\n"
+                        + "a.png,,0,7,0,0,0,0,,,,,,,x.jpg\n"
+                        + "b.png,,0,0,0,0,0,0,,1,,,,,y.jpg\n"
+                        + "b.png,,1,1,1,1,1,1,,,,,,,y.jpg\n");
+        AnnotationTable table =
+                Annotations.table(folder)
+                        .readable(
+                                file -> {
+                                    if (file.endsWith("m.png")) {
+                                        throw new IOException("not a picture");
+                                    }
+                                    return new Raster(1, 1, new float[1]);
+                                });
+        assertThat(table.rows()).isEqualTo(4);
+        assertThat(table.good().keySet()).containsExactly(4L);
+        assertThat(table.bad()).extracting(BadRow::row).containsExactly(1L, 2L, 3L);
+        assertThat(table.bad().get(0))
+                .hasToString("row 1 (a.png): m.png cannot be read: not a picture");
+        assertThat(table.bad().get(2).reasons())
+                .contains("J-A is '', not a score from 0 to 3")
+                .hasSize(5);
+    }
+
+    @Test
+    void aMissingColumnIsOneProblemNotOneForEachRow() throws IOException {
+        Files.writeString(
+                folder.resolve(Annotations.FILE_NAME),
+                "image,S-A,S-B,S-C,S-D,S-E\na.png,1,1,1,1,1\nb.png,1,1,1,1,1\n");
+        assertThatThrownBy(() -> Annotations.table(folder))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageStartingWith("1 problem(s)")
+                .hasMessageContaining("has no column S-F");
     }
 
     @Test

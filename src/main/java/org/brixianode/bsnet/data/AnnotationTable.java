@@ -1,0 +1,80 @@
+package org.brixianode.bsnet.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The rows of {@code annotations.csv}, good and bad.
+ *
+ * @param good annotations by row, 1 for the first under the header
+ * @param bad the others, in the table's order
+ */
+public record AnnotationTable(SortedMap<Long, Annotation> good, List<BadRow> bad) {
+
+    public AnnotationTable {
+        good = Collections.unmodifiableSortedMap(new TreeMap<>(good));
+        bad = bad.stream().sorted(Comparator.comparingLong(BadRow::row)).toList();
+    }
+
+    /** How many rows there are. */
+    public int rows() {
+        return good.size() + bad.size();
+    }
+
+    /** The annotations of the good rows. */
+    public List<Annotation> usable() {
+        return List.copyOf(good.values());
+    }
+
+    /**
+     * The same table after a look at every picture: a row whose image or mask cannot be decoded is
+     * bad.
+     */
+    public AnnotationTable readable(PictureReader reader) {
+        SortedMap<Long, Annotation> readable = new TreeMap<>();
+        List<BadRow> all = new ArrayList<>(bad);
+        for (Map.Entry<Long, Annotation> row : good.entrySet()) {
+            Annotation annotation = row.getValue();
+            List<String> reasons = new ArrayList<>();
+            unreadable(annotation.image(), reader).ifPresent(reasons::add);
+            annotation.mask().flatMap(mask -> unreadable(mask, reader)).ifPresent(reasons::add);
+            if (reasons.isEmpty()) {
+                readable.put(row.getKey(), annotation);
+            } else {
+                all.add(new BadRow(row.getKey(), annotation.name(), reasons));
+            }
+        }
+        return new AnnotationTable(readable, all);
+    }
+
+    private static Optional<String> unreadable(Path picture, PictureReader reader) {
+        try {
+            reader.read(picture);
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            String name = String.valueOf(picture.getFileName());
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            return Optional.of(
+                    reason.contains(name) ? reason : name + " cannot be read: " + reason);
+        }
+    }
+
+    /**
+     * @return the usable annotations, if all are
+     * @throws InvalidDataException naming every bad row
+     */
+    public List<Annotation> allUsable() throws InvalidDataException {
+        if (!bad.isEmpty()) {
+            throw new InvalidDataException(bad.stream().map(BadRow::toString).toList());
+        }
+        return usable();
+    }
+}

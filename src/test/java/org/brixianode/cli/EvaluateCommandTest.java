@@ -1,0 +1,117 @@
+package org.brixianode.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code evaluate} on tables as researchers have them. */
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+final class EvaluateCommandTest {
+
+    private static final String HEADER = "image,mask,S-A,S-B,S-C,S-D,S-E,S-F\n";
+
+    @TempDir Path folder;
+
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() throws IOException {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        picture("good.png");
+        Files.writeString(folder.resolve("text.png"), "no picture at all");
+        Files.writeString(
+                folder.resolve("annotations.csv"),
+                HEADER
+                        + "good.png,,0,1,2,3,0,1\n"
+                        + "gone.png,,0,0,0,0,0,0\n"
+                        + "text.png,,0,0,0,0,0,0\n"
+                        + "good.png,,0,0,7,0,0,0\n");
+    }
+
+    @AfterEach
+    void release() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    /** Two dark fields on grey. */
+    private void picture(String name) throws IOException {
+        BufferedImage picture = new BufferedImage(320, 300, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = picture.createGraphics();
+        pen.setColor(Color.LIGHT_GRAY);
+        pen.fillRect(0, 0, 320, 300);
+        pen.setColor(Color.DARK_GRAY);
+        pen.fillOval(50, 40, 90, 200);
+        pen.fillOval(180, 40, 90, 200);
+        pen.dispose();
+        ImageIO.write(picture, "png", folder.resolve(name).toFile());
+    }
+
+    @Test
+    void everyBadRowIsNamedBeforeAnythingIsMeasured() {
+        Path results = folder.resolve("results");
+        int code =
+                Main.run("evaluate", "--data", folder.toString(), "--out", results.toString());
+        assertThat(code).isEqualTo(ExitCode.FAILED.code());
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("3 of 4 rows of annotations.csv cannot be used")
+                .contains("row 2 (gone.png): there is no file gone.png")
+                .contains("row 3 (text.png): ")
+                .contains("row 4 (good.png): S-C is '7', not a score from 0 to 3")
+                .contains("--skip-invalid");
+        assertThat(out.size()).isZero();
+        assertThat(results).doesNotExist();
+    }
+
+    @Test
+    void badRowsAreLeftOutAndListedOnRequest() throws Exception {
+        Path results = folder.resolve("results");
+        int code =
+                Main.run(
+                        "evaluate",
+                        "--skip-invalid",
+                        "--json",
+                        "--data",
+                        folder.toString(),
+                        "--out",
+                        results.toString());
+        assertThat(code).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("left out, 3 of 4 rows");
+        String printed = out.toString(StandardCharsets.UTF_8);
+        assertThat(results.resolve("evaluation.json")).hasContent(printed);
+        JsonNode json = JsonMapper.shared().readTree(printed);
+        assertThat(json.get("rows").asInt()).isEqualTo(4);
+        assertThat(json.get("leftOut")).hasSize(3);
+        assertThat(json.get("keptOut").get("images").asInt()).isEqualTo(1);
+        List<String> cases = Files.readAllLines(results.resolve("cases.csv"));
+        assertThat(cases).hasSize(2);
+        assertThat(cases.get(1)).startsWith("good.png,");
+        assertThat(results.resolve("evaluation.html"))
+                .content()
+                .contains("1. good.png", "data:image/jpeg;base64,/9j/")
+                .contains("row 4 (good.png): S-C is &#39;7&#39;");
+    }
+}
