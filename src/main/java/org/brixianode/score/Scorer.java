@@ -163,8 +163,7 @@ public final class Scorer implements AutoCloseable {
         return new Scoring.Refused(asReceived.refusal().orElseThrow());
     }
 
-    private Scoring inPose(
-            Pose pose, float[] input, BsNetModel.Output output, LungFinding finding)
+    private Scoring inPose(Pose pose, float[] input, BsNetModel.Output output, LungFinding finding)
             throws StageException {
         if (!pose.certain(LungShape.of(raster(output.lungs())))) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
@@ -204,8 +203,7 @@ public final class Scorer implements AutoCloseable {
     }
 
     private ScoreSheet explained(float[] input, ScoreSheet sheet) throws StageException {
-        Raster map =
-                superPixels.map(input, sheet.lungs(), sheet.alignment(), this::expectedScores);
+        Raster map = superPixels.map(input, sheet.lungs(), sheet.alignment(), this::expectedScores);
         return sheet.withHeat(map, HeatKind.SUPER_PIXELS);
     }
 

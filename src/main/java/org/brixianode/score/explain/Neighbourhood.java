@@ -1,13 +1,21 @@
 package org.brixianode.score.explain;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
- * What a super-pixel is replaced by: at each of its pixels the mean of the lung around it, nearer
- * pixels counting more (the inverse square of the distance).
+ * What a super-pixel is replaced by: at each of its pixels the mean of the most aerated, that is
+ * darkest, quarter of the lung around it, nearer pixels counting more (the inverse square of the
+ * distance). The mean of all that lies around would give an opacity back from its own margin.
  */
 final class Neighbourhood {
 
     /** How far the neighbourhood reaches beyond a super-pixel's box, in sides of the picture. */
-    private static final double REACH = 1 / 32.0;
+    private static final double REACH = 1 / 8.0;
+
+    /** One in so many pixels around is taken. */
+    private static final int AERATED = 4;
 
     private final float[] grey;
     private final SuperPixels areas;
@@ -18,7 +26,7 @@ final class Neighbourhood {
         this.grey = grey;
         this.areas = areas;
         this.side = areas.sidePx();
-        this.reachPx = Math.max(1, (int) Math.ceil(side * REACH));
+        this.reachPx = (int) Math.ceil(side * REACH);
     }
 
     /**
@@ -40,9 +48,9 @@ final class Neighbourhood {
             double sum = 0;
             double weights = 0;
             for (int other : around) {
-                double dx = pixel % side - other % side;
-                double dy = pixel / side - other / side;
-                double weight = 1 / (dx * dx + dy * dy);
+                int dx = pixel % side - other % side;
+                int dy = pixel / side - other / side;
+                double weight = 1.0 / (dx * dx + dy * dy);
                 sum += weight * grey[other];
                 weights += weight;
             }
@@ -52,7 +60,7 @@ final class Neighbourhood {
         }
     }
 
-    /** Lung around an area but not of it. */
+    /** The darkest part of the lung around an area; empty where there is no other lung. */
     private int[] around(int[] area) {
         int label = areas.labels()[area[0]];
         int left = side;
@@ -61,20 +69,19 @@ final class Neighbourhood {
             left = Math.min(left, pixel % side);
             right = Math.max(right, pixel % side);
         }
-        int fromX = Math.max(0, left - reachPx);
         int toX = Math.min(side - 1, right + reachPx);
-        int fromY = Math.max(0, area[0] / side - reachPx);
         int toY = Math.min(side - 1, area[area.length - 1] / side + reachPx);
-        int[] found = new int[(toX - fromX + 1) * (toY - fromY + 1)];
-        int count = 0;
-        for (int y = fromY; y <= toY; y++) {
-            for (int x = fromX; x <= toX; x++) {
+        List<Integer> lung = new ArrayList<>();
+        for (int y = Math.max(0, area[0] / side - reachPx); y <= toY; y++) {
+            for (int x = Math.max(0, left - reachPx); x <= toX; x++) {
                 int other = areas.labels()[y * side + x];
                 if (other != SuperPixels.NONE && other != label) {
-                    found[count++] = y * side + x;
+                    lung.add(y * side + x);
                 }
             }
         }
-        return java.util.Arrays.copyOf(found, count);
+        lung.sort(Comparator.comparingDouble(pixel -> grey[pixel]));
+        int taken = (lung.size() + AERATED - 1) / AERATED;
+        return lung.subList(0, taken).stream().mapToInt(Integer::intValue).toArray();
     }
 }

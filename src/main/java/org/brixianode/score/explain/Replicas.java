@@ -2,13 +2,14 @@ package org.brixianode.score.explain;
 
 import java.util.Random;
 
-/** Copies of a picture in which some super-pixels are replaced, drawn by a fixed seed. */
+/**
+ * Copies of a picture in which some super-pixels are replaced, drawn by a fixed seed. How many are
+ * replaced is drawn first, evenly from none to all: were it always half, what is left of a large
+ * opacity would still bring the whole score, and nothing would seem to matter.
+ */
 final class Replicas {
 
     private static final long SEED = 20211;
-
-    /** Share of the super-pixels that stay. */
-    private static final double KEPT = 0.5;
 
     private final float[] original;
     private final float[] replaced;
@@ -25,8 +26,9 @@ final class Replicas {
     /** Which super-pixels stay in the next replica; every second is the complement of the first. */
     boolean[] next() {
         boolean[] kept = new boolean[areas.count()];
+        double share = random.nextDouble();
         for (int i = 0; i < kept.length; i++) {
-            kept[i] = last.length > 0 ? !last[i] : random.nextDouble() < KEPT;
+            kept[i] = last.length > 0 ? !last[i] : random.nextDouble() < share;
         }
         last = last.length > 0 ? new boolean[0] : kept;
         return kept;

@@ -16,7 +16,10 @@ final class Slic {
     private static final double GREY_UNIT = 0.15;
 
     /** A cell of the grid with less of it in the mask begins no area. */
-    private static final double LEAST_CELL = 0.25;
+    private static final double LEAST_CELL = 0.5;
+
+    /** Loose pieces smaller than this share of a cell join another area. */
+    private static final double LEAST_PIECE = 0.25;
 
     private static final class Centre {
         private double x;
@@ -67,7 +70,7 @@ final class Slic {
         }
         double step = Math.max(1, Math.sqrt((double) area / wanted));
         int[] labels = new Slic(grey, mask, side, step).labels();
-        return Connectivity.enforce(labels, mask, side, (int) (LEAST_CELL * step * step));
+        return Connectivity.enforce(labels, mask, side, (int) (LEAST_PIECE * step * step));
     }
 
     private int[] labels() {
