@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -77,6 +78,34 @@ public final class BsNetModel implements AutoCloseable {
      * @param images preprocessed, each {@code S * S} values in 0..1
      */
     public List<Output> run(List<float[]> images) {
+        return run(
+                images,
+                ServingGraph.OUTPUTS,
+                result -> outputs(images.size(), card.architecture().inputSizePx(), result));
+    }
+
+    /**
+     * The probabilities alone, for many images faster than {@link #run}.
+     *
+     * @param images preprocessed, each {@code S * S} values in 0..1
+     * @return for each image {@code [6][4]}, as in {@link Output}
+     */
+    public List<float[][]> probabilities(List<float[]> images) {
+        return run(
+                images,
+                List.of(ServingGraph.SCORES),
+                result -> {
+                    float[] scores = TensorIo.floats(result.get(0));
+                    List<float[][]> byImage = new ArrayList<>();
+                    for (int i = 0; i < images.size(); i++) {
+                        byImage.add(byZone(part(scores, i, SCORE_VALUES)));
+                    }
+                    return byImage;
+                });
+    }
+
+    private <T> T run(
+            List<float[]> images, List<String> outputs, Function<org.tensorflow.Result, T> reader) {
         int side = card.architecture().inputSizePx();
         float[] batch = new float[images.size() * side * side];
         for (int i = 0; i < images.size(); i++) {
@@ -87,11 +116,11 @@ public final class BsNetModel implements AutoCloseable {
                     bundle.session()
                             .runner()
                             .feed(signature.getInputsOrThrow(ServingGraph.INPUT).getName(), input);
-            for (String output : ServingGraph.OUTPUTS) {
+            for (String output : outputs) {
                 runner.fetch(signature.getOutputsOrThrow(output).getName());
             }
             try (var result = runner.run()) {
-                return outputs(images.size(), side, result);
+                return reader.apply(result);
             }
         }
     }

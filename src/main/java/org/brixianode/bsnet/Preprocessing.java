@@ -25,7 +25,12 @@ public record Preprocessing(Resize resize, Contrast contrast) {
         /** Histogram equalisation with 4096 bins (published code, Cohen set). */
         EQUALISE_4096,
         /** Linear between the extremes of the picture's middle, see {@link CentralStretch}. */
-        CENTRAL_STRETCH
+        CENTRAL_STRETCH,
+        /**
+         * CLAHE with clip limit 0.01, a 3x3 median, clipping to the 2nd and 98th percentile: the
+         * published way for the hospital set.
+         */
+        CLAHE_MEDIAN_CLIP
     }
 
     /** What the bundled model is trained with. */
@@ -50,6 +55,8 @@ public record Preprocessing(Resize resize, Contrast contrast) {
         return switch (contrast) {
             case EQUALISE_4096 -> HistogramEqualisation.apply(resized.values());
             case CENTRAL_STRETCH -> CentralStretch.apply(resized);
+            case CLAHE_MEDIAN_CLIP ->
+                    PercentileClip.apply(MedianFilter.apply(Clahe.apply(resized)).values());
         };
     }
 

@@ -3,6 +3,7 @@ package org.brixianode.cli;
 import java.io.IOException;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.node.StartFailure;
+import org.brixianode.study.HeatKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -48,6 +49,7 @@ public final class Main {
     static int run(String... args) {
         return new CommandLine(new Main())
                 .registerConverter(FoldChoice.class, new FoldChoice.Converter())
+                .registerConverter(HeatKind.class, new MapChoice())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> report(failure, command.getErr()::println))

@@ -12,6 +12,8 @@ import org.brixianode.ops.JsonLine;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.Scorer;
 import org.brixianode.score.Scoring;
+import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +39,12 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(names = "--device", description = "auto (default), cpu or gpu.")
     private ScoreConfig.Device device = ScoreConfig.Device.AUTO;
+
+    @Option(
+            names = "--map",
+            paramLabel = "MAP",
+            description = "What the heatmap shows: activation (default) or super-pixels (slower).")
+    private HeatKind map = HeatKind.ACTIVATION;
 
     @Option(names = "--json", description = "One JSON object a line instead of a table.")
     private boolean json;
@@ -66,7 +74,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     private Scorer open() {
         try {
-            return Scorer.open(new ScoreConfig(model.orElseGet(Home::bundledModel), device, 1, 1));
+            ExplainConfig explain = ExplainConfig.DEFAULT.with(map);
+            return Scorer.open(
+                    new ScoreConfig(model.orElseGet(Home::bundledModel), device, 1, 1, explain));
         } catch (StageException e) {
             throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
         }

@@ -17,10 +17,12 @@ import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.report.ReportConfig;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.ScoreConfig;
+import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.send.BackOff;
 import org.brixianode.send.Destination;
 import org.brixianode.send.SendConfig;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.HeatKind;
 
 /** From keys to the stages' records. */
 final class NodeConfigMapper {
@@ -67,7 +69,7 @@ final class NodeConfigMapper {
         Optional<ReceiveConfig> receive = receive(title, folder);
         Optional<QueueConfig> queue = queue();
         Optional<PixelsConfig> pixels = pixels();
-        Optional<ScoreConfig> score = score();
+        Optional<ScoreConfig> score = score(explain().orElse(ExplainConfig.DEFAULT));
         Optional<ReportConfig> report = report();
         Optional<PipelineConfig> pipeline = pipeline(score, folder);
         Optional<SendConfig> send = send(title);
@@ -163,7 +165,19 @@ final class NodeConfigMapper {
                 () -> new PixelsConfig(pixels.number("max-pixels"), pixels.number("min-side")));
     }
 
-    private Optional<ScoreConfig> score() {
+    private Optional<ExplainConfig> explain() {
+        Settings explain = root.in("explain");
+        return explain.made(
+                "explain",
+                () ->
+                        new ExplainConfig(
+                                explain.choice("map", HeatKind.class),
+                                explain.number("super-pixels"),
+                                explain.number("replicas"),
+                                explain.time("time-budget")));
+    }
+
+    private Optional<ScoreConfig> score(ExplainConfig explain) {
         Settings model = root.in("model");
         return model.made(
                 "model",
@@ -172,7 +186,8 @@ final class NodeConfigMapper {
                                 Path.of(model.text("dir")),
                                 model.choice("device", ScoreConfig.Device.class),
                                 model.number("workers"),
-                                model.number("batch")));
+                                model.number("batch"),
+                                explain));
     }
 
     private Optional<ReportConfig> report() {

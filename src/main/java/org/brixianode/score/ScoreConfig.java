@@ -3,6 +3,7 @@ package org.brixianode.score;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.brixianode.score.explain.ExplainConfig;
 
 /**
  * Which model scores, and how.
@@ -11,8 +12,10 @@ import java.util.List;
  * @param device where it runs
  * @param workers how many jobs are worked on at once, 1 to 64
  * @param batch most images in one run of the network, 1 to 64
+ * @param explain which map comes with a score
  */
-public record ScoreConfig(Path modelFolder, Device device, int workers, int batch) {
+public record ScoreConfig(
+        Path modelFolder, Device device, int workers, int batch, ExplainConfig explain) {
 
     private static final int MOST = 64;
 

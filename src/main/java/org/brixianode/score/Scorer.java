@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.brixianode.bsnet.BsNetModel;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.bsnet.Probe;
+import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.score.explain.SuperPixelExplainer;
 import org.brixianode.study.Affine;
 import org.brixianode.study.FailureReason;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
@@ -40,10 +44,14 @@ public final class Scorer implements AutoCloseable {
     private final ModelIdentity identity;
     private final Preprocessing preprocessing;
     private final DeviceInUse device;
+    private final ExplainConfig explain;
+    private final SuperPixelExplainer superPixels;
 
-    private Scorer(BsNetModel model, DeviceInUse device) {
+    private Scorer(BsNetModel model, DeviceInUse device, ExplainConfig explain) {
         this.model = model;
         this.device = device;
+        this.explain = explain;
+        this.superPixels = new SuperPixelExplainer(explain, System::nanoTime);
         this.identity =
                 new ModelIdentity(model.card().id(), model.card().version(), model.digest());
         this.preprocessing = model.card().preprocessing().preprocessing();
@@ -64,7 +72,7 @@ public final class Scorer implements AutoCloseable {
             throw new StageException(FailureReason.PARK, e.getMessage(), e);
         }
         try {
-            Scorer scorer = new Scorer(model, device);
+            Scorer scorer = new Scorer(model, device, config.explain());
             scorer.selfTest();
             LOG.info("model {} ready on {}", scorer.identity, device.name());
             return scorer;
@@ -115,22 +123,23 @@ public final class Scorer implements AutoCloseable {
         for (Radiograph radiograph : radiographs) {
             inputs.add(preprocessing.apply(radiograph.grey(), sidePx()));
         }
-        List<BsNetModel.Output> outputs = run(inputs);
+        List<BsNetModel.Output> outputs = run(inputs, model::run);
         List<Scoring> scorings = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             BsNetModel.Output output = outputs.get(i);
             LungFinding finding = LungFinding.of(raster(output.lungs()));
             scorings.add(
                     finding.plausible()
-                            ? scored(output, finding.remarks())
+                            ? scored(inputs.get(i), output, finding.remarks())
                             : inOtherPoses(radiographs.get(i).grey(), finding));
         }
         return scorings;
     }
 
-    private List<BsNetModel.Output> run(List<float[]> inputs) throws StageException {
+    private <T> T run(List<float[]> inputs, Function<List<float[]>, T> network)
+            throws StageException {
         try {
-            return model.run(inputs);
+            return network.apply(inputs);
         } catch (RuntimeException e) {
             throw new StageException(
                     FailureReason.RETRY,
@@ -146,33 +155,33 @@ public final class Scorer implements AutoCloseable {
         for (Pose pose : Pose.values()) {
             inputs.add(pose.righted(grey, preprocessing, sidePx()));
         }
-        List<BsNetModel.Output> outputs = run(inputs);
+        List<BsNetModel.Output> outputs = run(inputs, model::run);
         for (Pose pose : Pose.values()) {
             BsNetModel.Output output = outputs.get(pose.ordinal());
-            Raster lungs = raster(output.lungs());
-            LungFinding finding = LungFinding.of(lungs);
+            LungFinding finding = LungFinding.of(raster(output.lungs()));
             if (finding.plausible()) {
-                return inPose(pose, output, finding, LungShape.of(lungs));
+                return inPose(pose, inputs.get(pose.ordinal()), output, finding);
             }
         }
         return new Scoring.Refused(asReceived.refusal().orElseThrow());
     }
 
-    private Scoring inPose(
-            Pose pose, BsNetModel.Output output, LungFinding finding, LungShape shape) {
-        if (!pose.certain(shape)) {
+    private Scoring inPose(Pose pose, float[] input, BsNetModel.Output output, LungFinding finding)
+            throws StageException {
+        if (!pose.certain(LungShape.of(raster(output.lungs())))) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
         }
         List<String> remarks = new ArrayList<>();
         remarks.add("The image was set right before scoring: %s.".formatted(pose.description()));
         remarks.addAll(finding.remarks());
-        ScoreSheet righted = scored(output, remarks).sheet();
+        ScoreSheet righted = scored(input, output, remarks).sheet();
         return new Scoring.Scored(
                 new ScoreSheet(
                         righted.model(),
                         righted.zones(),
                         pose.asReceived(righted.lungs()),
                         pose.asReceived(righted.heat()),
+                        righted.heatKind(),
                         pose.asReceived(righted.alignment()),
                         righted.remarks()));
     }
@@ -181,19 +190,41 @@ public final class Scorer implements AutoCloseable {
         return new Raster(sidePx(), sidePx(), values);
     }
 
-    private Scoring.Scored scored(BsNetModel.Output output, List<String> quality) {
+    private Scoring.Scored scored(float[] input, BsNetModel.Output output, List<String> quality)
+            throws StageException {
         float[] a = output.affine();
         SortedMap<Zone, ZoneScore> zones = zones(output.probabilities());
         List<String> remarks = new ArrayList<>(quality);
         uncertain(zones).ifPresent(remarks::add);
-        return new Scoring.Scored(
+        ScoreSheet sheet =
                 new ScoreSheet(
                         identity,
                         zones,
                         raster(output.lungs()),
                         raster(output.heat()),
                         new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
-                        remarks));
+                        remarks);
+        return new Scoring.Scored(
+                explain.map() == HeatKind.SUPER_PIXELS ? explained(input, sheet) : sheet);
+    }
+
+    private ScoreSheet explained(float[] input, ScoreSheet sheet) throws StageException {
+        Raster map = superPixels.map(input, sheet.lungs(), sheet.alignment(), this::expectedScores);
+        return sheet.withHeat(map, HeatKind.SUPER_PIXELS);
+    }
+
+    private double[][] expectedScores(List<float[]> inputs) throws StageException {
+        List<float[][]> probabilities = run(inputs, model::probabilities);
+        double[][] expected = new double[inputs.size()][Zone.values().length];
+        for (int i = 0; i < expected.length; i++) {
+            for (int zone = 0; zone < expected[i].length; zone++) {
+                float[] grades = probabilities.get(i)[zone];
+                for (int grade = 1; grade < grades.length; grade++) {
+                    expected[i][zone] += grade * grades[grade];
+                }
+            }
+        }
+        return expected;
     }
 
     /** Names the zones whose score the network itself doubts. */

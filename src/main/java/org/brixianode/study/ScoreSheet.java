@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * @param model which model said it
  * @param zones all six zones
  * @param lungs the lungs' probability per pixel of the model's input frame, 0 to 1
- * @param heat local severity per pixel of the model's input frame, 0 to 3, the expected score that
- *     the heads see there
+ * @param heat per pixel of the model's input frame, 0 to 3, what the kind says
+ * @param heatKind what the heat shows
  * @param alignment from the aligned frame to the image
  * @param remarks on quality, for the report; may be empty
  */
@@ -21,6 +21,7 @@ public record ScoreSheet(
         SortedMap<Zone, ZoneScore> zones,
         Raster lungs,
         Raster heat,
+        HeatKind heatKind,
         Affine alignment,
         List<String> remarks) {
 
@@ -33,6 +34,22 @@ public record ScoreSheet(
         }
         zones = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(zones));
         remarks = List.copyOf(remarks);
+    }
+
+    /** With the activation map. */
+    public ScoreSheet(
+            ModelIdentity model,
+            SortedMap<Zone, ZoneScore> zones,
+            Raster lungs,
+            Raster heat,
+            Affine alignment,
+            List<String> remarks) {
+        this(model, zones, lungs, heat, HeatKind.ACTIVATION, alignment, remarks);
+    }
+
+    /** The same with another map. */
+    public ScoreSheet withHeat(Raster other, HeatKind kind) {
+        return new ScoreSheet(model, zones, lungs, other, kind, alignment, remarks);
     }
 
     /** Sum of the six whole-number scores, 0 to 18. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.ScoreConfig;
+import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.HeatKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,7 @@ final class ConfigReaderTest {
         assertThat(config.score().device()).isEqualTo(ScoreConfig.Device.AUTO);
         assertThat(config.score().workers()).isEqualTo(1);
         assertThat(config.score().batch()).isEqualTo(4);
+        assertThat(config.score().explain()).isEqualTo(ExplainConfig.DEFAULT);
         assertThat(config.report().overlayOpacity()).isEqualTo(0.5);
         assertThat(config.report().institution()).isEmpty();
         assertThat(config.pipeline().retry().attempts()).isEqualTo(10);
@@ -82,6 +85,16 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void theMapCanBeThatOfSuperPixels() throws InvalidConfigurationException {
+        NodeConfig config =
+                read(
+                        "explain { map = super-pixels, super-pixels = 40, replicas = 90,"
+                                + " time-budget = 3 s }");
+        assertThat(config.score().explain())
+                .isEqualTo(new ExplainConfig(HeatKind.SUPER_PIXELS, 40, 90, Duration.ofSeconds(3)));
+    }
+
+    @Test
     void allProblemsAreSaidAtOnce() {
         assertThatThrownBy(
                         () ->
@@ -110,6 +123,10 @@ final class ConfigReaderTest {
     @CsvSource({
         "model.workers=0, workers",
         "model.batch=100, batch",
+        "explain.map=lime, 'explain.map = ''lime'' is none of: activation, super-pixels'",
+        "explain.super-pixels=5, super-pixels",
+        "explain.replicas=0, replicas",
+        "explain.time-budget=1 h, time-budget",
         "dicom.port=70000, port",
         "dicom.max-pdu-length=1 KiB, PDU",
         "storage.disk.hard-mark=9 GiB, soft mark",

@@ -9,6 +9,7 @@ import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -179,7 +180,7 @@ final class Panel {
     private void legend(ColourRamp ramp) {
         rule(LEGEND_TOP);
         text(
-                "Local severity in the lungs",
+                title(finding.sheet().heatKind()),
                 0,
                 LEGEND_TOP + 28,
                 Pen.Style.regular(Pen.SMALL, Pen.DIM));
@@ -195,6 +196,13 @@ final class Panel {
                     style);
             text(GRADES.get(grade), 0, LEGEND_TOP + 118 + grade * 27, style);
         }
+    }
+
+    private static String title(HeatKind kind) {
+        return switch (kind) {
+            case ACTIVATION -> "Local severity in the lungs";
+            case SUPER_PIXELS -> "What raised the score (super-pixels)";
+        };
     }
 
     /** The colours as they look over dark and over bright lung. */

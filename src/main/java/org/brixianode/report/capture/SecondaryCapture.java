@@ -16,6 +16,7 @@ import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.module.Texts;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 
@@ -26,9 +27,11 @@ public final class SecondaryCapture {
     private static final String DESCRIPTION = "Brixia heatmap (research use only)";
     private static final int BYTES_PER_PIXEL = 3;
 
-    /** Which object the heatmap will be. */
+    /** Which object the heatmap will be; another map is another object. */
     public static InstanceRef ref(Result result) {
-        return result.ref(OutgoingObject.Kind.HEATMAP, FORM, SopClasses.SECONDARY_CAPTURE);
+        HeatKind kind = result.sheet().heatKind();
+        String form = kind == HeatKind.ACTIVATION ? FORM : FORM + "_" + kind;
+        return result.ref(OutgoingObject.Kind.HEATMAP, form, SopClasses.SECONDARY_CAPTURE);
     }
 
     /**
@@ -69,7 +72,8 @@ public final class SecondaryCapture {
                 Tag.DerivationDescription,
                 VR.ST,
                 "Brixia score overlay on the scaled radiograph by model "
-                        + Texts.longString(result.sheet().model().toString()));
+                        + Texts.longString(result.sheet().model().toString())
+                        + map(result.sheet().heatKind()));
         codes(target, List.of(Codes.SEGMENTATION, Codes.SPATIAL_RESAMPLING));
         InstanceRef source = result.source().ref();
         Attributes item = new Attributes();
@@ -78,6 +82,14 @@ public final class SecondaryCapture {
         item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, source.sopInstanceUid());
         item.setString(Tag.SpatialLocationsPreserved, VR.CS, "NO");
         Codes.SOURCE_IMAGE.writeTo(item, Tag.PurposeOfReferenceCodeSequence);
+    }
+
+    private static String map(HeatKind kind) {
+        return switch (kind) {
+            case ACTIVATION -> "; map: local severity that the network sees";
+            case SUPER_PIXELS ->
+                    "; map: what raised each zone's score, by replacing super-pixels of the lungs";
+        };
     }
 
     private static void codes(Attributes target, List<Code> codes) {

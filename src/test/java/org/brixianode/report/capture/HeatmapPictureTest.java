@@ -19,6 +19,7 @@ import org.brixianode.report.module.Result;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Affine;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Radiograph;
@@ -230,6 +231,20 @@ final class HeatmapPictureTest {
     void withoutLungsThereAreStillSixBadges() {
         Raster none = constant(FRAME, FRAME, 0);
         checkTexts(draw(sheet(none, none), ReportFixtures.phantom(300, 400)));
+    }
+
+    @Test
+    void theLegendNamesTheMap() {
+        Radiograph radiograph = ReportFixtures.phantom(600, 700);
+        ScoreSheet sheet = ReportFixtures.sheet();
+        HeatmapPicture.Drawing activation = draw(sheet, radiograph);
+        HeatmapPicture.Drawing superPixels =
+                draw(sheet.withHeat(sheet.heat(), HeatKind.SUPER_PIXELS), radiograph);
+        checkTexts(superPixels);
+        int panel = activation.layout().panelX();
+        assertThat(rgb(superPixels.image(), 0, panel)).isEqualTo(rgb(activation.image(), 0, panel));
+        assertThat(rgb(superPixels.image(), panel, activation.layout().widthPx()))
+                .isNotEqualTo(rgb(activation.image(), panel, activation.layout().widthPx()));
     }
 
     @Test

@@ -12,7 +12,9 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,31 @@ final class SecondaryCaptureTest {
                         source.getNestedDataset(Tag.PurposeOfReferenceCodeSequence)
                                 .getString(Tag.CodeValue))
                 .isEqualTo("121322");
-        assertThat(heatmap.getString(Tag.DerivationDescription)).contains("bsnet-mini 1.0.0");
+        assertThat(heatmap.getString(Tag.DerivationDescription))
+                .contains("bsnet-mini 1.0.0", "local severity");
+    }
+
+    @Test
+    void anotherMapIsAnotherObjectThatSaysSo() throws Exception {
+        ReportRequest usual = request(header -> {});
+        ScoreSheet sheet = usual.sheet();
+        ReportRequest other =
+                new ReportRequest(
+                        usual.source(),
+                        usual.acquisition(),
+                        usual.radiograph(),
+                        sheet.withHeat(sheet.heat(), HeatKind.SUPER_PIXELS),
+                        usual.scoredAt(),
+                        usual.prior(),
+                        usual.predecessor(),
+                        usual.forms());
+        List<OutgoingObject> one = stage.write(usual, folder.resolve("out"));
+        List<OutgoingObject> two = stage.write(other, folder.resolve("out"));
+        assertThat(two.get(0).ref()).isEqualTo(one.get(0).ref());
+        assertThat(two.get(1).ref().sopInstanceUid())
+                .isNotEqualTo(one.get(1).ref().sopInstanceUid());
+        assertThat(ReportFixtures.read(two.get(1).file()).getString(Tag.DerivationDescription))
+                .contains("super-pixels");
     }
 
     @Test

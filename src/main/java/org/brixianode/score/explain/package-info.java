@@ -1,0 +1,9 @@
+/**
+ * Explanation by super-pixels: which parts of the lungs raised the scores.
+ *
+ * <p>Takes: the network's input, the lungs, the alignment, and a way to score changed inputs.
+ * Gives: a map over the input.
+ *
+ * <p>May import: study, bsnet (where the zones lie). Threads: one explainer serves several threads.
+ */
+package org.brixianode.score.explain;
