@@ -5,9 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Sum;
 import org.tensorflow.types.TFloat32;
 
@@ -129,6 +132,19 @@ public record BsNet(
                 maps,
                 tf.math.mean(maps, tf.array(2, 3)),
                 parts.updates());
+    }
+
+    /** Every variable of the network, in the order of its graph. */
+    public static List<VariableSpec> variables(Architecture architecture) {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            int side = architecture.inputSizePx();
+            Operand<TFloat32> image =
+                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
+            Variables variables = new Variables(tf);
+            build(tf, variables, architecture, image, Set.of(), Regulariser.NONE);
+            return variables.specs();
+        }
     }
 
     /** The layers of each part, made as they are asked for. */

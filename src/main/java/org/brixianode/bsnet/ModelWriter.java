@@ -14,16 +14,24 @@ public final class ModelWriter {
             "Research only, not for diagnosis: semi-quantitative severity of pneumonia on frontal"
                     + " chest radiographs.";
 
+    /** Writes networks that were trained here: kernels in half precision. */
+    public static void write(Path folder, List<Weights> members, ModelCard card)
+            throws IOException {
+        write(folder, members, card, KernelPrecision.HALF);
+    }
+
     /**
      * @param folder created where missing; what it holds of a model is replaced
      * @param members at least one network's weights
      * @param card the model's card; outputs, members and files are filled in here
+     * @param precision how kernels are stored
      */
-    public static void write(Path folder, List<Weights> members, ModelCard card)
+    public static void write(
+            Path folder, List<Weights> members, ModelCard card, KernelPrecision precision)
             throws IOException {
         Files.createDirectories(folder);
         try (ServingGraph graph =
-                new ServingGraph(card.architecture(), members, card.testTimeFlip())) {
+                new ServingGraph(card.architecture(), members, card.testTimeFlip(), precision)) {
             graph.export(folder);
         }
         ModelCard unproven = filled(card, members.size(), ModelFiles.digests(folder), List.of());

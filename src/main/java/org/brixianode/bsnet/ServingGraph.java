@@ -18,8 +18,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * The graph that a SavedModel holds: one network, or several that vote, each looking at the image
- * and, where wanted, at its mirror image. Weights are kept in half precision, which halves the
- * files and moves probabilities by less than a thousandth.
+ * and, where wanted, at its mirror image.
  */
 final class ServingGraph implements AutoCloseable {
 
@@ -44,7 +43,11 @@ final class ServingGraph implements AutoCloseable {
     private final Session session;
     private final Signature signature;
 
-    ServingGraph(Architecture architecture, List<Weights> members, boolean testTimeFlip) {
+    ServingGraph(
+            Architecture architecture,
+            List<Weights> members,
+            boolean testTimeFlip,
+            KernelPrecision precision) {
         int side = architecture.inputSizePx();
         Placeholder<TFloat32> image =
                 tf.withName(INPUT)
@@ -54,7 +57,7 @@ final class ServingGraph implements AutoCloseable {
         List<Variables> variables = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Variables own =
-                    Variables.halfPrecision(tf, members.size() == 1 ? "" : "member" + i + "/");
+                    new Variables(tf, members.size() == 1 ? "" : "member" + i + "/", precision);
             variables.add(own);
             looks.addAll(looks(architecture, own, image, testTimeFlip));
         }

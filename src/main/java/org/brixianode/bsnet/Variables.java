@@ -33,26 +33,21 @@ public final class Variables {
 
     private final Ops tf;
     private final String prefix;
-    private final boolean half;
+    private final KernelPrecision precision;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     public Variables(Ops tf) {
-        this(tf, "", false);
-    }
-
-    private Variables(Ops tf, String prefix, boolean half) {
-        this.tf = tf;
-        this.prefix = prefix;
-        this.half = half;
+        this(tf, "", KernelPrecision.SINGLE);
     }
 
     /**
-     * Variables whose kernels are stored in half precision and used in single.
-     *
      * @param prefix before every name in the graph, so that several networks fit into one
+     * @param precision how kernels are stored
      */
-    static Variables halfPrecision(Ops tf, String prefix) {
-        return new Variables(tf, prefix, true);
+    Variables(Ops tf, String prefix, KernelPrecision precision) {
+        this.tf = tf;
+        this.prefix = prefix;
+        this.precision = precision;
     }
 
     /**
@@ -83,7 +78,7 @@ public final class Variables {
         Shape shape = Shape.of(spec.shape());
         String name = prefix + spec.name();
         Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-        if (half && spec.shape().length > 1) {
+        if (precision == KernelPrecision.HALF && spec.shape().length > 1) {
             Operand<TFloat16> stored = NamedVariable.create(tf, TFloat16.class, name, spec.shape());
             return new Entry(
                     spec,

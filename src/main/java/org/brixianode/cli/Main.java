@@ -36,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            ImportWeightsCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -73,6 +73,7 @@ final class CommandsTest {
                         "check",
                         "train",
                         "evaluate",
+                        "import-weights",
                         "bench",
                         "Exit codes");
     }

@@ -74,6 +74,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void hdf5StaysWithTheWeightFiles() {
+        onlyIn("io.jhdf..", "bsnet.keras");
+    }
+
+    @Test
     void theDicomLibraryStaysInItsFiveRooms() {
         onlyIn("org.aoju..", "dicom", "receive", "pixels", "report", "send");
     }

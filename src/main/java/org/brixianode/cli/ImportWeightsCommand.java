@@ -1,0 +1,106 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.brixianode.bsnet.Architecture;
+import org.brixianode.bsnet.Calibration;
+import org.brixianode.bsnet.KernelPrecision;
+import org.brixianode.bsnet.ModelCard;
+import org.brixianode.bsnet.ModelWriter;
+import org.brixianode.bsnet.Preprocessing;
+import org.brixianode.bsnet.Weights;
+import org.brixianode.bsnet.keras.InvalidWeightsException;
+import org.brixianode.bsnet.keras.WeightImport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code import-weights}: from weight files of the published code to a model's folder. */
+@Command(
+        name = "import-weights",
+        description = {
+            "Make a model of weight files that the published BS-Net code wrote with Keras 2. The",
+            "score file holds the whole network; the others, where given, must agree with it."
+        })
+final class ImportWeightsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--score",
+            required = true,
+            paramLabel = "FILE",
+            description = "Weights of the whole network (HDF5).")
+    private Path score;
+
+    @Option(
+            names = "--segmentation",
+            paramLabel = "FILE",
+            description = "Weights of backbone and lung segmentation (HDF5).")
+    private Optional<Path> segmentation = Optional.empty();
+
+    @Option(
+            names = "--alignment",
+            paramLabel = "FILE",
+            description = "Weights of the spatial transformer (HDF5).")
+    private Optional<Path> alignment = Optional.empty();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Model's folder; its name is the model's id.")
+    private Path out;
+
+    @Option(names = "--model-version", paramLabel = "TEXT", description = "Default: 1.")
+    private String version = "1";
+
+    @Option(names = "--licence", paramLabel = "TEXT", description = "Licence of the weights.")
+    private String licence = "not stated";
+
+    @Option(
+            names = "--data-name",
+            paramLabel = "TEXT",
+            description = "What the weights were learned from. Default: ${DEFAULT-VALUE}.")
+    private String dataName = "published weights (Signoroni et al. 2021)";
+
+    @Option(
+            names = "--intended-use",
+            paramLabel = "TEXT",
+            description = "What the model is for, and what not. Default: ${DEFAULT-VALUE}")
+    private String intendedUse = ModelWriter.INTENDED_USE;
+
+    @Override
+    public Integer call() {
+        try {
+            Weights weights = WeightImport.read(Architecture.FULL, score, segmentation, alignment);
+            ModelWriter.write(out, List.of(weights), card(), KernelPrecision.SINGLE);
+            System.out.printf(
+                    "%d tensors imported%nmodel written to %s%n", weights.asMap().size(), out);
+            return ExitCode.OK.code();
+        } catch (IOException | InvalidWeightsException e) {
+            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+        }
+    }
+
+    private ModelCard card() {
+        return new ModelCard(
+                out.toAbsolutePath().normalize().getFileName().toString(),
+                version,
+                Architecture.FULL,
+                1,
+                false,
+                ModelCard.PreprocessingCard.of(Preprocessing.PUBLISHED),
+                ModelCard.Decision.MODE,
+                Calibration.NONE,
+                List.of(),
+                Map.of(),
+                List.of(),
+                new ModelCard.Training(
+                        dataName, 0, List.of(), "not known from weight files", Map.of()),
+                licence,
+                intendedUse,
+                Map.of());
+    }
+}
