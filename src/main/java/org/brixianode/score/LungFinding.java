@@ -3,35 +3,38 @@ package org.brixianode.score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.brixianode.study.Raster;
 
 /**
  * Whether a lung mask is that of a frontal chest. The limits were set on the masks that the bundled
- * model gives for its own training images and for the same images turned, inverted and cut;
- * docs/adr/0004 has the figures.
+ * model gives for radiographs and for the same ones turned, inverted and cut; models/README.md has
+ * the figures.
  *
  * @param refusal why the image cannot be scored, in a radiographer's words; absent where it can
+ * @param doubtful whether the outline is so unsure that the image may lie wrong
  * @param remarks what a reader of the report should know of an image that is scored
  */
-record LungFinding(Optional<String> refusal, List<String> remarks) {
+record LungFinding(Optional<String> refusal, boolean doubtful, List<String> remarks) {
+
+    /** What is said where nothing else explains the network's doubt. */
+    static final String UNSURE = "no lungs found with certainty: not an upright frontal chest";
 
     private static final double SMALLEST_AREA = 0.08;
     private static final double GREATEST_AREA = 0.62;
-    private static final double GREATEST_DOUBT = 0.5;
+    private static final double DOUBTFUL = 0.5;
+    private static final double GREATEST_DOUBT = 1.5;
     private static final double SMALLEST_BALANCE = 0.45;
     private static final double GREATEST_STEP = 0.16;
     private static final double CUT = 0.2;
     private static final double TOUCHED = 0.03;
     private static final double UNEQUAL = 0.7;
 
-    static LungFinding of(Raster lungs) {
-        LungShape shape = LungShape.of(lungs);
-        Optional<String> refusal = refusal(shape);
-        return new LungFinding(refusal, refusal.isPresent() ? List.of() : remarks(shape));
+    static LungFinding of(LungShape shape) {
+        return new LungFinding(refusal(shape), shape.doubt() > DOUBTFUL, remarks(shape));
     }
 
+    /** Without any doubt an upright frontal chest. */
     boolean plausible() {
-        return refusal.isEmpty();
+        return refusal.isEmpty() && !doubtful;
     }
 
     private static Optional<String> refusal(LungShape shape) {
@@ -44,7 +47,7 @@ record LungFinding(Optional<String> refusal, List<String> remarks) {
                             + " seen");
         }
         if (shape.doubt() > GREATEST_DOUBT) {
-            return Optional.of("no lungs found with certainty: not an upright frontal chest");
+            return Optional.of(UNSURE);
         }
         LungShape.Field one = shape.fields().get(0);
         LungShape.Field other = shape.fields().get(1);
@@ -62,6 +65,9 @@ record LungFinding(Optional<String> refusal, List<String> remarks) {
 
     private static List<String> remarks(LungShape shape) {
         List<String> remarks = new ArrayList<>();
+        if (shape.doubt() > DOUBTFUL) {
+            remarks.add("The lungs are not clearly outlined; the score may be unsure.");
+        }
         if (Math.max(shape.sideCut(), Math.max(shape.topCut(), shape.bottomCut())) > TOUCHED) {
             remarks.add("The lungs touch the edge of the image; a part may be missing.");
         }

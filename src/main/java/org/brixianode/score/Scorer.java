@@ -37,6 +37,9 @@ public final class Scorer implements AutoCloseable {
     /** How far the self-test's probabilities may lie from those in the model card. */
     private static final double SELF_TEST_TOLERANCE = 2e-3;
 
+    /** Another pose's doubt, by that of the image as received, from which it is believed. */
+    private static final double CLEARER = 0.8;
+
     /** Scores are given to so many decimals, so that they do not depend on the batch's size. */
     private static final double PROBABILITY_UNIT = 1e-4;
 
@@ -126,12 +129,11 @@ public final class Scorer implements AutoCloseable {
         List<BsNetModel.Output> outputs = run(inputs, model::run);
         List<Scoring> scorings = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
-            BsNetModel.Output output = outputs.get(i);
-            LungFinding finding = LungFinding.of(raster(output.lungs()));
+            Look look = look(inputs.get(i), outputs.get(i));
             scorings.add(
-                    finding.plausible()
-                            ? scored(inputs.get(i), output, finding.remarks())
-                            : inOtherPoses(radiographs.get(i).grey(), finding));
+                    look.finding().plausible()
+                            ? scored(look.input(), look.output(), look.finding().remarks())
+                            : inOtherPoses(look, radiographs.get(i).grey()));
         }
         return scorings;
     }
@@ -149,32 +151,49 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    /** An image without plausible lungs: perhaps it lies wrong. */
-    private Scoring inOtherPoses(Raster grey, LungFinding asReceived) throws StageException {
+    /** What the network says of an image, as received or set right, and what its lungs say. */
+    private record Look(
+            float[] input, BsNetModel.Output output, LungShape shape, LungFinding finding) {}
+
+    private Look look(float[] input, BsNetModel.Output output) {
+        LungShape shape = LungShape.of(raster(output.lungs()));
+        return new Look(input, output, shape, LungFinding.of(shape));
+    }
+
+    /** An image whose lungs are not plain to see: perhaps it lies wrong. */
+    private Scoring inOtherPoses(Look received, Raster grey) throws StageException {
         List<float[]> inputs = new ArrayList<>();
         for (Pose pose : Pose.values()) {
             inputs.add(pose.righted(grey, preprocessing, sidePx()));
         }
         List<BsNetModel.Output> outputs = run(inputs, model::run);
-        for (Pose pose : Pose.values()) {
-            BsNetModel.Output output = outputs.get(pose.ordinal());
-            LungFinding finding = LungFinding.of(raster(output.lungs()));
-            if (finding.plausible()) {
-                return inPose(pose, inputs.get(pose.ordinal()), output, finding);
+        Pose pose = Pose.INVERTED;
+        Look best = look(inputs.get(0), outputs.get(0));
+        for (Pose other : Pose.values()) {
+            Look turned = look(inputs.get(other.ordinal()), outputs.get(other.ordinal()));
+            if (turned.shape().doubt() < best.shape().doubt()) {
+                pose = other;
+                best = turned;
             }
         }
-        return new Scoring.Refused(asReceived.refusal().orElseThrow());
+        boolean clearer = best.shape().doubt() < CLEARER * received.shape().doubt();
+        if (received.finding().refusal().isEmpty() && !clearer) {
+            return scored(received.input(), received.output(), received.finding().remarks());
+        }
+        if (best.finding().plausible()) {
+            return inPose(pose, best);
+        }
+        return new Scoring.Refused(received.finding().refusal().orElse(LungFinding.UNSURE));
     }
 
-    private Scoring inPose(Pose pose, float[] input, BsNetModel.Output output, LungFinding finding)
-            throws StageException {
-        if (!pose.certain(LungShape.of(raster(output.lungs())))) {
+    private Scoring inPose(Pose pose, Look look) throws StageException {
+        if (!pose.certain(look.shape())) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
         }
         List<String> remarks = new ArrayList<>();
         remarks.add("The image was set right before scoring: %s.".formatted(pose.description()));
-        remarks.addAll(finding.remarks());
-        ScoreSheet righted = scored(input, output, remarks).sheet();
+        remarks.addAll(look.finding().remarks());
+        ScoreSheet righted = scored(look.input(), look.output(), remarks).sheet();
         return new Scoring.Scored(
                 new ScoreSheet(
                         righted.model(),

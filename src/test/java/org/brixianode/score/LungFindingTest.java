@@ -42,13 +42,17 @@ final class LungFindingTest {
                 });
     }
 
+    private static LungFinding finding(Raster lungs) {
+        return LungFinding.of(LungShape.of(lungs));
+    }
+
     private static void refused(Raster lungs, String reason) {
-        assertThat(LungFinding.of(lungs).refusal()).get().asString().contains("lung", reason);
+        assertThat(finding(lungs).refusal()).get().asString().contains("lung", reason);
     }
 
     @Test
     void twoLungsSideBySideAreAChest() {
-        LungFinding finding = LungFinding.of(ellipses(RIGHT_LUNG, LEFT_LUNG));
+        LungFinding finding = finding(ellipses(RIGHT_LUNG, LEFT_LUNG));
         assertThat(finding.plausible()).isTrue();
         assertThat(finding.remarks()).isEmpty();
     }
@@ -69,6 +73,16 @@ final class LungFindingTest {
     void aMaskThatIsUnsureIsNoChest() {
         Raster unsure = mask((x, y) -> RIGHT_LUNG.holds(x, y) || LEFT_LUNG.holds(x, y) ? 0.7 : 0.2);
         refused(unsure, "certainty");
+        Raster somewhat =
+                mask(
+                        (x, y) ->
+                                RIGHT_LUNG.holds(x, y) || LEFT_LUNG.holds(x, y)
+                                        ? (y < 0.6 ? 0.8 : 0.95)
+                                        : 0.02);
+        assertThat(finding(somewhat).doubtful()).isTrue();
+        assertThat(finding(somewhat).plausible()).isFalse();
+        assertThat(finding(somewhat).refusal()).isEmpty();
+        assertThat(finding(somewhat).remarks()).anyMatch(remark -> remark.contains("outlined"));
     }
 
     @Test
@@ -88,14 +102,13 @@ final class LungFindingTest {
     @Test
     void aTouchOfTheEdgeAndAnUnequalPairAreRemarked() {
         LungFinding touching =
-                LungFinding.of(
+                finding(
                         ellipses(
                                 new Ellipse(0.28, 0.69, 0.15, 0.33),
                                 new Ellipse(0.72, 0.6, 0.15, 0.32)));
         assertThat(touching.plausible()).isTrue();
         assertThat(touching.remarks()).singleElement().asString().contains("edge");
-        LungFinding unequal =
-                LungFinding.of(ellipses(RIGHT_LUNG, new Ellipse(0.72, 0.5, 0.11, 0.25)));
+        LungFinding unequal = finding(ellipses(RIGHT_LUNG, new Ellipse(0.72, 0.5, 0.11, 0.25)));
         assertThat(unequal.plausible()).isTrue();
         assertThat(unequal.remarks()).singleElement().asString().contains("smaller");
     }
