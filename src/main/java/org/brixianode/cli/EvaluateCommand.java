@@ -79,8 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
             ProgressBar bar = new ProgressBar(System.err, System.console() != null);
             List<Annotation> usable = table.usable();
             Evaluation all =
-                    evaluator.run(
-                            usable, done -> bar.items("evaluation", done, usable.size()));
+                    evaluator.run(usable, done -> bar.items("evaluation", done, usable.size()));
             EvaluationReport report = report(table, evaluator, all);
             System.out.print(json ? JsonLine.of(ReportJson.of(report)) + "\n" : tables(all));
             if (out.isPresent()) {

@@ -39,8 +39,7 @@ final class EvaluationFiles {
                 report.first().evaluation().worstFirst().stream()
                         .limit(EvaluationPage.WORST)
                         .toList();
-        Map<String, byte[]> heatmaps =
-                new HeatmapJpegs(evaluator, report.subject().at()).of(worst);
+        Map<String, byte[]> heatmaps = new HeatmapJpegs(evaluator, report.subject().at()).of(worst);
         List<Case> cases = new ArrayList<>(report.keptOut().evaluation().cases());
         cases.addAll(report.learnedFrom().evaluation().cases());
         return List.of(

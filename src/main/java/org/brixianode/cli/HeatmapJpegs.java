@@ -41,8 +41,7 @@ final class HeatmapJpegs {
         Map<String, byte[]> pictures = new HashMap<>();
         for (Case c : cases) {
             Raster grey = PictureRasters.read(c.annotation().image());
-            BufferedImage heatmap =
-                    report.picture(new Radiograph(grey), evaluator.sheet(grey), at);
+            BufferedImage heatmap = report.picture(new Radiograph(grey), evaluator.sheet(grey), at);
             pictures.put(c.annotation().name(), jpeg(scaled(heatmap)));
         }
         return pictures;

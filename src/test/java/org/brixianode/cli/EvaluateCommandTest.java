@@ -73,8 +73,7 @@ final class EvaluateCommandTest {
     @Test
     void everyBadRowIsNamedBeforeAnythingIsMeasured() {
         Path results = folder.resolve("results");
-        int code =
-                Main.run("evaluate", "--data", folder.toString(), "--out", results.toString());
+        int code = Main.run("evaluate", "--data", folder.toString(), "--out", results.toString());
         assertThat(code).isEqualTo(ExitCode.FAILED.code());
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("3 of 4 rows of annotations.csv cannot be used")

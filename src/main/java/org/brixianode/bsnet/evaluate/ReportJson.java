@@ -81,8 +81,7 @@ public final class ReportJson {
     }
 
     private static List<Object> interval(Estimate estimate) {
-        return Arrays.asList(
-                number(estimate.interval().low()), number(estimate.interval().high()));
+        return Arrays.asList(number(estimate.interval().low()), number(estimate.interval().high()));
     }
 
     private static Map<String, Object> byZone(Function<Zone, Object> figure) {

@@ -63,7 +63,12 @@ final class Chart {
         for (int i = 0; x.step() > 0 && i <= Math.round((x.to() - x.from()) / x.step()); i++) {
             double value = x.from() + i * x.step();
             stroke(px(value), py(y.from()), px(value), py(y.from()) + TICK, "axis");
-            label(px(value), heightPx - BOTTOM + 18, "middle", Numbers.fixed(value, x.decimals()), "tick");
+            label(
+                    px(value),
+                    heightPx - BOTTOM + 18,
+                    "middle",
+                    Numbers.fixed(value, x.decimals()),
+                    "tick");
         }
         line(x.from(), y.from(), x.to(), y.from(), "axis");
         line(x.from(), y.from(), x.from(), y.to(), "axis");

@@ -107,9 +107,7 @@ final class GlobalCharts {
     }
 
     private static List<Double> sums(List<Double> a, List<Double> b, double wa, double wb) {
-        return IntStream.range(0, a.size())
-                .mapToObj(i -> wa * a.get(i) + wb * b.get(i))
-                .toList();
+        return IntStream.range(0, a.size()).mapToObj(i -> wa * a.get(i) + wb * b.get(i)).toList();
     }
 
     private static String lowerCase(String title) {
@@ -120,11 +118,11 @@ final class GlobalCharts {
             List<Double> x, List<Double> y, BiConsumer<List<Double>, Integer> disc) {
         Map<Double, Map<Double, Integer>> counts = new TreeMap<>();
         for (int i = 0; i < x.size(); i++) {
-            counts.computeIfAbsent(x.get(i), key -> new TreeMap<>()).merge(y.get(i), 1, Integer::sum);
+            counts.computeIfAbsent(x.get(i), key -> new TreeMap<>())
+                    .merge(y.get(i), 1, Integer::sum);
         }
         counts.forEach(
-                (px, column) ->
-                        column.forEach((py, count) -> disc.accept(List.of(px, py), count)));
+                (px, column) -> column.forEach((py, count) -> disc.accept(List.of(px, py), count)));
     }
 
     private GlobalCharts() {}

@@ -40,8 +40,7 @@ final class EvaluationPageTest {
                         0.6,
                         false);
         BadRow bad = new BadRow(9, "\"><img src=x>", List.of("S-A is '<b>7</b>'"));
-        String html =
-                page(Reports.of("<i>set", List.of(hostile), List.of(bad), Memory.UNKNOWN));
+        String html = page(Reports.of("<i>set", List.of(hostile), List.of(bad), Memory.UNKNOWN));
         assertThat(html)
                 .doesNotContain("<script", "<img", "<i>", "<b>")
                 .contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;.png")
