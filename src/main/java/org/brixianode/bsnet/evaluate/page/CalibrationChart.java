@@ -45,7 +45,7 @@ final class CalibrationChart {
                 5,
                 "first",
                 bin.count() + " zones");
-        chart.text(bin.confidence() + 0.02, bin.accuracy(), -14, "start", "n " + bin.count());
+        chart.text(bin.confidence(), bin.accuracy(), -19, "middle", "n " + bin.count());
     }
 
     static Markup table(Calibration calibration) {

@@ -5,11 +5,11 @@ import java.util.Locale;
 /** A drawing with two axes, as inline SVG; styled by the page's style sheet. */
 final class Chart {
 
-    private static final int LEFT = 52;
-    private static final int RIGHT = 14;
-    private static final int TOP = 12;
-    private static final int BOTTOM = 46;
-    private static final int TICK = 4;
+    private static final int LEFT_PX = 52;
+    private static final int RIGHT_PX = 14;
+    private static final int TOP_PX = 12;
+    private static final int BOTTOM_PX = 46;
+    private static final int TICK_PX = 4;
 
     /**
      * @param label what is measured, with its unit
@@ -29,6 +29,7 @@ final class Chart {
 
     private final int widthPx;
     private final int heightPx;
+    private final int rightPx;
     private final Axis x;
     private final Axis y;
     private final Markup svg = new Markup();
@@ -37,8 +38,16 @@ final class Chart {
      * @param spoken what the drawing shows, for those who cannot see it
      */
     Chart(int widthPx, int heightPx, String spoken, Axis x, Axis y) {
+        this(widthPx, heightPx, RIGHT_PX, spoken, x, y);
+    }
+
+    /**
+     * @param rightPx margin at the right, for texts
+     */
+    Chart(int widthPx, int heightPx, int rightPx, String spoken, Axis x, Axis y) {
         this.widthPx = widthPx;
         this.heightPx = heightPx;
+        this.rightPx = rightPx;
         this.x = x;
         this.y = y;
         svg.open(
@@ -58,22 +67,22 @@ final class Chart {
         for (int i = 0; y.step() > 0 && i <= Math.round((y.to() - y.from()) / y.step()); i++) {
             double value = y.from() + i * y.step();
             line(x.from(), value, x.to(), value, "grid");
-            label(LEFT - 7, py(value) + 4, "end", Numbers.fixed(value, y.decimals()), "tick");
+            label(LEFT_PX - 7, py(value) + 4, "end", Numbers.fixed(value, y.decimals()), "tick");
         }
         for (int i = 0; x.step() > 0 && i <= Math.round((x.to() - x.from()) / x.step()); i++) {
             double value = x.from() + i * x.step();
-            stroke(px(value), py(y.from()), px(value), py(y.from()) + TICK, "axis");
+            stroke(px(value), py(y.from()), px(value), py(y.from()) + TICK_PX, "axis");
             label(
                     px(value),
-                    heightPx - BOTTOM + 18,
+                    heightPx - BOTTOM_PX + 18,
                     "middle",
                     Numbers.fixed(value, x.decimals()),
                     "tick");
         }
         line(x.from(), y.from(), x.to(), y.from(), "axis");
         line(x.from(), y.from(), x.from(), y.to(), "axis");
-        label((LEFT + widthPx - RIGHT) / 2.0, heightPx - 8.0, "middle", x.label(), "title");
-        double middle = (TOP + heightPx - BOTTOM) / 2.0;
+        label((LEFT_PX + widthPx - rightPx) / 2.0, heightPx - 8.0, "middle", x.label(), "title");
+        double middle = (TOP_PX + heightPx - BOTTOM_PX) / 2.0;
         svg.element(
                 "text",
                 y.label(),
@@ -86,13 +95,13 @@ final class Chart {
     }
 
     private double px(double value) {
-        return LEFT + (value - x.from()) / (x.to() - x.from()) * (widthPx - LEFT - RIGHT);
+        return LEFT_PX + (value - x.from()) / (x.to() - x.from()) * (widthPx - LEFT_PX - rightPx);
     }
 
     private double py(double value) {
         return heightPx
-                - BOTTOM
-                - (value - y.from()) / (y.to() - y.from()) * (heightPx - TOP - BOTTOM);
+                - BOTTOM_PX
+                - (value - y.from()) / (y.to() - y.from()) * (heightPx - TOP_PX - BOTTOM_PX);
     }
 
     private static String number(double px) {
@@ -141,7 +150,7 @@ final class Chart {
 
     /** A text under the axis of x, in place of a tick's label. */
     void category(double atX, String text) {
-        label(px(atX), heightPx - BOTTOM + 18, "middle", text, "tick");
+        label(px(atX), heightPx - BOTTOM_PX + 18, "middle", text, "tick");
     }
 
     /**

@@ -10,7 +10,7 @@ import org.brixianode.study.ZoneScore;
 /** Confusion matrices as tables; a cell is as dark as its share of its row. */
 final class ConfusionTables {
 
-    private static final double WHITE_TEXT_FROM = 0.55;
+    private static final double WHITE_TEXT_FROM = 0.75;
 
     /** The six zones where they lie in the picture. */
     static Markup zones(Pair pair, Agreement agreement) {

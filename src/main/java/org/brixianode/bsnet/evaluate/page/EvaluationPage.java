@@ -98,7 +98,7 @@ public final class EvaluationPage {
                         AgreementTable.of(first.agreements()),
                         "Errors are mean ± standard deviation; kappa, correlation and shares have"
                                 + " their 95 % intervals in brackets. Pairs with the junior reader"
-                                + " count the images that he scored."));
+                                + " count the images that the junior reader scored."));
     }
 
     private void confusion() {

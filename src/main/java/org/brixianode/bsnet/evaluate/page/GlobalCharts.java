@@ -14,6 +14,7 @@ final class GlobalCharts {
 
     private static final int WIDTH_PX = 440;
     private static final int HEIGHT_PX = 380;
+    private static final int LIMITS_PX = 96;
     private static final int HIGHEST = 18;
     private static final double DISC_PX = 3.2;
     private static final String LIMIT = "limit";
@@ -60,6 +61,7 @@ final class GlobalCharts {
                 new Chart(
                         WIDTH_PX,
                         HEIGHT_PX,
+                        LIMITS_PX,
                         "Differences of global scores, " + pair.label(),
                         new Chart.Axis("Mean of both global scores", 0, HIGHEST, 3, 0),
                         new Chart.Axis(
@@ -90,7 +92,7 @@ final class GlobalCharts {
     private static void level(Chart chart, String name, double value) {
         if (Double.isFinite(value)) {
             chart.line(0, value, HIGHEST, value, LIMIT);
-            chart.text(HIGHEST, value, 4, "end", name + " " + Numbers.signed(value, 1));
+            chart.text(HIGHEST + 0.3, value, -4, "start", name + " " + Numbers.signed(value, 1));
         }
     }
 

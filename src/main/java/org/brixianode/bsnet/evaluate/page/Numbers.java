@@ -25,6 +25,9 @@ final class Numbers {
 
     /** Figure and interval: {@code 0.48 (0.44 to 0.52)}. */
     static String with(Estimate estimate, int decimals) {
+        if (!Double.isFinite(estimate.value())) {
+            return NONE;
+        }
         return fixed(estimate.value(), decimals) + " (" + interval(estimate, decimals) + ")";
     }
 

@@ -53,7 +53,7 @@ final class ZoneChart {
                 5,
                 Raters.style(pair),
                 "zone " + zone + ", " + pair.label() + ": " + Numbers.with(mean, 2));
-        chart.text(x + 0.03, mean.value(), -4, "start", Numbers.fixed(mean.value(), 2));
+        chart.text(x + 0.06, mean.value(), -4, "start", Numbers.fixed(mean.value(), 2));
     }
 
     private static Markup legend(List<Pair> pairs) {
@@ -65,10 +65,10 @@ final class ZoneChart {
                         case SQUARE -> "■";
                         case TRIANGLE -> "▲";
                     };
-            legend.open("span", "class", Raters.style(pair))
-                    .text(glyph + " ")
-                    .close("span")
-                    .text(Raters.title(pair) + "   ");
+            legend.open("span", "class", "item")
+                    .element("span", glyph, "class", Raters.style(pair))
+                    .text(Raters.title(pair))
+                    .close("span");
         }
         return legend.close("p");
     }
