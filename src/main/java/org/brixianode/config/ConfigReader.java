@@ -35,10 +35,9 @@ public final class ConfigReader {
      * @throws InvalidConfigurationException with every problem
      */
     public static NodeConfig read(String text, String source) throws InvalidConfigurationException {
-        Config own;
         Config whole;
         try {
-            own =
+            Config own =
                     ConfigFactory.parseString(
                             text,
                             ConfigParseOptions.defaults()
@@ -48,7 +47,7 @@ public final class ConfigReader {
         } catch (ConfigException e) {
             throw new InvalidConfigurationException(source, List.of(e.getMessage()));
         }
-        List<String> problems = new ArrayList<>(unknownKeys(own.resolveWith(whole)));
+        List<String> problems = new ArrayList<>(unknownKeys(whole));
         NodeConfig config = new NodeConfigMapper(new Settings(whole, "", problems), problems).map();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(source, problems);
@@ -61,11 +60,11 @@ public final class ConfigReader {
         return ConfigFactory.parseResources(ConfigReader.class.getClassLoader(), DEFAULTS);
     }
 
-    private static List<String> unknownKeys(Config own) {
+    private static List<String> unknownKeys(Config whole) {
         Set<String> known = new TreeSet<>();
         defaults().resolve().entrySet().forEach(entry -> known.add(entry.getKey()));
         List<String> problems = new ArrayList<>();
-        own.entrySet().stream()
+        whole.entrySet().stream()
                 .map(entry -> entry.getKey())
                 .filter(key -> !known.contains(key))
                 .sorted()
