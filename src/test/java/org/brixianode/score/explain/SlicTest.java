@@ -3,6 +3,7 @@ package org.brixianode.score.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SlicTest {
@@ -34,7 +35,7 @@ final class SlicTest {
             boolean inside = Math.hypot(i % SIDE - 32, i / SIDE - 32) < 28;
             assertThat(areas.labels()[i]).isBetween(inside ? 0 : -1, inside ? areas.count() : -1);
         }
-        assertThat(areas.members()).allSatisfy(area -> assertThat(area).isNotEmpty());
+        assertThat(List.of(areas.members())).noneMatch(area -> area.length == 0);
     }
 
     @Test
