@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Test;
 final class PreprocessingTest {
 
     private static final Preprocessing EQUALISED =
-            new Preprocessing(
-                    Preprocessing.Resize.AREA, Preprocessing.Contrast.EQUALISE_4096);
-
+            new Preprocessing(Preprocessing.Resize.AREA, Preprocessing.Contrast.EQUALISE_4096);
 
     private static Raster gradient(int width, int height) {
         float[] values = new float[width * height];
