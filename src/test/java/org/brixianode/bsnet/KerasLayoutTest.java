@@ -3,6 +3,7 @@ package org.brixianode.bsnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.BiFunction;
 import org.brixianode.testkit.KnownWeights;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
@@ -10,8 +11,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-
-import java.util.function.BiFunction;
 
 /**
  * Layers against Keras's definitions, written out: in which order a kernel's values lie, and which

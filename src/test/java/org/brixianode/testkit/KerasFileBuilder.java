@@ -3,9 +3,6 @@ package org.brixianode.testkit;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
-
-import org.brixianode.bsnet.VariableSpec;
-
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.brixianode.bsnet.VariableSpec;
 
 /** Writes weight files as Keras 2 lays them out. */
 public final class KerasFileBuilder {

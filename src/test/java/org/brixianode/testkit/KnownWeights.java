@@ -1,9 +1,8 @@
 package org.brixianode.testkit;
 
-import org.brixianode.bsnet.VariableSpec;
-
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.brixianode.bsnet.VariableSpec;
 
 /**
  * Values for every variable of the network that follow from its name and the position within it: no

@@ -2,13 +2,12 @@ package org.brixianode.bsnet.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import org.brixianode.bsnet.Part;
 import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.VariableSpec.Initial;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Optional;
 
 final class NetworkNamesTest {
 

@@ -3,6 +3,16 @@ package org.brixianode.bsnet.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BilinearSampler;
 import org.brixianode.bsnet.BsNet;
@@ -23,18 +33,6 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-
-import java.awt.image.BufferedImage;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
-
-import javax.imageio.ImageIO;
 
 /** The alignment that the authors published, on lung masks of public radiographs. */
 final class PublishedAlignmentTest {

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
 import org.brixianode.bsnet.Part;
@@ -13,14 +20,6 @@ import org.brixianode.testkit.KerasFileBuilder;
 import org.brixianode.testkit.KnownWeights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Files in Keras's layout of a narrow network; the published one's are in the command's test. */
 final class WeightImportTest {
