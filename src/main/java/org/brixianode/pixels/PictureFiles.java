@@ -8,7 +8,9 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
@@ -40,7 +42,11 @@ public final class PictureFiles {
             try {
                 reader.setInput(in, true, true);
                 checkSize(file, reader);
-                return new Radiograph(grey(reader.read(0)));
+                List<String> warnings = new ArrayList<>();
+                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+                BufferedImage image = reader.read(0);
+                checkWhole(file, warnings);
+                return new Radiograph(grey(image));
             } finally {
                 reader.dispose();
             }
@@ -73,6 +79,13 @@ public final class PictureFiles {
                                     reader.getWidth(0),
                                     reader.getHeight(0),
                                     PixelsConfig.DEFAULT_MAX_PIXELS));
+        }
+    }
+
+    /** A JPEG decoder fills what is missing of a cut file with grey and only warns. */
+    private static void checkWhole(Path file, List<String> warnings) throws IOException {
+        if (warnings.stream().anyMatch(warning -> warning.contains("remature end"))) {
+            throw new IOException(file + " is cut off: " + String.join("; ", warnings));
         }
     }
 

@@ -39,6 +39,22 @@ final class PictureFilesTest {
     }
 
     @Test
+    void aJpegPictureThatIsCutOffIsRefused() throws IOException {
+        BufferedImage image = new BufferedImage(200, 200, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 200 * 200; i++) {
+            image.getRaster().setSample(i % 200, i / 200, 0, (i * 31) % 251);
+        }
+        byte[] whole = PictureEncoder.encode(image, "jpeg");
+        Path file = folder.resolve("cut.jpg");
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> PictureFiles.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cut.jpg is cut off");
+        Files.write(file, whole);
+        assertThat(PictureFiles.read(file).widthPx()).isEqualTo(200);
+    }
+
+    @Test
     void coloursBecomeLumaAndAlphaDoesNotMatter() throws IOException {
         int[] types = {
             BufferedImage.TYPE_3BYTE_BGR,

@@ -61,7 +61,8 @@ public record AnnotationTable(SortedMap<Long, Annotation> good, List<BadRow> bad
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             String name = String.valueOf(picture.getFileName());
-            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            String told = e.getMessage() == null ? e.toString() : e.getMessage();
+            String reason = told.replace(picture.toString(), name);
             return Optional.of(
                     reason.contains(name) ? reason : name + " cannot be read: " + reason);
         }

@@ -192,11 +192,15 @@ public final class EvaluationPage {
                                 + ", least "
                                 + Numbers.fixed(dice.get(0).value(), 3),
                         RankChart.of(
-                                "Dice of the lungs by image",
-                                dice,
-                                new Chart.Axis("Dice", 0, 1, 0.25, 2)),
+                                "Dice of the lungs by image", dice, diceAxis(dice.get(0).value())),
                         "Overlap of the model's lungs with a human's outline, lowest first; images"
-                                + " with an outline only."));
+                                + " with an outline only. Mind where the axis begins."));
+    }
+
+    /** From the tenth beneath the least to 1. */
+    private static Chart.Axis diceAxis(double least) {
+        double from = Math.floor(least * 10 - 1e-9) / 10;
+        return new Chart.Axis("Dice", Math.max(0, from), 1, from < 0.6 ? 0.1 : 0.05, 2);
     }
 
     private void images() {

@@ -92,7 +92,8 @@ final class PageHead {
         Agreement model = measured.agreements().get(Pair.MODEL_SENIOR);
         sentence(
                 summary,
-                "Per zone the model differs from the senior reader by %s on average; weighted kappa %s."
+                ("Per zone the model differs from the senior reader by %s on average; quadratic"
+                                + " weighted kappa %s.")
                         .formatted(
                                 Numbers.with(model.zoneError().mean(), 2),
                                 Numbers.with(model.quadraticKappa(), 2)));

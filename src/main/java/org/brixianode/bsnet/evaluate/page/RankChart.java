@@ -2,7 +2,7 @@ package org.brixianode.bsnet.evaluate.page;
 
 import java.util.List;
 
-/** A figure of every image as bars, in order of the figure. */
+/** A figure of every image, in order of the figure: bars from zero, or dots above a floor. */
 final class RankChart {
 
     /**
@@ -25,12 +25,12 @@ final class RankChart {
                         values);
         for (int i = 0; i < count; i++) {
             Item item = items.get(i);
-            chart.bar(
-                    i + 0.1,
-                    i + 0.9,
-                    Math.min(item.value(), values.to()),
-                    "first",
-                    item.name() + ": " + Numbers.fixed(item.value(), 2));
+            String told = item.name() + ": " + Numbers.fixed(item.value(), 3);
+            if (values.from() == 0) {
+                chart.bar(i + 0.1, i + 0.9, item.value(), "first", told);
+            } else {
+                chart.mark(Chart.Mark.CIRCLE, i + 0.5, item.value(), 2.5, "first", told);
+            }
         }
         return chart.svg();
     }

@@ -53,7 +53,7 @@ final class ZoneChart {
                 5,
                 Raters.style(pair),
                 "zone " + zone + ", " + pair.label() + ": " + Numbers.with(mean, 2));
-        chart.text(x + 0.06, mean.value(), -4, "start", Numbers.fixed(mean.value(), 2));
+        chart.text(x, mean.interval().high(), 5, "middle", Numbers.fixed(mean.value(), 2));
     }
 
     private static Markup legend(List<Pair> pairs) {
