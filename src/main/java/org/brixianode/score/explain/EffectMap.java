@@ -7,38 +7,65 @@ import org.brixianode.study.ZoneScore;
 /** Draws at each pixel what its super-pixel does to the zone in which the pixel lies. */
 final class EffectMap {
 
-    /**
-     * An effect is spread over its super-pixel in units of the zone's lung, so that the mean over
-     * the zone is the sum of the effects.
-     *
-     * @param effects [zones][super-pixels], in points of the score
-     * @return 0..3, 0 outside the super-pixels
-     */
-    static Raster draw(SuperPixels areas, double[][] effects, ZoneFinder finder) {
-        int[] labels = areas.labels();
-        Zone[] zones = new Zone[labels.length];
-        int[] zoneSizes = new int[Zone.values().length];
-        for (int pixel = 0; pixel < labels.length; pixel++) {
-            if (labels[pixel] != SuperPixels.NONE) {
+    private final SuperPixels areas;
+    private final Zone[] zones;
+    private final int[] zoneSizes = new int[Zone.values().length];
+
+    private EffectMap(SuperPixels areas, ZoneFinder finder) {
+        this.areas = areas;
+        this.zones = new Zone[areas.labels().length];
+        for (int pixel = 0; pixel < zones.length; pixel++) {
+            if (areas.labels()[pixel] != SuperPixels.NONE) {
                 zones[pixel] = finder.at(pixel);
                 zoneSizes[zones[pixel].ordinal()]++;
             }
         }
-        float[] map = new float[labels.length];
+    }
+
+    /**
+     * An effect is spread over its super-pixel in units of the zone's lung, so that the mean over
+     * the zone is the sum of the effects; where that is more than the zone's score, all are made
+     * less by the same factor.
+     *
+     * @param effects [zones][super-pixels], in points of the score; below 0 counts as 0
+     * @param expected score of each zone
+     * @return 0..3, 0 outside the super-pixels
+     */
+    static Raster draw(
+            SuperPixels areas, double[][] effects, double[] expected, ZoneFinder finder) {
+        EffectMap map = new EffectMap(areas, finder);
+        return map.scaled(map.spread(effects), expected);
+    }
+
+    private double[] spread(double[][] effects) {
+        double[] spread = new double[zones.length];
         int[][] members = areas.members();
         for (int label = 0; label < members.length; label++) {
             for (int pixel : members[label]) {
                 int zone = zones[pixel].ordinal();
                 double share = (double) zoneSizes[zone] / members[label].length;
-                map[pixel] = cut(effects[zone][label] * share);
+                spread[pixel] = Math.max(0, effects[zone][label]) * share;
+            }
+        }
+        return spread;
+    }
+
+    private Raster scaled(double[] spread, double[] expected) {
+        double[] means = new double[zoneSizes.length];
+        for (int pixel = 0; pixel < spread.length; pixel++) {
+            if (zones[pixel] != null) {
+                int zone = zones[pixel].ordinal();
+                means[zone] += spread[pixel] / zoneSizes[zone];
+            }
+        }
+        float[] map = new float[spread.length];
+        for (int pixel = 0; pixel < map.length; pixel++) {
+            if (zones[pixel] != null) {
+                int zone = zones[pixel].ordinal();
+                double factor = means[zone] > expected[zone] ? expected[zone] / means[zone] : 1;
+                map[pixel] = (float) Math.min(ZoneScore.GRADES - 1, spread[pixel] * factor);
             }
         }
         return new Raster(areas.sidePx(), areas.sidePx(), map);
     }
-
-    private static float cut(double effect) {
-        return (float) Math.max(0, Math.min(ZoneScore.GRADES - 1, effect));
-    }
-
-    private EffectMap() {}
 }

@@ -39,7 +39,8 @@ public final class SuperPixelExplainer {
 
     /**
      * Scaled so that the mean over a zone's lung is what its super-pixels together add to its
-     * expected score; super-pixels that lower the score count as 0, and more than 3 is 3.
+     * expected score, but not more than that score; super-pixels that lower it count as 0, and more
+     * than 3 is 3.
      *
      * @param input the network's, {@code S * S} values in 0..1
      * @param lungs their probability per pixel, {@code S x S}
@@ -53,7 +54,8 @@ public final class SuperPixelExplainer {
         int side = lungs.widthPx();
         SuperPixels areas = divide(input, lungs);
         double[][] effects = effects(input, areas, scores);
-        return EffectMap.draw(areas, effects, new ZoneFinder(alignment, side));
+        double[] expected = scores.of(List.of(input))[0];
+        return EffectMap.draw(areas, effects, expected, new ZoneFinder(alignment, side));
     }
 
     private SuperPixels divide(float[] input, Raster lungs) {

@@ -3,6 +3,7 @@ package org.brixianode.score.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
@@ -26,12 +27,18 @@ final class EffectMapTest {
     }
 
     private static Raster map(double first, double second, double inF) {
+        return map(first, second, inF, 3);
+    }
+
+    private static Raster map(double first, double second, double inF, double score) {
         double[][] effects = new double[Zone.values().length][3];
         effects[Zone.A.ordinal()][0] = first;
         effects[Zone.A.ordinal()][1] = second;
         effects[Zone.A.ordinal()][2] = 99;
         effects[Zone.F.ordinal()][2] = inF;
-        return EffectMap.draw(areas(), effects, new ZoneFinder(Affine.IDENTITY, SIDE));
+        double[] expected = new double[Zone.values().length];
+        Arrays.fill(expected, score);
+        return EffectMap.draw(areas(), effects, expected, new ZoneFinder(Affine.IDENTITY, SIDE));
     }
 
     @Test
@@ -52,6 +59,12 @@ final class EffectMapTest {
         Raster map = map(-0.4, 2.5, 0);
         assertThat(map.at(4, 1)).isZero();
         assertThat(map.at(4, 5)).isEqualTo(3);
+    }
+
+    @Test
+    void theMeanIsNoMoreThanTheZonesScore() {
+        assertThat(map(0.4, 0.4, 0.9, 0.3).at(15, 15)).isCloseTo(0.3f, within(1e-6f));
+        assertThat(map(0.4, 0.4, 0.2, 0.3).at(15, 15)).isCloseTo(0.2f, within(1e-6f));
     }
 
     @Test
