@@ -20,7 +20,8 @@ record LungFinding(Optional<String> refusal, boolean doubtful, List<String> rema
 
     private static final double SMALLEST_AREA = 0.08;
     private static final double GREATEST_AREA = 0.62;
-    private static final double DOUBTFUL = 0.5;
+    private static final double DOUBTFUL = 0.4;
+    private static final double UNCLEAR = 0.5;
     private static final double GREATEST_DOUBT = 1.5;
     private static final double SMALLEST_BALANCE = 0.45;
     private static final double GREATEST_STEP = 0.16;
@@ -65,7 +66,7 @@ record LungFinding(Optional<String> refusal, boolean doubtful, List<String> rema
 
     private static List<String> remarks(LungShape shape) {
         List<String> remarks = new ArrayList<>();
-        if (shape.doubt() > DOUBTFUL) {
+        if (shape.doubt() > UNCLEAR) {
             remarks.add("The lungs are not clearly outlined; the score may be unsure.");
         }
         if (Math.max(shape.sideCut(), Math.max(shape.topCut(), shape.bottomCut())) > TOUCHED) {
