@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Parameters;
         })
 final class ScoreCommand implements Callable<Integer> {
 
+    /** A person waits longer than a queue. */
+    private static final Duration LONGEST_MAP = Duration.ofMinutes(1);
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images.")
     private List<Path> files;
 
@@ -43,7 +47,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--map",
             paramLabel = "MAP",
-            description = "What the heatmap shows: activation (default) or super-pixels (slower).")
+            description =
+                    "What the heatmap shows: activation (default) or super-pixels, with up to a"
+                            + " minute for each image.")
     private HeatKind map = HeatKind.ACTIVATION;
 
     @Option(names = "--json", description = "One JSON object a line instead of a table.")
@@ -74,7 +80,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private Scorer open() {
         try {
-            ExplainConfig explain = ExplainConfig.DEFAULT.with(map);
+            ExplainConfig explain = ExplainConfig.DEFAULT.with(map, LONGEST_MAP);
             return Scorer.open(
                     new ScoreConfig(model.orElseGet(Home::bundledModel), device, 1, 1, explain));
         } catch (StageException e) {

@@ -227,9 +227,12 @@ public final class Scorer implements AutoCloseable {
                 explain.map() == HeatKind.SUPER_PIXELS ? explained(input, sheet) : sheet);
     }
 
+    /** Keeps the activation map where there was no time for another. */
     private ScoreSheet explained(float[] input, ScoreSheet sheet) throws StageException {
-        Raster map = superPixels.map(input, sheet.lungs(), sheet.alignment(), this::expectedScores);
-        return sheet.withHeat(map, HeatKind.SUPER_PIXELS);
+        return superPixels
+                .map(input, sheet.lungs(), sheet.alignment(), this::expectedScores)
+                .map(map -> sheet.withHeat(map, HeatKind.SUPER_PIXELS))
+                .orElse(sheet);
     }
 
     private double[][] expectedScores(List<float[]> inputs) throws StageException {

@@ -126,6 +126,7 @@ final class ConfigReaderTest {
         "explain.map=lime, 'explain.map = ''lime'' is none of: activation, super-pixels'",
         "explain.super-pixels=5, super-pixels",
         "explain.replicas=0, replicas",
+        "explain.replicas=79, no fewer than super-pixels",
         "explain.time-budget=1 h, time-budget",
         "dicom.port=70000, port",
         "dicom.max-pdu-length=1 KiB, PDU",

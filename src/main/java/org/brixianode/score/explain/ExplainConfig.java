@@ -10,7 +10,8 @@ import org.brixianode.study.HeatKind;
  *
  * @param map which; the others count for super-pixels only
  * @param superPixels about how many in both lungs, 10 to 500
- * @param replicas changed copies of the image that are scored, 10 to 5000
+ * @param replicas changed copies of the image that are scored, at least as many as super-pixels, to
+ *     5000
  * @param timeBudget per image; when it is spent the replicas scored so far decide, 100 ms to 10 min
  */
 public record ExplainConfig(HeatKind map, int superPixels, int replicas, Duration timeBudget) {
@@ -29,6 +30,9 @@ public record ExplainConfig(HeatKind map, int superPixels, int replicas, Duratio
         List<String> problems = new ArrayList<>();
         check(problems, "super-pixels", superPixels, 500);
         check(problems, "replicas", replicas, 5000);
+        if (replicas < superPixels) {
+            problems.add("replicas must be no fewer than super-pixels");
+        }
         if (timeBudget.compareTo(SHORTEST) < 0 || timeBudget.compareTo(LONGEST) > 0) {
             problems.add("time-budget must be from 100 ms to 10 minutes, not " + timeBudget);
         }
@@ -43,8 +47,8 @@ public record ExplainConfig(HeatKind map, int superPixels, int replicas, Duratio
         }
     }
 
-    /** The same limits for another map. */
-    public ExplainConfig with(HeatKind other) {
-        return new ExplainConfig(other, superPixels, replicas, timeBudget);
+    /** The same numbers for another map and budget. */
+    public ExplainConfig with(HeatKind otherMap, Duration otherBudget) {
+        return new ExplainConfig(otherMap, superPixels, replicas, otherBudget);
     }
 }

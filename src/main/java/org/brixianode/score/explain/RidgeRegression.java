@@ -47,6 +47,10 @@ final class RidgeRegression {
         }
     }
 
+    int samples() {
+        return samples;
+    }
+
     /**
      * @param penalty above 0, in units of a sample
      * @return {@code [targets][features]}: the change of a target by the presence of a feature

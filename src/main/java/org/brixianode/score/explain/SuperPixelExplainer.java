@@ -2,6 +2,7 @@ package org.brixianode.score.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
@@ -46,16 +47,26 @@ public final class SuperPixelExplainer {
      * @param lungs their probability per pixel, {@code S x S}
      * @param alignment from the aligned frame to the image
      * @param scores of changed inputs
-     * @return {@code S x S}, 0..3, 0 outside the lungs
+     * @return {@code S x S}, 0..3, 0 outside the lungs; absent where the budget was spent before as
+     *     many replicas were scored as super-pixels are wanted, too few to tell them apart
      * @throws StageException if the network could not run
      */
-    public Raster map(float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
+    public Optional<Raster> map(
+            float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
             throws StageException {
-        int side = lungs.widthPx();
         SuperPixels areas = divide(input, lungs);
-        double[][] effects = effects(input, areas, scores);
+        RidgeRegression regression = regression(input, areas, scores);
+        if (regression.samples() < config.superPixels()) {
+            LOG.warn(
+                    "no map of super-pixels: only {} of {} replicas within explain.time-budget",
+                    regression.samples(),
+                    config.replicas());
+            return Optional.empty();
+        }
         double[] expected = scores.of(List.of(input))[0];
-        return EffectMap.draw(areas, effects, expected, new ZoneFinder(alignment, side));
+        ZoneFinder zones = new ZoneFinder(alignment, lungs.widthPx());
+        return Optional.of(
+                EffectMap.draw(areas, regression.coefficients(PENALTY), expected, zones));
     }
 
     private SuperPixels divide(float[] input, Raster lungs) {
@@ -66,8 +77,8 @@ public final class SuperPixelExplainer {
         return Slic.of(input, mask, lungs.widthPx(), config.superPixels());
     }
 
-    /** What each super-pixel does to each zone's expected score, [zones][super-pixels]. */
-    private double[][] effects(float[] input, SuperPixels areas, ExpectedScores scores)
+    /** From super-pixels to the zones' expected scores. */
+    private RidgeRegression regression(float[] input, SuperPixels areas, ExpectedScores scores)
             throws StageException {
         long startNs = nanoTime.getAsLong();
         long budgetNs = config.timeBudget().toNanos();
@@ -81,7 +92,7 @@ public final class SuperPixelExplainer {
             done += size;
         }
         LOG.debug("{} super-pixels explained by {} replicas", areas.count(), done);
-        return regression.coefficients(PENALTY);
+        return regression;
     }
 
     private static void add(

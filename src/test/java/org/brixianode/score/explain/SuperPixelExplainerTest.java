@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.brixianode.study.Affine;
@@ -83,7 +84,8 @@ final class SuperPixelExplainerTest {
             throws StageException {
         Raster lungs = chest.lungMask();
         return new SuperPixelExplainer(config, () -> 0)
-                .map(chest.grey().values(), lungs, alignment(lungs), scores);
+                .map(chest.grey().values(), lungs, alignment(lungs), scores)
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -115,21 +117,23 @@ final class SuperPixelExplainerTest {
     }
 
     @Test
-    void aSpentBudgetEndsIt() throws StageException {
+    void tooFewReplicasWithinTheBudgetGiveNoMap() throws StageException {
         AtomicInteger scored = new AtomicInteger();
         AtomicLong seconds = new AtomicLong();
-        new SuperPixelExplainer(
-                        config(200, Duration.ofSeconds(10)),
-                        () -> Duration.ofSeconds(seconds.getAndAdd(6)).toNanos())
-                .map(
-                        HEALTHY.grey().values(),
-                        HEALTHY.lungMask(),
-                        Affine.IDENTITY,
-                        pictures -> {
-                            scored.addAndGet(pictures.size());
-                            return standIn(pictures);
-                        });
-        assertThat(scored).as("two runs, and the image itself").hasValue(16 + 1);
+        Optional<Raster> map =
+                new SuperPixelExplainer(
+                                config(200, Duration.ofSeconds(10)),
+                                () -> Duration.ofSeconds(seconds.getAndAdd(6)).toNanos())
+                        .map(
+                                HEALTHY.grey().values(),
+                                HEALTHY.lungMask(),
+                                Affine.IDENTITY,
+                                pictures -> {
+                                    scored.addAndGet(pictures.size());
+                                    return standIn(pictures);
+                                });
+        assertThat(scored).hasValue(16);
+        assertThat(map).isEmpty();
     }
 
     @Test
@@ -137,18 +141,18 @@ final class SuperPixelExplainerTest {
         AtomicInteger scored = new AtomicInteger();
         map(
                 HEALTHY,
-                config(21, Duration.ofSeconds(10)),
+                config(61, Duration.ofSeconds(10)),
                 pictures -> {
                     scored.addAndGet(pictures.size());
                     return standIn(pictures);
                 });
-        assertThat(scored).as("with the image itself").hasValue(21 + 1);
+        assertThat(scored).as("with the image itself").hasValue(61 + 1);
     }
 
     @Test
     void theSameImageGivesTheSameMap() throws StageException {
         PhantomChest ill = PhantomChest.of(SIDE, SIDE, SEED, Map.of(Zone.B, 2));
-        ExplainConfig config = config(40, Duration.ofSeconds(10));
+        ExplainConfig config = config(80, Duration.ofSeconds(10));
         Raster one = map(ill, config, SuperPixelExplainerTest::standIn);
         Raster other = map(ill, config, SuperPixelExplainerTest::standIn);
         assertThat(one.values()).containsExactly(other.values());
