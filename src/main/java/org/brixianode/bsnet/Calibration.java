@@ -9,8 +9,8 @@ import org.brixianode.study.Zone;
 
 /**
  * How a network's probabilities become those that are told: temperature scaling per zone (Guo et
- * al. 2017), {@code p^(1/T)}, normalised. A network that learned from few images is too sure of
- * itself; a temperature above 1 takes that back.
+ * al. 2017), {@code p^(1/T)}, normalised. Above 1 it takes back what a network is too sure of,
+ * below 1 what it is too unsure of.
  *
  * @param temperatures T of each zone, above 0; a zone without one stays as it is
  * @param uncertainBelow a zone whose chosen score has a probability below this is called uncertain

@@ -7,6 +7,7 @@ import org.brixianode.study.HeatKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ScopeType;
 
 /** Starts the command that the arguments name. */
 @Command(
@@ -14,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
         description = "A DICOM node that scores chest radiographs with BS-Net (Brixia score).",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

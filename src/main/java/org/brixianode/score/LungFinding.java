@@ -11,9 +11,11 @@ import java.util.Optional;
  *
  * @param refusal why the image cannot be scored, in a radiographer's words; absent where it can
  * @param doubtful whether the outline is so unsure that the image may lie wrong
+ * @param clear whether the outline is sure enough to believe another pose by it
  * @param remarks what a reader of the report should know of an image that is scored
  */
-record LungFinding(Optional<String> refusal, boolean doubtful, List<String> remarks) {
+record LungFinding(
+        Optional<String> refusal, boolean doubtful, boolean clear, List<String> remarks) {
 
     /** What is said where nothing else explains the network's doubt. */
     static final String UNSURE = "no lungs found with certainty: not an upright frontal chest";
@@ -30,7 +32,8 @@ record LungFinding(Optional<String> refusal, boolean doubtful, List<String> rema
     private static final double UNEQUAL = 0.7;
 
     static LungFinding of(LungShape shape) {
-        return new LungFinding(refusal(shape), shape.doubt() > DOUBTFUL, remarks(shape));
+        return new LungFinding(
+                refusal(shape), shape.doubt() > DOUBTFUL, shape.doubt() <= UNCLEAR, remarks(shape));
     }
 
     /** Without any doubt an upright frontal chest. */

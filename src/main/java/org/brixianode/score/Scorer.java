@@ -180,7 +180,7 @@ public final class Scorer implements AutoCloseable {
         if (received.finding().refusal().isEmpty() && !clearer) {
             return scored(received.input(), received.output(), received.finding().remarks());
         }
-        if (best.finding().plausible()) {
+        if (best.finding().refusal().isEmpty() && best.finding().clear()) {
             return inPose(pose, best);
         }
         return new Scoring.Refused(received.finding().refusal().orElse(LungFinding.UNSURE));

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.brixianode.testkit.Peers;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +60,30 @@ final class CommandsTest {
     private Path config(String more) throws Exception {
         return Files.writeString(
                 folder.resolve("node.conf"), TestNode.text(folder.resolve("node"), 0, more));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve",
+                "demo",
+                "score",
+                "send",
+                "echo",
+                "jobs",
+                "jobs list",
+                "check",
+                "train",
+                "evaluate",
+                "import-weights",
+                "bench"
+            })
+    void everyCommandHelps(String command) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.add("--help");
+        assertThat(Main.run(words.toArray(String[]::new))).isZero();
+        assertThat(out()).contains("Usage: brixia-node " + command);
+        assertThat(err()).isEmpty();
     }
 
     @Test

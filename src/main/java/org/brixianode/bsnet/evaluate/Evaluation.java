@@ -94,19 +94,19 @@ public record Evaluation(List<Case> cases) {
     }
 
     /** How far the model's confidence in its scores can be believed. */
-    public Calibration calibration() {
-        List<Calibration.Guess> guesses = new ArrayList<>();
+    public CalibrationCurve calibration() {
+        List<CalibrationCurve.Guess> guesses = new ArrayList<>();
         for (Case c : cases) {
             c.zones()
                     .forEach(
                             (zone, score) ->
                                     guesses.add(
-                                            new Calibration.Guess(
+                                            new CalibrationCurve.Guess(
                                                     score.confidence(),
                                                     score.score()
                                                             == c.annotation().senior().get(zone))));
         }
-        return Calibration.of(guesses);
+        return CalibrationCurve.of(guesses);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public record Measured(
         Evaluation evaluation,
         Map<Evaluation.Pair, Agreement> agreements,
-        Calibration calibration) {
+        CalibrationCurve calibration) {
 
     public static Measured of(Evaluation evaluation, Bootstrap bootstrap) {
         Map<Evaluation.Pair, Agreement> agreements = new TreeMap<>();

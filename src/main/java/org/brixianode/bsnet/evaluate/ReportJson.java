@@ -101,7 +101,7 @@ public final class ReportJson {
         return json;
     }
 
-    private static Map<String, Object> calibration(Calibration calibration) {
+    private static Map<String, Object> calibration(CalibrationCurve calibration) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("expectedError", number(calibration.expectedError()));
         json.put(

@@ -1,11 +1,11 @@
 package org.brixianode.bsnet.evaluate.page;
 
-import org.brixianode.bsnet.evaluate.Calibration;
+import org.brixianode.bsnet.evaluate.CalibrationCurve;
 
 /** Confidence against accuracy. */
 final class CalibrationChart {
 
-    static Markup of(Calibration calibration) {
+    static Markup of(CalibrationCurve calibration) {
         Chart chart =
                 new Chart(
                         440,
@@ -14,8 +14,8 @@ final class CalibrationChart {
                         new Chart.Axis("Probability of the chosen score", 0, 1, 0.2, 1),
                         new Chart.Axis("Share equal to the senior reader", 0, 1, 0.2, 1));
         chart.line(0, 0, 1, 1, "limit");
-        Calibration.Bin before = null;
-        for (Calibration.Bin bin : calibration.bins()) {
+        CalibrationCurve.Bin before = null;
+        for (CalibrationCurve.Bin bin : calibration.bins()) {
             if (bin.count() == 0) {
                 continue;
             }
@@ -29,7 +29,7 @@ final class CalibrationChart {
             }
             before = bin;
         }
-        for (Calibration.Bin bin : calibration.bins()) {
+        for (CalibrationCurve.Bin bin : calibration.bins()) {
             if (bin.count() > 0) {
                 mark(chart, bin);
             }
@@ -37,7 +37,7 @@ final class CalibrationChart {
         return chart.svg();
     }
 
-    private static void mark(Chart chart, Calibration.Bin bin) {
+    private static void mark(Chart chart, CalibrationCurve.Bin bin) {
         chart.mark(
                 Chart.Mark.CIRCLE,
                 bin.confidence(),
@@ -48,14 +48,14 @@ final class CalibrationChart {
         chart.text(bin.confidence(), bin.accuracy(), -19, "middle", "n " + bin.count());
     }
 
-    static Markup table(Calibration calibration) {
+    static Markup table(CalibrationCurve calibration) {
         Markup table = new Markup().open("table").open("thead").open("tr");
         table.element("th", "Probability", "scope", "col");
         table.element("th", "Zones", "scope", "col");
         table.element("th", "Mean probability", "scope", "col");
         table.element("th", "Share equal", "scope", "col");
         table.close("tr").close("thead").open("tbody");
-        for (Calibration.Bin bin : calibration.bins()) {
+        for (CalibrationCurve.Bin bin : calibration.bins()) {
             table.open("tr")
                     .element(
                             "th",

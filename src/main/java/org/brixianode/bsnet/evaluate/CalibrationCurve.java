@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param bins ten of equal width from 0 to 1; some may be empty
  */
-public record Calibration(List<Bin> bins) {
+public record CalibrationCurve(List<Bin> bins) {
 
     /** How many bins. */
     public static final int BINS = 10;
@@ -30,17 +30,17 @@ public record Calibration(List<Bin> bins) {
      */
     public record Bin(double from, double to, int count, double confidence, double accuracy) {}
 
-    public Calibration {
+    public CalibrationCurve {
         bins = List.copyOf(bins);
     }
 
-    static Calibration of(List<Guess> guesses) {
+    static CalibrationCurve of(List<Guess> guesses) {
         List<Bin> bins = new ArrayList<>();
         for (int i = 0; i < BINS; i++) {
             int index = i;
             bins.add(bin(i, guesses.stream().filter(g -> index(g) == index).toList()));
         }
-        return new Calibration(bins);
+        return new CalibrationCurve(bins);
     }
 
     private static int index(Guess guess) {

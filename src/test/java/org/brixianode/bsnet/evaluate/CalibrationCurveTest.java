@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.brixianode.bsnet.evaluate.Calibration.Guess;
+import org.brixianode.bsnet.evaluate.CalibrationCurve.Guess;
 import org.junit.jupiter.api.Test;
 
-final class CalibrationTest {
+final class CalibrationCurveTest {
 
     /** (2 |0.5 - 0.65| + 1 |1 - 0.95| + 1 |1 - 0.25|) / 4. */
     @Test
     void theExpectedErrorWeighsEachBinByItsGuesses() {
-        Calibration calibration =
-                Calibration.of(
+        CalibrationCurve calibration =
+                CalibrationCurve.of(
                         List.of(
                                 new Guess(0.62, true),
                                 new Guess(0.68, false),
                                 new Guess(0.95, true),
                                 new Guess(0.25, true)));
         assertThat(calibration.bins()).hasSize(10);
-        Calibration.Bin sixties = calibration.bins().get(6);
+        CalibrationCurve.Bin sixties = calibration.bins().get(6);
         assertThat(sixties.count()).isEqualTo(2);
         assertThat(sixties.confidence()).isCloseTo(0.65, within(1e-12));
         assertThat(sixties.accuracy()).isEqualTo(0.5);
@@ -31,9 +31,9 @@ final class CalibrationTest {
 
     @Test
     void fullConfidenceFallsIntoTheLastBin() {
-        Calibration calibration = Calibration.of(List.of(new Guess(1, false)));
+        CalibrationCurve calibration = CalibrationCurve.of(List.of(new Guess(1, false)));
         assertThat(calibration.bins().get(9).count()).isEqualTo(1);
         assertThat(calibration.expectedError()).isEqualTo(1);
-        assertThat(Calibration.of(List.of()).expectedError()).isNaN();
+        assertThat(CalibrationCurve.of(List.of()).expectedError()).isNaN();
     }
 }
