@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * varies is the size of the input, the width of the layers and how far the two lungs share weights.
  *
  * @param id name under which the command line and {@code model.json} know it
- * @param inputSizePx side of the square input, a multiple of 128
+ * @param inputSizePx side of the square input, a multiple of 128 times the reduction
  * @param stageFilters filters of the backbone's four stages; the first also of {@code conv0}
  * @param decoderFilters filters of the nested decoder's rows 0 (full size) to 4
  * @param pyramidFilters filters of the pyramid's first level, doubled twice and thrice further up
@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * @param sharedSides whether zones of the image's right are read mirrored and share the head of
  *     their counterpart on the left; the published network has six separate heads
  * @param headDropout fraction of the heads' input channels that training sets to zero
+ * @param reduction how many times smaller than the input the image is that the backbone sees
+ * @param textureUnits units of a head that reads fine texture from the whole input; 0 for the
+ *     published network, which has none
  */
 public record Architecture(
         String id,
@@ -28,7 +31,9 @@ public record Architecture(
         int pyramidFilters,
         int headFilters,
         boolean sharedSides,
-        double headDropout) {
+        double headDropout,
+        int reduction,
+        int textureUnits) {
 
     /** Side to which the spatial transformer's localisation pools the mask. */
     public static final int LOCALISATION_SIZE_PX = 128;
@@ -47,19 +52,26 @@ public record Architecture(
                     64,
                     8,
                     false,
+                    0,
+                    1,
                     0);
 
-    /** A network that two CPU cores can train within an hour: 256 x 256, a quarter of the width. */
+    /**
+     * A network that two CPU cores can train within an hour: 256 x 256, a quarter of the width, and
+     * the texture of 512 x 512.
+     */
     public static final Architecture MINI =
             new Architecture(
                     "mini",
-                    256,
+                    512,
                     List.of(16, 32, 64, 128),
                     List.of(8, 8, 16, 32, 16),
                     16,
                     8,
                     true,
-                    0.3);
+                    0.3,
+                    2,
+                    32);
 
     private static final Map<String, Architecture> BY_ID =
             Stream.of(FULL, MINI).collect(Collectors.toMap(Architecture::id, Function.identity()));
@@ -70,9 +82,15 @@ public record Architecture(
     public Architecture {
         stageFilters = List.copyOf(stageFilters);
         decoderFilters = List.copyOf(decoderFilters);
-        if (inputSizePx <= 0 || inputSizePx % LOCALISATION_SIZE_PX != 0) {
+        if (reduction < 1
+                || inputSizePx <= 0
+                || inputSizePx % (reduction * LOCALISATION_SIZE_PX) != 0) {
             throw new IllegalArgumentException(
-                    "input size " + inputSizePx + " is not a multiple of " + LOCALISATION_SIZE_PX);
+                    "input size %d is not a multiple of %d times the reduction %d"
+                            .formatted(inputSizePx, LOCALISATION_SIZE_PX, reduction));
+        }
+        if (textureUnits < 0) {
+            throw new IllegalArgumentException("texture units " + textureUnits + " below 0");
         }
         if (stageFilters.size() != STAGES || decoderFilters.size() != DECODER_ROWS) {
             throw new IllegalArgumentException(
@@ -84,6 +102,26 @@ public record Architecture(
         if (headDropout < 0 || headDropout >= 1) {
             throw new IllegalArgumentException("head dropout " + headDropout + " is not in [0, 1)");
         }
+    }
+
+    /** Side of the image that the backbone sees, and of the lungs that the network finds. */
+    public int networkSizePx() {
+        return inputSizePx / reduction;
+    }
+
+    /** Whether fine texture is read beside what the backbone sees. */
+    public boolean hasTextureHead() {
+        return textureUnits > 0;
+    }
+
+    /** Number of texture maps; 0 without a texture head. */
+    public int textureChannels() {
+        return hasTextureHead() ? TextureMaps.CHANNELS : 0;
+    }
+
+    /** Side of the texture maps. */
+    public int textureSizePx() {
+        return TextureMaps.sidePx(inputSizePx);
     }
 
     /** oneDNN's kernels were seen to write beyond their buffers with four filters. */

@@ -21,8 +21,11 @@ import org.tensorflow.types.TFloat32;
  * @param lungs their logistic function, 0..1
  * @param affine {@code [N, 2, 3]} from the aligned frame to the image
  * @param alignedLungs {@code [N, S, S, 1]}
- * @param maps the heads' maps, {@code [N, 6, h, h, 4]}, zones row by row
+ * @param maps the heads' maps, {@code [N, 6, h, h, 4]}, zones row by row; halfway to what the
+ *     texture head says of the zone where there is one
  * @param logits their averages, {@code [N, 6, 4]}
+ * @param opinions what the logits are the mean of, each {@code [N, 6, 4]}: the heads alone and,
+ *     where there is one, the texture head
  * @param updates what moves the moving statistics of the parts in training
  */
 public record BsNet(
@@ -32,6 +35,7 @@ public record BsNet(
         Operand<TFloat32> alignedLungs,
         Operand<TFloat32> maps,
         Operand<TFloat32> logits,
+        List<Operand<TFloat32>> opinions,
         List<Op> updates) {
 
     /** What training does to features so that the network does not learn its images by heart. */
@@ -67,25 +71,37 @@ public record BsNet(
     /**
      * The whole network.
      *
-     * @param image {@code [N, S, S, 1]} in 0..1, preprocessed
      * @param training the parts whose normalisation learns from the batch
      */
     public static BsNet build(
             Ops tf,
             Variables variables,
             Architecture architecture,
-            Operand<TFloat32> image,
+            View view,
             Set<Part> training,
             Regulariser regulariser) {
         Parts parts = new Parts(tf, variables, training);
-        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, image);
+        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, view.image());
         Operand<TFloat32> lungLogits =
                 NestedDecoder.build(parts.of(Part.DECODER), architecture, backbone);
         Operand<TFloat32> lungs = tf.math.sigmoid(lungLogits);
         Operand<TFloat32> affine =
                 SpatialTransformer.build(parts.of(Part.ALIGNMENT), architecture, lungs);
         Anatomy anatomy = new Anatomy(lungs, affine);
-        return score(parts, architecture, backbone, lungLogits, anatomy, regulariser);
+        return score(parts, architecture, backbone, lungLogits, anatomy, view, regulariser);
+    }
+
+    /**
+     * Backbone and decoder alone, not in training.
+     *
+     * @param image {@code [N, s, s, 1]} in 0..1, at the size of the backbone
+     * @return the lungs' probability, {@code [N, s, s, 1]}
+     */
+    public static Operand<TFloat32> lungs(
+            Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
+        Parts parts = new Parts(tf, variables, Set.of());
+        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, image);
+        return tf.math.sigmoid(NestedDecoder.build(parts.of(Part.DECODER), architecture, backbone));
     }
 
     /**
@@ -97,13 +113,13 @@ public record BsNet(
             Ops tf,
             Variables variables,
             Architecture architecture,
-            Operand<TFloat32> image,
+            View view,
             Anatomy anatomy,
             Set<Part> training,
             Regulariser regulariser) {
         Parts parts = new Parts(tf, variables, training);
-        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, image);
-        return score(parts, architecture, backbone, anatomy.lungs(), anatomy, regulariser);
+        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, view.image());
+        return score(parts, architecture, backbone, anatomy.lungs(), anatomy, view, regulariser);
     }
 
     private static BsNet score(
@@ -112,11 +128,12 @@ public record BsNet(
             Backbone backbone,
             Operand<TFloat32> lungLogits,
             Anatomy anatomy,
+            View view,
             Regulariser regulariser) {
         Ops tf = parts.tf();
         Layers score = parts.of(Part.SCORE);
         Operand<TFloat32> alignedLungs =
-                new BilinearSampler(tf, anatomy.affine(), architecture.inputSizePx())
+                new BilinearSampler(tf, anatomy.affine(), architecture.networkSizePx())
                         .sample(anatomy.lungs());
         List<Operand<TFloat32>> zones = new ArrayList<>();
         zones(score, architecture, backbone, anatomy.affine(), alignedLungs)
@@ -124,6 +141,21 @@ public record BsNet(
         Operand<TFloat32> pyramid =
                 regulariser.onPyramid(Pyramid.build(score, architecture, zones));
         Operand<TFloat32> maps = Heads.build(score, architecture, pyramid);
+        List<Operand<TFloat32>> opinions = new ArrayList<>();
+        opinions.add(tf.math.mean(maps, tf.array(2, 3)));
+        if (view.textures().isPresent()) {
+            Operand<TFloat32> texture =
+                    TextureHead.build(
+                            score,
+                            architecture,
+                            view.textures().get(),
+                            anatomy.affine(),
+                            alignedLungs,
+                            regulariser);
+            opinions.add(texture);
+            Operand<TFloat32> spread = tf.reshape(texture, tf.array(-1, 6, 1, 1, 4));
+            maps = tf.math.mul(tf.math.add(maps, spread), tf.constant(0.5f));
+        }
         return new BsNet(
                 lungLogits,
                 anatomy.lungs(),
@@ -131,6 +163,7 @@ public record BsNet(
                 alignedLungs,
                 maps,
                 tf.math.mean(maps, tf.array(2, 3)),
+                opinions,
                 parts.updates());
     }
 
@@ -142,7 +175,8 @@ public record BsNet(
             Operand<TFloat32> image =
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
             Variables variables = new Variables(tf);
-            build(tf, variables, architecture, image, Set.of(), Regulariser.NONE);
+            View view = View.of(tf, architecture, image);
+            build(tf, variables, architecture, view, Set.of(), Regulariser.NONE);
             return variables.specs();
         }
     }

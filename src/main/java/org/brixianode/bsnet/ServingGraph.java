@@ -13,6 +13,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -53,13 +54,15 @@ final class ServingGraph implements AutoCloseable {
                 tf.withName(INPUT)
                         .placeholder(
                                 TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
+        View view = View.of(tf, architecture, image);
+        View seen = testTimeFlip ? view.withMirrored(tf) : view;
         List<Look> looks = new ArrayList<>();
         List<Variables> variables = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Variables own =
                     new Variables(tf, members.size() == 1 ? "" : "member" + i + "/", precision);
             variables.add(own);
-            looks.addAll(looks(architecture, own, image, testTimeFlip));
+            looks.addAll(looks(architecture, own, seen, testTimeFlip));
         }
         signature = signature(image, looks, side);
         session = new Session(graph, Sessions.standard());
@@ -70,27 +73,19 @@ final class ServingGraph implements AutoCloseable {
 
     /** One network's looks: the image and its mirror image go through it as one batch. */
     private List<Look> looks(
-            Architecture architecture,
-            Variables variables,
-            Operand<TFloat32> image,
-            boolean testTimeFlip) {
-        if (!testTimeFlip) {
-            return List.of(look(architecture, variables, image));
-        }
-        Operand<TFloat32> both = tf.concat(List.of(image, mirrored(tf, image, 2)), tf.constant(0));
-        Look look = look(architecture, variables, both);
-        return List.of(part(look, 0), mirrored(tf, part(look, 1)));
+            Architecture architecture, Variables variables, View view, boolean testTimeFlip) {
+        Look look = look(architecture, variables, view);
+        return testTimeFlip ? List.of(part(look, 0), mirrored(tf, part(look, 1))) : List.of(look);
     }
 
-    private Look look(Architecture architecture, Variables variables, Operand<TFloat32> image) {
+    private Look look(Architecture architecture, Variables variables, View view) {
         BsNet net =
-                BsNet.build(
-                        tf, variables, architecture, image, NO_TRAINING, BsNet.Regulariser.NONE);
+                BsNet.build(tf, variables, architecture, view, NO_TRAINING, BsNet.Regulariser.NONE);
         return new Look(
                 tf.reshape(net.probabilities(tf), tf.array(-1, 3, 2, 4)),
                 net.lungs(),
                 net.affine(),
-                net.heat(tf, architecture, architecture.inputSizePx() / 2));
+                net.heat(tf, architecture, architecture.networkSizePx() / 2));
     }
 
     /** First or second half of the batch. */
@@ -121,20 +116,21 @@ final class ServingGraph implements AutoCloseable {
     }
 
     private Signature signature(Operand<TFloat32> image, List<Look> looks, int side) {
-        Operand<TFloat32> heat = mean(looks.stream().map(Look::heat).toList(), "heat_half");
-        Operand<TFloat32> fullHeat =
-                tf.image.resizeBilinear(
-                        heat,
-                        tf.array(side, side),
-                        org.tensorflow.op.image.ResizeBilinear.halfPixelCenters(true));
+        Operand<TFloat32> lungs = mean(looks.stream().map(Look::lungs).toList(), "found_lungs");
+        Operand<TFloat32> heat = mean(looks.stream().map(Look::heat).toList(), "half_heat");
         return Signature.builder()
                 .key(Signature.DEFAULT_KEY)
                 .input(INPUT, image)
                 .output(SCORES, mean(looks.stream().map(Look::probabilities).toList(), SCORES))
-                .output(LUNGS, mean(looks.stream().map(Look::lungs).toList(), LUNGS))
+                .output(LUNGS, tf.withName(LUNGS).identity(resized(lungs, side)))
                 .output(AFFINE, mean(looks.stream().map(Look::affine).toList(), AFFINE))
-                .output(HEAT, tf.withName(HEAT).identity(fullHeat))
+                .output(HEAT, tf.withName(HEAT).identity(resized(heat, side)))
                 .build();
+    }
+
+    private Operand<TFloat32> resized(Operand<TFloat32> map, int side) {
+        return tf.image.resizeBilinear(
+                map, tf.array(side, side), ResizeBilinear.halfPixelCenters(true));
     }
 
     private Operand<TFloat32> mean(List<Operand<TFloat32>> values, String name) {

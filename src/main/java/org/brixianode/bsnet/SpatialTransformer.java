@@ -31,7 +31,7 @@ public final class SpatialTransformer {
     static Operand<TFloat32> build(
             Layers layers, Architecture architecture, Operand<TFloat32> lungs) {
         Ops tf = layers.tf;
-        int pool = architecture.inputSizePx() / Architecture.LOCALISATION_SIZE_PX;
+        int pool = architecture.networkSizePx() / Architecture.LOCALISATION_SIZE_PX;
         Operand<TFloat32> x = pool == 1 ? lungs : layers.maxPool(lungs, pool, pool);
         for (int i = 0; i < BLOCKS; i++) {
             x = layers.maxPool(x, 2, 2);

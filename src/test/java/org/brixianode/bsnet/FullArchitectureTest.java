@@ -38,7 +38,12 @@ final class FullArchitectureTest {
                 tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 512, 512, 1)));
         net =
                 BsNet.build(
-                        tf, variables, Architecture.FULL, image, Set.of(), BsNet.Regulariser.NONE);
+                        tf,
+                        variables,
+                        Architecture.FULL,
+                        View.of(tf, Architecture.FULL, image),
+                        Set.of(),
+                        BsNet.Regulariser.NONE);
         for (VariableSpec spec : variables.specs()) {
             ACTUAL.put(spec.name(), Arrays.stream(spec.shape()).boxed().toList());
         }

@@ -84,6 +84,7 @@ final class HeatGeometryTest {
                         tf.constant(maps),
                         tf.constant(Shape.of(1, 6, MAP_SIDE, MAP_SIDE, 4).asArray())),
                 none,
+                List.of(),
                 List.of());
     }
 
@@ -97,7 +98,9 @@ final class HeatGeometryTest {
                 mini.pyramidFilters(),
                 mini.headFilters(),
                 shared,
-                mini.headDropout());
+                mini.headDropout(),
+                mini.reduction(),
+                mini.textureUnits());
     }
 
     /** Centre of mass in -1..1. */

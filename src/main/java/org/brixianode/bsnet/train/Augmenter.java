@@ -2,6 +2,8 @@ package org.brixianode.bsnet.train;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.brixianode.study.Affine;
 
 /** Changes samples at random; the same random source gives the same change. */
@@ -11,10 +13,16 @@ final class Augmenter {
 
     private final AugmentationConfig config;
     private final int side;
+    private final int textureSide;
 
-    Augmenter(AugmentationConfig config, int side) {
+    /**
+     * @param side of images and masks
+     * @param textureSide of texture maps
+     */
+    Augmenter(AugmentationConfig config, int side, int textureSide) {
         this.config = config;
         this.side = side;
+        this.textureSide = textureSide;
     }
 
     Sample augment(Sample sample, SplittableRandom random) {
@@ -29,7 +37,16 @@ final class Augmenter {
                 flipped.lungs().map(known -> moved(known, toSample, distortion));
         changeGrey(image, random);
         cutOut(image, random);
-        return new Sample(sample.name(), image, lungs, flipped.scores());
+        return new Sample(
+                sample.name(),
+                image,
+                each(flipped.textures(), map -> Warp.apply(map, textureSide, toSample, distortion)),
+                lungs,
+                flipped.scores());
+    }
+
+    private static float[][] each(float[][] maps, UnaryOperator<float[]> change) {
+        return Stream.of(maps).map(change).toArray(float[][]::new);
     }
 
     /** A distortion bends the lungs within their box; the box itself follows the movement alone. */
@@ -48,6 +65,7 @@ final class Augmenter {
         return new Sample(
                 sample.name(),
                 Warp.mirrored(sample.image(), side),
+                each(sample.textures(), map -> Warp.mirrored(map, textureSide)),
                 sample.lungs()
                         .map(
                                 lungs ->

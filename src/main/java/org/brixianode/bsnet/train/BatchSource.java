@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.ZonePooling;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Zone;
@@ -23,18 +24,27 @@ final class BatchSource {
     private final List<Sample> samples;
     private final StagePlan plan;
     private final Augmenter augmenter;
-    private final int side;
+    private final Architecture architecture;
     private final double mixing;
     private final long seed;
 
-    BatchSource(List<Sample> samples, StagePlan plan, int side, double mixing, long seed) {
+    BatchSource(
+            List<Sample> samples,
+            StagePlan plan,
+            Architecture architecture,
+            double mixing,
+            long seed) {
         this.samples =
                 plan.stage().needsMasks()
                         ? samples.stream().filter(Sample::hasHumanMask).toList()
                         : samples;
         this.plan = plan;
-        this.augmenter = new Augmenter(plan.augmentation(), side);
-        this.side = side;
+        this.augmenter =
+                new Augmenter(
+                        plan.augmentation(),
+                        architecture.networkSizePx(),
+                        architecture.textureSizePx());
+        this.architecture = architecture;
         this.mixing = plan.stage().learnsScores() ? mixing : 0;
         this.seed = mix(seed, plan.stage().ordinal());
     }
@@ -63,9 +73,11 @@ final class BatchSource {
     }
 
     Batch batch(int epoch, List<Integer> indexes) {
-        int pixels = side * side;
+        int pixels = architecture.networkSizePx() * architecture.networkSizePx();
+        int cells = architecture.textureSizePx() * architecture.textureSizePx();
         int size = indexes.size();
         float[] images = new float[size * pixels];
+        float[] textures = new float[size * cells * architecture.textureChannels()];
         float[] masks = new float[size * pixels];
         float[] hasMask = new float[size];
         float[] alignments = new float[size * AFFINE_VALUES];
@@ -76,6 +88,7 @@ final class BatchSource {
             SplittableRandom random = new SplittableRandom(mix(mix(seed, epoch), index));
             Sample sample = augmenter.augment(samples.get(index), random);
             System.arraycopy(sample.image(), 0, images, i * pixels, pixels);
+            interleave(sample.textures(), textures, i * cells * architecture.textureChannels());
             hasMask[i] = sample.hasHumanMask() ? 1 : 0;
             put(scores, i, sample.scores());
             if (sample.lungs().isPresent()) {
@@ -89,12 +102,22 @@ final class BatchSource {
         return new Batch(
                 size,
                 images,
+                textures,
                 masks,
                 hasMask,
                 alignments,
                 seenAlignments,
                 shares,
                 mixed(scores, shares));
+    }
+
+    /** Maps one after the other become values place by place. */
+    private static void interleave(float[][] maps, float[] to, int offset) {
+        for (int map = 0; map < maps.length; map++) {
+            for (int i = 0; i < maps[map].length; i++) {
+                to[offset + i * maps.length + map] = maps[map][i];
+            }
+        }
     }
 
     /** How far a found alignment may be off. */

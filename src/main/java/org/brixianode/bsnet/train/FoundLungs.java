@@ -2,7 +2,6 @@ package org.brixianode.bsnet.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
 import org.brixianode.bsnet.Sessions;
@@ -10,6 +9,7 @@ import org.brixianode.bsnet.TensorIo;
 import org.brixianode.bsnet.Variables;
 import org.brixianode.bsnet.Weights;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -25,15 +25,13 @@ final class FoundLungs {
      * @return the samples in their order; an image in which no lungs are found stays as it is
      */
     static List<Sample> fill(Architecture architecture, Weights weights, List<Sample> samples) {
-        int side = architecture.inputSizePx();
+        int side = architecture.networkSizePx();
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Variables variables = new Variables(tf);
             Placeholder<TFloat32> image =
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
-            BsNet net =
-                    BsNet.build(
-                            tf, variables, architecture, image, Set.of(), BsNet.Regulariser.NONE);
+            Operand<TFloat32> lungs = BsNet.lungs(tf, variables, architecture, image);
             try (Session session = new Session(graph, Sessions.standard())) {
                 weights.initialise(variables.specs(), 0);
                 variables.assign(session, weights);
@@ -42,7 +40,7 @@ final class FoundLungs {
                     filled.add(
                             sample.lungs().isPresent()
                                     ? sample
-                                    : find(session, image, net, sample, side));
+                                    : find(session, image, lungs, sample, side));
                 }
                 return filled;
             }
@@ -50,12 +48,16 @@ final class FoundLungs {
     }
 
     private static Sample find(
-            Session session, Placeholder<TFloat32> image, BsNet net, Sample sample, int side) {
+            Session session,
+            Placeholder<TFloat32> image,
+            Operand<TFloat32> lungs,
+            Sample sample,
+            int side) {
         try (Tensor input = TensorIo.tensor(sample.image(), 1, side, side, 1);
                 var result =
                         session.runner()
                                 .feed(image.asOutput(), input)
-                                .fetch(net.lungs().asOutput())
+                                .fetch(lungs.asOutput())
                                 .run()) {
             return LungBox.of(TensorIo.floats(result.get(0)), side, false)
                     .map(sample::withLungs)

@@ -8,10 +8,12 @@ import org.brixianode.study.Affine;
  *
  * @param name the image's name in the annotations
  * @param image preprocessed, {@code side * side} values in 0..1
+ * @param textures the texture maps, {@code t * t} values each; none for a network that sees none
  * @param lungs what is known of the lungs; absent where the image has no mask and none was found
  * @param scores {@code [6][4]} target distribution over the grades per zone, zones A to F
  */
-record Sample(String name, float[] image, Optional<Lungs> lungs, float[][] scores) {
+record Sample(
+        String name, float[] image, float[][] textures, Optional<Lungs> lungs, float[][] scores) {
 
     /**
      * Where the lungs are and where they put the aligned frame.
@@ -29,6 +31,6 @@ record Sample(String name, float[] image, Optional<Lungs> lungs, float[][] score
 
     /** The same image with lungs that were found. */
     Sample withLungs(Lungs found) {
-        return new Sample(name, image, Optional.of(found), scores);
+        return new Sample(name, image, textures, Optional.of(found), scores);
     }
 }

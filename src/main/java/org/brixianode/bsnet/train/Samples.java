@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.brixianode.bsnet.Resampling;
+import org.brixianode.bsnet.ViewReader;
 import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
@@ -30,11 +31,13 @@ final class Samples {
     List<Sample> load(List<Annotation> annotations) throws InvalidDataException {
         List<Sample> samples = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (Annotation annotation : annotations) {
-            try {
-                samples.add(load(annotation));
-            } catch (IOException e) {
-                problems.add(annotation.name() + ": " + e.getMessage());
+        try (ViewReader views = new ViewReader(config.architecture())) {
+            for (Annotation annotation : annotations) {
+                try {
+                    samples.add(load(annotation, views));
+                } catch (IOException e) {
+                    problems.add(annotation.name() + ": " + e.getMessage());
+                }
             }
         }
         if (!problems.isEmpty()) {
@@ -43,15 +46,21 @@ final class Samples {
         return samples;
     }
 
-    private Sample load(Annotation annotation) throws IOException {
-        int side = config.architecture().inputSizePx();
-        float[] image = config.preprocessing().apply(reader.read(annotation.image()), side);
+    private Sample load(Annotation annotation, ViewReader views) throws IOException {
+        int side = config.architecture().networkSizePx();
+        ViewReader.Seen seen =
+                views.read(
+                        config.preprocessing()
+                                .apply(
+                                        reader.read(annotation.image()),
+                                        config.architecture().inputSizePx()));
         Optional<Sample.Lungs> lungs = Optional.empty();
         if (annotation.mask().isPresent()) {
             Raster mask = reader.read(annotation.mask().get());
             lungs = LungBox.of(Resampling.area(mask, side, side).values(), side, true);
         }
-        return new Sample(annotation.name(), image, lungs, target(annotation));
+        return new Sample(
+                annotation.name(), seen.image(), seen.textures(), lungs, target(annotation));
     }
 
     /** The readers' scores as a distribution over the grades, a little on the neighbours. */

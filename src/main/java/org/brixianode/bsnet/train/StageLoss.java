@@ -56,9 +56,12 @@ final class StageLoss {
         };
     }
 
-    /** The score's alone. */
+    /** The score's alone: each opinion learns for itself. */
     Operand<TFloat32> score(BsNet net, Feeds feeds) {
-        return losses.score(net.logits(), feeds.scores(), weights.crossEntropy());
+        return tf.math.addN(
+                net.opinions().stream()
+                        .map(own -> losses.score(own, feeds.scores(), weights.crossEntropy()))
+                        .toList());
     }
 
     /** On the human masks themselves, moved by the augmentation. */

@@ -116,8 +116,7 @@ public final class Trainer {
                 plan.stage().usesGivenLungs()
                         ? FoundLungs.fill(config.architecture(), start, samples)
                         : samples;
-        return new BatchSource(
-                known, plan, config.architecture().inputSizePx(), config.mixing(), config.seed());
+        return new BatchSource(known, plan, config.architecture(), config.mixing(), config.seed());
     }
 
     private void epoch(TrainingGraph graph, BatchSource source, StagePlan plan, int epoch)

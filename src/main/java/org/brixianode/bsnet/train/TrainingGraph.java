@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
@@ -11,6 +12,7 @@ import org.brixianode.bsnet.Sessions;
 import org.brixianode.bsnet.TensorIo;
 import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Variables;
+import org.brixianode.bsnet.View;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.train.StagePlan.Stage;
 import org.tensorflow.Graph;
@@ -41,6 +43,7 @@ final class TrainingGraph implements AutoCloseable {
     private final Architecture architecture;
 
     private final Placeholder<TFloat32> images;
+    private final Optional<Placeholder<TFloat32>> textures;
     private final Placeholder<TFloat32> masks;
     private final Placeholder<TFloat32> hasMask;
     private final Placeholder<TFloat32> alignments;
@@ -72,8 +75,13 @@ final class TrainingGraph implements AutoCloseable {
             int wholeEvery) {
         this.architecture = architecture;
         this.wholeEvery = stage == Stage.SCORE ? Integer.MAX_VALUE : wholeEvery;
-        int side = architecture.inputSizePx();
+        int side = architecture.networkSizePx();
+        int cells = architecture.textureSizePx();
         images = placeholder(-1, side, side, 1);
+        textures =
+                architecture.hasTextureHead()
+                        ? Optional.of(placeholder(-1, cells, cells, architecture.textureChannels()))
+                        : Optional.empty();
         masks = placeholder(-1, side, side, 1);
         hasMask = placeholder(-1);
         alignments = placeholder(-1, 2, 3);
@@ -101,9 +109,13 @@ final class TrainingGraph implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
     }
 
+    private View view() {
+        return new View(images, textures.map(maps -> maps));
+    }
+
     private BsNet buildWhole(Stage stage) {
         return BsNet.build(
-                tf, variables, architecture, images, stage.learning(), regulariser(stage));
+                tf, variables, architecture, view(), stage.learning(), regulariser(stage));
     }
 
     private BsNet buildOnGivenLungs(Stage stage) {
@@ -111,7 +123,7 @@ final class TrainingGraph implements AutoCloseable {
                 tf,
                 variables,
                 architecture,
-                images,
+                view(),
                 new BsNet.Anatomy(masks, seenAlignments),
                 stage.learning(),
                 regulariser(stage));
@@ -182,11 +194,24 @@ final class TrainingGraph implements AutoCloseable {
      * @return the loss before the step's update
      */
     double step(Batch batch, Step step) {
-        int side = architecture.inputSizePx();
+        int side = architecture.networkSizePx();
         List<Tensor> fed = new ArrayList<>();
         try {
             Session.Runner runner = session.runner();
             feed(runner, fed, images, batch.images(), batch.size(), side, side, 1);
+            if (textures.isPresent()) {
+                int cells = architecture.textureSizePx();
+                int channels = architecture.textureChannels();
+                feed(
+                        runner,
+                        fed,
+                        textures.get(),
+                        batch.textures(),
+                        batch.size(),
+                        cells,
+                        cells,
+                        channels);
+            }
             feed(runner, fed, masks, batch.masks(), batch.size(), side, side, 1);
             feed(runner, fed, hasMask, batch.hasMask(), batch.size());
             feed(runner, fed, alignments, batch.alignments(), batch.size(), 2, 3);

@@ -33,6 +33,8 @@ final class WeightImportTest {
                     8,
                     8,
                     false,
+                    0,
+                    1,
                     0);
 
     private static final List<VariableSpec> SPECS = BsNet.variables(NARROW);

@@ -35,11 +35,11 @@ final class AugmenterTest {
         }
         scores[4][0] = 0.25f;
         scores[5][1] = 0.25f;
-        return new Sample("x", image, LungBox.of(mask, SIDE, true), scores);
+        return new Sample("x", image, new float[0][], LungBox.of(mask, SIDE, true), scores);
     }
 
     private static Sample augmented(AugmentationConfig config, long seed) {
-        return new Augmenter(config, SIDE).augment(sample(), new SplittableRandom(seed));
+        return new Augmenter(config, SIDE, 0).augment(sample(), new SplittableRandom(seed));
     }
 
     @Test

@@ -33,7 +33,16 @@ final class TrainerTest {
     private static final int SIDE = 128;
     private static final Architecture TINY =
             new Architecture(
-                    "tiny", SIDE, List.of(8, 8, 8, 8), List.of(8, 8, 8, 8, 8), 8, 8, true, 0.2);
+                    "tiny",
+                    SIDE,
+                    List.of(8, 8, 8, 8),
+                    List.of(8, 8, 8, 8, 8),
+                    8,
+                    8,
+                    true,
+                    0.2,
+                    1,
+                    8);
 
     private static final AugmentationConfig UNCHANGED =
             new AugmentationConfig(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -117,7 +126,9 @@ final class TrainerTest {
                 a.pyramidFilters(),
                 a.headFilters(),
                 a.sharedSides(),
-                0);
+                0,
+                a.reduction(),
+                a.textureUnits());
     }
 
     private Trainer trainer(TrainingConfig config, List<Annotation> annotations, String name)

@@ -1,0 +1,37 @@
+package org.brixianode.bsnet;
+
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What a network sees of a radiograph.
+ *
+ * @param image {@code [N, s, s, 1]} in 0..1, at the size of the backbone
+ * @param textures {@code [N, t, t, 65]}; absent for a network without a texture head
+ */
+public record View(Operand<TFloat32> image, Optional<Operand<TFloat32>> textures) {
+
+    /**
+     * @param image {@code [N, S, S, 1]} in 0..1, preprocessed, at the architecture's input size
+     */
+    public static View of(Ops tf, Architecture architecture, Operand<TFloat32> image) {
+        return new View(
+                TextureMaps.pooled(tf, image, architecture.reduction()),
+                architecture.hasTextureHead()
+                        ? Optional.of(TextureMaps.build(tf, image))
+                        : Optional.empty());
+    }
+
+    /** A batch of twice as many: the views and then their mirror images. */
+    View withMirrored(Ops tf) {
+        return new View(withMirrored(tf, image), textures.map(maps -> withMirrored(tf, maps)));
+    }
+
+    private static Operand<TFloat32> withMirrored(Ops tf, Operand<TFloat32> x) {
+        Operand<TFloat32> mirrored = tf.reverse(x, tf.array(2));
+        return tf.concat(List.of(x, mirrored), tf.constant(0));
+    }
+}
