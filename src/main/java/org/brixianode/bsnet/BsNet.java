@@ -146,7 +146,7 @@ public record BsNet(
         if (view.textures().isPresent()) {
             Operand<TFloat32> texture =
                     TextureHead.build(
-                            score,
+                            parts.of(Part.TEXTURE),
                             architecture,
                             view.textures().get(),
                             anatomy.affine(),

@@ -97,8 +97,8 @@ final class TrainCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             description =
-                    "Epochs of the four stages: segmentation,alignment,score,all. Default: the"
-                            + " architecture's plan.")
+                    "Epochs of the five stages: segmentation,alignment,score,all,statistics. Default:"
+                            + " the architecture's plan.")
     private List<Integer> epochs = List.of();
 
     @Option(
@@ -151,7 +151,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (epochs.size() != plan.stages().size()) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--epochs takes four numbers, not " + epochs.size());
+                    ExitCode.USAGE,
+                    "--epochs takes " + plan.stages().size() + " numbers, not " + epochs.size());
         }
         List<StagePlan> stages = new ArrayList<>();
         for (int i = 0; i < epochs.size(); i++) {

@@ -51,7 +51,7 @@ final class StageLoss {
         return switch (stage) {
             case SEGMENTATION -> losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
             case ALIGNMENT -> alignment(feeds);
-            case SCORE -> score(net, feeds);
+            case SCORE, STATISTICS -> score(net, feeds);
             case ALL -> all(net, feeds);
         };
     }

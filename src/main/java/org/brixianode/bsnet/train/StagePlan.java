@@ -23,9 +23,14 @@ public record StagePlan(
         /** The spatial transformer on moved masks. */
         ALIGNMENT(Set.of(Part.ALIGNMENT)),
         /** Pyramid and heads on scores, the rest frozen. */
-        SCORE(Set.of(Part.SCORE)),
+        SCORE(Set.of(Part.SCORE, Part.TEXTURE)),
         /** Everything on everything. */
-        ALL(Set.of(Part.values()));
+        ALL(Set.of(Part.values())),
+        /**
+         * The statistics of backbone and score taken anew, as use will find them: without mixing
+         * and dropout. The optimiser rests.
+         */
+        STATISTICS(Set.of(Part.BACKBONE, Part.SCORE, Part.TEXTURE));
 
         private final Set<Part> learning;
 
@@ -46,6 +51,16 @@ public record StagePlan(
         /** Whether it has steps in which the lungs are given, not found. */
         boolean usesGivenLungs() {
             return learnsScores();
+        }
+
+        /** Whether weights move, not only the statistics of the normalisation. */
+        boolean movesWeights() {
+            return this != STATISTICS;
+        }
+
+        /** Whether it has steps in which the network finds the lungs itself. */
+        boolean findsLungs() {
+            return this != SCORE && this != STATISTICS;
         }
 
         /** Whether it learns scores. */

@@ -121,7 +121,8 @@ public final class Trainer {
 
     private void epoch(TrainingGraph graph, BatchSource source, StagePlan plan, int epoch)
             throws InterruptedException {
-        Schedule schedule = new Schedule(plan, source.batchesPerEpoch(), config.averageDecay());
+        double averageDecay = plan.stage().movesWeights() ? config.averageDecay() : 0;
+        Schedule schedule = new Schedule(plan, source.batchesPerEpoch(), averageDecay);
         long startNs = System.nanoTime();
         double sum = 0;
         int done = 0;

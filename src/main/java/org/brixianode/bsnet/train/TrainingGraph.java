@@ -74,7 +74,7 @@ final class TrainingGraph implements AutoCloseable {
             double decay,
             int wholeEvery) {
         this.architecture = architecture;
-        this.wholeEvery = stage == Stage.SCORE ? Integer.MAX_VALUE : wholeEvery;
+        this.wholeEvery = stage.findsLungs() ? wholeEvery : Integer.MAX_VALUE;
         int side = architecture.networkSizePx();
         int cells = architecture.textureSizePx();
         images = placeholder(-1, side, side, 1);
@@ -130,14 +130,16 @@ final class TrainingGraph implements AutoCloseable {
     }
 
     private BsNet.Regulariser regulariser(Stage stage) {
-        return stage.learnsScores()
+        return stage.learnsScores() && stage.movesWeights()
                 ? new ScoreRegulariser(tf, mixing, architecture.headDropout(), noiseSeed)
                 : BsNet.Regulariser.NONE;
     }
 
     private Aim aim(Operand<TFloat32> loss, BsNet net, Stage stage) {
-        List<Op> updates = new ArrayList<>(optimiser.minimise(graph, loss, learned(stage, loss)));
-        updates.addAll(net.updates());
+        List<Op> updates = new ArrayList<>(net.updates());
+        if (stage.movesWeights()) {
+            updates.addAll(optimiser.minimise(graph, loss, learned(stage, loss)));
+        }
         return new Aim(loss, updates);
     }
 
