@@ -59,8 +59,7 @@ final class ServingGraph implements AutoCloseable {
         List<Look> looks = new ArrayList<>();
         List<Variables> variables = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            Variables own =
-                    new Variables(tf, members.size() == 1 ? "" : "member" + i + "/", precision);
+            Variables own = new Variables(tf, prefix(i, members.size()), precision);
             variables.add(own);
             looks.addAll(looks(architecture, own, seen, testTimeFlip));
         }
@@ -69,6 +68,11 @@ final class ServingGraph implements AutoCloseable {
         for (int i = 0; i < members.size(); i++) {
             variables.get(i).assign(session, members.get(i));
         }
+    }
+
+    /** What stands before the names of a network's variables. */
+    static String prefix(int member, int members) {
+        return members == 1 ? "" : "member" + member + "/";
     }
 
     /** One network's looks: the image and its mirror image go through it as one batch. */

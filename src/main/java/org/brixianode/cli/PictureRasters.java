@@ -2,14 +2,21 @@ package org.brixianode.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.brixianode.pixels.PictureFiles;
 import org.brixianode.study.Raster;
 
-/** Gives training and evaluation the grey values of picture files. */
+/** Gives training and evaluation the grey values of PNG, JPEG and DICOM files. */
 final class PictureRasters {
 
+    /**
+     * @throws IOException naming what is wrong if the file cannot be read or is a DICOM object that
+     *     the node would not score
+     */
     static Raster read(Path file) throws IOException {
-        return PictureFiles.read(file).grey();
+        ImageFile image = ImageFile.read(file);
+        if (image.radiograph().isEmpty()) {
+            throw new IOException(file + " would not be scored: " + image.refusal());
+        }
+        return image.radiograph().get().grey();
     }
 
     private PictureRasters() {}

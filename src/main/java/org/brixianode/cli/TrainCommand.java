@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.Calibration;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelWriter;
@@ -20,14 +21,14 @@ import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.ensemble.CrossValidation;
+import org.brixianode.bsnet.ensemble.MemberTraining;
 import org.brixianode.bsnet.evaluate.Evaluation;
 import org.brixianode.bsnet.evaluate.FigureCard;
 import org.brixianode.bsnet.evaluate.TemperatureFit;
 import org.brixianode.bsnet.train.Recipe;
-import org.brixianode.bsnet.train.StagePlan;
-import org.brixianode.bsnet.train.Trainer;
 import org.brixianode.bsnet.train.TrainingConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code train}: from a folder of annotated radiographs to a model's folder. */
@@ -56,11 +57,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "Model's folder; its name is the model's id.")
     private Path out;
 
-    @Option(names = "--architecture", paramLabel = "NAME", description = "mini (default) or full.")
-    private String architecture = Architecture.MINI.id();
-
-    @Option(names = "--seed", paramLabel = "N", description = "Decides every random number.")
-    private long seed = 1;
+    @Mixin private LearningOptions learning;
 
     @Option(
             names = "--fold",
@@ -93,15 +90,6 @@ final class TrainCommand implements Callable<Integer> {
     private boolean noFlip;
 
     @Option(
-            names = "--epochs",
-            split = ",",
-            paramLabel = "N",
-            description =
-                    "Epochs of the five stages: segmentation,alignment,score,all,statistics. Default:"
-                            + " the architecture's plan.")
-    private List<Integer> epochs = List.of();
-
-    @Option(
             names = "--checkpoints",
             paramLabel = "DIR",
             description = "Where checkpoints go. Default: OUT with the ending .checkpoints.")
@@ -126,12 +114,15 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try {
             List<Annotation> all = Annotations.read(data);
-            TrainingConfig config = config();
+            Optional<LearningOptions.Base> base = learning.base();
+            TrainingConfig config = learning.config(base);
+            MemberTraining training = training(config);
             Optional<Integer> count = foldCount.or(() -> fold.map(FoldChoice::count));
             if (count.isPresent()) {
-                crossValidate(config, new Folds(all, count.get(), seed));
+                Folds folds = new Folds(all, count.get(), learning.seed());
+                crossValidate(training, new Job(config, base), folds);
             } else {
-                learnFromAll(config, all);
+                learnFromAll(training, new Job(config, base), all);
             }
             return ExitCode.OK.code();
         } catch (InvalidDataException e) {
@@ -139,46 +130,54 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingConfig config() {
-        TrainingConfig plan;
+    /**
+     * What is learned.
+     *
+     * @param base the model to learn on from
+     */
+    private record Job(TrainingConfig config, Optional<LearningOptions.Base> base) {
+
+        /** How many trainings from the start or from the base's networks. */
+        int starts() {
+            return base.map(model -> model.members().size()).orElse(1);
+        }
+
+        Weights start(int index) {
+            return base.map(model -> model.members().get(index % model.members().size()))
+                    .orElseGet(Weights::new);
+        }
+    }
+
+    private MemberTraining training(TrainingConfig config) {
         try {
-            plan = TrainingConfig.of(Architecture.named(architecture), seed);
+            return new MemberTraining(config, learning.snapshots(), PictureRasters::read, bar());
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
         }
-        if (epochs.isEmpty()) {
-            return plan;
-        }
-        if (epochs.size() != plan.stages().size()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--epochs takes " + plan.stages().size() + " numbers, not " + epochs.size());
-        }
-        List<StagePlan> stages = new ArrayList<>();
-        for (int i = 0; i < epochs.size(); i++) {
-            stages.add(plan.stages().get(i).withEpochs(epochs.get(i)));
-        }
-        return plan.withStages(stages);
     }
 
-    private void learnFromAll(TrainingConfig config, List<Annotation> all)
+    private void learnFromAll(MemberTraining training, Job job, List<Annotation> all)
             throws IOException, InterruptedException, InvalidDataException {
         System.out.printf("learning from %d images%n", all.size());
-        Trainer trainer = new Trainer(config, all, PictureRasters::read, folder(), bar());
-        write(List.of(trainer.train(new Weights())), card(config, all, "none", Calibration.NONE));
+        List<Weights> members = new ArrayList<>();
+        for (int i = 0; i < job.starts(); i++) {
+            Path own = job.starts() == 1 ? folder() : folder().resolve("member" + (i + 1));
+            members.addAll(training.train(all, own, job.start(i)));
+        }
+        write(members, card(job, all, "none", Calibration.NONE));
     }
 
-    private void crossValidate(TrainingConfig config, Folds folds)
+    private void crossValidate(MemberTraining training, Job job, Folds folds)
             throws IOException, InterruptedException, InvalidDataException {
         CrossValidation validation =
-                new CrossValidation(config, folds, PictureRasters::read, folder(), bar());
+                new CrossValidation(training, folds, PictureRasters::read, folder());
         List<Integer> chosen = chosen(folds.count());
-        List<Weights> members = new ArrayList<>();
+        List<List<Weights>> members = new ArrayList<>();
         for (int k : chosen) {
             System.out.printf(
                     "fold %d of %d kept out: learning from %d images%n",
                     k + 1, folds.count(), folds.outside(k).size());
-            members.add(validation.member(k));
+            members.add(validation.members(k, job.start(k)));
         }
         if (only.isPresent()) {
             System.out.println("complete; run without --only to join the networks");
@@ -186,18 +185,18 @@ final class TrainCommand implements Callable<Integer> {
         }
         List<Evaluation> evaluations = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
-            evaluations.add(measure(validation, chosen.get(i), members.get(i), folds, config));
+            evaluations.add(measure(validation, chosen.get(i), members.get(i), folds, job));
         }
+        List<Weights> all = members.stream().flatMap(List::stream).toList();
         if (fold.isPresent()) {
-            ModelCard card = memberCard(config, folds, fold.get().index());
-            write(members, card.withFigures(FigureCard.of(evaluations)));
+            ModelCard card = memberCard(job, folds, fold.get().index());
+            write(all, card.withFigures(FigureCard.of(evaluations)));
         } else {
-            join(config, folds, members, evaluations);
+            join(job, folds, all, evaluations);
         }
     }
 
-    private void join(
-            TrainingConfig config, Folds folds, List<Weights> members, List<Evaluation> evaluations)
+    private void join(Job job, Folds folds, List<Weights> members, List<Evaluation> evaluations)
             throws IOException {
         List<Evaluation> calibrated = TemperatureFit.crossFitted(evaluations, DECISION);
         System.out.print(
@@ -206,10 +205,10 @@ final class TrainCommand implements Callable<Integer> {
                         Evaluation.joined(calibrated)));
         ModelCard card =
                 card(
-                        config,
+                        job,
                         folds.all(),
                         "each network kept out one fold of %d, seed %d; together they have seen every image"
-                                .formatted(folds.count(), seed),
+                                .formatted(folds.count(), learning.seed()),
                         TemperatureFit.of(Evaluation.joined(evaluations).cases()));
         write(members, card.withFigures(FigureCard.of(calibrated)));
     }
@@ -227,19 +226,15 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Evaluation measure(
-            CrossValidation validation,
-            int fold,
-            Weights member,
-            Folds folds,
-            TrainingConfig config)
+            CrossValidation validation, int fold, List<Weights> members, Folds folds, Job job)
             throws IOException, InvalidDataException {
         ProgressBar bar = bar();
         int images = folds.in(fold).size();
         Evaluation evaluation =
                 validation.measure(
                         fold,
-                        member,
-                        memberCard(config, folds, fold),
+                        members,
+                        memberCard(job, folds, fold),
                         done -> bar.items("evaluation", done, images));
         System.out.print(
                 EvaluationTable.of(
@@ -247,11 +242,11 @@ final class TrainCommand implements Callable<Integer> {
         return evaluation;
     }
 
-    private ModelCard memberCard(TrainingConfig config, Folds folds, int fold) throws IOException {
+    private ModelCard memberCard(Job job, Folds folds, int fold) throws IOException {
         return card(
-                config,
+                job,
                 folds.outside(fold),
-                "fold %d of %d, seed %d".formatted(fold + 1, folds.count(), seed),
+                "fold %d of %d, seed %d".formatted(fold + 1, folds.count(), learning.seed()),
                 Calibration.NONE);
     }
 
@@ -269,17 +264,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private ModelCard card(
-            TrainingConfig config,
-            List<Annotation> learned,
-            String keptOut,
-            Calibration calibration)
+            Job job, List<Annotation> learned, String keptOut, Calibration calibration)
             throws IOException {
-        List<String> digests = new ArrayList<>();
-        for (Annotation annotation : learned) {
-            digests.add(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
-        }
+        TrainingConfig config = job.config();
         return new ModelCard(
-                out.toAbsolutePath().getFileName().toString(),
+                out.toAbsolutePath().normalize().getFileName().toString(),
                 version,
                 config.architecture(),
                 1,
@@ -290,14 +279,29 @@ final class TrainCommand implements Callable<Integer> {
                 List.of(),
                 Map.of(),
                 List.of(),
-                new ModelCard.Training(
-                        dataName.orElse(data.getFileName().toString()),
-                        learned.size(),
-                        digests,
-                        keptOut,
-                        Recipe.of(config)),
+                training(job, learned, keptOut),
                 licence,
                 ModelWriter.INTENDED_USE,
                 Map.of());
+    }
+
+    /** What this training saw, and what the model before it saw. */
+    private ModelCard.Training training(Job job, List<Annotation> learned, String keptOut)
+            throws IOException {
+        Set<String> digests = new LinkedHashSet<>();
+        for (Annotation annotation : learned) {
+            digests.add(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
+        }
+        String name = dataName.orElse(data.toAbsolutePath().normalize().getFileName().toString());
+        Map<String, Object> recipe = Recipe.of(job.config());
+        recipe.put("snapshots", learning.snapshots());
+        if (job.base().isPresent()) {
+            ModelCard before = job.base().get().card();
+            digests.addAll(before.training().imageDigests());
+            name = before.training().data() + "; then " + name;
+            recipe.put("from", before.id() + " " + before.version());
+            recipe.put("recipeBefore", before.training().recipe());
+        }
+        return new ModelCard.Training(name, digests.size(), List.copyOf(digests), keptOut, recipe);
     }
 }

@@ -41,7 +41,7 @@ public final class Annotations {
                     "([-_. ]+(day[-_]?\\d+|\\d+[-_](hours|days)|prior|admission|on|pa|ap|later)"
                             + "|(?<=\\d)[a-d])$");
 
-    private static final Pattern EXTENSION = Pattern.compile("\\.(png|jpe?g)$");
+    private static final Pattern EXTENSION = Pattern.compile("\\.(png|jpe?g|dcm)$");
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 

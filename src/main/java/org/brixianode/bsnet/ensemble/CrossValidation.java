@@ -15,37 +15,28 @@ import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
 import org.brixianode.bsnet.evaluate.Evaluation;
 import org.brixianode.bsnet.evaluate.Evaluator;
-import org.brixianode.bsnet.train.Trainer;
-import org.brixianode.bsnet.train.TrainingConfig;
-import org.brixianode.bsnet.train.TrainingProgress;
 
 /**
- * One network for each fold, which learns from all the other folds and is measured on its own. A
- * network that is complete is not trained again, so that the folds may be trained by several
- * processes and put together by the last.
+ * One training for each fold, which learns from all the other folds and is measured on its own.
+ * What is complete is not trained again, so that the folds may be trained by several processes and
+ * put together by the last.
  */
 public final class CrossValidation {
 
-    private final TrainingConfig config;
+    private final MemberTraining training;
     private final Folds folds;
     private final PictureReader reader;
     private final Path folder;
-    private final TrainingProgress progress;
 
     /**
      * @param folder where checkpoints and finished networks are kept
      */
     public CrossValidation(
-            TrainingConfig config,
-            Folds folds,
-            PictureReader reader,
-            Path folder,
-            TrainingProgress progress) {
-        this.config = config;
+            MemberTraining training, Folds folds, PictureReader reader, Path folder) {
+        this.training = training;
         this.folds = folds;
         this.reader = reader;
         this.folder = folder;
-        this.progress = progress;
     }
 
     private Path folder(int fold) {
@@ -53,26 +44,27 @@ public final class CrossValidation {
     }
 
     /**
-     * The network that never saw a fold, trained where it is not complete.
+     * The networks that never saw a fold, trained where they are not complete.
      *
      * @param fold from 0
+     * @param start weights to start from, empty for none
      * @throws InvalidDataException listing every picture that cannot be read
      */
-    public Weights member(int fold) throws IOException, InterruptedException, InvalidDataException {
-        return new Trainer(config, folds.outside(fold), reader, folder(fold), progress)
-                .train(new Weights());
+    public List<Weights> members(int fold, Weights start)
+            throws IOException, InterruptedException, InvalidDataException {
+        return training.train(folds.outside(fold), folder(fold), start);
     }
 
     /**
-     * What a fold's network says of the fold.
+     * What a fold's networks together say of the fold.
      *
-     * @param card of the network alone
+     * @param card of these networks alone
      * @param measured hears how many images are done
      */
-    public Evaluation measure(int fold, Weights member, ModelCard card, IntConsumer measured)
+    public Evaluation measure(int fold, List<Weights> members, ModelCard card, IntConsumer measured)
             throws IOException, InvalidDataException {
         Path alone = folder(fold).resolve("model");
-        ModelWriter.write(alone, List.of(member), card);
+        ModelWriter.write(alone, members, card);
         List<Annotation> keptOut = folds.in(fold);
         try (BsNetModel model = BsNetModel.load(alone, Sessions.standard())) {
             return new Evaluator(model, reader).run(keptOut, measured);

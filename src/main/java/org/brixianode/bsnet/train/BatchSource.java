@@ -21,6 +21,9 @@ final class BatchSource {
     private static final int GRADES = 4;
     private static final int ZONE_GRADES = 24;
 
+    /** Zones of an image. */
+    static final int ZONES = ZONE_GRADES / GRADES;
+
     private final List<Sample> samples;
     private final StagePlan plan;
     private final Augmenter augmenter;
@@ -88,7 +91,8 @@ final class BatchSource {
             SplittableRandom random = new SplittableRandom(mix(mix(seed, epoch), index));
             Sample sample = augmenter.augment(samples.get(index), random);
             System.arraycopy(sample.image(), 0, images, i * pixels, pixels);
-            interleave(sample.textures(), textures, i * cells * architecture.textureChannels());
+            float[] maps = interleaved(sample.textures());
+            System.arraycopy(maps, 0, textures, i * maps.length, maps.length);
             hasMask[i] = sample.hasHumanMask() ? 1 : 0;
             put(scores, i, sample.scores());
             if (sample.lungs().isPresent()) {
@@ -112,12 +116,14 @@ final class BatchSource {
     }
 
     /** Maps one after the other become values place by place. */
-    private static void interleave(float[][] maps, float[] to, int offset) {
+    static float[] interleaved(float[][] maps) {
+        float[] values = new float[maps.length == 0 ? 0 : maps.length * maps[0].length];
         for (int map = 0; map < maps.length; map++) {
             for (int i = 0; i < maps[map].length; i++) {
-                to[offset + i * maps.length + map] = maps[map][i];
+                values[i * maps.length + map] = maps[map][i];
             }
         }
+        return values;
     }
 
     /** How far a found alignment may be off. */
@@ -153,10 +159,17 @@ final class BatchSource {
     }
 
     private static void put(float[] scores, int image, float[][] byZone) {
-        int at = image * byZone.length * GRADES;
+        System.arraycopy(inOrder(byZone), 0, scores, image * ZONE_GRADES, ZONE_GRADES);
+    }
+
+    /** Zones A to F in the order of the network. */
+    static float[] inOrder(float[][] byZone) {
+        float[] values = new float[ZONE_GRADES];
+        int at = 0;
         for (Zone zone : ZonePooling.order()) {
-            System.arraycopy(byZone[zone.ordinal()], 0, scores, at, GRADES);
+            System.arraycopy(byZone[zone.ordinal()], 0, values, at, GRADES);
             at += GRADES;
         }
+        return values;
     }
 }

@@ -25,8 +25,15 @@ final class Checkpoints {
      * @param stage index in the plan; the number of stages when all are done
      * @param epoch epochs of the stage that are done; after none there is no checkpoint
      * @param fingerprint of configuration and samples; another one cannot be resumed
+     * @param standing what a watched stage has come to
      */
-    record State(int stage, int epoch, String fingerprint) {}
+    record State(int stage, int epoch, String fingerprint, Standing standing) {
+
+        /** A stage that is about to begin. */
+        State(int stage, String fingerprint) {
+            this(stage, 0, fingerprint, Standing.START);
+        }
+    }
 
     private final Path folder;
 
@@ -55,6 +62,11 @@ final class Checkpoints {
 
     private Path startFile(State state) {
         return folder.resolve("stage%d-start.weights".formatted(state.stage()));
+    }
+
+    /** Where a watched stage keeps the best weights that it had. */
+    Path bestFile(int stage) {
+        return folder.resolve("best-of-stage%d.weights".formatted(stage));
     }
 
     /** A stage begins. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,11 +12,16 @@ import java.util.List;
 /** Tells whether a checkpoint belongs to this configuration and these samples. */
 final class Fingerprint {
 
-    static String of(TrainingConfig config, List<Sample> samples) {
+    /**
+     * @param watched images that decide when to stop
+     */
+    static String of(TrainingConfig config, List<Sample> samples, List<Sample> watched) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(config.toString().getBytes(StandardCharsets.UTF_8));
-            for (Sample sample : samples) {
+            List<Sample> all = new ArrayList<>(samples);
+            all.addAll(watched);
+            for (Sample sample : all) {
                 digest.update(sample.name().getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes(Arrays.hashCode(sample.image())));
                 digest.update(bytes(sample.lungs().map(l -> Arrays.hashCode(l.mask())).orElse(0)));

@@ -30,6 +30,7 @@ public final class Recipe {
         recipe.put("neighbourShare", config.neighbourShare());
         recipe.put("wholeEvery", config.wholeEvery());
         recipe.put("mixing", config.mixing());
+        config.earlyStop().ifPresent(rule -> recipe.put("earlyStop", rule));
         return recipe;
     }
 

@@ -10,10 +10,24 @@ final class Schedule {
     private final int stepsPerEpoch;
     private final double averageDecay;
 
-    Schedule(StagePlan plan, int stepsPerEpoch, double averageDecay) {
+    private final EarlyStop.Decay decay;
+    private final double rateFactor;
+
+    /**
+     * @param decay how the rate falls after its rise
+     * @param rateFactor what the plan's rate is multiplied with
+     */
+    Schedule(
+            StagePlan plan,
+            int stepsPerEpoch,
+            double averageDecay,
+            EarlyStop.Decay decay,
+            double rateFactor) {
         this.plan = plan;
         this.stepsPerEpoch = stepsPerEpoch;
         this.averageDecay = averageDecay;
+        this.decay = decay;
+        this.rateFactor = rateFactor;
     }
 
     /**
@@ -23,16 +37,19 @@ final class Schedule {
     TrainingGraph.Step step(int epoch, int step, long seed) {
         int number = (epoch - 1) * stepsPerEpoch + step;
         // A young average would remember the start values: it follows faster at first.
-        double decay = Math.min(averageDecay, (1.0 + number) / (10.0 + number));
-        return new TrainingGraph.Step(number, rate(number), decay, seed);
+        double follow = Math.min(averageDecay, (1.0 + number) / (10.0 + number));
+        return new TrainingGraph.Step(number, rateFactor * rate(number), follow, seed);
     }
 
-    /** Rises linearly over the first steps, then falls along half a cosine. */
+    /** Rises linearly over the first steps, then falls along half a cosine or stays. */
     private double rate(int number) {
         double total = (double) plan.epochs() * stepsPerEpoch;
         double warmUp = Math.max(1, total * WARM_UP_SHARE);
         if (number <= warmUp) {
             return plan.rate() * number / warmUp;
+        }
+        if (decay == EarlyStop.Decay.PLATEAU) {
+            return plan.rate();
         }
         double progress = (number - warmUp) / Math.max(1, total - warmUp);
         double cosine = (1 + Math.cos(Math.PI * progress)) / 2;

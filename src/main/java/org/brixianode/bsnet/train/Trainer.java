@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.data.Annotation;
+import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
 
@@ -22,10 +24,13 @@ import org.brixianode.bsnet.data.PictureReader;
 public final class Trainer {
 
     private static final int PREFETCHED_BATCHES = 3;
+
+    /** Epochs from one checkpoint, and one look at the watched images, to the next. */
     private static final int EPOCHS_BETWEEN_CHECKPOINTS = 5;
 
     private final TrainingConfig config;
     private final List<Sample> samples;
+    private final List<Sample> watched;
     private final Checkpoints checkpoints;
     private final TrainingProgress progress;
     private Stop stopAfter;
@@ -34,7 +39,8 @@ public final class Trainer {
     private record Stop(StagePlan.Stage stage, int epoch) {}
 
     /**
-     * @param annotations the training images and no others: what is not here is never read
+     * @param annotations the training images and no others: what is not here is never read; with
+     *     early stopping a part of them, by patients, is only watched
      * @param folder where checkpoints go
      * @throws InvalidDataException listing every picture that cannot be read
      */
@@ -46,7 +52,11 @@ public final class Trainer {
             TrainingProgress progress)
             throws IOException, InvalidDataException {
         this.config = config;
-        this.samples = new Samples(config, reader).load(annotations);
+        Optional<Folds> parts =
+                config.earlyStop().map(rule -> new Folds(annotations, rule.parts(), config.seed()));
+        Samples all = new Samples(config, reader);
+        this.samples = all.load(parts.map(folds -> folds.outside(0)).orElse(annotations));
+        this.watched = all.load(parts.map(folds -> folds.in(0)).orElse(List.of()));
         this.checkpoints = new Checkpoints(folder);
         this.progress = progress;
     }
@@ -62,52 +72,78 @@ public final class Trainer {
      * @throws InterruptedException if the thread was interrupted between two steps
      */
     public Weights train(Weights start) throws IOException, InterruptedException {
-        String fingerprint = Fingerprint.of(config, samples);
+        String fingerprint = Fingerprint.of(config, samples, watched);
         Checkpoints.State state =
                 checkpoints
                         .last()
                         .filter(last -> last.fingerprint().equals(fingerprint))
-                        .orElse(new Checkpoints.State(0, 0, fingerprint));
+                        .orElse(new Checkpoints.State(0, fingerprint));
         Weights weights = checkpoints.startOf(state, start);
         for (int stage = state.stage(); stage < config.stages().size(); stage++) {
-            int doneEpochs = stage == state.stage() ? state.epoch() : 0;
-            weights = stage(stage, weights, doneEpochs, fingerprint);
-            checkpoints.begin(new Checkpoints.State(stage + 1, 0, fingerprint), weights);
+            Checkpoints.State from =
+                    stage == state.stage() ? state : new Checkpoints.State(stage, fingerprint);
+            weights = stage(weights, from);
+            checkpoints.begin(new Checkpoints.State(stage + 1, fingerprint), weights);
         }
         return weights;
     }
 
-    private Weights stage(int index, Weights start, int doneEpochs, String fingerprint)
+    /**
+     * @param from the stage and how far it had come
+     */
+    private Weights stage(Weights start, Checkpoints.State from)
             throws IOException, InterruptedException {
-        StagePlan plan = config.stages().get(index);
+        StagePlan plan = config.stages().get(from.stage());
         BatchSource source = source(plan, start);
         try (TrainingGraph graph =
-                new TrainingGraph(
-                        config.architecture(),
-                        plan.stage(),
-                        config.losses(),
-                        config.weightDecay(),
-                        config.wholeEvery())) {
-            if (doneEpochs > 0) {
-                graph.restore(
-                        checkpoints.prefix(new Checkpoints.State(index, doneEpochs, fingerprint)));
+                        new TrainingGraph(
+                                config.architecture(),
+                                plan.stage(),
+                                config.losses(),
+                                config.weightDecay(),
+                                config.wholeEvery());
+                Watch watch = watch(plan, from)) {
+            if (from.epoch() > 0) {
+                graph.restore(checkpoints.prefix(from));
             } else {
                 start.initialise(graph.variables().specs(), config.seed());
                 graph.start(start);
             }
-            for (int epoch = doneEpochs + 1; epoch <= plan.epochs(); epoch++) {
-                epoch(graph, source, plan, epoch);
+            int epoch = from.epoch();
+            while (epoch < plan.epochs() && !watch.over(epoch)) {
+                epoch++;
+                epoch(graph, source, plan, epoch, watch.standing().rateFactor());
                 boolean stop = new Stop(plan.stage(), epoch).equals(stopAfter);
                 stop |= Thread.interrupted();
-                if (stop || epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0) {
-                    checkpoints.save(new Checkpoints.State(index, epoch, fingerprint), graph);
+                boolean due = epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0;
+                if (due) {
+                    watch.look(epoch, () -> start.updated(graph.averaged()));
+                }
+                if (stop || due) {
+                    checkpoints.save(
+                            new Checkpoints.State(
+                                    from.stage(), epoch, from.fingerprint(), watch.standing()),
+                            graph);
                 }
                 if (stop) {
                     throw new InterruptedException("stopped after epoch " + epoch);
                 }
             }
-            return start.updated(graph.averaged());
+            return watch.best(start.updated(graph.averaged()));
         }
+    }
+
+    private Watch watch(StagePlan plan, Checkpoints.State from) {
+        return config.earlyStopOf(plan)
+                .<Watch>map(
+                        rule ->
+                                new Watch.OnImages(
+                                        rule,
+                                        new WatchedImages(
+                                                config.architecture(), config.losses(), watched),
+                                        checkpoints.bestFile(from.stage()),
+                                        from.standing()))
+                .orElse(Watch.NONE);
     }
 
     /** The stage's samples; where it needs lungs that no human drew, they are found first. */
@@ -119,10 +155,14 @@ public final class Trainer {
         return new BatchSource(known, plan, config.architecture(), config.mixing(), config.seed());
     }
 
-    private void epoch(TrainingGraph graph, BatchSource source, StagePlan plan, int epoch)
+    private void epoch(
+            TrainingGraph graph, BatchSource source, StagePlan plan, int epoch, double rateFactor)
             throws InterruptedException {
         double averageDecay = plan.stage().movesWeights() ? config.averageDecay() : 0;
-        Schedule schedule = new Schedule(plan, source.batchesPerEpoch(), averageDecay);
+        EarlyStop.Decay decay =
+                config.earlyStopOf(plan).map(EarlyStop::decay).orElse(EarlyStop.Decay.COSINE);
+        Schedule schedule =
+                new Schedule(plan, source.batchesPerEpoch(), averageDecay, decay, rateFactor);
         long startNs = System.nanoTime();
         double sum = 0;
         int done = 0;

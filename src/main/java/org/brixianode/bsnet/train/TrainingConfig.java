@@ -1,6 +1,7 @@
 package org.brixianode.bsnet.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.bsnet.train.StagePlan.Stage;
@@ -20,7 +21,8 @@ import org.brixianode.bsnet.train.StagePlan.Stage;
  *     of a beta distribution (Zhang et al. 2018)
  * @param wholeEvery in the last stage, how many steps there are to one that runs the whole network;
  *     the others are given the lungs and spare the decoder, which costs more than all the rest
- * @param seed of start values, order, augmentation and dropout
+ * @param earlyStop whether the last learning stage is watched on images kept aside
+ * @param seed of start values, order, augmentation, dropout and of what is kept aside
  */
 public record TrainingConfig(
         Architecture architecture,
@@ -33,6 +35,7 @@ public record TrainingConfig(
         double neighbourShare,
         double mixing,
         int wholeEvery,
+        Optional<EarlyStop> earlyStop,
         long seed) {
 
     private static final int BATCH = 8;
@@ -74,6 +77,7 @@ public record TrainingConfig(
                 0.1,
                 0.4,
                 3,
+                Optional.empty(),
                 seed);
     }
 
@@ -82,12 +86,31 @@ public record TrainingConfig(
         return new StagePlan(stage, epochs, BATCH, rate, augmentation);
     }
 
-    /** The same training with other stages. */
-    public TrainingConfig withStages(List<StagePlan> other) {
+    /**
+     * The plan for learning on from a model that is there.
+     *
+     * @param headsOnly whether only what scores may change, not backbone, lungs and alignment
+     */
+    public static TrainingConfig tuning(
+            Architecture architecture, Preprocessing preprocessing, boolean headsOnly, long seed) {
+        List<StagePlan> stages =
+                headsOnly
+                        ? List.of(plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT))
+                        : List.of(
+                                plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
+                                plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
+        TrainingConfig plan = of(architecture, seed);
+        return plan.with(preprocessing, stages, Optional.empty());
+    }
+
+    private TrainingConfig with(
+            Preprocessing otherPreprocessing,
+            List<StagePlan> otherStages,
+            Optional<EarlyStop> otherStop) {
         return new TrainingConfig(
                 architecture,
-                preprocessing,
-                other,
+                otherPreprocessing,
+                otherStages,
                 losses,
                 weightDecay,
                 averageDecay,
@@ -95,6 +118,26 @@ public record TrainingConfig(
                 neighbourShare,
                 mixing,
                 wholeEvery,
+                otherStop,
                 seed);
+    }
+
+    /** The same training with other stages. */
+    public TrainingConfig withStages(List<StagePlan> other) {
+        return with(preprocessing, other, earlyStop);
+    }
+
+    /** The same training, watched. */
+    public TrainingConfig withEarlyStop(EarlyStop rule) {
+        return with(preprocessing, stages, Optional.of(rule));
+    }
+
+    /** The rule for a stage: the last that moves weights to scores is watched, no other. */
+    Optional<EarlyStop> earlyStopOf(StagePlan plan) {
+        Optional<StagePlan> last =
+                stages.stream()
+                        .filter(any -> any.stage().learnsScores() && any.stage().movesWeights())
+                        .reduce((earlier, later) -> later);
+        return earlyStop.filter(rule -> last.equals(Optional.of(plan)));
     }
 }

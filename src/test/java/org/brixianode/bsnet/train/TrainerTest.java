@@ -20,6 +20,7 @@ import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
+import org.brixianode.bsnet.ensemble.MemberTraining;
 import org.brixianode.bsnet.train.StagePlan.Stage;
 import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
@@ -114,6 +115,7 @@ final class TrainerTest {
                 plan.neighbourShare(),
                 0,
                 1,
+                Optional.empty(),
                 plan.seed());
     }
 
@@ -147,32 +149,80 @@ final class TrainerTest {
 
     @Test
     void stoppedAndResumedGivesWhatUnstoppedGives() throws Exception {
-        List<Annotation> annotations = phantoms(8);
-        Weights unstopped =
-                trainer(config(2, Stage.SEGMENTATION, Stage.ALL), annotations, "unstopped")
-                        .train(new Weights());
+        assertResumes(config(2, Stage.SEGMENTATION, Stage.ALL), 1, 1);
+    }
 
-        Trainer first = trainer(config(2, Stage.SEGMENTATION, Stage.ALL), annotations, "stopped");
-        first.stopAfter(Stage.ALL, 1);
+    @Test
+    void aWatchedTrainingTooResumesToWhatUnstoppedGives() throws Exception {
+        EarlyStop rule = new EarlyStop(4, 5, EarlyStop.Decay.PLATEAU);
+        assertResumes(config(8, Stage.ALL).withEarlyStop(rule), 6, 2);
+    }
+
+    private void assertResumes(TrainingConfig config, int stop, int epochsLeft) throws Exception {
+        List<Annotation> annotations = phantoms(8);
+        Weights unstopped = trainer(config, annotations, "unstopped").train(new Weights());
+
+        Trainer first = trainer(config, annotations, "stopped");
+        first.stopAfter(Stage.ALL, stop);
         assertThatThrownBy(() -> first.train(new Weights()))
                 .isInstanceOf(InterruptedException.class);
         losses.clear();
-        Weights resumed =
-                trainer(config(2, Stage.SEGMENTATION, Stage.ALL), annotations, "stopped")
-                        .train(new Weights());
+        Weights resumed = trainer(config, annotations, "stopped").train(new Weights());
 
-        assertThat(losses).as("epochs after the stop").hasSize(1);
-        assertThat(resumed.asMap().keySet()).isEqualTo(unstopped.asMap().keySet());
-        unstopped
-                .asMap()
+        assertThat(losses).as("epochs after the stop").hasSize(epochsLeft);
+        assertSame(resumed, unstopped);
+    }
+
+    private static void assertSame(Weights one, Weights other) {
+        assertThat(one.asMap().keySet()).isEqualTo(other.asMap().keySet());
+        other.asMap()
                 .forEach(
                         (name, value) ->
                                 assertThat(
                                                 worstDifference(
                                                         value.values(),
-                                                        resumed.asMap().get(name).values()))
+                                                        one.asMap().get(name).values()))
                                         .as(name)
                                         .isLessThan(1e-6));
+    }
+
+    /** What is watched may end a training, but nothing is learned from it. */
+    @Test
+    void nothingIsLearnedFromAWatchedImage() throws Exception {
+        EarlyStop rule = new EarlyStop(4, 50, EarlyStop.Decay.COSINE);
+        TrainingConfig config = config(5, Stage.SCORE).withEarlyStop(rule);
+        List<Annotation> annotations = phantoms(8);
+        trainer(config, annotations, "before").train(new Weights());
+        List<Double> before = List.copyOf(losses);
+        losses.clear();
+        Folds parts = new Folds(annotations, 4, config.seed());
+        assertThat(parts.in(0)).isNotEmpty();
+        for (Annotation watched : parts.in(0)) {
+            pictures.put(watched.image(), new Raster(SIDE, SIDE, new float[SIDE * SIDE]));
+        }
+        trainer(config, annotations, "after").train(new Weights());
+        assertThat(losses).isEqualTo(before);
+    }
+
+    @Test
+    void snapshotsAreTakenOneAfterTheOtherAndNotTwice() throws Exception {
+        TrainingConfig config = config(2, Stage.SEGMENTATION, Stage.ALL, Stage.STATISTICS);
+        MemberTraining training =
+                new MemberTraining(
+                        config,
+                        2,
+                        reader,
+                        (stage, epoch, epochs, step, steps, loss, left) -> losses.add(loss));
+        List<Annotation> annotations = phantoms(8);
+        List<Weights> taken = training.train(annotations, folder.resolve("s"), new Weights());
+        assertThat(taken).hasSize(2);
+        String kernel = "stage1_unit1_conv1/kernel";
+        assertThat(taken.get(1).asMap().get(kernel).values())
+                .isNotEqualTo(taken.get(0).asMap().get(kernel).values());
+        losses.clear();
+        List<Weights> again = training.train(annotations, folder.resolve("s"), new Weights());
+        assertThat(losses).as("steps when all is there").isEmpty();
+        assertSame(again.get(1), taken.get(1));
     }
 
     private static double worstDifference(float[] one, float[] other) {
@@ -219,9 +269,32 @@ final class TrainerTest {
     }
 
     @Test
+    void patienceEndsAStageAndAPlateauHalvesTheRate() {
+        EarlyStop rule = new EarlyStop(5, 20, EarlyStop.Decay.PLATEAU);
+        Standing first = Standing.START.after(5, 1.0, rule);
+        assertThat(first).isEqualTo(new Standing(1.0, 5, 1, 5));
+        Standing waiting = first.after(10, 1.1, rule);
+        assertThat(waiting).isEqualTo(first);
+        Standing lowered = waiting.after(15, 1.05, rule);
+        assertThat(lowered).isEqualTo(new Standing(1.0, 5, 0.5, 15));
+        assertThat(lowered.over(24, rule)).isFalse();
+        assertThat(lowered.over(25, rule)).isTrue();
+        assertThat(lowered.after(20, 0.9, rule)).isEqualTo(new Standing(0.9, 20, 0.5, 20));
+        EarlyStop cosine = new EarlyStop(5, 20, EarlyStop.Decay.COSINE);
+        assertThat(waiting.after(15, 1.05, cosine).rateFactor()).isEqualTo(1);
+    }
+
+    @Test
+    void onAPlateauTheRateStaysButForItsFactor() {
+        StagePlan plan = new StagePlan(Stage.ALL, 10, 4, 1e-3, AugmentationConfig.DEFAULT);
+        Schedule schedule = new Schedule(plan, 10, 0.99, EarlyStop.Decay.PLATEAU, 0.25);
+        assertThat(schedule.step(10, 10, 0).rate()).isCloseTo(2.5e-4, within(1e-9));
+    }
+
+    @Test
     void theScheduleRisesAndFalls() {
         StagePlan plan = new StagePlan(Stage.ALL, 10, 4, 1e-3, AugmentationConfig.DEFAULT);
-        Schedule schedule = new Schedule(plan, 10, 0.99);
+        Schedule schedule = new Schedule(plan, 10, 0.99, EarlyStop.Decay.COSINE, 1);
         assertThat(schedule.step(1, 1, 0).rate()).isLessThan(1e-3);
         assertThat(schedule.step(1, 5, 0).rate()).isCloseTo(1e-3, within(1e-9));
         assertThat(schedule.step(10, 10, 0).rate()).isCloseTo(1e-5, within(1e-9));

@@ -1,0 +1,52 @@
+package org.brixianode.bsnet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/** Reads the weights out of a model's folder, to learn on from them. */
+public final class ModelReader {
+
+    /**
+     * @param folder as {@link ModelWriter} writes it
+     * @return each network's weights, in single precision
+     * @throws IOException if the folder holds no model, or a damaged one
+     */
+    public static List<Weights> weights(Path folder) throws IOException {
+        ModelCard card;
+        try (BsNetModel whole = BsNetModel.load(folder, Sessions.cpuOnly())) {
+            card = whole.card();
+        }
+        List<VariableSpec> specs = BsNet.variables(card.architecture());
+        List<Weights> members = new ArrayList<>();
+        try (SavedModelBundle bundle =
+                SavedModelBundle.load(folder.toString(), SavedModelBundle.DEFAULT_TAG)) {
+            for (int member = 0; member < card.members(); member++) {
+                String prefix = ServingGraph.prefix(member, card.members());
+                members.add(weights(bundle.session(), specs, prefix));
+            }
+        }
+        return members;
+    }
+
+    private static Weights weights(Session session, List<VariableSpec> specs, String prefix) {
+        Session.Runner runner = session.runner();
+        specs.forEach(spec -> runner.fetch(prefix + spec.name()));
+        Weights weights = new Weights();
+        try (var result = runner.run()) {
+            for (int i = 0; i < specs.size(); i++) {
+                float[] values = new float[specs.get(i).size()];
+                ((FloatNdArray) result.get(i)).copyTo(DataBuffers.of(values, false, false));
+                weights.put(specs.get(i), values);
+            }
+        }
+        return weights;
+    }
+
+    private ModelReader() {}
+}

@@ -1,0 +1,179 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.bsnet.Architecture;
+import org.brixianode.bsnet.ModelCard;
+import org.brixianode.bsnet.ModelReader;
+import org.brixianode.bsnet.Weights;
+import org.brixianode.bsnet.train.EarlyStop;
+import org.brixianode.bsnet.train.StagePlan;
+import org.brixianode.bsnet.train.TrainingConfig;
+import picocli.CommandLine.Option;
+
+/** Options of {@code train} that decide what is learned and how. */
+final class LearningOptions {
+
+    /** Which weights of a given model may change. */
+    enum Tuned {
+        /** Pyramid and heads; backbone, lungs and alignment stay. */
+        head,
+        /** Everything. */
+        all
+    }
+
+    /**
+     * The model to learn on from.
+     *
+     * @param members weights of its networks
+     */
+    record Base(ModelCard card, List<Weights> members) {}
+
+    @Option(
+            names = "--architecture",
+            paramLabel = "NAME",
+            description = "mini (default) or full; with --from that of the model.")
+    private Optional<String> architecture = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Decides every random number.")
+    private long seed = 1;
+
+    @Option(
+            names = "--epochs",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "Epochs of the stages, one number for each: segmentation,alignment,score,all,"
+                            + "statistics; with --from all,statistics or score. Default: the plan's.")
+    private List<Integer> epochs = List.of();
+
+    @Option(
+            names = "--from",
+            paramLabel = "DIR",
+            description =
+                    "Learn on from this model (fine-tuning) instead of from nothing. With --folds,"
+                            + " fold K starts from its network K; else each of its networks learns"
+                            + " on.")
+    private Optional<Path> from = Optional.empty();
+
+    @Option(
+            names = "--tune",
+            paramLabel = "WHAT",
+            description =
+                    "With --from: which weights may change, head (pyramid and heads) or all."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private Tuned tuned = Tuned.head;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            description =
+                    "Keep one Nth of the training images aside, by patients, and watch the loss on"
+                            + " them: the last stage stops early and keeps its best weights.")
+    private Optional<Integer> validation = Optional.empty();
+
+    @Option(
+            names = "--patience",
+            paramLabel = "EPOCHS",
+            description =
+                    "With --validation: epochs without a lesser loss after which the stage ends."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int patience = 20;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description =
+                    "How the learning rate falls: cosine (default), or plateau, with --validation:"
+                            + " to a half whenever the loss stays for half of the patience.")
+    private EarlyStop.Decay schedule = EarlyStop.Decay.COSINE;
+
+    @Option(
+            names = "--snapshots",
+            paramLabel = "N",
+            description =
+                    "Take N networks from each training: the stage in which everything learns is"
+                            + " divided into N rounds, each from a high rate to a low one.")
+    private int snapshots = 1;
+
+    long seed() {
+        return seed;
+    }
+
+    int snapshots() {
+        return snapshots;
+    }
+
+    /**
+     * @throws CommandFailure if there is no such model, or a damaged one
+     */
+    Optional<Base> base() {
+        if (from.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Base(ModelCard.read(from.get()), ModelReader.weights(from.get())));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @throws CommandFailure if options do not go together
+     */
+    TrainingConfig config(Optional<Base> base) {
+        try {
+            TrainingConfig plan = withEpochs(plan(base));
+            if (validation.isPresent()) {
+                return plan.withEarlyStop(new EarlyStop(validation.get(), patience, schedule));
+            }
+            if (schedule == EarlyStop.Decay.PLATEAU) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, "--schedule plateau needs --validation to see a plateau");
+            }
+            return plan;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private TrainingConfig plan(Optional<Base> base) {
+        if (base.isEmpty()) {
+            return TrainingConfig.of(
+                    Architecture.named(architecture.orElse(Architecture.MINI.id())), seed);
+        }
+        ModelCard card = base.get().card();
+        if (architecture.isPresent() && !architecture.get().equals(card.architecture().id())) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the model's architecture is %s, not %s"
+                            .formatted(card.architecture().id(), architecture.get()));
+        }
+        return TrainingConfig.tuning(
+                card.architecture(),
+                card.preprocessing().preprocessing(),
+                tuned == Tuned.head,
+                seed);
+    }
+
+    private TrainingConfig withEpochs(TrainingConfig plan) {
+        if (epochs.isEmpty()) {
+            return plan;
+        }
+        if (epochs.size() != plan.stages().size()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--epochs takes %d numbers here, not %d"
+                            .formatted(plan.stages().size(), epochs.size()));
+        }
+        List<StagePlan> stages = new ArrayList<>();
+        for (int i = 0; i < epochs.size(); i++) {
+            stages.add(plan.stages().get(i).withEpochs(epochs.get(i)));
+        }
+        return plan.withStages(stages);
+    }
+}

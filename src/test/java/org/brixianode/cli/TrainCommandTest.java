@@ -1,0 +1,95 @@
+package org.brixianode.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.brixianode.bsnet.BsNet;
+import org.brixianode.bsnet.ModelCard;
+import org.brixianode.bsnet.ModelReader;
+import org.brixianode.bsnet.Part;
+import org.brixianode.bsnet.VariableSpec;
+import org.brixianode.bsnet.Weights;
+import org.brixianode.testkit.TestNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train} as a site uses it: on from the bundled model, with its own DICOM files. */
+final class TrainCommandTest {
+
+    private static final Path BUNDLED = Path.of("models", "bsnet-mini");
+
+    @TempDir private Path folder;
+
+    private Path site(int images) throws Exception {
+        Path site = Files.createDirectories(folder.resolve("site"));
+        StringBuilder table = new StringBuilder("image,S-A,S-B,S-C,S-D,S-E,S-F\n");
+        int number = 0;
+        for (Path chest : TestNode.chests(site, "chest", images)) {
+            int grade = number++ % 4;
+            table.append(site.relativize(chest).toString().replace('\\', '/'));
+            table.append((",%d".formatted(grade)).repeat(6)).append('\n');
+        }
+        Files.writeString(site.resolve("annotations.csv"), table);
+        return site;
+    }
+
+    private int train(String... more) throws Exception {
+        List<String> words =
+                new java.util.ArrayList<>(
+                        List.of("train", "--out", folder.resolve("tuned").toString()));
+        words.addAll(List.of(more));
+        return Main.run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void tuningTheHeadOnAnOwnSitesDicomFilesLeavesTheRestAlone() throws Exception {
+        int code =
+                train(
+                        "--data",
+                        site(5).toString(),
+                        "--from",
+                        BUNDLED.toString(),
+                        "--epochs",
+                        "1",
+                        "--validation",
+                        "5");
+        assertThat(code).isZero();
+        List<Weights> before = ModelReader.weights(BUNDLED);
+        List<Weights> after = ModelReader.weights(folder.resolve("tuned"));
+        assertThat(after).hasSameSizeAs(before);
+        ModelCard card = ModelCard.read(folder.resolve("tuned"));
+        for (VariableSpec spec : BsNet.variables(card.architecture())) {
+            boolean free = spec.part() == Part.SCORE || spec.part() == Part.TEXTURE;
+            float[] value = after.get(0).get(spec);
+            if (!free) {
+                assertThat(value).as(spec.name()).isEqualTo(before.get(0).get(spec));
+            } else if (spec.name().endsWith("kernel")) {
+                assertThat(value).as(spec.name()).isNotEqualTo(before.get(0).get(spec));
+            }
+        }
+        ModelCard earlier = ModelCard.read(BUNDLED);
+        assertThat(card.preprocessing()).isEqualTo(earlier.preprocessing());
+        assertThat(card.training().images()).isEqualTo(earlier.training().images() + 5);
+        assertThat(card.training().data()).contains("; then site");
+        Map<String, Object> recipe = card.training().recipe();
+        assertThat(recipe).containsKeys("from", "earlyStop", "recipeBefore");
+    }
+
+    @Test
+    void optionsThatDoNotGoTogetherAreNamed() throws Exception {
+        String data = site(5).toString();
+        int usage = ExitCode.USAGE.code();
+        assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(usage);
+        assertThat(train("--data", data, "--validation", "1")).isEqualTo(usage);
+        assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(usage);
+        assertThat(train("--data", data, "--from", BUNDLED.toString(), "--snapshots", "2"))
+                .isEqualTo(usage);
+        assertThat(train("--data", data, "--from", BUNDLED.toString(), "--architecture", "full"))
+                .isEqualTo(usage);
+        assertThat(train("--data", data, "--from", folder.resolve("none").toString()))
+                .isEqualTo(ExitCode.MODEL.code());
+    }
+}
