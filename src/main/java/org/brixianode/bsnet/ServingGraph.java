@@ -64,7 +64,7 @@ final class ServingGraph implements AutoCloseable {
             looks.addAll(looks(architecture, own, seen, testTimeFlip));
         }
         signature = signature(image, looks, side);
-        session = new Session(graph, Sessions.standard());
+        session = new Session(graph, Sessions.asWritten());
         for (int i = 0; i < members.size(); i++) {
             variables.get(i).assign(session, members.get(i));
         }

@@ -18,14 +18,24 @@ public final class Sessions {
     }
 
     /**
+     * For graphs that are trained or used for a moment: as they are written, since rewriting a
+     * large one takes longer than many steps.
+     */
+    public static ConfigProto asWritten() {
+        return builder(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)).build();
+    }
+
+    /**
      * The memory optimiser is off: it gains nothing here and warns about every operation whose
      * batch size it cannot know.
      */
     private static ConfigProto.Builder builder() {
-        RewriterConfig rewriting =
+        return builder(
                 RewriterConfig.newBuilder()
-                        .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)
-                        .build();
+                        .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT));
+    }
+
+    private static ConfigProto.Builder builder(RewriterConfig.Builder rewriting) {
         return ConfigProto.newBuilder()
                 .setAllowSoftPlacement(true)
                 .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting));

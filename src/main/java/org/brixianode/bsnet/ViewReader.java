@@ -36,7 +36,7 @@ public final class ViewReader implements AutoCloseable {
         input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, side, side, 1)));
         // A place holder that is fed cannot be fetched, but its identity can.
         view = View.of(tf, architecture, tf.identity(input));
-        session = new Session(graph, Sessions.standard());
+        session = new Session(graph, Sessions.asWritten());
     }
 
     /**

@@ -119,23 +119,33 @@ public final class Scorer implements AutoCloseable {
      * @throws StageException if the network could not run; the cause may pass
      */
     public List<Scoring> score(List<Radiograph> radiographs) throws StageException {
-        if (radiographs.isEmpty()) {
-            return List.of();
-        }
+        List<Optional<String>> refusals = new ArrayList<>();
         List<float[]> inputs = new ArrayList<>();
         for (Radiograph radiograph : radiographs) {
-            inputs.add(preprocessing.apply(radiograph.grey(), sidePx()));
+            Optional<String> refusal = PictureShape.refusal(radiograph.grey());
+            refusals.add(refusal);
+            if (refusal.isEmpty()) {
+                inputs.add(preprocessing.apply(radiograph.grey(), sidePx()));
+            }
         }
-        List<BsNetModel.Output> outputs = run(inputs, model::run);
+        List<BsNetModel.Output> outputs = inputs.isEmpty() ? List.of() : run(inputs, model::run);
         List<Scoring> scorings = new ArrayList<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            Look look = look(inputs.get(i), outputs.get(i));
-            scorings.add(
-                    look.finding().plausible()
-                            ? scored(look.input(), look.output(), look.finding().remarks())
-                            : inOtherPoses(look, radiographs.get(i).grey()));
+        int looked = 0;
+        for (int i = 0; i < radiographs.size(); i++) {
+            if (refusals.get(i).isPresent()) {
+                scorings.add(new Scoring.Refused(refusals.get(i).get()));
+            } else {
+                Look look = look(inputs.get(looked), outputs.get(looked++));
+                scorings.add(judged(look, radiographs.get(i).grey()));
+            }
         }
         return scorings;
+    }
+
+    private Scoring judged(Look look, Raster grey) throws StageException {
+        return look.finding().plausible()
+                ? scored(look.input(), look.output(), look.finding().remarks())
+                : inOtherPoses(look, grey);
     }
 
     private <T> T run(List<float[]> inputs, Function<List<float[]>, T> network)

@@ -32,7 +32,7 @@ final class FoundLungs {
             Placeholder<TFloat32> image =
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
             Operand<TFloat32> lungs = BsNet.lungs(tf, variables, architecture, image);
-            try (Session session = new Session(graph, Sessions.standard())) {
+            try (Session session = new Session(graph, Sessions.asWritten())) {
                 weights.initialise(variables.specs(), 0);
                 variables.assign(session, weights);
                 List<Sample> filled = new ArrayList<>();

@@ -102,7 +102,7 @@ final class TrainingGraph implements AutoCloseable {
         average = new MovingAverage(tf, variables);
         whole = way(wholeAim);
         onGivenLungs = way(givenAim);
-        session = new Session(graph, Sessions.standard());
+        session = new Session(graph, Sessions.asWritten());
     }
 
     private Placeholder<TFloat32> placeholder(long... shape) {

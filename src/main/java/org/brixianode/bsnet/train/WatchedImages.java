@@ -55,7 +55,7 @@ final class WatchedImages implements AutoCloseable {
                         Set.of(),
                         BsNet.Regulariser.NONE);
         loss = new Losses(tf).score(net.logits(), scores, weights.crossEntropy());
-        session = new Session(graph, Sessions.standard());
+        session = new Session(graph, Sessions.asWritten());
     }
 
     private Placeholder<TFloat32> placeholder(long... shape) {
