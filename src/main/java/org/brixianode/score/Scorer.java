@@ -38,7 +38,7 @@ public final class Scorer implements AutoCloseable {
     private static final double SELF_TEST_TOLERANCE = 2e-3;
 
     /** Another pose's doubt, by that of the image as received, from which it is believed. */
-    private static final double CLEARER = 0.8;
+    private static final double CLEARER = 0.75;
 
     /** Scores are given to so many decimals, so that they do not depend on the batch's size. */
     private static final double PROBABILITY_UNIT = 1e-4;

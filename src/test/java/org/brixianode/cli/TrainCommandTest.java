@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
+import org.brixianode.bsnet.Calibration;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelReader;
+import org.brixianode.bsnet.ModelWriter;
 import org.brixianode.bsnet.Part;
 import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Weights;
@@ -16,12 +19,52 @@ import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code train} as a site uses it: on from the bundled model, with its own DICOM files. */
+/**
+ * {@code train} as a site uses it: on from a model (a very small one), with its own DICOM files.
+ */
 final class TrainCommandTest {
 
-    private static final Path BUNDLED = Path.of("models", "bsnet-mini");
+    private static final Architecture TINY =
+            new Architecture(
+                    "tiny",
+                    128,
+                    List.of(8, 8, 8, 8),
+                    List.of(8, 8, 8, 8, 8),
+                    8,
+                    8,
+                    true,
+                    0.2,
+                    1,
+                    8);
 
     @TempDir private Path folder;
+
+    private Path base() throws Exception {
+        ModelCard bundled = ModelCard.read(Path.of("models", "bsnet-mini"));
+        Weights weights = new Weights();
+        weights.initialise(BsNet.variables(TINY), 1);
+        Path base = folder.resolve("base");
+        ModelWriter.write(
+                base,
+                List.of(weights, weights),
+                new ModelCard(
+                        "base",
+                        "1",
+                        TINY,
+                        2,
+                        false,
+                        bundled.preprocessing(),
+                        bundled.decision(),
+                        Calibration.NONE,
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        bundled.training(),
+                        "",
+                        "",
+                        Map.of()));
+        return base;
+    }
 
     private Path site(int images) throws Exception {
         Path site = Files.createDirectories(folder.resolve("site"));
@@ -46,18 +89,19 @@ final class TrainCommandTest {
 
     @Test
     void tuningTheHeadOnAnOwnSitesDicomFilesLeavesTheRestAlone() throws Exception {
+        Path base = base();
         int code =
                 train(
                         "--data",
                         site(5).toString(),
                         "--from",
-                        BUNDLED.toString(),
+                        base.toString(),
                         "--epochs",
                         "1",
                         "--validation",
                         "5");
         assertThat(code).isZero();
-        List<Weights> before = ModelReader.weights(BUNDLED);
+        List<Weights> before = ModelReader.weights(base);
         List<Weights> after = ModelReader.weights(folder.resolve("tuned"));
         assertThat(after).hasSameSizeAs(before);
         ModelCard card = ModelCard.read(folder.resolve("tuned"));
@@ -70,7 +114,7 @@ final class TrainCommandTest {
                 assertThat(value).as(spec.name()).isNotEqualTo(before.get(0).get(spec));
             }
         }
-        ModelCard earlier = ModelCard.read(BUNDLED);
+        ModelCard earlier = ModelCard.read(base);
         assertThat(card.preprocessing()).isEqualTo(earlier.preprocessing());
         assertThat(card.training().images()).isEqualTo(earlier.training().images() + 5);
         assertThat(card.training().data()).contains("; then site");
@@ -81,13 +125,13 @@ final class TrainCommandTest {
     @Test
     void optionsThatDoNotGoTogetherAreNamed() throws Exception {
         String data = site(5).toString();
+        String base = base().toString();
         int usage = ExitCode.USAGE.code();
         assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(usage);
         assertThat(train("--data", data, "--validation", "1")).isEqualTo(usage);
         assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(usage);
-        assertThat(train("--data", data, "--from", BUNDLED.toString(), "--snapshots", "2"))
-                .isEqualTo(usage);
-        assertThat(train("--data", data, "--from", BUNDLED.toString(), "--architecture", "full"))
+        assertThat(train("--data", data, "--from", base, "--snapshots", "2")).isEqualTo(usage);
+        assertThat(train("--data", data, "--from", base, "--architecture", "full"))
                 .isEqualTo(usage);
         assertThat(train("--data", data, "--from", folder.resolve("none").toString()))
                 .isEqualTo(ExitCode.MODEL.code());
