@@ -21,11 +21,11 @@ import org.tensorflow.types.TFloat32;
  * @param lungs their logistic function, 0..1
  * @param affine {@code [N, 2, 3]} from the aligned frame to the image
  * @param alignedLungs {@code [N, S, S, 1]}
- * @param maps the heads' maps, {@code [N, 6, h, h, 4]}, zones row by row; halfway to what the
- *     texture head says of the zone where there is one
+ * @param maps the heads' maps, {@code [N, 6, h, h, 4]}, zones row by row; two thirds of the way to
+ *     what the texture head says of the zone where there is one
  * @param logits their averages, {@code [N, 6, 4]}
- * @param opinions what the logits are the mean of, each {@code [N, 6, 4]}: the heads alone and,
- *     where there is one, the texture head
+ * @param opinions what the logits are made of, each {@code [N, 6, 4]}: the heads alone and, where
+ *     there is a texture head, its classifiers, whose mean counts twice as much as the heads
  * @param updates what moves the moving statistics of the parts in training
  */
 public record BsNet(
@@ -37,6 +37,9 @@ public record BsNet(
         Operand<TFloat32> logits,
         List<Operand<TFloat32>> opinions,
         List<Op> updates) {
+
+    /** On images kept out the texture head errs less than the heads; docs/adr/0004. */
+    private static final float TEXTURE_SHARE = 2f / 3;
 
     /** What training does to features so that the network does not learn its images by heart. */
     public interface Regulariser {
@@ -81,14 +84,69 @@ public record BsNet(
             Set<Part> training,
             Regulariser regulariser) {
         Parts parts = new Parts(tf, variables, training);
-        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, view.image());
+        Finding finding = find(parts, architecture, view.image());
+        return score(
+                parts,
+                architecture,
+                finding.backbone(),
+                finding.lungLogits(),
+                finding.anatomy(),
+                view,
+                regulariser);
+    }
+
+    /**
+     * What a network sees of an image before it scores.
+     *
+     * @param backbone its features
+     * @param lungLogits {@code [N, s, s, 1]}
+     * @param anatomy the lungs and how they lie
+     */
+    record Finding(Backbone backbone, Operand<TFloat32> lungLogits, Anatomy anatomy) {}
+
+    /** Backbone, decoder and alignment alone, not in training. */
+    static Finding find(
+            Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
+        return find(new Parts(tf, variables, Set.of()), architecture, image);
+    }
+
+    private static Finding find(Parts parts, Architecture architecture, Operand<TFloat32> image) {
+        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, image);
         Operand<TFloat32> lungLogits =
                 NestedDecoder.build(parts.of(Part.DECODER), architecture, backbone);
-        Operand<TFloat32> lungs = tf.math.sigmoid(lungLogits);
+        Operand<TFloat32> lungs = parts.tf().math.sigmoid(lungLogits);
         Operand<TFloat32> affine =
                 SpatialTransformer.build(parts.of(Part.ALIGNMENT), architecture, lungs);
-        Anatomy anatomy = new Anatomy(lungs, affine);
-        return score(parts, architecture, backbone, lungLogits, anatomy, view, regulariser);
+        return new Finding(backbone, lungLogits, new Anatomy(lungs, affine));
+    }
+
+    /**
+     * The backbone alone, not in training; the network's other variables are made too, so that a
+     * model always holds its networks whole.
+     */
+    static Backbone backbone(
+            Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
+        variables(architecture).forEach(variables::get);
+        return Backbone.build(
+                new Parts(tf, variables, Set.of()).of(Part.BACKBONE), architecture, image);
+    }
+
+    /** The score of features that are there, not in training. */
+    static BsNet score(
+            Ops tf,
+            Variables variables,
+            Architecture architecture,
+            View view,
+            Backbone backbone,
+            Anatomy anatomy) {
+        return score(
+                new Parts(tf, variables, Set.of()),
+                architecture,
+                backbone,
+                anatomy.lungs(),
+                anatomy,
+                view,
+                Regulariser.NONE);
     }
 
     /**
@@ -144,17 +202,18 @@ public record BsNet(
         List<Operand<TFloat32>> opinions = new ArrayList<>();
         opinions.add(tf.math.mean(maps, tf.array(2, 3)));
         if (view.textures().isPresent()) {
-            Operand<TFloat32> texture =
+            List<Operand<TFloat32>> texture =
                     TextureHead.build(
                             parts.of(Part.TEXTURE),
                             architecture,
                             view.textures().get(),
-                            anatomy.affine(),
-                            alignedLungs,
+                            anatomy.lungs(),
                             regulariser);
-            opinions.add(texture);
-            Operand<TFloat32> spread = tf.reshape(texture, tf.array(-1, 6, 1, 1, 4));
-            maps = tf.math.mul(tf.math.add(maps, spread), tf.constant(0.5f));
+            opinions.addAll(texture);
+            Operand<TFloat32> mean =
+                    tf.math.mul(tf.math.addN(texture), tf.constant(TEXTURE_SHARE / texture.size()));
+            Operand<TFloat32> spread = tf.reshape(mean, tf.array(-1, 6, 1, 1, 4));
+            maps = tf.math.add(tf.math.mul(maps, tf.constant(1 - TEXTURE_SHARE)), spread);
         }
         return new BsNet(
                 lungLogits,

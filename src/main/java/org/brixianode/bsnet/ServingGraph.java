@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -15,11 +16,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * The graph that a SavedModel holds: one network, or several that vote, each looking at the image
- * and, where wanted, at its mirror image.
+ * and, where wanted, at its mirror image. Of several the first find the lungs for all: finding
+ * costs more than scoring, and the others gain little by it.
  */
 final class ServingGraph implements AutoCloseable {
 
@@ -30,14 +31,8 @@ final class ServingGraph implements AutoCloseable {
     static final String HEAT = "heat";
     static final List<String> OUTPUTS = List.of(SCORES, LUNGS, AFFINE, HEAT);
 
-    private static final Set<Part> NO_TRAINING = Set.of();
-
-    /** Outputs of one look at the image, in the image's own orientation. */
-    private record Look(
-            Operand<TFloat32> probabilities,
-            Operand<TFloat32> lungs,
-            Operand<TFloat32> affine,
-            Operand<TFloat32> heat) {}
+    /** So many networks of several find the lungs; all score where these found them. */
+    private static final int LUNG_FINDERS = 2;
 
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
@@ -56,14 +51,11 @@ final class ServingGraph implements AutoCloseable {
                                 TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
         View view = View.of(tf, architecture, image);
         View seen = testTimeFlip ? view.withMirrored(tf) : view;
-        List<Look> looks = new ArrayList<>();
         List<Variables> variables = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            Variables own = new Variables(tf, prefix(i, members.size()), precision);
-            variables.add(own);
-            looks.addAll(looks(architecture, own, seen, testTimeFlip));
+            variables.add(new Variables(tf, prefix(i, members.size()), precision));
         }
-        signature = signature(image, looks, side);
+        signature = signature(image, new Vote(architecture, variables, seen), testTimeFlip, side);
         session = new Session(graph, Sessions.asWritten());
         for (int i = 0; i < members.size(); i++) {
             variables.get(i).assign(session, members.get(i));
@@ -75,70 +67,92 @@ final class ServingGraph implements AutoCloseable {
         return members == 1 ? "" : "member" + member + "/";
     }
 
-    /** One network's looks: the image and its mirror image go through it as one batch. */
-    private List<Look> looks(
-            Architecture architecture, Variables variables, View view, boolean testTimeFlip) {
-        Look look = look(architecture, variables, view);
-        return testTimeFlip ? List.of(part(look, 0), mirrored(tf, part(look, 1))) : List.of(look);
+    /** What the networks say together of every image of a batch. */
+    private final class Vote {
+
+        private final BsNet.Anatomy anatomy;
+        private final Operand<TFloat32> probabilities;
+        private final Operand<TFloat32> heat;
+
+        Vote(Architecture architecture, List<Variables> variables, View view) {
+            List<BsNet.Finding> findings = new ArrayList<>();
+            for (Variables own : variables.subList(0, Math.min(LUNG_FINDERS, variables.size()))) {
+                findings.add(BsNet.find(tf, own, architecture, view.image()));
+            }
+            anatomy =
+                    new BsNet.Anatomy(
+                            mean(findings, finding -> finding.anatomy().lungs()),
+                            mean(findings, finding -> finding.anatomy().affine()));
+            List<BsNet> networks = new ArrayList<>();
+            for (int i = 0; i < variables.size(); i++) {
+                Variables own = variables.get(i);
+                Backbone backbone =
+                        i < findings.size()
+                                ? findings.get(i).backbone()
+                                : BsNet.backbone(tf, own, architecture, view.image());
+                networks.add(BsNet.score(tf, own, architecture, view, backbone, anatomy));
+            }
+            probabilities = mean(networks, network -> network.probabilities(tf));
+            int heatSide = architecture.networkSizePx() / 2;
+            heat = mean(networks, network -> network.heat(tf, architecture, heatSide));
+        }
     }
 
-    private Look look(Architecture architecture, Variables variables, View view) {
-        BsNet net =
-                BsNet.build(tf, variables, architecture, view, NO_TRAINING, BsNet.Regulariser.NONE);
-        return new Look(
-                tf.reshape(net.probabilities(tf), tf.array(-1, 3, 2, 4)),
-                net.lungs(),
-                net.affine(),
-                net.heat(tf, architecture, architecture.networkSizePx() / 2));
+    private <T> Operand<TFloat32> mean(List<T> all, Function<T, Operand<TFloat32>> value) {
+        return tf.math.mul(
+                tf.math.addN(all.stream().map(value).toList()), tf.constant(1f / all.size()));
     }
 
-    /** First or second half of the batch. */
-    private Look part(Look both, int half) {
-        return new Look(
-                part(both.probabilities(), half),
-                part(both.lungs(), half),
-                part(both.affine(), half),
-                part(both.heat(), half));
-    }
-
-    private Operand<TFloat32> part(Operand<TFloat32> both, int half) {
-        return tf.split(tf.constant(0), both, 2L).output().get(half);
-    }
-
-    private static Look mirrored(Ops tf, Look look) {
+    private Signature signature(
+            Operand<TFloat32> image, Vote vote, boolean testTimeFlip, int side) {
+        Operand<TFloat32> zones = tf.reshape(vote.probabilities, tf.array(-1, 3, 2, 4));
         Operand<TFloat32> signs = tf.constant(new float[][][] {{{1, -1, -1}, {-1, 1, 1}}});
-        return new Look(
-                mirrored(tf, look.probabilities(), 2),
-                mirrored(tf, look.lungs(), 2),
-                tf.math.mul(look.affine(), signs),
-                mirrored(tf, look.heat(), 2));
-    }
-
-    private static Operand<TFloat32> mirrored(Ops tf, Operand<TFloat32> x, int axis) {
-        Operand<TInt32> axes = tf.array(axis);
-        return tf.reverse(x, axes);
-    }
-
-    private Signature signature(Operand<TFloat32> image, List<Look> looks, int side) {
-        Operand<TFloat32> lungs = mean(looks.stream().map(Look::lungs).toList(), "found_lungs");
-        Operand<TFloat32> heat = mean(looks.stream().map(Look::heat).toList(), "half_heat");
         return Signature.builder()
                 .key(Signature.DEFAULT_KEY)
                 .input(INPUT, image)
-                .output(SCORES, mean(looks.stream().map(Look::probabilities).toList(), SCORES))
-                .output(LUNGS, tf.withName(LUNGS).identity(resized(lungs, side)))
-                .output(AFFINE, mean(looks.stream().map(Look::affine).toList(), AFFINE))
-                .output(HEAT, tf.withName(HEAT).identity(resized(heat, side)))
+                .output(SCORES, named(SCORES, folded(zones, testTimeFlip, this::mirrored)))
+                .output(
+                        LUNGS,
+                        named(
+                                LUNGS,
+                                resized(
+                                        folded(vote.anatomy.lungs(), testTimeFlip, this::mirrored),
+                                        side)))
+                .output(
+                        AFFINE,
+                        named(
+                                AFFINE,
+                                folded(
+                                        vote.anatomy.affine(),
+                                        testTimeFlip,
+                                        affine -> tf.math.mul(affine, signs))))
+                .output(
+                        HEAT,
+                        named(HEAT, resized(folded(vote.heat, testTimeFlip, this::mirrored), side)))
                 .build();
+    }
+
+    /** With mirror images in the second half of the batch: its mean with what is said of those. */
+    private Operand<TFloat32> folded(
+            Operand<TFloat32> said, boolean both, UnaryOperator<Operand<TFloat32>> mirrored) {
+        if (!both) {
+            return said;
+        }
+        List<Operand<TFloat32>> halves = List.copyOf(tf.split(tf.constant(0), said, 2L).output());
+        return mean(List.of(halves.get(0), mirrored.apply(halves.get(1))), half -> half);
+    }
+
+    private Operand<TFloat32> mirrored(Operand<TFloat32> x) {
+        return tf.reverse(x, tf.array(2));
+    }
+
+    private Operand<TFloat32> named(String name, Operand<TFloat32> x) {
+        return tf.withName(name).identity(x);
     }
 
     private Operand<TFloat32> resized(Operand<TFloat32> map, int side) {
         return tf.image.resizeBilinear(
                 map, tf.array(side, side), ResizeBilinear.halfPixelCenters(true));
-    }
-
-    private Operand<TFloat32> mean(List<Operand<TFloat32>> values, String name) {
-        return tf.withName(name).math.mul(tf.math.addN(values), tf.constant(1f / values.size()));
     }
 
     /** Writes {@code saved_model.pb} and {@code variables/}. */

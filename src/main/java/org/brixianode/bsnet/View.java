@@ -19,7 +19,7 @@ public record View(Operand<TFloat32> image, Optional<Operand<TFloat32>> textures
      */
     public static View of(Ops tf, Architecture architecture, Operand<TFloat32> image) {
         return new View(
-                TextureMaps.pooled(tf, image, architecture.reduction()),
+                new PlaneOps(tf).reduced(image, architecture.reduction()),
                 architecture.hasTextureHead()
                         ? Optional.of(TextureMaps.build(tf, image))
                         : Optional.empty());

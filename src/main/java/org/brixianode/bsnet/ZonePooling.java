@@ -45,6 +45,10 @@ public final class ZonePooling {
     }
 
     private static final float[][] ROWS = {{0f, 0.4f}, {0.3f, 0.7f}, {0.6f, 1f}};
+
+    /** Number of rows of zones. */
+    static final int ROW_COUNT = ROWS.length;
+
     private static final float[][] COLUMNS = {{0f, 0.5f}, {0.5f, 1f}};
 
     private final Ops tf;
@@ -61,6 +65,11 @@ public final class ZonePooling {
     /** The zones in the order of the network: row by row, image-left first. */
     public static List<Zone> order() {
         return List.of(Zone.A, Zone.D, Zone.B, Zone.E, Zone.C, Zone.F);
+    }
+
+    /** Smallest and largest y of a row of zones, 0..1 from the top. */
+    static float[] rowRange(int row) {
+        return ROWS[row].clone();
     }
 
     /** A zone's box. */

@@ -86,7 +86,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-flip",
-            description = "The model does not look at the mirrored image too: twice as fast.")
+            description =
+                    "A model of one network does not look at the mirrored image too: twice as"
+                            + " fast. Several networks never do.")
     private boolean noFlip;
 
     @Option(
@@ -164,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
             Path own = job.starts() == 1 ? folder() : folder().resolve("member" + (i + 1));
             members.addAll(training.train(all, own, job.start(i)));
         }
-        write(members, card(job, all, "none", Calibration.NONE));
+        write(members, card(job, all, "none", Calibration.NONE, members.size()));
     }
 
     private void crossValidate(MemberTraining training, Job job, Folds folds)
@@ -189,7 +191,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         List<Weights> all = members.stream().flatMap(List::stream).toList();
         if (fold.isPresent()) {
-            ModelCard card = memberCard(job, folds, fold.get().index());
+            ModelCard card = memberCard(job, folds, fold.get().index(), all.size());
             write(all, card.withFigures(FigureCard.of(evaluations)));
         } else {
             join(job, folds, all, evaluations);
@@ -209,7 +211,8 @@ final class TrainCommand implements Callable<Integer> {
                         folds.all(),
                         "each network kept out one fold of %d, seed %d; together they have seen every image"
                                 .formatted(folds.count(), learning.seed()),
-                        TemperatureFit.of(Evaluation.joined(evaluations).cases()));
+                        TemperatureFit.of(Evaluation.joined(evaluations).cases()),
+                        members.size());
         write(members, card.withFigures(FigureCard.of(calibrated)));
     }
 
@@ -234,7 +237,7 @@ final class TrainCommand implements Callable<Integer> {
                 validation.measure(
                         fold,
                         members,
-                        memberCard(job, folds, fold),
+                        memberCard(job, folds, fold, members.size()),
                         done -> bar.items("evaluation", done, images));
         System.out.print(
                 EvaluationTable.of(
@@ -242,12 +245,13 @@ final class TrainCommand implements Callable<Integer> {
         return evaluation;
     }
 
-    private ModelCard memberCard(Job job, Folds folds, int fold) throws IOException {
+    private ModelCard memberCard(Job job, Folds folds, int fold, int networks) throws IOException {
         return card(
                 job,
                 folds.outside(fold),
                 "fold %d of %d, seed %d".formatted(fold + 1, folds.count(), learning.seed()),
-                Calibration.NONE);
+                Calibration.NONE,
+                networks);
     }
 
     private void write(List<Weights> members, ModelCard card) throws IOException {
@@ -263,8 +267,13 @@ final class TrainCommand implements Callable<Integer> {
         return new ProgressBar(System.err, System.console() != null);
     }
 
+    /** Several networks differ more than the two looks of one, which cost as much as another. */
     private ModelCard card(
-            Job job, List<Annotation> learned, String keptOut, Calibration calibration)
+            Job job,
+            List<Annotation> learned,
+            String keptOut,
+            Calibration calibration,
+            int networks)
             throws IOException {
         TrainingConfig config = job.config();
         return new ModelCard(
@@ -272,7 +281,7 @@ final class TrainCommand implements Callable<Integer> {
                 version,
                 config.architecture(),
                 1,
-                !noFlip,
+                networks == 1 && !noFlip,
                 ModelCard.PreprocessingCard.of(config.preprocessing()),
                 DECISION,
                 calibration,

@@ -28,17 +28,20 @@ final class TextureMapsTest {
                     1,
                     8);
 
-    /** First of the ten patterns of the finest scale: after 4 x 2 energies, 1 band, 3 gradients. */
-    private static final int PATTERNS = 12;
+    /** First map of each scale's shapes: gradient, coherence, its square, curvatures. */
+    private static final int SHAPES = 9;
+
+    private static final int SHAPE_COUNT = 7;
+
+    /** First of the ten patterns of the finest scale: after 4 x 2 energies, 1 band, shapes. */
+    private static final int PATTERNS = SHAPES + 3 * SHAPE_COUNT;
 
     private static final int PATTERN_COUNT = 10;
-    private static final int SCALES = 3;
+
+    /** Three scales of signs, two of contrasts. */
+    private static final int HISTOGRAMS = 5;
+
     private static final int EIGHT_NOT_DARKER = 8;
-
-    /** First map after patterns and the three spreads: grey itself. */
-    private static final int GREY = PATTERNS + SCALES * PATTERN_COUNT + 3;
-
-    private static final int EQUALISED = GREY + 10;
 
     private static float[] picture(IntToDoubleFunction grey) {
         float[] picture = new float[SIDE * SIDE];
@@ -85,14 +88,14 @@ final class TextureMapsTest {
             assertThat(mean(maps[band])).isCloseTo(0, within(1e-4));
         }
         assertThat(mean(maps[PATTERNS + EIGHT_NOT_DARKER])).isEqualTo(1);
-        assertThat(mean(maps[GREY])).isCloseTo(0.5, within(1e-6));
-        assertThat(mean(maps[EQUALISED])).isCloseTo(0.5, within(0.02));
+        assertThat(mean(maps[SHAPES])).isZero();
+        assertThat(mean(maps[TextureMaps.WIDEST_SPREAD])).isCloseTo(0, within(1e-3));
     }
 
     @Test
-    void patternsOfEachScaleAreSharesOfOne() {
+    void everyHistogramOfPatternsIsSharesOfOne() {
         float[][] maps = maps(noise());
-        for (int scale = 0; scale < SCALES; scale++) {
+        for (int scale = 0; scale < HISTOGRAMS; scale++) {
             for (int cell = 0; cell < CELLS * CELLS; cell++) {
                 double sum = 0;
                 for (int i = 0; i < PATTERN_COUNT; i++) {
@@ -123,22 +126,51 @@ final class TextureMapsTest {
     }
 
     @Test
-    void theFinestPatternsDoNotDependOnContrast() {
-        float[] noise = noise();
+    void theFinestPatternsDoNotDependOnBrightness() {
+        Random random = new Random(7);
+        float[] noise = picture(i -> (60.5 + random.nextInt(100)) / 255);
         float[][] plain = maps(noise);
-        float[][] bent = maps(changed(noise, grey -> grey * grey));
+        float[][] brighter = maps(changed(noise, grey -> grey + 40.0 / 255));
         for (int i = 0; i < PATTERN_COUNT; i++) {
-            assertThat(bent[PATTERNS + i]).isEqualTo(plain[PATTERNS + i]);
+            assertThat(brighter[PATTERNS + i]).isEqualTo(plain[PATTERNS + i]);
         }
     }
 
     @Test
-    void equalisedGreysDoNotDependOnContrastMuch() {
+    void differencesBelowOneGreyOf256AreNone() {
+        Random random = new Random(7);
+        float[][] maps = maps(picture(i -> (100.1 + 0.8 * random.nextDouble()) / 255));
+        assertThat(mean(maps[PATTERNS + EIGHT_NOT_DARKER])).isEqualTo(1);
+    }
+
+    /** Contrast twice as strong is as unusual for its surroundings as before. */
+    @Test
+    void patternsOfContrastDoNotDependOnContrast() {
         float[] noise = noise();
-        float[] plain = maps(noise)[EQUALISED];
-        float[] bent = maps(changed(noise, grey -> grey * grey))[EQUALISED];
-        assertThat(mean(bent)).isCloseTo(mean(plain), within(0.03));
-        assertThat(mean(plain)).isCloseTo(0.5, within(0.05));
+        float[][] plain = maps(noise);
+        float[][] weaker = maps(changed(noise, grey -> grey / 2));
+        for (int i = 0; i < 2 * PATTERN_COUNT; i++) {
+            int map = PATTERNS + 3 * PATTERN_COUNT + i;
+            assertThat(mean(weaker[map])).isCloseTo(mean(plain[map]), within(1e-3));
+        }
+    }
+
+    @Test
+    void stripesHaveOneDirectionAndNoiseHasNone() {
+        float[][] stripes = maps(picture(i -> 0.5 + 0.3 * Math.sin(i % SIDE * Math.PI / 4)));
+        float[][] noise = maps(noise());
+        assertThat(mean(stripes[SHAPES + 1])).isGreaterThan(0.95);
+        assertThat(mean(noise[SHAPES + 1])).isLessThan(0.4);
+    }
+
+    /** A bright dot bends down in its middle, a dark one all around its rim. */
+    @Test
+    void darkDotsBendDownOverMorePlacesThanBrightOnes() {
+        float[] dots = picture(i -> i % SIDE % 16 < 3 && i / SIDE % 16 < 3 ? 0.9 : 0.2);
+        int downwards = SHAPES + 5;
+        double bright = mean(maps(dots)[downwards]);
+        double dark = mean(maps(changed(dots, grey -> 1.1 - grey))[downwards]);
+        assertThat(dark).isGreaterThan(bright + 0.05);
     }
 
     @Test

@@ -49,7 +49,8 @@ final class StageLoss {
 
     Operand<TFloat32> of(Stage stage, BsNet net, Feeds feeds) {
         return switch (stage) {
-            case SEGMENTATION -> losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
+            case SEGMENTATION, LUNGS ->
+                    losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
             case ALIGNMENT -> alignment(feeds);
             case SCORE, STATISTICS -> score(net, feeds);
             case ALL -> all(net, feeds);

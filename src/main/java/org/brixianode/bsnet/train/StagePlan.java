@@ -30,7 +30,9 @@ public record StagePlan(
          * The statistics of backbone and score taken anew, as use will find them: without mixing
          * and dropout. The optimiser rests.
          */
-        STATISTICS(Set.of(Part.BACKBONE, Part.SCORE, Part.TEXTURE));
+        STATISTICS(Set.of(Part.BACKBONE, Part.SCORE, Part.TEXTURE)),
+        /** The decoder alone on lung masks, on the backbone's features as they came to be. */
+        LUNGS(Set.of(Part.DECODER));
 
         private final Set<Part> learning;
 
@@ -45,7 +47,7 @@ public record StagePlan(
 
         /** Whether it learns from human masks and leaves out images without one. */
         boolean needsMasks() {
-            return this == SEGMENTATION || this == ALIGNMENT;
+            return this == SEGMENTATION || this == ALIGNMENT || this == LUNGS;
         }
 
         /** Whether it has steps in which the lungs are given, not found. */

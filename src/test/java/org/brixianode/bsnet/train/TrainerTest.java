@@ -49,6 +49,9 @@ final class TrainerTest {
     private static final List<Stage> LEARNING =
             Stream.of(Stage.values()).filter(Stage::movesWeights).toList();
 
+    /** Lungs that the small network finds itself jump from step to step, and zones with them. */
+    private static final int WHOLE_EVERY = 4;
+
     private static final AugmentationConfig UNCHANGED =
             new AugmentationConfig(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -118,7 +121,7 @@ final class TrainerTest {
                 plan.juniorShare(),
                 plan.neighbourShare(),
                 0,
-                1,
+                WHOLE_EVERY,
                 Optional.empty(),
                 plan.seed());
     }

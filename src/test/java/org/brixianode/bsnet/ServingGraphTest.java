@@ -1,0 +1,126 @@
+package org.brixianode.bsnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What several networks in one model say together. */
+final class ServingGraphTest {
+
+    private static final int SIDE = 128;
+
+    private static final Architecture SMALL =
+            new Architecture(
+                    "mini", SIDE, List.of(8, 8, 8, 8), List.of(8, 8, 8, 8, 8), 8, 8, true, 0, 1, 8);
+
+    @TempDir private Path folder;
+
+    private static Weights weights(long seed) {
+        Weights weights = new Weights();
+        weights.initialise(BsNet.variables(SMALL), seed);
+        return weights;
+    }
+
+    private static float[] picture() {
+        Random random = new Random(5);
+        float[] picture = new float[SIDE * SIDE];
+        for (int i = 0; i < picture.length; i++) {
+            picture[i] = (float) (i % SIDE) / SIDE * 0.7f + 0.3f * random.nextFloat();
+        }
+        return picture;
+    }
+
+    private static float[] mirrored(float[] picture) {
+        float[] mirrored = new float[picture.length];
+        for (int i = 0; i < picture.length; i++) {
+            mirrored[i] = picture[i / SIDE * SIDE + SIDE - 1 - i % SIDE];
+        }
+        return mirrored;
+    }
+
+    private Path export(String name, List<Weights> members, boolean flip) throws IOException {
+        Path model = folder.resolve(name);
+        ModelCard card =
+                new ModelCard(
+                        name,
+                        "1",
+                        SMALL,
+                        members.size(),
+                        flip,
+                        ModelCard.PreprocessingCard.of(Preprocessing.DEFAULT),
+                        ModelCard.Decision.ROUNDED_MEAN,
+                        Calibration.NONE,
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        new ModelCard.Training("none", 0, List.of(), "none", Map.of()),
+                        "none",
+                        "test",
+                        Map.of());
+        ModelWriter.write(model, members, card, KernelPrecision.SINGLE);
+        return model;
+    }
+
+    private BsNetModel.Output run(Path folder, float[] picture) throws IOException {
+        try (BsNetModel model = BsNetModel.load(folder, Sessions.standard())) {
+            return model.run(List.of(picture)).get(0);
+        }
+    }
+
+    @Test
+    void theFirstTwoNetworksFindTheLungsForAll() throws IOException {
+        List<Weights> members = List.of(weights(1), weights(2), weights(3));
+        BsNetModel.Output together = run(export("all", members, false), picture());
+        BsNetModel.Output first = run(export("first", members.subList(0, 1), false), picture());
+        BsNetModel.Output second = run(export("second", members.subList(1, 2), false), picture());
+        for (int i = 0; i < together.lungs().length; i++) {
+            assertThat(together.lungs()[i])
+                    .isCloseTo((first.lungs()[i] + second.lungs()[i]) / 2, within(1e-4f));
+        }
+    }
+
+    @Test
+    void everyNetworkScores() throws IOException {
+        List<Weights> members = List.of(weights(1), weights(2), weights(3));
+        List<Weights> others = List.of(weights(1), weights(2), weights(4));
+        BsNetModel.Output one = run(export("one", members, false), picture());
+        BsNetModel.Output other = run(export("other", others, false), picture());
+        assertThat(other.lungs()).isEqualTo(one.lungs());
+        assertThat(other.probabilities()[0]).isNotEqualTo(one.probabilities()[0]);
+    }
+
+    @Test
+    void everyNetworkIsStoredWhole() throws IOException {
+        List<Weights> members = List.of(weights(1), weights(2), weights(3));
+        List<Weights> read = ModelReader.weights(export("stored", members, false));
+        assertThat(read).hasSize(members.size());
+        for (int i = 0; i < members.size(); i++) {
+            for (VariableSpec spec : BsNet.variables(SMALL)) {
+                assertThat(read.get(i).get(spec)).isEqualTo(members.get(i).get(spec));
+            }
+        }
+    }
+
+    @Test
+    void withTheMirroredLookAMirroredPictureIsSeenMirrored() throws IOException {
+        Path model = export("mirror", List.of(weights(1)), true);
+        BsNetModel.Output plain = run(model, picture());
+        BsNetModel.Output other = run(model, mirrored(picture()));
+        List<Integer> counterparts = List.of(3, 4, 5, 0, 1, 2);
+        for (int zone = 0; zone < counterparts.size(); zone++) {
+            assertThat(other.probabilities()[counterparts.get(zone)])
+                    .usingComparatorWithPrecision(1e-4f)
+                    .containsExactly(plain.probabilities()[zone]);
+        }
+        assertThat(mirrored(other.lungs()))
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(plain.lungs());
+    }
+}
