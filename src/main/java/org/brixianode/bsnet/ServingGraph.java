@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * The graph that a SavedModel holds: one network, or several that vote, each looking at the image
  * and, where wanted, at its mirror image. Of several the first find the lungs for all: finding
- * costs more than scoring, and the others gain little by it.
+ * takes about as long as scoring.
  */
 final class ServingGraph implements AutoCloseable {
 

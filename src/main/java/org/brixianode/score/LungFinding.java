@@ -22,7 +22,7 @@ record LungFinding(
 
     private static final double SMALLEST_AREA = 0.08;
     private static final double GREATEST_AREA = 0.62;
-    private static final double DOUBTFUL = 0.4;
+    private static final double DOUBTFUL = 0.32;
     private static final double UNCLEAR = 0.5;
     private static final double GREATEST_DOUBT = 1.5;
     private static final double SMALLEST_BALANCE = 0.45;
