@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
  * What a network sees of a radiograph.
  *
  * @param image {@code [N, s, s, 1]} in 0..1, at the size of the backbone
- * @param textures {@code [N, t, t, 65]}; absent for a network without a texture head
+ * @param textures {@code [N, t, t, 83]}; absent for a network without a texture head
  */
 public record View(Operand<TFloat32> image, Optional<Operand<TFloat32>> textures) {
 

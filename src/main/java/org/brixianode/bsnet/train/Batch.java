@@ -5,7 +5,7 @@ package org.brixianode.bsnet.train;
  *
  * @param size number of images N
  * @param images {@code N * side * side}
- * @param textures {@code N * t * t * 65}; empty for a network without a texture head
+ * @param textures {@code N * t * t * 83}; empty for a network without a texture head
  * @param masks {@code N * side * side}, zeros where the lungs are not known
  * @param hasMask {@code N} times 1 or 0: whether a human drew the mask
  * @param alignments {@code N * 6}, from the aligned frame to the image
