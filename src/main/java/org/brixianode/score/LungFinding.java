@@ -23,6 +23,7 @@ record LungFinding(
     private static final double SMALLEST_AREA = 0.08;
     private static final double GREATEST_AREA = 0.62;
     private static final double DOUBTFUL = 0.32;
+    private static final double CLEAR_POSE = 0.45;
     private static final double UNCLEAR = 0.5;
     private static final double GREATEST_DOUBT = 1.5;
     private static final double SMALLEST_BALANCE = 0.45;
@@ -33,7 +34,10 @@ record LungFinding(
 
     static LungFinding of(LungShape shape) {
         return new LungFinding(
-                refusal(shape), shape.doubt() > DOUBTFUL, shape.doubt() <= UNCLEAR, remarks(shape));
+                refusal(shape),
+                shape.doubt() > DOUBTFUL,
+                shape.doubt() <= CLEAR_POSE,
+                remarks(shape));
     }
 
     /** Without any doubt an upright frontal chest. */

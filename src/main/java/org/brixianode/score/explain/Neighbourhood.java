@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * What a super-pixel is replaced by: at each of its pixels the mean of the most aerated, that is
  * darkest, quarter of the lung around it, nearer pixels counting more (the inverse square of the
- * distance). The mean of all that lies around would give an opacity back from its own margin.
+ * distance). The mean of all that lies around would give an opacity back from its own margin. The
+ * pixel's own fine detail stays: a smooth patch would be a finding of its own for a network that
+ * reads texture.
  */
 final class Neighbourhood {
 
@@ -17,7 +19,11 @@ final class Neighbourhood {
     /** One in so many pixels around is taken. */
     private static final int AERATED = 4;
 
+    /** Half the width of the square whose mean a pixel's detail is the difference from. */
+    private static final double DETAIL = 1 / 64.0;
+
     private final float[] grey;
+    private final float[] smooth;
     private final SuperPixels areas;
     private final int side;
     private final int reachPx;
@@ -27,6 +33,36 @@ final class Neighbourhood {
         this.areas = areas;
         this.side = areas.sidePx();
         this.reachPx = (int) Math.ceil(side * REACH);
+        this.smooth = smooth((int) Math.ceil(side * DETAIL));
+    }
+
+    /** Means over squares, which end at the picture's edge. */
+    private float[] smooth(int reach) {
+        double[] sums = new double[(side + 1) * (side + 1)];
+        for (int y = 0; y < side; y++) {
+            double line = 0;
+            for (int x = 0; x < side; x++) {
+                line += grey[y * side + x];
+                sums[(y + 1) * (side + 1) + x + 1] = sums[y * (side + 1) + x + 1] + line;
+            }
+        }
+        float[] means = new float[grey.length];
+        for (int y = 0; y < side; y++) {
+            int top = Math.max(0, y - reach) * (side + 1);
+            int bottom = Math.min(side, y + reach + 1) * (side + 1);
+            for (int x = 0; x < side; x++) {
+                int left = Math.max(0, x - reach);
+                int right = Math.min(side, x + reach + 1);
+                double sum =
+                        sums[bottom + right]
+                                - sums[bottom + left]
+                                - sums[top + right]
+                                + sums[top + left];
+                means[y * side + x] =
+                        (float) (sum * (side + 1) / ((bottom - top) * (right - left)));
+            }
+        }
+        return means;
     }
 
     /**
@@ -55,7 +91,8 @@ final class Neighbourhood {
                 weights += weight;
             }
             if (weights > 0) {
-                target[pixel] = (float) (sum / weights);
+                double detail = grey[pixel] - smooth[pixel];
+                target[pixel] = (float) Math.min(1, Math.max(0, sum / weights + detail));
             }
         }
     }
