@@ -120,13 +120,9 @@ public record BsNet(
         return new Finding(backbone, lungLogits, new Anatomy(lungs, affine));
     }
 
-    /**
-     * The backbone alone, not in training; the network's other variables are made too, so that a
-     * model always holds its networks whole.
-     */
+    /** The backbone alone, not in training. */
     static Backbone backbone(
             Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
-        variables(architecture).forEach(variables::get);
         return Backbone.build(
                 new Parts(tf, variables, Set.of()).of(Part.BACKBONE), architecture, image);
     }

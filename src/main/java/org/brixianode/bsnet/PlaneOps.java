@@ -22,6 +22,7 @@ final class PlaneOps {
         return tf.slice(x, tf.array(0, top, left, 0), tf.array(-1, side, side, 1));
     }
 
+    /** The picture with a margin, which repeats it mirrored. */
     Operand<TFloat32> reflected(Operand<TFloat32> x, int down, int across) {
         return tf.mirrorPad(
                 x,
@@ -31,8 +32,8 @@ final class PlaneOps {
 
     /**
      * Gaussian blur, cut off at three standard deviations, edges reflected. A sum of moved
-     * pictures: for one channel that is several times faster than a convolution, and on every
-     * device exact.
+     * pictures: for one channel that is several times faster than a convolution, and no device
+     * shortens the numbers for it.
      */
     Operand<TFloat32> blurred(Operand<TFloat32> x, double sigmaPx) {
         int side = (int) Layers.height(x);

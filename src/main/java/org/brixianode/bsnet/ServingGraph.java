@@ -51,9 +51,13 @@ final class ServingGraph implements AutoCloseable {
                                 TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
         View view = View.of(tf, architecture, image);
         View seen = testTimeFlip ? view.withMirrored(tf) : view;
+        List<VariableSpec> specs = BsNet.variables(architecture);
         List<Variables> variables = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            variables.add(new Variables(tf, prefix(i, members.size()), precision));
+            Variables own = new Variables(tf, prefix(i, members.size()), precision);
+            // Also those of a decoder that is not asked here: a model holds its networks whole.
+            specs.forEach(own::get);
+            variables.add(own);
         }
         signature = signature(image, new Vote(architecture, variables, seen), testTimeFlip, side);
         session = new Session(graph, Sessions.asWritten());
@@ -138,7 +142,7 @@ final class ServingGraph implements AutoCloseable {
         if (!both) {
             return said;
         }
-        List<Operand<TFloat32>> halves = List.copyOf(tf.split(tf.constant(0), said, 2L).output());
+        List<? extends Operand<TFloat32>> halves = tf.split(tf.constant(0), said, 2L).output();
         return mean(List.of(halves.get(0), mirrored.apply(halves.get(1))), half -> half);
     }
 
