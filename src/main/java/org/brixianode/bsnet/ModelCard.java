@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,6 +114,18 @@ public record ModelCard(
                 case ROUNDED_MEAN -> (int) Math.round(mean(probabilities));
                 case MEDIAN -> median(probabilities);
             };
+        }
+
+        /**
+         * @param probabilities {@code [6][4]}, zones by their ordinal
+         */
+        public Map<Zone, ZoneScore> scores(float[][] probabilities) {
+            Map<Zone, ZoneScore> scores = new EnumMap<>(Zone.class);
+            for (Zone zone : Zone.values()) {
+                List<Double> listed = ZoneScore.listed(probabilities[zone.ordinal()]);
+                scores.put(zone, new ZoneScore(zone, grade(listed), listed));
+            }
+            return scores;
         }
 
         private static double mean(List<Double> probabilities) {

@@ -22,9 +22,9 @@ import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.ensemble.CrossValidation;
 import org.brixianode.bsnet.ensemble.MemberTraining;
+import org.brixianode.bsnet.evaluate.CalibrationFit;
 import org.brixianode.bsnet.evaluate.Evaluation;
 import org.brixianode.bsnet.evaluate.FigureCard;
-import org.brixianode.bsnet.evaluate.TemperatureFit;
 import org.brixianode.bsnet.train.Recipe;
 import org.brixianode.bsnet.train.TrainingConfig;
 import picocli.CommandLine.Command;
@@ -200,7 +200,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void join(Job job, Folds folds, List<Weights> members, List<Evaluation> evaluations)
             throws IOException {
-        List<Evaluation> calibrated = TemperatureFit.crossFitted(evaluations, DECISION);
+        List<Evaluation> calibrated = CalibrationFit.crossFitted(evaluations, DECISION);
         System.out.print(
                 EvaluationTable.of(
                         "all folds, kept out, calibrated on the other folds",
@@ -211,7 +211,7 @@ final class TrainCommand implements Callable<Integer> {
                         folds.all(),
                         "each network kept out one fold of %d, seed %d; together they have seen every image"
                                 .formatted(folds.count(), learning.seed()),
-                        TemperatureFit.of(Evaluation.joined(evaluations).cases()),
+                        CalibrationFit.of(Evaluation.joined(evaluations).cases()),
                         members.size());
         write(members, card.withFigures(FigureCard.of(calibrated)));
     }

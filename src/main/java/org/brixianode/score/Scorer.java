@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.brixianode.bsnet.BsNetModel;
+import org.brixianode.bsnet.Calibration;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.bsnet.Probe;
 import org.brixianode.score.explain.ExplainConfig;
@@ -246,7 +247,9 @@ public final class Scorer implements AutoCloseable {
     }
 
     private double[][] expectedScores(List<float[]> inputs) throws StageException {
-        List<float[][]> probabilities = run(inputs, model::probabilities);
+        Calibration calibration = model.card().calibration();
+        List<float[][]> probabilities =
+                run(inputs, model::probabilities).stream().map(calibration::apply).toList();
         double[][] expected = new double[inputs.size()][Zone.values().length];
         for (int i = 0; i < expected.length; i++) {
             for (int zone = 0; zone < expected[i].length; zone++) {
@@ -278,11 +281,10 @@ public final class Scorer implements AutoCloseable {
     }
 
     private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {
+        float[][] calibrated = model.card().calibration().apply(probabilities);
         Map<Zone, ZoneScore> zones = new EnumMap<>(Zone.class);
         for (Zone zone : Zone.values()) {
-            float[] calibrated =
-                    model.card().calibration().apply(zone, probabilities[zone.ordinal()]);
-            List<Double> rounded = Rounding.toUnit(calibrated, PROBABILITY_UNIT);
+            List<Double> rounded = Rounding.toUnit(calibrated[zone.ordinal()], PROBABILITY_UNIT);
             zones.put(zone, new ZoneScore(zone, model.card().decision().grade(rounded), rounded));
         }
         return new TreeMap<>(zones);

@@ -1,5 +1,7 @@
 package org.brixianode.study;
 
+import java.util.List;
+
 /**
  * The six zones of the Brixia score. A, B, C lie in the patient's right lung, which is on the
  * image's left; D, E, F in the left lung.
@@ -51,6 +53,11 @@ public enum Zone {
     /** Column in the model's 3 x 2 grid, 0 at the image's left (the patient's right lung). */
     public int column() {
         return side.ordinal();
+    }
+
+    /** The three zones of this zone's lung, top to bottom. */
+    public List<Zone> lung() {
+        return List.of(at(0, column()), at(1, column()), at(2, column()));
     }
 
     /** The zone at the same height in the other lung. */

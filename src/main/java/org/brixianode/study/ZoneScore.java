@@ -1,5 +1,6 @@
 package org.brixianode.study;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,17 @@ public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
                     "zone " + zone + ": score " + score + " with " + probabilities);
         }
         probabilities = List.copyOf(probabilities);
+    }
+
+    /**
+     * @param probabilities of the scores 0, 1, 2, 3
+     */
+    public static List<Double> listed(float[] probabilities) {
+        List<Double> listed = new ArrayList<>();
+        for (float probability : probabilities) {
+            listed.add((double) probability);
+        }
+        return listed;
     }
 
     /** The mean of the score under its probabilities, 0 to 3. */

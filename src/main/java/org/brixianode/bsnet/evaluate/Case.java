@@ -3,6 +3,7 @@ package org.brixianode.bsnet.evaluate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -23,6 +24,24 @@ public record Case(
         Map<Zone, Integer> scores = new EnumMap<>(Zone.class);
         zones.forEach((zone, score) -> scores.put(zone, score.score()));
         return scores;
+    }
+
+    /** The model's probabilities, {@code [6][4]}, zones by their ordinal. */
+    public float[][] probabilities() {
+        float[][] probabilities = new float[Zone.values().length][ZoneScore.GRADES];
+        zones.forEach(
+                (zone, score) -> {
+                    for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
+                        probabilities[zone.ordinal()][grade] =
+                                score.probabilities().get(grade).floatValue();
+                    }
+                });
+        return probabilities;
+    }
+
+    /** The same picture with other probabilities of the model, {@code [6][4]}. */
+    public Case told(float[][] probabilities, ModelCard.Decision decision) {
+        return new Case(annotation, decision.scores(probabilities), dice, seen);
     }
 
     /** Sum of the six whole-number scores, 0 to 18. */

@@ -3,9 +3,7 @@ package org.brixianode.bsnet.evaluate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,8 +19,6 @@ import org.brixianode.study.Affine;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
-import org.brixianode.study.Zone;
-import org.brixianode.study.ZoneScore;
 
 /** Runs a model over annotated radiographs. */
 public final class Evaluator {
@@ -83,7 +79,8 @@ public final class Evaluator {
         float[] a = output.affine();
         return new ScoreSheet(
                 identity(),
-                new TreeMap<>(zones(card, output)),
+                new TreeMap<>(
+                        card.decision().scores(card.calibration().apply(output.probabilities()))),
                 new Raster(side, side, output.lungs()),
                 new Raster(side, side, output.heat()),
                 new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
@@ -101,17 +98,6 @@ public final class Evaluator {
         return training.imageDigests().isEmpty() && training.images() > 0
                 ? EvaluationReport.Memory.UNKNOWN
                 : EvaluationReport.Memory.LISTED;
-    }
-
-    private static Map<Zone, ZoneScore> zones(ModelCard card, BsNetModel.Output output) {
-        Map<Zone, ZoneScore> zones = new EnumMap<>(Zone.class);
-        for (Zone zone : Zone.values()) {
-            List<Double> probabilities =
-                    card.calibration().listed(zone, output.probabilities()[zone.ordinal()]);
-            int grade = card.decision().grade(probabilities);
-            zones.put(zone, new ZoneScore(zone, grade, probabilities));
-        }
-        return zones;
     }
 
     /** Twice the common area by the sum of the areas. */
