@@ -10,6 +10,7 @@ import java.util.Map;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,8 +59,12 @@ public record ModelCard(
     /** Name of the file in a model's folder. */
     public static final String FILE_NAME = "model.json";
 
+    /** Numbers that a card of an earlier release does not have yet are 0. */
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     /**
      * @param data the data set and its licence
@@ -177,7 +182,11 @@ public record ModelCard(
             throw new IOException("no model in " + modelFolder + ": " + FILE_NAME + " is missing");
         }
         try {
-            return JSON.readValue(Files.readString(file), ModelCard.class);
+            ModelCard card = JSON.readValue(Files.readString(file), ModelCard.class);
+            if (card.members() < 1) {
+                throw new IOException(file + " is not a model card: it has no number of members");
+            }
+            return card;
         } catch (JacksonException e) {
             throw new IOException(file + " is not a model card: " + e.getMessage(), e);
         }
