@@ -99,6 +99,14 @@ final class LearningOptions {
                             + " divided into N rounds, each from a high rate to a low one.")
     private int snapshots = 1;
 
+    @Option(
+            names = "--grade-balance",
+            paramLabel = "X",
+            description =
+                    "How much more zones of rare grades count, against class imbalance: 0 (default)"
+                            + " not at all, 1 so much that every grade counts alike.")
+    private double gradeBalance;
+
     long seed() {
         return seed;
     }
@@ -127,7 +135,7 @@ final class LearningOptions {
      */
     TrainingConfig config(Optional<Base> base) {
         try {
-            TrainingConfig plan = withEpochs(plan(base));
+            TrainingConfig plan = withEpochs(plan(base)).withGradeBalance(gradeBalance);
             if (validation.isPresent()) {
                 return plan.withEarlyStop(new EarlyStop(validation.get(), patience, schedule));
             }

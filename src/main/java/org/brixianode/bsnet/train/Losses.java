@@ -68,22 +68,35 @@ final class Losses {
      *
      * @param logits {@code [N, 6, 4]}
      * @param target {@code [N, 6, 4]}, distributions
+     * @param gradeWeights how much a zone counts by its target
      */
-    Operand<TFloat32> score(Operand<TFloat32> logits, Operand<TFloat32> target, double a) {
+    Operand<TFloat32> score(
+            Operand<TFloat32> logits,
+            Operand<TFloat32> target,
+            double a,
+            GradeWeights gradeWeights) {
         Operand<TFloat32> log = tf.nn.logSoftmax(tf.reshape(logits, tf.array(-1, 4)));
         Operand<TFloat32> wanted = tf.reshape(target, tf.array(-1, 4));
+        Operand<TFloat32> weights =
+                tf.sum(tf.math.mul(wanted, row(gradeWeights.byGrade())), tf.array(1));
         Operand<TFloat32> entropy =
-                tf.math.neg(
-                        tf.math.mean(tf.sum(tf.math.mul(wanted, log), tf.array(1)), tf.array(0)));
-        Operand<TFloat32> grades = tf.reshape(tf.constant(GRADES), tf.array(1, 4));
+                tf.math.neg(weightedMean(tf.sum(tf.math.mul(wanted, log), tf.array(1)), weights));
         Operand<TFloat32> difference = tf.math.sub(tf.math.exp(log), wanted);
         Operand<TFloat32> error =
-                tf.math.mean(
-                        tf.math.abs(tf.sum(tf.math.mul(difference, grades), tf.array(1))),
-                        tf.array(0));
+                weightedMean(
+                        tf.math.abs(tf.sum(tf.math.mul(difference, row(GRADES)), tf.array(1))),
+                        weights);
         return tf.math.add(
                 tf.math.mul(entropy, tf.constant((float) a)),
                 tf.math.mul(error, tf.constant((float) (1 - a))));
+    }
+
+    private Operand<TFloat32> row(float[] byGrade) {
+        return tf.reshape(tf.constant(byGrade), tf.array(1, 4));
+    }
+
+    private Operand<TFloat32> weightedMean(Operand<TFloat32> x, Operand<TFloat32> weights) {
+        return tf.math.mean(tf.math.mul(x, weights), tf.array(0));
     }
 
     private Operand<TFloat32> perImageSum(Operand<TFloat32> x) {

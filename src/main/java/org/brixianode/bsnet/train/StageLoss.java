@@ -37,13 +37,20 @@ final class StageLoss {
     private final Architecture architecture;
     private final Variables variables;
     private final LossWeights weights;
+    private final GradeWeights gradeWeights;
     private final Losses losses;
 
-    StageLoss(Ops tf, Architecture architecture, Variables variables, LossWeights weights) {
+    StageLoss(
+            Ops tf,
+            Architecture architecture,
+            Variables variables,
+            LossWeights weights,
+            GradeWeights gradeWeights) {
         this.tf = tf;
         this.architecture = architecture;
         this.variables = variables;
         this.weights = weights;
+        this.gradeWeights = gradeWeights;
         this.losses = new Losses(tf);
     }
 
@@ -61,7 +68,13 @@ final class StageLoss {
     Operand<TFloat32> score(BsNet net, Feeds feeds) {
         return tf.math.addN(
                 net.opinions().stream()
-                        .map(own -> losses.score(own, feeds.scores(), weights.crossEntropy()))
+                        .map(
+                                own ->
+                                        losses.score(
+                                                own,
+                                                feeds.scores(),
+                                                weights.crossEntropy(),
+                                                gradeWeights))
                         .toList());
     }
 

@@ -100,6 +100,7 @@ public final class Trainer {
                                 config.architecture(),
                                 plan.stage(),
                                 config.losses(),
+                                GradeWeights.of(samples, config.losses().gradeBalance()),
                                 config.weightDecay(),
                                 config.wholeEvery());
                 Watch watch = watch(plan, from)) {

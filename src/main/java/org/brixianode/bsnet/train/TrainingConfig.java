@@ -101,18 +101,19 @@ public record TrainingConfig(
                                 plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
         TrainingConfig plan = of(architecture, seed);
-        return plan.with(preprocessing, stages, Optional.empty());
+        return plan.with(preprocessing, stages, plan.losses(), Optional.empty());
     }
 
     private TrainingConfig with(
             Preprocessing otherPreprocessing,
             List<StagePlan> otherStages,
+            LossWeights otherLosses,
             Optional<EarlyStop> otherStop) {
         return new TrainingConfig(
                 architecture,
                 otherPreprocessing,
                 otherStages,
-                losses,
+                otherLosses,
                 weightDecay,
                 averageDecay,
                 juniorShare,
@@ -125,12 +126,22 @@ public record TrainingConfig(
 
     /** The same training with other stages. */
     public TrainingConfig withStages(List<StagePlan> other) {
-        return with(preprocessing, other, earlyStop);
+        return with(preprocessing, other, losses, earlyStop);
     }
 
     /** The same training, watched. */
     public TrainingConfig withEarlyStop(EarlyStop rule) {
-        return with(preprocessing, stages, Optional.of(rule));
+        return with(preprocessing, stages, losses, Optional.of(rule));
+    }
+
+    /**
+     * The same training with rare grades counting more.
+     *
+     * @param balance 0 to 1, see {@link LossWeights#gradeBalance()}
+     * @throws IllegalArgumentException if it is outside
+     */
+    public TrainingConfig withGradeBalance(double balance) {
+        return with(preprocessing, stages, losses.balanced(balance), earlyStop);
     }
 
     /** The rule for a stage: the last that moves weights to scores is watched, no other. */

@@ -64,6 +64,7 @@ final class TrainingGraph implements AutoCloseable {
     private record Aim(Operand<TFloat32> loss, List<Op> updates) {}
 
     /**
+     * @param gradeWeights how much a zone counts by its grade
      * @param wholeEvery in the last stage, how many steps there are to one through the whole
      *     network
      */
@@ -71,6 +72,7 @@ final class TrainingGraph implements AutoCloseable {
             Architecture architecture,
             Stage stage,
             LossWeights weights,
+            GradeWeights gradeWeights,
             double decay,
             int wholeEvery) {
         this.architecture = architecture;
@@ -91,7 +93,7 @@ final class TrainingGraph implements AutoCloseable {
         noiseSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
 
         optimiser = new AdamW(tf, decay);
-        StageLoss losses = new StageLoss(tf, architecture, variables, weights);
+        StageLoss losses = new StageLoss(tf, architecture, variables, weights, gradeWeights);
         BsNet net = buildWhole(stage);
         Aim wholeAim = aim(losses.of(stage, net, feeds()), net, stage);
         Aim givenAim = wholeAim;

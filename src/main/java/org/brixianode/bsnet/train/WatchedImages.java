@@ -54,7 +54,9 @@ final class WatchedImages implements AutoCloseable {
                         new View(image, textures.map(maps -> maps)),
                         Set.of(),
                         BsNet.Regulariser.NONE);
-        loss = new Losses(tf).score(net.logits(), scores, weights.crossEntropy());
+        loss =
+                new Losses(tf)
+                        .score(net.logits(), scores, weights.crossEntropy(), GradeWeights.EQUAL);
         session = new Session(graph, Sessions.asWritten());
     }
 
