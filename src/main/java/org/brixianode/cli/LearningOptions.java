@@ -100,6 +100,14 @@ final class LearningOptions {
     private int snapshots = 1;
 
     @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description =
+                    "Images a step. Default: 8, of the full architecture 2, which keeps the memory"
+                            + " under 6 GB; learning rates change with the square root of it.")
+    private Optional<Integer> batch = Optional.empty();
+
+    @Option(
             names = "--grade-balance",
             paramLabel = "X",
             description =
@@ -135,7 +143,8 @@ final class LearningOptions {
      */
     TrainingConfig config(Optional<Base> base) {
         try {
-            TrainingConfig plan = withEpochs(plan(base)).withGradeBalance(gradeBalance);
+            TrainingConfig usual = withEpochs(plan(base)).withGradeBalance(gradeBalance);
+            TrainingConfig plan = batch.map(usual::withBatchSize).orElse(usual);
             if (validation.isPresent()) {
                 return plan.withEarlyStop(new EarlyStop(validation.get(), patience, schedule));
             }

@@ -85,4 +85,13 @@ public record StagePlan(
     public StagePlan withEpochs(int other) {
         return new StagePlan(stage, other, batchSize, rate, augmentation);
     }
+
+    /**
+     * The same stage with batches of another size, its rate changed by the square root of the
+     * factor, as the gradient's noise is.
+     */
+    public StagePlan withBatchSize(int other) {
+        double factor = Math.sqrt((double) other / batchSize);
+        return new StagePlan(stage, epochs, other, rate * factor, augmentation);
+    }
 }
