@@ -33,6 +33,11 @@ public final class KerasFileBuilder {
         this.earlierModels = earlierModels;
     }
 
+    /** A file of nothing yet. */
+    public static KerasFileBuilder empty() {
+        return new KerasFileBuilder(0);
+    }
+
     /**
      * A file of all these variables.
      *

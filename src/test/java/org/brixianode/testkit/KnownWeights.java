@@ -22,6 +22,21 @@ public final class KnownWeights {
         return values;
     }
 
+    /** Known values with which lungs are neither all nor nothing and the alignment is near 1. */
+    public static float[] lively(VariableSpec spec) {
+        float[] values = of(spec);
+        for (int i = 0; i < values.length; i++) {
+            switch (spec.name()) {
+                case "final_conv/kernel" -> values[i] *= 4;
+                case "stn/locnet_alignment/kernel" -> values[i] *= 0.0625f;
+                case "stn/locnet_alignment/bias" ->
+                        values[i] = values[i] * 0.5f + (i == 0 || i == 4 ? 0.875f : 0);
+                default -> {}
+            }
+        }
+        return values;
+    }
+
     private static double[] range(VariableSpec spec) {
         return switch (spec.name().substring(spec.name().lastIndexOf('/') + 1)) {
             case "gamma" -> new double[] {0.7, 1.3};

@@ -25,6 +25,11 @@ final class KerasFile {
     private static final String WEIGHTS = "weight_names";
     private static final String WHOLE_MODEL = "model_weights";
 
+    /** Where Keras 3, and late Keras 2 under this ending, keeps a model's layers. */
+    private static final String LATER_LAYERS = "layers";
+
+    private static final String LATER_ENDING = ".weights.h5";
+
     private final Path file;
 
     private KerasFile(Path file) {
@@ -49,7 +54,7 @@ final class KerasFile {
     private List<KerasTensor> tensors(HdfFile hdf) throws IOException {
         Group root = root(hdf);
         List<KerasTensor> tensors = new ArrayList<>();
-        for (String layer : names(root, LAYERS).orElseThrow(this::notKeras)) {
+        for (String layer : names(root, LAYERS).orElseThrow(() -> notKeras(hdf))) {
             if (root.getChild(layer) instanceof Group group) {
                 tensors.addAll(tensors(layer, group));
             }
@@ -64,9 +69,15 @@ final class KerasFile {
         return hdf;
     }
 
-    private IOException notKeras() {
-        return new IOException(
-                file + " is not a weight file of Keras 2: it has no attribute " + LAYERS);
+    private IOException notKeras(HdfFile hdf) {
+        String problem = file + " is not a weight file of Keras 2: it has no attribute " + LAYERS;
+        if (hdf.getChild(LATER_LAYERS) instanceof Group) {
+            problem +=
+                    "; it is laid out as Keras 3 does, without the layers' names: save the weights"
+                            + " with Keras 2 under a name that does not end in "
+                            + LATER_ENDING;
+        }
+        return new IOException(problem);
     }
 
     private List<KerasTensor> tensors(String layer, Group group) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.brixianode.bsnet.Architecture;
-import org.brixianode.bsnet.BsNet;
 import org.brixianode.bsnet.Part;
 import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Weights;
@@ -24,20 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files in Keras's layout of a narrow network; the published one's are in the command's test. */
 final class WeightImportTest {
 
-    private static final Architecture NARROW =
-            new Architecture(
-                    "narrow",
-                    128,
-                    List.of(8, 16, 24, 32),
-                    List.of(8, 16, 24, 32, 8),
-                    8,
-                    8,
-                    false,
-                    0,
-                    1,
-                    0);
-
-    private static final List<VariableSpec> SPECS = BsNet.variables(NARROW);
+    private static final List<VariableSpec> SPECS = NarrowNetwork.SPECS;
 
     @TempDir Path folder;
 
@@ -53,13 +40,16 @@ final class WeightImportTest {
     }
 
     private static Weights read(Path score) throws Exception {
-        return WeightImport.read(NARROW, score, Optional.empty(), Optional.empty());
+        return WeightImport.read(
+                NarrowNetwork.ARCHITECTURE, score, Optional.empty(), Optional.empty());
     }
 
     private static String problems(Path score, Optional<Path> segmentation, Optional<Path> stn) {
         return catchThrowableOfType(
                         InvalidWeightsException.class,
-                        () -> WeightImport.read(NARROW, score, segmentation, stn))
+                        () ->
+                                WeightImport.read(
+                                        NarrowNetwork.ARCHITECTURE, score, segmentation, stn))
                 .getMessage();
     }
 
@@ -106,7 +96,10 @@ final class WeightImportTest {
                 parts(Set.of(Part.ALIGNMENT), 1).writeModel(folder.resolve("alignment.h5"), 100);
         assertKnown(
                 WeightImport.read(
-                        NARROW, score, Optional.of(segmentation), Optional.of(alignment)));
+                        NarrowNetwork.ARCHITECTURE,
+                        score,
+                        Optional.of(segmentation),
+                        Optional.of(alignment)));
     }
 
     @Test
@@ -178,6 +171,13 @@ final class WeightImportTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("there is no file")
                 .hasMessageContaining("nowhere.h5");
+        Path later = folder.resolve("score.weights.h5");
+        try (WritableHdfFile hdf = HdfFile.write(later)) {
+            hdf.putGroup("layers").putGroup("conv2d").putGroup("vars").putDataset("0", 1f);
+        }
+        assertThatThrownBy(() -> read(later))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no attribute layer_names; it is laid out as Keras 3 does");
         Path cut = complete(0).writeWeights(folder.resolve("cut.h5"));
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 300_000));
         assertThatThrownBy(() -> read(cut))

@@ -1,0 +1,27 @@
+package org.brixianode.bsnet.keras;
+
+import java.util.List;
+import org.brixianode.bsnet.Architecture;
+import org.brixianode.bsnet.BsNet;
+import org.brixianode.bsnet.VariableSpec;
+
+/** The published graph with few filters, as {@code network.py} in the test resources has it. */
+final class NarrowNetwork {
+
+    static final Architecture ARCHITECTURE =
+            new Architecture(
+                    "narrow",
+                    128,
+                    List.of(8, 16, 24, 32),
+                    List.of(8, 16, 24, 32, 8),
+                    8,
+                    8,
+                    false,
+                    0,
+                    1,
+                    0);
+
+    static final List<VariableSpec> SPECS = BsNet.variables(ARCHITECTURE);
+
+    private NarrowNetwork() {}
+}
