@@ -73,6 +73,17 @@ final class EvaluationPageTest {
                 .contains("3 February 2024, 04:05 UTC");
     }
 
+    /** A sheet of A4 has fewer CSS pixels between its margins than a narrow window. */
+    @Test
+    void columnsStayBesideEachOtherOnPaper() {
+        Matcher narrow =
+                Pattern.compile("@media ([^{]*max-width[^{]*)")
+                        .matcher(page(report(Cases.random(12, false))));
+        assertThat(narrow.results().map(rule -> rule.group(1)))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule).startsWith("screen and "));
+    }
+
     @Test
     void keptOutImagesComeFirstAndThoseLearnedFromApart() {
         List<Case> cases = new ArrayList<>(Cases.random(6, false));
