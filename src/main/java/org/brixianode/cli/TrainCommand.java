@@ -302,15 +302,18 @@ final class TrainCommand implements Callable<Integer> {
             digests.add(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
         }
         String name = dataName.orElse(data.toAbsolutePath().normalize().getFileName().toString());
+        boolean listed = true;
         Map<String, Object> recipe = Recipe.of(job.config());
         recipe.put("snapshots", learning.snapshots());
         if (job.base().isPresent()) {
             ModelCard before = job.base().get().card();
             digests.addAll(before.training().imageDigests());
+            listed = before.training().imagesListed();
             name = before.training().data() + "; then " + name;
             recipe.put("from", before.id() + " " + before.version());
             recipe.put("recipeBefore", before.training().recipe());
         }
-        return new ModelCard.Training(name, digests.size(), List.copyOf(digests), keptOut, recipe);
+        return new ModelCard.Training(
+                name, digests.size(), List.copyOf(digests), listed, keptOut, recipe);
     }
 }

@@ -45,7 +45,7 @@ final class EvaluationPageTest {
                 .doesNotContain("<script", "<img", "<i>", "<b>")
                 .contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;.png")
                 .contains("row 9 (&quot;&gt;&lt;img src=x&gt;): S-A is")
-                .contains("does not list the images")
+                .contains("does not list all images")
                 .contains("1 of 2 rows could not be used");
     }
 
