@@ -21,6 +21,9 @@ import org.brixianode.bsnet.train.StagePlan.Stage;
  *     of a beta distribution (Zhang et al. 2018)
  * @param wholeEvery in the last stage, how many steps there are to one that runs the whole network;
  *     the others are given the lungs and spare the decoder, which costs more than all the rest
+ * @param ownAnatomy whether the lungs that a step is given, and how they lie, are those that the
+ *     weights before the stage find, as in use: for going on from a model, whose alignment has an
+ *     idea of scale of its own; else the human masks and their boxes, as far as there are any
  * @param earlyStop whether the last learning stage is watched on images kept aside
  * @param seed of start values, order, augmentation, dropout and of what is kept aside
  */
@@ -35,6 +38,7 @@ public record TrainingConfig(
         double neighbourShare,
         double mixing,
         int wholeEvery,
+        boolean ownAnatomy,
         Optional<EarlyStop> earlyStop,
         long seed) {
 
@@ -78,6 +82,7 @@ public record TrainingConfig(
                 0.1,
                 0.4,
                 3,
+                false,
                 Optional.empty(),
                 seed);
     }
@@ -101,12 +106,13 @@ public record TrainingConfig(
                                 plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
         TrainingConfig plan = of(architecture, seed);
-        return plan.with(preprocessing, stages, Optional.empty());
+        return plan.with(preprocessing, stages, true, Optional.empty());
     }
 
     private TrainingConfig with(
             Preprocessing otherPreprocessing,
             List<StagePlan> otherStages,
+            boolean otherAnatomy,
             Optional<EarlyStop> otherStop) {
         return new TrainingConfig(
                 architecture,
@@ -119,18 +125,19 @@ public record TrainingConfig(
                 neighbourShare,
                 mixing,
                 wholeEvery,
+                otherAnatomy,
                 otherStop,
                 seed);
     }
 
     /** The same training with other stages. */
     public TrainingConfig withStages(List<StagePlan> other) {
-        return with(preprocessing, other, earlyStop);
+        return with(preprocessing, other, ownAnatomy, earlyStop);
     }
 
     /** The same training, watched. */
     public TrainingConfig withEarlyStop(EarlyStop rule) {
-        return with(preprocessing, stages, Optional.of(rule));
+        return with(preprocessing, stages, ownAnatomy, Optional.of(rule));
     }
 
     /** The rule for a stage: the last that moves weights to scores is watched, no other. */
