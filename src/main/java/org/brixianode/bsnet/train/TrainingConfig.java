@@ -101,7 +101,9 @@ public record TrainingConfig(
             Architecture architecture, Preprocessing preprocessing, boolean headsOnly, long seed) {
         List<StagePlan> stages =
                 headsOnly
-                        ? List.of(plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT))
+                        ? List.of(
+                                plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT),
+                                plan(Stage.HEAD_STATISTICS, 40, 1e-3, AugmentationConfig.DEFAULT))
                         : List.of(
                                 plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
