@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.Preprocessing;
+import org.brixianode.bsnet.data.Annotation;
+import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.train.StagePlan.Stage;
 
 /**
@@ -140,6 +142,13 @@ public record TrainingConfig(
     /** The same training, watched. */
     public TrainingConfig withEarlyStop(EarlyStop rule) {
         return with(preprocessing, stages, ownAnatomy, Optional.of(rule));
+    }
+
+    /** Those of the training images that are only watched; none without early stopping. */
+    public List<Annotation> watched(List<Annotation> annotations) {
+        return earlyStop
+                .map(rule -> new Folds(annotations, rule.parts(), seed).in(0))
+                .orElse(List.of());
     }
 
     /** The rule for a stage: the last that moves weights to scores is watched, no other. */

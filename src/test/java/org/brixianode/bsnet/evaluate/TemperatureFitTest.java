@@ -88,7 +88,7 @@ final class TemperatureFitTest {
                 List.of(new Evaluation(cases(1000, 2)), new Evaluation(cases(1000, 3)));
         Case before = folds.get(0).cases().get(0);
         Case after =
-                TemperatureFit.crossFitted(folds, ModelCard.Decision.ROUNDED_MEAN)
+                TemperatureFit.crossFitted(folds, ModelCard.Decision.ROUNDED_MEAN, Calibration.NONE)
                         .get(0)
                         .cases()
                         .get(0);
