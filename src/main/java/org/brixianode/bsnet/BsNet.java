@@ -159,6 +159,16 @@ public record BsNet(
     }
 
     /**
+     * Where the network itself finds the lungs and how it lays them, not in training.
+     *
+     * @param image {@code [N, s, s, 1]} in 0..1, at the size of the backbone
+     */
+    public static Anatomy anatomy(
+            Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
+        return find(tf, variables, architecture, image).anatomy();
+    }
+
+    /**
      * Backbone and score alone, on an anatomy that is known: a training step of a fraction of the
      * whole network's cost. The result's lung logits are those of the known lungs' place holder and
      * of no use.

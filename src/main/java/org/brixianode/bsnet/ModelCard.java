@@ -68,9 +68,11 @@ public record ModelCard(
 
     /**
      * @param data the data set and its licence
-     * @param images how many pictures the weights learned from
+     * @param images how many pictures the weights are known to have learned from
      * @param imageDigests SHA-256 of each such picture's file, so that an evaluation can tell what
      *     was seen
+     * @param imagesListed whether the digests are those of every picture that the weights, or those
+     *     that they were trained on from, have seen; not so for weights from elsewhere
      * @param keptOut which pictures were kept out, in words
      * @param recipe stages and numbers of the training
      */
@@ -78,8 +80,18 @@ public record ModelCard(
             String data,
             int images,
             List<String> imageDigests,
+            Boolean imagesListed,
             String keptOut,
-            Map<String, Object> recipe) {}
+            Map<String, Object> recipe) {
+
+        /** A card that does not say so lists its images where it has a digest for each. */
+        public Training {
+            imagesListed =
+                    imagesListed == null
+                            ? Boolean.valueOf(images > 0 && imageDigests.size() == images)
+                            : imagesListed;
+        }
+    }
 
     /**
      * @param resize label of a {@link Preprocessing.Resize}

@@ -81,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation all =
                     evaluator.run(usable, done -> bar.items("evaluation", done, usable.size()));
             EvaluationReport report = report(table, evaluator, all);
-            System.out.print(json ? JsonLine.of(ReportJson.of(report)) + "\n" : tables(all));
+            System.out.print(json ? JsonLine.of(ReportJson.of(report)) + "\n" : tables(report));
             if (out.isPresent()) {
                 new EvaluationFiles(out.get(), BOOTSTRAP)
                         .write(report, evaluator)
@@ -145,14 +145,21 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static String tables(Evaluation all) {
+    private static String tables(EvaluationReport report) {
         StringBuilder text = new StringBuilder();
-        Evaluation fresh = all.onlySeen(false);
-        Evaluation seen = all.onlySeen(true);
+        Evaluation fresh = report.keptOut().evaluation();
+        Evaluation seen = report.learnedFrom().evaluation();
+        boolean listed = report.subject().memory() == EvaluationReport.Memory.LISTED;
+        if (!listed) {
+            text.append(
+                    "The model's card does not list all images that it learned from: some below may"
+                            + " be among them.\n");
+        }
+        String title = listed ? "kept out of training" : "not listed as learned from";
         text.append(
                 fresh.cases().isEmpty()
-                        ? "kept out of training: no image\n"
-                        : EvaluationTable.of("kept out of training", fresh));
+                        ? title + ": no image\n"
+                        : EvaluationTable.of(title, fresh));
         if (!seen.cases().isEmpty()) {
             text.append(EvaluationTable.of("learned from (says nothing of new images)", seen));
         }

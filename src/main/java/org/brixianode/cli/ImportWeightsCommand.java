@@ -98,7 +98,7 @@ final class ImportWeightsCommand implements Callable<Integer> {
                 Map.of(),
                 List.of(),
                 new ModelCard.Training(
-                        dataName, 0, List.of(), "not known from weight files", Map.of()),
+                        dataName, 0, List.of(), false, "not known from weight files", Map.of()),
                 licence,
                 intendedUse,
                 Map.of());

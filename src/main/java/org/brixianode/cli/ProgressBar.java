@@ -32,7 +32,7 @@ final class ProgressBar implements TrainingProgress {
             Duration left) {
         double done = (epoch - 1 + (double) step / steps) / epochs;
         String line =
-                "%-12s %s epoch %d/%d  loss %.4f  %s left"
+                "%-15s %s epoch %d/%d  loss %.4f  %s left"
                         .formatted(
                                 stage.name().toLowerCase(java.util.Locale.ROOT),
                                 bar(done),
@@ -52,7 +52,7 @@ final class ProgressBar implements TrainingProgress {
 
     /** A count of items, in the same style. */
     void items(String what, int done, int all) {
-        String line = "%-12s %s %d/%d".formatted(what, bar((double) done / all), done, all);
+        String line = "%-15s %s %d/%d".formatted(what, bar((double) done / all), done, all);
         if (terminal) {
             out.print("\r" + line + " ");
         }

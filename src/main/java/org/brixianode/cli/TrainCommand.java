@@ -21,10 +21,11 @@ import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.ensemble.CrossValidation;
+import org.brixianode.bsnet.ensemble.Measurement;
 import org.brixianode.bsnet.ensemble.MemberTraining;
 import org.brixianode.bsnet.evaluate.CalibrationFit;
 import org.brixianode.bsnet.evaluate.Evaluation;
-import org.brixianode.bsnet.evaluate.FigureCard;
+import org.brixianode.bsnet.evaluate.FoundCalibration;
 import org.brixianode.bsnet.train.Recipe;
 import org.brixianode.bsnet.train.TrainingConfig;
 import picocli.CommandLine.Command;
@@ -119,34 +120,17 @@ final class TrainCommand implements Callable<Integer> {
             Optional<LearningOptions.Base> base = learning.base();
             TrainingConfig config = learning.config(base);
             MemberTraining training = training(config);
+            TrainingJob job = TrainingJob.of(config, base, all);
             Optional<Integer> count = foldCount.or(() -> fold.map(FoldChoice::count));
             if (count.isPresent()) {
                 Folds folds = new Folds(all, count.get(), learning.seed());
-                crossValidate(training, new Job(config, base), folds);
+                crossValidate(training, job, folds);
             } else {
-                learnFromAll(training, new Job(config, base), all);
+                learnFromAll(training, job, all);
             }
             return ExitCode.OK.code();
         } catch (InvalidDataException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
-        }
-    }
-
-    /**
-     * What is learned.
-     *
-     * @param base the model to learn on from
-     */
-    private record Job(TrainingConfig config, Optional<LearningOptions.Base> base) {
-
-        /** How many trainings from the start or from the base's networks. */
-        int starts() {
-            return base.map(model -> model.members().size()).orElse(1);
-        }
-
-        Weights start(int index) {
-            return base.map(model -> model.members().get(index % model.members().size()))
-                    .orElseGet(Weights::new);
         }
     }
 
@@ -158,22 +142,46 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void learnFromAll(MemberTraining training, Job job, List<Annotation> all)
+    private void learnFromAll(MemberTraining training, TrainingJob job, List<Annotation> all)
             throws IOException, InterruptedException, InvalidDataException {
+        job.checkWatched(all);
         System.out.printf("learning from %d images%n", all.size());
         List<Weights> members = new ArrayList<>();
         for (int i = 0; i < job.starts(); i++) {
             Path own = job.starts() == 1 ? folder() : folder().resolve("member" + (i + 1));
             members.addAll(training.train(all, own, job.start(i)));
         }
-        write(members, card(job, all, "none", Calibration.NONE, members.size()));
+        ModelCard plain = card(job, all, "none", FoundCalibration.NONE, members.size());
+        FoundCalibration found = onWatched(job, all, members, plain);
+        write(members, card(job, all, "none", found, members.size()));
     }
 
-    private void crossValidate(MemberTraining training, Job job, Folds folds)
+    /** The calibration by images that were only watched, as far as they are new to all. */
+    private FoundCalibration onWatched(
+            TrainingJob job, List<Annotation> learned, List<Weights> networks, ModelCard plain)
+            throws IOException, InvalidDataException {
+        List<Annotation> unseen = job.before().fresh(job.config().watched(learned));
+        ProgressBar bar = bar();
+        Evaluation evaluation =
+                new Measurement(PictureRasters::read, folder().resolve("watched"))
+                        .of(
+                                networks,
+                                plain,
+                                unseen,
+                                done -> bar.items("calibration", done, unseen.size()));
+        FoundCalibration found =
+                FoundCalibration.of(
+                        evaluation, "validation images that no network knows", job.baseCard());
+        System.out.println("calibration " + found.origin());
+        return found;
+    }
+
+    private void crossValidate(MemberTraining training, TrainingJob job, Folds folds)
             throws IOException, InterruptedException, InvalidDataException {
         CrossValidation validation =
-                new CrossValidation(training, folds, PictureRasters::read, folder());
+                new CrossValidation(training, folds, job.before(), PictureRasters::read, folder());
         List<Integer> chosen = chosen(folds.count());
+        chosen.forEach(k -> job.checkWatched(folds.outside(k)));
         List<List<Weights>> members = new ArrayList<>();
         for (int k : chosen) {
             System.out.printf(
@@ -191,29 +199,57 @@ final class TrainCommand implements Callable<Integer> {
         }
         List<Weights> all = members.stream().flatMap(List::stream).toList();
         if (fold.isPresent()) {
-            ModelCard card = memberCard(job, folds, fold.get().index(), all.size());
-            write(all, card.withFigures(FigureCard.of(evaluations)));
+            writeFold(job, folds, all, evaluations.get(0));
         } else {
             join(job, folds, all, evaluations);
         }
     }
 
-    private void join(Job job, Folds folds, List<Weights> members, List<Evaluation> evaluations)
+    /**
+     * One network, or several snapshots of it: what it is calibrated on is not what it is measured
+     * on.
+     */
+    private void writeFold(
+            TrainingJob job, Folds folds, List<Weights> networks, Evaluation evaluation)
+            throws IOException, InvalidDataException {
+        int index = fold.orElseThrow().index();
+        ModelCard plain = memberCard(job, folds, index, networks.size(), FoundCalibration.NONE);
+        FoundCalibration found = onWatched(job, folds.outside(index), networks, plain);
+        Evaluation calibrated =
+                CalibrationFit.calibrated(evaluation, found.calibration(), DECISION);
+        ModelCard card = memberCard(job, folds, index, networks.size(), found);
+        int images = folds.in(index).size();
+        write(networks, card.withFigures(job.figures(images, List.of(calibrated))));
+    }
+
+    private void join(
+            TrainingJob job, Folds folds, List<Weights> members, List<Evaluation> evaluations)
             throws IOException {
-        List<Evaluation> calibrated = CalibrationFit.crossFitted(evaluations, DECISION);
-        System.out.print(
-                EvaluationTable.of(
-                        "all folds, kept out, calibrated on the other folds",
-                        Evaluation.joined(calibrated)));
+        Evaluation unseen = Evaluation.joined(evaluations);
+        FoundCalibration found =
+                FoundCalibration.of(
+                        unseen, "kept-out images that no start of theirs knows", job.baseCard());
+        List<Evaluation> calibrated =
+                CalibrationFit.crossFitted(
+                        evaluations,
+                        DECISION,
+                        job.baseCard().map(ModelCard::calibration).orElse(Calibration.NONE));
+        if (!unseen.cases().isEmpty()) {
+            System.out.print(
+                    EvaluationTable.of(
+                            "all folds, kept out, calibrated on the other folds",
+                            Evaluation.joined(calibrated)));
+        }
+        System.out.println("calibration " + found.origin());
         ModelCard card =
                 card(
                         job,
                         folds.all(),
                         "each network kept out one fold of %d, seed %d; together they have seen every image"
                                 .formatted(folds.count(), learning.seed()),
-                        CalibrationFit.of(Evaluation.joined(evaluations).cases()),
+                        found,
                         members.size());
-        write(members, card.withFigures(FigureCard.of(calibrated)));
+        write(members, card.withFigures(job.figures(folds.all().size(), calibrated)));
     }
 
     /** Folds that are trained now, from 0. */
@@ -229,28 +265,43 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Evaluation measure(
-            CrossValidation validation, int fold, List<Weights> members, Folds folds, Job job)
+            CrossValidation validation,
+            int fold,
+            List<Weights> members,
+            Folds folds,
+            TrainingJob job)
             throws IOException, InvalidDataException {
         ProgressBar bar = bar();
-        int images = folds.in(fold).size();
+        int images = validation.unseen(fold).size();
+        int left = folds.in(fold).size() - images;
+        if (left > 0) {
+            System.out.printf(
+                    "fold %d of %d: %d of its %d images are in no figure, since %s%n",
+                    fold + 1, folds.count(), left, left + images, job.whyNotMeasured());
+        }
         Evaluation evaluation =
                 validation.measure(
                         fold,
                         members,
-                        memberCard(job, folds, fold, members.size()),
+                        memberCard(job, folds, fold, members.size(), FoundCalibration.NONE),
                         done -> bar.items("evaluation", done, images));
-        System.out.print(
-                EvaluationTable.of(
-                        "fold %d of %d, kept out".formatted(fold + 1, folds.count()), evaluation));
+        if (images > 0) {
+            System.out.print(
+                    EvaluationTable.of(
+                            "fold %d of %d, kept out".formatted(fold + 1, folds.count()),
+                            evaluation));
+        }
         return evaluation;
     }
 
-    private ModelCard memberCard(Job job, Folds folds, int fold, int networks) throws IOException {
+    private ModelCard memberCard(
+            TrainingJob job, Folds folds, int fold, int networks, FoundCalibration calibration)
+            throws IOException {
         return card(
                 job,
                 folds.outside(fold),
                 "fold %d of %d, seed %d".formatted(fold + 1, folds.count(), learning.seed()),
-                Calibration.NONE,
+                calibration,
                 networks);
     }
 
@@ -269,10 +320,10 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Several networks differ more than the two looks of one, which cost as much as another. */
     private ModelCard card(
-            Job job,
+            TrainingJob job,
             List<Annotation> learned,
             String keptOut,
-            Calibration calibration,
+            FoundCalibration calibration,
             int networks)
             throws IOException {
         TrainingConfig config = job.config();
@@ -284,33 +335,38 @@ final class TrainCommand implements Callable<Integer> {
                 networks == 1 && !noFlip,
                 ModelCard.PreprocessingCard.of(config.preprocessing()),
                 DECISION,
-                calibration,
+                calibration.calibration(),
                 List.of(),
                 Map.of(),
                 List.of(),
-                training(job, learned, keptOut),
+                training(job, learned, keptOut, calibration.origin()),
                 licence,
                 ModelWriter.INTENDED_USE,
                 Map.of());
     }
 
     /** What this training saw, and what the model before it saw. */
-    private ModelCard.Training training(Job job, List<Annotation> learned, String keptOut)
+    private ModelCard.Training training(
+            TrainingJob job, List<Annotation> learned, String keptOut, String calibration)
             throws IOException {
         Set<String> digests = new LinkedHashSet<>();
         for (Annotation annotation : learned) {
             digests.add(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
         }
         String name = dataName.orElse(data.toAbsolutePath().normalize().getFileName().toString());
+        boolean listed = true;
         Map<String, Object> recipe = Recipe.of(job.config());
         recipe.put("snapshots", learning.snapshots());
+        recipe.put("calibration", calibration);
         if (job.base().isPresent()) {
             ModelCard before = job.base().get().card();
             digests.addAll(before.training().imageDigests());
+            listed = before.training().imagesListed();
             name = before.training().data() + "; then " + name;
             recipe.put("from", before.id() + " " + before.version());
             recipe.put("recipeBefore", before.training().recipe());
         }
-        return new ModelCard.Training(name, digests.size(), List.copyOf(digests), keptOut, recipe);
+        return new ModelCard.Training(
+                name, digests.size(), List.copyOf(digests), listed, keptOut, recipe);
     }
 }

@@ -38,4 +38,33 @@ final class ModelCardTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("members");
     }
+
+    /** A card with one digest for so many images. */
+    private boolean listed(int images, String more) throws Exception {
+        Files.writeString(
+                folder.resolve(ModelCard.FILE_NAME),
+                """
+                {"id": "m", "version": "1", "members": 1, "testTimeFlip": false,
+                 "training": {"data": "d", "images": %d, "imageDigests": ["ab"], %s
+                              "keptOut": "none", "recipe": {}}}
+                """
+                        .formatted(images, more));
+        return ModelCard.read(folder).training().imagesListed();
+    }
+
+    @Test
+    void aCardThatDoesNotSayListsItsImagesWhereItHasADigestForEach() throws Exception {
+        assertThat(listed(1, "")).isTrue();
+        assertThat(listed(2, "")).isFalse();
+        assertThat(ModelCard.read(Path.of("models", "bsnet-mini")).training().imagesListed())
+                .isTrue();
+    }
+
+    @Test
+    void whatACardSaysCounts() throws Exception {
+        assertThat(listed(1, "\"imagesListed\": false,")).isFalse();
+        ModelCard card = ModelCard.read(folder);
+        card.write(folder);
+        assertThat(ModelCard.read(folder).training()).isEqualTo(card.training());
+    }
 }

@@ -60,7 +60,7 @@ final class ServingGraphTest {
                         List.of(),
                         Map.of(),
                         List.of(),
-                        new ModelCard.Training("none", 0, List.of(), "none", Map.of()),
+                        new ModelCard.Training("none", 0, List.of(), true, "none", Map.of()),
                         "none",
                         "test",
                         Map.of());

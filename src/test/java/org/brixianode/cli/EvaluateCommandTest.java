@@ -11,8 +11,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.brixianode.bsnet.Calibration;
+import org.brixianode.testkit.TinyModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,5 +115,34 @@ final class EvaluateCommandTest {
                 .content()
                 .contains("1. good.png", "data:image/jpeg;base64,/9j/")
                 .contains("row 4 (good.png): S-C is &#39;7&#39;");
+    }
+
+    /** As imported weights are: nobody knows what they have seen. */
+    @Test
+    void imagesOfAModelThatDoesNotListItsOwnAreNotCalledKeptOut() throws Exception {
+        Path model =
+                TinyModel.write(
+                        folder.resolve("imported"),
+                        1,
+                        TinyModel.training(List.of(), false),
+                        Calibration.NONE);
+        List<String> words =
+                List.of(
+                        "evaluate",
+                        "--skip-invalid",
+                        "--model",
+                        model.toString(),
+                        "--data",
+                        folder.toString());
+        assertThat(Main.run(words.toArray(String[]::new))).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("card does not list all images", "not listed as learned from: 1 images")
+                .doesNotContain("kept out");
+        out.reset();
+        List<String> asJson = new ArrayList<>(words);
+        asJson.add("--json");
+        assertThat(Main.run(asJson.toArray(String[]::new))).isZero();
+        JsonNode json = JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8));
+        assertThat(json.get("modelListsItsImages").asBoolean()).isFalse();
     }
 }

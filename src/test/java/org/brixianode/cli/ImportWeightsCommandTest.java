@@ -69,6 +69,7 @@ final class ImportWeightsCommandTest {
         assertThat(card.testTimeFlip()).isFalse();
         assertThat(card.licence()).isEqualTo("CC BY-NC-SA 4.0");
         assertThat(card.training().data()).contains("Signoroni et al. 2021");
+        assertThat(card.training().imagesListed()).as("seen images are all known").isFalse();
         assertThat(card.probe()).hasSize(24).allSatisfy(p -> assertThat(p).isBetween(0.0, 1.0));
         long parameters = SPECS.stream().mapToLong(VariableSpec::size).sum();
         assertThat(bytes(folder.resolve("bsnet/variables"))).isGreaterThan(4 * parameters);

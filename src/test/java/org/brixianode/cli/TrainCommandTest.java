@@ -97,7 +97,7 @@ final class TrainCommandTest {
                         "--from",
                         base.toString(),
                         "--epochs",
-                        "1",
+                        "1,1",
                         "--validation",
                         "5");
         assertThat(code).isZero();

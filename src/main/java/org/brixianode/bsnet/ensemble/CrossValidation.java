@@ -4,22 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.brixianode.bsnet.BsNetModel;
 import org.brixianode.bsnet.ModelCard;
-import org.brixianode.bsnet.ModelWriter;
-import org.brixianode.bsnet.Sessions;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
 import org.brixianode.bsnet.evaluate.Evaluation;
-import org.brixianode.bsnet.evaluate.Evaluator;
 
 /**
- * One training for each fold, which learns from all the other folds and is measured on its own.
- * What is complete is not trained again, so that the folds may be trained by several processes and
- * put together by the last.
+ * One training for each fold, which learns from all the other folds and is measured on what is new
+ * to it of its own. What is complete is not trained again, so that the folds may be trained by
+ * several processes and put together by the last.
  */
 public final class CrossValidation {
 
@@ -27,14 +23,21 @@ public final class CrossValidation {
     private final Folds folds;
     private final PictureReader reader;
     private final Path folder;
+    private final PriorKnowledge before;
 
     /**
+     * @param before what the model that the trainings start from knows of the images
      * @param folder where checkpoints and finished networks are kept
      */
     public CrossValidation(
-            MemberTraining training, Folds folds, PictureReader reader, Path folder) {
+            MemberTraining training,
+            Folds folds,
+            PriorKnowledge before,
+            PictureReader reader,
+            Path folder) {
         this.training = training;
         this.folds = folds;
+        this.before = before;
         this.reader = reader;
         this.folder = folder;
     }
@@ -55,19 +58,20 @@ public final class CrossValidation {
         return training.train(folds.outside(fold), folder(fold), start);
     }
 
+    /** The images of a fold that neither its networks nor those that they started from saw. */
+    public List<Annotation> unseen(int fold) {
+        return before.fresh(folds.in(fold));
+    }
+
     /**
-     * What a fold's networks together say of the fold.
+     * What a fold's networks together say of those images of the fold that are new to them.
      *
      * @param card of these networks alone
      * @param measured hears how many images are done
      */
     public Evaluation measure(int fold, List<Weights> members, ModelCard card, IntConsumer measured)
             throws IOException, InvalidDataException {
-        Path alone = folder(fold).resolve("model");
-        ModelWriter.write(alone, members, card);
-        List<Annotation> keptOut = folds.in(fold);
-        try (BsNetModel model = BsNetModel.load(alone, Sessions.standard())) {
-            return new Evaluator(model, reader).run(keptOut, measured);
-        }
+        return new Measurement(reader, folder(fold).resolve("model"))
+                .of(members, card, unseen(fold), measured);
     }
 }

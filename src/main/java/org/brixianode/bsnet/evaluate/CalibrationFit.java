@@ -14,6 +14,9 @@ public final class CalibrationFit {
     /** Below this a zone is called uncertain; four equal grades would have 0.25 each. */
     public static final double UNCERTAIN_BELOW = 0.35;
 
+    /** Fewer say more of themselves than of a network. */
+    public static final int LEAST_IMAGES = 10;
+
     /** Least and greatest sharpness (1 / T) of a zone; T is from 0.4 to 4. */
     private static final Range SHARPNESS = new Range(1 / 4.0, 1 / 0.4);
 
@@ -133,20 +136,27 @@ public final class CalibrationFit {
      * Each fold as it is under the calibration that the other folds give.
      *
      * @param folds at least two, not calibrated
+     * @param otherwise the calibration where the other folds have fewer than {@link #LEAST_IMAGES}
      */
     public static List<Evaluation> crossFitted(
-            List<Evaluation> folds, ModelCard.Decision decision) {
+            List<Evaluation> folds, ModelCard.Decision decision, Calibration otherwise) {
         List<Evaluation> fitted = new ArrayList<>();
         for (int k = 0; k < folds.size(); k++) {
             List<Evaluation> others = new ArrayList<>(folds);
             others.remove(k);
-            Calibration calibration = of(Evaluation.joined(others).cases());
+            List<Case> known = Evaluation.joined(others).cases();
+            Calibration calibration = known.size() < LEAST_IMAGES ? otherwise : of(known);
             fitted.add(calibrated(folds.get(k), calibration, decision));
         }
         return fitted;
     }
 
-    private static Evaluation calibrated(
+    /**
+     * The same cases under a calibration.
+     *
+     * @param evaluation not calibrated
+     */
+    public static Evaluation calibrated(
             Evaluation evaluation, Calibration calibration, ModelCard.Decision decision) {
         return new Evaluation(
                 evaluation.cases().stream()

@@ -29,7 +29,7 @@ public record EvaluationReport(
     public enum Memory {
         /** Every one by its digest. */
         LISTED,
-        /** Only that there were some: which image is new cannot be told. */
+        /** Not all of them: which image is new cannot be told. */
         UNKNOWN
     }
 

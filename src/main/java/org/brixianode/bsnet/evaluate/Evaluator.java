@@ -94,10 +94,9 @@ public final class Evaluator {
 
     /** Whether the model's card tells which images it learned from. */
     public EvaluationReport.Memory memory() {
-        ModelCard.Training training = model.card().training();
-        return training.imageDigests().isEmpty() && training.images() > 0
-                ? EvaluationReport.Memory.UNKNOWN
-                : EvaluationReport.Memory.LISTED;
+        return model.card().training().imagesListed()
+                ? EvaluationReport.Memory.LISTED
+                : EvaluationReport.Memory.UNKNOWN;
     }
 
     /** Twice the common area by the sum of the areas. */

@@ -19,15 +19,36 @@ public final class FigureCard {
     /**
      * The figures of several folds: of all their images together, their spread, and one by one.
      *
-     * @param folds at least one, each measured with the network that never saw it
+     * @param folds at least one, each measured with the network that never saw it; one may have no
+     *     image that the network's start had not seen either, and if none has there are no figures
      */
     public static Map<String, Object> of(List<Evaluation> folds) {
         Map<String, Object> card = new LinkedHashMap<>();
-        card.put("keptOut", of(Evaluation.joined(folds)));
-        if (folds.size() > 1) {
-            List<Double> errors = folds.stream().map(FigureCard::zoneError).toList();
+        List<Evaluation> measured = folds.stream().filter(one -> !one.cases().isEmpty()).toList();
+        if (!measured.isEmpty()) {
+            card.put("keptOut", of(Evaluation.joined(measured)));
+        }
+        if (measured.size() > 1) {
+            List<Double> errors = measured.stream().map(FigureCard::zoneError).toList();
             card.put("zoneMaeSdOfFolds", rounded(Statistics.standardDeviation(errors)));
             card.put("folds", folds.stream().map(FigureCard::of).toList());
+        }
+        return card;
+    }
+
+    /**
+     * The same, and how many images of the folds are in no figure.
+     *
+     * @param images how many, 0 for none
+     * @param why in words
+     */
+    public static Map<String, Object> of(List<Evaluation> folds, int images, String why) {
+        Map<String, Object> card = of(folds);
+        if (images > 0) {
+            Map<String, Object> left = new LinkedHashMap<>();
+            left.put("images", images);
+            left.put("why", why);
+            card.put("notMeasured", left);
         }
         return card;
     }

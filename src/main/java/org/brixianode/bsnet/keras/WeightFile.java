@@ -64,7 +64,7 @@ final class WeightFile {
         String name = spec.get().name();
         KerasTensor before = tensors.putIfAbsent(name, tensor);
         if (before != null) {
-            problem(name + " is there twice: " + before.label() + " and " + tensor.label());
+            again(name, before, tensor);
         } else if (!Arrays.equals(spec.get().shape(), tensor.shape())) {
             problem(
                     "%s is %s, not %s (%s)"
@@ -78,6 +78,29 @@ final class WeightFile {
         } else {
             values.put(name, tensor.values());
         }
+    }
+
+    /** A layer of a nested model may be stored with each model that holds it, if it is the same. */
+    private void again(String name, KerasTensor before, KerasTensor tensor) {
+        String twice = name + " is there twice, and " + before.label() + " and " + tensor.label();
+        if (!Arrays.equals(before.shape(), tensor.shape())) {
+            problem(twice + " are " + shape(before.shape()) + " and " + shape(tensor.shape()));
+        } else if (!Arrays.equals(before.values(), tensor.values())) {
+            problem(
+                    "%s differ by up to %.3g"
+                            .formatted(twice, largestDifference(before.values(), tensor.values())));
+        }
+    }
+
+    /**
+     * @param a as many values as {@code b} has
+     */
+    static double largestDifference(float[] a, float[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
+        }
+        return largest;
     }
 
     private void demand(VariableSpec spec) {

@@ -31,8 +31,8 @@ public final class WeightImport {
      * @param segmentation file of backbone and decoder, which must agree with the score's
      * @param alignment file of the spatial transformer, which must agree with the score's
      * @return a value for every variable
-     * @throws InvalidWeightsException naming every tensor that is missing, unknown, there twice, of
-     *     a wrong shape, not finite, or not the same in two files
+     * @throws InvalidWeightsException naming every tensor that is missing, unknown, there twice
+     *     with other values, of a wrong shape, not finite, or not the same in two files
      * @throws IOException if a file cannot be read as a weight file
      */
     public static Weights read(
@@ -70,17 +70,9 @@ public final class WeightImport {
                                         part.path().getFileName(),
                                         whole.path().getFileName(),
                                         entry.getKey(),
-                                        largestDifference(entry.getValue(), other)));
+                                        WeightFile.largestDifference(entry.getValue(), other)));
             }
         }
-    }
-
-    private static double largestDifference(float[] a, float[] b) {
-        double largest = 0;
-        for (int i = 0; i < a.length; i++) {
-            largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
-        }
-        return largest;
     }
 
     private WeightImport() {}

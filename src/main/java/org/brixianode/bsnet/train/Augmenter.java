@@ -51,9 +51,8 @@ final class Augmenter {
 
     /** A distortion bends the lungs within their box; the box itself follows the movement alone. */
     private Sample.Lungs moved(Sample.Lungs known, Affine toSample, Distortion distortion) {
-        return new Sample.Lungs(
-                Warp.apply(known.mask(), side, toSample, distortion),
-                known.human(),
+        return known.changed(
+                mask -> Warp.apply(mask, side, toSample, distortion),
                 toSample.inverse().after(known.alignment()));
     }
 
@@ -69,9 +68,8 @@ final class Augmenter {
                 sample.lungs()
                         .map(
                                 lungs ->
-                                        new Sample.Lungs(
-                                                Warp.mirrored(lungs.mask(), side),
-                                                lungs.human(),
+                                        lungs.changed(
+                                                mask -> Warp.mirrored(mask, side),
                                                 mirrored(lungs.alignment()))),
                 scores);
     }

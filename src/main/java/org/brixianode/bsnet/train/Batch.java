@@ -7,6 +7,7 @@ package org.brixianode.bsnet.train;
  * @param images {@code N * side * side}
  * @param textures {@code N * t * t * 83}; empty for a network without a texture head
  * @param masks {@code N * side * side}, zeros where the lungs are not known
+ * @param givenLungs {@code N * side * side}, the lungs for steps that are given them
  * @param hasMask {@code N} times 1 or 0: whether a human drew the mask
  * @param alignments {@code N * 6}, from the aligned frame to the image
  * @param seenAlignments {@code N * 6}, the same a little off, as an imperfect alignment would be
@@ -19,6 +20,7 @@ record Batch(
         float[] images,
         float[] textures,
         float[] masks,
+        float[] givenLungs,
         float[] hasMask,
         float[] alignments,
         float[] seenAlignments,

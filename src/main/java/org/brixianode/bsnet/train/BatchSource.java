@@ -82,6 +82,7 @@ final class BatchSource {
         float[] images = new float[size * pixels];
         float[] textures = new float[size * cells * architecture.textureChannels()];
         float[] masks = new float[size * pixels];
+        float[] givenLungs = new float[size * pixels];
         float[] hasMask = new float[size];
         float[] alignments = new float[size * AFFINE_VALUES];
         float[] seenAlignments = new float[size * AFFINE_VALUES];
@@ -98,6 +99,7 @@ final class BatchSource {
             if (sample.lungs().isPresent()) {
                 Sample.Lungs lungs = sample.lungs().get();
                 System.arraycopy(lungs.mask(), 0, masks, i * pixels, pixels);
+                System.arraycopy(lungs.given(), 0, givenLungs, i * pixels, pixels);
                 put(alignments, i, lungs.alignment());
                 put(seenAlignments, i, lungs.alignment().after(imprecision(random)));
             }
@@ -108,6 +110,7 @@ final class BatchSource {
                 images,
                 textures,
                 masks,
+                givenLungs,
                 hasMask,
                 alignments,
                 seenAlignments,

@@ -1,6 +1,5 @@
 package org.brixianode.bsnet.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
@@ -8,6 +7,7 @@ import org.brixianode.bsnet.Sessions;
 import org.brixianode.bsnet.TensorIo;
 import org.brixianode.bsnet.Variables;
 import org.brixianode.bsnet.Weights;
+import org.brixianode.study.Affine;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -17,51 +17,99 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** Finds the lungs of training images that no human has drawn, with what was learned so far. */
+/**
+ * Finds the lungs of training images, with what was learned so far: of those that no human has
+ * drawn, or of all where the network shall be trained on what it will find in use.
+ */
 final class FoundLungs {
 
     /**
-     * @param weights after the segmentation
-     * @return the samples in their order; an image in which no lungs are found stays as it is
+     * The samples with the lungs that a stage's steps are given.
+     *
+     * @param start weights that the stage starts from, after a segmentation
+     * @return the samples in their order
      */
-    static List<Sample> fill(Architecture architecture, Weights weights, List<Sample> samples) {
-        int side = architecture.networkSizePx();
-        try (Graph graph = new Graph()) {
-            Ops tf = Ops.create(graph);
-            Variables variables = new Variables(tf);
-            Placeholder<TFloat32> image =
-                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
-            Operand<TFloat32> lungs = BsNet.lungs(tf, variables, architecture, image);
-            try (Session session = new Session(graph, Sessions.asWritten())) {
-                weights.initialise(variables.specs(), 0);
-                variables.assign(session, weights);
-                List<Sample> filled = new ArrayList<>();
-                for (Sample sample : samples) {
-                    filled.add(
-                            sample.lungs().isPresent()
-                                    ? sample
-                                    : find(session, image, lungs, sample, side));
-                }
-                return filled;
-            }
+    static List<Sample> given(TrainingConfig config, Weights start, List<Sample> samples) {
+        return config.ownAnatomy()
+                ? own(config.architecture(), start, samples)
+                : fill(config.architecture(), start, samples);
+    }
+
+    /** An image in which no lungs are found stays as it is, as does one with a human mask. */
+    private static List<Sample> fill(
+            Architecture architecture, Weights weights, List<Sample> samples) {
+        try (Finder finder = new Finder(architecture, weights)) {
+            return samples.stream()
+                    .map(sample -> sample.lungs().isPresent() ? sample : finder.boxed(sample))
+                    .toList();
         }
     }
 
-    private static Sample find(
-            Session session,
-            Placeholder<TFloat32> image,
-            Operand<TFloat32> lungs,
-            Sample sample,
-            int side) {
-        try (Tensor input = TensorIo.tensor(sample.image(), 1, side, side, 1);
-                var result =
-                        session.runner()
-                                .feed(image.asOutput(), input)
-                                .fetch(lungs.asOutput())
-                                .run()) {
-            return LungBox.of(TensorIo.floats(result.get(0)), side, false)
+    /** Lungs and alignment by the network's own decoder and transformer, whatever they find. */
+    static List<Sample> own(Architecture architecture, Weights weights, List<Sample> samples) {
+        try (Finder finder = new Finder(architecture, weights)) {
+            return samples.stream().map(finder::own).toList();
+        }
+    }
+
+    /** A network in use that only finds. */
+    private static final class Finder implements AutoCloseable {
+
+        private final int side;
+        private final Graph graph = new Graph();
+        private final Placeholder<TFloat32> image;
+        private final BsNet.Anatomy anatomy;
+        private final Session session;
+
+        Finder(Architecture architecture, Weights weights) {
+            side = architecture.networkSizePx();
+            Ops tf = Ops.create(graph);
+            Variables variables = new Variables(tf);
+            image = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
+            anatomy = BsNet.anatomy(tf, variables, architecture, image);
+            session = new Session(graph, Sessions.asWritten());
+            weights.initialise(variables.specs(), 0);
+            variables.assign(session, weights);
+        }
+
+        Sample boxed(Sample sample) {
+            return LungBox.of(find(sample, anatomy.lungs()), side, false)
                     .map(sample::withLungs)
                     .orElse(sample);
+        }
+
+        /** What a human drew stays what the decoder shall learn. */
+        Sample own(Sample sample) {
+            float[] lungs = find(sample, anatomy.lungs());
+            float[] a = find(sample, anatomy.affine());
+            float[] mask =
+                    sample.lungs()
+                            .filter(Sample.Lungs::human)
+                            .map(Sample.Lungs::mask)
+                            .orElse(lungs);
+            return sample.withLungs(
+                    new Sample.Lungs(
+                            mask,
+                            sample.hasHumanMask(),
+                            new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
+                            lungs));
+        }
+
+        private float[] find(Sample sample, Operand<TFloat32> what) {
+            try (Tensor input = TensorIo.tensor(sample.image(), 1, side, side, 1);
+                    var result =
+                            session.runner()
+                                    .feed(image.asOutput(), input)
+                                    .fetch(what.asOutput())
+                                    .run()) {
+                return TensorIo.floats(result.get(0));
+            }
+        }
+
+        @Override
+        public void close() {
+            session.close();
+            graph.close();
         }
     }
 

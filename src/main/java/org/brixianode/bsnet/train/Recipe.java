@@ -29,6 +29,7 @@ public final class Recipe {
         recipe.put("juniorShare", config.juniorShare());
         recipe.put("neighbourShare", config.neighbourShare());
         recipe.put("wholeEvery", config.wholeEvery());
+        recipe.put("ownAnatomy", config.ownAnatomy());
         recipe.put("mixing", config.mixing());
         config.earlyStop().ifPresent(rule -> recipe.put("earlyStop", rule));
         return recipe;

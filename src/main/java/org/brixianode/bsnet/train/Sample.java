@@ -1,6 +1,7 @@
 package org.brixianode.bsnet.train;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.brixianode.study.Affine;
 
 /**
@@ -20,9 +21,23 @@ record Sample(
      *
      * @param mask {@code side * side} values, 0 or 1 (between where interpolated)
      * @param human whether a human drew the mask; else an earlier stage found it
-     * @param alignment from the aligned frame, which the lungs' box fills, to the image
+     * @param alignment from the aligned frame to the image: the lungs' box fills the frame, but
+     *     where a network laid them that has learned an alignment before
+     * @param given as the mask, what a step sees that is given the lungs: the mask itself, or where
+     *     a human drew it what a network found instead
      */
-    record Lungs(float[] mask, boolean human, Affine alignment) {}
+    record Lungs(float[] mask, boolean human, Affine alignment, float[] given) {
+
+        Lungs(float[] mask, boolean human, Affine alignment) {
+            this(mask, human, alignment, mask);
+        }
+
+        /** The same lungs in an image that was changed. */
+        Lungs changed(UnaryOperator<float[]> change, Affine to) {
+            float[] changed = change.apply(mask);
+            return new Lungs(changed, human, to, given == mask ? changed : change.apply(given));
+        }
+    }
 
     /** Whether a human drew the lungs. */
     boolean hasHumanMask() {

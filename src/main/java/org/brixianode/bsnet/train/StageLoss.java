@@ -59,7 +59,7 @@ final class StageLoss {
             case SEGMENTATION, LUNGS ->
                     losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
             case ALIGNMENT -> alignment(feeds);
-            case SCORE, STATISTICS -> score(net, feeds);
+            case SCORE, STATISTICS, HEAD_STATISTICS -> score(net, feeds);
             case ALL -> all(net, feeds);
         };
     }

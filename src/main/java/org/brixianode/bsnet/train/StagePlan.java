@@ -32,7 +32,9 @@ public record StagePlan(
          */
         STATISTICS(Set.of(Part.BACKBONE, Part.SCORE, Part.TEXTURE)),
         /** The decoder alone on lung masks, on the backbone's features as they came to be. */
-        LUNGS(Set.of(Part.DECODER));
+        LUNGS(Set.of(Part.DECODER)),
+        /** {@link #STATISTICS} of the score alone, where the backbone stays as it was given. */
+        HEAD_STATISTICS(Set.of(Part.SCORE, Part.TEXTURE));
 
         private final Set<Part> learning;
 
@@ -57,12 +59,12 @@ public record StagePlan(
 
         /** Whether weights move, not only the statistics of the normalisation. */
         boolean movesWeights() {
-            return this != STATISTICS;
+            return this != STATISTICS && this != HEAD_STATISTICS;
         }
 
         /** Whether it has steps in which the network finds the lungs itself. */
         boolean findsLungs() {
-            return this != SCORE && this != STATISTICS;
+            return this != SCORE && movesWeights();
         }
 
         /** Whether it learns scores. */

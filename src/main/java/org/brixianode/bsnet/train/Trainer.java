@@ -147,12 +147,10 @@ public final class Trainer {
                 .orElse(Watch.NONE);
     }
 
-    /** The stage's samples; where it needs lungs that no human drew, they are found first. */
+    /** The stage's samples; lungs that it is given and no human drew are found first. */
     private BatchSource source(StagePlan plan, Weights start) {
         List<Sample> known =
-                plan.stage().usesGivenLungs()
-                        ? FoundLungs.fill(config.architecture(), start, samples)
-                        : samples;
+                plan.stage().usesGivenLungs() ? FoundLungs.given(config, start, samples) : samples;
         return new BatchSource(known, plan, config.architecture(), config.mixing(), config.seed());
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.Preprocessing;
+import org.brixianode.bsnet.data.Annotation;
+import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.train.StagePlan.Stage;
 
 /**
@@ -21,6 +23,9 @@ import org.brixianode.bsnet.train.StagePlan.Stage;
  *     of a beta distribution (Zhang et al. 2018)
  * @param wholeEvery in the last stage, how many steps there are to one that runs the whole network;
  *     the others are given the lungs and spare the decoder, which costs more than all the rest
+ * @param ownAnatomy whether the lungs that a step is given, and how they lie, are those that the
+ *     weights before the stage find, as in use: for going on from a model, whose alignment has an
+ *     idea of scale of its own; else the human masks and their boxes, as far as there are any
  * @param earlyStop whether the last learning stage is watched on images kept aside
  * @param seed of start values, order, augmentation, dropout and of what is kept aside
  */
@@ -35,6 +40,7 @@ public record TrainingConfig(
         double neighbourShare,
         double mixing,
         int wholeEvery,
+        boolean ownAnatomy,
         Optional<EarlyStop> earlyStop,
         long seed) {
 
@@ -87,6 +93,7 @@ public record TrainingConfig(
                         0.1,
                         0.4,
                         3,
+                        false,
                         Optional.empty(),
                         seed)
                 .withBatchSize(batchSize(architecture));
@@ -110,12 +117,14 @@ public record TrainingConfig(
             Architecture architecture, Preprocessing preprocessing, boolean headsOnly, long seed) {
         List<StagePlan> stages =
                 headsOnly
-                        ? List.of(plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT))
+                        ? List.of(
+                                plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT),
+                                plan(Stage.HEAD_STATISTICS, 40, 1e-3, AugmentationConfig.DEFAULT))
                         : List.of(
                                 plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
         TrainingConfig plan = of(architecture, seed);
-        return plan.with(preprocessing, stages, plan.losses(), Optional.empty())
+        return plan.with(preprocessing, stages, plan.losses(), true, Optional.empty())
                 .withBatchSize(batchSize(architecture));
     }
 
@@ -123,6 +132,7 @@ public record TrainingConfig(
             Preprocessing otherPreprocessing,
             List<StagePlan> otherStages,
             LossWeights otherLosses,
+            boolean otherAnatomy,
             Optional<EarlyStop> otherStop) {
         return new TrainingConfig(
                 architecture,
@@ -135,13 +145,14 @@ public record TrainingConfig(
                 neighbourShare,
                 mixing,
                 wholeEvery,
+                otherAnatomy,
                 otherStop,
                 seed);
     }
 
     /** The same training with other stages. */
     public TrainingConfig withStages(List<StagePlan> other) {
-        return with(preprocessing, other, losses, earlyStop);
+        return with(preprocessing, other, losses, ownAnatomy, earlyStop);
     }
 
     /**
@@ -155,7 +166,7 @@ public record TrainingConfig(
 
     /** The same training, watched. */
     public TrainingConfig withEarlyStop(EarlyStop rule) {
-        return with(preprocessing, stages, losses, Optional.of(rule));
+        return with(preprocessing, stages, losses, ownAnatomy, Optional.of(rule));
     }
 
     /**
@@ -165,7 +176,14 @@ public record TrainingConfig(
      * @throws IllegalArgumentException if it is outside
      */
     public TrainingConfig withGradeBalance(double balance) {
-        return with(preprocessing, stages, losses.balanced(balance), earlyStop);
+        return with(preprocessing, stages, losses.balanced(balance), ownAnatomy, earlyStop);
+    }
+
+    /** Those of the training images that are only watched; none without early stopping. */
+    public List<Annotation> watched(List<Annotation> annotations) {
+        return earlyStop
+                .map(rule -> new Folds(annotations, rule.parts(), seed).in(0))
+                .orElse(List.of());
     }
 
     /** The rule for a stage: the last that moves weights to scores is watched, no other. */

@@ -45,6 +45,7 @@ final class TrainingGraph implements AutoCloseable {
     private final Placeholder<TFloat32> images;
     private final Optional<Placeholder<TFloat32>> textures;
     private final Placeholder<TFloat32> masks;
+    private final Placeholder<TFloat32> givenLungs;
     private final Placeholder<TFloat32> hasMask;
     private final Placeholder<TFloat32> alignments;
     private final Placeholder<TFloat32> seenAlignments;
@@ -85,6 +86,7 @@ final class TrainingGraph implements AutoCloseable {
                         ? Optional.of(placeholder(-1, cells, cells, architecture.textureChannels()))
                         : Optional.empty();
         masks = placeholder(-1, side, side, 1);
+        givenLungs = placeholder(-1, side, side, 1);
         hasMask = placeholder(-1);
         alignments = placeholder(-1, 2, 3);
         seenAlignments = placeholder(-1, 2, 3);
@@ -126,7 +128,7 @@ final class TrainingGraph implements AutoCloseable {
                 variables,
                 architecture,
                 view(),
-                new BsNet.Anatomy(masks, seenAlignments),
+                new BsNet.Anatomy(givenLungs, seenAlignments),
                 stage.learning(),
                 regulariser(stage));
     }
@@ -217,6 +219,7 @@ final class TrainingGraph implements AutoCloseable {
                         channels);
             }
             feed(runner, fed, masks, batch.masks(), batch.size(), side, side, 1);
+            feed(runner, fed, givenLungs, batch.givenLungs(), batch.size(), side, side, 1);
             feed(runner, fed, hasMask, batch.hasMask(), batch.size());
             feed(runner, fed, alignments, batch.alignments(), batch.size(), 2, 3);
             feed(runner, fed, seenAlignments, batch.seenAlignments(), batch.size(), 2, 3);

@@ -121,7 +121,7 @@ final class CalibrationFitTest {
                         new Evaluation(cases(honest, 300, 3)));
         Case before = folds.get(0).cases().get(0);
         Case after =
-                CalibrationFit.crossFitted(folds, ModelCard.Decision.ROUNDED_MEAN)
+                CalibrationFit.crossFitted(folds, ModelCard.Decision.ROUNDED_MEAN, Calibration.NONE)
                         .get(0)
                         .cases()
                         .get(0);

@@ -97,7 +97,7 @@ final class KerasResultsTest {
                 List.of(),
                 Map.of(),
                 List.of(),
-                new ModelCard.Training("none", 0, List.of(), "none", Map.of()),
+                new ModelCard.Training("none", 0, List.of(), false, "none", Map.of()),
                 "none",
                 "test",
                 Map.of());

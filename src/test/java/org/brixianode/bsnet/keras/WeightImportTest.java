@@ -120,6 +120,36 @@ final class WeightImportTest {
                         "alignment.h5 and score.h5 differ in stn/locnet_dense/bias by up to 0.");
     }
 
+    /** Nested models: Keras stores a layer with each of the models that hold it. */
+    @Test
+    void aTensorThatIsThereTwiceAlikeIsTaken() throws Exception {
+        VariableSpec bias =
+                SPECS.stream()
+                        .filter(spec -> spec.name().equals("stn/locnet_conv0/bias"))
+                        .findFirst()
+                        .orElseThrow();
+        Path score =
+                complete(0)
+                        .put(
+                                "model_1",
+                                "stn/locnet_conv0/bias:0",
+                                bias.shape(),
+                                KnownWeights.of(bias))
+                        .writeWeights(folder.resolve("score.h5"));
+        assertKnown(read(score));
+    }
+
+    @Test
+    void aTensorThatIsThereTwiceInTwoShapesIsNamed() {
+        Path score =
+                complete(0)
+                        .put("stn_4", "stn_4/locnet_conv0/bias:0", new long[] {2}, new float[2])
+                        .writeWeights(folder.resolve("score.h5"));
+        assertThat(problems(score))
+                .startsWith("1 problem ")
+                .contains("stn/locnet_conv0/bias:0 and stn_4/locnet_conv0/bias:0 are [20] and [2]");
+    }
+
     @Test
     void everyMissingUnknownAndMisshapenTensorIsNamedAtOnce() {
         float[] broken = new float[8];
@@ -145,8 +175,9 @@ final class WeightImportTest {
                         "score.h5: bn_data/gamma:0 [1] is not of this network",
                         "score.h5: conv0/kernel is [7x7x3x8], not [7x7x1x8] (conv0/kernel:0)",
                         "score.h5: dense_4/kernel:0 [2x3] is not of this network",
-                        "score.h5: stn/locnet_conv0/bias is there twice: stn/locnet_conv0/bias:0"
-                                + " and stn_4/locnet_conv0/bias:0");
+                        "score.h5: stn/locnet_conv0/bias is there twice, and"
+                                + " stn/locnet_conv0/bias:0 and stn_4/locnet_conv0/bias:0"
+                                + " differ by up to 0.186");
     }
 
     @Test

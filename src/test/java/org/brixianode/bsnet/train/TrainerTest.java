@@ -122,6 +122,7 @@ final class TrainerTest {
                 plan.neighbourShare(),
                 0,
                 WHOLE_EVERY,
+                false,
                 Optional.empty(),
                 plan.seed());
     }

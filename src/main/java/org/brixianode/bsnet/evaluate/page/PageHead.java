@@ -63,9 +63,9 @@ final class PageHead {
         if (report.subject().memory() == EvaluationReport.Memory.UNKNOWN) {
             warn(
                     warnings,
-                    "The model's card does not list the images that the model learned from. Every"
-                            + " image counts as kept out here, and some may not be: then the"
-                            + " figures are better than they would be on new images.");
+                    "The model's card does not list all images that the model learned from. What it"
+                            + " does not list counts as kept out here, and some of it may not be:"
+                            + " then the figures are better than they would be on new images.");
         }
         if (report.keptOut().evaluation().cases().isEmpty()) {
             warn(

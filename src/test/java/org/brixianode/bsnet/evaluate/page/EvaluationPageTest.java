@@ -45,7 +45,7 @@ final class EvaluationPageTest {
                 .doesNotContain("<script", "<img", "<i>", "<b>")
                 .contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;.png")
                 .contains("row 9 (&quot;&gt;&lt;img src=x&gt;): S-A is")
-                .contains("does not list the images")
+                .contains("does not list all images")
                 .contains("1 of 2 rows could not be used");
     }
 
@@ -71,6 +71,17 @@ final class EvaluationPageTest {
                 .doesNotContain("http:", "https:", "<link", "<script", "url(")
                 .contains("Research only, not for diagnosis", "test-model 3", "abc123")
                 .contains("3 February 2024, 04:05 UTC");
+    }
+
+    /** A sheet of A4 has fewer CSS pixels between its margins than a narrow window. */
+    @Test
+    void columnsStayBesideEachOtherOnPaper() {
+        Matcher narrow =
+                Pattern.compile("@media ([^{]*max-width[^{]*)")
+                        .matcher(page(report(Cases.random(12, false))));
+        assertThat(narrow.results().map(rule -> rule.group(1)))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule).startsWith("screen and "));
     }
 
     @Test

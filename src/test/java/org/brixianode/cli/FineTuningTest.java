@@ -1,0 +1,186 @@
+package org.brixianode.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+import org.brixianode.bsnet.Calibration;
+import org.brixianode.bsnet.ModelCard;
+import org.brixianode.bsnet.data.ContentDigest;
+import org.brixianode.study.Raster;
+import org.brixianode.study.Zone;
+import org.brixianode.testkit.PhantomChest;
+import org.brixianode.testkit.TinyModel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** {@code train --from} a model that knows some of the images, or may know any. */
+@ResourceLock(Resources.SYSTEM_ERR)
+final class FineTuningTest {
+
+    private static final int SIDE = TinyModel.ARCHITECTURE.inputSizePx();
+    private static final Calibration OWN = new Calibration(Map.of(Zone.A, 1.5), 0, 0, 0.3);
+
+    @TempDir Path folder;
+
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<Path> images = new ArrayList<>();
+
+    @BeforeEach
+    void capture() {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setErr(realErr);
+    }
+
+    /** As many phantoms, two of each patient. */
+    private Path site(int count) throws Exception {
+        Path site = Files.createDirectories(folder.resolve("site"));
+        StringBuilder table = new StringBuilder("image,patient,S-A,S-B,S-C,S-D,S-E,S-F\n");
+        for (int i = 0; i < count; i++) {
+            Map<Zone, Integer> grades = new TreeMap<>();
+            for (Zone zone : Zone.values()) {
+                grades.put(zone, (i / 2 + zone.ordinal()) % 4);
+            }
+            Path image = site.resolve("image" + i + ".png");
+            write(PhantomChest.of(SIDE, SIDE, i, grades).grey(), image);
+            images.add(image);
+            table.append("image%d.png,patient%d".formatted(i, i / 2));
+            grades.values().forEach(grade -> table.append(',').append(grade));
+            table.append('\n');
+        }
+        Files.writeString(site.resolve("annotations.csv"), table);
+        return site;
+    }
+
+    private static void write(Raster grey, Path file) throws Exception {
+        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            int value = Math.round(255 * grey.values()[i]);
+            picture.getRaster().setSample(i % SIDE, i / SIDE, 0, value);
+        }
+        ImageIO.write(picture, "png", file.toFile());
+    }
+
+    private ModelCard.Training knowing(int first) throws Exception {
+        List<String> digests = new ArrayList<>();
+        for (Path image : images.subList(0, first)) {
+            digests.add(ContentDigest.sha256(Files.readAllBytes(image)));
+        }
+        return TinyModel.training(digests, true);
+    }
+
+    private int tune(Path site, ModelCard.Training known, String... more) throws Exception {
+        Path base = TinyModel.write(folder.resolve("base"), 1, known, OWN);
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "train",
+                                "--data",
+                                site.toString(),
+                                "--out",
+                                folder.resolve("tuned").toString(),
+                                "--from",
+                                base.toString(),
+                                "--epochs",
+                                "1,1"));
+        words.addAll(List.of(more));
+        return Main.run(words.toArray(String[]::new));
+    }
+
+    private ModelCard card() throws Exception {
+        return ModelCard.read(folder.resolve("tuned"));
+    }
+
+    private static int number(Object map, String key) {
+        return ((Number) ((Map<?, ?>) map).get(key)).intValue();
+    }
+
+    /** One image of the first patient is known: then the other one says nothing new either. */
+    @Test
+    void figuresAreOfImagesThatNeitherStartNorTrainingSaw() throws Exception {
+        Path site = site(8);
+        assertThat(tune(site, knowing(1), "--folds", "2")).isZero();
+        Map<String, Object> figures = card().figures();
+        assertThat(number(figures.get("keptOut"), "images")).isEqualTo(6);
+        assertThat(number(figures.get("notMeasured"), "images")).isEqualTo(2);
+        assertThat(((Map<?, ?>) figures.get("notMeasured")).get("why").toString())
+                .isEqualTo("base 1 has learned from them or from other images of their patients");
+        assertThat(card().calibration()).as("6 images are too few").isEqualTo(OWN);
+        assertThat(card().training().recipe().get("calibration").toString())
+                .startsWith("kept from base 1: 6 kept-out images");
+    }
+
+    @Test
+    void ifTheStartMayHaveSeenAnyImageThereAreNoFigures() throws Exception {
+        Path site = site(8);
+        assertThat(tune(site, TinyModel.training(List.of(), false), "--fold", "1/2")).isZero();
+        ModelCard card = card();
+        assertThat(card.figures()).containsOnlyKeys("notMeasured");
+        assertThat(((Map<?, ?>) card.figures().get("notMeasured")).get("why").toString())
+                .contains("base 1 may have learned from them");
+        assertThat(card.calibration()).isEqualTo(OWN);
+        assertThat(card.training().imagesListed()).as("inherited").isFalse();
+        assertThat(card.training().imageDigests()).isNotEmpty();
+    }
+
+    @Test
+    void keptOutImagesThatNobodySawCalibrate() throws Exception {
+        Path site = site(12);
+        assertThat(tune(site, knowing(0), "--folds", "2")).isZero();
+        ModelCard card = card();
+        assertThat(number(card.figures().get("keptOut"), "images")).isEqualTo(12);
+        assertThat(card.figures()).doesNotContainKey("notMeasured");
+        assertThat(card.calibration().temperatures()).hasSize(6);
+        assertThat(card.training().recipe().get("calibration").toString())
+                .startsWith("fitted to 12 kept-out images");
+        assertThat(card.training().imagesListed()).isTrue();
+    }
+
+    @Test
+    void watchedImagesThatNobodySawCalibrate() throws Exception {
+        Path site = site(20);
+        assertThat(tune(site, knowing(0), "--validation", "2")).isZero();
+        ModelCard card = card();
+        assertThat(card.calibration().temperatures()).hasSize(6);
+        assertThat(card.calibration().uncertainBelow()).isPositive();
+        assertThat(card.training().recipe().get("calibration").toString())
+                .startsWith("fitted to 10 validation images");
+    }
+
+    @Test
+    void withoutImagesThatNobodySawTheCalibrationOfTheStartIsKept() throws Exception {
+        Path site = site(6);
+        assertThat(tune(site, knowing(0))).isZero();
+        assertThat(card().calibration()).isEqualTo(OWN);
+        assertThat(card().training().recipe().get("calibration").toString())
+                .startsWith("kept from base 1: 0 validation images");
+    }
+
+    @Test
+    void imagesThatTheStartKnowsCannotSayWhenToStop() throws Exception {
+        Path site = site(8);
+        assertThat(tune(site, knowing(8), "--validation", "2")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("of 4 images that --validation would keep aside")
+                .contains("knows 4, such as image");
+        assertThat(folder.resolve("tuned")).doesNotExist();
+    }
+}

@@ -1,0 +1,85 @@
+package org.brixianode.testkit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.brixianode.bsnet.Architecture;
+import org.brixianode.bsnet.BsNet;
+import org.brixianode.bsnet.Calibration;
+import org.brixianode.bsnet.ModelCard;
+import org.brixianode.bsnet.ModelWriter;
+import org.brixianode.bsnet.Preprocessing;
+import org.brixianode.bsnet.Weights;
+
+/** A model that is quick to train and to run, with random weights. */
+public final class TinyModel {
+
+    public static final Architecture ARCHITECTURE =
+            new Architecture(
+                    "tiny",
+                    128,
+                    List.of(8, 8, 8, 8),
+                    List.of(8, 8, 8, 8, 8),
+                    8,
+                    8,
+                    true,
+                    0.2,
+                    1,
+                    8);
+
+    /** The same seed gives the same weights. */
+    public static Weights weights(long seed) {
+        Weights weights = new Weights();
+        weights.initialise(BsNet.variables(ARCHITECTURE), seed);
+        return weights;
+    }
+
+    /** A training on images of which these are the digests. */
+    public static ModelCard.Training training(List<String> digests, boolean imagesListed) {
+        return new ModelCard.Training(
+                "phantoms", digests.size(), digests, imagesListed, "none", Map.of());
+    }
+
+    /**
+     * Writes one.
+     *
+     * @param folder its name is the model's id
+     */
+    public static Path write(
+            Path folder, int networks, ModelCard.Training training, Calibration calibration)
+            throws IOException {
+        return write(folder, Collections.nCopies(networks, weights(1)), training, calibration);
+    }
+
+    /** The same with these weights. */
+    public static Path write(
+            Path folder,
+            List<Weights> networks,
+            ModelCard.Training training,
+            Calibration calibration)
+            throws IOException {
+        ModelCard card =
+                new ModelCard(
+                        folder.getFileName().toString(),
+                        "1",
+                        ARCHITECTURE,
+                        networks.size(),
+                        false,
+                        ModelCard.PreprocessingCard.of(Preprocessing.DEFAULT),
+                        ModelCard.Decision.ROUNDED_MEAN,
+                        calibration,
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        training,
+                        "none",
+                        "test",
+                        Map.of());
+        ModelWriter.write(folder, networks, card);
+        return folder;
+    }
+
+    private TinyModel() {}
+}
