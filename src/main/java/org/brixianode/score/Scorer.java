@@ -197,22 +197,13 @@ public final class Scorer implements AutoCloseable {
     }
 
     private Scoring inPose(Pose pose, Look look) throws StageException {
-        if (!pose.certain(look.shape())) {
+        if (!pose.certain()) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
         }
         List<String> remarks = new ArrayList<>();
         remarks.add("The image was set right before scoring: %s.".formatted(pose.description()));
         remarks.addAll(look.finding().remarks());
-        ScoreSheet righted = scored(look.input(), look.output(), remarks).sheet();
-        return new Scoring.Scored(
-                new ScoreSheet(
-                        righted.model(),
-                        righted.zones(),
-                        pose.asReceived(righted.lungs()),
-                        pose.asReceived(righted.heat()),
-                        righted.heatKind(),
-                        pose.asReceived(righted.alignment()),
-                        righted.remarks()));
+        return scored(look.input(), look.output(), remarks);
     }
 
     private Raster raster(float[] values) {

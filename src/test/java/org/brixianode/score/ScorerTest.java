@@ -1,0 +1,73 @@
+package org.brixianode.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntBinaryOperator;
+import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.Raster;
+import org.brixianode.study.StageException;
+import org.brixianode.study.Zone;
+import org.brixianode.testkit.PhantomChest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** With the bundled model and drawn chests. */
+final class ScorerTest {
+
+    private static final int SIDE = 512;
+    private static final Raster CHEST =
+            PhantomChest.of(SIDE, SIDE, 3, Map.of(Zone.B, 2, Zone.F, 3)).grey();
+
+    private static Scorer scorer;
+
+    @BeforeAll
+    static void open() throws StageException {
+        scorer =
+                Scorer.open(
+                        new ScoreConfig(
+                                Path.of("models/bsnet-mini"),
+                                ScoreConfig.Device.CPU,
+                                1,
+                                1,
+                                ExplainConfig.DEFAULT));
+    }
+
+    @AfterAll
+    static void close() {
+        scorer.close();
+    }
+
+    private static Scoring score(Raster grey) throws StageException {
+        return scorer.score(List.of(new Radiograph(grey))).get(0);
+    }
+
+    private static Raster moved(IntBinaryOperator from) {
+        float[] values = new float[SIDE * SIDE];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = CHEST.values()[from.applyAsInt(i % SIDE, i / SIDE)];
+        }
+        return new Raster(SIDE, SIDE, values);
+    }
+
+    private static void refused(Raster grey, String reason) throws StageException {
+        assertThat(score(grey))
+                .isInstanceOfSatisfying(
+                        Scoring.Refused.class, said -> assertThat(said.reason()).contains(reason));
+    }
+
+    @Test
+    void aChestIsScored() throws StageException {
+        assertThat(score(CHEST)).isInstanceOf(Scoring.Scored.class);
+    }
+
+    @Test
+    void oneUpsideDownIsRefusedWhetherMirroredOrNot() throws StageException {
+        refused(moved((x, y) -> (SIDE - 1 - y) * SIDE + SIDE - 1 - x), "upside down");
+        refused(moved((x, y) -> (SIDE - 1 - y) * SIDE + x), "upside down");
+    }
+}
