@@ -144,7 +144,7 @@ public final class Scorer implements AutoCloseable {
 
     private Scoring judged(Look look, Raster grey) throws StageException {
         return look.finding().plausible()
-                ? scored(look.input(), look.output(), look.finding().remarks())
+                ? scored(look, look.finding().remarks())
                 : inOtherPoses(look, grey);
     }
 
@@ -161,13 +161,22 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    /** What the network says of an image, as received or set right, and what its lungs say. */
+    /**
+     * What the network says of an image, as received or set right, and what its lungs say.
+     *
+     * @param lungs the network's without stray pieces
+     */
     private record Look(
-            float[] input, BsNetModel.Output output, LungShape shape, LungFinding finding) {}
+            float[] input,
+            BsNetModel.Output output,
+            Raster lungs,
+            LungShape shape,
+            LungFinding finding) {}
 
     private Look look(float[] input, BsNetModel.Output output) {
-        LungShape shape = LungShape.of(raster(output.lungs()));
-        return new Look(input, output, shape, LungFinding.of(shape));
+        LungPieces pieces = LungPieces.of(raster(output.lungs()));
+        LungShape shape = LungShape.of(pieces);
+        return new Look(input, output, pieces.main(), shape, LungFinding.of(shape));
     }
 
     /** An image whose lungs are not plain to see: perhaps it lies wrong. */
@@ -188,7 +197,7 @@ public final class Scorer implements AutoCloseable {
         }
         boolean clearer = best.shape().doubt() < CLEARER * received.shape().doubt();
         if (received.finding().refusal().isEmpty() && !clearer) {
-            return scored(received.input(), received.output(), received.finding().remarks());
+            return scored(received, received.finding().remarks());
         }
         if (best.finding().refusal().isEmpty() && best.finding().clear()) {
             return inPose(pose, best);
@@ -203,29 +212,28 @@ public final class Scorer implements AutoCloseable {
         List<String> remarks = new ArrayList<>();
         remarks.add("The image was set right before scoring: %s.".formatted(pose.description()));
         remarks.addAll(look.finding().remarks());
-        return scored(look.input(), look.output(), remarks);
+        return scored(look, remarks);
     }
 
     private Raster raster(float[] values) {
         return new Raster(sidePx(), sidePx(), values);
     }
 
-    private Scoring.Scored scored(float[] input, BsNetModel.Output output, List<String> quality)
-            throws StageException {
-        float[] a = output.affine();
-        SortedMap<Zone, ZoneScore> zones = zones(output.probabilities());
+    private Scoring.Scored scored(Look look, List<String> quality) throws StageException {
+        float[] a = look.output().affine();
+        SortedMap<Zone, ZoneScore> zones = zones(look.output().probabilities());
         List<String> remarks = new ArrayList<>(quality);
         uncertain(zones).ifPresent(remarks::add);
         ScoreSheet sheet =
                 new ScoreSheet(
                         identity,
                         zones,
-                        raster(output.lungs()),
-                        raster(output.heat()),
+                        look.lungs(),
+                        raster(look.output().heat()),
                         new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
                         remarks);
         return new Scoring.Scored(
-                explain.map() == HeatKind.SUPER_PIXELS ? explained(input, sheet) : sheet);
+                explain.map() == HeatKind.SUPER_PIXELS ? explained(look.input(), sheet) : sheet);
     }
 
     /** Keeps the activation map where there was no time for another. */
