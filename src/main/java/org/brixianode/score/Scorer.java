@@ -144,7 +144,7 @@ public final class Scorer implements AutoCloseable {
 
     private Scoring judged(Look look, Raster grey) throws StageException {
         return look.finding().plausible()
-                ? scored(look, look.finding().remarks())
+                ? scored(look, grey, look.finding().remarks())
                 : inOtherPoses(look, grey);
     }
 
@@ -197,29 +197,36 @@ public final class Scorer implements AutoCloseable {
         }
         boolean clearer = best.shape().doubt() < CLEARER * received.shape().doubt();
         if (received.finding().refusal().isEmpty() && !clearer) {
-            return scored(received, received.finding().remarks());
+            return scored(received, grey, received.finding().remarks());
         }
         if (best.finding().refusal().isEmpty() && best.finding().clear()) {
-            return inPose(pose, best);
+            return inPose(pose, best, grey);
         }
         return new Scoring.Refused(received.finding().refusal().orElse(LungFinding.UNSURE));
     }
 
-    private Scoring inPose(Pose pose, Look look) throws StageException {
+    private Scoring inPose(Pose pose, Look look, Raster grey) throws StageException {
         if (!pose.certain()) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
         }
         List<String> remarks = new ArrayList<>();
         remarks.add("The image was set right before scoring: %s.".formatted(pose.description()));
         remarks.addAll(look.finding().remarks());
-        return scored(look, remarks);
+        return scored(look, grey, remarks);
     }
 
     private Raster raster(float[] values) {
         return new Raster(sidePx(), sidePx(), values);
     }
 
-    private Scoring.Scored scored(Look look, List<String> quality) throws StageException {
+    /**
+     * @param grey as received
+     */
+    private Scoring scored(Look look, Raster grey, List<String> quality) throws StageException {
+        Optional<String> blank = BlankLung.refusal(grey, look.lungs());
+        if (blank.isPresent()) {
+            return new Scoring.Refused(blank.get());
+        }
         float[] a = look.output().affine();
         SortedMap<Zone, ZoneScore> zones = zones(look.output().probabilities());
         List<String> remarks = new ArrayList<>(quality);

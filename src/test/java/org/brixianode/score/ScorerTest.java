@@ -70,4 +70,15 @@ final class ScorerTest {
         refused(moved((x, y) -> (SIDE - 1 - y) * SIDE + SIDE - 1 - x), "upside down");
         refused(moved((x, y) -> (SIDE - 1 - y) * SIDE + x), "upside down");
     }
+
+    @Test
+    void oneWhoseHalfIsPaintedOverIsRefused() throws StageException {
+        for (boolean left : new boolean[] {true, false}) {
+            float[] values = CHEST.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (i % SIDE < SIDE / 2) == left ? 0 : values[i];
+            }
+            assertThat(score(new Raster(SIDE, SIDE, values))).isInstanceOf(Scoring.Refused.class);
+        }
+    }
 }
