@@ -1,5 +1,8 @@
 package org.brixianode.score;
 
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.study.Raster;
 
@@ -56,6 +59,18 @@ enum Pose {
             }
         }
         return turned;
+    }
+
+    /**
+     * The pose in which lungs are found with the least doubt.
+     *
+     * @param righted what is found in each, by the pose's ordinal
+     */
+    static Pose clearest(List<LungShape> righted) {
+        return Collections.min(
+                List.of(values()),
+                Comparator.comparingDouble(
+                        pose -> LungFinding.poseDoubt(righted.get(pose.ordinal()))));
     }
 
     /**

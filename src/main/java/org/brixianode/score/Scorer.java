@@ -186,16 +186,15 @@ public final class Scorer implements AutoCloseable {
             inputs.add(pose.righted(grey, preprocessing, sidePx()));
         }
         List<BsNetModel.Output> outputs = run(inputs, model::run);
-        Pose pose = Pose.INVERTED;
-        Look best = look(inputs.get(0), outputs.get(0));
-        for (Pose other : Pose.values()) {
-            Look turned = look(inputs.get(other.ordinal()), outputs.get(other.ordinal()));
-            if (turned.shape().doubt() < best.shape().doubt()) {
-                pose = other;
-                best = turned;
-            }
+        List<Look> looks = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            looks.add(look(inputs.get(i), outputs.get(i)));
         }
-        boolean clearer = best.shape().doubt() < CLEARER * received.shape().doubt();
+        Pose pose = Pose.clearest(looks.stream().map(Look::shape).toList());
+        Look best = looks.get(pose.ordinal());
+        boolean clearer =
+                LungFinding.poseDoubt(best.shape())
+                        < CLEARER * LungFinding.poseDoubt(received.shape());
         if (received.finding().refusal().isEmpty() && !clearer) {
             return scored(received, grey, received.finding().remarks());
         }

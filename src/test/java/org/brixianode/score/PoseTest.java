@@ -3,6 +3,7 @@ package org.brixianode.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.study.Raster;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,14 @@ final class PoseTest {
         assertThat(Pose.UPSIDE_DOWN.certain()).as("may be mirrored").isFalse();
         assertThat(Pose.HEAD_LEFT.certain()).isFalse();
         assertThat(Pose.HEAD_RIGHT.certain()).isFalse();
+    }
+
+    @Test
+    void aPoseWithoutLungsIsNeverTheClearest() {
+        LungShape none = new LungShape(0.01, 0, List.of(), 0, 0, 0);
+        LungShape clear = new LungShape(0.3, 0.2, List.of(), 0, 0, 0);
+        LungShape unsure = new LungShape(0.3, 0.9, List.of(), 0, 0, 0);
+        assertThat(Pose.clearest(List.of(none, unsure, clear, none))).isEqualTo(Pose.HEAD_LEFT);
+        assertThat(Pose.clearest(List.of(none, none, none, unsure))).isEqualTo(Pose.HEAD_RIGHT);
     }
 }
