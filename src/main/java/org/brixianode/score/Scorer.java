@@ -128,7 +128,7 @@ public final class Scorer implements AutoCloseable {
                 inputs.add(preprocessing.apply(radiograph.grey(), sidePx()));
             }
         }
-        List<BsNetModel.Output> outputs = inputs.isEmpty() ? List.of() : run(inputs, model::run);
+        List<BsNetModel.Output> outputs = inputs.isEmpty() ? List.of() : outputs(inputs);
         List<Scoring> scorings = new ArrayList<>();
         int looked = 0;
         for (int i = 0; i < radiographs.size(); i++) {
@@ -146,6 +146,13 @@ public final class Scorer implements AutoCloseable {
         return look.finding().plausible()
                 ? scored(look, grey, look.finding().remarks())
                 : inOtherPoses(look, grey);
+    }
+
+    private List<BsNetModel.Output> outputs(List<float[]> inputs) throws StageException {
+        List<BsNetModel.Output> outputs = run(inputs, model::run);
+        FiniteScores.check(
+                identity, outputs.stream().map(BsNetModel.Output::probabilities).toList());
+        return outputs;
     }
 
     private <T> T run(List<float[]> inputs, Function<List<float[]>, T> network)
@@ -185,7 +192,7 @@ public final class Scorer implements AutoCloseable {
         for (Pose pose : Pose.values()) {
             inputs.add(pose.righted(grey, preprocessing, sidePx()));
         }
-        List<BsNetModel.Output> outputs = run(inputs, model::run);
+        List<BsNetModel.Output> outputs = outputs(inputs);
         List<Look> looks = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             looks.add(look(inputs.get(i), outputs.get(i)));
@@ -252,6 +259,7 @@ public final class Scorer implements AutoCloseable {
 
     private double[][] expectedScores(List<float[]> inputs) throws StageException {
         List<float[][]> probabilities = run(inputs, model::probabilities);
+        FiniteScores.check(identity, probabilities);
         double[][] expected = new double[inputs.size()][Zone.values().length];
         for (int i = 0; i < expected.length; i++) {
             for (int zone = 0; zone < expected[i].length; zone++) {
