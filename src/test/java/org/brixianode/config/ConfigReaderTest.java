@@ -126,7 +126,7 @@ final class ConfigReaderTest {
         "explain.map=lime, 'explain.map = ''lime'' is none of: activation, super-pixels'",
         "explain.super-pixels=5, super-pixels",
         "explain.replicas=0, replicas",
-        "explain.replicas=79, no fewer than super-pixels",
+        "explain.replicas=39, replicas must be from 40 to 5000",
         "explain.time-budget=1 h, time-budget",
         "dicom.port=70000, port",
         "dicom.max-pdu-length=1 KiB, PDU",

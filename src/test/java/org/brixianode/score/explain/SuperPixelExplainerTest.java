@@ -27,6 +27,9 @@ final class SuperPixelExplainerTest {
     /** So much brighter is a point of the score. */
     private static final double POINT = 0.1;
 
+    /** By a clock that is a second on whenever it is looked at. */
+    private static final Duration SIX_BATCHES = Duration.ofSeconds(6);
+
     private static final PhantomChest HEALTHY = PhantomChest.of(SIDE, SIDE, SEED, Map.of());
 
     private static ExplainConfig config(int replicas, Duration budget) {
@@ -134,6 +137,35 @@ final class SuperPixelExplainerTest {
                                 });
         assertThat(scored).hasValue(16);
         assertThat(map).isEmpty();
+    }
+
+    @Test
+    void asManyReplicasAsTwoCoresScoreGiveAMap() throws StageException {
+        AtomicInteger scored = new AtomicInteger();
+        AtomicLong seconds = new AtomicLong();
+        PhantomChest ill = PhantomChest.of(SIDE, SIDE, SEED, Map.of(Zone.E, 3));
+        Raster lungs = ill.lungMask();
+        ExplainConfig usual = ExplainConfig.DEFAULT.with(HeatKind.SUPER_PIXELS, SIX_BATCHES);
+        Raster map =
+                new SuperPixelExplainer(
+                                usual, () -> Duration.ofSeconds(seconds.getAndAdd(1)).toNanos())
+                        .map(
+                                ill.grey().values(),
+                                lungs,
+                                alignment(lungs),
+                                pictures -> {
+                                    scored.addAndGet(pictures.size());
+                                    return standIn(pictures);
+                                })
+                        .orElseThrow();
+        assertThat(scored).as("with the image itself").hasValue(48 + 1);
+        for (Zone zone : Zone.values()) {
+            if (zone != Zone.E) {
+                assertThat(mean(map.values(), ill.zoneMask(zone)))
+                        .as("zone %s beside E", zone)
+                        .isLessThan(0.2 * mean(map.values(), ill.zoneMask(Zone.E)));
+            }
+        }
     }
 
     @Test
