@@ -49,12 +49,13 @@ public final class Scorer implements AutoCloseable {
     private final DeviceInUse device;
     private final ExplainConfig explain;
     private final SuperPixelExplainer superPixels;
+    private volatile boolean hurried;
 
     private Scorer(BsNetModel model, DeviceInUse device, ExplainConfig explain) {
         this.model = model;
         this.device = device;
         this.explain = explain;
-        this.superPixels = new SuperPixelExplainer(explain, System::nanoTime);
+        this.superPixels = new SuperPixelExplainer(explain, System::nanoTime, () -> hurried);
         this.identity =
                 new ModelIdentity(model.card().id(), model.card().version(), model.digest());
         this.preprocessing = model.card().preprocessing().preprocessing();
@@ -106,6 +107,14 @@ public final class Scorer implements AutoCloseable {
     /** Name of the device that runs the network, for a person. */
     public String deviceName() {
         return device.name();
+    }
+
+    /**
+     * Spends no more time on explanations, for good: before a stop. One that has too few replicas
+     * yet leaves the activation map.
+     */
+    public void hurry() {
+        hurried = true;
     }
 
     private int sidePx() {

@@ -3,10 +3,12 @@ package org.brixianode.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntBinaryOperator;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.StageException;
@@ -23,18 +25,19 @@ final class ScorerTest {
     private static final Raster CHEST =
             PhantomChest.of(SIDE, SIDE, 3, Map.of(Zone.B, 2, Zone.F, 3)).grey();
 
+    private static final Duration LONG = Duration.ofMinutes(10);
+
     private static Scorer scorer;
 
     @BeforeAll
     static void open() throws StageException {
-        scorer =
-                Scorer.open(
-                        new ScoreConfig(
-                                Path.of("models/bsnet-mini"),
-                                ScoreConfig.Device.CPU,
-                                1,
-                                1,
-                                ExplainConfig.DEFAULT));
+        scorer = open(ExplainConfig.DEFAULT);
+    }
+
+    private static Scorer open(ExplainConfig explain) throws StageException {
+        return Scorer.open(
+                new ScoreConfig(
+                        Path.of("models/bsnet-mini"), ScoreConfig.Device.CPU, 1, 1, explain));
     }
 
     @AfterAll
@@ -79,6 +82,21 @@ final class ScorerTest {
                 values[i] = (i % SIDE < SIDE / 2) == left ? 0 : values[i];
             }
             assertThat(score(new Raster(SIDE, SIDE, values))).isInstanceOf(Scoring.Refused.class);
+        }
+    }
+
+    @Test
+    void inAHurryAnImageIsScoredAndKeepsTheActivationMap() throws StageException {
+        ExplainConfig patient = ExplainConfig.DEFAULT.with(HeatKind.SUPER_PIXELS, LONG);
+        try (Scorer hurried = open(patient)) {
+            hurried.hurry();
+            Scoring said = hurried.score(List.of(new Radiograph(CHEST))).get(0);
+            assertThat(said)
+                    .isInstanceOfSatisfying(
+                            Scoring.Scored.class,
+                            scored ->
+                                    assertThat(scored.sheet().heatKind())
+                                            .isEqualTo(HeatKind.ACTIVATION));
         }
     }
 }

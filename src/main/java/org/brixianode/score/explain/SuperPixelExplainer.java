@@ -3,6 +3,7 @@ package org.brixianode.score.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
@@ -35,13 +36,17 @@ public final class SuperPixelExplainer {
 
     private final ExplainConfig config;
     private final LongSupplier nanoTime;
+    private final BooleanSupplier hurried;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
+     * @param hurried whether to end with the replicas scored so far, asked before each few
      */
-    public SuperPixelExplainer(ExplainConfig config, LongSupplier nanoTime) {
+    public SuperPixelExplainer(
+            ExplainConfig config, LongSupplier nanoTime, BooleanSupplier hurried) {
         this.config = config;
         this.nanoTime = nanoTime;
+        this.hurried = hurried;
     }
 
     /**
@@ -53,8 +58,9 @@ public final class SuperPixelExplainer {
      * @param lungs their probability per pixel, {@code S x S}
      * @param alignment from the aligned frame to the image
      * @param scores of changed inputs
-     * @return {@code S x S}, 0..3, 0 outside the lungs; absent where the budget was spent before
-     *     {@link ExplainConfig#LEAST_REPLICAS} were scored, too few to tell super-pixels apart
+     * @return {@code S x S}, 0..3, 0 outside the lungs; absent where the budget was spent, or hurry
+     *     was asked for, before {@link ExplainConfig#LEAST_REPLICAS} were scored, too few to tell
+     *     super-pixels apart
      * @throws StageException if the network could not run
      */
     public Optional<Raster> map(
@@ -64,8 +70,8 @@ public final class SuperPixelExplainer {
         Scored scored = scored(input, areas, scores);
         if (scored.kept().size() < ExplainConfig.LEAST_REPLICAS) {
             LOG.warn(
-                    "no map of super-pixels: only {} of {} replicas within explain.time-budget, and"
-                            + " {} are the least",
+                    "no map of super-pixels: only {} of {} replicas within explain.time-budget or"
+                            + " before a stop, and {} are the least",
                     scored.kept().size(),
                     config.replicas(),
                     ExplainConfig.LEAST_REPLICAS);
@@ -94,6 +100,7 @@ public final class SuperPixelExplainer {
         Scored scored = new Scored(new ArrayList<>(), new ArrayList<>());
         int done = 0;
         while (done < config.replicas()
+                && !hurried.getAsBoolean()
                 && (done == 0 || nanoTime.getAsLong() - startNs < budgetNs)) {
             int size = Math.min(BATCH, config.replicas() - done);
             add(replicas, size, scores, scored);

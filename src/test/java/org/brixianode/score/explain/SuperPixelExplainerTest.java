@@ -86,7 +86,7 @@ final class SuperPixelExplainerTest {
     private static Raster map(PhantomChest chest, ExplainConfig config, ExpectedScores scores)
             throws StageException {
         Raster lungs = chest.lungMask();
-        return new SuperPixelExplainer(config, () -> 0)
+        return new SuperPixelExplainer(config, () -> 0, () -> false)
                 .map(chest.grey().values(), lungs, alignment(lungs), scores)
                 .orElseThrow();
     }
@@ -126,7 +126,8 @@ final class SuperPixelExplainerTest {
         Optional<Raster> map =
                 new SuperPixelExplainer(
                                 config(200, Duration.ofSeconds(10)),
-                                () -> Duration.ofSeconds(seconds.getAndAdd(6)).toNanos())
+                                () -> Duration.ofSeconds(seconds.getAndAdd(6)).toNanos(),
+                                () -> false)
                         .map(
                                 HEALTHY.grey().values(),
                                 HEALTHY.lungMask(),
@@ -148,7 +149,9 @@ final class SuperPixelExplainerTest {
         ExplainConfig usual = ExplainConfig.DEFAULT.with(HeatKind.SUPER_PIXELS, SIX_BATCHES);
         Raster map =
                 new SuperPixelExplainer(
-                                usual, () -> Duration.ofSeconds(seconds.getAndAdd(1)).toNanos())
+                                usual,
+                                () -> Duration.ofSeconds(seconds.getAndAdd(1)).toNanos(),
+                                () -> false)
                         .map(
                                 ill.grey().values(),
                                 lungs,
@@ -166,6 +169,26 @@ final class SuperPixelExplainerTest {
                         .isLessThan(0.2 * mean(map.values(), ill.zoneMask(Zone.E)));
             }
         }
+    }
+
+    @Test
+    void inAHurryNoFurtherReplicasAreScored() throws StageException {
+        AtomicInteger scored = new AtomicInteger();
+        Optional<Raster> map =
+                new SuperPixelExplainer(
+                                config(200, Duration.ofMinutes(1)),
+                                () -> 0,
+                                () -> scored.get() >= 24)
+                        .map(
+                                HEALTHY.grey().values(),
+                                HEALTHY.lungMask(),
+                                Affine.IDENTITY,
+                                pictures -> {
+                                    scored.addAndGet(pictures.size());
+                                    return standIn(pictures);
+                                });
+        assertThat(scored).hasValue(24);
+        assertThat(map).isEmpty();
     }
 
     @Test
