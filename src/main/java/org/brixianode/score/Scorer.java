@@ -220,7 +220,7 @@ public final class Scorer implements AutoCloseable {
         return new Scoring.Refused(received.finding().refusal().orElse(LungFinding.UNSURE));
     }
 
-    private Scoring inPose(Pose pose, Look look, Raster grey) throws StageException {
+    private Scoring inPose(Pose pose, Look look, Raster grey) {
         if (!pose.certain()) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
         }
@@ -237,7 +237,7 @@ public final class Scorer implements AutoCloseable {
     /**
      * @param grey as received
      */
-    private Scoring scored(Look look, Raster grey, List<String> quality) throws StageException {
+    private Scoring scored(Look look, Raster grey, List<String> quality) {
         Optional<String> blank = BlankLung.refusal(grey, look.lungs());
         if (blank.isPresent()) {
             return new Scoring.Refused(blank.get());
@@ -258,10 +258,10 @@ public final class Scorer implements AutoCloseable {
                 explain.map() == HeatKind.SUPER_PIXELS ? explained(look.input(), sheet) : sheet);
     }
 
-    /** Keeps the activation map where there was no time for another. */
-    private ScoreSheet explained(float[] input, ScoreSheet sheet) throws StageException {
+    /** Keeps the activation map where there was no time for another, or it could not be made. */
+    private ScoreSheet explained(float[] input, ScoreSheet sheet) {
         return superPixels
-                .map(input, sheet.lungs(), sheet.alignment(), this::expectedScores)
+                .mapIfPossible(input, sheet.lungs(), sheet.alignment(), this::expectedScores)
                 .map(map -> sheet.withHeat(map, HeatKind.SUPER_PIXELS))
                 .orElse(sheet);
     }

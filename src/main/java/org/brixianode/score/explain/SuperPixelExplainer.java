@@ -49,6 +49,17 @@ public final class SuperPixelExplainer {
         this.hurried = hurried;
     }
 
+    /** As {@link #map}; absent, with a warning, also where the network failed on a replica. */
+    public Optional<Raster> mapIfPossible(
+            float[] input, Raster lungs, Affine alignment, ExpectedScores scores) {
+        try {
+            return map(input, lungs, alignment, scores);
+        } catch (StageException e) {
+            LOG.warn("no map of super-pixels", e);
+            return Optional.empty();
+        }
+    }
+
     /**
      * Scaled so that the mean over a zone's lung is what its super-pixels together add to its
      * expected score, but not more than that score; super-pixels that lower it count as 0, and more
@@ -63,8 +74,7 @@ public final class SuperPixelExplainer {
      *     super-pixels apart
      * @throws StageException if the network could not run
      */
-    public Optional<Raster> map(
-            float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
+    Optional<Raster> map(float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
             throws StageException {
         SuperPixels areas = divide(input, lungs);
         Scored scored = scored(input, areas, scores);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.brixianode.study.Affine;
+import org.brixianode.study.FailureReason;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.Raster;
 import org.brixianode.study.StageException;
@@ -188,6 +189,20 @@ final class SuperPixelExplainerTest {
                                     return standIn(pictures);
                                 });
         assertThat(scored).hasValue(24);
+        assertThat(map).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatFailsOnAReplicaCostsTheMapOnly() {
+        Optional<Raster> map =
+                new SuperPixelExplainer(config(60, Duration.ofMinutes(1)), () -> 0, () -> false)
+                        .mapIfPossible(
+                                HEALTHY.grey().values(),
+                                HEALTHY.lungMask(),
+                                Affine.IDENTITY,
+                                pictures -> {
+                                    throw new StageException(FailureReason.RETRY, "out of memory");
+                                });
         assertThat(map).isEmpty();
     }
 
