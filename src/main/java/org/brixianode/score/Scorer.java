@@ -153,7 +153,7 @@ public final class Scorer implements AutoCloseable {
 
     private Scoring judged(Look look, Raster grey) throws StageException {
         return look.finding().plausible()
-                ? scored(look, grey, look.finding().remarks())
+                ? scored(look, grey, List.of())
                 : inOtherPoses(look, grey);
     }
 
@@ -212,7 +212,7 @@ public final class Scorer implements AutoCloseable {
                 LungFinding.poseDoubt(best.shape())
                         < CLEARER * LungFinding.poseDoubt(received.shape());
         if (received.finding().refusal().isEmpty() && !clearer) {
-            return scored(received, grey, received.finding().remarks());
+            return scored(received, grey, List.of());
         }
         if (best.finding().refusal().isEmpty() && best.finding().clear()) {
             return inPose(pose, best, grey);
@@ -224,10 +224,8 @@ public final class Scorer implements AutoCloseable {
         if (!pose.certain()) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
         }
-        List<String> remarks = new ArrayList<>();
-        remarks.add("The image was set right before scoring: %s.".formatted(pose.description()));
-        remarks.addAll(look.finding().remarks());
-        return scored(look, grey, remarks);
+        String righted = "The image was set right: %s.";
+        return scored(look, grey, List.of(righted.formatted(pose.description())));
     }
 
     private Raster raster(float[] values) {
@@ -236,16 +234,18 @@ public final class Scorer implements AutoCloseable {
 
     /**
      * @param grey as received
+     * @param first remarks that go before all others
      */
-    private Scoring scored(Look look, Raster grey, List<String> quality) {
+    private Scoring scored(Look look, Raster grey, List<String> first) {
         Optional<String> blank = BlankLung.refusal(grey, look.lungs());
         if (blank.isPresent()) {
             return new Scoring.Refused(blank.get());
         }
         float[] a = look.output().affine();
         SortedMap<Zone, ZoneScore> zones = zones(look.output().probabilities());
-        List<String> remarks = new ArrayList<>(quality);
+        List<String> remarks = new ArrayList<>(first);
         uncertain(zones).ifPresent(remarks::add);
+        remarks.addAll(look.finding().remarks());
         ScoreSheet sheet =
                 new ScoreSheet(
                         identity,
