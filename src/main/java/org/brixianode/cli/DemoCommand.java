@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
+import org.brixianode.queue.JobCounts;
 import org.brixianode.queue.JobDesk;
 import org.brixianode.report.ReportStage;
 import org.brixianode.send.Destination;
@@ -63,10 +64,10 @@ final class DemoCommand implements Callable<Integer> {
                 Node node =
                         Node.start(config(folder.resolve("node"), receiver), Clock.systemUTC())) {
             System.out.printf("%s on loopback port %d, %s%n", NODE, node.port(), node.model());
-            send(node, sent);
+            boolean taken = send(node, sent);
             boolean complete = awaitResults(node, receiver);
             print(node, receiver, folder);
-            return complete ? ExitCode.OK.code() : ExitCode.FAILED.code();
+            return taken && complete ? ExitCode.OK.code() : ExitCode.FAILED.code();
         }
     }
 
@@ -101,36 +102,53 @@ final class DemoCommand implements Callable<Integer> {
         return ConfigReader.read(text, "the demo's configuration");
     }
 
-    private static void send(Node node, List<Path> files) throws InterruptedException {
+    /**
+     * @return whether the node took every file
+     */
+    private static boolean send(Node node, List<Path> files) throws InterruptedException {
         Destination destination =
                 new Destination("node", NODE, "127.0.0.1", node.port(), Optional.empty());
         SendConfig sending = SendConfig.defaults(ResultReceiver.TITLE);
-        StoreScu.store(
-                sending,
-                destination,
-                files,
-                one ->
-                        System.out.printf(
-                                "  C-STORE %-28s %s %s%n",
-                                one.file().getFileName(),
-                                one.outcome().kind(),
-                                one.outcome().text()));
+        return StoreScu.store(
+                        sending,
+                        destination,
+                        files,
+                        one ->
+                                System.out.printf(
+                                        "  C-STORE %-28s %s %s%n",
+                                        one.file().getFileName(),
+                                        one.outcome().kind(),
+                                        one.outcome().text()))
+                .stream()
+                .allMatch(one -> one.outcome().isSent());
     }
 
-    /** Until every job has ended and each scored one's two results have come. */
+    /**
+     * Until every job has ended and each scored one's two results have come.
+     *
+     * @return whether they came in time, and no job failed
+     */
     private static boolean awaitResults(Node node, ResultReceiver receiver)
             throws StageException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            long waiting = node.jobs().counts().waiting();
-            long scored = node.jobs().counts().of(JobState.SCORED);
-            if (waiting == 0 && receiver.count() == 2 * scored) {
-                return true;
+            JobCounts counts = node.jobs().counts();
+            if (counts.waiting() == 0 && receiver.count() == 2 * counts.of(JobState.SCORED)) {
+                return noneFailed(counts);
             }
             receiver.awaitNext(Duration.ofMillis(200));
         }
         System.out.println("not all results came within " + PATIENCE.toSeconds() + " s");
         return false;
+    }
+
+    /** Says how many failed; one that is not scored for its content is no failure. */
+    static boolean noneFailed(JobCounts counts) {
+        long failed = counts.of(JobState.FAILED);
+        if (failed > 0) {
+            System.out.println(failed + " failed; the log says why");
+        }
+        return failed == 0;
     }
 
     private static void print(Node node, ResultReceiver receiver, Path folder)

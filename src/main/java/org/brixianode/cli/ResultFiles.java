@@ -23,6 +23,7 @@ final class ResultFiles {
 
     private final Optional<Path> folder;
     private final Clock clock;
+    private final ResultNames names = new ResultNames();
     private final ReportStage report = new ReportStage(ReportConfig.defaults());
 
     ResultFiles(Optional<Path> folder, Clock clock) {
@@ -38,7 +39,7 @@ final class ResultFiles {
     List<Path> write(ScoredFile scored) throws IOException {
         Path out = folder.orElseThrow();
         Files.createDirectories(out);
-        String name = stem(scored.file());
+        String name = names.of(scored.file());
         ImageFile image = scored.image().orElseThrow();
         ScoreSheet sheet = scored.sheet().orElseThrow();
         try {
@@ -75,11 +76,5 @@ final class ResultFiles {
         String kind = object.kind() == OutgoingObject.Kind.REPORT ? "sr" : "heatmap";
         Path target = out.resolve(name + "-" + kind + ".dcm");
         return Files.move(object.file(), target, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String stem(Path file) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
     }
 }

@@ -1,6 +1,7 @@
 package org.brixianode.cli;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ZoneScore;
 
@@ -11,10 +12,17 @@ final class ScoreTable {
         return "   A  B  C    D  E  F   global  expected  file\n" + "  right lung   left lung";
     }
 
+    /** A line, and one more for each remark. */
     static String row(ScoredFile scored) {
         return scored.sheet()
-                .map(sheet -> numbers(sheet) + scored.file())
+                .map(sheet -> numbers(sheet) + scored.file() + remarks(sheet))
                 .orElseGet(() -> "  not scored: " + scored.reason() + "  " + scored.file());
+    }
+
+    private static String remarks(ScoreSheet sheet) {
+        return sheet.remarks().stream()
+                .map(remark -> System.lineSeparator() + "      " + remark)
+                .collect(Collectors.joining());
     }
 
     private static String numbers(ScoreSheet sheet) {

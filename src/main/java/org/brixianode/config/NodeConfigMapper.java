@@ -2,6 +2,7 @@ package org.brixianode.config;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,7 @@ final class NodeConfigMapper {
         Optional<QueueConfig> queue = queue();
         Optional<PixelsConfig> pixels = pixels();
         Optional<ScoreConfig> score = score(explain().orElse(ExplainConfig.DEFAULT));
+        storage.ifPresent(kept -> score.ifPresent(scored -> checkStop(kept, scored)));
         Optional<ReportConfig> report = report();
         Optional<PipelineConfig> pipeline = pipeline(score, folder);
         Optional<SendConfig> send = send(title);
@@ -188,6 +190,21 @@ final class NodeConfigMapper {
                                 model.number("workers"),
                                 model.number("batch"),
                                 explain));
+    }
+
+    /** Explanations are made one after another; those of a batch must not outlast a stop. */
+    private void checkStop(NodeConfig.Storage storage, ScoreConfig score) {
+        Duration batch = score.explain().timeBudget().multipliedBy(score.batch());
+        if (score.explain().map() == HeatKind.SUPER_PIXELS
+                && batch.compareTo(storage.stopWait()) >= 0) {
+            problems.add(
+                    ("explain.time-budget times model.batch (%d x %d ms) must be less than stop-wait"
+                                    + " (%d ms) where explain.map = super-pixels")
+                            .formatted(
+                                    score.batch(),
+                                    score.explain().timeBudget().toMillis(),
+                                    storage.stopWait().toMillis()));
+        }
     }
 
     private Optional<ReportConfig> report() {

@@ -74,11 +74,17 @@ final class JobBatch {
         for (Job job : jobs) {
             attempt(job, () -> decode(job).ifPresent(decoded::add));
         }
-        List<Scoring> scorings = score(decoded);
-        for (int i = 0; i < scorings.size(); i++) {
+        List<BatchScoring.Result> results =
+                new BatchScoring(stages.scorer()::score)
+                        .of(decoded.stream().map(Decoded::radiograph).toList());
+        for (int i = 0; i < results.size(); i++) {
             Decoded one = decoded.get(i);
-            Scoring scoring = scorings.get(i);
-            attempt(one.job(), () -> finish(one, scoring));
+            if (results.get(i) instanceof BatchScoring.Failed failed) {
+                failed(one.job(), failed.cause());
+            } else {
+                Scoring scoring = ((BatchScoring.Done) results.get(i)).scoring();
+                attempt(one.job(), () -> finish(one, scoring));
+            }
         }
     }
 
@@ -94,18 +100,6 @@ final class JobBatch {
         }
         notScored(job, ((PixelResult.Refused) result).reason());
         return Optional.empty();
-    }
-
-    /** Scores all at once; when that fails, each job takes the failure. */
-    private List<Scoring> score(List<Decoded> decoded) throws StageException {
-        try {
-            return stages.scorer().score(decoded.stream().map(Decoded::radiograph).toList());
-        } catch (StageException | RuntimeException | OutOfMemoryError e) {
-            for (Decoded one : decoded) {
-                failed(one.job(), e);
-            }
-            return List.of();
-        }
     }
 
     private void finish(Decoded decoded, Scoring scoring) throws StageException {

@@ -21,6 +21,7 @@ public final class Workers implements AutoCloseable {
 
     private final PipelineConfig config;
     private final JobQueue queue;
+    private final Scorer scorer;
     private final JobBatch batch;
     private final Clock clock;
     private final Bell bell = new Bell();
@@ -41,6 +42,7 @@ public final class Workers implements AutoCloseable {
             Runnable afterScore) {
         this.config = config;
         this.queue = queue;
+        this.scorer = scorer;
         this.clock = clock;
         this.batch =
                 new JobBatch(
@@ -82,11 +84,12 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Waits for the batches in hand.
+     * Waits for the batches in hand, whose explanations end early.
      *
      * @return whether every worker ended in time; else its jobs are put back at the next start
      */
     public boolean stop(Duration wait) throws InterruptedException {
+        scorer.hurry();
         stopping = true;
         bell.ring();
         long endNs = System.nanoTime() + wait.toNanos();

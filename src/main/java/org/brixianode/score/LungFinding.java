@@ -40,6 +40,14 @@ record LungFinding(
                 remarks(shape));
     }
 
+    /**
+     * A mask's doubt, to choose among poses by: a mask without lungs is as sure as can be, and no
+     * pose to choose.
+     */
+    static double poseDoubt(LungShape shape) {
+        return shape.area() < SMALLEST_AREA ? Double.POSITIVE_INFINITY : shape.doubt();
+    }
+
     /** Without any doubt an upright frontal chest. */
     boolean plausible() {
         return refusal.isEmpty() && !doubtful;

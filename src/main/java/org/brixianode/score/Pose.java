@@ -1,7 +1,9 @@
 package org.brixianode.score;
 
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import org.brixianode.bsnet.Preprocessing;
-import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
 
 /** Ways in which a chest radiograph is stored that is not as it should be. */
@@ -14,9 +16,6 @@ enum Pose {
     HEAD_LEFT("the image is turned by 90 degrees, the head on the left"),
     /** The patient's head on the image's right. */
     HEAD_RIGHT("the image is turned by 90 degrees, the head on the right");
-
-    /** How much greater the patient's right lung must be. */
-    private static final double UNMIRRORED = 1.05;
 
     private final String description;
 
@@ -62,29 +61,24 @@ enum Pose {
         return turned;
     }
 
-    /** A map over the righted image, laid over the image as it was received. */
-    Raster asReceived(Raster map) {
-        return this == UPSIDE_DOWN
-                ? new Raster(map.widthPx(), map.heightPx(), turned(map.values(), map.widthPx()))
-                : map;
-    }
-
-    /** An alignment to the righted image, as one to the image as it was received. */
-    Affine asReceived(Affine alignment) {
-        return this == UPSIDE_DOWN ? new Affine(-1, 0, 0, 0, -1, 0).after(alignment) : alignment;
+    /**
+     * The pose in which lungs are found with the least doubt.
+     *
+     * @param righted what is found in each, by the pose's ordinal
+     */
+    static Pose clearest(List<LungShape> righted) {
+        return Collections.min(
+                List.of(values()),
+                Comparator.comparingDouble(
+                        pose -> LungFinding.poseDoubt(righted.get(pose.ordinal()))));
     }
 
     /**
      * Whether an image in this pose can be set right with certainty. Black and white can. One that
-     * is upside down may also be mirrored; only where the patient's right lung is found to be the
-     * greater one, as it is beside a heart in its usual place, is it taken as turned.
+     * lies wrong may have been mirrored too, and nothing in the lungs' outline tells the patient's
+     * right from left: its scores could end up on the wrong side.
      */
-    boolean certain(LungShape righted) {
-        return switch (this) {
-            case INVERTED -> true;
-            case UPSIDE_DOWN ->
-                    righted.fields().get(0).area() > UNMIRRORED * righted.fields().get(1).area();
-            case HEAD_LEFT, HEAD_RIGHT -> false;
-        };
+    boolean certain() {
+        return this == INVERTED;
     }
 }

@@ -50,12 +50,13 @@ public final class Scorer implements AutoCloseable {
     private final DeviceInUse device;
     private final ExplainConfig explain;
     private final SuperPixelExplainer superPixels;
+    private volatile boolean hurried;
 
     private Scorer(BsNetModel model, DeviceInUse device, ExplainConfig explain) {
         this.model = model;
         this.device = device;
         this.explain = explain;
-        this.superPixels = new SuperPixelExplainer(explain, System::nanoTime);
+        this.superPixels = new SuperPixelExplainer(explain, System::nanoTime, () -> hurried);
         this.identity =
                 new ModelIdentity(model.card().id(), model.card().version(), model.digest());
         this.preprocessing = model.card().preprocessing().preprocessing();
@@ -109,6 +110,14 @@ public final class Scorer implements AutoCloseable {
         return device.name();
     }
 
+    /**
+     * Spends no more time on explanations, for good: before a stop. One that has too few replicas
+     * yet leaves the activation map.
+     */
+    public void hurry() {
+        hurried = true;
+    }
+
     private int sidePx() {
         return model.card().architecture().inputSizePx();
     }
@@ -129,7 +138,7 @@ public final class Scorer implements AutoCloseable {
                 inputs.add(preprocessing.apply(radiograph.grey(), sidePx()));
             }
         }
-        List<BsNetModel.Output> outputs = inputs.isEmpty() ? List.of() : run(inputs, model::run);
+        List<BsNetModel.Output> outputs = inputs.isEmpty() ? List.of() : outputs(inputs);
         List<Scoring> scorings = new ArrayList<>();
         int looked = 0;
         for (int i = 0; i < radiographs.size(); i++) {
@@ -145,8 +154,15 @@ public final class Scorer implements AutoCloseable {
 
     private Scoring judged(Look look, Raster grey) throws StageException {
         return look.finding().plausible()
-                ? scored(look.input(), look.output(), look.finding().remarks())
+                ? scored(look, grey, List.of())
                 : inOtherPoses(look, grey);
+    }
+
+    private List<BsNetModel.Output> outputs(List<float[]> inputs) throws StageException {
+        List<BsNetModel.Output> outputs = run(inputs, model::run);
+        FiniteScores.check(
+                identity, outputs.stream().map(BsNetModel.Output::probabilities).toList());
+        return outputs;
     }
 
     private <T> T run(List<float[]> inputs, Function<List<float[]>, T> network)
@@ -162,13 +178,22 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    /** What the network says of an image, as received or set right, and what its lungs say. */
+    /**
+     * What the network says of an image, as received or set right, and what its lungs say.
+     *
+     * @param lungs the network's without stray pieces
+     */
     private record Look(
-            float[] input, BsNetModel.Output output, LungShape shape, LungFinding finding) {}
+            float[] input,
+            BsNetModel.Output output,
+            Raster lungs,
+            LungShape shape,
+            LungFinding finding) {}
 
     private Look look(float[] input, BsNetModel.Output output) {
-        LungShape shape = LungShape.of(raster(output.lungs()));
-        return new Look(input, output, shape, LungFinding.of(shape));
+        LungPieces pieces = LungPieces.of(raster(output.lungs()));
+        LungShape shape = LungShape.of(pieces);
+        return new Look(input, output, pieces.main(), shape, LungFinding.of(shape));
     }
 
     /** An image whose lungs are not plain to see: perhaps it lies wrong. */
@@ -177,79 +202,76 @@ public final class Scorer implements AutoCloseable {
         for (Pose pose : Pose.values()) {
             inputs.add(pose.righted(grey, preprocessing, sidePx()));
         }
-        List<BsNetModel.Output> outputs = run(inputs, model::run);
-        Pose pose = Pose.INVERTED;
-        Look best = look(inputs.get(0), outputs.get(0));
-        for (Pose other : Pose.values()) {
-            Look turned = look(inputs.get(other.ordinal()), outputs.get(other.ordinal()));
-            if (turned.shape().doubt() < best.shape().doubt()) {
-                pose = other;
-                best = turned;
-            }
+        List<BsNetModel.Output> outputs = outputs(inputs);
+        List<Look> looks = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            looks.add(look(inputs.get(i), outputs.get(i)));
         }
-        boolean clearer = best.shape().doubt() < CLEARER * received.shape().doubt();
+        Pose pose = Pose.clearest(looks.stream().map(Look::shape).toList());
+        Look best = looks.get(pose.ordinal());
+        boolean clearer =
+                LungFinding.poseDoubt(best.shape())
+                        < CLEARER * LungFinding.poseDoubt(received.shape());
         if (received.finding().refusal().isEmpty() && !clearer) {
-            return scored(received.input(), received.output(), received.finding().remarks());
+            return scored(received, grey, List.of());
         }
         if (best.finding().refusal().isEmpty() && best.finding().clear()) {
-            return inPose(pose, best);
+            return inPose(pose, best, grey);
         }
         return new Scoring.Refused(received.finding().refusal().orElse(LungFinding.UNSURE));
     }
 
-    private Scoring inPose(Pose pose, Look look) throws StageException {
-        if (!pose.certain(look.shape())) {
+    private Scoring inPose(Pose pose, Look look, Raster grey) {
+        if (!pose.certain()) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
         }
-        List<String> remarks = new ArrayList<>();
-        remarks.add("The image was set right before scoring: %s.".formatted(pose.description()));
-        remarks.addAll(look.finding().remarks());
-        ScoreSheet righted = scored(look.input(), look.output(), remarks).sheet();
-        return new Scoring.Scored(
-                new ScoreSheet(
-                        righted.model(),
-                        righted.zones(),
-                        pose.asReceived(righted.lungs()),
-                        pose.asReceived(righted.heat()),
-                        righted.heatKind(),
-                        pose.asReceived(righted.alignment()),
-                        righted.remarks()));
+        String righted = "The image was set right: %s.";
+        return scored(look, grey, List.of(righted.formatted(pose.description())));
     }
 
     private Raster raster(float[] values) {
         return new Raster(sidePx(), sidePx(), values);
     }
 
-    private Scoring.Scored scored(float[] input, BsNetModel.Output output, List<String> quality)
-            throws StageException {
-        float[] a = output.affine();
-        SortedMap<Zone, ZoneScore> zones = zones(output.probabilities());
-        List<String> remarks = new ArrayList<>(quality);
+    /**
+     * @param grey as received
+     * @param first remarks that go before all others
+     */
+    private Scoring scored(Look look, Raster grey, List<String> first) {
+        Optional<String> blank = BlankLung.refusal(grey, look.lungs());
+        if (blank.isPresent()) {
+            return new Scoring.Refused(blank.get());
+        }
+        float[] a = look.output().affine();
+        SortedMap<Zone, ZoneScore> zones = zones(look.output().probabilities());
+        List<String> remarks = new ArrayList<>(first);
         uncertain(zones).ifPresent(remarks::add);
+        remarks.addAll(look.finding().remarks());
         ScoreSheet sheet =
                 new ScoreSheet(
                         identity,
                         zones,
-                        raster(output.lungs()),
-                        raster(output.heat()),
+                        look.lungs(),
+                        raster(look.output().heat()),
                         new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
                         remarks);
         return new Scoring.Scored(
-                explain.map() == HeatKind.SUPER_PIXELS ? explained(input, sheet) : sheet);
+                explain.map() == HeatKind.SUPER_PIXELS ? explained(look.input(), sheet) : sheet);
     }
 
-    /** Keeps the activation map where there was no time for another. */
-    private ScoreSheet explained(float[] input, ScoreSheet sheet) throws StageException {
+    /** Keeps the activation map where there was no time for another, or it could not be made. */
+    private ScoreSheet explained(float[] input, ScoreSheet sheet) {
         return superPixels
-                .map(input, sheet.lungs(), sheet.alignment(), this::expectedScores)
+                .mapIfPossible(input, sheet.lungs(), sheet.alignment(), this::expectedScores)
                 .map(map -> sheet.withHeat(map, HeatKind.SUPER_PIXELS))
                 .orElse(sheet);
     }
 
     private double[][] expectedScores(List<float[]> inputs) throws StageException {
         Calibration calibration = model.card().calibration();
-        List<float[][]> probabilities =
-                run(inputs, model::probabilities).stream().map(calibration::apply).toList();
+        List<float[][]> told = run(inputs, model::probabilities);
+        FiniteScores.check(identity, told);
+        List<float[][]> probabilities = told.stream().map(calibration::apply).toList();
         double[][] expected = new double[inputs.size()][Zone.values().length];
         for (int i = 0; i < expected.length; i++) {
             for (int zone = 0; zone < expected[i].length; zone++) {

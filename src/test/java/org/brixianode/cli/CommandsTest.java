@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.brixianode.queue.JobCounts;
+import org.brixianode.study.JobState;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +145,22 @@ final class CommandsTest {
         assertThat(folder.resolve("results/chest0-sr.dcm")).isRegularFile();
         assertThat(folder.resolve("results/chest0-heatmap.dcm")).isRegularFile();
         assertThat(folder.resolve("results/chest0-heatmap.png")).isRegularFile();
+    }
+
+    @Test
+    void aDemoWhoseFileIsNotTakenFails() throws Exception {
+        Path text = Files.writeString(folder.resolve("no.dcm"), "no object at all");
+        int code = Main.run("demo", "--out", folder.resolve("demo").toString(), text.toString());
+        assertThat(code).isEqualTo(ExitCode.FAILED.code());
+        assertThat(out()).contains("no.dcm").contains("UNREADABLE");
+    }
+
+    @Test
+    void aDemoWithAFailedJobFails() {
+        assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.SCORED, 2L)))).isTrue();
+        assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.NOT_SCORED, 1L)))).isTrue();
+        assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.FAILED, 1L)))).isFalse();
+        assertThat(out()).contains("1 failed");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class ConfigReaderTest {
         assertThat(config.receive().tls()).isEmpty();
         assertThat(config.storage().folder()).hasToString("var");
         assertThat(config.storage().keepFinished()).isEqualTo(Duration.ofDays(30));
-        assertThat(config.storage().stopWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.storage().stopWait()).isEqualTo(Duration.ofSeconds(45));
         assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:var/db/brixia");
         assertThat(config.queue().poolSize()).isEqualTo(16);
         assertThat(config.pixels().maxPixels()).isEqualTo(28_000_000);
@@ -95,6 +95,23 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void theMapOfSuperPixelsNeedsNoOtherKey() throws InvalidConfigurationException {
+        assertThat(read("explain.map = super-pixels").score().explain().map())
+                .isEqualTo(HeatKind.SUPER_PIXELS);
+    }
+
+    @Test
+    void aBatchOfExplanationsMustEndWithinAStop() throws InvalidConfigurationException {
+        String batch = "model.batch = 2, explain { map = %s, time-budget = 20 s }, stop-wait = %s";
+        assertThatThrownBy(() -> read(batch.formatted("super-pixels", "40 s")))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("explain.time-budget times model.batch (2 x 20000 ms)")
+                .hasMessageContaining("stop-wait (40000 ms)");
+        assertThat(read(batch.formatted("super-pixels", "41 s")).score().batch()).isEqualTo(2);
+        assertThat(read(batch.formatted("activation", "40 s")).score().batch()).isEqualTo(2);
+    }
+
+    @Test
     void allProblemsAreSaidAtOnce() {
         assertThatThrownBy(
                         () ->
@@ -126,7 +143,7 @@ final class ConfigReaderTest {
         "explain.map=lime, 'explain.map = ''lime'' is none of: activation, super-pixels'",
         "explain.super-pixels=5, super-pixels",
         "explain.replicas=0, replicas",
-        "explain.replicas=79, no fewer than super-pixels",
+        "explain.replicas=39, replicas must be from 40 to 5000",
         "explain.time-budget=1 h, time-budget",
         "dicom.port=70000, port",
         "dicom.max-pdu-length=1 KiB, PDU",

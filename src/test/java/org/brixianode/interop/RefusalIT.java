@@ -73,7 +73,7 @@ final class RefusalIT {
                 : "scored, " + ((Scoring.Scored) said).sheet().remarks();
     }
 
-    /** Refused for this, or set right for this. */
+    /** Whatever came of it, this is said. */
     private static Predicate<Scoring> toldThat(String reason) {
         return said -> words(said).contains(reason);
     }
@@ -124,11 +124,13 @@ final class RefusalIT {
         Predicate<Scoring> turned = REFUSED.and(toldThat("turned by 90 degrees"));
         count("turned left", scorer, moved(r, h, w, (x, y) -> x * w + w - 1 - y), turned);
         count("turned right", scorer, moved(r, h, w, (x, y) -> (h - 1 - x) * w + y), turned);
+        Predicate<Scoring> upended = REFUSED.and(toldThat("the image is upside down"));
         count(
                 "upside down",
                 scorer,
                 moved(r, w, h, (x, y) -> (h - 1 - y) * w + w - 1 - x),
-                toldThat("the image is upside down"));
+                upended);
+        count("flipped vertically", scorer, moved(r, w, h, (x, y) -> (h - 1 - y) * w + x), REFUSED);
         count("left half", scorer, cut(r, 0, 0, w / 2, h), REFUSED);
         count("right half", scorer, cut(r, w - w / 2, 0, w / 2, h), REFUSED);
         count("upper half", scorer, cut(r, 0, 0, w, h / 2), REFUSED);

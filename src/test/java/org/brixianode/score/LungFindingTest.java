@@ -43,7 +43,7 @@ final class LungFindingTest {
     }
 
     private static LungFinding finding(Raster lungs) {
-        return LungFinding.of(LungShape.of(lungs));
+        return LungFinding.of(LungShape.of(LungPieces.of(lungs)));
     }
 
     private static void refused(Raster lungs, String reason) {

@@ -3,8 +3,8 @@ package org.brixianode.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.brixianode.bsnet.Preprocessing;
-import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
 import org.junit.jupiter.api.Test;
 
@@ -62,25 +62,19 @@ final class PoseTest {
     }
 
     @Test
-    void mapsAndAlignmentsGoBackToTheReceivedImage() {
-        Raster received = moved((x, y) -> (SIDE - 1 - y) * SIDE + SIDE - 1 - x);
-        assertThat(Pose.UPSIDE_DOWN.asReceived(upright()).values()).isEqualTo(received.values());
-        assertThat(Pose.INVERTED.asReceived(upright()).values()).isEqualTo(upright().values());
-
-        Affine back = Pose.UPSIDE_DOWN.asReceived(new Affine(0.8, 0, 0.1, 0, 0.7, -0.2));
-        assertThat(back.x(0.5, 0.5)).isCloseTo(-0.5, within(1e-9));
-        assertThat(back.y(0.5, 0.5)).isCloseTo(-0.15, within(1e-9));
+    void onlyBlackAndWhiteAreSetRight() {
+        assertThat(Pose.INVERTED.certain()).isTrue();
+        assertThat(Pose.UPSIDE_DOWN.certain()).as("may be mirrored").isFalse();
+        assertThat(Pose.HEAD_LEFT.certain()).isFalse();
+        assertThat(Pose.HEAD_RIGHT.certain()).isFalse();
     }
 
     @Test
-    void anImageUpsideDownIsSetRightOnlyWhereItIsNotMirrored() {
-        LungShape.Field great = new LungShape.Field(0.15, 0.3, 0.5, 0.3, 0.6);
-        LungShape.Field small = new LungShape.Field(0.12, 0.7, 0.5, 0.3, 0.6);
-        LungShape usual = new LungShape(0.27, 0.2, java.util.List.of(great, small), 0, 0, 0);
-        LungShape mirrored = new LungShape(0.27, 0.2, java.util.List.of(small, great), 0, 0, 0);
-        assertThat(Pose.UPSIDE_DOWN.certain(usual)).isTrue();
-        assertThat(Pose.UPSIDE_DOWN.certain(mirrored)).isFalse();
-        assertThat(Pose.INVERTED.certain(mirrored)).isTrue();
-        assertThat(Pose.HEAD_LEFT.certain(usual)).isFalse();
+    void aPoseWithoutLungsIsNeverTheClearest() {
+        LungShape none = new LungShape(0.01, 0, List.of(), 0, 0, 0);
+        LungShape clear = new LungShape(0.3, 0.2, List.of(), 0, 0, 0);
+        LungShape unsure = new LungShape(0.3, 0.9, List.of(), 0, 0, 0);
+        assertThat(Pose.clearest(List.of(none, unsure, clear, none))).isEqualTo(Pose.HEAD_LEFT);
+        assertThat(Pose.clearest(List.of(none, none, none, unsure))).isEqualTo(Pose.HEAD_RIGHT);
     }
 }

@@ -20,13 +20,17 @@ final class Panel {
     private static final double MARGIN = 24;
     private static final double WIDTH = 392;
     private static final double COLUMN = 202;
-    private static final double TABLE_TOP = 360;
-    private static final double TABLE_STEP = 94;
+    private static final double TREND_TOP = 232;
+    private static final double TREND_BOTTOM = 304;
+    private static final double TABLE_TOP = 312;
+    private static final double TABLE_STEP = 84;
     private static final double CHIP = 72;
-    private static final double LEGEND_TOP = 676;
-    private static final double BAR_HEIGHT = 24;
-    private static final double FOOTER_TOP = 894;
-    private static final double LINE_STEP = 28;
+    private static final double LEGEND_TOP = 596;
+    private static final double BAR_HEIGHT = 22;
+    private static final double REMARKS_TOP = 792;
+    private static final int REMARK_LINES = 5;
+    private static final double FOOTER_TOP = 916;
+    private static final double LINE_STEP = 23;
     private static final int DIGEST_SHOWN = 16;
     private static final List<String> GRADES =
             List.of(
@@ -51,6 +55,7 @@ final class Panel {
         trend();
         table();
         legend(ramp);
+        remarks();
         footer();
     }
 
@@ -79,37 +84,37 @@ final class Panel {
     }
 
     private void head() {
-        text("Brixia score", 0, 56, Pen.Style.bold(36, Pen.TEXT));
-        Rectangle2D frame = box(0, 78, WIDTH, 70);
+        text("Brixia score", 0, 50, Pen.Style.bold(36, Pen.TEXT));
+        Rectangle2D frame = box(0, 66, WIDTH, 66);
         pen.stroke(pen.round(frame, 6), Pen.CAUTION, 2);
         pen.text(
                 "Research use only",
                 frame.getCenterX(),
-                y(107),
+                y(93),
                 Pen.Anchor.CENTRE,
                 Pen.Style.bold(22, Pen.CAUTION));
         pen.text(
                 "Not for diagnosis",
                 frame.getCenterX(),
-                y(136),
+                y(121),
                 Pen.Anchor.CENTRE,
                 Pen.Style.bold(22, Pen.CAUTION));
     }
 
     private void total() {
         String global = Integer.toString(finding.sheet().global());
-        double width = text(global, 0, 248, Pen.Style.bold(100, Pen.TEXT));
-        text("/ " + Wording.MAX_GLOBAL, width + 14, 248, Pen.Style.regular(38, Pen.DIM));
-        right("expected", WIDTH, 220, Pen.Style.regular(Pen.SMALL, Pen.DIM));
+        double width = text(global, 0, 216, Pen.Style.bold(92, Pen.TEXT));
+        text("/ " + Wording.MAX_GLOBAL, width + 14, 216, Pen.Style.regular(38, Pen.DIM));
+        right("expected", WIDTH, 188, Pen.Style.regular(Pen.SMALL, Pen.DIM));
         right(
                 Texts.decimal(finding.sheet().expectedGlobal()),
                 WIDTH,
-                248,
+                216,
                 Pen.Style.regular(26, Pen.TEXT));
     }
 
     private void trend() {
-        rule(268);
+        rule(TREND_TOP);
         Comparison.of(finding)
                 .ifPresentOrElse(
                         this::trend,
@@ -117,28 +122,32 @@ final class Panel {
                                 text(
                                         "No earlier result",
                                         0,
-                                        306,
+                                        TREND_TOP + 36,
                                         Pen.Style.regular(Pen.SMALL, Pen.DIM)));
-        rule(348);
+        rule(TREND_BOTTOM);
     }
 
     /** The change in a neutral colour: what it means is for the reader to say. */
     private void trend(Comparison change) {
         double left = 0;
         if (change.difference() != 0) {
-            pen.triangle(box(0, 285, 24, 21), change.difference() > 0, Pen.TEXT);
+            pen.triangle(box(0, TREND_TOP + 14, 24, 21), change.difference() > 0, Pen.TEXT);
             left = 36;
         }
         String amount = change.difference() == 0 ? "unchanged" : signed(change.difference());
-        double width = text(amount, left, 306, Pen.Style.bold(28, Pen.TEXT));
+        double width = text(amount, left, TREND_TOP + 35, Pen.Style.bold(28, Pen.TEXT));
         text(
                 "from " + change.priorGlobal() + " / " + Wording.MAX_GLOBAL,
                 left + width + 12,
-                306,
+                TREND_TOP + 35,
                 Pen.Style.regular(22, Pen.TEXT));
         String when = "on " + change.priorTime() + (change.sameModel() ? "" : ", other model");
         pen.fitted(
-                when, x(0), y(334), WIDTH * layout.unit(), Pen.Style.regular(Pen.SMALL, Pen.DIM));
+                when,
+                x(0),
+                y(TREND_TOP + 62),
+                WIDTH * layout.unit(),
+                Pen.Style.regular(Pen.SMALL, Pen.DIM));
     }
 
     private static String signed(int difference) {
@@ -182,19 +191,19 @@ final class Panel {
         text(
                 title(finding.sheet().heatKind()),
                 0,
-                LEGEND_TOP + 28,
+                LEGEND_TOP + 26,
                 Pen.Style.regular(Pen.SMALL, Pen.DIM));
-        paintBar(ramp, box(0, LEGEND_TOP + 40, WIDTH, BAR_HEIGHT));
+        paintBar(ramp, box(0, LEGEND_TOP + 36, WIDTH, BAR_HEIGHT));
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
         for (int grade = 0; grade < GRADES.size(); grade++) {
             double inset = grade == 0 ? 8 : grade == GRADES.size() - 1 ? -8 : 0;
             pen.text(
                     Integer.toString(grade),
                     x(WIDTH * grade / (GRADES.size() - 1) + inset),
-                    y(LEGEND_TOP + 86),
+                    y(LEGEND_TOP + 80),
                     Pen.Anchor.CENTRE,
                     style);
-            text(GRADES.get(grade), 0, LEGEND_TOP + 118 + grade * 27, style);
+            text(GRADES.get(grade), 0, LEGEND_TOP + 109 + grade * 25, style);
         }
     }
 
@@ -221,6 +230,22 @@ final class Panel {
         }
     }
 
+    /** Those that come first matter most: what was done to the image, which zones are unsure. */
+    private void remarks() {
+        rule(REMARKS_TOP);
+        Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
+        double width = WIDTH * layout.unit();
+        List<String> remarks = finding.sheet().remarks().stream().map(Texts::line).toList();
+        if (remarks.isEmpty()) {
+            text("No remarks", 0, REMARKS_TOP + 25, Pen.Style.regular(Pen.SMALL, Pen.DIM));
+        }
+        List<String> lines =
+                RemarkLines.of(remarks, REMARK_LINES, line -> pen.width(line, style) <= width);
+        for (int i = 0; i < lines.size(); i++) {
+            pen.fitted(lines.get(i), x(0), y(REMARKS_TOP + 25 + i * LINE_STEP), width, style);
+        }
+    }
+
     private void footer() {
         rule(FOOTER_TOP);
         ModelIdentity model = finding.sheet().model();
@@ -237,7 +262,7 @@ final class Panel {
             pen.fitted(
                     lines.get(i),
                     x(0),
-                    y(FOOTER_TOP + 30 + i * LINE_STEP),
+                    y(FOOTER_TOP + 25 + i * LINE_STEP),
                     WIDTH * layout.unit(),
                     Pen.Style.regular(Pen.SMALL, Pen.DIM));
         }

@@ -19,6 +19,12 @@ final class Neighbourhood {
     /** One in so many pixels around is taken. */
     private static final int AERATED = 4;
 
+    /** Distance of the columns and rows that are looked at, in sides; at least a pixel. */
+    private static final double STEP = 1 / 128.0;
+
+    /** With fewer pixels around, every one is looked at. */
+    private static final int ENOUGH = 64;
+
     /** Half the width of the square whose mean a pixel's detail is the difference from. */
     private static final double DETAIL = 1 / 64.0;
 
@@ -99,6 +105,17 @@ final class Neighbourhood {
 
     /** The darkest part of the lung around an area; empty where there is no other lung. */
     private int[] around(int[] area) {
+        List<Integer> lung = around(area, Math.max(1, (int) (side * STEP)));
+        if (lung.size() < ENOUGH) {
+            lung = around(area, 1);
+        }
+        lung.sort(Comparator.comparingDouble(pixel -> grey[pixel]));
+        int taken = (lung.size() + AERATED - 1) / AERATED;
+        return lung.subList(0, taken).stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The other lung around an area, one pixel in so many columns and rows. */
+    private List<Integer> around(int[] area, int step) {
         int label = areas.labels()[area[0]];
         int left = side;
         int right = 0;
@@ -109,16 +126,14 @@ final class Neighbourhood {
         int toX = Math.min(side - 1, right + reachPx);
         int toY = Math.min(side - 1, area[area.length - 1] / side + reachPx);
         List<Integer> lung = new ArrayList<>();
-        for (int y = Math.max(0, area[0] / side - reachPx); y <= toY; y++) {
-            for (int x = Math.max(0, left - reachPx); x <= toX; x++) {
+        for (int y = Math.max(0, area[0] / side - reachPx); y <= toY; y += step) {
+            for (int x = Math.max(0, left - reachPx); x <= toX; x += step) {
                 int other = areas.labels()[y * side + x];
                 if (other != SuperPixels.NONE && other != label) {
                     lung.add(y * side + x);
                 }
             }
         }
-        lung.sort(Comparator.comparingDouble(pixel -> grey[pixel]));
-        int taken = (lung.size() + AERATED - 1) / AERATED;
-        return lung.subList(0, taken).stream().mapToInt(Integer::intValue).toArray();
+        return lung;
     }
 }

@@ -9,67 +9,50 @@ final class RidgeRegression {
     private final int features;
     private final double[][] products;
     private final double[] sums;
-    private final double[][] crossed;
-    private final double[] targetSums;
+    private final double[] crossed;
+    private double targetSum;
     private int samples;
 
     /**
      * @param features how many explain
-     * @param targets how many are explained, each by itself
      */
-    RidgeRegression(int features, int targets) {
+    RidgeRegression(int features) {
         this.features = features;
         this.products = new double[features][features];
         this.sums = new double[features];
-        this.crossed = new double[targets][features];
-        this.targetSums = new double[targets];
+        this.crossed = new double[features];
     }
 
     /**
-     * @param present which features are 1, the others 0
-     * @param values of the targets
+     * @param sample the features' values
+     * @param target what they explain
      */
-    void add(boolean[] present, double[] values) {
+    void add(double[] sample, double target) {
         samples++;
+        targetSum += target;
         for (int i = 0; i < features; i++) {
-            if (present[i]) {
-                sums[i]++;
-                for (int j = 0; j <= i; j++) {
-                    products[i][j] += present[j] ? 1 : 0;
-                }
-                for (int target = 0; target < values.length; target++) {
-                    crossed[target][i] += values[target];
-                }
+            sums[i] += sample[i];
+            crossed[i] += sample[i] * target;
+            for (int j = 0; j <= i; j++) {
+                products[i][j] += sample[i] * sample[j];
             }
         }
-        for (int target = 0; target < values.length; target++) {
-            targetSums[target] += values[target];
-        }
-    }
-
-    int samples() {
-        return samples;
     }
 
     /**
-     * @param penalty above 0, in units of a sample
-     * @return {@code [targets][features]}: the change of a target by the presence of a feature
+     * @param penalties for each feature, above 0, in units of a sample
+     * @return for each feature the change of the target by a unit of it
      */
-    double[][] coefficients(double penalty) {
-        double[][] factor = cholesky(penalty);
-        double[][] result = new double[crossed.length][];
-        for (int target = 0; target < crossed.length; target++) {
-            double[] right = new double[features];
-            for (int i = 0; i < features; i++) {
-                right[i] = crossed[target][i] - sums[i] * targetSums[target] / Math.max(1, samples);
-            }
-            result[target] = solve(factor, right);
+    double[] coefficients(double[] penalties) {
+        double[] right = new double[features];
+        for (int i = 0; i < features; i++) {
+            right[i] = crossed[i] - sums[i] * targetSum / Math.max(1, samples);
         }
-        return result;
+        return solve(cholesky(penalties), right);
     }
 
-    /** Lower triangle L with L L' = centred products + penalty. */
-    private double[][] cholesky(double penalty) {
+    /** Lower triangle L with L L' = centred products + penalties. */
+    private double[][] cholesky(double[] penalties) {
         double[][] lower = new double[features][features];
         for (int i = 0; i < features; i++) {
             for (int j = 0; j <= i; j++) {
@@ -77,7 +60,7 @@ final class RidgeRegression {
                 for (int k = 0; k < j; k++) {
                     sum -= lower[i][k] * lower[j][k];
                 }
-                lower[i][j] = i == j ? Math.sqrt(sum + penalty) : sum / lower[j][j];
+                lower[i][j] = i == j ? Math.sqrt(sum + penalties[i]) : sum / lower[j][j];
             }
         }
         return lower;

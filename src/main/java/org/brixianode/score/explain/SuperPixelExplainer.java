@@ -3,39 +3,61 @@ package org.brixianode.score.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
 import org.brixianode.study.StageException;
-import org.brixianode.study.Zone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Explanation at super-pixel level (Signoroni et al. 2021): the lungs are divided into
  * super-pixels, replicas of the image with random subsets of them replaced by their neighbourhood
- * are scored, and a ridge regression over the replicas tells what each super-pixel does to each
- * zone's expected score.
+ * are scored, and ridge regressions over the replicas tell what each super-pixel does to its zone's
+ * expected score.
  */
 public final class SuperPixelExplainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SuperPixelExplainer.class);
 
     private static final float LUNG = 0.5f;
-    private static final double PENALTY = 1;
 
     /** Replicas in one run of the network; even, so that both of a pair are in it. */
     private static final int BATCH = 8;
 
+    /**
+     * Replicas so far.
+     *
+     * @param kept which super-pixels stayed as they are
+     * @param expected score of each zone
+     */
+    private record Scored(List<boolean[]> kept, List<double[]> expected) {}
+
     private final ExplainConfig config;
     private final LongSupplier nanoTime;
+    private final BooleanSupplier hurried;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
+     * @param hurried whether to end with the replicas scored so far, asked before each few
      */
-    public SuperPixelExplainer(ExplainConfig config, LongSupplier nanoTime) {
+    public SuperPixelExplainer(
+            ExplainConfig config, LongSupplier nanoTime, BooleanSupplier hurried) {
         this.config = config;
         this.nanoTime = nanoTime;
+        this.hurried = hurried;
+    }
+
+    /** As {@link #map}; absent, with a warning, also where the network failed on a replica. */
+    public Optional<Raster> mapIfPossible(
+            float[] input, Raster lungs, Affine alignment, ExpectedScores scores) {
+        try {
+            return map(input, lungs, alignment, scores);
+        } catch (StageException e) {
+            LOG.warn("no map of super-pixels", e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -47,26 +69,28 @@ public final class SuperPixelExplainer {
      * @param lungs their probability per pixel, {@code S x S}
      * @param alignment from the aligned frame to the image
      * @param scores of changed inputs
-     * @return {@code S x S}, 0..3, 0 outside the lungs; absent where the budget was spent before as
-     *     many replicas were scored as super-pixels are wanted, too few to tell them apart
+     * @return {@code S x S}, 0..3, 0 outside the lungs; absent where the budget was spent, or hurry
+     *     was asked for, before {@link ExplainConfig#LEAST_REPLICAS} were scored, too few to tell
+     *     super-pixels apart
      * @throws StageException if the network could not run
      */
-    public Optional<Raster> map(
-            float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
+    Optional<Raster> map(float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
             throws StageException {
         SuperPixels areas = divide(input, lungs);
-        RidgeRegression regression = regression(input, areas, scores);
-        if (regression.samples() < config.superPixels()) {
+        Scored scored = scored(input, areas, scores);
+        if (scored.kept().size() < ExplainConfig.LEAST_REPLICAS) {
             LOG.warn(
-                    "no map of super-pixels: only {} of {} replicas within explain.time-budget",
-                    regression.samples(),
-                    config.replicas());
+                    "no map of super-pixels: only {} of {} replicas within explain.time-budget or"
+                            + " before a stop, and {} are the least",
+                    scored.kept().size(),
+                    config.replicas(),
+                    ExplainConfig.LEAST_REPLICAS);
             return Optional.empty();
         }
         double[] expected = scores.of(List.of(input))[0];
         ZoneFinder zones = new ZoneFinder(alignment, lungs.widthPx());
-        return Optional.of(
-                EffectMap.draw(areas, regression.coefficients(PENALTY), expected, zones));
+        double[][] effects = LocalEffects.of(areas, zones, scored.kept(), scored.expected());
+        return Optional.of(EffectMap.draw(areas, effects, expected, zones));
     }
 
     private SuperPixels divide(float[] input, Raster lungs) {
@@ -77,36 +101,33 @@ public final class SuperPixelExplainer {
         return Slic.of(input, mask, lungs.widthPx(), config.superPixels());
     }
 
-    /** From super-pixels to the zones' expected scores. */
-    private RidgeRegression regression(float[] input, SuperPixels areas, ExpectedScores scores)
+    /** Replicas until there are as many as wanted, or the budget is spent. */
+    private Scored scored(float[] input, SuperPixels areas, ExpectedScores scores)
             throws StageException {
         long startNs = nanoTime.getAsLong();
         long budgetNs = config.timeBudget().toNanos();
         Replicas replicas = new Replicas(input, Neighbourhood.of(input, areas), areas);
-        RidgeRegression regression = new RidgeRegression(areas.count(), Zone.values().length);
+        Scored scored = new Scored(new ArrayList<>(), new ArrayList<>());
         int done = 0;
         while (done < config.replicas()
+                && !hurried.getAsBoolean()
                 && (done == 0 || nanoTime.getAsLong() - startNs < budgetNs)) {
             int size = Math.min(BATCH, config.replicas() - done);
-            add(replicas, size, scores, regression);
+            add(replicas, size, scores, scored);
             done += size;
         }
         LOG.debug("{} super-pixels explained by {} replicas", areas.count(), done);
-        return regression;
+        return scored;
     }
 
-    private static void add(
-            Replicas replicas, int count, ExpectedScores scores, RidgeRegression regression)
+    private static void add(Replicas replicas, int count, ExpectedScores scores, Scored scored)
             throws StageException {
-        List<boolean[]> kept = new ArrayList<>();
         List<float[]> pictures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            kept.add(replicas.next());
-            pictures.add(replicas.picture(kept.get(i)));
+            boolean[] kept = replicas.next();
+            scored.kept().add(kept);
+            pictures.add(replicas.picture(kept));
         }
-        double[][] expected = scores.of(pictures);
-        for (int i = 0; i < count; i++) {
-            regression.add(kept.get(i), expected[i]);
-        }
+        scored.expected().addAll(List.of(scores.of(pictures)));
     }
 }

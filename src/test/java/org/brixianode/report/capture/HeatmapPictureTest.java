@@ -36,6 +36,7 @@ final class HeatmapPictureTest {
 
     private static final double OPACITY = .5;
     private static final int FRAME = ReportFixtures.FRAME;
+    private static final List<Integer> SCORES = List.of(0, 1, 2, 3, 2, 1);
 
     private static Result result(ScoreSheet sheet, Optional<StoredResult> prior) {
         InstanceRef ref = new InstanceRef("1.2", "1.3", SopClasses.COMPUTED_RADIOGRAPHY, "1.4");
@@ -153,6 +154,24 @@ final class HeatmapPictureTest {
     void noTextLiesOnTheImageOnAnotherTextOrBeyondTheEdge(int width, int height) {
         ScoreSheet sheet = ReportFixtures.sheet(List.of(3, 3, 3, 3, 3, 3), List.of());
         checkTexts(draw(sheet, ReportFixtures.phantom(width, height)));
+    }
+
+    @Test
+    void remarksAreOnThePanelAndMoreThanThereIsRoomForDoNoHarm() {
+        Radiograph phantom = ReportFixtures.phantom(800, 1000);
+        String righted = "The image was set right: black and white are exchanged.";
+        String unsure = "Uncertain (probability of the score below 0.35): A, B, C, D, E, F.";
+        HeatmapPicture.Drawing none = draw(ReportFixtures.sheet(SCORES, List.of()), phantom);
+        HeatmapPicture.Drawing two =
+                draw(ReportFixtures.sheet(SCORES, List.of(righted, unsure)), phantom);
+        HeatmapPicture.Drawing many =
+                draw(
+                        ReportFixtures.sheet(SCORES, List.of(righted, unsure, righted, unsure)),
+                        phantom);
+        assertThat(two.texts()).hasSize(none.texts().size() - 1 + 4);
+        assertThat(many.texts()).hasSize(none.texts().size() - 1 + 5);
+        checkTexts(two);
+        checkTexts(many);
     }
 
     @Test

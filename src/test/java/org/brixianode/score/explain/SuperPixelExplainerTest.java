@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.brixianode.study.Affine;
+import org.brixianode.study.FailureReason;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.Raster;
 import org.brixianode.study.StageException;
@@ -26,6 +27,9 @@ final class SuperPixelExplainerTest {
 
     /** So much brighter is a point of the score. */
     private static final double POINT = 0.1;
+
+    /** By a clock that is a second on whenever it is looked at. */
+    private static final Duration SIX_BATCHES = Duration.ofSeconds(6);
 
     private static final PhantomChest HEALTHY = PhantomChest.of(SIDE, SIDE, SEED, Map.of());
 
@@ -83,7 +87,7 @@ final class SuperPixelExplainerTest {
     private static Raster map(PhantomChest chest, ExplainConfig config, ExpectedScores scores)
             throws StageException {
         Raster lungs = chest.lungMask();
-        return new SuperPixelExplainer(config, () -> 0)
+        return new SuperPixelExplainer(config, () -> 0, () -> false)
                 .map(chest.grey().values(), lungs, alignment(lungs), scores)
                 .orElseThrow();
     }
@@ -123,7 +127,8 @@ final class SuperPixelExplainerTest {
         Optional<Raster> map =
                 new SuperPixelExplainer(
                                 config(200, Duration.ofSeconds(10)),
-                                () -> Duration.ofSeconds(seconds.getAndAdd(6)).toNanos())
+                                () -> Duration.ofSeconds(seconds.getAndAdd(6)).toNanos(),
+                                () -> false)
                         .map(
                                 HEALTHY.grey().values(),
                                 HEALTHY.lungMask(),
@@ -133,6 +138,71 @@ final class SuperPixelExplainerTest {
                                     return standIn(pictures);
                                 });
         assertThat(scored).hasValue(16);
+        assertThat(map).isEmpty();
+    }
+
+    @Test
+    void asManyReplicasAsTwoCoresScoreGiveAMap() throws StageException {
+        AtomicInteger scored = new AtomicInteger();
+        AtomicLong seconds = new AtomicLong();
+        PhantomChest ill = PhantomChest.of(SIDE, SIDE, SEED, Map.of(Zone.E, 3));
+        Raster lungs = ill.lungMask();
+        ExplainConfig usual = ExplainConfig.DEFAULT.with(HeatKind.SUPER_PIXELS, SIX_BATCHES);
+        Raster map =
+                new SuperPixelExplainer(
+                                usual,
+                                () -> Duration.ofSeconds(seconds.getAndAdd(1)).toNanos(),
+                                () -> false)
+                        .map(
+                                ill.grey().values(),
+                                lungs,
+                                alignment(lungs),
+                                pictures -> {
+                                    scored.addAndGet(pictures.size());
+                                    return standIn(pictures);
+                                })
+                        .orElseThrow();
+        assertThat(scored).as("with the image itself").hasValue(48 + 1);
+        for (Zone zone : Zone.values()) {
+            if (zone != Zone.E) {
+                assertThat(mean(map.values(), ill.zoneMask(zone)))
+                        .as("zone %s beside E", zone)
+                        .isLessThan(0.2 * mean(map.values(), ill.zoneMask(Zone.E)));
+            }
+        }
+    }
+
+    @Test
+    void inAHurryNoFurtherReplicasAreScored() throws StageException {
+        AtomicInteger scored = new AtomicInteger();
+        Optional<Raster> map =
+                new SuperPixelExplainer(
+                                config(200, Duration.ofMinutes(1)),
+                                () -> 0,
+                                () -> scored.get() >= 24)
+                        .map(
+                                HEALTHY.grey().values(),
+                                HEALTHY.lungMask(),
+                                Affine.IDENTITY,
+                                pictures -> {
+                                    scored.addAndGet(pictures.size());
+                                    return standIn(pictures);
+                                });
+        assertThat(scored).hasValue(24);
+        assertThat(map).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatFailsOnAReplicaCostsTheMapOnly() {
+        Optional<Raster> map =
+                new SuperPixelExplainer(config(60, Duration.ofMinutes(1)), () -> 0, () -> false)
+                        .mapIfPossible(
+                                HEALTHY.grey().values(),
+                                HEALTHY.lungMask(),
+                                Affine.IDENTITY,
+                                pictures -> {
+                                    throw new StageException(FailureReason.RETRY, "out of memory");
+                                });
         assertThat(map).isEmpty();
     }
 

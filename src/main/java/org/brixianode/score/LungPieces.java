@@ -1,0 +1,119 @@
+package org.brixianode.score;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.brixianode.score.LungShape.Field;
+import org.brixianode.study.Raster;
+
+/** The connected pieces of a lung mask, found by filling them. */
+final class LungPieces {
+
+    /** More than this is lung. */
+    static final float LUNG = 0.5f;
+
+    private static final int NONE = -1;
+
+    private final Raster lungs;
+    private final int[] labels;
+    private final List<Field> fields = new ArrayList<>();
+
+    private LungPieces(Raster lungs) {
+        this.lungs = lungs;
+        this.labels = new int[lungs.values().length];
+        Arrays.fill(labels, NONE);
+        for (int i = 0; i < labels.length; i++) {
+            if (isNew(i)) {
+                fields.add(fill(i, fields.size()));
+            }
+        }
+    }
+
+    static LungPieces of(Raster lungs) {
+        return new LungPieces(lungs);
+    }
+
+    /**
+     * The mask without stray pieces: arms, air beside the patient. The two largest pieces stay, and
+     * those whose centre lies in the box of one of them; what else was lung is 0.
+     */
+    Raster main() {
+        List<Field> two = largest();
+        boolean[] stray = new boolean[fields.size()];
+        for (int i = 0; i < stray.length; i++) {
+            Field field = fields.get(i);
+            stray[i] = two.stream().noneMatch(one -> one.equals(field) || one.holds(field));
+        }
+        float[] values = lungs.values().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = labels[i] != NONE && stray[labels[i]] ? 0 : values[i];
+        }
+        return new Raster(lungs.widthPx(), lungs.heightPx(), values);
+    }
+
+    /** The two largest pieces, image-left first; fewer where there are fewer. */
+    List<Field> largest() {
+        return fields.stream()
+                .sorted(Comparator.comparingDouble(Field::area).reversed())
+                .limit(2)
+                .sorted(Comparator.comparingDouble(Field::x))
+                .toList();
+    }
+
+    /** The mask whose pieces these are. */
+    Raster lungs() {
+        return lungs;
+    }
+
+    private boolean isNew(int at) {
+        return labels[at] == NONE && lungs.values()[at] > LUNG;
+    }
+
+    private Field fill(int start, int label) {
+        Deque<Integer> open = new ArrayDeque<>(List.of(start));
+        labels[start] = label;
+        int width = lungs.widthPx();
+        int height = lungs.heightPx();
+        int left = width;
+        int right = 0;
+        int top = height;
+        int bottom = 0;
+        long sumX = 0;
+        long sumY = 0;
+        int count = 0;
+        while (!open.isEmpty()) {
+            int at = open.remove();
+            int x = at % width;
+            int y = at / width;
+            count++;
+            sumX += x;
+            sumY += y;
+            left = Math.min(left, x);
+            right = Math.max(right, x);
+            top = Math.min(top, y);
+            bottom = Math.max(bottom, y);
+            visit(open, x > 0, at - 1, label);
+            visit(open, x < width - 1, at + 1, label);
+            visit(open, y > 0, at - width, label);
+            visit(open, y < height - 1, at + width, label);
+        }
+        return new Field(
+                count / (double) (width * height),
+                sumX / (double) count / width,
+                sumY / (double) count / height,
+                left / (double) width,
+                top / (double) height,
+                (right + 1) / (double) width,
+                (bottom + 1) / (double) height);
+    }
+
+    private void visit(Deque<Integer> open, boolean inside, int at, int label) {
+        if (inside && isNew(at)) {
+            labels[at] = label;
+            open.add(at);
+        }
+    }
+}

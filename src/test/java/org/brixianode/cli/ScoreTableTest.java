@@ -1,0 +1,29 @@
+package org.brixianode.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.Test;
+
+final class ScoreTableTest {
+
+    private static List<String> rows(String... remarks) {
+        ScoreSheet sheet = ReportFixtures.sheet(List.of(0, 1, 2, 3, 2, 1), List.of(remarks));
+        return ScoreTable.row(
+                        new ScoredFile(Path.of("a.dcm"), Optional.empty(), Optional.of(sheet), ""))
+                .lines()
+                .toList();
+    }
+
+    @Test
+    void remarksAreBelowTheScores() {
+        assertThat(rows()).singleElement().asString().contains("a.dcm");
+        assertThat(rows("The image was set right.", "Uncertain: A."))
+                .hasSize(3)
+                .endsWith("      The image was set right.", "      Uncertain: A.");
+    }
+}

@@ -1,0 +1,104 @@
+package org.brixianode.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntBinaryOperator;
+import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.study.HeatKind;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.Raster;
+import org.brixianode.study.StageException;
+import org.brixianode.study.Zone;
+import org.brixianode.testkit.PhantomChest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** With the bundled model and drawn chests. */
+final class ScorerTest {
+
+    private static final int SIDE = 512;
+    private static final int BAND_TOP = 150;
+    private static final int BAND_BOTTOM = 360;
+    private static final Raster CHEST =
+            PhantomChest.of(SIDE, SIDE, 3, Map.of(Zone.B, 2, Zone.F, 3)).grey();
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private static Scorer scorer;
+
+    @BeforeAll
+    static void open() throws StageException {
+        scorer = open(ExplainConfig.DEFAULT);
+    }
+
+    private static Scorer open(ExplainConfig explain) throws StageException {
+        return Scorer.open(
+                new ScoreConfig(
+                        Path.of("models/bsnet-mini"), ScoreConfig.Device.CPU, 1, 1, explain));
+    }
+
+    @AfterAll
+    static void close() {
+        scorer.close();
+    }
+
+    private static Scoring score(Raster grey) throws StageException {
+        return scorer.score(List.of(new Radiograph(grey))).get(0);
+    }
+
+    private static Raster moved(IntBinaryOperator from) {
+        float[] values = new float[SIDE * SIDE];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = CHEST.values()[from.applyAsInt(i % SIDE, i / SIDE)];
+        }
+        return new Raster(SIDE, SIDE, values);
+    }
+
+    private static void refused(Raster grey, String reason) throws StageException {
+        assertThat(score(grey))
+                .isInstanceOfSatisfying(
+                        Scoring.Refused.class, said -> assertThat(said.reason()).contains(reason));
+    }
+
+    @Test
+    void aChestIsScored() throws StageException {
+        assertThat(score(CHEST)).isInstanceOf(Scoring.Scored.class);
+    }
+
+    @Test
+    void oneUpsideDownIsRefusedWhetherMirroredOrNot() throws StageException {
+        refused(moved((x, y) -> (SIDE - 1 - y) * SIDE + SIDE - 1 - x), "upside down");
+        refused(moved((x, y) -> (SIDE - 1 - y) * SIDE + x), "upside down");
+    }
+
+    @Test
+    void oneWithABlankBandOverALungIsRefused() throws StageException {
+        for (boolean left : new boolean[] {true, false}) {
+            float[] values = CHEST.values().clone();
+            for (int i = BAND_TOP * SIDE; i < BAND_BOTTOM * SIDE; i++) {
+                values[i] = (i % SIDE < SIDE / 2) == left ? 0 : values[i];
+            }
+            refused(new Raster(SIDE, SIDE, values), "blank");
+        }
+    }
+
+    @Test
+    void inAHurryAnImageIsScoredAndKeepsTheActivationMap() throws StageException {
+        ExplainConfig patient = ExplainConfig.DEFAULT.with(HeatKind.SUPER_PIXELS, LONG);
+        try (Scorer hurried = open(patient)) {
+            hurried.hurry();
+            Scoring said = hurried.score(List.of(new Radiograph(CHEST))).get(0);
+            assertThat(said)
+                    .isInstanceOfSatisfying(
+                            Scoring.Scored.class,
+                            scored ->
+                                    assertThat(scored.sheet().heatKind())
+                                            .isEqualTo(HeatKind.ACTIVATION));
+        }
+    }
+}
