@@ -25,6 +25,7 @@ import org.brixianode.bsnet.ensemble.MemberTraining;
 import org.brixianode.bsnet.evaluate.Evaluation;
 import org.brixianode.bsnet.evaluate.FigureCard;
 import org.brixianode.bsnet.evaluate.TemperatureFit;
+import org.brixianode.bsnet.train.OtherTrainingException;
 import org.brixianode.bsnet.train.Recipe;
 import org.brixianode.bsnet.train.TrainingConfig;
 import picocli.CommandLine.Command;
@@ -127,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
                 learnFromAll(training, new Job(config, base), all);
             }
             return ExitCode.OK.code();
-        } catch (InvalidDataException e) {
+        } catch (InvalidDataException | OtherTrainingException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
         }
     }

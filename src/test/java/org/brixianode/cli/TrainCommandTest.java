@@ -2,10 +2,16 @@ package org.brixianode.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
 import org.brixianode.bsnet.Calibration;
@@ -15,13 +21,20 @@ import org.brixianode.bsnet.ModelWriter;
 import org.brixianode.bsnet.Part;
 import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Weights;
+import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.testkit.TestNode;
+import org.brixianode.testkit.TestObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * {@code train} as a site uses it: on from a model (a very small one), with its own DICOM files.
  */
+@ResourceLock(Resources.SYSTEM_ERR)
 final class TrainCommandTest {
 
     private static final Architecture TINY =
@@ -37,7 +50,28 @@ final class TrainCommandTest {
                     1,
                     8);
 
+    private static final String NATIVE = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+    private static final int USAGE = ExitCode.USAGE.code();
+    private static final int FAILED = ExitCode.FAILED.code();
+
     @TempDir private Path folder;
+
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setErr(realErr);
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
 
     private Path base() throws Exception {
         ModelCard bundled = ModelCard.read(Path.of("models", "bsnet-mini"));
@@ -66,23 +100,27 @@ final class TrainCommandTest {
         return base;
     }
 
+    /** Each image of a patient of its own. */
     private Path site(int images) throws Exception {
         Path site = Files.createDirectories(folder.resolve("site"));
         StringBuilder table = new StringBuilder("image,S-A,S-B,S-C,S-D,S-E,S-F\n");
-        int number = 0;
-        for (Path chest : TestNode.chests(site, "chest", images)) {
-            int grade = number++ % 4;
-            table.append(site.relativize(chest).toString().replace('\\', '/'));
-            table.append((",%d".formatted(grade)).repeat(6)).append('\n');
+        for (int i = 0; i < images; i++) {
+            chest("P" + i).write(site.resolve("chest%d.dcm".formatted(i)), NATIVE);
+            table.append("chest%d.dcm".formatted(i));
+            table.append((",%d".formatted(i % 4)).repeat(6)).append('\n');
         }
         Files.writeString(site.resolve("annotations.csv"), table);
         return site;
     }
 
+    private static TestObject chest(String patientId) {
+        return TestNode.chest(patientId)
+                .with(header -> header.setString(Tag.PatientID, VR.LO, patientId));
+    }
+
     private int train(String... more) throws Exception {
         List<String> words =
-                new java.util.ArrayList<>(
-                        List.of("train", "--out", folder.resolve("tuned").toString()));
+                new ArrayList<>(List.of("train", "--out", folder.resolve("tuned").toString()));
         words.addAll(List.of(more));
         return Main.run(words.toArray(String[]::new));
     }
@@ -126,14 +164,26 @@ final class TrainCommandTest {
     void optionsThatDoNotGoTogetherAreNamed() throws Exception {
         String data = site(5).toString();
         String base = base().toString();
-        int usage = ExitCode.USAGE.code();
-        assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(usage);
-        assertThat(train("--data", data, "--validation", "1")).isEqualTo(usage);
-        assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(usage);
-        assertThat(train("--data", data, "--from", base, "--snapshots", "2")).isEqualTo(usage);
+        assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--validation", "1")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--from", base, "--snapshots", "2")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", base, "--architecture", "full"))
-                .isEqualTo(usage);
+                .isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", folder.resolve("none").toString()))
                 .isEqualTo(ExitCode.MODEL.code());
+    }
+
+    @Test
+    void anotherTrainingsCheckpointsAreNeitherTakenNorLost() throws Exception {
+        String data = site(2).toString();
+        String base = base().toString();
+        assertThat(train("--data", data, "--from", base, "--epochs", "0")).isZero();
+        err.reset();
+        assertThat(train("--data", data, "--from", base, "--epochs", "1")).isEqualTo(FAILED);
+        assertThat(said())
+                .contains("tuned.checkpoints")
+                .contains("--checkpoints")
+                .doesNotContain("Exception");
     }
 }

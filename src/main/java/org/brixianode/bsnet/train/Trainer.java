@@ -67,18 +67,15 @@ public final class Trainer {
     }
 
     /**
-     * @param start values to start from; what they lack starts at random
+     * @param start values to start from; what they lack starts at random, and they stay as they are
      * @return the averaged weights after the last stage
      * @throws InterruptedException if the thread was interrupted between two steps
+     * @throws OtherTrainingException if the folder holds another training's checkpoints
      */
     public Weights train(Weights start) throws IOException, InterruptedException {
-        String fingerprint = Fingerprint.of(config, samples, watched);
-        Checkpoints.State state =
-                checkpoints
-                        .last()
-                        .filter(last -> last.fingerprint().equals(fingerprint))
-                        .orElse(new Checkpoints.State(0, fingerprint));
-        Weights weights = checkpoints.startOf(state, start);
+        String fingerprint = Fingerprint.of(config, samples, watched, start);
+        Checkpoints.State state = checkpoints.last(fingerprint);
+        Weights weights = checkpoints.startOf(state, new Weights().updated(start));
         for (int stage = state.stage(); stage < config.stages().size(); stage++) {
             Checkpoints.State from =
                     stage == state.stage() ? state : new Checkpoints.State(stage, fingerprint);
