@@ -25,8 +25,11 @@ public final class Trainer {
 
     private static final int PREFETCHED_BATCHES = 3;
 
-    /** Epochs from one checkpoint, and one look at the watched images, to the next. */
-    private static final int EPOCHS_BETWEEN_CHECKPOINTS = 5;
+    /**
+     * Epochs from one checkpoint, and one look at the watched images, to the next; the last epoch
+     * is looked at too.
+     */
+    static final int EPOCHS_BETWEEN_LOOKS = 5;
 
     private final TrainingConfig config;
     private final List<Sample> samples;
@@ -107,16 +110,15 @@ public final class Trainer {
                 graph.start(start);
             }
             int epoch = from.epoch();
-            while (epoch < plan.epochs() && !watch.over(epoch)) {
+            while (epoch < plan.epochs() && !(isLooked(plan, epoch) && watch.over(epoch))) {
                 epoch++;
                 epoch(graph, source, plan, epoch, watch.standing().rateFactor());
                 boolean stop = new Stop(plan.stage(), epoch).equals(stopAfter);
                 stop |= Thread.interrupted();
-                boolean due = epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0;
-                if (due) {
+                if (isLooked(plan, epoch)) {
                     watch.look(epoch, () -> start.updated(graph.averaged()));
                 }
-                if (stop || due) {
+                if (stop || epoch % EPOCHS_BETWEEN_LOOKS == 0) {
                     checkpoints.save(
                             new Checkpoints.State(
                                     from.stage(), epoch, from.fingerprint(), watch.standing()),
@@ -128,6 +130,11 @@ public final class Trainer {
             }
             return watch.best(start.updated(graph.averaged()));
         }
+    }
+
+    /** Whether the watched images are looked at after an epoch, which may then be the last. */
+    private static boolean isLooked(StagePlan plan, int epoch) {
+        return epoch > 0 && (epoch % EPOCHS_BETWEEN_LOOKS == 0 || epoch == plan.epochs());
     }
 
     private Watch watch(StagePlan plan, Checkpoints.State from) {
