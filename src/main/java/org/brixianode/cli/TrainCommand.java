@@ -116,10 +116,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
-            List<Annotation> all = Annotations.read(data);
             Optional<LearningOptions.Base> base = learning.base();
             TrainingConfig config = learning.config(base);
             MemberTraining training = training(config);
+            List<Annotation> all = Annotations.read(data);
             Optional<Integer> count = foldCount.or(() -> fold.map(FoldChoice::count));
             if (count.isPresent()) {
                 Folds folds = new Folds(all, count.get(), learning.seed());

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.bsnet.Architecture;
@@ -21,6 +24,7 @@ import org.brixianode.bsnet.ModelWriter;
 import org.brixianode.bsnet.Part;
 import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Weights;
+import org.brixianode.bsnet.train.TrainingConfig;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.testkit.TestObject;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import picocli.CommandLine;
 
 /**
  * {@code train} as a site uses it: on from a model (a very small one), with its own DICOM files.
@@ -185,5 +190,34 @@ final class TrainCommandTest {
                 .contains("tuned.checkpoints")
                 .contains("--checkpoints")
                 .doesNotContain("Exception");
+    }
+
+    /** Options are looked at before data, so that an example on no data shows whether they fit. */
+    @Test
+    void theDocumentedExamplesAreAccepted() throws Exception {
+        List<String> examples =
+                Files.readAllLines(Path.of("docs", "commands.md")).stream()
+                        .filter(line -> line.startsWith("    bin/brixia-node train "))
+                        .toList();
+        assertThat(examples).hasSizeGreaterThan(1).anyMatch(line -> line.contains("--epochs"));
+        for (String example : examples) {
+            String[] words = example.strip().replace("DIR", folder.toString()).split(" +");
+            err.reset();
+            assertThat(Main.run(Arrays.copyOfRange(words, 1, words.length)))
+                    .as(example)
+                    .isEqualTo(FAILED);
+            assertThat(said()).as(example).contains("there is no " + folder);
+        }
+    }
+
+    @Test
+    void theHelpNamesEveryStageOfThePlan() {
+        String stages =
+                TrainingConfig.of(Architecture.MINI, 1).stages().stream()
+                        .map(plan -> plan.stage().name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(","));
+        assertThat(new CommandLine(new TrainCommand()).getUsageMessage().replaceAll("\\s+", ""))
+                .contains(stages)
+                .contains("--tuneallall,statistics");
     }
 }
