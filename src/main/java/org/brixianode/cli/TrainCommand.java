@@ -16,7 +16,6 @@ import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelWriter;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.data.Annotation;
-import org.brixianode.bsnet.data.Annotations;
 import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
@@ -44,12 +43,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The loss trains the expected score; its rounding is what the model is best at. */
     private static final ModelCard.Decision DECISION = ModelCard.Decision.ROUNDED_MEAN;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder with annotations.csv.")
-    private Path data;
+    @Mixin private DataOptions data;
 
     @Option(
             names = "--out",
@@ -119,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
             Optional<LearningOptions.Base> base = learning.base();
             TrainingConfig config = learning.config(base);
             MemberTraining training = training(config);
-            List<Annotation> all = Annotations.read(data);
+            List<Annotation> all = data.table().usable();
             Optional<Integer> count = foldCount.or(() -> fold.map(FoldChoice::count));
             if (count.isPresent()) {
                 Folds folds = new Folds(all, count.get(), learning.seed());
@@ -302,7 +296,7 @@ final class TrainCommand implements Callable<Integer> {
         for (Annotation annotation : learned) {
             digests.add(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
         }
-        String name = dataName.orElse(data.toAbsolutePath().normalize().getFileName().toString());
+        String name = dataName.orElseGet(data::name);
         Map<String, Object> recipe = Recipe.of(job.config());
         recipe.put("snapshots", learning.snapshots());
         if (job.base().isPresent()) {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -177,6 +178,33 @@ final class TrainCommandTest {
                 .isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", folder.resolve("none").toString()))
                 .isEqualTo(ExitCode.MODEL.code());
+    }
+
+    @Test
+    void everyBadRowIsNamedBeforeAnythingIsLearnedAndLeftOutOnRequest() throws Exception {
+        Path site = site(3);
+        Files.writeString(site.resolve("text.png"), "no picture at all");
+        Files.writeString(
+                site.resolve("annotations.csv"),
+                "gone.png,0,0,0,0,0,0\ntext.png,0,0,0,0,0,0\nchest0.dcm,0,0,7,0,0,0\n",
+                StandardOpenOption.APPEND);
+        List<String> words =
+                List.of("--data", site.toString(), "--from", base().toString(), "--epochs", "0");
+        assertThat(train(words.toArray(String[]::new))).isEqualTo(FAILED);
+        assertThat(said())
+                .contains("3 of 6 rows of annotations.csv cannot be used")
+                .contains("row 4 (gone.png): there is no file gone.png")
+                .contains("row 5 (text.png): ")
+                .contains("row 6 (chest0.dcm): S-C is '7', not a score from 0 to 3")
+                .contains("--skip-invalid");
+        assertThat(folder.resolve("tuned.checkpoints")).doesNotExist();
+        List<String> skipping = new ArrayList<>(words);
+        skipping.add("--skip-invalid");
+        assertThat(train(skipping.toArray(String[]::new))).isZero();
+        assertThat(said()).contains("left out, 3 of 6 rows");
+        ModelCard card = ModelCard.read(folder.resolve("tuned"));
+        int before = ModelCard.read(folder.resolve("base")).training().images();
+        assertThat(card.training().images()).isEqualTo(before + 3);
     }
 
     @Test
