@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.brixianode.bsnet.Calibration;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelWriter;
@@ -24,6 +23,7 @@ import org.brixianode.bsnet.ensemble.MemberTraining;
 import org.brixianode.bsnet.evaluate.Evaluation;
 import org.brixianode.bsnet.evaluate.FigureCard;
 import org.brixianode.bsnet.evaluate.TemperatureFit;
+import org.brixianode.bsnet.train.DataNeeds;
 import org.brixianode.bsnet.train.OtherTrainingException;
 import org.brixianode.bsnet.train.Recipe;
 import org.brixianode.bsnet.train.TrainingConfig;
@@ -54,30 +54,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin private LearningOptions learning;
 
-    @Option(
-            names = "--fold",
-            paramLabel = "K/N",
-            description =
-                    "Train one network without fold K (1..N) of N and measure it there. Without it"
-                            + " and --folds the model learns from every image and nothing is"
-                            + " measured.")
-    private Optional<FoldChoice> fold = Optional.empty();
-
-    @Option(
-            names = "--folds",
-            paramLabel = "N",
-            description =
-                    "Train N networks, each without one fold and measured there, and join them in"
-                            + " one model.")
-    private Optional<Integer> foldCount = Optional.empty();
-
-    @Option(
-            names = "--only",
-            paramLabel = "K",
-            description =
-                    "With --folds: train the network without fold K and stop, so that several"
-                            + " processes can share the work; run without it to join them.")
-    private Optional<Integer> only = Optional.empty();
+    @Mixin private FoldOptions kept;
 
     @Option(
             names = "--no-flip",
@@ -110,13 +87,15 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
+            kept.check();
             Optional<LearningOptions.Base> base = learning.base();
             TrainingConfig config = learning.config(base);
             MemberTraining training = training(config);
             List<Annotation> all = data.table().usable();
-            Optional<Integer> count = foldCount.or(() -> fold.map(FoldChoice::count));
-            if (count.isPresent()) {
-                Folds folds = new Folds(all, count.get(), learning.seed());
+            if (kept.count().isPresent()) {
+                int count = kept.count().get();
+                DataNeeds.checkFolds(count, all);
+                Folds folds = new Folds(all, count, learning.seed());
                 crossValidate(training, new Job(config, base), folds);
             } else {
                 learnFromAll(training, new Job(config, base), all);
@@ -155,6 +134,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void learnFromAll(MemberTraining training, Job job, List<Annotation> all)
             throws IOException, InterruptedException, InvalidDataException {
+        DataNeeds.check(job.config(), all);
         System.out.printf("learning from %d images%n", all.size());
         List<Weights> members = new ArrayList<>();
         for (int i = 0; i < job.starts(); i++) {
@@ -168,7 +148,10 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException, InterruptedException, InvalidDataException {
         CrossValidation validation =
                 new CrossValidation(training, folds, PictureRasters::read, folder());
-        List<Integer> chosen = chosen(folds.count());
+        List<Integer> chosen = kept.chosen();
+        for (int k : chosen) {
+            DataNeeds.check(job.config(), folds.outside(k));
+        }
         List<List<Weights>> members = new ArrayList<>();
         for (int k : chosen) {
             System.out.printf(
@@ -176,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
                     k + 1, folds.count(), folds.outside(k).size());
             members.add(validation.members(k, job.start(k)));
         }
-        if (only.isPresent()) {
+        if (kept.joinsLater()) {
             System.out.println("complete; run without --only to join the networks");
             return;
         }
@@ -185,8 +168,8 @@ final class TrainCommand implements Callable<Integer> {
             evaluations.add(measure(validation, chosen.get(i), members.get(i), folds, job));
         }
         List<Weights> all = members.stream().flatMap(List::stream).toList();
-        if (fold.isPresent()) {
-            ModelCard card = memberCard(job, folds, fold.get().index(), all.size());
+        if (kept.single().isPresent()) {
+            ModelCard card = memberCard(job, folds, kept.single().get(), all.size());
             write(all, card.withFigures(FigureCard.of(evaluations)));
         } else {
             join(job, folds, all, evaluations);
@@ -209,18 +192,6 @@ final class TrainCommand implements Callable<Integer> {
                         TemperatureFit.of(Evaluation.joined(evaluations).cases()),
                         members.size());
         write(members, card.withFigures(FigureCard.of(calibrated)));
-    }
-
-    /** Folds that are trained now, from 0. */
-    private List<Integer> chosen(int count) {
-        if (fold.isPresent()) {
-            return List.of(fold.get().index());
-        }
-        if (count < 2 || only.isPresent() && (only.get() < 1 || only.get() > count)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--folds is at least 2 and --only between 1 and --folds");
-        }
-        return only.map(k -> List.of(k - 1)).orElse(IntStream.range(0, count).boxed().toList());
     }
 
     private Evaluation measure(

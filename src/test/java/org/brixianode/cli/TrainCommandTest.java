@@ -176,8 +176,33 @@ final class TrainCommandTest {
         assertThat(train("--data", data, "--from", base, "--snapshots", "2")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", base, "--architecture", "full"))
                 .isEqualTo(USAGE);
+        assertThat(train("--data", data, "--folds", "1")).isEqualTo(USAGE);
+        assertThat(said()).contains("--folds is at least 2");
+        assertThat(train("--data", data, "--only", "1")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--folds", "3", "--only", "4")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--fold", "1/2", "--folds", "3")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", folder.resolve("none").toString()))
                 .isEqualTo(ExitCode.MODEL.code());
+    }
+
+    @Test
+    void whatTheDataLackIsSaidBeforeAnythingIsLearned() throws Exception {
+        String data = site(4).toString();
+        String base = base().toString();
+        assertThat(train("--data", data)).isEqualTo(FAILED);
+        assertThat(said()).contains("mask").contains("segmentation, alignment, lungs");
+        assertThat(train("--data", data, "--fold", "1/2")).isEqualTo(FAILED);
+        err.reset();
+        assertThat(train("--data", data, "--from", base, "--validation", "5")).isEqualTo(FAILED);
+        assertThat(said()).contains("5 parts (--validation)").contains("4 images are of 4");
+        assertThat(train("--data", data, "--from", base, "--folds", "5")).isEqualTo(FAILED);
+        assertThat(said()).contains("5 parts (--folds)");
+        assertThat(train("--data", data, "--from", base, "--folds", "2", "--validation", "3"))
+                .as("each fold is trained on two patients")
+                .isEqualTo(FAILED);
+        assertThat(said()).contains("3 parts (--validation)").contains("2 images are of 2");
+        assertThat(folder.resolve("tuned.checkpoints")).doesNotExist();
+        assertThat(folder.resolve("tuned")).doesNotExist();
     }
 
     @Test

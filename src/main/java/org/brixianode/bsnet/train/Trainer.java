@@ -45,7 +45,8 @@ public final class Trainer {
      * @param annotations the training images and no others: what is not here is never read; with
      *     early stopping a part of them, by patients, is only watched
      * @param folder where checkpoints go
-     * @throws InvalidDataException listing every picture that cannot be read
+     * @throws InvalidDataException listing every picture that cannot be read, or saying that there
+     *     are too few patients or no masks
      */
     public Trainer(
             TrainingConfig config,
@@ -54,12 +55,17 @@ public final class Trainer {
             Path folder,
             TrainingProgress progress)
             throws IOException, InvalidDataException {
+        DataNeeds.check(config, annotations);
         this.config = config;
         Optional<Folds> parts =
                 config.earlyStop().map(rule -> new Folds(annotations, rule.parts(), config.seed()));
         Samples all = new Samples(config, reader);
         this.samples = all.load(parts.map(folds -> folds.outside(0)).orElse(annotations));
         this.watched = all.load(parts.map(folds -> folds.in(0)).orElse(List.of()));
+        if (samples.stream().noneMatch(Sample::hasHumanMask)
+                && DataNeeds.withoutMasks(config).isPresent()) {
+            throw new InvalidDataException(List.of("no lung is drawn in any of the masks"));
+        }
         this.checkpoints = new Checkpoints(folder);
         this.progress = progress;
     }
