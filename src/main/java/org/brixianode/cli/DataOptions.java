@@ -41,9 +41,16 @@ final class DataOptions {
      * @throws InvalidDataException if there is no table, or it lacks a column or has no rows
      */
     AnnotationTable table() throws IOException, InvalidDataException {
-        AnnotationTable table = Annotations.table(folder).readable(PictureRasters::read);
+        AnnotationTable table =
+                Annotations.table(folder, PictureRasters::patient).readable(PictureRasters::read);
         if (!table.bad().isEmpty()) {
             tellBad(table);
+        }
+        if (table.patientsByFileName() > 0) {
+            System.err.printf(
+                    "%d of %d images name no patient (column patient, or Patient ID of a DICOM file):"
+                            + " their file names tell patients apart%n",
+                    table.patientsByFileName(), table.usable().size());
         }
         return table;
     }

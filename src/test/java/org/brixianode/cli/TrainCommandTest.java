@@ -232,6 +232,22 @@ final class TrainCommandTest {
         assertThat(card.training().images()).isEqualTo(before + 3);
     }
 
+    /** File names hide that all four images are of two patients, so three folds are too many. */
+    @Test
+    void dicomFilesAreGroupedByPatientId() throws Exception {
+        Path site = site(4);
+        for (int i = 0; i < 4; i++) {
+            chest("P" + i % 2).write(site.resolve("chest%d.dcm".formatted(i)), NATIVE);
+        }
+        String data = site.toString();
+        assertThat(train("--data", data, "--from", base().toString(), "--folds", "3"))
+                .isEqualTo(FAILED);
+        assertThat(said()).contains("4 images are of 2").doesNotContain("name no patient");
+        chest("").write(site.resolve("chest0.dcm"), NATIVE);
+        assertThat(train("--data", data)).isEqualTo(FAILED);
+        assertThat(said()).containsOnlyOnce("1 of 4 images name no patient");
+    }
+
     @Test
     void anotherTrainingsCheckpointsAreNeitherTakenNorLost() throws Exception {
         String data = site(2).toString();
