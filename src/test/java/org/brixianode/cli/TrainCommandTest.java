@@ -30,6 +30,7 @@ import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.testkit.TestObject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,9 @@ final class TrainCommandTest {
     private static final int USAGE = ExitCode.USAGE.code();
     private static final int FAILED = ExitCode.FAILED.code();
 
+    @TempDir private static Path shared;
+    private static Path base;
+
     @TempDir private Path folder;
 
     private final PrintStream realErr = System.err;
@@ -79,11 +83,13 @@ final class TrainCommandTest {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    private Path base() throws Exception {
+    /** The model to learn on from, made once: no test changes it. */
+    @BeforeAll
+    static void makeBase() throws Exception {
         ModelCard bundled = ModelCard.read(Path.of("models", "bsnet-mini"));
         Weights weights = new Weights();
         weights.initialise(BsNet.variables(TINY), 1);
-        Path base = folder.resolve("base");
+        base = shared.resolve("base");
         ModelWriter.write(
                 base,
                 List.of(weights, weights),
@@ -103,7 +109,6 @@ final class TrainCommandTest {
                         "",
                         "",
                         Map.of()));
-        return base;
     }
 
     /** Each image of a patient of its own. */
@@ -133,7 +138,6 @@ final class TrainCommandTest {
 
     @Test
     void tuningTheHeadOnAnOwnSitesDicomFilesLeavesTheRestAlone() throws Exception {
-        Path base = base();
         int code =
                 train(
                         "--data",
@@ -169,12 +173,12 @@ final class TrainCommandTest {
     @Test
     void optionsThatDoNotGoTogetherAreNamed() throws Exception {
         String data = site(5).toString();
-        String base = base().toString();
         assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--validation", "1")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(USAGE);
-        assertThat(train("--data", data, "--from", base, "--snapshots", "2")).isEqualTo(USAGE);
-        assertThat(train("--data", data, "--from", base, "--architecture", "full"))
+        assertThat(train("--data", data, "--from", base.toString(), "--snapshots", "2"))
+                .isEqualTo(USAGE);
+        assertThat(train("--data", data, "--from", base.toString(), "--architecture", "full"))
                 .isEqualTo(USAGE);
         assertThat(train("--data", data, "--folds", "1")).isEqualTo(USAGE);
         assertThat(said()).contains("--folds is at least 2");
@@ -188,16 +192,26 @@ final class TrainCommandTest {
     @Test
     void whatTheDataLackIsSaidBeforeAnythingIsLearned() throws Exception {
         String data = site(4).toString();
-        String base = base().toString();
         assertThat(train("--data", data)).isEqualTo(FAILED);
         assertThat(said()).contains("mask").contains("segmentation, alignment, lungs");
         assertThat(train("--data", data, "--fold", "1/2")).isEqualTo(FAILED);
         err.reset();
-        assertThat(train("--data", data, "--from", base, "--validation", "5")).isEqualTo(FAILED);
+        assertThat(train("--data", data, "--from", base.toString(), "--validation", "5"))
+                .isEqualTo(FAILED);
         assertThat(said()).contains("5 parts (--validation)").contains("4 images are of 4");
-        assertThat(train("--data", data, "--from", base, "--folds", "5")).isEqualTo(FAILED);
+        assertThat(train("--data", data, "--from", base.toString(), "--folds", "5"))
+                .isEqualTo(FAILED);
         assertThat(said()).contains("5 parts (--folds)");
-        assertThat(train("--data", data, "--from", base, "--folds", "2", "--validation", "3"))
+        assertThat(
+                        train(
+                                "--data",
+                                data,
+                                "--from",
+                                base.toString(),
+                                "--folds",
+                                "2",
+                                "--validation",
+                                "3"))
                 .as("each fold is trained on two patients")
                 .isEqualTo(FAILED);
         assertThat(said()).contains("3 parts (--validation)").contains("2 images are of 2");
@@ -214,7 +228,7 @@ final class TrainCommandTest {
                 "gone.png,0,0,0,0,0,0\ntext.png,0,0,0,0,0,0\nchest0.dcm,0,0,7,0,0,0\n",
                 StandardOpenOption.APPEND);
         List<String> words =
-                List.of("--data", site.toString(), "--from", base().toString(), "--epochs", "0");
+                List.of("--data", site.toString(), "--from", base.toString(), "--epochs", "0");
         assertThat(train(words.toArray(String[]::new))).isEqualTo(FAILED);
         assertThat(said())
                 .contains("3 of 6 rows of annotations.csv cannot be used")
@@ -228,7 +242,7 @@ final class TrainCommandTest {
         assertThat(train(skipping.toArray(String[]::new))).isZero();
         assertThat(said()).contains("left out, 3 of 6 rows");
         ModelCard card = ModelCard.read(folder.resolve("tuned"));
-        int before = ModelCard.read(folder.resolve("base")).training().images();
+        int before = ModelCard.read(base).training().images();
         assertThat(card.training().images()).isEqualTo(before + 3);
     }
 
@@ -240,7 +254,7 @@ final class TrainCommandTest {
             chest("P" + i % 2).write(site.resolve("chest%d.dcm".formatted(i)), NATIVE);
         }
         String data = site.toString();
-        assertThat(train("--data", data, "--from", base().toString(), "--folds", "3"))
+        assertThat(train("--data", data, "--from", base.toString(), "--folds", "3"))
                 .isEqualTo(FAILED);
         assertThat(said()).contains("4 images are of 2").doesNotContain("name no patient");
         chest("").write(site.resolve("chest0.dcm"), NATIVE);
@@ -251,10 +265,10 @@ final class TrainCommandTest {
     @Test
     void anotherTrainingsCheckpointsAreNeitherTakenNorLost() throws Exception {
         String data = site(2).toString();
-        String base = base().toString();
-        assertThat(train("--data", data, "--from", base, "--epochs", "0")).isZero();
+        assertThat(train("--data", data, "--from", base.toString(), "--epochs", "0")).isZero();
         err.reset();
-        assertThat(train("--data", data, "--from", base, "--epochs", "1")).isEqualTo(FAILED);
+        assertThat(train("--data", data, "--from", base.toString(), "--epochs", "1"))
+                .isEqualTo(FAILED);
         assertThat(said())
                 .contains("tuned.checkpoints")
                 .contains("--checkpoints")
