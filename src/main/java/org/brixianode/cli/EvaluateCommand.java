@@ -6,13 +6,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.brixianode.bsnet.BsNetModel;
 import org.brixianode.bsnet.Sessions;
 import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.bsnet.data.AnnotationTable;
-import org.brixianode.bsnet.data.Annotations;
-import org.brixianode.bsnet.data.BadRow;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.evaluate.Bootstrap;
 import org.brixianode.bsnet.evaluate.Evaluation;
@@ -22,6 +19,7 @@ import org.brixianode.bsnet.evaluate.Measured;
 import org.brixianode.bsnet.evaluate.ReportJson;
 import org.brixianode.ops.JsonLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code evaluate}: a model's figures on annotated radiographs. */
@@ -37,12 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static final Bootstrap BOOTSTRAP = Bootstrap.standard();
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder with annotations.csv.")
-    private Path data;
+    @Mixin private DataOptions data;
 
     @Option(
             names = "--model",
@@ -61,20 +54,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write evaluation.html, evaluation.json and cases.csv there.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(
-            names = "--skip-invalid",
-            description = {
-                "Leave out rows with a missing or unreadable file or a score that is none, and list",
-                "them. Without it such a row ends the command before anything is measured."
-            })
-    private boolean skipInvalid;
-
     private final Clock clock = Clock.systemUTC();
 
     @Override
     public Integer call() {
         try (BsNetModel loaded = load()) {
-            AnnotationTable table = table();
+            AnnotationTable table = data.table();
             Evaluator evaluator = new Evaluator(loaded, PictureRasters::read);
             ProgressBar bar = new ProgressBar(System.err, System.console() != null);
             List<Annotation> usable = table.usable();
@@ -93,44 +78,10 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** Looks at every row and file before the network runs, so that all that is bad is told. */
-    private AnnotationTable table() throws IOException, InvalidDataException {
-        AnnotationTable table = Annotations.table(data).readable(PictureRasters::read);
-        if (table.bad().isEmpty()) {
-            return table;
-        }
-        if (!skipInvalid) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    problems(table) + "\nMend them, or go on without them with --skip-invalid.");
-        }
-        if (table.good().isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, problems(table) + "\nNo row is left to measure.");
-        }
-        System.err.println("left out, " + problems(table));
-        return table;
-    }
-
-    private static String problems(AnnotationTable table) {
-        return "%d of %d rows of %s cannot be used:\n  %s"
-                .formatted(
-                        table.bad().size(),
-                        table.rows(),
-                        Annotations.FILE_NAME,
-                        table.bad().stream()
-                                .map(BadRow::toString)
-                                .collect(Collectors.joining("\n  ")));
-    }
-
     private EvaluationReport report(AnnotationTable table, Evaluator evaluator, Evaluation all) {
-        Path name = data.toAbsolutePath().normalize().getFileName();
         return new EvaluationReport(
                 new EvaluationReport.Subject(
-                        evaluator.identity(),
-                        evaluator.memory(),
-                        name == null ? data.toString() : name.toString(),
-                        clock.instant()),
+                        evaluator.identity(), evaluator.memory(), data.name(), clock.instant()),
                 table.rows(),
                 table.bad(),
                 Measured.of(all.onlySeen(false), BOOTSTRAP),

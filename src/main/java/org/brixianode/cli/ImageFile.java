@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.pixels.ObjectPatient;
 import org.brixianode.pixels.PictureFiles;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.pixels.PixelStage;
@@ -15,6 +16,7 @@ import org.brixianode.pixels.PixelsConfig;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Patient;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -61,6 +63,15 @@ record ImageFile(
                             ((PixelResult.Refused) result).reason());
         } catch (StageException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Whose image it is; empty for a picture file, without a Patient ID and where unreadable. */
+    static Optional<Patient> patient(Path file) {
+        try {
+            return isDicom(file) ? ObjectPatient.of(file) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -45,9 +45,8 @@ final class LearningOptions {
             names = "--epochs",
             split = ",",
             paramLabel = "N",
-            description =
-                    "Epochs of the stages, one number for each: segmentation,alignment,score,all,"
-                            + "statistics; with --from all,statistics or score. Default: the plan's.")
+            completionCandidates = StageList.class,
+            description = "Epochs of the stages, one number for each: ${COMPLETION-CANDIDATES}.")
     private List<Integer> epochs = List.of();
 
     @Option(

@@ -1,6 +1,7 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.node.StartFailure;
 import org.brixianode.study.HeatKind;
@@ -50,17 +51,32 @@ public final class Main {
 
     /** Runs a command as the shell would, and returns its exit code. */
     static int run(String... args) {
-        return new CommandLine(new Main())
-                .registerConverter(FoldChoice.class, new FoldChoice.Converter())
-                .registerConverter(HeatKind.class, new MapChoice())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(
-                        (failure, command, parsed) -> report(failure, command.getErr()::println))
-                .execute(args);
+        return run(
+                new CommandLine(new Main())
+                        .registerConverter(FoldChoice.class, new FoldChoice.Converter())
+                        .registerConverter(HeatKind.class, new MapChoice())
+                        .setCaseInsensitiveEnumValuesAllowed(true),
+                args);
+    }
+
+    static int run(CommandLine line, String... args) {
+        try {
+            return line.setExecutionExceptionHandler(
+                            (failure, command, parsed) ->
+                                    report(failure, command.getErr()::println))
+                    .execute(args);
+        } catch (OutOfMemoryError e) {
+            return reportMemory(e, line.getErr()::println);
+        }
     }
 
     /** One message for the user; a stack trace only for what nobody foresaw. */
-    private static int report(Exception failure, java.util.function.Consumer<String> err) {
+    private static int report(Exception failure, Consumer<String> err) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError memory) {
+                return reportMemory(memory, err);
+            }
+        }
         if (failure instanceof CommandFailure known) {
             err.accept("brixia-node: " + known.getMessage());
             return known.exitCode().code();
@@ -78,6 +94,15 @@ public final class Main {
             return ExitCode.FAILED.code();
         }
         failure.printStackTrace();
+        return ExitCode.FAILED.code();
+    }
+
+    private static int reportMemory(OutOfMemoryError failure, Consumer<String> err) {
+        err.accept(
+                ("brixia-node: out of memory: %s; this process may use %d MiB for its objects."
+                                + " Allow more with BRIXIA_JAVA_OPTS=-Xmx8g (8 GiB, say), or give it"
+                                + " fewer images at once.")
+                        .formatted(failure.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
         return ExitCode.FAILED.code();
     }
 

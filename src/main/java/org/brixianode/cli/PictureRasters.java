@@ -2,9 +2,11 @@ package org.brixianode.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.brixianode.study.Patient;
 import org.brixianode.study.Raster;
 
-/** Gives training and evaluation the grey values of PNG, JPEG and DICOM files. */
+/** Gives training and evaluation the grey values and patients of PNG, JPEG and DICOM files. */
 final class PictureRasters {
 
     /**
@@ -17,6 +19,11 @@ final class PictureRasters {
             throw new IOException(file + " would not be scored: " + image.refusal());
         }
         return image.radiograph().get().grey();
+    }
+
+    /** A pseudonym by Patient ID and its issuer; only DICOM files have one. */
+    static Optional<String> patient(Path file) {
+        return ImageFile.patient(file).map(Patient::key);
     }
 
     private PictureRasters() {}

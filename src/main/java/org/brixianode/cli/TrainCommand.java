@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.brixianode.bsnet.Calibration;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelWriter;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.data.Annotation;
-import org.brixianode.bsnet.data.Annotations;
 import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
@@ -26,6 +24,8 @@ import org.brixianode.bsnet.ensemble.MemberTraining;
 import org.brixianode.bsnet.evaluate.CalibrationFit;
 import org.brixianode.bsnet.evaluate.Evaluation;
 import org.brixianode.bsnet.evaluate.FoundCalibration;
+import org.brixianode.bsnet.train.DataNeeds;
+import org.brixianode.bsnet.train.OtherTrainingException;
 import org.brixianode.bsnet.train.Recipe;
 import org.brixianode.bsnet.train.TrainingConfig;
 import picocli.CommandLine.Command;
@@ -44,12 +44,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The loss trains the expected score; its rounding is what the model is best at. */
     private static final ModelCard.Decision DECISION = ModelCard.Decision.ROUNDED_MEAN;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder with annotations.csv.")
-    private Path data;
+    @Mixin private DataOptions data;
 
     @Option(
             names = "--out",
@@ -60,30 +55,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin private LearningOptions learning;
 
-    @Option(
-            names = "--fold",
-            paramLabel = "K/N",
-            description =
-                    "Train one network without fold K (1..N) of N and measure it there. Without it"
-                            + " and --folds the model learns from every image and nothing is"
-                            + " measured.")
-    private Optional<FoldChoice> fold = Optional.empty();
-
-    @Option(
-            names = "--folds",
-            paramLabel = "N",
-            description =
-                    "Train N networks, each without one fold and measured there, and join them in"
-                            + " one model.")
-    private Optional<Integer> foldCount = Optional.empty();
-
-    @Option(
-            names = "--only",
-            paramLabel = "K",
-            description =
-                    "With --folds: train the network without fold K and stop, so that several"
-                            + " processes can share the work; run without it to join them.")
-    private Optional<Integer> only = Optional.empty();
+    @Mixin private FoldOptions kept;
 
     @Option(
             names = "--no-flip",
@@ -116,20 +88,22 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
-            List<Annotation> all = Annotations.read(data);
+            kept.check();
             Optional<LearningOptions.Base> base = learning.base();
             TrainingConfig config = learning.config(base);
             MemberTraining training = training(config);
+            List<Annotation> all = data.table().usable();
             TrainingJob job = TrainingJob.of(config, base, all);
-            Optional<Integer> count = foldCount.or(() -> fold.map(FoldChoice::count));
-            if (count.isPresent()) {
-                Folds folds = new Folds(all, count.get(), learning.seed());
+            if (kept.count().isPresent()) {
+                int count = kept.count().get();
+                DataNeeds.checkFolds(count, all);
+                Folds folds = new Folds(all, count, learning.seed());
                 crossValidate(training, job, folds);
             } else {
                 learnFromAll(training, job, all);
             }
             return ExitCode.OK.code();
-        } catch (InvalidDataException e) {
+        } catch (InvalidDataException | OtherTrainingException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
         }
     }
@@ -144,6 +118,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void learnFromAll(MemberTraining training, TrainingJob job, List<Annotation> all)
             throws IOException, InterruptedException, InvalidDataException {
+        DataNeeds.check(job.config(), all);
         job.checkWatched(all);
         System.out.printf("learning from %d images%n", all.size());
         List<Weights> members = new ArrayList<>();
@@ -180,8 +155,11 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException, InterruptedException, InvalidDataException {
         CrossValidation validation =
                 new CrossValidation(training, folds, job.before(), PictureRasters::read, folder());
-        List<Integer> chosen = chosen(folds.count());
-        chosen.forEach(k -> job.checkWatched(folds.outside(k)));
+        List<Integer> chosen = kept.chosen();
+        for (int k : chosen) {
+            DataNeeds.check(job.config(), folds.outside(k));
+            job.checkWatched(folds.outside(k));
+        }
         List<List<Weights>> members = new ArrayList<>();
         for (int k : chosen) {
             System.out.printf(
@@ -189,7 +167,7 @@ final class TrainCommand implements Callable<Integer> {
                     k + 1, folds.count(), folds.outside(k).size());
             members.add(validation.members(k, job.start(k)));
         }
-        if (only.isPresent()) {
+        if (kept.joinsLater()) {
             System.out.println("complete; run without --only to join the networks");
             return;
         }
@@ -198,7 +176,7 @@ final class TrainCommand implements Callable<Integer> {
             evaluations.add(measure(validation, chosen.get(i), members.get(i), folds, job));
         }
         List<Weights> all = members.stream().flatMap(List::stream).toList();
-        if (fold.isPresent()) {
+        if (kept.single().isPresent()) {
             writeFold(job, folds, all, evaluations.get(0));
         } else {
             join(job, folds, all, evaluations);
@@ -212,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
     private void writeFold(
             TrainingJob job, Folds folds, List<Weights> networks, Evaluation evaluation)
             throws IOException, InvalidDataException {
-        int index = fold.orElseThrow().index();
+        int index = kept.single().orElseThrow();
         ModelCard plain = memberCard(job, folds, index, networks.size(), FoundCalibration.NONE);
         FoundCalibration found = onWatched(job, folds.outside(index), networks, plain);
         Evaluation calibrated =
@@ -250,18 +228,6 @@ final class TrainCommand implements Callable<Integer> {
                         found,
                         members.size());
         write(members, card.withFigures(job.figures(folds.all().size(), calibrated)));
-    }
-
-    /** Folds that are trained now, from 0. */
-    private List<Integer> chosen(int count) {
-        if (fold.isPresent()) {
-            return List.of(fold.get().index());
-        }
-        if (count < 2 || only.isPresent() && (only.get() < 1 || only.get() > count)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--folds is at least 2 and --only between 1 and --folds");
-        }
-        return only.map(k -> List.of(k - 1)).orElse(IntStream.range(0, count).boxed().toList());
     }
 
     private Evaluation measure(
@@ -353,7 +319,7 @@ final class TrainCommand implements Callable<Integer> {
         for (Annotation annotation : learned) {
             digests.add(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
         }
-        String name = dataName.orElse(data.toAbsolutePath().normalize().getFileName().toString());
+        String name = dataName.orElseGet(data::name);
         boolean listed = true;
         Map<String, Object> recipe = Recipe.of(job.config());
         recipe.put("snapshots", learning.snapshots());

@@ -2,10 +2,20 @@ package org.brixianode.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BsNet;
 import org.brixianode.bsnet.Calibration;
@@ -15,13 +25,23 @@ import org.brixianode.bsnet.ModelWriter;
 import org.brixianode.bsnet.Part;
 import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Weights;
+import org.brixianode.bsnet.train.TrainingConfig;
+import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.testkit.TestNode;
+import org.brixianode.testkit.TestObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import picocli.CommandLine;
 
 /**
  * {@code train} as a site uses it: on from a model (a very small one), with its own DICOM files.
  */
+@ResourceLock(Resources.SYSTEM_ERR)
 final class TrainCommandTest {
 
     private static final Architecture TINY =
@@ -37,13 +57,39 @@ final class TrainCommandTest {
                     1,
                     8);
 
+    private static final String NATIVE = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+    private static final int USAGE = ExitCode.USAGE.code();
+    private static final int FAILED = ExitCode.FAILED.code();
+
+    @TempDir private static Path shared;
+    private static Path base;
+
     @TempDir private Path folder;
 
-    private Path base() throws Exception {
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setErr(realErr);
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The model to learn on from, made once: no test changes it. */
+    @BeforeAll
+    static void makeBase() throws Exception {
         ModelCard bundled = ModelCard.read(Path.of("models", "bsnet-mini"));
         Weights weights = new Weights();
         weights.initialise(BsNet.variables(TINY), 1);
-        Path base = folder.resolve("base");
+        base = shared.resolve("base");
         ModelWriter.write(
                 base,
                 List.of(weights, weights),
@@ -63,33 +109,35 @@ final class TrainCommandTest {
                         "",
                         "",
                         Map.of()));
-        return base;
     }
 
+    /** Each image of a patient of its own. */
     private Path site(int images) throws Exception {
         Path site = Files.createDirectories(folder.resolve("site"));
         StringBuilder table = new StringBuilder("image,S-A,S-B,S-C,S-D,S-E,S-F\n");
-        int number = 0;
-        for (Path chest : TestNode.chests(site, "chest", images)) {
-            int grade = number++ % 4;
-            table.append(site.relativize(chest).toString().replace('\\', '/'));
-            table.append((",%d".formatted(grade)).repeat(6)).append('\n');
+        for (int i = 0; i < images; i++) {
+            chest("P" + i).write(site.resolve("chest%d.dcm".formatted(i)), NATIVE);
+            table.append("chest%d.dcm".formatted(i));
+            table.append((",%d".formatted(i % 4)).repeat(6)).append('\n');
         }
         Files.writeString(site.resolve("annotations.csv"), table);
         return site;
     }
 
+    private static TestObject chest(String patientId) {
+        return TestNode.chest(patientId)
+                .with(header -> header.setString(Tag.PatientID, VR.LO, patientId));
+    }
+
     private int train(String... more) throws Exception {
         List<String> words =
-                new java.util.ArrayList<>(
-                        List.of("train", "--out", folder.resolve("tuned").toString()));
+                new ArrayList<>(List.of("train", "--out", folder.resolve("tuned").toString()));
         words.addAll(List.of(more));
         return Main.run(words.toArray(String[]::new));
     }
 
     @Test
     void tuningTheHeadOnAnOwnSitesDicomFilesLeavesTheRestAlone() throws Exception {
-        Path base = base();
         int code =
                 train(
                         "--data",
@@ -125,15 +173,134 @@ final class TrainCommandTest {
     @Test
     void optionsThatDoNotGoTogetherAreNamed() throws Exception {
         String data = site(5).toString();
-        String base = base().toString();
-        int usage = ExitCode.USAGE.code();
-        assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(usage);
-        assertThat(train("--data", data, "--validation", "1")).isEqualTo(usage);
-        assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(usage);
-        assertThat(train("--data", data, "--from", base, "--snapshots", "2")).isEqualTo(usage);
-        assertThat(train("--data", data, "--from", base, "--architecture", "full"))
-                .isEqualTo(usage);
+        assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--validation", "1")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--from", base.toString(), "--snapshots", "2"))
+                .isEqualTo(USAGE);
+        assertThat(train("--data", data, "--from", base.toString(), "--architecture", "full"))
+                .isEqualTo(USAGE);
+        assertThat(train("--data", data, "--folds", "1")).isEqualTo(USAGE);
+        assertThat(said()).contains("--folds is at least 2");
+        assertThat(train("--data", data, "--only", "1")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--folds", "3", "--only", "4")).isEqualTo(USAGE);
+        assertThat(train("--data", data, "--fold", "1/2", "--folds", "3")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", folder.resolve("none").toString()))
                 .isEqualTo(ExitCode.MODEL.code());
+    }
+
+    @Test
+    void whatTheDataLackIsSaidBeforeAnythingIsLearned() throws Exception {
+        String data = site(4).toString();
+        assertThat(train("--data", data)).isEqualTo(FAILED);
+        assertThat(said()).contains("mask").contains("segmentation, alignment, lungs");
+        assertThat(train("--data", data, "--fold", "1/2")).isEqualTo(FAILED);
+        err.reset();
+        assertThat(train("--data", data, "--from", base.toString(), "--validation", "5"))
+                .isEqualTo(FAILED);
+        assertThat(said()).contains("5 parts (--validation)").contains("4 images are of 4");
+        assertThat(train("--data", data, "--from", base.toString(), "--folds", "5"))
+                .isEqualTo(FAILED);
+        assertThat(said()).contains("5 parts (--folds)");
+        assertThat(
+                        train(
+                                "--data",
+                                data,
+                                "--from",
+                                base.toString(),
+                                "--folds",
+                                "2",
+                                "--validation",
+                                "3"))
+                .as("each fold is trained on two patients")
+                .isEqualTo(FAILED);
+        assertThat(said()).contains("3 parts (--validation)").contains("2 images are of 2");
+        assertThat(folder.resolve("tuned.checkpoints")).doesNotExist();
+        assertThat(folder.resolve("tuned")).doesNotExist();
+    }
+
+    @Test
+    void everyBadRowIsNamedBeforeAnythingIsLearnedAndLeftOutOnRequest() throws Exception {
+        Path site = site(3);
+        Files.writeString(site.resolve("text.png"), "no picture at all");
+        Files.writeString(
+                site.resolve("annotations.csv"),
+                "gone.png,0,0,0,0,0,0\ntext.png,0,0,0,0,0,0\nchest0.dcm,0,0,7,0,0,0\n",
+                StandardOpenOption.APPEND);
+        List<String> words =
+                List.of("--data", site.toString(), "--from", base.toString(), "--epochs", "0,0");
+        assertThat(train(words.toArray(String[]::new))).isEqualTo(FAILED);
+        assertThat(said())
+                .contains("3 of 6 rows of annotations.csv cannot be used")
+                .contains("row 4 (gone.png): there is no file gone.png")
+                .contains("row 5 (text.png): ")
+                .contains("row 6 (chest0.dcm): S-C is '7', not a score from 0 to 3")
+                .contains("--skip-invalid");
+        assertThat(folder.resolve("tuned.checkpoints")).doesNotExist();
+        List<String> skipping = new ArrayList<>(words);
+        skipping.add("--skip-invalid");
+        assertThat(train(skipping.toArray(String[]::new))).isZero();
+        assertThat(said()).contains("left out, 3 of 6 rows");
+        ModelCard card = ModelCard.read(folder.resolve("tuned"));
+        int before = ModelCard.read(base).training().images();
+        assertThat(card.training().images()).isEqualTo(before + 3);
+    }
+
+    /** File names hide that all four images are of two patients, so three folds are too many. */
+    @Test
+    void dicomFilesAreGroupedByPatientId() throws Exception {
+        Path site = site(4);
+        for (int i = 0; i < 4; i++) {
+            chest("P" + i % 2).write(site.resolve("chest%d.dcm".formatted(i)), NATIVE);
+        }
+        String data = site.toString();
+        assertThat(train("--data", data, "--from", base.toString(), "--folds", "3"))
+                .isEqualTo(FAILED);
+        assertThat(said()).contains("4 images are of 2").doesNotContain("name no patient");
+        chest("").write(site.resolve("chest0.dcm"), NATIVE);
+        assertThat(train("--data", data)).isEqualTo(FAILED);
+        assertThat(said()).containsOnlyOnce("1 of 4 images name no patient");
+    }
+
+    @Test
+    void anotherTrainingsCheckpointsAreNeitherTakenNorLost() throws Exception {
+        String data = site(2).toString();
+        assertThat(train("--data", data, "--from", base.toString(), "--epochs", "0,0")).isZero();
+        err.reset();
+        assertThat(train("--data", data, "--from", base.toString(), "--epochs", "1,1"))
+                .isEqualTo(FAILED);
+        assertThat(said())
+                .contains("tuned.checkpoints")
+                .contains("--checkpoints")
+                .doesNotContain("Exception");
+    }
+
+    /** Options are looked at before data, so that an example on no data shows whether they fit. */
+    @Test
+    void theDocumentedExamplesAreAccepted() throws Exception {
+        List<String> examples =
+                Files.readAllLines(Path.of("docs", "commands.md")).stream()
+                        .filter(line -> line.startsWith("    bin/brixia-node train "))
+                        .toList();
+        assertThat(examples).hasSizeGreaterThan(1).anyMatch(line -> line.contains("--epochs"));
+        for (String example : examples) {
+            String[] words = example.strip().replace("DIR", folder.toString()).split(" +");
+            err.reset();
+            assertThat(Main.run(Arrays.copyOfRange(words, 1, words.length)))
+                    .as(example)
+                    .isEqualTo(FAILED);
+            assertThat(said()).as(example).contains("there is no " + folder);
+        }
+    }
+
+    @Test
+    void theHelpNamesEveryStageOfThePlan() {
+        String stages =
+                TrainingConfig.of(Architecture.MINI, 1).stages().stream()
+                        .map(plan -> plan.stage().name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(","));
+        assertThat(new CommandLine(new TrainCommand()).getUsageMessage().replaceAll("\\s+", ""))
+                .contains(stages)
+                .contains("--tuneallall,statistics");
     }
 }

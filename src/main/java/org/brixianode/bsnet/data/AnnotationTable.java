@@ -9,24 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The rows of {@code annotations.csv}, good and bad.
  *
  * @param good annotations by row, 1 for the first under the header
  * @param bad the others, in the table's order
+ * @param guessed good rows whose patient is known by a file's name alone, and perhaps rows that
+ *     turned out bad
  */
-public record AnnotationTable(SortedMap<Long, Annotation> good, List<BadRow> bad) {
+public record AnnotationTable(
+        SortedMap<Long, Annotation> good, List<BadRow> bad, SortedSet<Long> guessed) {
 
     public AnnotationTable {
         good = Collections.unmodifiableSortedMap(new TreeMap<>(good));
         bad = bad.stream().sorted(Comparator.comparingLong(BadRow::row)).toList();
+        guessed = Collections.unmodifiableSortedSet(new TreeSet<>(guessed));
     }
 
     /** How many rows there are. */
     public int rows() {
         return good.size() + bad.size();
+    }
+
+    /** How many images have a patient that is known by a file's name alone. */
+    public int patientsByFileName() {
+        return (int) good.keySet().stream().filter(guessed::contains).count();
     }
 
     /** The annotations of the good rows. */
@@ -52,7 +63,7 @@ public record AnnotationTable(SortedMap<Long, Annotation> good, List<BadRow> bad
                 all.add(new BadRow(row.getKey(), annotation.name(), reasons));
             }
         }
-        return new AnnotationTable(readable, all);
+        return new AnnotationTable(readable, all, guessed);
     }
 
     private static Optional<String> unreadable(Path picture, PictureReader reader) {

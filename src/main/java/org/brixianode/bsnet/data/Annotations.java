@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -24,7 +26,8 @@ import org.brixianode.study.Zone;
 /**
  * Reads {@code annotations.csv} of a data folder: a row per image with the columns {@code image,
  * S-A .. S-F} (senior) and, where they are, {@code mask, J-A .. J-F} (junior), {@code patient} or
- * {@code source_file}.
+ * {@code source_file}. Without a patient in the table the image's file tells whose it is, and where
+ * that says nothing either, the name of the source file or the image.
  */
 public final class Annotations {
 
@@ -46,10 +49,13 @@ public final class Annotations {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path folder;
+    private final PatientReader patients;
     private final List<BadRow> bad = new ArrayList<>();
+    private final SortedSet<Long> guessed = new TreeSet<>();
 
-    private Annotations(Path folder) {
+    private Annotations(Path folder, PatientReader patients) {
         this.folder = folder;
+        this.patients = patients;
     }
 
     /**
@@ -57,17 +63,19 @@ public final class Annotations {
      * @throws IOException if the table cannot be read
      */
     public static List<Annotation> read(Path folder) throws IOException, InvalidDataException {
-        return table(folder).allUsable();
+        return table(folder, PatientReader.NONE).allUsable();
     }
 
     /**
      * Keeps bad rows apart rather than refusing them.
      *
+     * @param patients asked for images without a patient in the table
      * @throws InvalidDataException if there is no table, or it lacks a column or has no rows
      * @throws IOException if the table cannot be read
      */
-    public static AnnotationTable table(Path folder) throws IOException, InvalidDataException {
-        return new Annotations(folder).table();
+    public static AnnotationTable table(Path folder, PatientReader patients)
+            throws IOException, InvalidDataException {
+        return new Annotations(folder, patients).table();
     }
 
     private AnnotationTable table() throws IOException, InvalidDataException {
@@ -88,7 +96,7 @@ public final class Annotations {
         if (good.isEmpty() && bad.isEmpty()) {
             throw new InvalidDataException(List.of(table + " has no rows"));
         }
-        return new AnnotationTable(good, bad);
+        return new AnnotationTable(good, bad, guessed);
     }
 
     private static String text(Path table) throws IOException {
@@ -129,7 +137,8 @@ public final class Annotations {
             bad.add(new BadRow(row.getRecordNumber(), name, problems));
             return Optional.empty();
         }
-        return Optional.of(new Annotation(name, image, mask, senior, junior, patient(row, name)));
+        String patient = patient(row, image).orElseGet(() -> patientByName(row, name));
+        return Optional.of(new Annotation(name, image, mask, senior, junior, patient));
     }
 
     private static boolean readTwice(CSVRecord row) {
@@ -170,8 +179,13 @@ public final class Annotations {
         return scores;
     }
 
-    private static String patient(CSVRecord row, String name) {
-        return value(row, "patient").orElseGet(() -> stem(value(row, "source_file").orElse(name)));
+    private Optional<String> patient(CSVRecord row, Path image) {
+        return value(row, "patient").or(() -> patients.patient(image));
+    }
+
+    private String patientByName(CSVRecord row, String name) {
+        guessed.add(row.getRecordNumber());
+        return stem(value(row, "source_file").orElse(name));
     }
 
     /** A file's name without its ending and without markers of time and view. */

@@ -29,7 +29,7 @@ public final class CalibrationFit {
      */
     private static final double LIKENESS = 0.1;
 
-    private static final double PRECISION = 1e-4;
+    private static final double PRECISION = 5e-4;
     private static final double ENOUGH = 1e-7;
     private static final int MOST_ROUNDS = 100;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;

@@ -136,7 +136,8 @@ final class AdamW {
 
     private Operand<TFloat32> newMoment(VariableSpec spec, String name) {
         Operand<TFloat32> moment = NamedVariable.create(tf, TFloat32.class, name, spec.shape());
-        resets.add(tf.assign(moment, tf.zeros(tf.constant(spec.shape()), TFloat32.class)));
+        // Not tf.zeros: its scope goes through every operation of the graph, once for each moment.
+        resets.add(tf.assign(moment, tf.fill(tf.constant(spec.shape()), tf.constant(0f))));
         return moment;
     }
 }

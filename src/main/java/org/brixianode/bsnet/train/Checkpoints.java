@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.brixianode.bsnet.Weights;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,7 +25,7 @@ final class Checkpoints {
     /**
      * @param stage index in the plan; the number of stages when all are done
      * @param epoch epochs of the stage that are done; after none there is no checkpoint
-     * @param fingerprint of configuration and samples; another one cannot be resumed
+     * @param fingerprint of configuration, samples and start weights; another one cannot be resumed
      * @param standing what a watched stage has come to
      */
     record State(int stage, int epoch, String fingerprint, Standing standing) {
@@ -41,12 +42,29 @@ final class Checkpoints {
         this.folder = Files.createDirectories(folder);
     }
 
-    /** The last state that was saved whole. */
-    Optional<State> last() throws IOException {
+    /**
+     * The last state of a training that was saved whole, or its very start. Another training's
+     * checkpoints may be hours of work: they are neither used nor overwritten.
+     *
+     * @throws OtherTrainingException if the folder holds another training's checkpoints
+     */
+    State last(String fingerprint) throws IOException {
         Path file = folder.resolve(STATE);
-        return Files.exists(file)
-                ? Optional.of(JSON.readValue(Files.readString(file), State.class))
-                : Optional.empty();
+        if (!Files.exists(file)) {
+            return new State(0, fingerprint);
+        }
+        return saved(file)
+                .filter(state -> fingerprint.equals(state.fingerprint()))
+                .orElseThrow(() -> new OtherTrainingException(folder));
+    }
+
+    /** Empty where the file is damaged or another version wrote it. */
+    private static Optional<State> saved(Path file) throws IOException {
+        try {
+            return Optional.ofNullable(JSON.readValue(Files.readString(file), State.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     String prefix(State state) {

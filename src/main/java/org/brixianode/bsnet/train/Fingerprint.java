@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import org.brixianode.bsnet.Weights;
 
-/** Tells whether a checkpoint belongs to this configuration and these samples. */
+/** Tells whether a checkpoint belongs to this configuration, these samples and start weights. */
 final class Fingerprint {
 
     /**
      * @param watched images that decide when to stop
+     * @param start what the training was given to start from, before anything is added to it
      */
-    static String of(TrainingConfig config, List<Sample> samples, List<Sample> watched) {
+    static String of(
+            TrainingConfig config, List<Sample> samples, List<Sample> watched, Weights start) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(config.toString().getBytes(StandardCharsets.UTF_8));
@@ -28,9 +32,22 @@ final class Fingerprint {
                 digest.update(
                         Arrays.deepToString(sample.scores()).getBytes(StandardCharsets.UTF_8));
             }
+            update(digest, start);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void update(MessageDigest digest, Weights start) {
+        for (Map.Entry<String, Weights.Value> entry : start.asMap().entrySet()) {
+            digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    Arrays.toString(entry.getValue().shape()).getBytes(StandardCharsets.UTF_8));
+            float[] values = entry.getValue().values();
+            ByteBuffer bits = ByteBuffer.allocate(values.length * Float.BYTES);
+            bits.asFloatBuffer().put(values);
+            digest.update(bits);
         }
     }
 

@@ -53,7 +53,9 @@ final class MovingAverage {
 
     /** Runs the updates and then moves the averages. */
     Op after(List<Op> updates) {
-        Ops then = tf.withControlDependencies(updates);
+        // One place to wait at: a control edge from each update to each move takes long to build.
+        Ops then = tf.withControlDependencies(List.of(tf.withControlDependencies(updates).noOp()));
+        Operand<TFloat32> share = tf.math.sub(tf.constant(1f), decay);
         List<Op> moves = new ArrayList<>();
         averages.forEach(
                 (spec, average) ->
@@ -62,7 +64,7 @@ final class MovingAverage {
                                         average,
                                         then.math.mul(
                                                 then.math.sub(average, variables.operand(spec)),
-                                                then.math.sub(then.constant(1f), decay)))));
+                                                share))));
         return tf.withControlDependencies(moves).noOp();
     }
 

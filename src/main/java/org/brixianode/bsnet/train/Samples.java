@@ -29,6 +29,9 @@ final class Samples {
      * @throws InvalidDataException listing every picture that cannot be read
      */
     List<Sample> load(List<Annotation> annotations) throws InvalidDataException {
+        if (annotations.isEmpty()) {
+            return List.of();
+        }
         List<Sample> samples = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         try (ViewReader views = new ViewReader(config.architecture())) {

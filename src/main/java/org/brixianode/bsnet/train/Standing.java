@@ -26,7 +26,11 @@ record Standing(double best, int bestEpoch, double rateFactor, int changedEpoch)
                 : this;
     }
 
-    /** Whether patience is at its end. */
+    /**
+     * Whether patience is at its end.
+     *
+     * @param epoch of the last look: between two looks nothing is measured and nothing ends
+     */
     boolean over(int epoch, EarlyStop rule) {
         return epoch - bestEpoch >= rule.patienceEpochs();
     }

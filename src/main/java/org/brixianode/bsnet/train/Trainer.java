@@ -25,8 +25,11 @@ public final class Trainer {
 
     private static final int PREFETCHED_BATCHES = 3;
 
-    /** Epochs from one checkpoint, and one look at the watched images, to the next. */
-    private static final int EPOCHS_BETWEEN_CHECKPOINTS = 5;
+    /**
+     * Epochs from one checkpoint, and one look at the watched images, to the next; the last epoch
+     * is looked at too.
+     */
+    static final int EPOCHS_BETWEEN_LOOKS = 5;
 
     private final TrainingConfig config;
     private final List<Sample> samples;
@@ -42,7 +45,8 @@ public final class Trainer {
      * @param annotations the training images and no others: what is not here is never read; with
      *     early stopping a part of them, by patients, is only watched
      * @param folder where checkpoints go
-     * @throws InvalidDataException listing every picture that cannot be read
+     * @throws InvalidDataException listing every picture that cannot be read, or saying that there
+     *     are too few patients or no masks
      */
     public Trainer(
             TrainingConfig config,
@@ -51,12 +55,17 @@ public final class Trainer {
             Path folder,
             TrainingProgress progress)
             throws IOException, InvalidDataException {
+        DataNeeds.check(config, annotations);
         this.config = config;
         Optional<Folds> parts =
                 config.earlyStop().map(rule -> new Folds(annotations, rule.parts(), config.seed()));
         Samples all = new Samples(config, reader);
         this.samples = all.load(parts.map(folds -> folds.outside(0)).orElse(annotations));
         this.watched = all.load(parts.map(folds -> folds.in(0)).orElse(List.of()));
+        if (samples.stream().noneMatch(Sample::hasHumanMask)
+                && DataNeeds.withoutMasks(config).isPresent()) {
+            throw new InvalidDataException(List.of("no lung is drawn in any of the masks"));
+        }
         this.checkpoints = new Checkpoints(folder);
         this.progress = progress;
     }
@@ -67,18 +76,15 @@ public final class Trainer {
     }
 
     /**
-     * @param start values to start from; what they lack starts at random
+     * @param start values to start from; what they lack starts at random, and they stay as they are
      * @return the averaged weights after the last stage
      * @throws InterruptedException if the thread was interrupted between two steps
+     * @throws OtherTrainingException if the folder holds another training's checkpoints
      */
     public Weights train(Weights start) throws IOException, InterruptedException {
-        String fingerprint = Fingerprint.of(config, samples, watched);
-        Checkpoints.State state =
-                checkpoints
-                        .last()
-                        .filter(last -> last.fingerprint().equals(fingerprint))
-                        .orElse(new Checkpoints.State(0, fingerprint));
-        Weights weights = checkpoints.startOf(state, start);
+        String fingerprint = Fingerprint.of(config, samples, watched, start);
+        Checkpoints.State state = checkpoints.last(fingerprint);
+        Weights weights = checkpoints.startOf(state, new Weights().updated(start));
         for (int stage = state.stage(); stage < config.stages().size(); stage++) {
             Checkpoints.State from =
                     stage == state.stage() ? state : new Checkpoints.State(stage, fingerprint);
@@ -111,16 +117,15 @@ public final class Trainer {
                 graph.start(start);
             }
             int epoch = from.epoch();
-            while (epoch < plan.epochs() && !watch.over(epoch)) {
+            while (epoch < plan.epochs() && !(isLooked(plan, epoch) && watch.over(epoch))) {
                 epoch++;
                 epoch(graph, source, plan, epoch, watch.standing().rateFactor());
                 boolean stop = new Stop(plan.stage(), epoch).equals(stopAfter);
                 stop |= Thread.interrupted();
-                boolean due = epoch % EPOCHS_BETWEEN_CHECKPOINTS == 0;
-                if (due) {
+                if (isLooked(plan, epoch)) {
                     watch.look(epoch, () -> start.updated(graph.averaged()));
                 }
-                if (stop || due) {
+                if (stop || epoch % EPOCHS_BETWEEN_LOOKS == 0) {
                     checkpoints.save(
                             new Checkpoints.State(
                                     from.stage(), epoch, from.fingerprint(), watch.standing()),
@@ -132,6 +137,11 @@ public final class Trainer {
             }
             return watch.best(start.updated(graph.averaged()));
         }
+    }
+
+    /** Whether the watched images are looked at after an epoch, which may then be the last. */
+    private static boolean isLooked(StagePlan plan, int epoch) {
+        return epoch > 0 && (epoch % EPOCHS_BETWEEN_LOOKS == 0 || epoch == plan.epochs());
     }
 
     private Watch watch(StagePlan plan, Checkpoints.State from) {

@@ -36,6 +36,7 @@ interface Watch extends AutoCloseable {
     /** After an epoch: measures the weights and remembers the best. */
     void look(int epoch, Supplier<Weights> weights) throws IOException;
 
+    /** Whether the look after an epoch ends the stage. */
     boolean over(int epoch);
 
     /** The weights that the stage ends with. */

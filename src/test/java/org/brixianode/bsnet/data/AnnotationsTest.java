@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,24 @@ final class AnnotationsTest {
     }
 
     @Test
+    void withoutAPatientInTheTableTheFileTellsBeforeAnyName() throws Exception {
+        Files.writeString(
+                folder.resolve(Annotations.FILE_NAME),
+                "image,S-A,S-B,S-C,S-D,S-E,S-F,patient,source_file\n"
+                        + "a.png,0,0,0,0,0,0,table,case-1.jpg\n"
+                        + "b.png,0,0,0,0,0,0,,case-2.jpg\n"
+                        + "m.png,0,0,0,0,0,0,,case-3-day-2.jpg\n");
+        AnnotationTable table =
+                Annotations.table(
+                        folder,
+                        file -> Optional.of("header").filter(key -> file.endsWith("b.png")));
+        assertThat(table.usable())
+                .extracting(Annotation::patient)
+                .containsExactly("table", "header", "case-3");
+        assertThat(table.patientsByFileName()).isEqualTo(1);
+    }
+
+    @Test
     void namesEveryProblemAtOnce() {
         assertThatThrownBy(
                         () ->
@@ -77,7 +96,7 @@ final class AnnotationsTest {
                         + "b.png,,0,0,0,0,0,0,,1,,,,,y.jpg\n"
                         + "b.png,,1,1,1,1,1,1,,,,,,,y.jpg\n");
         AnnotationTable table =
-                Annotations.table(folder)
+                Annotations.table(folder, PatientReader.NONE)
                         .readable(
                                 file -> {
                                     if (file.endsWith("m.png")) {
@@ -100,7 +119,7 @@ final class AnnotationsTest {
         Files.writeString(
                 folder.resolve(Annotations.FILE_NAME),
                 "image,S-A,S-B,S-C,S-D,S-E\na.png,1,1,1,1,1\nb.png,1,1,1,1,1\n");
-        assertThatThrownBy(() -> Annotations.table(folder))
+        assertThatThrownBy(() -> Annotations.table(folder, PatientReader.NONE))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageStartingWith("1 problem(s)")
                 .hasMessageContaining("has no column S-F");

@@ -1,0 +1,76 @@
+package org.brixianode.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+
+/** Options of {@code train} that say what is kept out and measured. */
+final class FoldOptions {
+
+    @Option(
+            names = "--fold",
+            paramLabel = "K/N",
+            description =
+                    "Train one network without fold K (1..N) of N and measure it there. Without it"
+                            + " and --folds the model learns from every image and nothing is"
+                            + " measured.")
+    private Optional<FoldChoice> fold = Optional.empty();
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description =
+                    "Train N networks, each without one fold and measured there, and join them in"
+                            + " one model.")
+    private Optional<Integer> foldCount = Optional.empty();
+
+    @Option(
+            names = "--only",
+            paramLabel = "K",
+            description =
+                    "With --folds: train the network without fold K and stop, so that several"
+                            + " processes can share the work; run without it to join them.")
+    private Optional<Integer> only = Optional.empty();
+
+    /**
+     * @throws CommandFailure if options do not go together
+     */
+    void check() {
+        if (fold.isPresent() && (foldCount.isPresent() || only.isPresent())) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--fold stands alone, without --folds and --only");
+        }
+        if (only.isPresent() && foldCount.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "--only needs --folds");
+        }
+        int count = foldCount.orElse(2);
+        if (count < 2 || only.isPresent() && (only.get() < 1 || only.get() > count)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--folds is at least 2 and --only between 1 and --folds");
+        }
+    }
+
+    /** Into how many folds the images are divided; empty if all are learned from. */
+    Optional<Integer> count() {
+        return foldCount.or(() -> fold.map(FoldChoice::count));
+    }
+
+    /** Folds that are trained now, from 0. */
+    List<Integer> chosen() {
+        return fold.map(FoldChoice::index)
+                .or(() -> only.map(k -> k - 1))
+                .map(List::of)
+                .orElseGet(() -> IntStream.range(0, count().orElse(0)).boxed().toList());
+    }
+
+    /** The fold of the model's only network; empty if the networks of all folds are joined. */
+    Optional<Integer> single() {
+        return fold.map(FoldChoice::index);
+    }
+
+    /** Whether the networks are joined by another run. */
+    boolean joinsLater() {
+        return only.isPresent();
+    }
+}

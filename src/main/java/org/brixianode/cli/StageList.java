@@ -1,0 +1,41 @@
+package org.brixianode.cli;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.brixianode.bsnet.Architecture;
+import org.brixianode.bsnet.Preprocessing;
+import org.brixianode.bsnet.train.StagePlan;
+import org.brixianode.bsnet.train.TrainingConfig;
+
+/** The plans' stages as the help of {@code --epochs} lists them: one text. */
+final class StageList implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+        String text =
+                "%s; with --from %s; with --from and --tune all %s"
+                        .formatted(
+                                text(TrainingConfig.of(Architecture.MINI, 0)),
+                                text(tuning(true)),
+                                text(tuning(false)));
+        return List.of(text).iterator();
+    }
+
+    private static TrainingConfig tuning(boolean headsOnly) {
+        return TrainingConfig.tuning(Architecture.MINI, Preprocessing.DEFAULT, headsOnly, 0);
+    }
+
+    private static String text(TrainingConfig plan) {
+        return "%s (default %s)"
+                .formatted(
+                        joined(plan, stage -> stage.stage().name().toLowerCase(Locale.ROOT)),
+                        joined(plan, stage -> String.valueOf(stage.epochs())));
+    }
+
+    private static String joined(TrainingConfig plan, Function<StagePlan, String> part) {
+        return plan.stages().stream().map(part).collect(Collectors.joining(","));
+    }
+}
