@@ -146,19 +146,6 @@ public record BsNet(
     }
 
     /**
-     * Backbone and decoder alone, not in training.
-     *
-     * @param image {@code [N, s, s, 1]} in 0..1, at the size of the backbone
-     * @return the lungs' probability, {@code [N, s, s, 1]}
-     */
-    public static Operand<TFloat32> lungs(
-            Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
-        Parts parts = new Parts(tf, variables, Set.of());
-        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, image);
-        return tf.math.sigmoid(NestedDecoder.build(parts.of(Part.DECODER), architecture, backbone));
-    }
-
-    /**
      * Where the network itself finds the lungs and how it lays them, not in training.
      *
      * @param image {@code [N, s, s, 1]} in 0..1, at the size of the backbone

@@ -16,21 +16,22 @@ import org.brixianode.study.ZoneScore;
  *
  * @param temperatures T of each zone, above 0; a zone without one has 1. Above 1 it takes back what
  *     a network is too sure of, below 1 what it is too unsure of
- * @param lungWeight w, 0 for none
- * @param lift b, 0 for none; above 0 towards higher grades
+ * @param lungWeight w, 0 for none; cards of earlier releases have none
+ * @param lift b, 0 for none; above 0 towards higher grades; likewise
  * @param uncertainBelow a zone whose chosen score has a probability below this is called uncertain
  */
 public record Calibration(
-        Map<Zone, Double> temperatures, double lungWeight, double lift, double uncertainBelow) {
+        Map<Zone, Double> temperatures, Double lungWeight, Double lift, double uncertainBelow) {
 
     /** Of a model whose calibration nobody has measured. */
-    public static final Calibration NONE = new Calibration(Map.of(), 0, 0, 0);
+    public static final Calibration NONE = new Calibration(Map.of(), 0.0, 0.0, 0);
 
     /** Smaller probabilities count as this one: a logarithm has no end. */
     private static final double LEAST = 1e-6;
 
     /**
-     * @throws IllegalArgumentException if a temperature is not above 0
+     * @throws IllegalArgumentException if a temperature is not above 0, or another number not
+     *     finite
      */
     public Calibration {
         temperatures.forEach(
@@ -40,6 +41,11 @@ public record Calibration(
                                 "temperature " + temperature + " of zone " + zone);
                     }
                 });
+        lungWeight = lungWeight == null ? 0.0 : lungWeight;
+        lift = lift == null ? 0.0 : lift;
+        if (!Double.isFinite(lungWeight) || !Double.isFinite(lift)) {
+            throw new IllegalArgumentException("lung weight " + lungWeight + ", lift " + lift);
+        }
         temperatures = Collections.unmodifiableMap(new TreeMap<>(temperatures));
     }
 

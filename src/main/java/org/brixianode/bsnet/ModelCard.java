@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,12 +59,8 @@ public record ModelCard(
     /** Name of the file in a model's folder. */
     public static final String FILE_NAME = "model.json";
 
-    /** Numbers that a card of an earlier release does not have yet are 0. */
     private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /**
      * @param data the data set and its licence
@@ -137,9 +133,18 @@ public record ModelCard(
          * @param probabilities {@code [6][4]}, zones by their ordinal
          */
         public Map<Zone, ZoneScore> scores(float[][] probabilities) {
+            return scores(probabilities, ZoneScore::listed);
+        }
+
+        /**
+         * @param probabilities {@code [6][4]}, zones by their ordinal
+         * @param told what is told of a zone's four probabilities, such as rounded ones
+         */
+        public Map<Zone, ZoneScore> scores(
+                float[][] probabilities, Function<float[], List<Double>> told) {
             Map<Zone, ZoneScore> scores = new EnumMap<>(Zone.class);
             for (Zone zone : Zone.values()) {
-                List<Double> listed = ZoneScore.listed(probabilities[zone.ordinal()]);
+                List<Double> listed = told.apply(probabilities[zone.ordinal()]);
                 scores.put(zone, new ZoneScore(zone, grade(listed), listed));
             }
             return scores;
@@ -194,11 +199,7 @@ public record ModelCard(
             throw new IOException("no model in " + modelFolder + ": " + FILE_NAME + " is missing");
         }
         try {
-            ModelCard card = JSON.readValue(Files.readString(file), ModelCard.class);
-            if (card.members() < 1) {
-                throw new IOException(file + " is not a model card: it has no number of members");
-            }
-            return card;
+            return JSON.readValue(Files.readString(file), ModelCard.class);
         } catch (JacksonException e) {
             throw new IOException(file + " is not a model card: " + e.getMessage(), e);
         }

@@ -53,9 +53,9 @@ final class LearningOptions {
             names = "--from",
             paramLabel = "DIR",
             description =
-                    "Learn on from this model (fine-tuning) instead of from nothing. With --folds,"
-                            + " fold K starts from its network K; else each of its networks learns"
-                            + " on.")
+                    "Learn on from this model (fine-tuning) instead of from nothing. With --fold"
+                            + " or --folds, fold K starts from its network K; else each of its"
+                            + " networks learns on.")
     private Optional<Path> from = Optional.empty();
 
     @Option(
@@ -71,7 +71,7 @@ final class LearningOptions {
             paramLabel = "N",
             description =
                     "Keep one Nth of the training images aside, by patients, and watch the loss on"
-                            + " them: the last stage stops early and keeps its best weights.")
+                            + " them: the last stage that learns scores stops early and keeps its best weights.")
     private Optional<Integer> validation = Optional.empty();
 
     @Option(

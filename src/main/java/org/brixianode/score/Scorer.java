@@ -2,10 +2,8 @@ package org.brixianode.score;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -303,13 +301,12 @@ public final class Scorer implements AutoCloseable {
     }
 
     private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {
-        float[][] calibrated = model.card().calibration().apply(probabilities);
-        Map<Zone, ZoneScore> zones = new EnumMap<>(Zone.class);
-        for (Zone zone : Zone.values()) {
-            List<Double> rounded = Rounding.toUnit(calibrated[zone.ordinal()], PROBABILITY_UNIT);
-            zones.put(zone, new ZoneScore(zone, model.card().decision().grade(rounded), rounded));
-        }
-        return new TreeMap<>(zones);
+        return new TreeMap<>(
+                model.card()
+                        .decision()
+                        .scores(
+                                model.card().calibration().apply(probabilities),
+                                told -> Rounding.toUnit(told, PROBABILITY_UNIT)));
     }
 
     @Override

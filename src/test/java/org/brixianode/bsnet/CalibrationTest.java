@@ -29,7 +29,7 @@ final class CalibrationTest {
     void aTemperatureOfTwoTakesSquareRoots() {
         float[] told = {0.64f, 0.16f, 0.16f, 0.04f};
         float[][] calibrated =
-                new Calibration(Map.of(Zone.A, 2.0), 0, 0, 0).apply(told(told, told));
+                new Calibration(Map.of(Zone.A, 2.0), 0.0, 0.0, 0).apply(told(told, told));
         assertThat(calibrated[Zone.A.ordinal()])
                 .containsExactly(new float[] {4 / 9f, 2 / 9f, 2 / 9f, 1 / 9f}, within(1e-5f));
         assertThat(calibrated[Zone.B.ordinal()]).containsExactly(told, within(1e-5f));
@@ -39,7 +39,7 @@ final class CalibrationTest {
     @Test
     void aZoneLeansTowardsItsOwnLungAlone() {
         float[] sure = {1 / 30f, 1 / 30f, 1 / 30f, 27 / 30f};
-        float[][] calibrated = new Calibration(Map.of(), 1, 0, 0).apply(told(sure, EVEN));
+        float[][] calibrated = new Calibration(Map.of(), 1.0, 0.0, 0).apply(told(sure, EVEN));
         float[] leaning = {1 / 6f, 1 / 6f, 1 / 6f, 3 / 6f};
         assertThat(calibrated[Zone.B.ordinal()]).containsExactly(leaning, within(1e-5f));
         assertThat(calibrated[Zone.C.ordinal()]).containsExactly(leaning, within(1e-5f));
@@ -48,7 +48,8 @@ final class CalibrationTest {
 
     @Test
     void aLiftDoublesEachGradeAgainstTheOneBelow() {
-        float[][] calibrated = new Calibration(Map.of(), 0, Math.log(2), 0).apply(told(EVEN, EVEN));
+        float[][] calibrated =
+                new Calibration(Map.of(), 0.0, Math.log(2), 0).apply(told(EVEN, EVEN));
         assertThat(calibrated[Zone.F.ordinal()])
                 .containsExactly(new float[] {1 / 15f, 2 / 15f, 4 / 15f, 8 / 15f}, within(1e-5f));
     }
@@ -57,13 +58,13 @@ final class CalibrationTest {
     void certaintyStaysFinite() {
         float[] certain = {0, 0, 0, 1};
         float[][] calibrated =
-                new Calibration(Map.of(Zone.A, 0.4), 0.5, -1, 0).apply(told(certain, certain));
+                new Calibration(Map.of(Zone.A, 0.4), 0.5, -1.0, 0).apply(told(certain, certain));
         assertThat(calibrated[Zone.A.ordinal()][3]).isBetween(0.99f, 1f);
     }
 
     @Test
     void aTemperatureOfZeroIsRefused() {
-        assertThatThrownBy(() -> new Calibration(Map.of(Zone.A, 0.0), 0, 0, 0.3))
+        assertThatThrownBy(() -> new Calibration(Map.of(Zone.A, 0.0), 0.0, 0.0, 0.3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("A");
     }

@@ -24,7 +24,7 @@ final class ModelCardTest {
         ModelCard card =
                 read(
                         """
-                        {"id": "site", "members": 1,
+                        {"id": "site", "members": 1, "testTimeFlip": false,
                          "calibration": {"temperatures": {"A": 2.0}, "uncertainBelow": 0.35}}
                         """);
         assertThat(card.calibration().temperatures()).containsEntry(Zone.A, 2.0);
@@ -33,10 +33,10 @@ final class ModelCardTest {
     }
 
     @Test
-    void aCardWithoutMembersIsNone() {
+    void aCardThatLacksAnOldNumberIsNone() {
         assertThatThrownBy(() -> read("{\"id\": \"site\"}"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("members");
+                .hasMessageContaining("not a model card");
     }
 
     /** A card with one digest for so many images. */

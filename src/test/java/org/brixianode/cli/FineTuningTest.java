@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.Resources;
 final class FineTuningTest {
 
     private static final int SIDE = TinyModel.ARCHITECTURE.inputSizePx();
-    private static final Calibration OWN = new Calibration(Map.of(Zone.A, 1.5), 0, 0, 0.3);
+    private static final Calibration OWN = new Calibration(Map.of(Zone.A, 1.5), 0.0, 0.0, 0.3);
 
     @TempDir Path folder;
 

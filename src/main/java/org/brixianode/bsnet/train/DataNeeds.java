@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.brixianode.bsnet.data.Annotation;
-import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
 
 /** What a training needs of its images, to be told before it begins rather than on its way. */
@@ -25,7 +24,7 @@ public final class DataNeeds {
         config.earlyStop()
                 .flatMap(rule -> tooFewPatients("--validation", rule.parts(), annotations))
                 .ifPresent(problems::add);
-        if (problems.isEmpty() && learned(config, annotations).stream().allMatch(DataNeeds::bare)) {
+        if (problems.isEmpty() && config.learned(annotations).stream().allMatch(DataNeeds::bare)) {
             withoutMasks(config).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
@@ -53,12 +52,6 @@ public final class DataNeeds {
                 : Optional.of(
                         "%d parts (%s) need images of as many patients, and these %d images are of %d"
                                 .formatted(parts, option, annotations.size(), patients));
-    }
-
-    private static List<Annotation> learned(TrainingConfig config, List<Annotation> annotations) {
-        return config.earlyStop()
-                .map(rule -> new Folds(annotations, rule.parts(), config.seed()).outside(0))
-                .orElse(annotations);
     }
 
     private static boolean bare(Annotation annotation) {

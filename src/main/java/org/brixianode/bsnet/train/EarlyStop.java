@@ -1,8 +1,8 @@
 package org.brixianode.bsnet.train;
 
 /**
- * Watching the last stage on images that it does not learn from: their loss says when to stop, and
- * the weights of the least loss are kept.
+ * Watching the last stage that moves weights to scores on images that it does not learn from: their
+ * loss says when to stop, and the weights of the least loss are kept.
  *
  * @param parts one of so many parts of the images, by patients, is watched and not learned from
  * @param patienceEpochs epochs without a lesser loss after which the stage ends

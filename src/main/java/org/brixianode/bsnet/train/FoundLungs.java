@@ -73,15 +73,16 @@ final class FoundLungs {
         }
 
         Sample boxed(Sample sample) {
-            return LungBox.of(find(sample, anatomy.lungs()), side, false)
+            return LungBox.of(find(sample, anatomy.lungs())[0], side, false)
                     .map(sample::withLungs)
                     .orElse(sample);
         }
 
         /** What a human drew stays what the decoder shall learn. */
         Sample own(Sample sample) {
-            float[] lungs = find(sample, anatomy.lungs());
-            float[] a = find(sample, anatomy.affine());
+            float[][] found = find(sample, anatomy.lungs(), anatomy.affine());
+            float[] lungs = found[0];
+            float[] a = found[1];
             float[] mask =
                     sample.lungs()
                             .filter(Sample.Lungs::human)
@@ -95,14 +96,20 @@ final class FoundLungs {
                             lungs));
         }
 
-        private float[] find(Sample sample, Operand<TFloat32> what) {
-            try (Tensor input = TensorIo.tensor(sample.image(), 1, side, side, 1);
-                    var result =
-                            session.runner()
-                                    .feed(image.asOutput(), input)
-                                    .fetch(what.asOutput())
-                                    .run()) {
-                return TensorIo.floats(result.get(0));
+        @SafeVarargs
+        private float[][] find(Sample sample, Operand<TFloat32>... what) {
+            try (Tensor input = TensorIo.tensor(sample.image(), 1, side, side, 1)) {
+                Session.Runner runner = session.runner().feed(image.asOutput(), input);
+                for (Operand<TFloat32> one : what) {
+                    runner.fetch(one.asOutput());
+                }
+                try (var result = runner.run()) {
+                    float[][] found = new float[what.length][];
+                    for (int i = 0; i < found.length; i++) {
+                        found[i] = TensorIo.floats(result.get(i));
+                    }
+                    return found;
+                }
             }
         }
 

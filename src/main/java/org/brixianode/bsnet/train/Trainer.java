@@ -6,14 +6,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.data.Annotation;
-import org.brixianode.bsnet.data.Folds;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
 
@@ -57,11 +55,9 @@ public final class Trainer {
             throws IOException, InvalidDataException {
         DataNeeds.check(config, annotations);
         this.config = config;
-        Optional<Folds> parts =
-                config.earlyStop().map(rule -> new Folds(annotations, rule.parts(), config.seed()));
         Samples all = new Samples(config, reader);
-        this.samples = all.load(parts.map(folds -> folds.outside(0)).orElse(annotations));
-        this.watched = all.load(parts.map(folds -> folds.in(0)).orElse(List.of()));
+        this.samples = all.load(config.learned(annotations));
+        this.watched = all.load(config.watched(annotations));
         if (samples.stream().noneMatch(Sample::hasHumanMask)
                 && DataNeeds.withoutMasks(config).isPresent()) {
             throw new InvalidDataException(List.of("no lung is drawn in any of the masks"));

@@ -21,8 +21,9 @@ import org.brixianode.bsnet.train.StagePlan.Stage;
  * @param neighbourShare how much of a score's target lies on the grades beside it, 0 to 1
  * @param mixing strength of mixing images' zones with those of another, 0 for none: the parameter
  *     of a beta distribution (Zhang et al. 2018)
- * @param wholeEvery in the last stage, how many steps there are to one that runs the whole network;
- *     the others are given the lungs and spare the decoder, which costs more than all the rest
+ * @param wholeEvery in the stage in which everything learns, how many steps there are to one that
+ *     runs the whole network; the others are given the lungs and spare the decoder, which costs
+ *     more than all the rest
  * @param ownAnatomy whether the lungs that a step is given, and how they lie, are those that the
  *     weights before the stage find, as in use: for going on from a model, whose alignment has an
  *     idea of scale of its own; else the human masks and their boxes, as far as there are any
@@ -184,6 +185,13 @@ public record TrainingConfig(
         return earlyStop
                 .map(rule -> new Folds(annotations, rule.parts(), seed).in(0))
                 .orElse(List.of());
+    }
+
+    /** The others of them: those that weights learn from. */
+    public List<Annotation> learned(List<Annotation> annotations) {
+        return earlyStop
+                .map(rule -> new Folds(annotations, rule.parts(), seed).outside(0))
+                .orElse(annotations);
     }
 
     /** The rule for a stage: the last that moves weights to scores is watched, no other. */

@@ -66,8 +66,8 @@ final class TrainingGraph implements AutoCloseable {
 
     /**
      * @param gradeWeights how much a zone counts by its grade
-     * @param wholeEvery in the last stage, how many steps there are to one through the whole
-     *     network
+     * @param wholeEvery in the stage in which everything learns, how many steps there are to one
+     *     through the whole network
      */
     TrainingGraph(
             Architecture architecture,

@@ -49,12 +49,12 @@ public final class SuperPixelExplainer {
         this.hurried = hurried;
     }
 
-    /** As {@link #map}; absent, with a warning, also where the network failed on a replica. */
+    /** As {@link #map}; absent, with a warning, also where anything went wrong on the way. */
     public Optional<Raster> mapIfPossible(
             float[] input, Raster lungs, Affine alignment, ExpectedScores scores) {
         try {
             return map(input, lungs, alignment, scores);
-        } catch (StageException e) {
+        } catch (StageException | RuntimeException e) {
             LOG.warn("no map of super-pixels", e);
             return Optional.empty();
         }
