@@ -78,15 +78,4 @@ public record AnnotationTable(
                     reason.contains(name) ? reason : name + " cannot be read: " + reason);
         }
     }
-
-    /**
-     * @return the usable annotations, if all are
-     * @throws InvalidDataException naming every bad row
-     */
-    public List<Annotation> allUsable() throws InvalidDataException {
-        if (!bad.isEmpty()) {
-            throw new InvalidDataException(bad.stream().map(BadRow::toString).toList());
-        }
-        return usable();
-    }
 }

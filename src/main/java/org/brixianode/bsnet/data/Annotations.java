@@ -59,14 +59,6 @@ public final class Annotations {
     }
 
     /**
-     * @throws InvalidDataException listing every unreadable row and missing file
-     * @throws IOException if the table cannot be read
-     */
-    public static List<Annotation> read(Path folder) throws IOException, InvalidDataException {
-        return table(folder, PatientReader.NONE).allUsable();
-    }
-
-    /**
      * Keeps bad rows apart rather than refusing them.
      *
      * @param patients asked for images without a patient in the table

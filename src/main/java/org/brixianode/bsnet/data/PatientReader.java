@@ -7,9 +7,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PatientReader {
 
-    /** For files that say nothing. */
-    PatientReader NONE = file -> Optional.empty();
-
     /**
      * @return what images of one patient share; empty where the file names no patient or cannot be
      *     read

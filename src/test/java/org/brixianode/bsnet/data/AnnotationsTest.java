@@ -30,17 +30,24 @@ final class AnnotationsTest {
         Files.writeString(folder.resolve("m.png"), "m");
     }
 
-    private List<Annotation> read(String rows) throws IOException, InvalidDataException {
+    /** A file that names no patient. */
+    private static Optional<String> nobody(Path file) {
+        return Optional.empty();
+    }
+
+    private AnnotationTable table(String rows) throws IOException, InvalidDataException {
         Files.writeString(folder.resolve(Annotations.FILE_NAME), HEADER + rows);
-        return Annotations.read(folder);
+        return Annotations.table(folder, AnnotationsTest::nobody);
     }
 
     @Test
     void readsScoresMasksAndPatients() throws IOException, InvalidDataException {
-        List<Annotation> read =
-                read(
+        AnnotationTable table =
+                table(
                         "a.png,m.png,0,1,2,3,2,1,1,1,1,1,1,1,case-7-day-3.jpg\n"
                                 + "b.png,,3,3,3,3,3,3,,,,,,,case-7-day-9.jpg\n");
+        assertThat(table.bad()).isEmpty();
+        List<Annotation> read = table.usable();
         assertThat(read).hasSize(2);
         Annotation first = read.get(0);
         assertThat(first.senior().get(Zone.D)).isEqualTo(3);
@@ -71,18 +78,28 @@ final class AnnotationsTest {
     }
 
     @Test
-    void namesEveryProblemAtOnce() {
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        "a.png,,7,1,2,3,2,1,,,,,,,x.jpg\n"
-                                                + "gone.png,,1,1,1,1,1,1,,,,,,,y.jpg\n"
-                                                + "b.png,away.png,1,,1,1,1,1,,,,,,,z.jpg\n"))
-                .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("row 1 (a.png): S-A is '7', not a score from 0 to 3")
-                .hasMessageContaining("row 2 (gone.png): there is no file gone.png")
-                .hasMessageContaining(
-                        "row 3 (b.png): there is no file away.png; S-B is '', not a score");
+    void namesEveryProblemAtOnce() throws Exception {
+        AnnotationTable table =
+                table(
+                        "a.png,,7,1,2,3,2,1,,,,,,,x.jpg\n"
+                                + "gone.png,,1,1,1,1,1,1,,,,,,,y.jpg\n"
+                                + "b.png,away.png,1,,1,1,1,1,,,,,,,z.jpg\n");
+        assertThat(table.usable()).isEmpty();
+        assertThat(table.bad())
+                .extracting(BadRow::toString)
+                .satisfiesExactly(
+                        row ->
+                                assertThat(row)
+                                        .startsWith(
+                                                "row 1 (a.png): S-A is '7', not a score from 0 to 3"),
+                        row ->
+                                assertThat(row)
+                                        .startsWith("row 2 (gone.png): there is no file gone.png"),
+                        row ->
+                                assertThat(row)
+                                        .startsWith(
+                                                "row 3 (b.png): there is no file away.png; S-B is '',"
+                                                        + " not a score"));
     }
 
     @Test
@@ -96,7 +113,7 @@ final class AnnotationsTest {
                         + "b.png,,0,0,0,0,0,0,,1,,,,,y.jpg\n"
                         + "b.png,,1,1,1,1,1,1,,,,,,,y.jpg\n");
         AnnotationTable table =
-                Annotations.table(folder, PatientReader.NONE)
+                Annotations.table(folder, AnnotationsTest::nobody)
                         .readable(
                                 file -> {
                                     if (file.endsWith("m.png")) {
@@ -119,7 +136,7 @@ final class AnnotationsTest {
         Files.writeString(
                 folder.resolve(Annotations.FILE_NAME),
                 "image,S-A,S-B,S-C,S-D,S-E\na.png,1,1,1,1,1\nb.png,1,1,1,1,1\n");
-        assertThatThrownBy(() -> Annotations.table(folder, PatientReader.NONE))
+        assertThatThrownBy(() -> Annotations.table(folder, AnnotationsTest::nobody))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageStartingWith("1 problem(s)")
                 .hasMessageContaining("has no column S-F");
@@ -127,7 +144,7 @@ final class AnnotationsTest {
 
     @Test
     void anEmptyFolderSaysWhatIsMissing() {
-        assertThatThrownBy(() -> Annotations.read(folder))
+        assertThatThrownBy(() -> Annotations.table(folder, AnnotationsTest::nobody))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining(Annotations.FILE_NAME);
     }
