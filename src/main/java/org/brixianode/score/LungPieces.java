@@ -17,6 +17,9 @@ final class LungPieces {
 
     private static final int NONE = -1;
 
+    /** Smaller pieces than this share of the largest are specks. */
+    private static final double SPECK = 0.02;
+
     private final Raster lungs;
     private final int[] labels;
     private final List<Field> fields = new ArrayList<>();
@@ -37,15 +40,20 @@ final class LungPieces {
     }
 
     /**
-     * The mask without stray pieces: arms, air beside the patient. The two largest pieces stay, and
-     * those whose centre lies in the box of one of them; what else was lung is 0.
+     * The mask without stray pieces: arms, air beside the patient, specks. The two largest pieces
+     * stay, and those that are no specks and whose centre lies in the box of one of them; what else
+     * was lung is 0.
      */
     Raster main() {
         List<Field> two = largest();
+        double least = SPECK * two.stream().mapToDouble(Field::area).max().orElse(0);
         boolean[] stray = new boolean[fields.size()];
         for (int i = 0; i < stray.length; i++) {
             Field field = fields.get(i);
-            stray[i] = two.stream().noneMatch(one -> one.equals(field) || one.holds(field));
+            stray[i] =
+                    !two.contains(field)
+                            && (field.area() < least
+                                    || two.stream().noneMatch(one -> one.holds(field)));
         }
         float[] values = lungs.values().clone();
         for (int i = 0; i < values.length; i++) {

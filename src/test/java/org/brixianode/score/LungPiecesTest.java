@@ -56,6 +56,16 @@ final class LungPiecesTest {
     }
 
     @Test
+    void aSpeckGoesEvenWithinALungsBox() {
+        float[] mask = lungs();
+        set(mask, 3, 8, 7, 12, 0.1f);
+        float[] wanted = mask.clone();
+        set(mask, 4, 9, 5, 10, 0.9f);
+        set(wanted, 4, 9, 5, 10, 0);
+        assertThat(main(mask).values()).isEqualTo(wanted);
+    }
+
+    @Test
     void aStrayPieceAtTheEdgeDoesNotCutTheLungs() {
         float[] mask = lungs();
         set(mask, 0, 5, 2, 15, 0.9f);
