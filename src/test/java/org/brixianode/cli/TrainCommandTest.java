@@ -21,7 +21,6 @@ import org.brixianode.bsnet.BsNet;
 import org.brixianode.bsnet.Calibration;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelReader;
-import org.brixianode.bsnet.ModelWriter;
 import org.brixianode.bsnet.Part;
 import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Weights;
@@ -29,6 +28,7 @@ import org.brixianode.bsnet.train.TrainingConfig;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.testkit.TestObject;
+import org.brixianode.testkit.TinyModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,19 +43,6 @@ import picocli.CommandLine;
  */
 @ResourceLock(Resources.SYSTEM_ERR)
 final class TrainCommandTest {
-
-    private static final Architecture TINY =
-            new Architecture(
-                    "tiny",
-                    128,
-                    List.of(8, 8, 8, 8),
-                    List.of(8, 8, 8, 8, 8),
-                    8,
-                    8,
-                    true,
-                    0.2,
-                    1,
-                    8);
 
     private static final String NATIVE = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
     private static final int USAGE = ExitCode.USAGE.code();
@@ -86,29 +73,12 @@ final class TrainCommandTest {
     /** The model to learn on from, made once: no test changes it. */
     @BeforeAll
     static void makeBase() throws Exception {
-        ModelCard bundled = ModelCard.read(Path.of("models", "bsnet-mini"));
-        Weights weights = new Weights();
-        weights.initialise(BsNet.variables(TINY), 1);
-        base = shared.resolve("base");
-        ModelWriter.write(
-                base,
-                List.of(weights, weights),
-                new ModelCard(
-                        "base",
-                        "1",
-                        TINY,
+        base =
+                TinyModel.write(
+                        shared.resolve("base"),
                         2,
-                        false,
-                        bundled.preprocessing(),
-                        bundled.decision(),
-                        Calibration.NONE,
-                        List.of(),
-                        Map.of(),
-                        List.of(),
-                        bundled.training(),
-                        "",
-                        "",
-                        Map.of()));
+                        ModelCard.read(Path.of("models", "bsnet-mini")).training(),
+                        Calibration.NONE);
     }
 
     /** Each image of a patient of its own. */

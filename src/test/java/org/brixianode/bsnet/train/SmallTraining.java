@@ -16,24 +16,13 @@ import org.brixianode.bsnet.train.StagePlan.Stage;
 import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.PhantomChest;
+import org.brixianode.testkit.TinyModel;
 
 /** A very small network and phantoms to train it on; it remembers what was read and each loss. */
 final class SmallTraining {
 
-    static final int SIDE = 128;
-
-    static final Architecture TINY =
-            new Architecture(
-                    "tiny",
-                    SIDE,
-                    List.of(8, 8, 8, 8),
-                    List.of(8, 8, 8, 8, 8),
-                    8,
-                    8,
-                    true,
-                    0.2,
-                    1,
-                    8);
+    static final Architecture TINY = TinyModel.ARCHITECTURE;
+    static final int SIDE = TINY.inputSizePx();
 
     final Map<Path, Raster> pictures = new ConcurrentHashMap<>();
     final Set<Path> read = ConcurrentHashMap.newKeySet();
