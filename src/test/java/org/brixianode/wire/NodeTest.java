@@ -112,6 +112,28 @@ final class NodeTest {
         }
     }
 
+    /** The budget is a minute, and 5000 replicas would take several. */
+    @Test
+    void aStopEndsAnExplanationInHandAndItsImageIsScored() throws Exception {
+        String explained =
+                "stop-wait = 90 s, model.batch = 1, explain { map = super-pixels, replicas = 5000,"
+                        + " time-budget = 60 s }";
+        List<Path> files = TestNode.chests(folder.resolve("in"), "chest", 1);
+        long stopNs;
+        try (Node node = start(explained)) {
+            assertThat(TestNode.send(node.port(), files)).isEqualTo(1);
+            await().atMost(PATIENCE)
+                    .until(() -> !node.jobs().list(Set.of(JobState.RUNNING), 1).isEmpty());
+            stopNs = System.nanoTime();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - stopNs)).isLessThan(Duration.ofSeconds(45));
+        try (Node again = start("")) {
+            assertThat(again.jobs().list(Set.of(JobState.SCORED), 10))
+                    .as("scored before the stop ended")
+                    .hasSize(1);
+        }
+    }
+
     @Test
     void whatCannotBeScoredIsSaidAndTheNextImageIsScored() throws Exception {
         List<Path> files = new ArrayList<>();
