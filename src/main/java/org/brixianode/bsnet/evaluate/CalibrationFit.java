@@ -1,6 +1,7 @@
 package org.brixianode.bsnet.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class CalibrationFit {
     private CalibrationFit(List<Case> cases) {
         this.cases = cases;
         this.told = cases.stream().map(Case::probabilities).toList();
-        java.util.Arrays.fill(values, 0, lungWeight, 1);
+        Arrays.fill(values, 0, lungWeight, 1);
     }
 
     /**

@@ -192,18 +192,27 @@ final class SuperPixelExplainerTest {
         assertThat(map).isEmpty();
     }
 
+    private static Optional<Raster> mapIfPossible(ExpectedScores scores) {
+        return new SuperPixelExplainer(config(60, Duration.ofMinutes(1)), () -> 0, () -> false)
+                .mapIfPossible(
+                        HEALTHY.grey().values(), HEALTHY.lungMask(), Affine.IDENTITY, scores);
+    }
+
     @Test
-    void aNetworkThatFailsOnAReplicaCostsTheMapOnly() {
-        Optional<Raster> map =
-                new SuperPixelExplainer(config(60, Duration.ofMinutes(1)), () -> 0, () -> false)
-                        .mapIfPossible(
-                                HEALTHY.grey().values(),
-                                HEALTHY.lungMask(),
-                                Affine.IDENTITY,
+    void whatFailsOnAReplicaCostsTheMapOnly() {
+        assertThat(
+                        mapIfPossible(
                                 pictures -> {
                                     throw new StageException(FailureReason.RETRY, "out of memory");
-                                });
-        assertThat(map).isEmpty();
+                                }))
+                .isEmpty();
+        assertThat(
+                        mapIfPossible(
+                                pictures -> {
+                                    throw new IllegalStateException("a fault of our own");
+                                }))
+                .isEmpty();
+        assertThat(mapIfPossible(SuperPixelExplainerTest::standIn)).isPresent();
     }
 
     @Test
