@@ -1,13 +1,16 @@
 package org.brixianode.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntBinaryOperator;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.study.FailureReason;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
@@ -85,6 +88,16 @@ final class ScorerTest {
             }
             refused(new Raster(SIDE, SIDE, values), "blank");
         }
+    }
+
+    @Test
+    void aProbabilityThatIsNoNumberParksTheImageInsteadOfBecomingAScore() {
+        float[] values = CHEST.values().clone();
+        Arrays.fill(values, BAND_TOP * SIDE, BAND_BOTTOM * SIDE, Float.NaN);
+        assertThatExceptionOfType(StageException.class)
+                .isThrownBy(() -> score(new Raster(SIDE, SIDE, values)))
+                .withMessageContaining("no number")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(FailureReason.PARK));
     }
 
     @Test
