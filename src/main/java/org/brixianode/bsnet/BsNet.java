@@ -24,8 +24,9 @@ import org.tensorflow.types.TFloat32;
  * @param maps the heads' maps, {@code [N, 6, h, h, 4]}, zones row by row; two thirds of the way to
  *     what the texture head says of the zone where there is one
  * @param logits their averages, {@code [N, 6, 4]}
- * @param opinions what the logits are made of, each {@code [N, 6, 4]}: the heads alone and, where
- *     there is a texture head, its classifiers, whose mean counts twice as much as the heads
+ * @param heads what the heads alone say, {@code [N, 6, 4]}
+ * @param voters what the classifiers of the texture head say, each {@code [N, 6, 4]}; none without
+ *     such a head. Their mean counts twice as much as the heads in the logits
  * @param updates what moves the moving statistics of the parts in training
  */
 public record BsNet(
@@ -35,7 +36,8 @@ public record BsNet(
         Operand<TFloat32> alignedLungs,
         Operand<TFloat32> maps,
         Operand<TFloat32> logits,
-        List<Operand<TFloat32>> opinions,
+        Operand<TFloat32> heads,
+        List<Operand<TFloat32>> voters,
         List<Op> updates) {
 
     /** On images kept out the texture head errs less than the heads; docs/adr/0004. */
@@ -192,19 +194,18 @@ public record BsNet(
         Operand<TFloat32> pyramid =
                 regulariser.onPyramid(Pyramid.build(score, architecture, zones));
         Operand<TFloat32> maps = Heads.build(score, architecture, pyramid);
-        List<Operand<TFloat32>> opinions = new ArrayList<>();
-        opinions.add(tf.math.mean(maps, tf.array(2, 3)));
+        Operand<TFloat32> heads = tf.math.mean(maps, tf.array(2, 3));
+        List<Operand<TFloat32>> voters = List.of();
         if (view.textures().isPresent()) {
-            List<Operand<TFloat32>> texture =
+            voters =
                     TextureHead.build(
                             parts.of(Part.TEXTURE),
                             architecture,
-                            view.textures().get(),
+                            view,
                             anatomy.lungs(),
                             regulariser);
-            opinions.addAll(texture);
             Operand<TFloat32> mean =
-                    tf.math.mul(tf.math.addN(texture), tf.constant(TEXTURE_SHARE / texture.size()));
+                    tf.math.mul(tf.math.addN(voters), tf.constant(TEXTURE_SHARE / voters.size()));
             Operand<TFloat32> spread = tf.reshape(mean, tf.array(-1, 6, 1, 1, 4));
             maps = tf.math.add(tf.math.mul(maps, tf.constant(1 - TEXTURE_SHARE)), spread);
         }
@@ -215,7 +216,8 @@ public record BsNet(
                 alignedLungs,
                 maps,
                 tf.math.mean(maps, tf.array(2, 3)),
-                opinions,
+                heads,
+                voters,
                 parts.updates());
     }
 

@@ -2,6 +2,7 @@ package org.brixianode.bsnet.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.bsnet.data.Annotation;
@@ -80,17 +81,19 @@ public record TrainingConfig(
         return new TrainingConfig(
                         architecture,
                         Preprocessing.DEFAULT,
-                        List.of(
+                        stages(
+                                architecture,
                                 plan(Stage.SEGMENTATION, 25, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALIGNMENT, 80, 1e-3, AugmentationConfig.MOVED),
                                 plan(Stage.SCORE, 5, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALL, 90, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT),
-                                plan(Stage.LUNGS, 30, 1e-3, AugmentationConfig.DEFAULT)),
+                                plan(Stage.LUNGS, 30, 1e-3, AugmentationConfig.DEFAULT),
+                                plan(Stage.TEXTURE, 60, 3e-3, AugmentationConfig.FLIPPED)),
                         LossWeights.DEFAULT,
                         1e-2,
                         0.99,
-                        0.2,
+                        0.5,
                         0.1,
                         0.4,
                         3,
@@ -102,6 +105,13 @@ public record TrainingConfig(
 
     private static int batchSize(Architecture architecture) {
         return architecture.networkSizePx() >= LARGE_NETWORK_PX ? LARGE_NETWORKS_BATCH : BATCH;
+    }
+
+    /** Those that the architecture has something for. */
+    private static List<StagePlan> stages(Architecture architecture, StagePlan... plans) {
+        return Stream.of(plans)
+                .filter(plan -> architecture.hasTextureHead() || !isTexture(plan))
+                .toList();
     }
 
     private static StagePlan plan(
@@ -116,14 +126,19 @@ public record TrainingConfig(
      */
     public static TrainingConfig tuning(
             Architecture architecture, Preprocessing preprocessing, boolean headsOnly, long seed) {
+        StagePlan texture = plan(Stage.TEXTURE, 30, 1e-3, AugmentationConfig.FLIPPED);
         List<StagePlan> stages =
                 headsOnly
-                        ? List.of(
+                        ? stages(
+                                architecture,
                                 plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT),
-                                plan(Stage.HEAD_STATISTICS, 40, 1e-3, AugmentationConfig.DEFAULT))
-                        : List.of(
+                                plan(Stage.HEAD_STATISTICS, 40, 1e-3, AugmentationConfig.DEFAULT),
+                                texture)
+                        : stages(
+                                architecture,
                                 plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
-                                plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
+                                plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT),
+                                texture);
         TrainingConfig plan = of(architecture, seed);
         return plan.with(preprocessing, stages, plan.losses(), true, Optional.empty())
                 .withBatchSize(batchSize(architecture));
@@ -194,12 +209,17 @@ public record TrainingConfig(
                 .orElse(annotations);
     }
 
-    /** The rule for a stage: the last that moves weights to scores is watched, no other. */
+    /** The rule for a stage: the last that moves the heads' weights, or the texture head's. */
     Optional<EarlyStop> earlyStopOf(StagePlan plan) {
         Optional<StagePlan> last =
                 stages.stream()
                         .filter(any -> any.stage().learnsScores() && any.stage().movesWeights())
+                        .filter(any -> isTexture(any) == isTexture(plan))
                         .reduce((earlier, later) -> later);
         return earlyStop.filter(rule -> last.equals(Optional.of(plan)));
+    }
+
+    private static boolean isTexture(StagePlan plan) {
+        return plan.stage() == Stage.TEXTURE;
     }
 }
