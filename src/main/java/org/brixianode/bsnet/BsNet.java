@@ -24,9 +24,8 @@ import org.tensorflow.types.TFloat32;
  * @param maps the heads' maps, {@code [N, 6, h, h, 4]}, zones row by row; two thirds of the way to
  *     what the texture head says of the zone where there is one
  * @param logits their averages, {@code [N, 6, 4]}
- * @param heads what the heads alone say, {@code [N, 6, 4]}
- * @param voters what the classifiers of the texture head say, each {@code [N, 6, 4]}; none without
- *     such a head. Their mean counts twice as much as the heads in the logits
+ * @param opinions what the logits are made of, each {@code [N, 6, 4]}: the heads alone and, where
+ *     there is a texture head, its classifiers, whose mean counts twice as much as the heads
  * @param updates what moves the moving statistics of the parts in training
  */
 public record BsNet(
@@ -36,8 +35,7 @@ public record BsNet(
         Operand<TFloat32> alignedLungs,
         Operand<TFloat32> maps,
         Operand<TFloat32> logits,
-        Operand<TFloat32> heads,
-        List<Operand<TFloat32>> voters,
+        List<Operand<TFloat32>> opinions,
         List<Op> updates) {
 
     /** On images kept out the texture head errs less than the heads; docs/adr/0004. */
@@ -194,18 +192,19 @@ public record BsNet(
         Operand<TFloat32> pyramid =
                 regulariser.onPyramid(Pyramid.build(score, architecture, zones));
         Operand<TFloat32> maps = Heads.build(score, architecture, pyramid);
-        Operand<TFloat32> heads = tf.math.mean(maps, tf.array(2, 3));
-        List<Operand<TFloat32>> voters = List.of();
+        List<Operand<TFloat32>> opinions = new ArrayList<>();
+        opinions.add(tf.math.mean(maps, tf.array(2, 3)));
         if (view.textures().isPresent()) {
-            voters =
+            List<Operand<TFloat32>> texture =
                     TextureHead.build(
                             parts.of(Part.TEXTURE),
                             architecture,
-                            view,
+                            view.textures().get(),
                             anatomy.lungs(),
                             regulariser);
+            opinions.addAll(texture);
             Operand<TFloat32> mean =
-                    tf.math.mul(tf.math.addN(voters), tf.constant(TEXTURE_SHARE / voters.size()));
+                    tf.math.mul(tf.math.addN(texture), tf.constant(TEXTURE_SHARE / texture.size()));
             Operand<TFloat32> spread = tf.reshape(mean, tf.array(-1, 6, 1, 1, 4));
             maps = tf.math.add(tf.math.mul(maps, tf.constant(1 - TEXTURE_SHARE)), spread);
         }
@@ -216,8 +215,7 @@ public record BsNet(
                 alignedLungs,
                 maps,
                 tf.math.mean(maps, tf.array(2, 3)),
-                heads,
-                voters,
+                opinions,
                 parts.updates());
     }
 

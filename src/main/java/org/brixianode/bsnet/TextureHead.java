@@ -1,7 +1,6 @@
 package org.brixianode.bsnet;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -10,9 +9,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Second opinions on each zone, from the means of the {@link TextureMaps} over its lung and the
- * {@link LungSigns} of its outline: a few small classifiers for all zones, which are told the
- * zone's row and differ by chance only. Together they know more than one.
+ * Second opinions on each zone, from the means of the {@link TextureMaps} over its lung alone: a
+ * few small classifiers for all zones, which are told the zone's row and differ by chance only.
+ * Together they know more than one.
  */
 final class TextureHead {
 
@@ -24,9 +23,6 @@ final class TextureHead {
     private static final float LEAST_WEIGHT = 1e-6f;
     private static final float EDGE_WEIGHT = 1e-3f;
     private static final float LEAST_SPREAD = 5e-3f;
-
-    /** Few signs stand beside many means; docs/adr/0004. */
-    private static final float SIGNS_WEIGHT = 3;
 
     /** A cell counts from this share of lung on; ribs' ends and the heart's edge are not lung. */
     private static final float INNER = 0.9f;
@@ -42,48 +38,35 @@ final class TextureHead {
     }
 
     /**
-     * @param view with textures
-     * @param lungs {@code [N, s, s, 1]} in 0..1, on the image, as the network finds them
+     * @param textures {@code [N, t, t, C]}
+     * @param lungs {@code [N, s, s, 1]} in 0..1, on the image
      * @return for each classifier logits {@code [N, 6, 4]}, zones in the order of the network
      */
     static List<Operand<TFloat32>> build(
             Layers layers,
             Architecture architecture,
-            View view,
+            Operand<TFloat32> textures,
             Operand<TFloat32> lungs,
             BsNet.Regulariser regulariser) {
-        return new TextureHead(layers, architecture).build(view, lungs, regulariser);
+        return new TextureHead(layers, architecture).build(textures, lungs, regulariser);
     }
 
     private List<Operand<TFloat32>> build(
-            View view, Operand<TFloat32> lungs, BsNet.Regulariser regulariser) {
-        int side = (int) Layers.height(lungs);
-        List<Operand<TFloat32>> zones = new LungThirds(tf, side).of(lungs);
-        Operand<TFloat32> means = known(zoneMeans(view.textures().orElseThrow(), zones, side));
-        Operand<TFloat32> signs = LungSigns.of(tf, view.image(), lungs, zones);
-        Operand<TFloat32> seen = tf.stopGradient(tf.concat(List.of(means, signs), tf.constant(1)));
-        int channels = (int) (Layers.channels(means) + LungSigns.COUNT);
+            Operand<TFloat32> textures, Operand<TFloat32> lungs, BsNet.Regulariser regulariser) {
+        Operand<TFloat32> means = known(zoneMeans(textures, lungs));
+        int channels = (int) Layers.channels(means);
+        Operand<TFloat32> seen =
+                regulariser.onZones(
+                        tf.reshape(tf.stopGradient(means), tf.array(-1, 1, 1, channels)));
         Operand<TFloat32> even =
-                layers.batchNorm(
-                        "texture/batch_normalization",
-                        regulariser.onZones(tf.reshape(seen, tf.array(-1, 1, 1, channels))),
-                        Layers.KERAS_EPSILON);
-        Operand<TFloat32> flat =
-                tf.math.mul(
-                        tf.reshape(even, tf.array(-1, channels)), tf.constant(scales(channels)));
+                layers.batchNorm("texture/batch_normalization", seen, Layers.KERAS_EPSILON);
+        Operand<TFloat32> flat = tf.reshape(even, tf.array(-1, channels));
         Operand<TFloat32> input = tf.concat(List.of(flat, rows(flat)), tf.constant(1));
         List<Operand<TFloat32>> opinions = new ArrayList<>();
         for (int i = 0; i < VOTERS; i++) {
             opinions.add(voter("texture/voter_" + i, input, regulariser));
         }
         return opinions;
-    }
-
-    private static float[] scales(int channels) {
-        float[] scales = new float[channels];
-        Arrays.fill(scales, 1);
-        Arrays.fill(scales, channels - LungSigns.COUNT, channels, SIGNS_WEIGHT);
-        return scales;
     }
 
     private Operand<TFloat32> voter(
@@ -113,12 +96,12 @@ final class TextureHead {
     }
 
     /** Means over each zone's lung: {@code [6 N, C]}. */
-    private Operand<TFloat32> zoneMeans(
-            Operand<TFloat32> textures, List<Operand<TFloat32>> zones, int side) {
+    private Operand<TFloat32> zoneMeans(Operand<TFloat32> textures, Operand<TFloat32> lungs) {
         int cells = (int) Layers.height(textures);
         int channels = (int) Layers.channels(textures);
+        int side = (int) Layers.height(lungs);
         List<Operand<TFloat32>> weights = new ArrayList<>();
-        for (Operand<TFloat32> zone : zones) {
+        for (Operand<TFloat32> zone : new LungThirds(tf, side).of(lungs)) {
             weights.add(weights(zone, side, cells));
         }
         Operand<TFloat32> byZone = tf.stack(weights, Stack.axis(1L));

@@ -84,7 +84,6 @@ final class HeatGeometryTest {
                         tf.constant(maps),
                         tf.constant(Shape.of(1, 6, MAP_SIDE, MAP_SIDE, 4).asArray())),
                 none,
-                none,
                 List.of(),
                 List.of());
     }

@@ -100,7 +100,7 @@ final class FineTuningTest {
                                 "--from",
                                 base.toString(),
                                 "--epochs",
-                                "1,1,1"));
+                                "1,1"));
         words.addAll(List.of(more));
         return Main.run(words.toArray(String[]::new));
     }

@@ -115,7 +115,7 @@ final class TrainCommandTest {
                         "--from",
                         base.toString(),
                         "--epochs",
-                        "1,1,1",
+                        "1,1",
                         "--validation",
                         "5");
         assertThat(code).isZero();
@@ -198,7 +198,7 @@ final class TrainCommandTest {
                 "gone.png,0,0,0,0,0,0\ntext.png,0,0,0,0,0,0\nchest0.dcm,0,0,7,0,0,0\n",
                 StandardOpenOption.APPEND);
         List<String> words =
-                List.of("--data", site.toString(), "--from", base.toString(), "--epochs", "0,0,0");
+                List.of("--data", site.toString(), "--from", base.toString(), "--epochs", "0,0");
         assertThat(train(words.toArray(String[]::new))).isEqualTo(FAILED);
         assertThat(said())
                 .contains("3 of 6 rows of annotations.csv cannot be used")
@@ -235,9 +235,9 @@ final class TrainCommandTest {
     @Test
     void anotherTrainingsCheckpointsAreNeitherTakenNorLost() throws Exception {
         String data = site(2).toString();
-        assertThat(train("--data", data, "--from", base.toString(), "--epochs", "0,0,0")).isZero();
+        assertThat(train("--data", data, "--from", base.toString(), "--epochs", "0,0")).isZero();
         err.reset();
-        assertThat(train("--data", data, "--from", base.toString(), "--epochs", "1,1,1"))
+        assertThat(train("--data", data, "--from", base.toString(), "--epochs", "1,1"))
                 .isEqualTo(FAILED);
         assertThat(said())
                 .contains("tuned.checkpoints")

@@ -108,9 +108,10 @@ final class AdamW {
     private Op update(VariableSpec spec, Operand<TFloat32> variable, Operand<TFloat32> gradient) {
         Operand<TFloat32> m = moment(spec, "adam_m");
         Operand<TFloat32> v = moment(spec, "adam_v");
+        Operand<TFloat32> own = tf.math.mul(rate, tf.constant(spec.part().rateFactor()));
         Operand<TFloat32> decayed = variable;
         if (spec.decays()) {
-            Operand<TFloat32> decay = tf.math.mul(rate, tf.constant(weightDecay));
+            Operand<TFloat32> decay = tf.math.mul(own, tf.constant(weightDecay));
             // The gradient is a control input, so that the decay waits for every gradient too.
             Ops after = tf.withControlDependencies(List.of(gradient));
             decayed = after.assignSub(variable, after.math.mul(variable, decay));
@@ -121,7 +122,7 @@ final class AdamW {
                 v,
                 beta1Power,
                 beta2Power,
-                rate,
+                own,
                 tf.constant(BETA_1),
                 tf.constant(BETA_2),
                 tf.constant(EPSILON),

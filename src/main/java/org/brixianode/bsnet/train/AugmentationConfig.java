@@ -32,10 +32,6 @@ public record AugmentationConfig(
     public static final AugmentationConfig DEFAULT =
             new AugmentationConfig(0.5, 12, 0.1, 0.15, 0.5, 0.2, 0.08, 0.3, 0.04, 0.3, 4);
 
-    /** Flips alone, which leave texture and outlines what they are; movement blurs them. */
-    public static final AugmentationConfig FLIPPED =
-            new AugmentationConfig(0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
     /** Movement alone, as published for the alignment. */
     public static final AugmentationConfig MOVED =
             new AugmentationConfig(0.5, 25, 0.15, 0.15, 0.5, 0, 0, 0, 0, 0, 0);

@@ -48,7 +48,7 @@ final class BatchSource {
                         architecture.networkSizePx(),
                         architecture.textureSizePx());
         this.architecture = architecture;
-        this.mixing = plan.stage().mixesImages() ? mixing : 0;
+        this.mixing = plan.stage().learnsScores() && plan.stage().movesWeights() ? mixing : 0;
         this.seed = mix(seed, plan.stage().ordinal());
     }
 

@@ -29,9 +29,8 @@ final class FoundLungs {
      * @param start weights that the stage starts from, after a segmentation
      * @return the samples in their order
      */
-    static List<Sample> given(
-            TrainingConfig config, StagePlan.Stage stage, Weights start, List<Sample> samples) {
-        return config.ownAnatomy() || stage == StagePlan.Stage.TEXTURE
+    static List<Sample> given(TrainingConfig config, Weights start, List<Sample> samples) {
+        return config.ownAnatomy()
                 ? own(config.architecture(), start, samples)
                 : fill(config.architecture(), start, samples);
     }

@@ -1,6 +1,5 @@
 package org.brixianode.bsnet.train;
 
-import java.util.List;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BilinearSampler;
 import org.brixianode.bsnet.BsNet;
@@ -60,17 +59,15 @@ final class StageLoss {
             case SEGMENTATION, LUNGS ->
                     losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
             case ALIGNMENT -> alignment(feeds);
-            case SCORE, STATISTICS, HEAD_STATISTICS, TEXTURE -> score(stage, net, feeds);
+            case SCORE, STATISTICS, HEAD_STATISTICS -> score(net, feeds);
             case ALL -> all(net, feeds);
         };
     }
 
-    /** The score's alone: of the heads, or of the texture head's classifiers, each for itself. */
-    Operand<TFloat32> score(Stage stage, BsNet net, Feeds feeds) {
-        List<Operand<TFloat32>> learning =
-                stage == Stage.TEXTURE ? net.voters() : List.of(net.heads());
+    /** The score's alone: each opinion learns for itself. */
+    Operand<TFloat32> score(BsNet net, Feeds feeds) {
         return tf.math.addN(
-                learning.stream()
+                net.opinions().stream()
                         .map(
                                 own ->
                                         losses.score(
@@ -103,7 +100,7 @@ final class StageLoss {
         Operand<TFloat32> alignment =
                 losses.alignment(net.affine(), feeds.alignments(), feeds.hasMask());
         return tf.math.add(
-                score(Stage.ALL, net, feeds),
+                score(net, feeds),
                 tf.math.add(
                         tf.math.mul(lungs, tf.constant((float) weights.lungs())),
                         tf.math.mul(alignment, tf.constant((float) weights.alignment()))));

@@ -23,20 +23,18 @@ public record StagePlan(
         /** The spatial transformer on moved masks. */
         ALIGNMENT(Set.of(Part.ALIGNMENT)),
         /** Pyramid and heads on scores, the rest frozen. */
-        SCORE(Set.of(Part.SCORE)),
-        /** Everything on everything, but the texture head, which has no part in it. */
-        ALL(Set.of(Part.BACKBONE, Part.DECODER, Part.ALIGNMENT, Part.SCORE)),
+        SCORE(Set.of(Part.SCORE, Part.TEXTURE)),
+        /** Everything on everything. */
+        ALL(Set.of(Part.values())),
         /**
          * The statistics of backbone and score taken anew, as use will find them: without mixing
          * and dropout. The optimiser rests.
          */
-        STATISTICS(Set.of(Part.BACKBONE, Part.SCORE)),
+        STATISTICS(Set.of(Part.BACKBONE, Part.SCORE, Part.TEXTURE)),
         /** The decoder alone on lung masks, on the backbone's features as they came to be. */
         LUNGS(Set.of(Part.DECODER)),
         /** {@link #STATISTICS} of the score alone, where the backbone stays as it was given. */
-        HEAD_STATISTICS(Set.of(Part.SCORE)),
-        /** The texture head alone on scores, with the lungs that the network finds in the end. */
-        TEXTURE(Set.of(Part.TEXTURE));
+        HEAD_STATISTICS(Set.of(Part.SCORE, Part.TEXTURE));
 
         private final Set<Part> learning;
 
@@ -66,20 +64,12 @@ public record StagePlan(
 
         /** Whether it has steps in which the network finds the lungs itself. */
         boolean findsLungs() {
-            return this != SCORE && this != TEXTURE && movesWeights();
-        }
-
-        /**
-         * Whether it mixes images; not where the statistics of the normalisation, as use will find
-         * them, are learned too.
-         */
-        boolean mixesImages() {
-            return this == SCORE || this == ALL;
+            return this != SCORE && movesWeights();
         }
 
         /** Whether it learns scores. */
         boolean learnsScores() {
-            return learning.contains(Part.SCORE) || this == TEXTURE;
+            return learning.contains(Part.SCORE);
         }
     }
 

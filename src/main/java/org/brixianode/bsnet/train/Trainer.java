@@ -147,10 +147,7 @@ public final class Trainer {
                                 new Watch.OnImages(
                                         rule,
                                         new WatchedImages(
-                                                config.architecture(),
-                                                plan.stage(),
-                                                config.losses(),
-                                                watched),
+                                                config.architecture(), config.losses(), watched),
                                         checkpoints.bestFile(from.stage()),
                                         from.standing()))
                 .orElse(Watch.NONE);
@@ -159,9 +156,7 @@ public final class Trainer {
     /** The stage's samples; lungs that it is given and no human drew are found first. */
     private BatchSource source(StagePlan plan, Weights start) {
         List<Sample> known =
-                plan.stage().usesGivenLungs()
-                        ? FoundLungs.given(config, plan.stage(), start, samples)
-                        : samples;
+                plan.stage().usesGivenLungs() ? FoundLungs.given(config, start, samples) : samples;
         return new BatchSource(known, plan, config.architecture(), config.mixing(), config.seed());
     }
 

@@ -2,7 +2,6 @@ package org.brixianode.bsnet.train;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.bsnet.data.Annotation;
@@ -81,19 +80,17 @@ public record TrainingConfig(
         return new TrainingConfig(
                         architecture,
                         Preprocessing.DEFAULT,
-                        stages(
-                                architecture,
+                        List.of(
                                 plan(Stage.SEGMENTATION, 25, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALIGNMENT, 80, 1e-3, AugmentationConfig.MOVED),
                                 plan(Stage.SCORE, 5, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALL, 90, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT),
-                                plan(Stage.LUNGS, 30, 1e-3, AugmentationConfig.DEFAULT),
-                                plan(Stage.TEXTURE, 60, 3e-3, AugmentationConfig.FLIPPED)),
+                                plan(Stage.LUNGS, 30, 1e-3, AugmentationConfig.DEFAULT)),
                         LossWeights.DEFAULT,
                         1e-2,
                         0.99,
-                        0.5,
+                        0.2,
                         0.1,
                         0.4,
                         3,
@@ -105,13 +102,6 @@ public record TrainingConfig(
 
     private static int batchSize(Architecture architecture) {
         return architecture.networkSizePx() >= LARGE_NETWORK_PX ? LARGE_NETWORKS_BATCH : BATCH;
-    }
-
-    /** Those that the architecture has something for. */
-    private static List<StagePlan> stages(Architecture architecture, StagePlan... plans) {
-        return Stream.of(plans)
-                .filter(plan -> architecture.hasTextureHead() || !isTexture(plan))
-                .toList();
     }
 
     private static StagePlan plan(
@@ -126,19 +116,14 @@ public record TrainingConfig(
      */
     public static TrainingConfig tuning(
             Architecture architecture, Preprocessing preprocessing, boolean headsOnly, long seed) {
-        StagePlan texture = plan(Stage.TEXTURE, 30, 1e-3, AugmentationConfig.FLIPPED);
         List<StagePlan> stages =
                 headsOnly
-                        ? stages(
-                                architecture,
+                        ? List.of(
                                 plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT),
-                                plan(Stage.HEAD_STATISTICS, 40, 1e-3, AugmentationConfig.DEFAULT),
-                                texture)
-                        : stages(
-                                architecture,
+                                plan(Stage.HEAD_STATISTICS, 40, 1e-3, AugmentationConfig.DEFAULT))
+                        : List.of(
                                 plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
-                                plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT),
-                                texture);
+                                plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
         TrainingConfig plan = of(architecture, seed);
         return plan.with(preprocessing, stages, plan.losses(), true, Optional.empty())
                 .withBatchSize(batchSize(architecture));
@@ -209,17 +194,12 @@ public record TrainingConfig(
                 .orElse(annotations);
     }
 
-    /** The rule for a stage: the last that moves the heads' weights, or the texture head's. */
+    /** The rule for a stage: the last that moves weights to scores is watched, no other. */
     Optional<EarlyStop> earlyStopOf(StagePlan plan) {
         Optional<StagePlan> last =
                 stages.stream()
                         .filter(any -> any.stage().learnsScores() && any.stage().movesWeights())
-                        .filter(any -> isTexture(any) == isTexture(plan))
                         .reduce((earlier, later) -> later);
         return earlyStop.filter(rule -> last.equals(Optional.of(plan)));
-    }
-
-    private static boolean isTexture(StagePlan plan) {
-        return plan.stage() == Stage.TEXTURE;
     }
 }

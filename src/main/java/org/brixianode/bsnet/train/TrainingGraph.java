@@ -101,7 +101,7 @@ final class TrainingGraph implements AutoCloseable {
         Aim givenAim = wholeAim;
         if (stage.usesGivenLungs()) {
             BsNet given = buildOnGivenLungs(stage);
-            givenAim = aim(losses.score(stage, given, feeds()), given, stage);
+            givenAim = aim(losses.score(given, feeds()), given, stage);
         }
         average = new MovingAverage(tf, variables);
         whole = way(wholeAim);

@@ -10,7 +10,6 @@ import org.brixianode.bsnet.TensorIo;
 import org.brixianode.bsnet.Variables;
 import org.brixianode.bsnet.View;
 import org.brixianode.bsnet.Weights;
-import org.brixianode.bsnet.train.StagePlan.Stage;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -36,11 +35,7 @@ final class WatchedImages implements AutoCloseable {
     private final Placeholder<TFloat32> scores;
     private final Operand<TFloat32> loss;
 
-    /**
-     * @param stage what learns: the heads alone are looked at until the texture head learns too
-     */
-    WatchedImages(
-            Architecture architecture, Stage stage, LossWeights weights, List<Sample> samples) {
+    WatchedImages(Architecture architecture, LossWeights weights, List<Sample> samples) {
         this.architecture = architecture;
         this.samples = samples;
         int side = architecture.networkSizePx();
@@ -61,11 +56,7 @@ final class WatchedImages implements AutoCloseable {
                         BsNet.Regulariser.NONE);
         loss =
                 new Losses(tf)
-                        .score(
-                                stage == Stage.TEXTURE ? net.logits() : net.heads(),
-                                scores,
-                                weights.crossEntropy(),
-                                GradeWeights.EQUAL);
+                        .score(net.logits(), scores, weights.crossEntropy(), GradeWeights.EQUAL);
         session = new Session(graph, Sessions.asWritten());
     }
 
