@@ -2,11 +2,8 @@ package org.brixianode.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.brixianode.queue.JobCounts;
 import org.brixianode.study.JobState;
+import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.TestNode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -34,30 +31,7 @@ final class CommandsTest {
 
     @TempDir Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
+    @RegisterExtension private final CapturedConsole console = new CapturedConsole();
 
     private Path config(String more) throws Exception {
         return Files.writeString(
@@ -84,14 +58,14 @@ final class CommandsTest {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
         words.add("--help");
         assertThat(Main.run(words.toArray(String[]::new))).isZero();
-        assertThat(out()).contains("Usage: brixia-node " + command);
-        assertThat(err()).isEmpty();
+        assertThat(console.out()).contains("Usage: brixia-node " + command);
+        assertThat(console.err()).isEmpty();
     }
 
     @Test
     void helpNamesEveryCommand() {
         assertThat(Main.run("--help")).isZero();
-        assertThat(out())
+        assertThat(console.out())
                 .contains(
                         "serve",
                         "demo",
@@ -110,7 +84,7 @@ final class CommandsTest {
     @Test
     void aWrongCommandLineIsUsage() {
         assertThat(Main.run("serve", "--port", "1")).isEqualTo(ExitCode.USAGE.code());
-        assertThat(err()).contains("Unknown option").contains("serve");
+        assertThat(console.err()).contains("Unknown option").contains("serve");
     }
 
     @Test
@@ -127,7 +101,7 @@ final class CommandsTest {
                         text.toString(),
                         folder.resolve("absent.dcm").toString());
         assertThat(code).isEqualTo(ExitCode.FAILED.code());
-        List<String> lines = out().lines().toList();
+        List<String> lines = console.out().lines().toList();
         assertThat(lines).hasSize(3);
         Map<String, Object> scored =
                 JsonMapper.shared().readValue(lines.get(0), new TypeReference<>() {});
@@ -152,7 +126,7 @@ final class CommandsTest {
         Path text = Files.writeString(folder.resolve("no.dcm"), "no object at all");
         int code = Main.run("demo", "--out", folder.resolve("demo").toString(), text.toString());
         assertThat(code).isEqualTo(ExitCode.FAILED.code());
-        assertThat(out()).contains("no.dcm").contains("UNREADABLE");
+        assertThat(console.out()).contains("no.dcm").contains("UNREADABLE");
     }
 
     @Test
@@ -160,7 +134,7 @@ final class CommandsTest {
         assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.SCORED, 2L)))).isTrue();
         assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.NOT_SCORED, 1L)))).isTrue();
         assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.FAILED, 1L)))).isFalse();
-        assertThat(out()).contains("1 failed");
+        assertThat(console.out()).contains("1 failed");
     }
 
     @Test
@@ -168,7 +142,7 @@ final class CommandsTest {
         Path chest = TestNode.chests(folder, "chest", 1).get(0);
         int code = Main.run("score", "--model", folder.toString(), chest.toString());
         assertThat(code).isEqualTo(ExitCode.MODEL.code());
-        assertThat(err()).contains("no model in").contains("model.json is missing");
+        assertThat(console.err()).contains("no model in").contains("model.json is missing");
     }
 
     @Test
@@ -176,14 +150,17 @@ final class CommandsTest {
         Path config = config("dicom.prot = 1, model.device = tpu");
         assertThat(Main.run("serve", "--config", config.toString()))
                 .isEqualTo(ExitCode.CONFIGURATION.code());
-        assertThat(err()).contains("dicom.prot").contains("tpu").contains(config.toString());
+        assertThat(console.err())
+                .contains("dicom.prot")
+                .contains("tpu")
+                .contains(config.toString());
     }
 
     @Test
     void anAbsentConfigurationIsSaid() {
         assertThat(Main.run("serve", "--config", folder.resolve("none.conf").toString()))
                 .isEqualTo(ExitCode.CONFIGURATION.code());
-        assertThat(err()).contains("there is no configuration file");
+        assertThat(console.err()).contains("there is no configuration file");
     }
 
     @Test
@@ -192,7 +169,7 @@ final class CommandsTest {
             Path config = config("dicom.port = " + used.getLocalPort());
             assertThat(Main.run("serve", "--config", config.toString()))
                     .isEqualTo(ExitCode.PORT.code());
-            assertThat(err()).contains(String.valueOf(used.getLocalPort()));
+            assertThat(console.err()).contains(String.valueOf(used.getLocalPort()));
         }
     }
 
@@ -203,7 +180,7 @@ final class CommandsTest {
         Path config = config("database.url = \"" + url + "\"");
         assertThat(Main.run("serve", "--config", config.toString()))
                 .isEqualTo(ExitCode.DATABASE.code());
-        assertThat(err()).contains("broken");
+        assertThat(console.err()).contains("broken");
     }
 
     @Test
@@ -219,7 +196,7 @@ final class CommandsTest {
                                 + " } ]");
         assertThat(Main.run("check", "--config", config.toString()))
                 .isEqualTo(ExitCode.PEER.code());
-        assertThat(out())
+        assertThat(console.out())
                 .contains("configuration  ok")
                 .contains("storage        ok")
                 .contains("database       ok")
@@ -233,7 +210,7 @@ final class CommandsTest {
     void anUnreachablePeerEndsWithItsCode() throws Exception {
         String peer = "PACS@127.0.0.1:" + Peers.freePort();
         assertThat(Main.run("echo", "--to", peer)).isEqualTo(ExitCode.PEER.code());
-        assertThat(out()).contains("127.0.0.1");
+        assertThat(console.out()).contains("127.0.0.1");
         assertThat(Main.run("echo", "--to", "nonsense")).isEqualTo(ExitCode.USAGE.code());
     }
 
@@ -242,6 +219,7 @@ final class CommandsTest {
         Path config = config("");
         assertThat(Main.run("check", "--config", config.toString())).isLessThan(8);
         assertThat(Main.run("jobs", "list", "--config", config.toString())).isZero();
-        assertThat(out()).contains("received 0 = scored 0 + not scored 0 + failed 0 + waiting 0");
+        assertThat(console.out())
+                .contains("received 0 = scored 0 + not scored 0 + failed 0 + waiting 0");
     }
 }

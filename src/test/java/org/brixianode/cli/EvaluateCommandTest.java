@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.brixianode.bsnet.Calibration;
+import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.TinyModel;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -34,15 +32,10 @@ final class EvaluateCommandTest {
 
     @TempDir Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension private final CapturedConsole console = new CapturedConsole();
 
     @BeforeEach
-    void capture() throws IOException {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    void writeTable() throws IOException {
         picture("good.png");
         Files.writeString(folder.resolve("text.png"), "no picture at all");
         Files.writeString(
@@ -52,12 +45,6 @@ final class EvaluateCommandTest {
                         + "gone.png,,0,0,0,0,0,0\n"
                         + "text.png,,0,0,0,0,0,0\n"
                         + "good.png,,0,0,7,0,0,0\n");
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
     }
 
     /** Two dark fields on grey. */
@@ -78,13 +65,13 @@ final class EvaluateCommandTest {
         Path results = folder.resolve("results");
         int code = Main.run("evaluate", "--data", folder.toString(), "--out", results.toString());
         assertThat(code).isEqualTo(ExitCode.FAILED.code());
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(console.err())
                 .contains("3 of 4 rows of annotations.csv cannot be used")
                 .contains("row 2 (gone.png): there is no file gone.png")
                 .contains("row 3 (text.png): ")
                 .contains("row 4 (good.png): S-C is '7', not a score from 0 to 3")
                 .contains("--skip-invalid");
-        assertThat(out.size()).isZero();
+        assertThat(console.out()).isEmpty();
         assertThat(results).doesNotExist();
     }
 
@@ -101,8 +88,8 @@ final class EvaluateCommandTest {
                         "--out",
                         results.toString());
         assertThat(code).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("left out, 3 of 4 rows");
-        String printed = out.toString(StandardCharsets.UTF_8);
+        assertThat(console.err()).contains("left out, 3 of 4 rows");
+        String printed = console.out();
         assertThat(results.resolve("evaluation.json")).hasContent(printed);
         JsonNode json = JsonMapper.shared().readTree(printed);
         assertThat(json.get("rows").asInt()).isEqualTo(4);
@@ -135,14 +122,14 @@ final class EvaluateCommandTest {
                         "--data",
                         folder.toString());
         assertThat(Main.run(words.toArray(String[]::new))).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(console.out())
                 .contains("card does not list all images", "not listed as learned from: 1 images")
                 .doesNotContain("kept out");
-        out.reset();
+        console.forget();
         List<String> asJson = new ArrayList<>(words);
         asJson.add("--json");
         assertThat(Main.run(asJson.toArray(String[]::new))).isZero();
-        JsonNode json = JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8));
+        JsonNode json = JsonMapper.shared().readTree(console.out());
         assertThat(json.get("modelListsItsImages").asBoolean()).isFalse();
     }
 }

@@ -3,9 +3,6 @@ package org.brixianode.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,16 +15,17 @@ import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
+import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.PhantomChest;
 import org.brixianode.testkit.TinyModel;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** {@code train --from} a model that knows some of the images, or may know any. */
+@ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
 final class FineTuningTest {
 
@@ -36,19 +34,8 @@ final class FineTuningTest {
 
     @TempDir Path folder;
 
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension private final CapturedConsole console = new CapturedConsole();
     private final List<Path> images = new ArrayList<>();
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(realErr);
-    }
 
     /** As many phantoms, two of each patient. */
     private Path site(int count) throws Exception {
@@ -178,7 +165,7 @@ final class FineTuningTest {
     void imagesThatTheStartKnowsCannotSayWhenToStop() throws Exception {
         Path site = site(8);
         assertThat(tune(site, knowing(8), "--validation", "2")).isEqualTo(ExitCode.USAGE.code());
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(console.err())
                 .contains("of 4 images that --validation would keep aside")
                 .contains("knows 4, such as image");
         assertThat(folder.resolve("tuned")).doesNotExist();

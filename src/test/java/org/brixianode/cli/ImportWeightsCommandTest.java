@@ -2,9 +2,6 @@ package org.brixianode.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,16 +10,17 @@ import org.brixianode.bsnet.BsNet;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.bsnet.VariableSpec;
+import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.KerasFileBuilder;
 import org.brixianode.testkit.KnownWeights;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** {@code import-weights} on files of the published network's size. */
+@ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
 final class ImportWeightsCommandTest {
 
@@ -30,18 +28,7 @@ final class ImportWeightsCommandTest {
 
     @TempDir Path folder;
 
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(realErr);
-    }
+    @RegisterExtension private final CapturedConsole console = new CapturedConsole();
 
     private int importWeights(Path score) {
         return Main.run(
@@ -87,7 +74,7 @@ final class ImportWeightsCommandTest {
                 KerasFileBuilder.of(SPECS.subList(0, 9), KnownWeights::of, 0)
                         .writeWeights(folder.resolve("score.h5"));
         assertThat(importWeights(score)).isEqualTo(ExitCode.FAILED.code());
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(console.err())
                 .contains(SPECS.size() - 9 + " problems")
                 .contains("score.h5: P5/kernel [3x3x256x512] is missing")
                 .contains("score.h5: stn/locnet_dense/kernel [13520x50] is missing");

@@ -2,9 +2,6 @@ package org.brixianode.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,13 +23,13 @@ import org.brixianode.bsnet.VariableSpec;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.train.TrainingConfig;
 import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.testkit.TestObject;
 import org.brixianode.testkit.TinyModel;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -41,6 +38,7 @@ import picocli.CommandLine;
 /**
  * {@code train} as a site uses it: on from a model (a very small one), with its own DICOM files.
  */
+@ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
 final class TrainCommandTest {
 
@@ -53,22 +51,7 @@ final class TrainCommandTest {
 
     @TempDir private Path folder;
 
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(realErr);
-    }
-
-    private String said() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
+    @RegisterExtension private final CapturedConsole console = new CapturedConsole();
 
     /** The model to learn on from, made once: no test changes it. */
     @BeforeAll
@@ -151,7 +134,7 @@ final class TrainCommandTest {
         assertThat(train("--data", data, "--from", base.toString(), "--architecture", "full"))
                 .isEqualTo(USAGE);
         assertThat(train("--data", data, "--folds", "1")).isEqualTo(USAGE);
-        assertThat(said()).contains("--folds is at least 2");
+        assertThat(console.err()).contains("--folds is at least 2");
         assertThat(train("--data", data, "--only", "1")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--folds", "3", "--only", "4")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--fold", "1/2", "--folds", "3")).isEqualTo(USAGE);
@@ -163,15 +146,15 @@ final class TrainCommandTest {
     void whatTheDataLackIsSaidBeforeAnythingIsLearned() throws Exception {
         String data = site(4).toString();
         assertThat(train("--data", data)).isEqualTo(FAILED);
-        assertThat(said()).contains("mask").contains("segmentation, alignment, lungs");
+        assertThat(console.err()).contains("mask").contains("segmentation, alignment, lungs");
         assertThat(train("--data", data, "--fold", "1/2")).isEqualTo(FAILED);
-        err.reset();
+        console.forget();
         assertThat(train("--data", data, "--from", base.toString(), "--validation", "5"))
                 .isEqualTo(FAILED);
-        assertThat(said()).contains("5 parts (--validation)").contains("4 images are of 4");
+        assertThat(console.err()).contains("5 parts (--validation)").contains("4 images are of 4");
         assertThat(train("--data", data, "--from", base.toString(), "--folds", "5"))
                 .isEqualTo(FAILED);
-        assertThat(said()).contains("5 parts (--folds)");
+        assertThat(console.err()).contains("5 parts (--folds)");
         assertThat(
                         train(
                                 "--data",
@@ -184,7 +167,7 @@ final class TrainCommandTest {
                                 "3"))
                 .as("each fold is trained on two patients")
                 .isEqualTo(FAILED);
-        assertThat(said()).contains("3 parts (--validation)").contains("2 images are of 2");
+        assertThat(console.err()).contains("3 parts (--validation)").contains("2 images are of 2");
         assertThat(folder.resolve("tuned.checkpoints")).doesNotExist();
         assertThat(folder.resolve("tuned")).doesNotExist();
     }
@@ -200,7 +183,7 @@ final class TrainCommandTest {
         List<String> words =
                 List.of("--data", site.toString(), "--from", base.toString(), "--epochs", "0,0");
         assertThat(train(words.toArray(String[]::new))).isEqualTo(FAILED);
-        assertThat(said())
+        assertThat(console.err())
                 .contains("3 of 6 rows of annotations.csv cannot be used")
                 .contains("row 4 (gone.png): there is no file gone.png")
                 .contains("row 5 (text.png): ")
@@ -210,7 +193,7 @@ final class TrainCommandTest {
         List<String> skipping = new ArrayList<>(words);
         skipping.add("--skip-invalid");
         assertThat(train(skipping.toArray(String[]::new))).isZero();
-        assertThat(said()).contains("left out, 3 of 6 rows");
+        assertThat(console.err()).contains("left out, 3 of 6 rows");
         ModelCard card = ModelCard.read(folder.resolve("tuned"));
         int before = ModelCard.read(base).training().images();
         assertThat(card.training().images()).isEqualTo(before + 3);
@@ -226,20 +209,20 @@ final class TrainCommandTest {
         String data = site.toString();
         assertThat(train("--data", data, "--from", base.toString(), "--folds", "3"))
                 .isEqualTo(FAILED);
-        assertThat(said()).contains("4 images are of 2").doesNotContain("name no patient");
+        assertThat(console.err()).contains("4 images are of 2").doesNotContain("name no patient");
         chest("").write(site.resolve("chest0.dcm"), NATIVE);
         assertThat(train("--data", data)).isEqualTo(FAILED);
-        assertThat(said()).containsOnlyOnce("1 of 4 images name no patient");
+        assertThat(console.err()).containsOnlyOnce("1 of 4 images name no patient");
     }
 
     @Test
     void anotherTrainingsCheckpointsAreNeitherTakenNorLost() throws Exception {
         String data = site(2).toString();
         assertThat(train("--data", data, "--from", base.toString(), "--epochs", "0,0")).isZero();
-        err.reset();
+        console.forget();
         assertThat(train("--data", data, "--from", base.toString(), "--epochs", "1,1"))
                 .isEqualTo(FAILED);
-        assertThat(said())
+        assertThat(console.err())
                 .contains("tuned.checkpoints")
                 .contains("--checkpoints")
                 .doesNotContain("Exception");
@@ -255,11 +238,11 @@ final class TrainCommandTest {
         assertThat(examples).hasSizeGreaterThan(1).anyMatch(line -> line.contains("--epochs"));
         for (String example : examples) {
             String[] words = example.strip().replace("DIR", folder.toString()).split(" +");
-            err.reset();
+            console.forget();
             assertThat(Main.run(Arrays.copyOfRange(words, 1, words.length)))
                     .as(example)
                     .isEqualTo(FAILED);
-            assertThat(said()).as(example).contains("there is no " + folder);
+            assertThat(console.err()).as(example).contains("there is no " + folder);
         }
     }
 
