@@ -42,6 +42,9 @@ public final class Scorer implements AutoCloseable {
     /** Scores are given to so many decimals, so that they do not depend on the batch's size. */
     private static final double PROBABILITY_UNIT = 1e-4;
 
+    /** Reports print probabilities with two decimals. */
+    private static final double PRINTED_UNITS = 100;
+
     private final BsNetModel model;
     private final ModelIdentity identity;
     private final Preprocessing preprocessing;
@@ -287,7 +290,7 @@ public final class Scorer implements AutoCloseable {
         double limit = model.card().calibration().uncertainBelow();
         String names =
                 zones.values().stream()
-                        .filter(score -> score.confidence() < limit)
+                        .filter(score -> isBelow(score.confidence(), limit))
                         .map(score -> score.zone().name())
                         .collect(Collectors.joining(", "));
         return names.isEmpty()
@@ -298,6 +301,11 @@ public final class Scorer implements AutoCloseable {
                                 "Uncertain (probability of the score below %.2f): %s.",
                                 limit,
                                 names));
+    }
+
+    /** Both as reports print them: what is shown as the limit itself is not below it. */
+    static boolean isBelow(double probability, double limit) {
+        return Math.round(PRINTED_UNITS * probability) < Math.round(PRINTED_UNITS * limit);
     }
 
     private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {
