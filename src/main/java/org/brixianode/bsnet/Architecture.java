@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * @param reduction how many times smaller than the input the image is that the backbone sees
  * @param textureUnits units of a head that reads fine texture from the whole input; 0 for the
  *     published network, which has none
+ * @param readerHeightPx height to which {@link LungReader} brings each lung by itself, a multiple
+ *     of 32; 0 for the published network, which has none, and for a model card of before that does
+ *     not say
  */
 public record Architecture(
         String id,
@@ -33,13 +36,18 @@ public record Architecture(
         boolean sharedSides,
         double headDropout,
         int reduction,
-        int textureUnits) {
+        int textureUnits,
+        Integer readerHeightPx) {
 
     /** Side to which the spatial transformer's localisation pools the mask. */
     public static final int LOCALISATION_SIZE_PX = 128;
 
     private static final int FILTER_BLOCK = 8;
     private static final int STAGES = 4;
+
+    /** A lung's crop is so much narrower than it is high, as lungs are. */
+    private static final double READER_WIDTH_SHARE = 0.64;
+
     private static final int DECODER_ROWS = 5;
 
     /** The published network: 512 x 512, ResNet-18 at full width. */
@@ -54,11 +62,12 @@ public record Architecture(
                     false,
                     0,
                     1,
+                    0,
                     0);
 
     /**
-     * A network that two CPU cores can train within an hour: 256 x 256, a quarter of the width, and
-     * the texture of 512 x 512.
+     * A network that two CPU cores can train within an hour: 256 x 256, a quarter of the width, the
+     * texture of 512 x 512, and a reader of single lungs that knows photographs.
      */
     public static final Architecture MINI =
             new Architecture(
@@ -71,7 +80,8 @@ public record Architecture(
                     true,
                     0.3,
                     2,
-                    32);
+                    32,
+                    352);
 
     private static final Map<String, Architecture> BY_ID =
             Stream.of(FULL, MINI).collect(Collectors.toMap(Architecture::id, Function.identity()));
@@ -80,6 +90,7 @@ public record Architecture(
      * @throws IllegalArgumentException if a size cannot be built
      */
     public Architecture {
+        readerHeightPx = readerHeightPx == null ? Integer.valueOf(0) : readerHeightPx;
         stageFilters = List.copyOf(stageFilters);
         decoderFilters = List.copyOf(decoderFilters);
         if (reduction < 1
@@ -91,6 +102,11 @@ public record Architecture(
         }
         if (textureUnits < 0) {
             throw new IllegalArgumentException("texture units " + textureUnits + " below 0");
+        }
+        if (readerHeightPx < 0 || readerHeightPx % EfficientNetLite.REDUCTION != 0) {
+            throw new IllegalArgumentException(
+                    "reader's height %d is not a multiple of %d"
+                            .formatted(readerHeightPx, EfficientNetLite.REDUCTION));
         }
         if (stageFilters.size() != STAGES || decoderFilters.size() != DECODER_ROWS) {
             throw new IllegalArgumentException(
@@ -112,6 +128,17 @@ public record Architecture(
     /** Whether fine texture is read beside what the backbone sees. */
     public boolean hasTextureHead() {
         return textureUnits > 0;
+    }
+
+    /** Whether each lung is also read by itself. */
+    public boolean hasReader() {
+        return readerHeightPx > 0;
+    }
+
+    /** Width to which each lung is brought for the reader; 0 without one. */
+    public int readerWidthPx() {
+        double blocks = readerHeightPx * READER_WIDTH_SHARE / EfficientNetLite.REDUCTION;
+        return hasReader() ? EfficientNetLite.REDUCTION * (int) Math.max(1, Math.round(blocks)) : 0;
     }
 
     /** Number of texture maps; 0 without a texture head. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -22,10 +23,12 @@ import org.tensorflow.types.TFloat32;
  * @param affine {@code [N, 2, 3]} from the aligned frame to the image
  * @param alignedLungs {@code [N, S, S, 1]}
  * @param maps the heads' maps, {@code [N, 6, h, h, 4]}, zones row by row; two thirds of the way to
- *     what the texture head says of the zone where there is one
+ *     what the texture head says of the zone where there is one, and from there half of the way to
+ *     what the reader of single lungs says where there is one
  * @param logits their averages, {@code [N, 6, 4]}
  * @param opinions what the logits are made of, each {@code [N, 6, 4]}: the heads alone and, where
  *     there is a texture head, its classifiers, whose mean counts twice as much as the heads
+ * @param reader what the reader of single lungs says, {@code [N, 6, 4]}, where there is one
  * @param updates what moves the moving statistics of the parts in training
  */
 public record BsNet(
@@ -36,10 +39,14 @@ public record BsNet(
         Operand<TFloat32> maps,
         Operand<TFloat32> logits,
         List<Operand<TFloat32>> opinions,
+        Optional<Operand<TFloat32>> reader,
         List<Op> updates) {
 
     /** On images kept out the texture head errs less than the heads; docs/adr/0004. */
     private static final float TEXTURE_SHARE = 2f / 3;
+
+    /** Beside all else; docs/adr/0007. */
+    private static final float READER_SHARE = 0.5f;
 
     /** What training does to features so that the network does not learn its images by heart. */
     public interface Regulariser {
@@ -53,6 +60,14 @@ public record BsNet(
          */
         default Operand<TFloat32> onZones(Operand<TFloat32> zones) {
             return zones;
+        }
+
+        /**
+         * @param boxes what of the images the lungs' crops show, {@code [2 N, 4]}: top, left,
+         *     bottom, right
+         */
+        default Operand<TFloat32> onBoxes(Operand<TFloat32> boxes) {
+            return boxes;
         }
 
         /**
@@ -92,6 +107,7 @@ public record BsNet(
                 finding.lungLogits(),
                 finding.anatomy(),
                 view,
+                Optional.empty(),
                 regulariser);
     }
 
@@ -127,14 +143,19 @@ public record BsNet(
                 new Parts(tf, variables, Set.of()).of(Part.BACKBONE), architecture, image);
     }
 
-    /** The score of features that are there, not in training. */
+    /**
+     * The score of features that are there, not in training.
+     *
+     * @param reading what the reader says, where that is known
+     */
     static BsNet score(
             Ops tf,
             Variables variables,
             Architecture architecture,
             View view,
             Backbone backbone,
-            Anatomy anatomy) {
+            Anatomy anatomy,
+            Optional<LungReader.Reading> reading) {
         return score(
                 new Parts(tf, variables, Set.of()),
                 architecture,
@@ -142,7 +163,59 @@ public record BsNet(
                 anatomy.lungs(),
                 anatomy,
                 view,
+                reading,
                 Regulariser.NONE);
+    }
+
+    /** What a network's reader says of single lungs, not in training. */
+    static LungReader.Reading reading(
+            Ops tf, Variables variables, Architecture architecture, View view, Anatomy anatomy) {
+        return reading(
+                new Parts(tf, variables, Set.of()), architecture, view, anatomy, Regulariser.NONE);
+    }
+
+    /**
+     * What the reader of single lungs sees of the zones, not in training.
+     *
+     * @param whole {@code [N, S, S, 1]} in 0..1
+     * @param lungs {@code [N, s, s, 1]} in 0..1
+     * @return {@code [6 N, C]}
+     */
+    public static Operand<TFloat32> readerFeatures(
+            Ops tf,
+            Variables variables,
+            Architecture architecture,
+            Operand<TFloat32> whole,
+            Operand<TFloat32> lungs) {
+        Parts parts = new Parts(tf, variables, Set.of());
+        LungCrops crops = LungCrops.of(tf, architecture, whole, lungs, Regulariser.NONE);
+        return LungReader.zoneFeatures(parts.of(Part.READER_TRUNK), parts.of(Part.READER), crops);
+    }
+
+    /** Mean and variance of the features of {@link #readerFeatures}, as the reader keeps them. */
+    public static List<VariableSpec> readerStatistics(int channels) {
+        return LungReader.statistics(channels);
+    }
+
+    private static LungReader.Reading reading(
+            Parts parts,
+            Architecture architecture,
+            View view,
+            Anatomy anatomy,
+            Regulariser regulariser) {
+        LungCrops crops =
+                LungCrops.of(
+                        parts.tf(),
+                        architecture,
+                        view.whole().orElseThrow(),
+                        anatomy.lungs(),
+                        regulariser);
+        return LungReader.read(
+                parts.of(Part.READER_TRUNK),
+                parts.of(Part.READER),
+                parts.of(Part.READER_HEAD),
+                crops,
+                regulariser);
     }
 
     /**
@@ -170,7 +243,15 @@ public record BsNet(
             Regulariser regulariser) {
         Parts parts = new Parts(tf, variables, training);
         Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, view.image());
-        return score(parts, architecture, backbone, anatomy.lungs(), anatomy, view, regulariser);
+        return score(
+                parts,
+                architecture,
+                backbone,
+                anatomy.lungs(),
+                anatomy,
+                view,
+                Optional.empty(),
+                regulariser);
     }
 
     private static BsNet score(
@@ -180,6 +261,7 @@ public record BsNet(
             Operand<TFloat32> lungLogits,
             Anatomy anatomy,
             View view,
+            Optional<LungReader.Reading> known,
             Regulariser regulariser) {
         Ops tf = parts.tf();
         Layers score = parts.of(Part.SCORE);
@@ -208,6 +290,13 @@ public record BsNet(
             Operand<TFloat32> spread = tf.reshape(mean, tf.array(-1, 6, 1, 1, 4));
             maps = tf.math.add(tf.math.mul(maps, tf.constant(1 - TEXTURE_SHARE)), spread);
         }
+        Optional<Operand<TFloat32>> reader = Optional.empty();
+        if (architecture.hasReader()) {
+            LungReader.Reading reading =
+                    known.orElseGet(() -> reading(parts, architecture, view, anatomy, regulariser));
+            reader = Optional.of(reading.logits());
+            maps = withReader(tf, architecture, maps, reading, anatomy.affine());
+        }
         return new BsNet(
                 lungLogits,
                 anatomy.lungs(),
@@ -216,7 +305,23 @@ public record BsNet(
                 maps,
                 tf.math.mean(maps, tf.array(2, 3)),
                 opinions,
+                reader,
                 parts.updates());
+    }
+
+    private static Operand<TFloat32> withReader(
+            Ops tf,
+            Architecture architecture,
+            Operand<TFloat32> maps,
+            LungReader.Reading reading,
+            Operand<TFloat32> affine) {
+        int side = (int) maps.asOutput().shape().get(2);
+        Operand<TFloat32> places = reading.zoneMaps(tf, architecture, affine, side);
+        Operand<TFloat32> own =
+                tf.math.add(tf.reshape(reading.logits(), tf.array(-1, 6, 1, 1, 4)), places);
+        return tf.math.add(
+                tf.math.mul(maps, tf.constant(1 - READER_SHARE)),
+                tf.math.mul(own, tf.constant(READER_SHARE)));
     }
 
     /** Every variable of the network, in the order of its graph. */

@@ -24,6 +24,8 @@ final class Layers {
     static final float KERAS_EPSILON = 1e-3f;
 
     private static final float MOMENTUM = 0.99f;
+    private static final String MEAN_NAME = "/moving_mean";
+    private static final String VARIANCE_NAME = "/moving_variance";
 
     final Ops tf;
     private final Variables variables;
@@ -62,6 +64,10 @@ final class Layers {
         return x.asOutput().shape().get(1);
     }
 
+    static long width(Operand<TFloat32> x) {
+        return x.asOutput().shape().get(2);
+    }
+
     /** Convolution without bias, 'same' padding. */
     Operand<TFloat32> conv(String name, Operand<TFloat32> x, int filters, int size) {
         return conv(name, x, filters, size, 1, "SAME", Initial.HE_UNIFORM);
@@ -70,6 +76,12 @@ final class Layers {
     /** Convolution with bias, 'same' padding. */
     Operand<TFloat32> convBias(String name, Operand<TFloat32> x, int filters, int size) {
         return bias(name, conv(name, x, filters, size, 1, "SAME", Initial.GLOROT_UNIFORM));
+    }
+
+    /** Convolution with bias and stride, 'same' padding. */
+    Operand<TFloat32> convBias(
+            String name, Operand<TFloat32> x, int filters, int size, int stride) {
+        return bias(name, conv(name, x, filters, size, stride, "SAME", Initial.HE_UNIFORM));
     }
 
     /** Convolution with bias, no padding. */
@@ -167,9 +179,9 @@ final class Layers {
             String name, Operand<TFloat32> x, float epsilon, Operand<TFloat32> gamma) {
         long channels = channels(x);
         Operand<TFloat32> beta = variable(name + "/beta", Initial.ZEROS, channels);
-        Operand<TFloat32> mean = variable(name + "/moving_mean", Initial.MOVING_MEAN, channels);
+        Operand<TFloat32> mean = variable(name + MEAN_NAME, Initial.MOVING_MEAN, channels);
         Operand<TFloat32> variance =
-                variable(name + "/moving_variance", Initial.MOVING_VARIANCE, channels);
+                variable(name + VARIANCE_NAME, Initial.MOVING_VARIANCE, channels);
         FusedBatchNorm<TFloat32, TFloat32> norm =
                 tf.nn.fusedBatchNorm(
                         x,
@@ -184,6 +196,31 @@ final class Layers {
             updates.add(follow(variance, norm.batchVariance()));
         }
         return norm.y();
+    }
+
+    /**
+     * Less its mean and through its spread, both as they were measured before.
+     *
+     * @param x {@code [N, C]}
+     */
+    Operand<TFloat32> standardised(String name, Operand<TFloat32> x) {
+        Operand<TFloat32> mean = variable(name + MEAN_NAME, Initial.MOVING_MEAN, channels(x));
+        return tf.math.mul(tf.math.sub(x, mean), scale(name, channels(x)));
+    }
+
+    /** What {@link #standardised} multiplies with. */
+    Operand<TFloat32> scale(String name, long channels) {
+        Operand<TFloat32> variance =
+                variable(name + VARIANCE_NAME, Initial.MOVING_VARIANCE, channels);
+        return tf.math.rsqrt(tf.math.add(variance, tf.constant(KERAS_EPSILON)));
+    }
+
+    /** Mean and variance that {@link #standardised} takes. */
+    static List<VariableSpec> statistics(String name, Part part, long channels) {
+        long[] shape = {channels};
+        return List.of(
+                new VariableSpec(name + MEAN_NAME, shape, part, Initial.MOVING_MEAN),
+                new VariableSpec(name + VARIANCE_NAME, shape, part, Initial.MOVING_VARIANCE));
     }
 
     private Operand<TFloat32> emptyStatistic() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -28,15 +29,22 @@ public final class ModelReader {
                 SavedModelBundle.load(folder.toString(), SavedModelBundle.DEFAULT_TAG)) {
             for (int member = 0; member < card.members(); member++) {
                 String prefix = ServingGraph.prefix(member, card.members());
-                members.add(weights(bundle.session(), specs, prefix));
+                members.add(weights(bundle.graph(), bundle.session(), specs, prefix));
             }
         }
         return members;
     }
 
-    private static Weights weights(Session session, List<VariableSpec> specs, String prefix) {
+    /** A variable's name in the model: its own network's, or that of all. */
+    private static String stored(Graph graph, String prefix, VariableSpec spec) {
+        String own = prefix + spec.name();
+        return graph.operation(own) == null ? ServingGraph.SHARED + spec.name() : own;
+    }
+
+    private static Weights weights(
+            Graph graph, Session session, List<VariableSpec> specs, String prefix) {
         Session.Runner runner = session.runner();
-        specs.forEach(spec -> runner.fetch(prefix + spec.name()));
+        specs.forEach(spec -> runner.fetch(stored(graph, prefix, spec)));
         Weights weights = new Weights();
         try (var result = runner.run()) {
             for (int i = 0; i < specs.size(); i++) {

@@ -14,7 +14,13 @@ public enum Part {
      * The texture head: so small that it is far from its optimum when the rest is near, so it
      * learns at three times the rate.
      */
-    TEXTURE(3);
+    TEXTURE(3),
+    /** The first stages of the reader's backbone, which stay as photographs taught them. */
+    READER_TRUNK,
+    /** The rest of the reader's backbone. */
+    READER,
+    /** What follows from its features; at random at first, so at twice the rate. */
+    READER_HEAD(2);
 
     private final float rateFactor;
 

@@ -3,7 +3,10 @@ package org.brixianode.bsnet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
@@ -34,6 +37,9 @@ final class ServingGraph implements AutoCloseable {
     /** So many networks of several find the lungs; all score where these found them. */
     private static final int LUNG_FINDERS = 2;
 
+    /** What stands before the names of variables that all networks have in common. */
+    static final String SHARED = "shared/";
+
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
     private final Session session;
@@ -52,18 +58,37 @@ final class ServingGraph implements AutoCloseable {
         View view = View.of(tf, architecture, image);
         View seen = testTimeFlip ? view.withMirrored(tf) : view;
         List<VariableSpec> specs = BsNet.variables(architecture);
+        Set<Part> alike = alike(specs, members);
+        Variables ofAll = new Variables(tf, SHARED, precision, Optional.empty());
+        Optional<Variables.Shared> shared = Optional.of(new Variables.Shared(ofAll, alike));
         List<Variables> variables = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            Variables own = new Variables(tf, prefix(i, members.size()), precision);
+            Variables own = new Variables(tf, prefix(i, members.size()), precision, shared);
             // Also those of a decoder that is not asked here: a model holds its networks whole.
             specs.forEach(own::get);
             variables.add(own);
         }
-        signature = signature(image, new Vote(architecture, variables, seen), testTimeFlip, side);
+        Vote vote = new Vote(architecture, variables, seen, alike.containsAll(LungReader.PARTS));
+        signature = signature(image, vote, testTimeFlip, side);
         session = new Session(graph, Sessions.asWritten());
+        ofAll.assign(session, members.get(0));
         for (int i = 0; i < members.size(); i++) {
             variables.get(i).assign(session, members.get(i));
         }
+    }
+
+    /** The reader's parts, if several networks have the same: these are stored and run once. */
+    private static Set<Part> alike(List<VariableSpec> specs, List<Weights> members) {
+        boolean same =
+                specs.stream()
+                        .filter(spec -> LungReader.PARTS.contains(spec.part()))
+                        .allMatch(spec -> alike(spec, members));
+        return members.size() > 1 && same ? LungReader.PARTS : Set.of();
+    }
+
+    private static boolean alike(VariableSpec spec, List<Weights> members) {
+        float[] first = members.get(0).get(spec);
+        return members.stream().allMatch(other -> Arrays.equals(first, other.get(spec)));
     }
 
     /** What stands before the names of a network's variables. */
@@ -78,7 +103,10 @@ final class ServingGraph implements AutoCloseable {
         private final Operand<TFloat32> probabilities;
         private final Operand<TFloat32> heat;
 
-        Vote(Architecture architecture, List<Variables> variables, View view) {
+        /**
+         * @param oneReader whether all networks have the same reader
+         */
+        Vote(Architecture architecture, List<Variables> variables, View view, boolean oneReader) {
             List<BsNet.Finding> findings = new ArrayList<>();
             for (Variables own : variables.subList(0, Math.min(LUNG_FINDERS, variables.size()))) {
                 findings.add(BsNet.find(tf, own, architecture, view.image()));
@@ -87,6 +115,12 @@ final class ServingGraph implements AutoCloseable {
                     new BsNet.Anatomy(
                             mean(findings, finding -> finding.anatomy().lungs()),
                             mean(findings, finding -> finding.anatomy().affine()));
+            Optional<LungReader.Reading> shared =
+                    oneReader && architecture.hasReader()
+                            ? Optional.of(
+                                    BsNet.reading(
+                                            tf, variables.get(0), architecture, view, anatomy))
+                            : Optional.empty();
             List<BsNet> networks = new ArrayList<>();
             for (int i = 0; i < variables.size(); i++) {
                 Variables own = variables.get(i);
@@ -94,7 +128,7 @@ final class ServingGraph implements AutoCloseable {
                         i < findings.size()
                                 ? findings.get(i).backbone()
                                 : BsNet.backbone(tf, own, architecture, view.image());
-                networks.add(BsNet.score(tf, own, architecture, view, backbone, anatomy));
+                networks.add(BsNet.score(tf, own, architecture, view, backbone, anatomy, shared));
             }
             probabilities = mean(networks, network -> network.probabilities(tf));
             int heatSide = architecture.networkSizePx() / 2;

@@ -6,7 +6,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Second opinions on each zone, from the means of the {@link TextureMaps} over its lung alone: a
@@ -19,7 +18,6 @@ final class TextureHead {
     static final int VOTERS = 4;
 
     private static final int GRADES = 4;
-    private static final int COLUMNS = 2;
     private static final float LEAST_WEIGHT = 1e-6f;
     private static final float EDGE_WEIGHT = 1e-3f;
     private static final float LEAST_SPREAD = 5e-3f;
@@ -61,7 +59,8 @@ final class TextureHead {
         Operand<TFloat32> even =
                 layers.batchNorm("texture/batch_normalization", seen, Layers.KERAS_EPSILON);
         Operand<TFloat32> flat = tf.reshape(even, tf.array(-1, channels));
-        Operand<TFloat32> input = tf.concat(List.of(flat, rows(flat)), tf.constant(1));
+        Operand<TFloat32> input =
+                tf.concat(List.of(flat, ZonePooling.rows(tf, flat)), tf.constant(1));
         List<Operand<TFloat32>> opinions = new ArrayList<>();
         for (int i = 0; i < VOTERS; i++) {
             opinions.add(voter("texture/voter_" + i, input, regulariser));
@@ -130,16 +129,5 @@ final class TextureHead {
                 tf.dtypes.cast(tf.math.greater(share, tf.constant(INNER)), TFloat32.class);
         Operand<TFloat32> trust = tf.math.add(inner, tf.constant(EDGE_WEIGHT));
         return tf.math.add(tf.math.mul(share, trust), tf.constant(LEAST_WEIGHT));
-    }
-
-    /** For each zone which of the three rows it lies in: {@code [6 N, 3]}. */
-    private Operand<TFloat32> rows(Operand<TFloat32> zones) {
-        float[][] rows = new float[ZonePooling.ZONES][ZonePooling.ROW_COUNT];
-        for (int zone = 0; zone < ZonePooling.ZONES; zone++) {
-            rows[zone][zone / COLUMNS] = 1;
-        }
-        Operand<TInt32> count = tf.slice(tf.shape(zones), tf.array(0), tf.array(1));
-        Operand<TInt32> images = tf.math.div(count, tf.constant(ZonePooling.ZONES));
-        return tf.tile(tf.constant(rows), tf.concat(List.of(images, tf.array(1)), tf.constant(0)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -31,29 +32,43 @@ public final class Variables {
     private record Entry(
             VariableSpec spec, Operand<TFloat32> variable, Placeholder<TFloat32> fed, Op assign) {}
 
+    /**
+     * Variables that several networks have in common.
+     *
+     * @param variables that hold and set them
+     * @param parts whose they are
+     */
+    record Shared(Variables variables, Set<Part> parts) {}
+
     private final Ops tf;
     private final String prefix;
     private final KernelPrecision precision;
+    private final Optional<Shared> shared;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     public Variables(Ops tf) {
-        this(tf, "", KernelPrecision.SINGLE);
+        this(tf, "", KernelPrecision.SINGLE, Optional.empty());
     }
 
     /**
      * @param prefix before every name in the graph, so that several networks fit into one
      * @param precision how kernels are stored
+     * @param shared what is not these variables' own
      */
-    Variables(Ops tf, String prefix, KernelPrecision precision) {
+    Variables(Ops tf, String prefix, KernelPrecision precision, Optional<Shared> shared) {
         this.tf = tf;
         this.prefix = prefix;
         this.precision = precision;
+        this.shared = shared;
     }
 
     /**
      * @throws IllegalStateException if the name was used for another shape
      */
     Operand<TFloat32> get(VariableSpec spec) {
+        if (shared.isPresent() && shared.get().parts().contains(spec.part())) {
+            return shared.get().variables().get(spec);
+        }
         Entry entry = entries.computeIfAbsent(spec.name(), name -> create(spec));
         if (!entry.spec().equals(spec)) {
             throw new IllegalStateException(spec + " was made before as " + entry.spec());
@@ -112,6 +127,9 @@ public final class Variables {
      * @throws IllegalArgumentException if the weights lack one or have it in another shape
      */
     public void assign(Session session, Weights weights) {
+        if (entries.isEmpty()) {
+            return;
+        }
         List<Tensor> tensors = new ArrayList<>();
         try {
             Session.Runner runner = session.runner();

@@ -11,8 +11,13 @@ import org.tensorflow.types.TFloat32;
  *
  * @param image {@code [N, s, s, 1]} in 0..1, at the size of the backbone
  * @param textures {@code [N, t, t, 83]}; absent for a network without a texture head
+ * @param whole {@code [N, S, S, 1]} in 0..1, at the input's size; absent for a network without a
+ *     reader of single lungs
  */
-public record View(Operand<TFloat32> image, Optional<Operand<TFloat32>> textures) {
+public record View(
+        Operand<TFloat32> image,
+        Optional<Operand<TFloat32>> textures,
+        Optional<Operand<TFloat32>> whole) {
 
     /**
      * @param image {@code [N, S, S, 1]} in 0..1, preprocessed, at the architecture's input size
@@ -22,12 +27,16 @@ public record View(Operand<TFloat32> image, Optional<Operand<TFloat32>> textures
                 new PlaneOps(tf).reduced(image, architecture.reduction()),
                 architecture.hasTextureHead()
                         ? Optional.of(TextureMaps.build(tf, image))
-                        : Optional.empty());
+                        : Optional.empty(),
+                architecture.hasReader() ? Optional.of(image) : Optional.empty());
     }
 
     /** A batch of twice as many: the views and then their mirror images. */
     View withMirrored(Ops tf) {
-        return new View(withMirrored(tf, image), textures.map(maps -> withMirrored(tf, maps)));
+        return new View(
+                withMirrored(tf, image),
+                textures.map(maps -> withMirrored(tf, maps)),
+                whole.map(picture -> withMirrored(tf, picture)));
     }
 
     private static Operand<TFloat32> withMirrored(Ops tf, Operand<TFloat32> x) {

@@ -20,8 +20,10 @@ public final class ViewReader implements AutoCloseable {
      * @param image {@code s * s} values in 0..1
      * @param textures one map after the other, {@code t * t} values each; none for a network
      *     without a texture head
+     * @param whole {@code S * S} values in 0..1; none for a network without a reader of single
+     *     lungs
      */
-    public record Seen(float[] image, float[][] textures) {}
+    public record Seen(float[] image, float[][] textures, float[] whole) {}
 
     private final Architecture architecture;
     private final Graph graph = new Graph();
@@ -54,7 +56,8 @@ public final class ViewReader implements AutoCloseable {
                         image,
                         view.textures().isPresent()
                                 ? planes(TensorIo.floats(result.get(1)))
-                                : new float[0][]);
+                                : new float[0][],
+                        architecture.hasReader() ? picture : new float[0]);
             }
         }
     }

@@ -72,6 +72,22 @@ public final class ZonePooling {
         return ROWS[row].clone();
     }
 
+    /**
+     * For each zone which of the three rows it lies in.
+     *
+     * @param zones something of each zone, {@code [6 N, C]}
+     * @return {@code [6 N, 3]}
+     */
+    static Operand<TFloat32> rows(Ops tf, Operand<TFloat32> zones) {
+        float[][] rows = new float[ZONES][ROW_COUNT];
+        for (int zone = 0; zone < ZONES; zone++) {
+            rows[zone][order().get(zone).row()] = 1;
+        }
+        Operand<TInt32> count = tf.slice(tf.shape(zones), tf.array(0), tf.array(1));
+        Operand<TInt32> images = tf.math.div(count, tf.constant(ZONES));
+        return tf.tile(tf.constant(rows), tf.concat(List.of(images, tf.array(1)), tf.constant(0)));
+    }
+
     /** A zone's box. */
     public static Box box(Zone zone) {
         float[] row = ROWS[zone.row()];

@@ -9,6 +9,8 @@ import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelReader;
 import org.brixianode.bsnet.Weights;
+import org.brixianode.bsnet.keras.InvalidWeightsException;
+import org.brixianode.bsnet.keras.ReaderStart;
 import org.brixianode.bsnet.train.EarlyStop;
 import org.brixianode.bsnet.train.StagePlan;
 import org.brixianode.bsnet.train.TrainingConfig;
@@ -19,7 +21,7 @@ final class LearningOptions {
 
     /** Which weights of a given model may change. */
     enum Tuned {
-        /** Pyramid and heads; backbone, lungs and alignment stay. */
+        /** Pyramid, heads and the reader's last layer; the rest stays. */
         head,
         /** Everything. */
         all
@@ -62,8 +64,8 @@ final class LearningOptions {
             names = "--tune",
             paramLabel = "WHAT",
             description =
-                    "With --from: which weights may change, head (pyramid and heads) or all."
-                            + " Default: ${DEFAULT-VALUE}.")
+                    "With --from: which weights may change, head (pyramid, heads and the reader's"
+                            + " last layer) or all. Default: ${DEFAULT-VALUE}.")
     private Tuned tuned = Tuned.head;
 
     @Option(
@@ -114,6 +116,15 @@ final class LearningOptions {
                             + " not at all, 1 so much that every grade counts alike.")
     private double gradeBalance;
 
+    @Option(
+            names = "--reader-start",
+            paramLabel = "FILE",
+            description =
+                    "Without --from: weights of EfficientNet-Lite0, from which the reader of single"
+                            + " lungs starts. Default: models/efficientnet-lite0/weights.h5 of the"
+                            + " installation.")
+    private Optional<Path> readerStart = Optional.empty();
+
     long seed() {
         return seed;
     }
@@ -133,6 +144,23 @@ final class LearningOptions {
             return Optional.of(
                     new Base(ModelCard.read(from.get()), ModelReader.weights(from.get())));
         } catch (IOException e) {
+            throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What a training from nothing starts from.
+     *
+     * @throws CommandFailure if there is no such file, or one that does not fit
+     */
+    Weights start(TrainingConfig config) {
+        if (!config.architecture().hasReader()) {
+            return new Weights();
+        }
+        try {
+            return ReaderStart.read(
+                    config.architecture(), readerStart.orElseGet(Home::readerStart));
+        } catch (IOException | InvalidWeightsException e) {
             throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
         }
     }

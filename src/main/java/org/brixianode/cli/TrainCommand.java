@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.brixianode.bsnet.Calibration;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelWriter;
+import org.brixianode.bsnet.ReaderAverage;
 import org.brixianode.bsnet.Weights;
 import org.brixianode.bsnet.data.Annotation;
 import org.brixianode.bsnet.data.ContentDigest;
@@ -92,8 +93,9 @@ final class TrainCommand implements Callable<Integer> {
             Optional<LearningOptions.Base> base = learning.base();
             TrainingConfig config = learning.config(base);
             MemberTraining training = training(config);
+            Weights start = base.isPresent() ? new Weights() : learning.start(config);
             List<Annotation> all = data.table().usable();
-            TrainingJob job = TrainingJob.of(config, base, all);
+            TrainingJob job = TrainingJob.of(config, base, start, all);
             if (kept.count().isPresent()) {
                 int count = kept.count().get();
                 DataNeeds.checkFolds(count, all);
@@ -121,11 +123,12 @@ final class TrainCommand implements Callable<Integer> {
         DataNeeds.check(job.config(), all);
         job.checkWatched(all);
         System.out.printf("learning from %d images%n", all.size());
-        List<Weights> members = new ArrayList<>();
+        List<Weights> trained = new ArrayList<>();
         for (int i = 0; i < job.starts(); i++) {
             Path own = job.starts() == 1 ? folder() : folder().resolve("member" + (i + 1));
-            members.addAll(training.train(all, own, job.start(i)));
+            trained.addAll(training.train(all, own, job.start(i)));
         }
+        List<Weights> members = ReaderAverage.of(job.config().architecture(), trained);
         ModelCard plain = card(job, all, "none", FoundCalibration.NONE, members.size());
         FoundCalibration found = onWatched(job, all, members, plain);
         write(members, card(job, all, "none", found, members.size()));
@@ -227,7 +230,9 @@ final class TrainCommand implements Callable<Integer> {
                                 .formatted(folds.count(), learning.seed()),
                         found,
                         members.size());
-        write(members, card.withFigures(job.figures(folds.all().size(), calibrated)));
+        write(
+                ReaderAverage.of(job.config().architecture(), members),
+                card.withFigures(job.figures(folds.all().size(), calibrated)));
     }
 
     private Evaluation measure(

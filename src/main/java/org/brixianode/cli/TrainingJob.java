@@ -16,19 +16,26 @@ import org.brixianode.bsnet.train.TrainingConfig;
  * What a {@code train} command learns.
  *
  * @param base the model to learn on from
+ * @param nothing what a training without a base starts from
  * @param before what that model knows of the images
  */
 record TrainingJob(
-        TrainingConfig config, Optional<LearningOptions.Base> base, PriorKnowledge before) {
+        TrainingConfig config,
+        Optional<LearningOptions.Base> base,
+        Weights nothing,
+        PriorKnowledge before) {
 
     static TrainingJob of(
-            TrainingConfig config, Optional<LearningOptions.Base> base, List<Annotation> all)
+            TrainingConfig config,
+            Optional<LearningOptions.Base> base,
+            Weights nothing,
+            List<Annotation> all)
             throws IOException {
         PriorKnowledge before = PriorKnowledge.NONE;
         if (base.isPresent()) {
             before = PriorKnowledge.of(base.get().card().training(), all);
         }
-        return new TrainingJob(config, base, before);
+        return new TrainingJob(config, base, nothing, before);
     }
 
     Optional<ModelCard> baseCard() {
@@ -75,7 +82,7 @@ record TrainingJob(
 
     Weights start(int index) {
         return base.map(model -> model.members().get(index % model.members().size()))
-                .orElseGet(Weights::new);
+                .orElse(nothing);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.brixianode.bsnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Zone;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,7 @@ final class HeatGeometryTest {
                         tf.constant(Shape.of(1, 6, MAP_SIDE, MAP_SIDE, 4).asArray())),
                 none,
                 List.of(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -100,7 +102,8 @@ final class HeatGeometryTest {
                 shared,
                 mini.headDropout(),
                 mini.reduction(),
-                mini.textureUnits());
+                mini.textureUnits(),
+                0);
     }
 
     /** Centre of mass in -1..1. */

@@ -32,6 +32,26 @@ final class ModelCardTest {
         assertThat(card.calibration().lift()).isZero();
     }
 
+    /** As those of version 2 of the bundled model, and what sites trained on from it. */
+    @Test
+    void aCardThatKnowsOfNoReaderHasNone() throws IOException {
+        ModelCard card =
+                read(
+                        """
+                        {"id": "site", "members": 1, "testTimeFlip": false,
+                         "architecture": {
+                             "id": "mini", "inputSizePx": 512, "stageFilters": [16, 32, 64, 128],
+                             "decoderFilters": [8, 8, 16, 32, 16], "pyramidFilters": 16,
+                             "headFilters": 8, "sharedSides": true, "headDropout": 0.3,
+                             "reduction": 2, "textureUnits": 32}}
+                        """);
+        assertThat(card.architecture().hasReader()).isFalse();
+        assertThat(BsNet.variables(card.architecture()))
+                .extracting(VariableSpec::part)
+                .contains(Part.TEXTURE)
+                .doesNotContain(Part.READER);
+    }
+
     @Test
     void aCardThatLacksAnOldNumberIsNone() {
         assertThatThrownBy(() -> read("{\"id\": \"site\"}"))

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.brixianode.testkit.TinyModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +20,17 @@ final class ServingGraphTest {
 
     private static final Architecture SMALL =
             new Architecture(
-                    "mini", SIDE, List.of(8, 8, 8, 8), List.of(8, 8, 8, 8, 8), 8, 8, true, 0, 1, 8);
+                    "mini",
+                    SIDE,
+                    List.of(8, 8, 8, 8),
+                    List.of(8, 8, 8, 8, 8),
+                    8,
+                    8,
+                    true,
+                    0,
+                    1,
+                    8,
+                    0);
 
     @TempDir private Path folder;
 
@@ -46,12 +58,17 @@ final class ServingGraphTest {
     }
 
     private Path export(String name, List<Weights> members, boolean flip) throws IOException {
+        return export(name, SMALL, members, flip);
+    }
+
+    private Path export(String name, Architecture architecture, List<Weights> members, boolean flip)
+            throws IOException {
         Path model = folder.resolve(name);
         ModelCard card =
                 new ModelCard(
                         name,
                         "1",
-                        SMALL,
+                        architecture,
                         members.size(),
                         flip,
                         ModelCard.PreprocessingCard.of(Preprocessing.DEFAULT),
@@ -122,5 +139,67 @@ final class ServingGraphTest {
         assertThat(mirrored(other.lungs()))
                 .usingComparatorWithPrecision(1e-4f)
                 .containsExactly(plain.lungs());
+    }
+
+    /** With heads that tell something, where random ones would begin at zero. */
+    private static Weights reading(long seed) {
+        Weights weights = new Weights();
+        weights.initialise(BsNet.variables(TinyModel.READING), seed);
+        Random random = new Random(seed);
+        float[] kernel = weights.asMap().get("reader_logits/kernel").values();
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (0.2 * random.nextGaussian());
+        }
+        return weights;
+    }
+
+    private static long size(Path model) throws IOException {
+        return Files.size(model.resolve("variables/variables.data-00000-of-00001"));
+    }
+
+    @Test
+    void aReaderThatAllNetworksHaveIsStoredAndReadOnce() throws IOException {
+        List<Weights> apart = List.of(reading(1), reading(2), reading(3));
+        List<Weights> joined = ReaderAverage.of(TinyModel.READING, apart);
+        Path all = export("joined", TinyModel.READING, joined, false);
+        assertThat(size(all))
+                .isLessThan(size(export("apart", TinyModel.READING, apart, false)) / 2);
+
+        List<Weights> read = ModelReader.weights(all);
+        for (int i = 0; i < joined.size(); i++) {
+            for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
+                assertThat(read.get(i).get(spec))
+                        .as(spec.name())
+                        .isEqualTo(joined.get(i).get(spec));
+            }
+        }
+    }
+
+    @Test
+    void aSharedReaderSaysWhatItSaysInASingleNetwork() throws IOException {
+        Weights one = reading(1);
+        BsNetModel.Output single =
+                run(export("single", TinyModel.READING, List.of(one), false), picture());
+        BsNetModel.Output twice =
+                run(export("twice", TinyModel.READING, List.of(one, one), false), picture());
+        for (int zone = 0; zone < single.probabilities().length; zone++) {
+            assertThat(twice.probabilities()[zone])
+                    .usingComparatorWithPrecision(1e-4f)
+                    .containsExactly(single.probabilities()[zone]);
+        }
+        assertThat(twice.heat()).usingComparatorWithPrecision(1e-3f).containsExactly(single.heat());
+    }
+
+    @Test
+    void anAveragedReaderHasTheMeanOfEachWeightAndTheRestStays() {
+        List<Weights> apart = List.of(reading(1), reading(2));
+        List<Weights> joined = ReaderAverage.of(TinyModel.READING, apart);
+        for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
+            float[] first = apart.get(0).get(spec);
+            float[] second = apart.get(1).get(spec);
+            boolean reader = spec.name().startsWith("reader_");
+            float expected = reader ? (first[0] + second[0]) / 2 : first[0];
+            assertThat(joined.get(0).get(spec)[0]).as(spec.name()).isEqualTo(expected);
+        }
     }
 }

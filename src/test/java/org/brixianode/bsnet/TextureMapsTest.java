@@ -26,7 +26,8 @@ final class TextureMapsTest {
                     true,
                     0,
                     1,
-                    8);
+                    8,
+                    0);
 
     /** First map of each scale's shapes: gradient, coherence, its square, curvatures. */
     private static final int SHAPES = 9;

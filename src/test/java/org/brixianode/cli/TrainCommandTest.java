@@ -228,6 +228,21 @@ final class TrainCommandTest {
                 .doesNotContain("Exception");
     }
 
+    @Test
+    void weightsThatAreNotAReadersAreRefusedBeforeAnythingIsLearned() throws Exception {
+        String data = site(2).toString();
+        Path gone = folder.resolve("gone.h5");
+        assertThat(train("--data", data, "--reader-start", gone.toString()))
+                .isEqualTo(ExitCode.MODEL.code());
+        assertThat(console.err()).contains("there is no file " + gone);
+        console.forget();
+        Path other = Path.of("src", "test", "resources", "keras", "two-heads.h5");
+        assertThat(train("--data", data, "--reader-start", other.toString()))
+                .isEqualTo(ExitCode.MODEL.code());
+        assertThat(console.err()).contains("reader_stem/kernel [3x3x1x32] is missing");
+        assertThat(folder.resolve("tuned.checkpoints")).doesNotExist();
+    }
+
     /** Options are looked at before data, so that an example on no data shows whether they fit. */
     @Test
     void theDocumentedExamplesAreAccepted() throws Exception {
@@ -254,6 +269,6 @@ final class TrainCommandTest {
                         .collect(Collectors.joining(","));
         assertThat(new CommandLine(new TrainCommand()).getUsageMessage().replaceAll("\\s+", ""))
                 .contains(stages)
-                .contains("--tuneallall,statistics");
+                .contains("--tuneallreader,all,statistics");
     }
 }

@@ -27,7 +27,23 @@ public final class TinyModel {
                     true,
                     0.2,
                     1,
-                    8);
+                    8,
+                    0);
+
+    /** The same with a reader of single lungs. */
+    public static final Architecture READING =
+            new Architecture(
+                    "reading",
+                    128,
+                    List.of(8, 8, 8, 8),
+                    List.of(8, 8, 8, 8, 8),
+                    8,
+                    8,
+                    true,
+                    0.2,
+                    1,
+                    8,
+                    64);
 
     /** The same seed gives the same weights. */
     public static Weights weights(long seed) {

@@ -32,6 +32,10 @@ public record AugmentationConfig(
     public static final AugmentationConfig DEFAULT =
             new AugmentationConfig(0.5, 12, 0.1, 0.15, 0.5, 0.2, 0.08, 0.3, 0.04, 0.3, 4);
 
+    /** Changes that leave fine texture as it is: no bending, noise, blur or hidden places. */
+    public static final AugmentationConfig SHARP =
+            new AugmentationConfig(0.5, 10, 0, 0.1, 0, 0.2, 0.08, 0.3, 0, 0, 0);
+
     /** Movement alone, as published for the alignment. */
     public static final AugmentationConfig MOVED =
             new AugmentationConfig(0.5, 25, 0.15, 0.15, 0.5, 0, 0, 0, 0, 0, 0);

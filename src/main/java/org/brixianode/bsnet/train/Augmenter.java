@@ -1,5 +1,6 @@
 package org.brixianode.bsnet.train;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -11,18 +12,26 @@ final class Augmenter {
 
     private static final int ZONES_PER_SIDE = 3;
 
+    /** Sides of what is greyed out, as shares of the image's. */
+    private static final double LEAST_CUTOUT = 1 / 24.0;
+
+    private static final double CUTOUT_RANGE = 0.1;
+
     private final AugmentationConfig config;
     private final int side;
     private final int textureSide;
+    private final int wholeSide;
 
     /**
      * @param side of images and masks
      * @param textureSide of texture maps
+     * @param wholeSide of whole pictures
      */
-    Augmenter(AugmentationConfig config, int side, int textureSide) {
+    Augmenter(AugmentationConfig config, int side, int textureSide, int wholeSide) {
         this.config = config;
         this.side = side;
         this.textureSide = textureSide;
+        this.wholeSide = wholeSide;
     }
 
     Sample augment(Sample sample, SplittableRandom random) {
@@ -35,12 +44,19 @@ final class Augmenter {
         float[] image = Warp.apply(flipped.image(), side, toSample, distortion);
         Optional<Sample.Lungs> lungs =
                 flipped.lungs().map(known -> moved(known, toSample, distortion));
-        changeGrey(image, random);
-        cutOut(image, random);
+        // The same changes twice, where the picture is there in two sizes.
+        long seed = random.nextLong();
+        changeGrey(image, side, new SplittableRandom(seed));
+        float[] whole = flipped.whole();
+        if (whole.length > 0) {
+            whole = Warp.apply(whole, wholeSide, toSample, distortion);
+            changeGrey(whole, wholeSide, new SplittableRandom(seed));
+        }
         return new Sample(
                 sample.name(),
                 image,
                 each(flipped.textures(), map -> Warp.apply(map, textureSide, toSample, distortion)),
+                whole,
                 lungs,
                 flipped.scores());
     }
@@ -65,6 +81,9 @@ final class Augmenter {
                 sample.name(),
                 Warp.mirrored(sample.image(), side),
                 each(sample.textures(), map -> Warp.mirrored(map, textureSide)),
+                sample.whole().length == 0
+                        ? sample.whole()
+                        : Warp.mirrored(sample.whole(), wholeSide),
                 sample.lungs()
                         .map(
                                 lungs ->
@@ -103,14 +122,17 @@ final class Augmenter {
                 symmetric(random, 2 * shiftFraction));
     }
 
-    private void changeGrey(float[] image, SplittableRandom random) {
+    /** Greys, small places and noise: the same random source gives the same at any size. */
+    private void changeGrey(float[] image, int imageSide, SplittableRandom random) {
         double gamma = Math.exp(symmetric(random, Math.log1p(config.gammaFraction())));
         double contrast = 1 + symmetric(random, config.contrastFraction());
         double brightness = symmetric(random, config.brightness());
         double noise = config.noise() * random.nextDouble();
         if (random.nextDouble() < config.blurProbability()) {
-            blur(image);
+            blurLines(image, imageSide, 1, imageSide);
+            blurLines(image, imageSide, imageSide, 1);
         }
+        SplittableRandom places = random.split();
         for (int i = 0; i < image.length; i++) {
             double grey = Math.pow(Math.max(image[i], 0), gamma);
             grey = (grey - 0.5) * contrast + 0.5 + brightness;
@@ -119,19 +141,21 @@ final class Augmenter {
             }
             image[i] = (float) Math.min(1, Math.max(0, grey));
         }
+        cutOut(image, imageSide, places);
     }
 
     /** Hides small places, so that no single one is relied on. */
-    private void cutOut(float[] image, SplittableRandom random) {
+    private void cutOut(float[] image, int imageSide, SplittableRandom random) {
         int count = config.cutouts() == 0 ? 0 : random.nextInt(config.cutouts() + 1);
         for (int i = 0; i < count; i++) {
-            int width = side / 24 + random.nextInt(side / 10);
-            int height = side / 24 + random.nextInt(side / 10);
-            int left = random.nextInt(side - width);
-            int top = random.nextInt(side - height);
+            double width = LEAST_CUTOUT + CUTOUT_RANGE * random.nextDouble();
+            double height = LEAST_CUTOUT + CUTOUT_RANGE * random.nextDouble();
+            int left = (int) (imageSide * (1 - width) * random.nextDouble());
+            int top = (int) (imageSide * (1 - height) * random.nextDouble());
             float grey = (float) random.nextDouble();
-            for (int y = top; y < top + height; y++) {
-                java.util.Arrays.fill(image, y * side + left, y * side + left + width, grey);
+            for (int y = top; y < top + (int) (height * imageSide); y++) {
+                int from = y * imageSide + left;
+                Arrays.fill(image, from, from + (int) (width * imageSide), grey);
             }
         }
     }
@@ -141,17 +165,12 @@ final class Augmenter {
         return (random.nextDouble() - random.nextDouble()) * Math.sqrt(6);
     }
 
-    private void blur(float[] image) {
-        blurLines(image, 1, side);
-        blurLines(image, side, 1);
-    }
-
     /** A binomial 1-2-1 filter along one axis. */
-    private void blurLines(float[] image, int step, int lineStep) {
-        for (int line = 0; line < side; line++) {
+    private static void blurLines(float[] image, int imageSide, int step, int lineStep) {
+        for (int line = 0; line < imageSide; line++) {
             int start = line * lineStep;
             float before = image[start];
-            for (int i = 1; i < side - 1; i++) {
+            for (int i = 1; i < imageSide - 1; i++) {
                 int at = start + i * step;
                 float here = image[at];
                 image[at] = (before + 2 * here + image[at + step]) / 4;

@@ -6,6 +6,7 @@ package org.brixianode.bsnet.train;
  * @param size number of images N
  * @param images {@code N * side * side}
  * @param textures {@code N * t * t * 83}; empty for a network without a texture head
+ * @param wholes {@code N * S * S}; empty where no reader of single lungs learns
  * @param masks {@code N * side * side}, zeros where the lungs are not known
  * @param givenLungs {@code N * side * side}, the lungs for steps that are given them
  * @param hasMask {@code N} times 1 or 0: whether a human drew the mask
@@ -19,6 +20,7 @@ record Batch(
         int size,
         float[] images,
         float[] textures,
+        float[] wholes,
         float[] masks,
         float[] givenLungs,
         float[] hasMask,

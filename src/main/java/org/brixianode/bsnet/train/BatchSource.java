@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.ZonePooling;
 import org.brixianode.study.Affine;
@@ -37,16 +38,21 @@ final class BatchSource {
             Architecture architecture,
             double mixing,
             long seed) {
-        this.samples =
-                plan.stage().needsMasks()
-                        ? samples.stream().filter(Sample::hasHumanMask).toList()
-                        : samples;
+        Stream<Sample> used = samples.stream();
+        if (plan.stage().needsMasks()) {
+            used = used.filter(Sample::hasHumanMask);
+        }
+        if (!plan.stage().readsLungs()) {
+            used = used.map(Sample::withoutWhole);
+        }
+        this.samples = used.toList();
         this.plan = plan;
         this.augmenter =
                 new Augmenter(
                         plan.augmentation(),
                         architecture.networkSizePx(),
-                        architecture.textureSizePx());
+                        architecture.textureSizePx(),
+                        architecture.inputSizePx());
         this.architecture = architecture;
         this.mixing = plan.stage().learnsScores() && plan.stage().movesWeights() ? mixing : 0;
         this.seed = mix(seed, plan.stage().ordinal());
@@ -81,6 +87,8 @@ final class BatchSource {
         int size = indexes.size();
         float[] images = new float[size * pixels];
         float[] textures = new float[size * cells * architecture.textureChannels()];
+        int wholePixels = samples.get(0).whole().length;
+        float[] wholes = new float[size * wholePixels];
         float[] masks = new float[size * pixels];
         float[] givenLungs = new float[size * pixels];
         float[] hasMask = new float[size];
@@ -94,6 +102,7 @@ final class BatchSource {
             System.arraycopy(sample.image(), 0, images, i * pixels, pixels);
             float[] maps = interleaved(sample.textures());
             System.arraycopy(maps, 0, textures, i * maps.length, maps.length);
+            System.arraycopy(sample.whole(), 0, wholes, i * wholePixels, wholePixels);
             hasMask[i] = sample.hasHumanMask() ? 1 : 0;
             put(scores, i, sample.scores());
             if (sample.lungs().isPresent()) {
@@ -109,6 +118,7 @@ final class BatchSource {
                 size,
                 images,
                 textures,
+                wholes,
                 masks,
                 givenLungs,
                 hasMask,

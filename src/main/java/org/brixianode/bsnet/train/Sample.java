@@ -10,11 +10,18 @@ import org.brixianode.study.Affine;
  * @param name the image's name in the annotations
  * @param image preprocessed, {@code side * side} values in 0..1
  * @param textures the texture maps, {@code t * t} values each; none for a network that sees none
+ * @param whole preprocessed, {@code S * S} values in 0..1; none for a network without a reader of
+ *     single lungs, or where it is not needed
  * @param lungs what is known of the lungs; absent where the image has no mask and none was found
  * @param scores {@code [6][4]} target distribution over the grades per zone, zones A to F
  */
 record Sample(
-        String name, float[] image, float[][] textures, Optional<Lungs> lungs, float[][] scores) {
+        String name,
+        float[] image,
+        float[][] textures,
+        float[] whole,
+        Optional<Lungs> lungs,
+        float[][] scores) {
 
     /**
      * Where the lungs are and where they put the aligned frame.
@@ -46,6 +53,11 @@ record Sample(
 
     /** The same image with lungs that were found. */
     Sample withLungs(Lungs found) {
-        return new Sample(name, image, textures, Optional.of(found), scores);
+        return new Sample(name, image, textures, whole, Optional.of(found), scores);
+    }
+
+    /** The same without the whole picture, for those who do not look at it. */
+    Sample withoutWhole() {
+        return new Sample(name, image, textures, new float[0], lungs, scores);
     }
 }

@@ -63,7 +63,12 @@ final class Samples {
             lungs = LungBox.of(Resampling.area(mask, side, side).values(), side, true);
         }
         return new Sample(
-                annotation.name(), seen.image(), seen.textures(), lungs, target(annotation));
+                annotation.name(),
+                seen.image(),
+                seen.textures(),
+                seen.whole(),
+                lungs,
+                target(annotation));
     }
 
     /** The readers' scores as a distribution over the grades, a little on the neighbours. */

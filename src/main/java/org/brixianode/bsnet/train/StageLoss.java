@@ -1,5 +1,6 @@
 package org.brixianode.bsnet.train;
 
+import java.util.List;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.BilinearSampler;
 import org.brixianode.bsnet.BsNet;
@@ -59,15 +60,18 @@ final class StageLoss {
             case SEGMENTATION, LUNGS ->
                     losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
             case ALIGNMENT -> alignment(feeds);
-            case SCORE, STATISTICS, HEAD_STATISTICS -> score(net, feeds);
+            case SCORE, STATISTICS, HEAD_STATISTICS, READER, READER_HEAD ->
+                    score(stage, net, feeds);
             case ALL -> all(net, feeds);
         };
     }
 
-    /** The score's alone: each opinion learns for itself. */
-    Operand<TFloat32> score(BsNet net, Feeds feeds) {
+    /** The score's alone: each opinion that the stage teaches learns for itself. */
+    Operand<TFloat32> score(Stage stage, BsNet net, Feeds feeds) {
+        List<Operand<TFloat32>> opinions =
+                stage.readsLungs() ? List.of(net.reader().orElseThrow()) : net.opinions();
         return tf.math.addN(
-                net.opinions().stream()
+                opinions.stream()
                         .map(
                                 own ->
                                         losses.score(
@@ -100,7 +104,7 @@ final class StageLoss {
         Operand<TFloat32> alignment =
                 losses.alignment(net.affine(), feeds.alignments(), feeds.hasMask());
         return tf.math.add(
-                score(net, feeds),
+                score(Stage.ALL, net, feeds),
                 tf.math.add(
                         tf.math.mul(lungs, tf.constant((float) weights.lungs())),
                         tf.math.mul(alignment, tf.constant((float) weights.alignment()))));

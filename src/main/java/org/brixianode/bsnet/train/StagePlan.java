@@ -24,8 +24,8 @@ public record StagePlan(
         ALIGNMENT(Set.of(Part.ALIGNMENT)),
         /** Pyramid and heads on scores, the rest frozen. */
         SCORE(Set.of(Part.SCORE, Part.TEXTURE)),
-        /** Everything on everything. */
-        ALL(Set.of(Part.values())),
+        /** Everything on everything, but for the reader of single lungs, which costs too much. */
+        ALL(Set.of(Part.BACKBONE, Part.DECODER, Part.ALIGNMENT, Part.SCORE, Part.TEXTURE)),
         /**
          * The statistics of backbone and score taken anew, as use will find them: without mixing
          * and dropout. The optimiser rests.
@@ -34,7 +34,11 @@ public record StagePlan(
         /** The decoder alone on lung masks, on the backbone's features as they came to be. */
         LUNGS(Set.of(Part.DECODER)),
         /** {@link #STATISTICS} of the score alone, where the backbone stays as it was given. */
-        HEAD_STATISTICS(Set.of(Part.SCORE, Part.TEXTURE));
+        HEAD_STATISTICS(Set.of(Part.SCORE, Part.TEXTURE)),
+        /** The reader of single lungs on scores, on lungs as the network finds them. */
+        READER(Set.of(Part.READER, Part.READER_HEAD)),
+        /** Its last layer alone. */
+        READER_HEAD(Set.of(Part.READER_HEAD));
 
         private final Set<Part> learning;
 
@@ -64,12 +68,17 @@ public record StagePlan(
 
         /** Whether it has steps in which the network finds the lungs itself. */
         boolean findsLungs() {
-            return this != SCORE && movesWeights();
+            return learning.contains(Part.DECODER) || learning.contains(Part.ALIGNMENT);
+        }
+
+        /** Whether it is the reader of single lungs that learns, and nothing else. */
+        boolean readsLungs() {
+            return learning.contains(Part.READER_HEAD);
         }
 
         /** Whether it learns scores. */
         boolean learnsScores() {
-            return learning.contains(Part.SCORE);
+            return learning.contains(Part.SCORE) || readsLungs();
         }
     }
 

@@ -96,7 +96,9 @@ public final class Trainer {
     private Weights stage(Weights start, Checkpoints.State from)
             throws IOException, InterruptedException {
         StagePlan plan = config.stages().get(from.stage());
-        BatchSource source = source(plan, start);
+        List<Sample> known = known(plan, start);
+        BatchSource source =
+                new BatchSource(known, plan, config.architecture(), config.mixing(), config.seed());
         try (TrainingGraph graph =
                         new TrainingGraph(
                                 config.architecture(),
@@ -110,7 +112,10 @@ public final class Trainer {
                 graph.restore(checkpoints.prefix(from));
             } else {
                 start.initialise(graph.variables().specs(), config.seed());
-                graph.start(start);
+                graph.start(
+                        plan.stage() == StagePlan.Stage.READER
+                                ? ReaderFeatures.measured(config.architecture(), start, known)
+                                : start);
             }
             int epoch = from.epoch();
             while (epoch < plan.epochs() && !(isLooked(plan, epoch) && watch.over(epoch))) {
@@ -154,10 +159,11 @@ public final class Trainer {
     }
 
     /** The stage's samples; lungs that it is given and no human drew are found first. */
-    private BatchSource source(StagePlan plan, Weights start) {
-        List<Sample> known =
-                plan.stage().usesGivenLungs() ? FoundLungs.given(config, start, samples) : samples;
-        return new BatchSource(known, plan, config.architecture(), config.mixing(), config.seed());
+    private List<Sample> known(StagePlan plan, Weights start) {
+        if (plan.stage().readsLungs()) {
+            return FoundLungs.own(config.architecture(), start, samples);
+        }
+        return plan.stage().usesGivenLungs() ? FoundLungs.given(config, start, samples) : samples;
     }
 
     private void epoch(

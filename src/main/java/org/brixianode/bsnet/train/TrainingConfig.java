@@ -2,6 +2,7 @@ package org.brixianode.bsnet.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.Preprocessing;
 import org.brixianode.bsnet.data.Annotation;
@@ -80,9 +81,11 @@ public record TrainingConfig(
         return new TrainingConfig(
                         architecture,
                         Preprocessing.DEFAULT,
-                        List.of(
+                        stages(
+                                architecture,
                                 plan(Stage.SEGMENTATION, 25, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALIGNMENT, 80, 1e-3, AugmentationConfig.MOVED),
+                                plan(Stage.READER, 14, 1e-4, AugmentationConfig.SHARP),
                                 plan(Stage.SCORE, 5, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALL, 90, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT),
@@ -98,6 +101,13 @@ public record TrainingConfig(
                         Optional.empty(),
                         seed)
                 .withBatchSize(batchSize(architecture));
+    }
+
+    /** Those of the stages that there is something to learn in. */
+    private static List<StagePlan> stages(Architecture architecture, StagePlan... all) {
+        return Stream.of(all)
+                .filter(plan -> architecture.hasReader() || !plan.stage().readsLungs())
+                .toList();
     }
 
     private static int batchSize(Architecture architecture) {
@@ -118,10 +128,14 @@ public record TrainingConfig(
             Architecture architecture, Preprocessing preprocessing, boolean headsOnly, long seed) {
         List<StagePlan> stages =
                 headsOnly
-                        ? List.of(
+                        ? stages(
+                                architecture,
+                                plan(Stage.READER_HEAD, 10, 1e-4, AugmentationConfig.SHARP),
                                 plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT),
                                 plan(Stage.HEAD_STATISTICS, 40, 1e-3, AugmentationConfig.DEFAULT))
-                        : List.of(
+                        : stages(
+                                architecture,
+                                plan(Stage.READER, 5, 5e-5, AugmentationConfig.SHARP),
                                 plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
         TrainingConfig plan = of(architecture, seed);

@@ -44,6 +44,7 @@ final class TrainingGraph implements AutoCloseable {
 
     private final Placeholder<TFloat32> images;
     private final Optional<Placeholder<TFloat32>> textures;
+    private final Optional<Placeholder<TFloat32>> wholes;
     private final Placeholder<TFloat32> masks;
     private final Placeholder<TFloat32> givenLungs;
     private final Placeholder<TFloat32> hasMask;
@@ -85,6 +86,11 @@ final class TrainingGraph implements AutoCloseable {
                 architecture.hasTextureHead()
                         ? Optional.of(placeholder(-1, cells, cells, architecture.textureChannels()))
                         : Optional.empty();
+        int wholeSide = architecture.inputSizePx();
+        wholes =
+                architecture.hasReader()
+                        ? Optional.of(placeholder(-1, wholeSide, wholeSide, 1))
+                        : Optional.empty();
         masks = placeholder(-1, side, side, 1);
         givenLungs = placeholder(-1, side, side, 1);
         hasMask = placeholder(-1);
@@ -101,7 +107,7 @@ final class TrainingGraph implements AutoCloseable {
         Aim givenAim = wholeAim;
         if (stage.usesGivenLungs()) {
             BsNet given = buildOnGivenLungs(stage);
-            givenAim = aim(losses.score(given, feeds()), given, stage);
+            givenAim = aim(losses.score(stage, given, feeds()), given, stage);
         }
         average = new MovingAverage(tf, variables);
         whole = way(wholeAim);
@@ -114,7 +120,7 @@ final class TrainingGraph implements AutoCloseable {
     }
 
     private View view() {
-        return new View(images, textures.map(maps -> maps));
+        return new View(images, textures.map(maps -> maps), wholes.map(whole -> whole));
     }
 
     private BsNet buildWhole(Stage stage) {
@@ -200,31 +206,10 @@ final class TrainingGraph implements AutoCloseable {
      * @return the loss before the step's update
      */
     double step(Batch batch, Step step) {
-        int side = architecture.networkSizePx();
         List<Tensor> fed = new ArrayList<>();
         try {
             Session.Runner runner = session.runner();
-            feed(runner, fed, images, batch.images(), batch.size(), side, side, 1);
-            if (textures.isPresent()) {
-                int cells = architecture.textureSizePx();
-                int channels = architecture.textureChannels();
-                feed(
-                        runner,
-                        fed,
-                        textures.get(),
-                        batch.textures(),
-                        batch.size(),
-                        cells,
-                        cells,
-                        channels);
-            }
-            feed(runner, fed, masks, batch.masks(), batch.size(), side, side, 1);
-            feed(runner, fed, givenLungs, batch.givenLungs(), batch.size(), side, side, 1);
-            feed(runner, fed, hasMask, batch.hasMask(), batch.size());
-            feed(runner, fed, alignments, batch.alignments(), batch.size(), 2, 3);
-            feed(runner, fed, seenAlignments, batch.seenAlignments(), batch.size(), 2, 3);
-            feed(runner, fed, mixing, batch.mixing(), batch.size());
-            feed(runner, fed, scores, batch.scores(), batch.size(), 6, 4);
+            feed(runner, fed, batch);
             feed(runner, fed, optimiser.rate(), new float[] {(float) step.rate()});
             feed(
                     runner,
@@ -247,6 +232,43 @@ final class TrainingGraph implements AutoCloseable {
         } finally {
             fed.forEach(Tensor::close);
         }
+    }
+
+    private void feed(Session.Runner runner, List<Tensor> fed, Batch batch) {
+        int side = architecture.networkSizePx();
+        feed(runner, fed, images, batch.images(), batch.size(), side, side, 1);
+        if (textures.isPresent()) {
+            int cells = architecture.textureSizePx();
+            int channels = architecture.textureChannels();
+            feed(
+                    runner,
+                    fed,
+                    textures.get(),
+                    batch.textures(),
+                    batch.size(),
+                    cells,
+                    cells,
+                    channels);
+        }
+        if (batch.wholes().length > 0) {
+            int wholeSide = architecture.inputSizePx();
+            feed(
+                    runner,
+                    fed,
+                    wholes.orElseThrow(),
+                    batch.wholes(),
+                    batch.size(),
+                    wholeSide,
+                    wholeSide,
+                    1);
+        }
+        feed(runner, fed, masks, batch.masks(), batch.size(), side, side, 1);
+        feed(runner, fed, givenLungs, batch.givenLungs(), batch.size(), side, side, 1);
+        feed(runner, fed, hasMask, batch.hasMask(), batch.size());
+        feed(runner, fed, alignments, batch.alignments(), batch.size(), 2, 3);
+        feed(runner, fed, seenAlignments, batch.seenAlignments(), batch.size(), 2, 3);
+        feed(runner, fed, mixing, batch.mixing(), batch.size());
+        feed(runner, fed, scores, batch.scores(), batch.size(), 6, 4);
     }
 
     private static void feed(

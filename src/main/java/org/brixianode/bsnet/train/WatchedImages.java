@@ -32,6 +32,7 @@ final class WatchedImages implements AutoCloseable {
     private final Session session;
     private final Placeholder<TFloat32> image;
     private final Optional<Placeholder<TFloat32>> textures;
+    private final Optional<Placeholder<TFloat32>> whole;
     private final Placeholder<TFloat32> scores;
     private final Operand<TFloat32> loss;
 
@@ -45,13 +46,18 @@ final class WatchedImages implements AutoCloseable {
                 architecture.hasTextureHead()
                         ? Optional.of(placeholder(1, cells, cells, architecture.textureChannels()))
                         : Optional.empty();
+        int wholeSide = architecture.inputSizePx();
+        whole =
+                architecture.hasReader()
+                        ? Optional.of(placeholder(1, wholeSide, wholeSide, 1))
+                        : Optional.empty();
         scores = placeholder(1, BatchSource.ZONES, GRADES);
         BsNet net =
                 BsNet.build(
                         tf,
                         variables,
                         architecture,
-                        new View(image, textures.map(maps -> maps)),
+                        new View(image, textures.map(maps -> maps), whole.map(all -> all)),
                         Set.of(),
                         BsNet.Regulariser.NONE);
         loss =
@@ -81,6 +87,7 @@ final class WatchedImages implements AutoCloseable {
                                 cells,
                                 cells,
                                 architecture.textureChannels());
+                Tensor all = whole(sample);
                 Tensor target =
                         TensorIo.tensor(
                                 BatchSource.inOrder(sample.scores()),
@@ -93,10 +100,16 @@ final class WatchedImages implements AutoCloseable {
                             .feed(scores.asOutput(), target)
                             .fetch(loss.asOutput());
             textures.ifPresent(fed -> runner.feed(fed.asOutput(), maps));
+            whole.ifPresent(fed -> runner.feed(fed.asOutput(), all));
             try (var result = runner.run()) {
                 return ((TFloat32) result.get(0)).getFloat();
             }
         }
+    }
+
+    private Tensor whole(Sample sample) {
+        int wholeSide = (int) Math.round(Math.sqrt(sample.whole().length));
+        return TensorIo.tensor(sample.whole(), 1, wholeSide, wholeSide, 1);
     }
 
     @Override

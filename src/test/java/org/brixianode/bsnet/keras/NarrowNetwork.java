@@ -19,6 +19,7 @@ final class NarrowNetwork {
                     false,
                     0,
                     1,
+                    0,
                     0);
 
     static final List<VariableSpec> SPECS = BsNet.variables(ARCHITECTURE);

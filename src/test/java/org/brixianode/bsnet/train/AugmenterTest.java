@@ -35,11 +35,29 @@ final class AugmenterTest {
         }
         scores[4][0] = 0.25f;
         scores[5][1] = 0.25f;
-        return new Sample("x", image, new float[0][], LungBox.of(mask, SIDE, true), scores);
+        return new Sample(
+                "x", image, new float[0][], doubled(image), LungBox.of(mask, SIDE, true), scores);
+    }
+
+    private static float[] doubled(float[] image) {
+        float[] doubled = new float[4 * image.length];
+        for (int i = 0; i < doubled.length; i++) {
+            doubled[i] = image[i / (2 * SIDE) / 2 * SIDE + i % (2 * SIDE) / 2];
+        }
+        return doubled;
+    }
+
+    private static float[] halved(float[] whole) {
+        float[] halved = new float[whole.length / 4];
+        for (int i = 0; i < whole.length; i++) {
+            halved[i / (2 * SIDE) / 2 * SIDE + i % (2 * SIDE) / 2] += whole[i] / 4;
+        }
+        return halved;
     }
 
     private static Sample augmented(AugmentationConfig config, long seed) {
-        return new Augmenter(config, SIDE, 0).augment(sample(), new SplittableRandom(seed));
+        return new Augmenter(config, SIDE, 0, 2 * SIDE)
+                .augment(sample(), new SplittableRandom(seed));
     }
 
     @Test
@@ -74,6 +92,32 @@ final class AugmenterTest {
         Sample one = augmented(AugmentationConfig.DEFAULT, 7);
         assertThat(augmented(AugmentationConfig.DEFAULT, 7).image()).isEqualTo(one.image());
         assertThat(augmented(AugmentationConfig.DEFAULT, 8).image()).isNotEqualTo(one.image());
+    }
+
+    /** Moved, flipped, bent, darkened and cut alike; only noise is each size's own. */
+    @Test
+    void theWholePictureChangesAsTheSmallOneDoes() {
+        for (long seed = 0; seed < 20; seed++) {
+            Sample changed = augmented(AugmentationConfig.DEFAULT, seed);
+            float[] whole = halved(changed.whole());
+            double sum = 0;
+            double same = 0;
+            for (int i = 0; i < whole.length; i++) {
+                sum += Math.abs(whole[i] - changed.image()[i]);
+                same += Math.abs(sample().image()[i] - changed.image()[i]);
+            }
+            assertThat(sum / whole.length).as("seed %d", seed).isLessThan(0.035);
+            assertThat(same / whole.length).as("change of seed %d", seed).isGreaterThan(0.05);
+        }
+    }
+
+    @Test
+    void whereThereIsNoWholePictureNoneIsMade() {
+        Sample changed =
+                new Augmenter(AugmentationConfig.DEFAULT, SIDE, 0, 2 * SIDE)
+                        .augment(sample().withoutWhole(), new SplittableRandom(7));
+        assertThat(changed.whole()).isEmpty();
+        assertThat(changed.image()).isEqualTo(augmented(AugmentationConfig.DEFAULT, 7).image());
     }
 
     @Test

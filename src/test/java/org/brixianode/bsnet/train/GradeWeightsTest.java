@@ -23,7 +23,7 @@ final class GradeWeightsTest {
     };
 
     private static final Sample SAMPLE =
-            new Sample("one", new float[0], new float[0][], Optional.empty(), SCORES);
+            new Sample("one", new float[0], new float[0][], new float[0], Optional.empty(), SCORES);
 
     private static double loss(GradeWeights weights, float[] logits) {
         try (Graph graph = new Graph()) {
