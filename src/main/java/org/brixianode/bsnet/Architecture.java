@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sizes of a BS-Net. The graph is always the published one (Signoroni et al. 2021, figure 4); what
- * varies is the size of the input, the width of the layers and how far the two lungs share weights.
+ * Sizes of a BS-Net. The graph is the published one (Signoroni et al. 2021, figure 4), beside which
+ * a texture head and a reader of single lungs may have a say; what else varies is the size of the
+ * input, the width of the layers and how far the two lungs share weights.
  *
  * @param id name under which the command line and {@code model.json} know it
  * @param inputSizePx side of the square input, a multiple of 128 times the reduction
@@ -44,6 +45,9 @@ public record Architecture(
 
     private static final int FILTER_BLOCK = 8;
     private static final int STAGES = 4;
+
+    /** How many times smaller the backbone's last stage is than what it sees. */
+    private static final int MAP_REDUCTION = 32;
 
     /** A lung's crop is so much narrower than it is high, as lungs are. */
     private static final double READER_WIDTH_SHARE = 0.64;
@@ -123,6 +127,11 @@ public record Architecture(
     /** Side of the image that the backbone sees, and of the lungs that the network finds. */
     public int networkSizePx() {
         return inputSizePx / reduction;
+    }
+
+    /** Side of the maps that the heads average. */
+    public int mapSizePx() {
+        return networkSizePx() / MAP_REDUCTION;
     }
 
     /** Whether fine texture is read beside what the backbone sees. */

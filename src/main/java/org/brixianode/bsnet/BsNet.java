@@ -28,7 +28,7 @@ import org.tensorflow.types.TFloat32;
  * @param logits their averages, {@code [N, 6, 4]}
  * @param opinions what the logits are made of, each {@code [N, 6, 4]}: the heads alone and, where
  *     there is a texture head, its classifiers, whose mean counts twice as much as the heads
- * @param reader what the reader of single lungs says, {@code [N, 6, 4]}, where there is one
+ * @param reader what the reader of single lungs says, where there is one
  * @param updates what moves the moving statistics of the parts in training
  */
 public record BsNet(
@@ -39,7 +39,7 @@ public record BsNet(
         Operand<TFloat32> maps,
         Operand<TFloat32> logits,
         List<Operand<TFloat32>> opinions,
-        Optional<Operand<TFloat32>> reader,
+        Optional<Reading> reader,
         List<Op> updates) {
 
     /** On images kept out the texture head errs less than the heads; docs/adr/0004. */
@@ -85,6 +85,14 @@ public record BsNet(
      * @param affine {@code [N, 2, 3]} from the aligned frame to the image
      */
     public record Anatomy(Operand<TFloat32> lungs, Operand<TFloat32> affine) {}
+
+    /**
+     * What the reader of single lungs says.
+     *
+     * @param logits {@code [N, 6, 4]}
+     * @param maps the same by places, {@code [N, 6, h, h, 4]}
+     */
+    public record Reading(Operand<TFloat32> logits, Operand<TFloat32> maps) {}
 
     /**
      * The whole network.
@@ -155,7 +163,7 @@ public record BsNet(
             View view,
             Backbone backbone,
             Anatomy anatomy,
-            Optional<LungReader.Reading> reading) {
+            Optional<Reading> reading) {
         return score(
                 new Parts(tf, variables, Set.of()),
                 architecture,
@@ -168,7 +176,7 @@ public record BsNet(
     }
 
     /** What a network's reader says of single lungs, not in training. */
-    static LungReader.Reading reading(
+    static Reading reading(
             Ops tf, Variables variables, Architecture architecture, View view, Anatomy anatomy) {
         return reading(
                 new Parts(tf, variables, Set.of()), architecture, view, anatomy, Regulariser.NONE);
@@ -197,7 +205,7 @@ public record BsNet(
         return LungReader.statistics(channels);
     }
 
-    private static LungReader.Reading reading(
+    private static Reading reading(
             Parts parts,
             Architecture architecture,
             View view,
@@ -210,12 +218,16 @@ public record BsNet(
                         view.whole().orElseThrow(),
                         anatomy.lungs(),
                         regulariser);
-        return LungReader.read(
-                parts.of(Part.READER_TRUNK),
-                parts.of(Part.READER),
-                parts.of(Part.READER_HEAD),
-                crops,
-                regulariser);
+        LungReader.Said said =
+                LungReader.read(
+                        parts.of(Part.READER_TRUNK),
+                        parts.of(Part.READER),
+                        parts.of(Part.READER_HEAD),
+                        crops,
+                        regulariser);
+        return new Reading(
+                said.logits(),
+                new ReaderMaps(parts.tf(), architecture).of(crops, said, anatomy.affine()));
     }
 
     /**
@@ -261,7 +273,7 @@ public record BsNet(
             Operand<TFloat32> lungLogits,
             Anatomy anatomy,
             View view,
-            Optional<LungReader.Reading> known,
+            Optional<Reading> known,
             Regulariser regulariser) {
         Ops tf = parts.tf();
         Layers score = parts.of(Part.SCORE);
@@ -290,12 +302,15 @@ public record BsNet(
             Operand<TFloat32> spread = tf.reshape(mean, tf.array(-1, 6, 1, 1, 4));
             maps = tf.math.add(tf.math.mul(maps, tf.constant(1 - TEXTURE_SHARE)), spread);
         }
-        Optional<Operand<TFloat32>> reader = Optional.empty();
+        Optional<Reading> reader = Optional.empty();
         if (architecture.hasReader()) {
-            LungReader.Reading reading =
+            Reading reading =
                     known.orElseGet(() -> reading(parts, architecture, view, anatomy, regulariser));
-            reader = Optional.of(reading.logits());
-            maps = withReader(tf, architecture, maps, reading, anatomy.affine());
+            reader = Optional.of(reading);
+            maps =
+                    tf.math.add(
+                            tf.math.mul(maps, tf.constant(1 - READER_SHARE)),
+                            tf.math.mul(reading.maps(), tf.constant(READER_SHARE)));
         }
         return new BsNet(
                 lungLogits,
@@ -307,21 +322,6 @@ public record BsNet(
                 opinions,
                 reader,
                 parts.updates());
-    }
-
-    private static Operand<TFloat32> withReader(
-            Ops tf,
-            Architecture architecture,
-            Operand<TFloat32> maps,
-            LungReader.Reading reading,
-            Operand<TFloat32> affine) {
-        int side = (int) maps.asOutput().shape().get(2);
-        Operand<TFloat32> places = reading.zoneMaps(tf, architecture, affine, side);
-        Operand<TFloat32> own =
-                tf.math.add(tf.reshape(reading.logits(), tf.array(-1, 6, 1, 1, 4)), places);
-        return tf.math.add(
-                tf.math.mul(maps, tf.constant(1 - READER_SHARE)),
-                tf.math.mul(own, tf.constant(READER_SHARE)));
     }
 
     /** Every variable of the network, in the order of its graph. */

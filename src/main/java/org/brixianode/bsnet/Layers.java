@@ -78,7 +78,7 @@ final class Layers {
         return bias(name, conv(name, x, filters, size, 1, "SAME", Initial.GLOROT_UNIFORM));
     }
 
-    /** Convolution with bias and stride, 'same' padding. */
+    /** Convolution with bias and stride, 'same' padding, before an activation that is a ReLU. */
     Operand<TFloat32> convBias(
             String name, Operand<TFloat32> x, int filters, int size, int stride) {
         return bias(name, conv(name, x, filters, size, stride, "SAME", Initial.HE_UNIFORM));
@@ -204,8 +204,12 @@ final class Layers {
      * @param x {@code [N, C]}
      */
     Operand<TFloat32> standardised(String name, Operand<TFloat32> x) {
-        Operand<TFloat32> mean = variable(name + MEAN_NAME, Initial.MOVING_MEAN, channels(x));
-        return tf.math.mul(tf.math.sub(x, mean), scale(name, channels(x)));
+        return tf.math.mul(tf.math.sub(x, mean(name, channels(x))), scale(name, channels(x)));
+    }
+
+    /** What {@link #standardised} takes away. */
+    Operand<TFloat32> mean(String name, long channels) {
+        return variable(name + MEAN_NAME, Initial.MOVING_MEAN, channels);
     }
 
     /** What {@link #standardised} multiplies with. */

@@ -5,7 +5,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** The lungs apart: the box around both is halved, and each half has what lies in it. */
+/**
+ * The lungs apart: the box around both is halved, and each half has what lies in it. Of one lung
+ * alone both halves have a part; such images are refused.
+ */
 final class LungHalves {
 
     /** A line of pixels belongs to a lung's height or width from this share of the side on. */

@@ -26,61 +26,14 @@ final class LungReader {
     private static final int SIDES = 2;
     private static final float LEAST_WEIGHT = 1e-5f;
 
-    /** Side at which maps pass through the image's frame and the aligned one. */
-    private static final int FRAME_PX = 64;
-
     /**
      * What is said of the zones.
      *
-     * @param crops what was read
      * @param logits {@code [N, 6, 4]}, zones in the order of the network
-     * @param places what each place of a crop adds to them, but for a constant: {@code [2 N, a, b,
-     *     4]}
+     * @param places what each place of a crop adds to them, 0 where it is as the mean of all zones
+     *     that were learned from: {@code [2 N, a, b, 4]}
      */
-    record Reading(LungCrops crops, Operand<TFloat32> logits, Operand<TFloat32> places) {
-
-        /**
-         * What places add to the logits, cut into zones as the heads' maps are, each with a mean of
-         * 0.
-         *
-         * @param affine {@code [N, 2, 3]} from the aligned frame to the image
-         * @return {@code [N, 6, sidePx, sidePx, 4]}
-         */
-        Operand<TFloat32> zoneMaps(
-                Ops tf, Architecture architecture, Operand<TFloat32> affine, int sidePx) {
-            Operand<TFloat32> onImage = crops.onImage(tf, places, FRAME_PX);
-            Operand<TFloat32> affines = tf.concat(List.of(affine, affine), tf.constant(0));
-            Operand<TFloat32> aligned = new BilinearSampler(tf, affines, FRAME_PX).sample(onImage);
-            Operand<TFloat32> zones =
-                    new ZonePooling(tf, architecture.sharedSides()).pool(bothLungs(tf, aligned));
-            List<Long> step = Layers.strides(FRAME_PX / sidePx);
-            Operand<TFloat32> maps =
-                    tf.reshape(
-                            tf.nn.avgPool(zones, step, step, "VALID"),
-                            tf.array(-1, ZonePooling.ZONES, sidePx, sidePx, GRADES));
-            Operand<TFloat32> means =
-                    tf.reshape(
-                            tf.math.mean(maps, tf.array(2, 3)),
-                            tf.array(-1, ZonePooling.ZONES, 1, 1, GRADES));
-            return tf.math.sub(maps, means);
-        }
-
-        /** Of each lung's frame its own half: {@code [N, F, F, 4]} from twice as many. */
-        private static Operand<TFloat32> bothLungs(Ops tf, Operand<TFloat32> frames) {
-            List<? extends Operand<TFloat32>> sides =
-                    tf.split(tf.constant(0), frames, (long) SIDES).output();
-            int half = FRAME_PX / SIDES;
-            List<Operand<TFloat32>> halves = new ArrayList<>();
-            for (int side = 0; side < SIDES; side++) {
-                halves.add(
-                        tf.slice(
-                                sides.get(side),
-                                tf.array(0, 0, side * half, 0),
-                                tf.array(-1, FRAME_PX, half, GRADES)));
-            }
-            return tf.concat(halves, tf.constant(2));
-        }
-    }
+    record Said(Operand<TFloat32> logits, Operand<TFloat32> places) {}
 
     private final Ops tf;
     private final Layers head;
@@ -109,14 +62,14 @@ final class LungReader {
         return Layers.statistics(FEATURES, Part.READER_HEAD, channels);
     }
 
-    static Reading read(
+    static Said read(
             Layers trunk,
             Layers backbone,
             Layers head,
             LungCrops crops,
             BsNet.Regulariser regulariser) {
         LungReader reader = new LungReader(head, features(trunk, backbone, crops));
-        return new Reading(crops, reader.logits(crops.zones(), regulariser), reader.places());
+        return new Said(reader.logits(crops.zones(), regulariser), reader.places());
     }
 
     private Operand<TFloat32> logits(Operand<TFloat32> zones, BsNet.Regulariser regulariser) {
@@ -205,6 +158,9 @@ final class LungReader {
                             map, tf.array(height, width), ResizeBilinear.halfPixelCenters(true)));
             from += own;
         }
-        return tf.math.addN(parts);
+        Operand<TFloat32> atTheMean =
+                tf.linalg.matMul(
+                        tf.reshape(head.mean(FEATURES, channels), tf.array(1, channels)), scaled);
+        return tf.math.sub(tf.math.addN(parts), tf.reshape(atTheMean, tf.array(1, 1, 1, GRADES)));
     }
 }

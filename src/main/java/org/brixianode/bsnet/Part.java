@@ -19,7 +19,7 @@ public enum Part {
     READER_TRUNK,
     /** The rest of the reader's backbone. */
     READER,
-    /** What follows from its features; at random at first, so at twice the rate. */
+    /** What follows from its features; nothing at first, so at twice the rate. */
     READER_HEAD(2);
 
     private final float rateFactor;

@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * The graph that a SavedModel holds: one network, or several that vote, each looking at the image
  * and, where wanted, at its mirror image. Of several the first find the lungs for all: finding
- * takes about as long as scoring.
+ * takes about as long as scoring. A reader of single lungs that all have is stored and asked once.
  */
 final class ServingGraph implements AutoCloseable {
 
@@ -115,7 +115,7 @@ final class ServingGraph implements AutoCloseable {
                     new BsNet.Anatomy(
                             mean(findings, finding -> finding.anatomy().lungs()),
                             mean(findings, finding -> finding.anatomy().affine()));
-            Optional<LungReader.Reading> shared =
+            Optional<BsNet.Reading> shared =
                     oneReader && architecture.hasReader()
                             ? Optional.of(
                                     BsNet.reading(

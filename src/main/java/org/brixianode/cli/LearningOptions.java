@@ -1,6 +1,7 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.brixianode.bsnet.Architecture;
 import org.brixianode.bsnet.ModelCard;
 import org.brixianode.bsnet.ModelReader;
 import org.brixianode.bsnet.Weights;
+import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.bsnet.keras.InvalidWeightsException;
 import org.brixianode.bsnet.keras.ReaderStart;
 import org.brixianode.bsnet.train.EarlyStop;
@@ -23,7 +25,7 @@ final class LearningOptions {
     enum Tuned {
         /** Pyramid, heads and the reader's last layer; the rest stays. */
         head,
-        /** Everything. */
+        /** Everything, but for the reader's first stages, which never change. */
         all
     }
 
@@ -125,6 +127,22 @@ final class LearningOptions {
                             + " installation.")
     private Optional<Path> readerStart = Optional.empty();
 
+    /**
+     * SHA-256 of the file from which the reader starts; empty where it does not start from one.
+     *
+     * @throws IOException if it cannot be read
+     */
+    Optional<String> readerStartDigest(TrainingConfig config) throws IOException {
+        if (!config.architecture().hasReader() || from.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(ContentDigest.sha256(Files.readAllBytes(readerStartFile())));
+    }
+
+    private Path readerStartFile() {
+        return readerStart.orElseGet(Home::readerStart);
+    }
+
     long seed() {
         return seed;
     }
@@ -148,18 +166,28 @@ final class LearningOptions {
         }
     }
 
+    private void refuseReaderStart() {
+        if (readerStart.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--reader-start is for a training from nothing whose architecture has a reader of"
+                            + " single lungs: not with --from, nor with --architecture full");
+        }
+    }
+
     /**
-     * What a training from nothing starts from.
+     * What a training starts from that does not go on from a model.
      *
-     * @throws CommandFailure if there is no such file, or one that does not fit
+     * @throws CommandFailure if there is no such file, or one that does not fit, or if it is given
+     *     where it is not used
      */
     Weights start(TrainingConfig config) {
-        if (!config.architecture().hasReader()) {
+        if (!config.architecture().hasReader() || from.isPresent()) {
+            refuseReaderStart();
             return new Weights();
         }
         try {
-            return ReaderStart.read(
-                    config.architecture(), readerStart.orElseGet(Home::readerStart));
+            return ReaderStart.read(config.architecture(), readerStartFile());
         } catch (IOException | InvalidWeightsException e) {
             throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
         }

@@ -45,6 +45,10 @@ final class TrainCommand implements Callable<Integer> {
     /** The loss trains the expected score; its rounding is what the model is best at. */
     private static final ModelCard.Decision DECISION = ModelCard.Decision.ROUNDED_MEAN;
 
+    private static final String READER_OF_ALL =
+            ". Their common reader of single lungs is the mean of those that they were measured"
+                    + " with, and has seen every image";
+
     @Mixin private DataOptions data;
 
     @Option(
@@ -93,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
             Optional<LearningOptions.Base> base = learning.base();
             TrainingConfig config = learning.config(base);
             MemberTraining training = training(config);
-            Weights start = base.isPresent() ? new Weights() : learning.start(config);
+            Weights start = learning.start(config);
             List<Annotation> all = data.table().usable();
             TrainingJob job = TrainingJob.of(config, base, start, all);
             if (kept.count().isPresent()) {
@@ -226,8 +230,13 @@ final class TrainCommand implements Callable<Integer> {
                 card(
                         job,
                         folds.all(),
-                        "each network kept out one fold of %d, seed %d; together they have seen every image"
-                                .formatted(folds.count(), learning.seed()),
+                        "each network kept out one fold of %d, seed %d; together they have seen every image%s"
+                                .formatted(
+                                        folds.count(),
+                                        learning.seed(),
+                                        job.config().architecture().hasReader()
+                                                ? READER_OF_ALL
+                                                : ""),
                         found,
                         members.size());
         write(
@@ -329,6 +338,8 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Object> recipe = Recipe.of(job.config());
         recipe.put("snapshots", learning.snapshots());
         recipe.put("calibration", calibration);
+        learning.readerStartDigest(job.config())
+                .ifPresent(digest -> recipe.put("readerStartSha256", digest));
         if (job.base().isPresent()) {
             ModelCard before = job.base().get().card();
             digests.addAll(before.training().imageDigests());

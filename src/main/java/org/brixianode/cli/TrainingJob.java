@@ -16,26 +16,26 @@ import org.brixianode.bsnet.train.TrainingConfig;
  * What a {@code train} command learns.
  *
  * @param base the model to learn on from
- * @param nothing what a training without a base starts from
+ * @param scratch what a training without a base starts from
  * @param before what that model knows of the images
  */
 record TrainingJob(
         TrainingConfig config,
         Optional<LearningOptions.Base> base,
-        Weights nothing,
+        Weights scratch,
         PriorKnowledge before) {
 
     static TrainingJob of(
             TrainingConfig config,
             Optional<LearningOptions.Base> base,
-            Weights nothing,
+            Weights scratch,
             List<Annotation> all)
             throws IOException {
         PriorKnowledge before = PriorKnowledge.NONE;
         if (base.isPresent()) {
             before = PriorKnowledge.of(base.get().card().training(), all);
         }
-        return new TrainingJob(config, base, nothing, before);
+        return new TrainingJob(config, base, scratch, before);
     }
 
     Optional<ModelCard> baseCard() {
@@ -82,7 +82,7 @@ record TrainingJob(
 
     Weights start(int index) {
         return base.map(model -> model.members().get(index % model.members().size()))
-                .orElse(nothing);
+                .orElse(scratch);
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.brixianode.score;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +44,8 @@ public final class Scorer implements AutoCloseable {
     /** Scores are given to so many decimals, so that they do not depend on the batch's size. */
     private static final double PROBABILITY_UNIT = 1e-4;
 
-    /** Reports print probabilities with two decimals. */
-    private static final double PRINTED_UNITS = 100;
+    /** With which reports print probabilities. */
+    private static final int PRINTED_DECIMALS = 2;
 
     private final BsNetModel model;
     private final ModelIdentity identity;
@@ -305,7 +307,11 @@ public final class Scorer implements AutoCloseable {
 
     /** Both as reports print them: what is shown as the limit itself is not below it. */
     static boolean isBelow(double probability, double limit) {
-        return Math.round(PRINTED_UNITS * probability) < Math.round(PRINTED_UNITS * limit);
+        return printed(probability).compareTo(printed(limit)) < 0;
+    }
+
+    private static BigDecimal printed(double probability) {
+        return BigDecimal.valueOf(probability).setScale(PRINTED_DECIMALS, RoundingMode.HALF_UP);
     }
 
     private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {

@@ -9,6 +9,8 @@ import org.brixianode.testkit.TinyModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -97,7 +99,7 @@ final class LungReaderTest {
     void theReaderHasHalfOfTheSayAndTheMapsAddUpToTheScore() {
         BsNet net = net(noise());
         float[] logits = values(net.logits());
-        float[] reader = values(net.reader().orElseThrow());
+        float[] reader = values(net.reader().orElseThrow().logits());
         float[] heads = values(net.opinions().get(0));
         float[] voters = new float[logits.length];
         for (int voter = 1; voter < net.opinions().size(); voter++) {
@@ -115,27 +117,104 @@ final class LungReaderTest {
         assertThat(said).as("what the reader says").isGreaterThan(0.01);
     }
 
-    /** A bright disc in the middle zone of the image's right lung changes the maps there. */
+    /**
+     * Of the mirrored chest the sides are exchanged: crops, zones and maps agree on which is which.
+     */
     @Test
-    void theMapsShowWhereTheReaderSeesSomething() {
-        BsNet plain = net(noise());
-        float[] spotted = noise();
-        for (int i = 0; i < spotted.length; i++) {
-            int x = i % SIDE - 93;
-            int y = i / SIDE - 65;
-            spotted[i] = x * x + y * y < 120 ? 1 : spotted[i];
+    void ofTheMirroredChestTheReaderSaysTheSameOfTheOtherSide() {
+        float[] plain = values(net(uneven()).reader().orElseThrow().logits());
+        float[] other = values(net(mirrored(uneven())).reader().orElseThrow().logits());
+        double sameOfTheOther = 0;
+        double betweenSides = 0;
+        for (int zone = 0; zone < 6; zone++) {
+            int counterpart = zone % 2 == 0 ? zone + 1 : zone - 1;
+            for (int grade = 0; grade < 4; grade++) {
+                float said = plain[4 * zone + grade];
+                sameOfTheOther += Math.abs(other[4 * counterpart + grade] - said);
+                betweenSides += Math.abs(plain[4 * counterpart + grade] - said);
+            }
         }
-        float[] before = values(plain.maps());
-        float[] after = values(net(spotted).maps());
-        double[] byZone = new double[6];
-        for (int i = 0; i < before.length; i++) {
-            byZone[i * 6 / before.length] += Math.abs(after[i] - before[i]);
+        assertThat(sameOfTheOther).isLessThan(betweenSides / 5);
+    }
+
+    /** Darker on the image's right. */
+    private static float[] uneven() {
+        float[] picture = noise();
+        for (int i = 0; i < picture.length; i++) {
+            picture[i] *= i % SIDE < SIDE / 2 ? 1 : 0.2f;
         }
-        int middleOfTheImagesRight = 3;
-        for (int zone = 0; zone < byZone.length; zone += 2) {
-            assertThat(byZone[middleOfTheImagesRight])
-                    .as("zone %d of the other lung", zone)
-                    .isGreaterThan(2 * byZone[zone]);
+        return picture;
+    }
+
+    private static float[] mirrored(float[] picture) {
+        float[] mirrored = new float[picture.length];
+        for (int i = 0; i < picture.length; i++) {
+            mirrored[i] = picture[i / SIDE * SIDE + SIDE - 1 - i % SIDE];
         }
+        return mirrored;
+    }
+
+    /** One place of a lung's crop, off every middle, is carried to where it is in the image. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aPlaceOfALungIsCarriedBackToTheImage(int lung) {
+        int height = 8;
+        int width = 4;
+        int row = 5;
+        int column = 2;
+        float[] places = new float[2 * height * width * 4];
+        places[4 * ((lung * height + row) * width + column)] = 1;
+        BsNet.Anatomy anatomy = anatomy();
+        LungCrops crops =
+                LungCrops.of(
+                        tf,
+                        READING,
+                        GraphRunner.constant(tf, noise(), 1, SIDE, SIDE, 1),
+                        anatomy.lungs(),
+                        BsNet.Regulariser.NONE);
+        LungReader.Said said =
+                new LungReader.Said(
+                        GraphRunner.constant(tf, new float[24], 1, 6, 4),
+                        GraphRunner.constant(tf, places, 2, height, width, 4));
+        Operand<TFloat32> maps = new ReaderMaps(tf, READING).of(crops, said, anatomy.affine());
+        float[] box = values(crops.boxes());
+        double down = row / (height - 1.0);
+        double across = column / (width - 1.0);
+        double expectedY = SIDE * (box[4 * lung] + down * (box[4 * lung + 2] - box[4 * lung]));
+        double expectedX =
+                SIDE * (box[4 * lung + 1] + across * (box[4 * lung + 3] - box[4 * lung + 1]));
+        double[] found = brightest(onImage(maps, anatomy.affine()));
+        assertThat(Math.hypot(found[0] - expectedX, found[1] - expectedY))
+                .as("(%.0f, %.0f) for (%.0f, %.0f)", found[0], found[1], expectedX, expectedY)
+                .isLessThan(12);
+    }
+
+    /** What maps say of grade 0, in the image. */
+    private float[] onImage(Operand<TFloat32> maps, Operand<TFloat32> affine) {
+        Operand<TFloat32> one =
+                tf.reshape(
+                        tf.slice(maps, tf.array(0, 0, 0, 0, 0), tf.array(-1, -1, -1, -1, 1)),
+                        tf.array(-1, READING.mapSizePx(), READING.mapSizePx(), 1));
+        Operand<TFloat32> frame = new ZonePooling(tf, READING.sharedSides()).unpool(one, SIDE);
+        return values(new BilinearSampler(tf, AffineOps.inverse(tf, affine), SIDE).sample(frame));
+    }
+
+    /** Centre of what is at least half of the most. */
+    private static double[] brightest(float[] map) {
+        float most = 0;
+        for (float value : map) {
+            most = Math.max(most, value);
+        }
+        double sum = 0;
+        double x = 0;
+        double y = 0;
+        for (int i = 0; i < map.length; i++) {
+            if (map[i] > most / 2) {
+                sum++;
+                x += i % SIDE;
+                y += i / SIDE;
+            }
+        }
+        return new double[] {x / sum, y / sum};
     }
 }

@@ -28,6 +28,7 @@ final class Fingerprint {
             for (Sample sample : all) {
                 digest.update(sample.name().getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes(Arrays.hashCode(sample.image())));
+                digest.update(bytes(Arrays.hashCode(sample.whole())));
                 digest.update(bytes(sample.lungs().map(l -> Arrays.hashCode(l.mask())).orElse(0)));
                 digest.update(
                         Arrays.deepToString(sample.scores()).getBytes(StandardCharsets.UTF_8));

@@ -24,9 +24,15 @@ import org.tensorflow.types.TFloat32;
  */
 final class ReaderFeatures {
 
+    /** Whether weights lack them, as those of a reader that has not learned. */
+    static boolean areMissing(Weights weights) {
+        return BsNet.readerStatistics(1).stream()
+                .noneMatch(spec -> weights.asMap().containsKey(spec.name()));
+    }
+
     /**
      * @param weights to start from
-     * @param samples with lungs; those without are left out
+     * @param samples with lungs
      * @return the weights with mean and variance of each feature
      */
     static Weights measured(Architecture architecture, Weights weights, List<Sample> samples) {
@@ -43,18 +49,16 @@ final class ReaderFeatures {
             try (Session session = new Session(graph, Sessions.asWritten())) {
                 variables.assign(session, weights);
                 for (Sample sample : samples) {
-                    if (sample.lungs().isPresent()) {
-                        float[] given = sample.lungs().get().given();
-                        try (Tensor picture = TensorIo.tensor(sample.whole(), 1, side, side, 1);
-                                Tensor mask = TensorIo.tensor(given, 1, lungSide, lungSide, 1);
-                                var result =
-                                        session.runner()
-                                                .feed(whole.asOutput(), picture)
-                                                .feed(lungs.asOutput(), mask)
-                                                .fetch(features.asOutput())
-                                                .run()) {
-                            seen.add(TensorIo.floats(result.get(0)));
-                        }
+                    float[] given = sample.lungs().orElseThrow().given();
+                    try (Tensor picture = TensorIo.tensor(sample.whole(), 1, side, side, 1);
+                            Tensor mask = TensorIo.tensor(given, 1, lungSide, lungSide, 1);
+                            var result =
+                                    session.runner()
+                                            .feed(whole.asOutput(), picture)
+                                            .feed(lungs.asOutput(), mask)
+                                            .fetch(features.asOutput())
+                                            .run()) {
+                        seen.add(TensorIo.floats(result.get(0)));
                     }
                 }
             }

@@ -69,7 +69,7 @@ final class StageLoss {
     /** The score's alone: each opinion that the stage teaches learns for itself. */
     Operand<TFloat32> score(Stage stage, BsNet net, Feeds feeds) {
         List<Operand<TFloat32>> opinions =
-                stage.readsLungs() ? List.of(net.reader().orElseThrow()) : net.opinions();
+                stage.readsLungs() ? List.of(net.reader().orElseThrow().logits()) : net.opinions();
         return tf.math.addN(
                 opinions.stream()
                         .map(

@@ -16,7 +16,10 @@ import org.brixianode.bsnet.Part;
 public record StagePlan(
         Stage stage, int epochs, int batchSize, double rate, AugmentationConfig augmentation) {
 
-    /** The published order, from the part to the whole. */
+    /**
+     * What is learned together. A plan says in which order; the order here seeds random numbers and
+     * stays as it is.
+     */
     public enum Stage {
         /** Backbone and decoder on lung masks. */
         SEGMENTATION(Set.of(Part.BACKBONE, Part.DECODER)),

@@ -36,6 +36,9 @@ public final class Trainer {
     private final TrainingProgress progress;
     private Stop stopAfter;
 
+    /** Whether the reader, where there is one, has not learned before. */
+    private boolean newReader;
+
     /** A point in a training. */
     private record Stop(StagePlan.Stage stage, int epoch) {}
 
@@ -78,6 +81,7 @@ public final class Trainer {
      * @throws OtherTrainingException if the folder holds another training's checkpoints
      */
     public Weights train(Weights start) throws IOException, InterruptedException {
+        newReader = ReaderFeatures.areMissing(start);
         String fingerprint = Fingerprint.of(config, samples, watched, start);
         Checkpoints.State state = checkpoints.last(fingerprint);
         Weights weights = checkpoints.startOf(state, new Weights().updated(start));
@@ -113,7 +117,7 @@ public final class Trainer {
             } else {
                 start.initialise(graph.variables().specs(), config.seed());
                 graph.start(
-                        plan.stage() == StagePlan.Stage.READER
+                        plan.stage() == StagePlan.Stage.READER && newReader
                                 ? ReaderFeatures.measured(config.architecture(), start, known)
                                 : start);
             }
@@ -158,7 +162,10 @@ public final class Trainer {
                 .orElse(Watch.NONE);
     }
 
-    /** The stage's samples; lungs that it is given and no human drew are found first. */
+    /**
+     * The stage's samples. Lungs that it is given and no human drew are found first; for the reader
+     * of single lungs all are, as in use.
+     */
     private List<Sample> known(StagePlan plan, Weights start) {
         if (plan.stage().readsLungs()) {
             return FoundLungs.own(config.architecture(), start, samples);

@@ -27,7 +27,8 @@ import org.brixianode.bsnet.train.StagePlan.Stage;
  *     more than all the rest
  * @param ownAnatomy whether the lungs that a step is given, and how they lie, are those that the
  *     weights before the stage find, as in use: for going on from a model, whose alignment has an
- *     idea of scale of its own; else the human masks and their boxes, as far as there are any
+ *     idea of scale of its own; else the human masks and their boxes, as far as there are any. The
+ *     reader of single lungs is always given what is found
  * @param earlyStop whether the last learning stage is watched on images kept aside
  * @param seed of start values, order, augmentation, dropout and of what is kept aside
  */

@@ -108,7 +108,7 @@ final class WatchedImages implements AutoCloseable {
     }
 
     private Tensor whole(Sample sample) {
-        int wholeSide = (int) Math.round(Math.sqrt(sample.whole().length));
+        int wholeSide = architecture.hasReader() ? architecture.inputSizePx() : 0;
         return TensorIo.tensor(sample.whole(), 1, wholeSide, wholeSide, 1);
     }
 
