@@ -129,6 +129,11 @@ final class TrainCommandTest {
         assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--validation", "1")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(USAGE);
+        String start = Home.readerStart().toString();
+        assertThat(train("--data", data, "--architecture", "full", "--reader-start", start))
+                .isEqualTo(USAGE);
+        assertThat(train("--data", data, "--from", base.toString(), "--reader-start", start))
+                .isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", base.toString(), "--snapshots", "2"))
                 .isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", base.toString(), "--architecture", "full"))
@@ -226,6 +231,38 @@ final class TrainCommandTest {
                 .contains("tuned.checkpoints")
                 .contains("--checkpoints")
                 .doesNotContain("Exception");
+    }
+
+    /** Each network learns on; what they have in common afterwards is one reader. */
+    @Test
+    void ofAModelWithAReaderItsLastLayerLearnsOnAndStaysOneForAll() throws Exception {
+        Path reading =
+                TinyModel.write(
+                        folder.resolve("reading"),
+                        TinyModel.READING,
+                        List.of(
+                                TinyModel.weights(TinyModel.READING, 1),
+                                TinyModel.weights(TinyModel.READING, 1)),
+                        TinyModel.training(List.of(), true),
+                        Calibration.NONE);
+        String data = site(5).toString();
+        assertThat(train("--data", data, "--from", reading.toString(), "--epochs", "1,0,0"))
+                .isZero();
+        List<Weights> before = ModelReader.weights(reading);
+        List<Weights> after = ModelReader.weights(folder.resolve("tuned"));
+        assertThat(after).hasSize(2);
+        for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
+            float[] own = after.get(0).get(spec);
+            if (spec.part() == Part.READER_HEAD) {
+                assertThat(own).as(spec.name()).isEqualTo(after.get(1).get(spec));
+            }
+            if ("reader_logits/kernel".equals(spec.name())) {
+                assertThat(own).isNotEqualTo(before.get(0).get(spec));
+            }
+            if (spec.part() == Part.READER || spec.part() == Part.READER_TRUNK) {
+                assertThat(own).as(spec.name()).isEqualTo(before.get(0).get(spec));
+            }
+        }
     }
 
     @Test

@@ -47,8 +47,13 @@ public final class TinyModel {
 
     /** The same seed gives the same weights. */
     public static Weights weights(long seed) {
+        return weights(ARCHITECTURE, seed);
+    }
+
+    /** The same of another network. */
+    public static Weights weights(Architecture architecture, long seed) {
         Weights weights = new Weights();
-        weights.initialise(BsNet.variables(ARCHITECTURE), seed);
+        weights.initialise(BsNet.variables(architecture), seed);
         return weights;
     }
 
@@ -76,11 +81,22 @@ public final class TinyModel {
             ModelCard.Training training,
             Calibration calibration)
             throws IOException {
+        return write(folder, ARCHITECTURE, networks, training, calibration);
+    }
+
+    /** The same of another network. */
+    public static Path write(
+            Path folder,
+            Architecture architecture,
+            List<Weights> networks,
+            ModelCard.Training training,
+            Calibration calibration)
+            throws IOException {
         ModelCard card =
                 new ModelCard(
                         folder.getFileName().toString(),
                         "1",
-                        ARCHITECTURE,
+                        architecture,
                         networks.size(),
                         false,
                         ModelCard.PreprocessingCard.of(Preprocessing.DEFAULT),

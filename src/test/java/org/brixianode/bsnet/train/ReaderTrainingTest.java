@@ -43,17 +43,24 @@ final class ReaderTrainingTest {
         return TrainingConfig.of(TinyModel.READING, 5).withStages(plans);
     }
 
+    /** A backbone that has not learned to read: without the spread of its features. */
     private static Weights start() {
-        Weights weights = new Weights();
-        weights.initialise(BsNet.variables(TinyModel.READING), 2);
-        return weights;
+        Weights all = TinyModel.weights(TinyModel.READING, 2);
+        Weights start = new Weights();
+        for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
+            if (!spec.name().startsWith("reader_features")) {
+                start.put(spec, all.get(spec));
+            }
+        }
+        return start;
     }
 
     /** Names of the variables that a training changed, by their parts. */
     private static Set<Part> changed(Weights before, Weights after) {
         Set<Part> parts = EnumSet.noneOf(Part.class);
         for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
-            if (!Arrays.equals(before.get(spec), after.get(spec))) {
+            boolean there = before.asMap().containsKey(spec.name());
+            if (there && !Arrays.equals(before.get(spec), after.get(spec))) {
                 parts.add(spec.part());
             }
         }
@@ -92,7 +99,7 @@ final class ReaderTrainingTest {
                 .doesNotContain(Part.READER_TRUNK, Part.READER, Part.READER_HEAD);
     }
 
-    /** Before it learns each feature is brought to one scale; later stages keep that scale. */
+    /** Before it learns for the first time each feature is brought to one scale. */
     @Test
     void featuresAreMeasuredOnTheTrainingImages() throws Exception {
         Weights after =
@@ -103,10 +110,35 @@ final class ReaderTrainingTest {
             measured += variance != 1 ? 1 : 0;
         }
         assertThat(measured).isEqualTo(variances.length);
-        Weights later =
-                small.trainer(config(1, Stage.READER_HEAD), small.phantoms(8), "n").train(after);
-        assertThat(later.asMap().get("reader_features/moving_variance").values())
-                .isEqualTo(variances);
+    }
+
+    /** Its last layer was learned on them as they were measured then. */
+    @Test
+    void aReaderThatLearnsOnKeepsTheScaleOfItsFeatures() throws Exception {
+        Weights learned = TinyModel.weights(TinyModel.READING, 2);
+        Weights after =
+                small.trainer(config(1, Stage.READER), small.phantoms(8), "on").train(learned);
+        assertThat(changed(learned, after)).contains(Part.READER);
+        for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
+            if (spec.name().startsWith("reader_features")) {
+                assertThat(after.get(spec)).as(spec.name()).isEqualTo(learned.get(spec));
+            }
+        }
+        Weights not =
+                small.trainer(config(0, Stage.READER), small.phantoms(8), "no").train(learned);
+        assertThat(changed(learned, not)).isEmpty();
+    }
+
+    /**
+     * The images that decide when to stop are looked at with the reader, which they do not teach.
+     */
+    @Test
+    void watchedImagesAreReadToo() throws Exception {
+        EarlyStop rule = new EarlyStop(4, 5, EarlyStop.Decay.COSINE);
+        TrainingConfig config = config(1, Stage.READER, Stage.SCORE).withEarlyStop(rule);
+        Weights after = small.trainer(config, small.phantoms(8), "w").train(start());
+        assertThat(changed(start(), after)).contains(Part.READER, Part.SCORE);
+        assertThat(small.losses).hasSize(2);
     }
 
     @Test
