@@ -86,7 +86,7 @@ public record TrainingConfig(
                                 architecture,
                                 plan(Stage.SEGMENTATION, 25, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALIGNMENT, 80, 1e-3, AugmentationConfig.MOVED),
-                                plan(Stage.READER, 14, 1e-4, AugmentationConfig.SHARP),
+                                plan(Stage.READER, 22, 1e-4, AugmentationConfig.SHARP),
                                 plan(Stage.SCORE, 5, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALL, 90, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT),
