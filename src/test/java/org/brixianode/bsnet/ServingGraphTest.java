@@ -18,6 +18,9 @@ final class ServingGraphTest {
 
     private static final int SIDE = 128;
 
+    /** Listing variables builds the network. */
+    private static final List<VariableSpec> READING_VARIABLES = BsNet.variables(TinyModel.READING);
+
     private static final Architecture SMALL =
             new Architecture(
                     "mini",
@@ -144,7 +147,7 @@ final class ServingGraphTest {
     /** With heads that tell something, where random ones would begin at zero. */
     private static Weights reading(long seed) {
         Weights weights = new Weights();
-        weights.initialise(BsNet.variables(TinyModel.READING), seed);
+        weights.initialise(READING_VARIABLES, seed);
         Random random = new Random(seed);
         float[] kernel = weights.asMap().get("reader_logits/kernel").values();
         for (int i = 0; i < kernel.length; i++) {
@@ -159,15 +162,15 @@ final class ServingGraphTest {
 
     @Test
     void aReaderThatAllNetworksHaveIsStoredAndReadOnce() throws IOException {
-        List<Weights> apart = List.of(reading(1), reading(2), reading(3));
+        List<Weights> apart = List.of(reading(1), reading(2));
         List<Weights> joined = ReaderAverage.of(TinyModel.READING, apart);
         Path all = export("joined", TinyModel.READING, joined, false);
         assertThat(size(all))
-                .isLessThan(size(export("apart", TinyModel.READING, apart, false)) / 2);
+                .isLessThan(size(export("apart", TinyModel.READING, apart, false)) * 2 / 3);
 
         List<Weights> read = ModelReader.weights(all);
         for (int i = 0; i < joined.size(); i++) {
-            for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
+            for (VariableSpec spec : READING_VARIABLES) {
                 assertThat(read.get(i).get(spec))
                         .as(spec.name())
                         .isEqualTo(joined.get(i).get(spec));
@@ -194,7 +197,7 @@ final class ServingGraphTest {
     void anAveragedReaderHasTheMeanOfEachWeightAndTheRestStays() {
         List<Weights> apart = List.of(reading(1), reading(2));
         List<Weights> joined = ReaderAverage.of(TinyModel.READING, apart);
-        for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
+        for (VariableSpec spec : READING_VARIABLES) {
             float[] first = apart.get(0).get(spec);
             float[] second = apart.get(1).get(spec);
             boolean reader = spec.name().startsWith("reader_");
