@@ -133,10 +133,15 @@ final class LearningOptions {
      * @throws IOException if it cannot be read
      */
     Optional<String> readerStartDigest(TrainingConfig config) throws IOException {
-        if (!config.architecture().hasReader() || from.isPresent()) {
+        if (!startsReader(config)) {
             return Optional.empty();
         }
         return Optional.of(ContentDigest.sha256(Files.readAllBytes(readerStartFile())));
+    }
+
+    /** Whether a reader of single lungs is trained that no model before has. */
+    private boolean startsReader(TrainingConfig config) {
+        return config.architecture().hasReader() && from.isEmpty();
     }
 
     private Path readerStartFile() {
@@ -182,7 +187,7 @@ final class LearningOptions {
      *     where it is not used
      */
     Weights start(TrainingConfig config) {
-        if (!config.architecture().hasReader() || from.isPresent()) {
+        if (!startsReader(config)) {
             refuseReaderStart();
             return new Weights();
         }

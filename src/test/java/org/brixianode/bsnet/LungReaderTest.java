@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.Set;
+import org.brixianode.testkit.Pictures;
 import org.brixianode.testkit.TinyModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +124,8 @@ final class LungReaderTest {
     @Test
     void ofTheMirroredChestTheReaderSaysTheSameOfTheOtherSide() {
         float[] plain = values(net(uneven()).reader().orElseThrow().logits());
-        float[] other = values(net(mirrored(uneven())).reader().orElseThrow().logits());
+        float[] other =
+                values(net(Pictures.mirrored(uneven(), SIDE)).reader().orElseThrow().logits());
         double sameOfTheOther = 0;
         double betweenSides = 0;
         for (int zone = 0; zone < 6; zone++) {
@@ -144,14 +146,6 @@ final class LungReaderTest {
             picture[i] *= i % SIDE < SIDE / 2 ? 1 : 0.2f;
         }
         return picture;
-    }
-
-    private static float[] mirrored(float[] picture) {
-        float[] mirrored = new float[picture.length];
-        for (int i = 0; i < picture.length; i++) {
-            mirrored[i] = picture[i / SIDE * SIDE + SIDE - 1 - i % SIDE];
-        }
-        return mirrored;
     }
 
     /** One place of a lung's crop, off every middle, is carried to where it is in the image. */

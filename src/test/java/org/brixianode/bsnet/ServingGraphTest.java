@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.brixianode.testkit.Pictures;
 import org.brixianode.testkit.TinyModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,14 +51,6 @@ final class ServingGraphTest {
             picture[i] = (float) (i % SIDE) / SIDE * 0.7f + 0.3f * random.nextFloat();
         }
         return picture;
-    }
-
-    private static float[] mirrored(float[] picture) {
-        float[] mirrored = new float[picture.length];
-        for (int i = 0; i < picture.length; i++) {
-            mirrored[i] = picture[i / SIDE * SIDE + SIDE - 1 - i % SIDE];
-        }
-        return mirrored;
     }
 
     private Path export(String name, List<Weights> members, boolean flip) throws IOException {
@@ -132,14 +125,14 @@ final class ServingGraphTest {
     void withTheMirroredLookAMirroredPictureIsSeenMirrored() throws IOException {
         Path model = export("mirror", List.of(weights(1)), true);
         BsNetModel.Output plain = run(model, picture());
-        BsNetModel.Output other = run(model, mirrored(picture()));
+        BsNetModel.Output other = run(model, Pictures.mirrored(picture(), SIDE));
         List<Integer> counterparts = List.of(3, 4, 5, 0, 1, 2);
         for (int zone = 0; zone < counterparts.size(); zone++) {
             assertThat(other.probabilities()[counterparts.get(zone)])
                     .usingComparatorWithPrecision(1e-4f)
                     .containsExactly(plain.probabilities()[zone]);
         }
-        assertThat(mirrored(other.lungs()))
+        assertThat(Pictures.mirrored(other.lungs(), SIDE))
                 .usingComparatorWithPrecision(1e-4f)
                 .containsExactly(plain.lungs());
     }

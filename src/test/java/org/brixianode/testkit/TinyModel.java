@@ -16,34 +16,25 @@ import org.brixianode.bsnet.Weights;
 /** A model that is quick to train and to run, with random weights. */
 public final class TinyModel {
 
-    public static final Architecture ARCHITECTURE =
-            new Architecture(
-                    "tiny",
-                    128,
-                    List.of(8, 8, 8, 8),
-                    List.of(8, 8, 8, 8, 8),
-                    8,
-                    8,
-                    true,
-                    0.2,
-                    1,
-                    8,
-                    0);
+    public static final Architecture ARCHITECTURE = tiny("tiny", 0);
 
     /** The same with a reader of single lungs. */
-    public static final Architecture READING =
-            new Architecture(
-                    "reading",
-                    128,
-                    List.of(8, 8, 8, 8),
-                    List.of(8, 8, 8, 8, 8),
-                    8,
-                    8,
-                    true,
-                    0.2,
-                    1,
-                    8,
-                    64);
+    public static final Architecture READING = tiny("reading", 64);
+
+    private static Architecture tiny(String id, int readerHeightPx) {
+        return new Architecture(
+                id,
+                128,
+                List.of(8, 8, 8, 8),
+                List.of(8, 8, 8, 8, 8),
+                8,
+                8,
+                true,
+                0.2,
+                1,
+                8,
+                readerHeightPx);
+    }
 
     /** The same seed gives the same weights. */
     public static Weights weights(long seed) {

@@ -122,7 +122,10 @@ final class Augmenter {
                 symmetric(random, 2 * shiftFraction));
     }
 
-    /** Greys, small places and noise: the same random source gives the same at any size. */
+    /**
+     * Greys and hidden places, for which the same random source gives the same at any size, and
+     * noise and blur, which are each size's own.
+     */
     private void changeGrey(float[] image, int imageSide, SplittableRandom random) {
         double gamma = Math.exp(symmetric(random, Math.log1p(config.gammaFraction())));
         double contrast = 1 + symmetric(random, config.contrastFraction());

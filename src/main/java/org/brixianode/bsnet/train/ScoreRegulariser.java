@@ -16,8 +16,10 @@ final class ScoreRegulariser implements BsNet.Regulariser {
 
     private static final int ZONES = 6;
 
-    /** Standard deviation of each edge of a lung's box, as a share of its own side. */
-    // One seed draws this and the dropout of a step: they go together, which does no harm.
+    /**
+     * Standard deviation of each edge of a lung's box, as a share of its own side. One seed draws
+     * this and the dropout of a step: they go together, which does no harm.
+     */
     private static final float BOX_NOISE = 0.05f;
 
     private final Ops tf;
