@@ -85,8 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     private static NodeConfig config(Path folder, ResultReceiver receiver) throws Exception {
         String text =
                 """
-                dicom { ae-title = %s, bind = "127.0.0.1", port = 0,
-                        further-sop-classes = ["1.2.840.10008.5.1.4.1.1.7"] }
+                dicom { ae-title = %s, bind = "127.0.0.1", port = 0 }
                 storage { dir = "%s", disk { soft-mark = 200 MiB, hard-mark = 100 MiB } }
                 database { url = "jdbc:h2:file:%s/db/brixia" }
                 model { dir = "%s", workers = 2 }

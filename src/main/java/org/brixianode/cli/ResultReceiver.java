@@ -53,7 +53,7 @@ final class ResultReceiver implements Intake, AutoCloseable {
                         SopClasses.COMPREHENSIVE_SR,
                         SopClasses.BASIC_TEXT_SR,
                         SopClasses.SECONDARY_CAPTURE),
-                20,
+                ReceiveConfig.Associations.DEFAULT,
                 1 << 17,
                 MOST_BYTES,
                 ReceiveConfig.Timeouts.DEFAULT,

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.brixianode.dicom.StorageClasses;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.pipeline.Route;
@@ -111,8 +112,8 @@ final class NodeConfigMapper {
                                 dicom.text("bind"),
                                 dicom.number("port"),
                                 new HashSet<>(dicom.allParsed("accepted-callers", AeTitle::new)),
-                                new HashSet<>(dicom.texts("further-sop-classes")),
-                                dicom.number("max-associations"),
+                                keptClasses(dicom),
+                                associations(dicom),
                                 (int) dicom.bytes("max-pdu-length"),
                                 dicom.bytes("max-object-size"),
                                 receiveTimeouts(dicom.in("timeouts")),
@@ -120,6 +121,24 @@ final class NodeConfigMapper {
                                         disk.bytes("soft-mark"), disk.bytes("hard-mark")),
                                 folder.resolve("spool"),
                                 tls(dicom.in("tls"), dicom.flag("tls.need-client-auth"))));
+    }
+
+    /** All that are known, or those that are listed; and what is named beside them. */
+    private static Set<String> keptClasses(Settings dicom) {
+        List<String> listed = dicom.textOrTexts("storage-classes");
+        Set<String> kept = new HashSet<>(dicom.texts("further-sop-classes"));
+        if (listed.equals(List.of("all"))) {
+            kept.addAll(StorageClasses.all());
+            kept.add(StorageClasses.SERVICE_CLASS);
+        } else {
+            kept.addAll(listed);
+        }
+        return kept;
+    }
+
+    private static ReceiveConfig.Associations associations(Settings dicom) {
+        return new ReceiveConfig.Associations(
+                dicom.number("max-associations"), dicom.number("max-associations-per-address"));
     }
 
     private static ReceiveConfig.Timeouts receiveTimeouts(Settings timeouts) {

@@ -2,6 +2,7 @@ package org.brixianode.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,17 @@ final class Settings {
 
     List<String> texts(String key) {
         return read(key, () -> config.getStringList(key), List.of());
+    }
+
+    /** A list, or one word alone. */
+    List<String> textOrTexts(String key) {
+        return read(
+                key,
+                () ->
+                        config.getValue(key).valueType() == ConfigValueType.STRING
+                                ? List.of(config.getString(key))
+                                : config.getStringList(key),
+                List.of());
     }
 
     int number(String key) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.brixianode.study.PrivateFiles;
 
 /**
  * Files that are wholly there or not at all: written aside, synced, renamed, and the folder synced.
@@ -44,7 +46,8 @@ public final class DurableFile {
     }
 
     /**
-     * Writes a file and syncs its content and length, not its name.
+     * Writes a file, for its owner alone where it is new, and syncs its content and length, not its
+     * name.
      *
      * @throws IOException if writing, syncing or closing failed
      */
@@ -52,9 +55,11 @@ public final class DurableFile {
         try (FileChannel channel =
                 FileChannel.open(
                         file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE),
+                        PrivateFiles.fileAttributes(file))) {
             OutputStream out =
                     new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
             content.writeTo(out);

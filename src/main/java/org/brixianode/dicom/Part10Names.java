@@ -57,10 +57,18 @@ public record Part10Names(
                 meta.getString(Tag.TransferSyntaxUID),
                 Optional.ofNullable(meta.getString(Tag.SourceApplicationEntityTitle)),
                 Optional.ofNullable(meta.getString(Tag.ReceivingApplicationEntityTitle)),
-                Optional.ofNullable(names.getString(Tag.SOPClassUID)),
-                Optional.ofNullable(names.getString(Tag.SOPInstanceUID)),
-                Optional.ofNullable(names.getString(Tag.StudyInstanceUID)),
-                Optional.ofNullable(names.getString(Tag.SeriesInstanceUID)),
+                whole(names, Tag.SOPClassUID),
+                whole(names, Tag.SOPInstanceUID),
+                whole(names, Tag.StudyInstanceUID),
+                whole(names, Tag.SeriesInstanceUID),
                 offset);
+    }
+
+    /** With all its values where there are several, so that none passes for the only one. */
+    private static Optional<String> whole(Attributes names, int tag) {
+        String[] values = names.getStrings(tag);
+        return values == null || values.length == 0
+                ? Optional.empty()
+                : Optional.of(String.join("\\", values));
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.NodeIdentity;
-import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.StorageClasses;
 
 /**
  * What the header must say, or not say, of a frontal chest radiograph.
@@ -39,11 +39,15 @@ enum Acceptance {
 
     /**
      * @throws NotScorable with the objections of all rules, or because the object is one of the
-     *     node's own results
+     *     node's own results or of a class that holds no radiographs
      */
     static void check(Attributes header) throws NotScorable {
         if (isOwnResult(header)) {
             throw new NotScorable("own result");
+        }
+        String sopClass = HeaderValues.text(header, Tag.SOPClassUID);
+        if (!sopClass.isEmpty() && !StorageClasses.isRadiograph(sopClass)) {
+            throw otherThanRadiograph(sopClass);
         }
         String objections =
                 Arrays.stream(values())
@@ -72,17 +76,15 @@ enum Acceptance {
                 : Optional.empty();
     }
 
+    /** Of a class that holds no radiographs; its name in the standard says what it is. */
+    static NotScorable otherThanRadiograph(String sopClassUid) {
+        return new NotScorable("not a chest radiograph: " + StorageClasses.name(sopClassUid));
+    }
+
     private static Optional<String> objectionToSopClass(Attributes header) {
-        String uid = HeaderValues.text(header, Tag.SOPClassUID);
-        return switch (uid) {
-            case SopClasses.COMPUTED_RADIOGRAPHY,
-                    SopClasses.DIGITAL_XRAY_FOR_PRESENTATION,
-                    SopClasses.DIGITAL_XRAY_FOR_PROCESSING ->
-                    Optional.empty();
-            case SopClasses.SECONDARY_CAPTURE -> Optional.of("secondary capture");
-            case "" -> Optional.of("no SOP class, not CR or DX");
-            default -> Optional.of("SOP class " + HeaderValues.quoted(uid) + ", not CR or DX");
-        };
+        return HeaderValues.text(header, Tag.SOPClassUID).isEmpty()
+                ? Optional.of("no SOP class, not CR or DX")
+                : Optional.empty();
     }
 
     private static Optional<String> objectionToModality(Attributes header) {

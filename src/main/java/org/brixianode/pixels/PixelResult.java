@@ -2,6 +2,7 @@ package org.brixianode.pixels;
 
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Radiograph;
+import org.brixianode.study.SafeText;
 
 /** What stage 3 makes of an object. */
 public sealed interface PixelResult {
@@ -19,5 +20,13 @@ public sealed interface PixelResult {
      *
      * @param reason what was found, in words for a radiographer
      */
-    record Refused(String reason) implements PixelResult {}
+    record Refused(String reason) implements PixelResult {
+
+        private static final int LONGEST = 1000;
+
+        /** A reason may quote the object, so it is made fit for a log and a terminal. */
+        public Refused {
+            reason = SafeText.line(reason, LONGEST);
+        }
+    }
 }

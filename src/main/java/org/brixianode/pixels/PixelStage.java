@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.ZipException;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.dicom.StorageClasses;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
@@ -38,6 +39,11 @@ public final class PixelStage {
                     FailureReason.RETRY, "reading " + instance.file() + ": " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             // The libraries answer some malformed objects with unchecked exceptions.
+            String sopClass = instance.ref().sopClassUid();
+            if (!sopClass.isEmpty() && !StorageClasses.isRadiograph(sopClass)) {
+                return new PixelResult.Refused(
+                        Acceptance.otherThanRadiograph(sopClass).getMessage());
+            }
             LOG.warn("Damaged object {}", instance.ref().sopInstanceUid(), e);
             return new PixelResult.Refused("damaged object: " + cause(e));
         }

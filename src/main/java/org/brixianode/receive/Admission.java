@@ -1,7 +1,6 @@
 package org.brixianode.receive;
 
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.AssociationHandler;
 import org.aoju.bus.image.metric.internal.pdu.AAbort;
@@ -10,6 +9,7 @@ import org.aoju.bus.image.metric.internal.pdu.AAssociateRJ;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +24,20 @@ final class Admission extends AssociationHandler {
     /** The library cannot divide a response into shorter PDUs and never ends. */
     private static final int SHORTEST_PDU_BYTES = 128;
 
-    private static final String SLOT = "org.brixianode.slot";
+    private static final String CONNECTION = "org.brixianode.connection";
+
+    /** A name of a peer's in the log; an AE title has 16 characters. */
+    private static final int MOST_OF_A_NAME = 40;
 
     private final ReceiveConfig config;
     private final FreeSpace space;
-    private final Semaphore slots;
+    private final Connections connections;
     private volatile boolean stopping;
 
-    Admission(ReceiveConfig config, FreeSpace space) {
+    Admission(ReceiveConfig config, FreeSpace space, Connections connections) {
         this.config = config;
         this.space = space;
-        this.slots = new Semaphore(config.maxAssociations());
+        this.connections = connections;
     }
 
     /** Rejects what comes from now on. */
@@ -43,7 +46,7 @@ final class Admission extends AssociationHandler {
     }
 
     int openAssociations() {
-        return config.maxAssociations() - slots.availablePermits();
+        return connections.associations();
     }
 
     @Override
@@ -54,9 +57,9 @@ final class Admission extends AssociationHandler {
         } catch (AAssociateRJ e) {
             LOG.warn(
                     "rejected {} at {} calling {}: {}",
-                    request.getCallingAET(),
+                    SafeText.line(request.getCallingAET(), MOST_OF_A_NAME),
                     association.getSocket().getRemoteSocketAddress(),
-                    request.getCalledAET(),
+                    SafeText.line(request.getCalledAET(), MOST_OF_A_NAME),
                     e.getMessage());
             throw e;
         } catch (RuntimeException e) {
@@ -75,10 +78,12 @@ final class Admission extends AssociationHandler {
         accepted.setImplClassUID(NodeIdentity.IMPLEMENTATION_CLASS_UID);
         accepted.setImplVersionName(NodeIdentity.IMPLEMENTATION_VERSION_NAME);
         checkRoom();
-        if (!slots.tryAcquire()) {
-            throw transientRejection(AAssociateRJ.REASON_LOCAL_LIMIT_EXCEEDED);
-        }
-        association.setProperty(SLOT, Boolean.TRUE);
+        Connections.Entry connection =
+                connections
+                        .associate(association.getSocket().getRemoteSocketAddress())
+                        .orElseThrow(
+                                () -> transientRejection(AAssociateRJ.REASON_LOCAL_LIMIT_EXCEEDED));
+        association.setProperty(CONNECTION, connection);
         return accepted;
     }
 
@@ -133,8 +138,8 @@ final class Admission extends AssociationHandler {
 
     @Override
     protected void onClose(Association association) {
-        if (association.clearProperty(SLOT) != null) {
-            slots.release();
+        if (association.clearProperty(CONNECTION) instanceof Connections.Entry connection) {
+            connections.dissociate(connection);
         }
         super.onClose(association);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.brixianode.study.Uid;
 
 /**
  * Names one content of one instance; two objects with the same key are the same.
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record ContentKey(String sopInstanceUid, String contentDigest) {
 
-    private static final Pattern FILE_NAME = Pattern.compile("([0-9.]{1,64})_([0-9a-f]{64})\\.dcm");
+    private static final Pattern FILE_NAME = Pattern.compile("([0-9.]+)_([0-9a-f]{64})\\.dcm");
 
     /** The name that a file of this content bears, whoever sends it and how often. */
     String fileName() {
@@ -23,7 +24,7 @@ record ContentKey(String sopInstanceUid, String contentDigest) {
     /** Reads a file's name back; empty if it is not one of ours. */
     static Optional<ContentKey> of(Path file) {
         Matcher name = FILE_NAME.matcher(file.getFileName().toString());
-        return name.matches()
+        return name.matches() && Uid.isValid(name.group(1))
                 ? Optional.of(new ContentKey(name.group(1), name.group(2)))
                 : Optional.empty();
     }

@@ -8,6 +8,7 @@ import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.dicom.Problems;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.Uid;
 
 /**
  * How the node receives.
@@ -16,8 +17,8 @@ import org.brixianode.study.AeTitle;
  * @param bindAddress a name or address of this machine, {@code 0.0.0.0} for all
  * @param port 0 takes any free one
  * @param acceptedCallers who may call; empty means anyone
- * @param furtherSopClasses storage classes that are kept beside CR and DX
- * @param maxAssociations open at the same time
+ * @param keptClasses storage classes that are kept beside CR and DX and never scored
+ * @param associations open at the same time
  * @param maxPduBytes length of a P-DATA-TF that a sender may send
  * @param maxObjectBytes length of a data set
  * @param timeouts how long it waits
@@ -30,8 +31,8 @@ public record ReceiveConfig(
         String bindAddress,
         int port,
         Set<AeTitle> acceptedCallers,
-        Set<String> furtherSopClasses,
-        int maxAssociations,
+        Set<String> keptClasses,
+        Associations associations,
         int maxPduBytes,
         long maxObjectBytes,
         Timeouts timeouts,
@@ -41,7 +42,32 @@ public record ReceiveConfig(
 
     private static final int MAX_ASSOCIATIONS = 1000;
     private static final int MAX_PORT = 0xffff;
-    private static final String UID = "[0-9.]{1,64}";
+
+    /**
+     * How many associations may be open at the same time.
+     *
+     * @param most of all peers together
+     * @param perAddress of one remote address, so that others still find room
+     */
+    public record Associations(int most, int perAddress) {
+
+        public static final Associations DEFAULT = new Associations(40, 20);
+
+        /**
+         * @throws IllegalArgumentException if a bound is none
+         */
+        public Associations {
+            new Problems()
+                    .unless(
+                            most >= 1 && most <= MAX_ASSOCIATIONS,
+                            "associations must be between 1 and 1000, not " + most)
+                    .unless(
+                            perAddress >= 1 && perAddress <= MAX_ASSOCIATIONS,
+                            "associations of one address must be between 1 and 1000, not "
+                                    + perAddress)
+                    .throwIfAny("reception");
+        }
+    }
 
     /**
      * How long reception waits.
@@ -104,7 +130,7 @@ public record ReceiveConfig(
      */
     public ReceiveConfig {
         acceptedCallers = Set.copyOf(acceptedCallers);
-        furtherSopClasses = Set.copyOf(furtherSopClasses);
+        keptClasses = Set.copyOf(keptClasses);
         Problems problems =
                 new Problems()
                         .unless(!bindAddress.isBlank(), "bind address must not be empty")
@@ -112,16 +138,13 @@ public record ReceiveConfig(
                                 port >= 0 && port <= MAX_PORT,
                                 "port must be between 0 and 65535, not " + port)
                         .unless(
-                                maxAssociations >= 1 && maxAssociations <= MAX_ASSOCIATIONS,
-                                "associations must be between 1 and 1000, not " + maxAssociations)
-                        .unless(
                                 NetworkLimits.isPduLength(maxPduBytes),
                                 NetworkLimits.pduLengthProblem("PDU length", maxPduBytes))
                         .unless(
                                 maxObjectBytes >= 1,
                                 "object length must be positive, not " + maxObjectBytes);
-        furtherSopClasses.stream()
-                .filter(uid -> !uid.matches(UID))
+        keptClasses.stream()
+                .filter(uid -> !Uid.isValid(uid))
                 .sorted()
                 .forEach(uid -> problems.unless(false, "SOP class '" + uid + "' is not a UID"));
         problems.throwIfAny("reception");

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.brixianode.dicom.DurableFile;
+import org.brixianode.study.PrivateFiles;
 
 /**
  * The folder of received objects.
@@ -53,15 +54,16 @@ final class Spool implements AutoCloseable {
      * @throws IOException if a folder cannot be made, or another process has the spool
      */
     static Spool open(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.createFolders(folder);
+        Path lock = folder.resolve("lock");
         FileChannel lockFile =
                 FileChannel.open(
-                        folder.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+                        lock,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        PrivateFiles.fileAttributes(lock));
         boolean opened = false;
         try {
-            lock(lockFile, folder);
+            lock(lockFile);
             Spool spool = new Spool(folder.toAbsolutePath(), lockFile);
             spool.makeFolders();
             opened = true;
@@ -73,21 +75,21 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private static void lock(FileChannel lockFile, Path folder) throws IOException {
+    private static void lock(FileChannel lockFile) throws IOException {
         try {
             FileLock lock = lockFile.tryLock();
             if (lock != null) {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            throw new IOException("the spool " + folder + " is in use in this process", e);
+            throw new IOException("it is in use in this process", e);
         }
-        throw new IOException("the spool " + folder + " is in use by another process");
+        throw new IOException("it is in use by another process; is the node running already?");
     }
 
     private void makeFolders() throws IOException {
         for (Path folder : List.of(incoming, objects, conflict, damaged)) {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
         }
         DurableFile.syncFolder(objects.getParent());
     }
@@ -116,7 +118,7 @@ final class Spool implements AutoCloseable {
             return;
         }
         synchronized (durable) {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             DurableFile.syncFolder(objects);
             durable.add(folder);
         }
@@ -140,22 +142,54 @@ final class Spool implements AutoCloseable {
         return target;
     }
 
-    /** Deletes what was being written when the last process ended. */
-    int deleteParts() throws IOException {
-        List<Path> parts = entries(incoming);
-        for (Path part : parts) {
-            Files.delete(part);
+    /**
+     * What lies in a part of the spool.
+     *
+     * @param files that may be the spool's own
+     * @param strays that are not: of another name or kind, or closed to the node
+     */
+    record Contents(List<Path> files, List<Path> strays) {
+        private Contents() {
+            this(new ArrayList<>(), new ArrayList<>());
         }
-        return parts.size();
     }
 
-    /** Every file among the objects, whatever its name. */
-    List<Path> objects() throws IOException {
-        List<Path> found = new ArrayList<>();
-        for (Path folder : entries(objects)) {
-            found.addAll(entries(folder));
+    /** What was being written when the last process ended. */
+    Contents incoming() throws IOException {
+        Contents found = new Contents();
+        for (Path entry : entries(incoming)) {
+            boolean own = entry.toString().endsWith(DurableFile.PART_SUFFIX);
+            (own && Files.isRegularFile(entry) ? found.files() : found.strays()).add(entry);
         }
         return found;
+    }
+
+    /** What was received; hidden files are nobody's radiographs. */
+    Contents objects() throws IOException {
+        Contents found = new Contents();
+        for (Path entry : entries(objects)) {
+            if (isFanOut(entry) && Files.isDirectory(entry)) {
+                addObjects(entry, found);
+            } else {
+                (isFanOut(entry) ? found.files() : found.strays()).add(entry);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isFanOut(Path entry) {
+        return entry.getFileName().toString().matches("[0-9a-f]{" + FAN_OUT_DIGITS + "}");
+    }
+
+    private static void addObjects(Path folder, Contents found) {
+        try {
+            for (Path file : entries(folder)) {
+                boolean own = Files.isRegularFile(file) && !Files.isHidden(file);
+                (own ? found.files() : found.strays()).add(file);
+            }
+        } catch (IOException e) {
+            found.strays().add(folder);
+        }
     }
 
     private static List<Path> entries(Path folder) throws IOException {

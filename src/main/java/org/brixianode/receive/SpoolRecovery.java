@@ -13,6 +13,7 @@ import org.brixianode.dicom.Part10Names;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.SafeText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ final class SpoolRecovery {
 
     /** How many names the intake is asked about at once. */
     static final int CHUNK = 500;
+
+    private static final int MOST_OF_A_PATH = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolRecovery.class);
 
@@ -52,16 +55,19 @@ final class SpoolRecovery {
     record Outcome(int deleted, int known, int recovered, int damaged) {}
 
     /**
-     * A damaged file is set aside with a warning and stops nothing.
+     * A damaged file is set aside, what is not the spool's is left alone, each with a warning: one
+     * file stops nothing.
      *
-     * @throws IOException if the spool's folders cannot be read or changed
+     * @throws IOException if the spool's folders cannot be read
      * @throws StageException if the intake fails; nothing is lost, a later start goes on
      */
     Outcome run() throws IOException, StageException {
-        int deleted = spool.deleteParts();
+        int deleted = deleteParts();
+        Spool.Contents contents = spool.objects();
+        contents.strays().forEach(SpoolRecovery::leave);
         Map<ContentKey, Path> found = new HashMap<>();
         int damaged = 0;
-        for (Path file : spool.objects()) {
+        for (Path file : contents.files()) {
             Optional<ContentKey> key = ContentKey.of(file);
             if (key.isPresent()) {
                 found.put(key.get(), file);
@@ -82,6 +88,32 @@ final class SpoolRecovery {
         return outcome;
     }
 
+    private int deleteParts() throws IOException {
+        Spool.Contents contents = spool.incoming();
+        contents.strays().forEach(SpoolRecovery::leave);
+        int deleted = 0;
+        for (Path part : contents.files()) {
+            try {
+                Files.delete(part);
+                deleted++;
+            } catch (IOException e) {
+                LOG.warn(
+                        "{}, half written before the last stop, cannot be deleted ({}): delete it"
+                                + " by hand",
+                        part,
+                        SpoolProblem.of(e));
+            }
+        }
+        return deleted;
+    }
+
+    private static void leave(Path stray) {
+        LOG.warn(
+                "{} is none of the spool's files, or closed to the node: left alone. Move it"
+                        + " elsewhere, or give the node access if it is an image",
+                SafeText.line(stray.toString(), MOST_OF_A_PATH));
+    }
+
     private void removeCommitted(Map<ContentKey, Path> found) throws StageException {
         List<ContentKey> keys = new ArrayList<>(found.keySet());
         for (int i = 0; i < keys.size(); i += CHUNK) {
@@ -94,17 +126,25 @@ final class SpoolRecovery {
         }
     }
 
-    private boolean recover(ContentKey key, Path file) throws IOException, StageException {
+    private boolean recover(ContentKey key, Path file) throws StageException {
         Found found;
         try {
             found = Found.read(key, file);
         } catch (IOException | IllegalArgumentException e) {
-            setAside(file, e.getMessage());
+            setAside(file, e instanceof IOException io ? SpoolProblem.of(io) : e.getMessage());
             return false;
         }
-        Intake.Verdict verdict = handover.offer(file, key, found::at);
-        LOG.info("recovered: instance {}: {}", key.sopInstanceUid(), verdict);
-        return true;
+        try {
+            Intake.Verdict verdict = handover.offer(file, key, found::at);
+            LOG.info("recovered: instance {}: {}", key.sopInstanceUid(), verdict);
+            return true;
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} cannot be moved to its place ({}): left alone until the next start",
+                    file,
+                    SpoolProblem.of(e));
+            return false;
+        }
     }
 
     /** What a file tells about its reception. */
@@ -122,16 +162,19 @@ final class SpoolRecovery {
             if (!Sha256.ofFile(file, names.datasetOffset()).equals(key.contentDigest())) {
                 throw new IOException("its content has another digest than its name");
             }
+            StoreRequest request =
+                    new StoreRequest(
+                            need(names.sopClassUid(), "SOP Class UID"),
+                            key.sopInstanceUid(),
+                            names.transferSyntaxUid(),
+                            new AeTitle(need(names.sourceAe(), "source AE title")),
+                            new AeTitle(need(names.receivingAe(), "receiving AE title")));
             return new Found(
                     key,
-                    new InstanceRef(
-                            need(names.studyUid(), "Study Instance UID"),
-                            need(names.seriesUid(), "Series Instance UID"),
-                            need(names.sopClassUid(), "SOP Class UID"),
-                            key.sopInstanceUid()),
+                    request.check(names),
                     names,
-                    new AeTitle(need(names.sourceAe(), "source AE title")),
-                    new AeTitle(need(names.receivingAe(), "receiving AE title")),
+                    request.callingAe(),
+                    request.calledAe(),
                     Files.size(file),
                     Files.getLastModifiedTime(file).toInstant());
         }
@@ -153,8 +196,27 @@ final class SpoolRecovery {
         return value.orElseThrow(() -> new IOException("it has no " + name));
     }
 
-    private void setAside(Path file, String reason) throws IOException {
-        Path kept = spool.setAsideDamaged(file);
-        LOG.warn("{} is damaged ({}): set aside as {}", file.getFileName(), reason, kept);
+    /**
+     * What is not known to the intake was never acknowledged, so that its sender sends it again.
+     */
+    private void setAside(Path file, String reason) {
+        String name = SafeText.line(file.toString(), MOST_OF_A_PATH);
+        String why = SafeText.line(reason, MOST_OF_A_PATH);
+        try {
+            Path kept = spool.setAsideDamaged(file);
+            LOG.warn(
+                    "{} is damaged or no image of the spool ({}): set aside as {}; look at it and"
+                            + " delete it",
+                    name,
+                    why,
+                    SafeText.line(kept.toString(), MOST_OF_A_PATH));
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} is damaged or no image of the spool ({}) and cannot be set aside ({}): move"
+                            + " it elsewhere",
+                    name,
+                    why,
+                    SafeText.line(SpoolProblem.of(e), MOST_OF_A_PATH));
+        }
     }
 }

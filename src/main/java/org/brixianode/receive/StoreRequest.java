@@ -9,8 +9,10 @@ import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.dicom.StorageClasses;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Uid;
 
 /**
  * What a C-STORE request says of the object that follows (PS3.7 9.1.1.1).
@@ -24,16 +26,14 @@ record StoreRequest(
         AeTitle callingAe,
         AeTitle calledAe) {
 
-    private static final String UID = "[0-9.]{1,64}";
-
     /**
      * @throws Refusal if the instance has no usable UID, or the SOP class is not the context's
      */
     static StoreRequest of(Association association, Presentation context, Attributes command)
             throws Refusal {
-        String sopClass = command.getString(Tag.AffectedSOPClassUID, "");
-        String instance = command.getString(Tag.AffectedSOPInstanceUID, "");
-        if (!instance.matches(UID)) {
+        String sopClass = whole(command, Tag.AffectedSOPClassUID);
+        String instance = whole(command, Tag.AffectedSOPInstanceUID);
+        if (!Uid.isValid(instance)) {
             throw new Refusal(
                     DimseStatus.INVALID_OBJECT_INSTANCE, "Affected SOP Instance UID is not a UID");
         }
@@ -52,6 +52,12 @@ record StoreRequest(
                 new AeTitle(association.getCalledAET()));
     }
 
+    /** With all its values where there are several, which no UID has (PS3.7 E.1, VM 1). */
+    private static String whole(Attributes command, int tag) {
+        String[] values = command.getStrings(tag);
+        return values == null ? "" : String.join("\\", values);
+    }
+
     /** Group 0002 for the file, with both ends of the association (PS3.10 7.1). */
     Attributes fileMeta() {
         Attributes meta = Part10.fileMeta(sopClassUid, sopInstanceUid, transferSyntaxUid);
@@ -62,7 +68,8 @@ record StoreRequest(
     }
 
     /**
-     * Holds the data set against the request.
+     * Holds the data set against the request. What is never scored need not belong to a study: of
+     * hanging protocols, colour palettes and the like the standard asks for none (PS3.4 GG).
      *
      * @throws Refusal if they name different objects, or the data set has no place in a study
      */
@@ -89,11 +96,14 @@ record StoreRequest(
         }
     }
 
-    private static String uid(Optional<String> found, String name) throws Refusal {
+    private String uid(Optional<String> found, String name) throws Refusal {
+        if (found.isEmpty() && !StorageClasses.isRadiograph(sopClassUid)) {
+            return "";
+        }
         if (found.isEmpty()) {
             throw new Refusal(DimseStatus.CANNOT_UNDERSTAND, "no " + name + " in data set");
         }
-        if (!found.get().matches(UID)) {
+        if (!Uid.isValid(found.get())) {
             throw new Refusal(DimseStatus.CANNOT_UNDERSTAND, name + " is not a UID");
         }
         return found.get();

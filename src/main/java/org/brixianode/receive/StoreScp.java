@@ -3,15 +3,14 @@ package org.brixianode.receive;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.aoju.bus.image.metric.ApplicationEntity;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.TransferCapability;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.StorageClasses;
 import org.brixianode.dicom.Tls;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.StageException;
@@ -33,15 +32,10 @@ public final class StoreScp implements AutoCloseable {
     /** The library's idle timer says A-ABORT; the socket's own limit must not come before it. */
     private static final Duration STALL_MARGIN = Duration.ofMillis(500);
 
-    private static final List<String> ALWAYS_KEPT =
-            List.of(
-                    SopClasses.COMPUTED_RADIOGRAPHY,
-                    SopClasses.DIGITAL_XRAY_FOR_PRESENTATION,
-                    SopClasses.DIGITAL_XRAY_FOR_PROCESSING);
-
     /**
-     * The best first, where a sender offers several in one presentation context: what every codec
-     * is sure of, then what loses nothing, then what does. So no sender compresses for our sake.
+     * Of radiographs, which are to be decoded. The best first, where a sender offers several in one
+     * presentation context: what every codec is sure of, then what loses nothing, then what does.
+     * So no sender compresses for our sake.
      *
      * <p>JPEG Extended and JPEG-LS are left out: the node cannot decode them, and a sender that is
      * told so sends another.
@@ -58,6 +52,10 @@ public final class StoreScp implements AutoCloseable {
         TransferSyntaxes.JPEG_2000,
         TransferSyntaxes.JPEG_BASELINE,
     };
+
+    /** Of what is kept as it comes; the sender's first choice is taken. */
+    private static final String[] STORABLE_SYNTAXES =
+            TransferSyntaxes.storable().toArray(String[]::new);
 
     private static final String[] VERIFICATION_SYNTAXES = {
         TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN, TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
@@ -90,46 +88,98 @@ public final class StoreScp implements AutoCloseable {
     /**
      * Puts the spool in order, offers the intake what a crash kept from it, then listens.
      *
-     * @throws IOException if the spool, the TLS stores or the port are not to be had
+     * @throws ReceptionFailure if the spool, the TLS stores or the port are not to be had
      * @throws StageException if the intake fails
      */
-    public void start() throws IOException, StageException {
-        Spool spool = Spool.open(config.spool());
+    public void start() throws ReceptionFailure, StageException {
+        Spool spool = openSpool();
         boolean started = false;
         try {
-            new SpoolRecovery(spool, intake).run();
+            recover(spool);
             running = Optional.of(listen(spool));
             started = true;
         } finally {
             if (!started) {
-                spool.close();
+                closeSpool(spool);
             }
         }
         warnIfOpenToAll();
         LOG.info("{} listens on {}:{}", config.aeTitle(), config.bindAddress(), port());
     }
 
-    private Running listen(Spool spool) throws IOException {
-        Optional<Tls> tls =
-                config.tls().isPresent()
-                        ? Optional.of(Tls.open(config.tls().get()))
-                        : Optional.empty();
+    private Spool openSpool() throws ReceptionFailure {
+        try {
+            return Spool.open(config.spool());
+        } catch (IOException e) {
+            throw spoolFailure(e);
+        }
+    }
+
+    private void recover(Spool spool) throws ReceptionFailure, StageException {
+        try {
+            new SpoolRecovery(spool, intake).run();
+        } catch (IOException e) {
+            throw spoolFailure(e);
+        }
+    }
+
+    private ReceptionFailure spoolFailure(IOException cause) {
+        return new ReceptionFailure(
+                ReceptionFailure.Part.SPOOL,
+                "the spool "
+                        + config.spool().toAbsolutePath()
+                        + " cannot be used: "
+                        + SpoolProblem.of(cause),
+                cause);
+    }
+
+    private Running listen(Spool spool) throws ReceptionFailure {
+        Optional<Tls> tls = openStores();
         ObjectReceiver receiver = new ObjectReceiver(spool, intake, config.maxObjectBytes(), clock);
         RequestHandler requests = new RequestHandler(config, receiver, space);
-        Admission admission = new Admission(config, space);
+        Connections connections = new Connections(config.associations());
+        Admission admission = new Admission(config, space, connections);
         LocalAe entity = LocalAe.acceptor(config.aeTitle(), limits(), "receive");
         entity.device().setAssociationHandler(admission);
         entity.device().setDimseRQHandler(requests);
         offer(entity.entity());
         boolean listening = false;
         try {
-            Acceptor acceptor = Acceptor.start(entity, tls, config);
+            Acceptor acceptor = openPort(entity, tls, connections);
             listening = true;
             return new Running(spool, entity, acceptor, admission, requests);
         } finally {
             if (!listening) {
                 entity.close();
             }
+        }
+    }
+
+    private Optional<Tls> openStores() throws ReceptionFailure {
+        try {
+            return config.tls().isPresent()
+                    ? Optional.of(Tls.open(config.tls().get()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new ReceptionFailure(
+                    ReceptionFailure.Part.TLS_STORES,
+                    "TLS of reception: "
+                            + e.getMessage()
+                            + "; check the files and passwords under dicom.tls",
+                    e);
+        }
+    }
+
+    private Acceptor openPort(LocalAe entity, Optional<Tls> tls, Connections connections)
+            throws ReceptionFailure {
+        try {
+            return Acceptor.start(entity, tls, config, connections);
+        } catch (IOException e) {
+            throw new ReceptionFailure(
+                    ReceptionFailure.Part.PORT,
+                    e.getMessage()
+                            + "; is the node running already, or is dicom.port another program's?",
+                    e);
         }
     }
 
@@ -148,13 +198,17 @@ public final class StoreScp implements AutoCloseable {
     private void offer(ApplicationEntity entity) {
         entity.setAcceptedCallingAETitles(
                 config.acceptedCallers().stream().map(Object::toString).toArray(String[]::new));
-        entity.setPreferredTransferSyntaxes(TRANSFER_SYNTAXES);
         entity.addTransferCapability(capability(SopClasses.VERIFICATION, VERIFICATION_SYNTAXES));
-        Stream.concat(ALWAYS_KEPT.stream(), config.furtherSopClasses().stream())
-                .forEach(
-                        sopClass ->
-                                entity.addTransferCapability(
-                                        capability(sopClass, TRANSFER_SYNTAXES)));
+        StorageClasses.radiographs().forEach(uid -> offerRadiograph(entity, uid));
+        config.keptClasses().stream()
+                .filter(uid -> !StorageClasses.isRadiograph(uid))
+                .forEach(uid -> entity.addTransferCapability(capability(uid, STORABLE_SYNTAXES)));
+    }
+
+    private static void offerRadiograph(ApplicationEntity entity, String sopClass) {
+        TransferCapability capability = capability(sopClass, TRANSFER_SYNTAXES);
+        capability.setPreferredTransferSyntaxes(TRANSFER_SYNTAXES);
+        entity.addTransferCapability(capability);
     }
 
     private static TransferCapability capability(String sopClass, String[] transferSyntaxes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.explain.ExplainConfig;
@@ -26,7 +27,8 @@ final class ConfigReaderTest {
         assertThat(config.receive().bindAddress()).isEqualTo("0.0.0.0");
         assertThat(config.receive().port()).isEqualTo(11112);
         assertThat(config.receive().acceptedCallers()).isEmpty();
-        assertThat(config.receive().maxAssociations()).isEqualTo(20);
+        assertThat(config.receive().associations())
+                .isEqualTo(new ReceiveConfig.Associations(40, 20));
         assertThat(config.receive().maxPduBytes()).isEqualTo(131072);
         assertThat(config.receive().maxObjectBytes()).isEqualTo(512L << 20);
         assertThat(config.receive().timeouts().idle()).isEqualTo(Duration.ofSeconds(60));

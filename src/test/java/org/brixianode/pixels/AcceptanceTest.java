@@ -113,13 +113,13 @@ final class AcceptanceTest {
         header.setString(Tag.SOPClassUID, VR.UI, SopClasses.SECONDARY_CAPTURE);
         header.setString(Tag.Modality, VR.CS, "OT");
         header.setString(Tag.PhotometricInterpretation, VR.CS, "RGB");
-        assertRefused("secondary capture; modality OT, not CR or DX; colour image (RGB)");
+        assertRefused("not a chest radiograph: Secondary Capture Image Storage");
     }
 
     @Test
     void anythingElseIsRefusedByItsClass() {
         header.setString(Tag.SOPClassUID, VR.UI, "1.2.840.10008.5.1.4.1.1.2");
-        assertRefused("SOP class 1.2.840.10008.5.1.4.1.1.2, not CR or DX");
+        assertRefused("not a chest radiograph: CT Image Storage");
     }
 
     @Test

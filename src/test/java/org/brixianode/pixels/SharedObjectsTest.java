@@ -24,7 +24,7 @@ final class SharedObjectsTest {
                     entry("skip-lateral.dcm", "lateral view (View Position LL)"),
                     entry(
                             "skip-sc-rgb.dcm",
-                            "secondary capture; modality OT, not CR or DX; colour image (RGB)"),
+                            "not a chest radiograph: Secondary Capture Image Storage"),
                     entry("bad-constant-image.dcm", "constant image: every pixel has the value 77"),
                     entry("bad-no-pixeldata.dcm", "no pixel data"),
                     entry(

@@ -20,7 +20,7 @@ final class ReceiveConfigTest {
                 port,
                 Set.of(),
                 Set.of(sopClass),
-                associations,
+                new ReceiveConfig.Associations(associations, 5),
                 pdu,
                 1 << 20,
                 ReceiveConfig.Timeouts.DEFAULT,
@@ -36,12 +36,19 @@ final class ReceiveConfigTest {
 
     @Test
     void namesEveryProblemAtOnce() {
-        assertThatThrownBy(() -> config(70000, 0, 100, "MR"))
+        assertThatThrownBy(() -> config(70000, 1, 100, "MR"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("port must be between 0 and 65535, not 70000")
-                .hasMessageContaining("associations must be between 1 and 1000, not 0")
                 .hasMessageContaining("PDU length must be between 4096 and 1048576 bytes, not 100")
                 .hasMessageContaining("SOP class 'MR' is not a UID");
+    }
+
+    @Test
+    void boundsAssociations() {
+        assertThatThrownBy(() -> new ReceiveConfig.Associations(0, 2000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("associations must be between 1 and 1000, not 0")
+                .hasMessageContaining("of one address must be between 1 and 1000, not 2000");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -18,6 +19,7 @@ import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.TestObjects;
+import org.brixianode.testkit.TestScp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,68 @@ final class SpoolRecoveryTest {
         assertThat(folder.resolve("damaged")).isDirectoryContaining("glob:**notes.txt");
         assertThat(folder.resolve("damaged").resolve(changed.getFileName())).exists();
         assertThat(changed).doesNotExist();
+    }
+
+    /** Whatever lies in the spool, the images in it are taken up and the node starts. */
+    @Test
+    void leavesAloneWhatIsNotTheSpools() throws Exception {
+        Path objects = folder.resolve("objects");
+        Path lost = Files.createDirectories(objects.resolve("lost+found"));
+        Path finder = Files.createFile(objects.resolve(".DS_Store"));
+        Path whole = spooled(TestObjects.cr(1));
+        Path held = Files.createFile(whole.resolveSibling(".nfs000000000001"));
+        Path inner = Files.createDirectories(whole.resolveSibling("thumbnails"));
+        Path named =
+                Files.createDirectories(
+                        whole.resolveSibling("1.2.3_" + "0".repeat(64) + ".dcm").resolve("x"));
+        Path nested = Files.createDirectories(folder.resolve("incoming/x.part/y"));
+        Path text = Files.createFile(folder.resolve("incoming/readme.txt"));
+
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(0, 0, 1, 0));
+
+        assertThat(intake.accepted()).extracting(ReceivedInstance::file).containsExactly(whole);
+        assertThat(List.of(lost, finder, held, inner, named, nested, text)).allMatch(Files::exists);
+    }
+
+    /** A file in the place of one of the 256 folders would refuse its share of what comes. */
+    @Test
+    void movesAFileOutOfTheWayOfAFolder() throws Exception {
+        Files.createFile(folder.resolve("objects/ab"));
+        recover();
+        assertThat(folder.resolve("damaged/ab")).exists();
+        assertThat(folder.resolve("objects/ab")).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeSetAsideStopsNothing() throws Exception {
+        Path cut = spooled(TestObjects.cr(2));
+        Files.write(cut, new byte[100]);
+        Files.createDirectories(folder.resolve("damaged").resolve(cut.getFileName()).resolve("x"));
+        Path whole = spooled(TestObjects.cr(4));
+
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(0, 0, 1, 1));
+
+        assertThat(cut).exists();
+        assertThat(intake.accepted()).extracting(ReceivedInstance::file).containsExactly(whole);
+    }
+
+    @Test
+    void aStartThatMustFailSaysWhatToDo() throws IOException {
+        Path taken = Files.createFile(folder.resolve("taken"));
+        Path scattered = Files.createDirectory(folder.resolve("scattered"));
+        Files.createFile(scattered.resolve("objects"));
+
+        for (Path bad : List.of(taken, scattered)) {
+            assertThatThrownBy(() -> new TestScp(bad).start(intake))
+                    .isInstanceOfSatisfying(
+                            ReceptionFailure.class,
+                            e -> assertThat(e.part()).isEqualTo(ReceptionFailure.Part.SPOOL))
+                    .hasMessageContaining("the spool " + bad + " cannot be used")
+                    .hasMessageContaining("is a file where a folder is needed; move it away");
+        }
+        assertThatThrownBy(() -> new TestScp(folder).start(intake))
+                .hasMessageContaining("the spool " + folder + " cannot be used")
+                .hasMessageContaining("in use");
     }
 
     @Test

@@ -56,6 +56,12 @@ public final class RecordingIntake implements Intake {
         return List.copyOf(accepted);
     }
 
+    /** As if nothing had ever been committed. */
+    public void forget() {
+        digests.clear();
+        accepted.clear();
+    }
+
     /** As if this had been committed before. */
     public void knowAlready(String sopInstanceUid, String contentDigest) {
         digests.put(sopInstanceUid, contentDigest);

@@ -39,7 +39,7 @@ public final class ResultSink implements Intake, AutoCloseable {
                                         SopClasses.COMPREHENSIVE_SR,
                                         SopClasses.BASIC_TEXT_SR,
                                         SopClasses.SECONDARY_CAPTURE),
-                                20,
+                                ReceiveConfig.Associations.DEFAULT,
                                 1 << 17,
                                 1L << 28,
                                 ReceiveConfig.Timeouts.DEFAULT,

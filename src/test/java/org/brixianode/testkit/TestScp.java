@@ -28,8 +28,8 @@ public final class TestScp implements AutoCloseable {
     private final Path spool;
     private final AtomicLong freeBytes = new AtomicLong(PLENTY);
     private Set<AeTitle> callers = Set.of();
-    private Set<String> furtherClasses = Set.of();
-    private int associations = 20;
+    private Set<String> keptClasses = Set.of();
+    private ReceiveConfig.Associations associations = new ReceiveConfig.Associations(20, 20);
     private int pduBytes = 1 << 16;
     private long objectBytes = 1 << 26;
     private ReceiveConfig.Timeouts timeouts = new ReceiveConfig.Timeouts(LONG, LONG, LONG, LONG);
@@ -49,13 +49,19 @@ public final class TestScp implements AutoCloseable {
         return this;
     }
 
-    public TestScp furtherClasses(String... sopClasses) {
-        furtherClasses = Set.of(sopClasses);
+    public TestScp keptClasses(String... sopClasses) {
+        keptClasses =
+                Stream.concat(keptClasses.stream(), Stream.of(sopClasses))
+                        .collect(java.util.stream.Collectors.toUnmodifiableSet());
         return this;
     }
 
     public TestScp associations(int bound) {
-        associations = bound;
+        return associations(bound, bound);
+    }
+
+    public TestScp associations(int most, int perAddress) {
+        associations = new ReceiveConfig.Associations(most, perAddress);
         return this;
     }
 
@@ -90,7 +96,7 @@ public final class TestScp implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 callers,
-                furtherClasses,
+                keptClasses,
                 associations,
                 pduBytes,
                 objectBytes,

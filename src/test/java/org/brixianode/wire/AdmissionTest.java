@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRJ;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.aoju.bus.image.metric.internal.pdu.CommonExtended;
+import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.StorageClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.TestObjects;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, for what, and what the others are told (PS3.8 9.3.4). */
@@ -138,9 +145,7 @@ final class AdmissionTest {
             SopClasses.SECONDARY_CAPTURE, SopClasses.COMPREHENSIVE_3D_SR, "1.2.840.10008.5.1.4.31"
         };
         try (TestScp scp =
-                        new TestScp(spool)
-                                .furtherClasses(SopClasses.SECONDARY_CAPTURE)
-                                .start(intake);
+                        new TestScp(spool).keptClasses(SopClasses.SECONDARY_CAPTURE).start(intake);
                 TestScu scu =
                         TestScu.connect(
                                 scp.port(),
@@ -149,6 +154,87 @@ final class AdmissionTest {
             assertThat(scu.acceptedSyntax(1)).contains(EXPLICIT);
             assertThat(scu.association().getPresentationContext(3).getResult()).isEqualTo(3);
             assertThat(scu.association().getPresentationContext(5).getResult()).isEqualTo(3);
+        }
+    }
+
+    static Stream<List<String>> storageClasses() {
+        // An association has room for 128 presentation contexts (PS3.8 9.3.2.2).
+        List<String> all = StorageClasses.all().stream().sorted().toList();
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + 100)
+                .mapToObj(from -> all.subList(from, Math.min(from + 100, all.size())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("storageClasses")
+    void refusesNoStorageClassWhereAllAreKept(List<String> classes) throws Exception {
+        String[] uids = classes.toArray(String[]::new);
+        try (TestScp scp = keepingAll();
+                TestScu scu =
+                        TestScu.connect(
+                                scp.port(), "A", TestScu.request(TestScp.TITLE, uids, EXPLICIT))) {
+            for (int i = 0; i < uids.length; i++) {
+                assertThat(scu.acceptedSyntax(2 * i + 1)).as(uids[i]).contains(EXPLICIT);
+            }
+        }
+    }
+
+    private TestScp keepingAll() throws Exception {
+        return new TestScp(spool)
+                .keptClasses(StorageClasses.all().toArray(String[]::new))
+                .keptClasses(StorageClasses.SERVICE_CLASS)
+                .start(intake);
+    }
+
+    @Test
+    void keepsAnySyntaxOfWhatIsNeverScored() throws Exception {
+        List<String> syntaxes = TransferSyntaxes.storable();
+        assertThat(syntaxes)
+                .contains(
+                        TransferSyntaxes.JPEG_EXTENDED,
+                        TransferSyntaxes.JPEG_LS_LOSSLESS,
+                        "1.2.840.10008.1.2.4.102.1",
+                        "1.2.840.10008.1.2.4.201")
+                .doesNotHaveDuplicates();
+        AAssociateRQ request = new AAssociateRQ();
+        request.setCalledAET(TestScp.TITLE);
+        for (int i = 0; i < syntaxes.size(); i++) {
+            request.addPresentationContext(
+                    new Presentation(2 * i + 1, SopClasses.SECONDARY_CAPTURE, syntaxes.get(i)));
+        }
+        try (TestScp scp = keepingAll();
+                TestScu scu = TestScu.connect(scp.port(), "A", request)) {
+            for (int i = 0; i < syntaxes.size(); i++) {
+                assertThat(scu.acceptedSyntax(2 * i + 1)).contains(syntaxes.get(i));
+            }
+        }
+    }
+
+    /** A sender that can send it as it is says so first. */
+    @Test
+    void takesTheSendersFirstSyntaxOfWhatIsNeverScored() throws Exception {
+        String[] capture = {SopClasses.SECONDARY_CAPTURE};
+        String[] offered = {TransferSyntaxes.JPEG_LS_LOSSLESS, EXPLICIT};
+        try (TestScp scp = keepingAll();
+                TestScu scu =
+                        TestScu.connect(
+                                scp.port(),
+                                "A",
+                                TestScu.request(TestScp.TITLE, capture, offered))) {
+            assertThat(scu.acceptedSyntax(1)).contains(TransferSyntaxes.JPEG_LS_LOSSLESS);
+        }
+    }
+
+    /** PS3.7 D.3.3.6: the sender says that a class of its maker's is one of storage. */
+    @Test
+    void keepsAPrivateClassThatItsSenderCallsOneOfStorage() throws Exception {
+        String own = "1.3.6.1.4.1.99999.1";
+        String other = "1.3.6.1.4.1.99999.2";
+        AAssociateRQ request = TestScu.request(TestScp.TITLE, new String[] {own, other}, EXPLICIT);
+        request.addCommonExtendedNegotiation(new CommonExtended(own, StorageClasses.SERVICE_CLASS));
+        try (TestScp scp = keepingAll();
+                TestScu scu = TestScu.connect(scp.port(), "A", request)) {
+            assertThat(scu.acceptedSyntax(1)).contains(EXPLICIT);
+            assertThat(scu.acceptedSyntax(3)).isEmpty();
         }
     }
 

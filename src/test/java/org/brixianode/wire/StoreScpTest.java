@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a well-behaved sender sees, and what is in the spool afterwards. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -174,6 +175,81 @@ final class StoreScpTest {
     void refusesAnInstanceUidThatWouldLeaveTheSpool() throws Exception {
         Attributes response = refused(TestObjects.cr(1), CR, "../../1.2.3");
         assertThat(TestScu.status(response)).isEqualTo(DimseStatus.INVALID_OBJECT_INSTANCE.code());
+    }
+
+    /** In the command set they would be file names; a second value is no part of a UID. */
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "1.2\\3.4", "1..2", ".1.2", "1.2.", "1.2a"})
+    void refusesAnInstanceUidThatIsNone(String uid) throws Exception {
+        Attributes image = TestObjects.cr(1);
+        image.setString(Tag.SOPInstanceUID, VR.UI, uid.split("\\\\"));
+        Attributes response = refused(image, CR, uid);
+        assertThat(TestScu.status(response)).isEqualTo(DimseStatus.INVALID_OBJECT_INSTANCE.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "1.2\\3.4", "1..2"})
+    void refusesAStudyOrSeriesUidThatIsNone(String uid) throws Exception {
+        for (int tag : new int[] {Tag.StudyInstanceUID, Tag.SeriesInstanceUID}) {
+            Attributes image = TestObjects.cr(1);
+            image.setString(tag, VR.UI, uid.split("\\\\"));
+            Attributes response = refused(image, CR, image.getString(Tag.SOPInstanceUID));
+            assertThat(TestScu.status(response)).isEqualTo(DimseStatus.CANNOT_UNDERSTAND.code());
+            assertThat(response.getString(Tag.ErrorComment)).contains("is not a UID");
+            forgetSpool();
+        }
+    }
+
+    private void forgetSpool() {
+        intake.forget();
+        TestScp.files(spool, "objects")
+                .forEach(file -> assertThat(file.toFile().delete()).isTrue());
+    }
+
+    @Test
+    void refusesASecondValueOfTheInstanceUidInTheDataSet() throws Exception {
+        Attributes image = TestObjects.cr(1);
+        String uid = image.getString(Tag.SOPInstanceUID);
+        image.setString(Tag.SOPInstanceUID, VR.UI, uid, "1.2.3");
+        Attributes response = refused(image, CR, uid);
+        assertThat(TestScu.status(response))
+                .isEqualTo(DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS.code());
+    }
+
+    @Test
+    void toleratesLeadingZerosOfAUid() throws Exception {
+        Attributes image = TestObjects.cr(1);
+        image.setString(Tag.StudyInstanceUID, VR.UI, "1.2.03.004");
+        try (TestScp scp = new TestScp(spool).start(intake);
+                TestScu scu = sender(scp, EXPLICIT)) {
+            assertThat(TestScu.status(scu.store(image, EXPLICIT))).isZero();
+        }
+    }
+
+    /** As a colour palette, of which the standard asks for none (PS3.4 GG). */
+    @Test
+    void keepsWhatIsNeverScoredWithoutStudyAndPixels() throws Exception {
+        String palette = "1.2.840.10008.5.1.4.39.1";
+        Attributes object = new Attributes();
+        object.setString(Tag.SOPClassUID, VR.UI, palette);
+        object.setString(Tag.SOPInstanceUID, VR.UI, "1.2.3.4");
+        try (TestScp scp = new TestScp(spool).keptClasses(palette).start(intake);
+                TestScu scu =
+                        TestScu.connect(
+                                scp.port(),
+                                "PACS",
+                                TestScu.request(TestScp.TITLE, new String[] {palette}, EXPLICIT))) {
+            assertThat(TestScu.status(scu.store(object, EXPLICIT))).isZero();
+        }
+        ReceivedInstance kept = intake.accepted().get(0);
+        assertThat(kept.ref().studyUid()).isEmpty();
+        intake.forget();
+        try (TestScp again = new TestScp(spool).start(intake)) {
+            assertThat(intake.accepted())
+                    .extracting(ReceivedInstance::ref)
+                    .containsExactly(kept.ref());
+            assertThat(again.files("damaged")).isEmpty();
+        }
     }
 
     private Attributes refused(Attributes dataset, String sopClass, String instance)

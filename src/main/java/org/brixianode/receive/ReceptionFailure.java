@@ -1,0 +1,27 @@
+package org.brixianode.receive;
+
+import java.io.IOException;
+
+/** Reception could not start; the message says what is wrong and what to do. */
+public final class ReceptionFailure extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What was not to be had. */
+    public enum Part {
+        SPOOL,
+        TLS_STORES,
+        PORT
+    }
+
+    private final Part part;
+
+    ReceptionFailure(Part part, String message, Throwable cause) {
+        super(message, cause);
+        this.part = part;
+    }
+
+    public Part part() {
+        return part;
+    }
+}
