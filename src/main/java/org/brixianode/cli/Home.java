@@ -1,11 +1,10 @@
 package org.brixianode.cli;
 
 import java.nio.file.Path;
+import org.brixianode.config.Installation;
 
-/** Where the installation lies; bin/brixia-node says so. */
+/** What the installation brings. */
 final class Home {
-
-    static final String PROPERTY = "brixia.home";
 
     /** The bundled model, relative to the installation. */
     private static final String BUNDLED_MODEL = "models/bsnet-mini";
@@ -13,7 +12,7 @@ final class Home {
     private static final String READER_START = "models/efficientnet-lite0/weights.h5";
 
     static Path folder() {
-        return Path.of(System.getProperty(PROPERTY, "."));
+        return Installation.folder();
     }
 
     static Path bundledModel() {

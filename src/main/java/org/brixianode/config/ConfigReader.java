@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,15 +27,38 @@ public final class ConfigReader {
      * @throws IOException if the file cannot be read
      */
     public static NodeConfig read(Path file) throws InvalidConfigurationException, IOException {
-        return read(Files.readString(file), file.toString());
+        return read(text(file), file.toString());
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is not UTF-8 text", e);
+        }
+    }
+
+    /** What holds where a site has no file: every key has its default. */
+    public static NodeConfig defaultConfig() throws InvalidConfigurationException {
+        return read("", "the default configuration");
     }
 
     /**
+     * Relative paths in it are relative to the installation.
+     *
      * @param text HOCON
      * @param source names the text in messages
      * @throws InvalidConfigurationException with every problem
      */
     public static NodeConfig read(String text, String source) throws InvalidConfigurationException {
+        return read(text, source, Installation.folder());
+    }
+
+    /**
+     * @param home what relative paths are relative to, absolute
+     */
+    static NodeConfig read(String text, String source, Path home)
+            throws InvalidConfigurationException {
         Config whole;
         try {
             Config own =
@@ -45,10 +69,11 @@ public final class ConfigReader {
                                     .setOriginDescription(source));
             whole = own.withFallback(defaults()).resolve();
         } catch (ConfigException e) {
-            throw new InvalidConfigurationException(source, List.of(e.getMessage()));
+            throw new InvalidConfigurationException(source, List.of(SyntaxProblem.text(e, source)));
         }
         List<String> problems = new ArrayList<>(unknownKeys(whole));
-        NodeConfig config = new NodeConfigMapper(new Settings(whole, "", problems), problems).map();
+        NodeConfig config =
+                new NodeConfigMapper(new Settings(whole, "", problems), problems, home).map();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(source, problems);
         }
@@ -68,7 +93,7 @@ public final class ConfigReader {
                 .map(entry -> entry.getKey())
                 .filter(key -> !known.contains(key))
                 .sorted()
-                .forEach(key -> problems.add("unknown key " + key + Suggestion.text(key, known)));
+                .forEach(key -> problems.add(UnknownKey.text("", key, known)));
         return problems;
     }
 

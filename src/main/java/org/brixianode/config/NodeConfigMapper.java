@@ -54,19 +54,24 @@ final class NodeConfigMapper {
 
     private final Settings root;
     private final List<String> problems;
+    private final Path home;
     private final List<Destination> destinations = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
 
-    NodeConfigMapper(Settings root, List<String> problems) {
+    /**
+     * @param home what relative paths are relative to, absolute
+     */
+    NodeConfigMapper(Settings root, List<String> problems, Path home) {
         this.root = root;
         this.problems = problems;
+        this.home = home;
     }
 
     /** Worth anything only while there are no problems. */
     NodeConfig map() {
         readDestinations();
         Optional<NodeConfig.Storage> storage = storage();
-        Path folder = storage.map(NodeConfig.Storage::folder).orElse(Path.of("var"));
+        Path folder = storage.map(NodeConfig.Storage::folder).orElse(home.resolve("var"));
         AeTitle title = root.in("dicom").parsed("ae-title", AeTitle::new).orElse(UNREADABLE_TITLE);
         Optional<ReceiveConfig> receive = receive(title, folder);
         Optional<QueueConfig> queue = queue();
@@ -96,7 +101,7 @@ final class NodeConfigMapper {
                 "storage",
                 () ->
                         new NodeConfig.Storage(
-                                Path.of(storage.text("dir")),
+                                storage.path("dir", home),
                                 storage.time("keep-finished"),
                                 root.time("stop-wait")));
     }
@@ -114,7 +119,7 @@ final class NodeConfigMapper {
                                 new HashSet<>(dicom.allParsed("accepted-callers", AeTitle::new)),
                                 keptClasses(dicom),
                                 associations(dicom),
-                                (int) dicom.bytes("max-pdu-length"),
+                                dicom.fewBytes("max-pdu-length"),
                                 dicom.bytes("max-object-size"),
                                 receiveTimeouts(dicom.in("timeouts")),
                                 new ReceiveConfig.DiskMarks(
@@ -149,17 +154,17 @@ final class NodeConfigMapper {
                 timeouts.time("release"));
     }
 
-    private static Optional<TlsConfig> tls(Settings tls, boolean needClientAuth) {
+    private Optional<TlsConfig> tls(Settings tls, boolean needClientAuth) {
         if (!tls.has("enabled") || !tls.flag("enabled")) {
             return Optional.empty();
         }
         return tls.made(
-                tls.name("tls"),
+                tls.name("enabled"),
                 () ->
                         new TlsConfig(
-                                Path.of(tls.text("key-store")),
+                                tls.path("key-store", home),
                                 tls.text("key-store-password"),
-                                Path.of(tls.text("trust-store")),
+                                tls.path("trust-store", home),
                                 tls.text("trust-store-password"),
                                 needClientAuth));
     }
@@ -170,7 +175,7 @@ final class NodeConfigMapper {
                 "database",
                 () ->
                         new QueueConfig(
-                                database.text("url"),
+                                DatabaseUrl.absolute(database.text("url"), home),
                                 database.text("user"),
                                 database.text("password"),
                                 database.text("node-name"),
@@ -204,7 +209,7 @@ final class NodeConfigMapper {
                 "model",
                 () ->
                         new ScoreConfig(
-                                Path.of(model.text("dir")),
+                                model.path("dir", home),
                                 model.choice("device", ScoreConfig.Device.class),
                                 model.number("workers"),
                                 model.number("batch"),
@@ -283,7 +288,7 @@ final class NodeConfigMapper {
                                         send.fraction("retry-jitter")),
                                 send.number("batch"),
                                 send.number("refusals-before-parking"),
-                                (int) send.bytes("max-pdu-length"),
+                                send.fewBytes("max-pdu-length"),
                                 send.time("poll")));
     }
 
@@ -292,10 +297,7 @@ final class NodeConfigMapper {
         for (Settings one : root.objects("destinations")) {
             for (String key : one.keys()) {
                 if (!DESTINATION_KEYS.contains(key)) {
-                    problems.add(
-                            "unknown key "
-                                    + one.name(key)
-                                    + Suggestion.text(key, DESTINATION_KEYS));
+                    problems.add(UnknownKey.text(one.name(""), key, DESTINATION_KEYS));
                 }
             }
             Optional<AeTitle> title = one.parsed("ae-title", AeTitle::new);
@@ -308,7 +310,7 @@ final class NodeConfigMapper {
         }
     }
 
-    private static Optional<Destination> destination(Settings one, String name, AeTitle title) {
+    private Optional<Destination> destination(Settings one, String name, AeTitle title) {
         Optional<TlsConfig> tls = one.has("tls") ? tls(one.in("tls"), true) : Optional.empty();
         return one.made(
                 one.name("") + "destination",

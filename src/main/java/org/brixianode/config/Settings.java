@@ -3,6 +3,9 @@ package org.brixianode.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
+import com.typesafe.config.ConfigOrigin;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +68,27 @@ final class Settings {
                 List.of());
     }
 
+    /** A relative one is relative to the home; absolute. */
+    Path path(String key, Path home) {
+        String text = text(key);
+        if (text.isBlank()) {
+            problems.add(name(key) + " is empty: name a file or folder");
+            return home;
+        }
+        try {
+            return home.resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            problems.add(name(key) + " is no path: " + e.getReason());
+            return home;
+        }
+    }
+
     int number(String key) {
+        double whole = read(key, () -> config.getDouble(key), 1.0);
+        if (whole != Math.rint(whole)) {
+            problems.add(name(key) + " must be a whole number");
+            return 1;
+        }
         return read(key, () -> config.getInt(key), 1);
     }
 
@@ -77,12 +100,49 @@ final class Settings {
         return read(key, () -> config.getBoolean(key), false);
     }
 
+    /** Not negative, and written with a unit: the library would take a bare number as ms. */
     Duration time(String key) {
-        return read(key, () -> config.getDuration(key), Duration.ofSeconds(1));
+        return measured(key, "duration", "10 s", config::getDuration, Duration.ofSeconds(1));
     }
 
+    /** Not negative, and written with a unit. */
     long bytes(String key) {
-        return read(key, () -> config.getBytes(key), 1L);
+        return measured(key, "size", "1 MiB", config::getBytes, 1L);
+    }
+
+    int fewBytes(String key) {
+        long bytes = bytes(key);
+        if (bytes > Integer.MAX_VALUE) {
+            problems.add(name(key) + " must be less than 2 GiB");
+        }
+        return (int) bytes;
+    }
+
+    /** What stands there is not shown but for a number: a slip may have put anything there. */
+    private <T> T measured(
+            String key, String what, String example, Function<String, T> getter, T standIn) {
+        int before = problems.size();
+        String text = text(key);
+        if (problems.size() > before) {
+            return standIn;
+        }
+        String likeDefault = Units.example(name(key), text).orElse(example);
+        if (Units.isBare(text)) {
+            problems.add(
+                    "%s = %s has no unit: write %s"
+                            .formatted(name(key), text.strip(), likeDefault));
+            return standIn;
+        }
+        try {
+            T value = getter.apply(key);
+            if (!Units.isNegative(text)) {
+                return value;
+            }
+            problems.add("%s must not be negative".formatted(name(key)));
+        } catch (ConfigException e) {
+            problems.add("%s is no %s such as %s".formatted(name(key), what, likeDefault));
+        }
+        return standIn;
     }
 
     /** Names of constants are written in lower case with hyphens. */
@@ -161,15 +221,21 @@ final class Settings {
         } catch (ConfigException.Missing e) {
             problems.add(name(key) + " is missing");
         } catch (ConfigException e) {
-            problems.add(name(key) + ": " + message(e));
+            problems.add(name(key) + place(e) + kinds(e));
         }
         return standIn;
     }
 
-    /** Without the library's long description of where the value came from. */
-    private static String message(ConfigException e) {
-        String text = e.getMessage();
-        int origin = text.indexOf(": ");
-        return origin >= 0 ? text.substring(origin + 2) : text;
+    private static String place(ConfigException e) {
+        ConfigOrigin origin = e.origin();
+        return origin == null || origin.lineNumber() < 1
+                ? ""
+                : " (line " + origin.lineNumber() + ")";
+    }
+
+    /** Which kind of value it is and which is wanted, without the value. */
+    private static String kinds(ConfigException e) {
+        int kinds = e.getMessage().indexOf(" has type ");
+        return kinds >= 0 ? e.getMessage().substring(kinds) : " is not of the kind that is wanted";
     }
 }

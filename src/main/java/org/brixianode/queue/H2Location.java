@@ -37,7 +37,12 @@ record H2Location(Path database, String settings) {
         for (int i = 1; i < parts.length; i++) {
             String name = parts[i].replaceFirst("=.*", "").strip().toUpperCase(Locale.ROOT);
             if (!ALLOWED_SETTINGS.contains(name)) {
-                problems.add("url must not set " + name + ": the queue decides it");
+                problems.add(
+                        "url must not set %s: the queue decides it"
+                                .formatted(
+                                        parts[i].contains("=") && name.matches("[A-Z_]+")
+                                                ? name
+                                                : "anything else"));
             }
         }
         return problems;

@@ -3,6 +3,7 @@ package org.brixianode.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where the jobs are kept and how long the queue waits.
@@ -38,6 +39,9 @@ public record QueueConfig(
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
     private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    /** A parameter such as {@code sslpassword}, or {@code user:password@host}; urls are shown. */
+    private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)password=|//[^/?]*@");
 
     /**
      * @throws IllegalArgumentException naming every bad value
@@ -99,7 +103,7 @@ public record QueueConfig(
         if (!url.startsWith(POSTGRESQL)) {
             return List.of("url must start with %s or %s".formatted(H2Location.PREFIX, POSTGRESQL));
         }
-        return url.contains("password=")
+        return SECRET_IN_URL.matcher(url).find()
                 ? List.of("the password belongs into its own key, not into the url")
                 : List.of();
     }

@@ -3,7 +3,12 @@ package org.brixianode.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.brixianode.dicom.TlsConfig;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.ScoreConfig;
@@ -13,11 +18,14 @@ import org.brixianode.study.HeatKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigReaderTest {
 
+    private static final Path HOME = Path.of("/opt/brixia");
+
     private static NodeConfig read(String text) throws InvalidConfigurationException {
-        return ConfigReader.read(text, "test.conf");
+        return ConfigReader.read(text, "test.conf", HOME);
     }
 
     @Test
@@ -33,16 +41,16 @@ final class ConfigReaderTest {
         assertThat(config.receive().maxObjectBytes()).isEqualTo(512L << 20);
         assertThat(config.receive().timeouts().idle()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.receive().disk().softBytes()).isEqualTo(2L << 30);
-        assertThat(config.receive().spool()).hasToString("var/spool");
+        assertThat(config.receive().spool()).hasToString("/opt/brixia/var/spool");
         assertThat(config.receive().tls()).isEmpty();
-        assertThat(config.storage().folder()).hasToString("var");
+        assertThat(config.storage().folder()).hasToString("/opt/brixia/var");
         assertThat(config.storage().keepFinished()).isEqualTo(Duration.ofDays(30));
         assertThat(config.storage().stopWait()).isEqualTo(Duration.ofSeconds(45));
-        assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:var/db/brixia");
+        assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:/opt/brixia/var/db/brixia");
         assertThat(config.queue().poolSize()).isEqualTo(16);
         assertThat(config.pixels().maxPixels()).isEqualTo(28_000_000);
         assertThat(config.pixels().minSidePx()).isEqualTo(200);
-        assertThat(config.score().modelFolder()).hasToString("models/bsnet-mini");
+        assertThat(config.score().modelFolder()).hasToString("/opt/brixia/models/bsnet-mini");
         assertThat(config.score().device()).isEqualTo(ScoreConfig.Device.AUTO);
         assertThat(config.score().workers()).isEqualTo(1);
         assertThat(config.score().batch()).isEqualTo(4);
@@ -50,7 +58,7 @@ final class ConfigReaderTest {
         assertThat(config.report().overlayOpacity()).isEqualTo(0.5);
         assertThat(config.report().institution()).isEmpty();
         assertThat(config.pipeline().retry().attempts()).isEqualTo(10);
-        assertThat(config.pipeline().results()).hasToString("var/results");
+        assertThat(config.pipeline().results()).hasToString("/opt/brixia/var/results");
         assertThat(config.pipeline().routes()).isEmpty();
         assertThat(config.send().backOff().longest()).isEqualTo(Duration.ofDays(1));
         assertThat(config.send().backOff().jitter()).isEqualTo(0.2);
@@ -181,7 +189,94 @@ final class ConfigReaderTest {
 
     @Test
     void theDatabaseLiesInTheStorageFolder() throws Exception {
-        NodeConfig config = ConfigReader.read("storage.dir = elsewhere", "test");
-        assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:elsewhere/db/brixia");
+        NodeConfig config = read("storage.dir = elsewhere");
+        assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:/opt/brixia/elsewhere/db/brixia");
+    }
+
+    @Test
+    void relativePathsAreRelativeToTheInstallation() throws InvalidConfigurationException {
+        String tls =
+                "{ enabled = true, key-store = keys/own.p12, key-store-password = x,"
+                        + " trust-store = \"../trust.p12\", trust-store-password = x }";
+        NodeConfig config =
+                read(
+                        """
+                        storage.dir = "../data"
+                        model.dir = models/own
+                        database.url = "jdbc:h2:file:db/own;CACHE_SIZE=1000"
+                        dicom.tls = %s
+                        destinations = [ { name = a, ae-title = A, host = h, port = 104, tls = %s } ]
+                        """
+                                .formatted(tls, tls));
+        assertThat(config.storage().folder()).isEqualTo(Path.of("/opt/data"));
+        assertThat(config.receive().spool()).isEqualTo(Path.of("/opt/data/spool"));
+        assertThat(config.score().modelFolder()).isEqualTo(Path.of("/opt/brixia/models/own"));
+        assertThat(config.queue().url())
+                .isEqualTo("jdbc:h2:file:/opt/brixia/db/own;CACHE_SIZE=1000");
+        TlsConfig own = config.receive().tls().orElseThrow();
+        assertThat(own.keyStore()).isEqualTo(Path.of("/opt/brixia/keys/own.p12"));
+        assertThat(own.trustStore()).isEqualTo(Path.of("/opt/trust.p12"));
+        assertThat(config.destinations().get(0).tls().orElseThrow().keyStore())
+                .isEqualTo(own.keyStore());
+    }
+
+    @Test
+    void absolutePathsStay() throws InvalidConfigurationException {
+        NodeConfig config = read("storage.dir = /srv/brixia, model.dir = /srv/model");
+        assertThat(config.storage().folder()).isEqualTo(Path.of("/srv/brixia"));
+        assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:/srv/brixia/db/brixia");
+        assertThat(config.score().modelFolder()).isEqualTo(Path.of("/srv/model"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storage.dir", "model.dir", "dicom.tls.key-store"})
+    void anEmptyPathIsRefused(String key) {
+        assertThatThrownBy(() -> read("dicom.tls.enabled = true, " + key + " = \"\""))
+                .hasMessageContaining(key + " is empty: name a file or folder");
+    }
+
+    @Test
+    void everyDurationAndSizeNeedsAUnit() {
+        Config defaults = ConfigReader.defaults().resolve();
+        List<String> keys =
+                defaults.entrySet().stream()
+                        .filter(e -> e.getValue().unwrapped().toString().matches("\\d+ [A-Za-z]+"))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        assertThat(keys).hasSizeGreaterThan(20);
+        for (String key : keys) {
+            String unit = defaults.getString(key).replaceFirst("\\d+ ", "");
+            for (String bare : List.of("30", "\" 30 \"", "3e1")) {
+                String number = bare.replace("\"", "").strip();
+                assertThatThrownBy(() -> read(key + " = " + bare))
+                        .as(key + " = " + bare)
+                        .isInstanceOf(InvalidConfigurationException.class)
+                        .hasMessageContaining(
+                                "%s = %s has no unit: write %s %s"
+                                        .formatted(key, number, number, unit));
+            }
+        }
+    }
+
+    @Test
+    void aNumberFromElsewhereNeedsAUnitToo() {
+        assertThatThrownBy(() -> read("days = 30, storage.keep-finished = ${days}"))
+                .hasMessageContaining("storage.keep-finished = 30 has no unit: write 30 days");
+        assertThatThrownBy(() -> read("send.timeouts { connect = ${?HOSTNAME_THAT_IS_UNSET} 5 }"))
+                .hasMessageContaining("send.timeouts.connect = 5 has no unit: write 5 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "storage.keep-finished=-5 days, storage.keep-finished must not be negative",
+        "storage.keep-finished=5 moons, storage.keep-finished is no duration such as 30 days",
+        "dicom.max-object-size=huge, dicom.max-object-size is no size such as 512 MiB",
+        "dicom.max-pdu-length=5 GiB, dicom.max-pdu-length must be less than 2 GiB",
+        "dicom.port=3.7, dicom.port must be a whole number",
+        "dicom.port=[1], dicom.port (line 1) has type LIST rather than NUMBER",
+        "stop-wait=[1], stop-wait (line 1) has type LIST rather than STRING"
+    })
+    void aWrongQuantityIsNamed(String setting, String message) {
+        assertThatThrownBy(() -> read(setting)).hasMessageEndingWith(message);
     }
 }

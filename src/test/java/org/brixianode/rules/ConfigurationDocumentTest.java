@@ -13,10 +13,10 @@ import org.brixianode.config.ConfigReader;
 import org.brixianode.config.InvalidConfigurationException;
 import org.junit.jupiter.api.Test;
 
-/** conf/brixia-node.conf shows every key with its default and a word on it. */
+/** conf/brixia-node.conf.example shows every key with its default and a word on it. */
 final class ConfigurationDocumentTest {
 
-    private static final Path FILE = Path.of("conf/brixia-node.conf");
+    private static final Path FILE = Path.of("conf/brixia-node.conf.example");
 
     @Test
     void theShippedFileShowsEveryKeyWithItsDefault() {
