@@ -23,26 +23,56 @@ final class QueueOutbox implements Outbox {
     @Override
     public List<Delivery> claim(String destination, int max) throws StageException {
         return outbox.claim(destination, max, clock.instant()).stream()
-                .map(kept -> new Delivery(kept.id(), kept.object(), kept.attempts()))
+                .map(
+                        kept ->
+                                new Delivery(
+                                        kept.id(),
+                                        kept.jobId(),
+                                        kept.destination(),
+                                        kept.object(),
+                                        kept.attempts()))
                 .toList();
     }
 
     @Override
-    public void sent(long id, int dimseStatus, String text) throws StageException {
-        outbox.sent(id, dimseStatus, clock.instant());
-        Audit.record(Audit.Event.SENT, "delivery", id, "status", dimseStatus, "text", text);
+    public void sent(Delivery delivery, int dimseStatus, String text) throws StageException {
+        outbox.sent(delivery.id(), dimseStatus, clock.instant());
+        audit(Audit.Event.SENT, delivery, OptionalInt.of(dimseStatus), text);
     }
 
     @Override
-    public void retryAt(long id, Instant at, OptionalInt dimseStatus, String text)
+    public void retryAt(Delivery delivery, Instant at, OptionalInt dimseStatus, String text)
             throws StageException {
-        outbox.retryAt(id, at, dimseStatus, text);
+        outbox.retryAt(delivery.id(), at, dimseStatus, text);
     }
 
     @Override
-    public void park(long id, OptionalInt dimseStatus, String text) throws StageException {
-        outbox.park(id, dimseStatus, text);
-        Audit.record(Audit.Event.NOT_SENT, "delivery", id, "text", text);
+    public void park(Delivery delivery, OptionalInt dimseStatus, String text)
+            throws StageException {
+        outbox.park(delivery.id(), dimseStatus, text);
+        audit(Audit.Event.NOT_SENT, delivery, dimseStatus, text);
+    }
+
+    private static void audit(
+            Audit.Event event, Delivery delivery, OptionalInt dimseStatus, String text) {
+        Audit.record(
+                event,
+                "study",
+                delivery.object().ref().studyUid(),
+                "instance",
+                delivery.object().ref().sopInstanceUid(),
+                "kind",
+                delivery.object().kind(),
+                "source",
+                delivery.object().sourceSopInstanceUid(),
+                "job",
+                delivery.jobId(),
+                "destination",
+                delivery.destination(),
+                "status",
+                dimseStatus.isPresent() ? dimseStatus.getAsInt() : null,
+                "text",
+                text);
     }
 
     @Override

@@ -32,7 +32,7 @@ public record Destination(
     }
 
     /** For messages: what an operator can compare with the peer's settings. */
-    String describe() {
+    public String describe() {
         return name + " (" + aeTitle + " at " + host + ":" + port + ")";
     }
 }

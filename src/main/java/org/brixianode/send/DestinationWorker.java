@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.study.DurationText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,9 @@ final class DestinationWorker implements Runnable {
     private final DoubleSupplier chance;
     private final LocalAe entity;
     private final Nudge nudge = new Nudge();
-    private final Reports reports = new Reports();
+    private final Reports reports;
+    private final DeliveryLog log;
+    private final RepeatedFailure failure = new RepeatedFailure();
 
     /** By delivery; lost with the process, which gives a delivery some more attempts. */
     private final Map<Long, Integer> refusals = new HashMap<>();
@@ -59,6 +62,8 @@ final class DestinationWorker implements Runnable {
         this.outbox = outbox;
         this.clock = clock;
         this.chance = chance;
+        this.reports = new Reports(destination);
+        this.log = new DeliveryLog(destination, config.refusalsBeforeParking());
         this.entity =
                 LocalAe.requestor(config.ownTitle(), config.limits(), "send-" + destination.name());
     }
@@ -89,7 +94,7 @@ final class DestinationWorker implements Runnable {
             }
             reports.flush();
         } catch (InterruptedException | StageException e) {
-            LOG.error("sending to {} ends with open reports", destination.name(), e);
+            LOG.error("sending to {} ends with open reports", destination.describe(), e);
         } finally {
             entity.close();
         }
@@ -102,12 +107,26 @@ final class DestinationWorker implements Runnable {
             List<Delivery> batch = outbox.claim(destination.name(), config.batch());
             Duration pause = batch.isEmpty() ? config.poll() : deliver(batch);
             reports.flush();
+            failure.over()
+                    .ifPresent(
+                            count ->
+                                    LOG.info(
+                                            "sending to {} works again after {} failures",
+                                            destination.describe(),
+                                            count));
             return pause;
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
             // An error ends one attempt, not the sending to this destination.
-            LOG.error("sending to {} failed, goes on later", destination.name(), e);
+            if (failure.isNews(e)) {
+                LOG.error(
+                        "sending to destination {} failed in the node itself, goes on in {}: {}",
+                        destination.describe(),
+                        DurationText.of(config.backOff().first()),
+                        e.getMessage(),
+                        e);
+            }
             return config.backOff().first();
         }
     }
@@ -123,6 +142,7 @@ final class DestinationWorker implements Runnable {
             // Whatever happened: nothing that was claimed stays so.
             Outcome untried = Outcome.without(Outcome.Kind.NOT_TRIED, "its turn did not come");
             rest.forEach(left -> report(left.delivery(), untried));
+            log.flush();
         }
     }
 
@@ -164,8 +184,13 @@ final class DestinationWorker implements Runnable {
 
     private void reached() {
         if (failedConnections > 0) {
-            LOG.info("{} answers again", destination.describe());
-            reports.add(() -> outbox.reachableAgain(destination.name()));
+            LOG.info(
+                    "destination {} answers again, after {}",
+                    destination.describe(),
+                    failedConnections == 1
+                            ? "1 failed attempt"
+                            : failedConnections + " failed attempts");
+            reports.add("that it answers again", () -> outbox.reachableAgain(destination.name()));
         }
         failedConnections = 0;
     }
@@ -175,8 +200,7 @@ final class DestinationWorker implements Runnable {
             return;
         }
         failedConnections++;
-        LOG.warn("{} deliveries wait: {}", rest.size(), failure.message());
-        Outcome outcome = Outcome.without(Outcome.Kind.UNREACHABLE, failure.message());
+        Outcome outcome = Outcome.without(Outcome.Kind.UNREACHABLE, failure);
         rest.forEach(left -> report(left.delivery(), outcome));
         rest.clear();
     }
@@ -186,26 +210,34 @@ final class DestinationWorker implements Runnable {
         if (outcome.isSent()) {
             refusals.remove(id);
             int status = outcome.dimseStatus().orElse(0);
-            logSent(delivery, outcome);
-            reports.add(() -> outbox.sent(id, status, outcome.text()));
+            log.taken(delivery, outcome);
+            reports.add(delivery, () -> outbox.sent(delivery, status, outcome.text()));
         } else if (isHopeless(id, outcome)) {
             refusals.remove(id);
-            LOG.error("delivery {} is parked: {}", id, outcome.text());
-            reports.add(() -> outbox.park(id, outcome.dimseStatus(), outcome.text()));
+            log.parked(delivery, outcome);
+            reports.add(
+                    delivery, () -> outbox.park(delivery, outcome.dimseStatus(), outcome.text()));
         } else {
-            Instant at = clock.instant().plus(delay(delivery, outcome));
-            LOG.debug("delivery {} again at {}: {}", id, at, outcome.text());
-            reports.add(() -> outbox.retryAt(id, at, outcome.dimseStatus(), outcome.text()));
+            putBack(delivery, outcome);
         }
+        LOG.debug(
+                "{} to {}: {} {}",
+                delivery.describe(),
+                destination.name(),
+                outcome.kind(),
+                outcome.text());
     }
 
-    private void logSent(Delivery delivery, Outcome outcome) {
-        LOG.info(
-                "sent: {} {} to {}{}",
-                delivery.object().kind(),
-                delivery.object().ref().sopInstanceUid(),
-                destination.name(),
-                outcome.text().isEmpty() ? "" : ": " + outcome.text());
+    private void putBack(Delivery delivery, Outcome outcome) {
+        Duration wait = delay(delivery, outcome);
+        Instant at = clock.instant().plus(wait);
+        // A stop cuts the association itself; the next start tells what still fails.
+        if (outcome.kind() != Outcome.Kind.NOT_TRIED && !stopping) {
+            log.waits(delivery, outcome, wait);
+        }
+        reports.add(
+                delivery,
+                () -> outbox.retryAt(delivery, at, outcome.dimseStatus(), outcome.text()));
     }
 
     private boolean isHopeless(long id, Outcome outcome) {

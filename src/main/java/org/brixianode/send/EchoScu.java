@@ -46,7 +46,10 @@ public final class EchoScu {
                 ? new PeerFailure(PeerState.ANSWERS, peer.describe() + " answers")
                 : new PeerFailure(
                         PeerState.FAILED,
-                        peer.describe() + ": C-ECHO failed with status 0x%04X".formatted(status));
+                        peer.describe()
+                                + ": C-ECHO failed with status "
+                                + StoreResponse.describe(status)
+                                + ": look into its log");
     }
 
     private EchoScu() {}

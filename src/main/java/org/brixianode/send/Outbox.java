@@ -22,7 +22,7 @@ public interface Outbox {
      * @param dimseStatus Success or a Warning (PS3.4 B.2.3)
      * @param text empty for Success; else what the destination remarked
      */
-    void sent(long id, int dimseStatus, String text) throws StageException;
+    void sent(Delivery delivery, int dimseStatus, String text) throws StageException;
 
     /**
      * It has not, and another attempt may help.
@@ -31,7 +31,8 @@ public interface Outbox {
      * @param dimseStatus the destination's answer, if there was one
      * @param text for an operator
      */
-    void retryAt(long id, Instant at, OptionalInt dimseStatus, String text) throws StageException;
+    void retryAt(Delivery delivery, Instant at, OptionalInt dimseStatus, String text)
+            throws StageException;
 
     /**
      * It has not, and an operator must look.
@@ -39,7 +40,7 @@ public interface Outbox {
      * @param dimseStatus the destination's answer, if there was one
      * @param text for an operator
      */
-    void park(long id, OptionalInt dimseStatus, String text) throws StageException;
+    void park(Delivery delivery, OptionalInt dimseStatus, String text) throws StageException;
 
     /**
      * A destination that could not be reached answers again: what waits for it may be due now,

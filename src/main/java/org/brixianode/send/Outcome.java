@@ -6,9 +6,10 @@ import java.util.OptionalInt;
  * What became of one attempt to send one object.
  *
  * @param dimseStatus the peer's answer, if there was one
+ * @param peer how far the attempt got with the peer
  * @param text for an operator; empty for a plain success
  */
-public record Outcome(Kind kind, OptionalInt dimseStatus, String text) {
+public record Outcome(Kind kind, OptionalInt dimseStatus, PeerState peer, String text) {
 
     /** What to think of it. */
     public enum Kind {
@@ -33,7 +34,12 @@ public record Outcome(Kind kind, OptionalInt dimseStatus, String text) {
     }
 
     static Outcome without(Kind kind, String text) {
-        return new Outcome(kind, OptionalInt.empty(), text);
+        return new Outcome(kind, OptionalInt.empty(), PeerState.ANSWERS, text);
+    }
+
+    /** No answer to this object, because of what became of the association. */
+    static Outcome without(Kind kind, PeerFailure failure) {
+        return new Outcome(kind, OptionalInt.empty(), failure.state(), failure.message());
     }
 
     public boolean isSent() {

@@ -71,6 +71,16 @@ final class PeerAssociation implements AutoCloseable {
         }
     }
 
+    /** The peer holds the association and does not answer a request. */
+    static final class NoResponseException extends SocketTimeoutException {
+        private static final long serialVersionUID = 1L;
+
+        NoResponseException(Duration limit, IOException cause) {
+            super("no response in " + limit.toMillis() + " ms");
+            initCause(cause);
+        }
+    }
+
     /** Whether another request can follow. */
     boolean isOpen() {
         return association.isReadyForDataTransfer();
@@ -113,7 +123,7 @@ final class PeerAssociation implements AutoCloseable {
             return Outcome.without(Outcome.Kind.UNREADABLE, file + ": " + e.getMessage());
         } catch (IOException | RuntimeException e) {
             abort();
-            return Outcome.without(Outcome.Kind.BROKEN, failure(e).message());
+            return Outcome.without(Outcome.Kind.BROKEN, failure(e));
         }
     }
 
@@ -214,10 +224,7 @@ final class PeerAssociation implements AutoCloseable {
             if (System.nanoTime() - start < response.toNanos()) {
                 throw e;
             }
-            SocketTimeoutException timeout =
-                    new SocketTimeoutException("no response in " + response.toMillis() + " ms");
-            timeout.initCause(e);
-            throw timeout;
+            throw new NoResponseException(response, e);
         }
     }
 

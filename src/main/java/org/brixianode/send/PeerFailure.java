@@ -11,6 +11,7 @@ import javax.net.ssl.SSLException;
 import org.aoju.bus.image.metric.internal.pdu.AAbort;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRJ;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.SafeText;
 
 /**
  * Why a peer cannot be used, in words that say what to check.
@@ -18,6 +19,9 @@ import org.brixianode.study.AeTitle;
  * @param message names the peer
  */
 record PeerFailure(PeerState state, String message) {
+
+    /** Of the words that a connection failed with; some are the peer's own. */
+    private static final int MAX_CAUSE = 300;
 
     static PeerFailure of(IOException failure, Destination peer, AeTitle ownTitle) {
         PeerFailure found = classify(failure, peer, ownTitle);
@@ -28,10 +32,17 @@ record PeerFailure(PeerState state, String message) {
         if (failure instanceof AAssociateRJ rejection) {
             return new PeerFailure(PeerState.REJECTED, rejection(rejection, peer, ownTitle));
         }
+        if (failure instanceof PeerAssociation.NoResponseException) {
+            return new PeerFailure(
+                    PeerState.TIMEOUT,
+                    cause(failure)
+                            + " though the association is open: look into its log, and whether it"
+                            + " is overloaded");
+        }
         if (failure instanceof SocketTimeoutException) {
             return new PeerFailure(
                     PeerState.TIMEOUT,
-                    failure.getMessage()
+                    cause(failure)
                             + ": check that the host is up, that no firewall swallows the"
                             + " connection, and that a DICOM node listens on this port");
         }
@@ -43,7 +54,7 @@ record PeerFailure(PeerState state, String message) {
         if (failure instanceof SSLException) {
             return new PeerFailure(
                     PeerState.TLS_FAILED,
-                    failure.getMessage()
+                    cause(failure)
                             + ": check that the port speaks TLS, both certificates, the trust"
                             + " stores, and that the peer's certificate is for '"
                             + peer.host()
@@ -56,13 +67,11 @@ record PeerFailure(PeerState state, String message) {
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return new PeerFailure(
                     PeerState.NO_CONNECTION,
-                    failure.getMessage()
-                            + ": check that the peer runs, its port, and the firewalls");
+                    cause(failure) + ": check that the peer runs, its port, and the firewalls");
         }
         if (failure instanceof AAbort) {
             return new PeerFailure(
-                    PeerState.ABORTED,
-                    "it aborted (" + failure.getMessage() + "): look into its log");
+                    PeerState.ABORTED, "it aborted (" + cause(failure) + "): look into its log");
         }
         if (failure instanceof EOFException || failure instanceof SocketException) {
             return new PeerFailure(
@@ -70,7 +79,11 @@ record PeerFailure(PeerState state, String message) {
                     "it closed the connection without an answer: check that the port is a DICOM"
                             + " port, and whether it wants TLS");
         }
-        return new PeerFailure(PeerState.FAILED, String.valueOf(failure.getMessage()));
+        return new PeerFailure(PeerState.FAILED, cause(failure));
+    }
+
+    private static String cause(IOException failure) {
+        return SafeText.line(String.valueOf(failure.getMessage()), MAX_CAUSE);
     }
 
     /** PS3.8 9.3.4, table 9-21. */

@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the outbox is to be told of claimed deliveries, in order. A report that fails stays until it
- * gets through: else its delivery would be claimed for ever. Used by one thread.
+ * What the outbox has still to be told of one destination's deliveries, in order. A report that
+ * fails stays until it gets through: else its delivery would be claimed for ever. Used by one
+ * thread.
  */
 final class Reports {
 
@@ -20,10 +21,24 @@ final class Reports {
         void send() throws StageException;
     }
 
-    private final Deque<Report> waiting = new ArrayDeque<>();
+    private record Named(String subject, Report report) {}
 
-    void add(Report report) {
-        waiting.add(report);
+    private final Destination destination;
+    private final Deque<Named> waiting = new ArrayDeque<>();
+
+    Reports(Destination destination) {
+        this.destination = destination;
+    }
+
+    void add(Delivery delivery, Report report) {
+        add("the outcome of " + delivery.describe(), report);
+    }
+
+    /**
+     * @param subject what is reported, for the log
+     */
+    void add(String subject, Report report) {
+        waiting.add(new Named(subject, report));
     }
 
     /**
@@ -31,11 +46,17 @@ final class Reports {
      */
     void flush() throws StageException {
         while (!waiting.isEmpty()) {
+            Named next = waiting.peek();
             try {
-                waiting.peek().send();
+                next.report().send();
             } catch (RuntimeException e) {
                 // Such as a delivery that an operator has taken away: repeating would not help.
-                LOG.error("the outbox does not want a report", e);
+                LOG.error(
+                        "destination {}: {} is not recorded: {}",
+                        destination.describe(),
+                        next.subject(),
+                        e.getMessage(),
+                        e);
             }
             waiting.remove();
         }

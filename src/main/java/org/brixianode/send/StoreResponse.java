@@ -3,10 +3,12 @@ package org.brixianode.send;
 import java.util.OptionalInt;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.study.SafeText;
 
 /** Reads a C-STORE response (PS3.7 9.3.1.2) as PS3.4 B.2.3 wants it understood. */
 final class StoreResponse {
 
+    /** Error Comment has VR LO (PS3.7 C.4.2): 64 characters; some peers write more. */
     private static final int MAX_COMMENT = 200;
 
     static Outcome outcome(Attributes command) {
@@ -16,7 +18,7 @@ final class StoreResponse {
         }
         Outcome.Kind kind = kind(status);
         String text = kind == Outcome.Kind.SENT ? "" : text(status, command);
-        return new Outcome(kind, OptionalInt.of(status), text);
+        return new Outcome(kind, OptionalInt.of(status), PeerState.ANSWERS, text);
     }
 
     private static Outcome.Kind kind(int status) {
@@ -31,9 +33,13 @@ final class StoreResponse {
     }
 
     private static String text(int status, Attributes command) {
-        String comment = command.getString(Tag.ErrorComment, "");
-        String cut = comment.length() > MAX_COMMENT ? comment.substring(0, MAX_COMMENT) : comment;
-        return "0x%04X, %s%s".formatted(status, meaning(status), cut.isEmpty() ? "" : ": " + cut);
+        String comment = SafeText.line(command.getString(Tag.ErrorComment, ""), MAX_COMMENT);
+        return describe(status) + (comment.isEmpty() ? "" : ", saying '" + comment + "'");
+    }
+
+    /** A status with its meaning, as in {@code 0xA700 (out of resources)}. */
+    static String describe(int status) {
+        return "0x%04X (%s)".formatted(status, meaning(status));
     }
 
     private static String meaning(int status) {

@@ -89,7 +89,7 @@ public final class StoreScu {
             String lost = peer.describe() + ": the association ended before";
             giveUp(batch, Outcome.without(Outcome.Kind.NOT_TRIED, lost), done);
         } catch (IOException e) {
-            String why = PeerFailure.of(e, peer, config.ownTitle()).message();
+            PeerFailure why = PeerFailure.of(e, peer, config.ownTitle());
             giveUp(batch, Outcome.without(Outcome.Kind.UNREACHABLE, why), done);
         }
     }

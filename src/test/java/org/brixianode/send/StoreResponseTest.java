@@ -47,7 +47,16 @@ final class StoreResponseTest {
         Attributes response = response(0xC001);
         response.setString(Tag.ErrorComment, VR.LO, "no such patient");
         assertThat(StoreResponse.outcome(response).text())
-                .isEqualTo("0xC001, cannot understand: no such patient");
+                .isEqualTo("0xC001 (cannot understand), saying 'no such patient'");
+    }
+
+    @Test
+    void aCommentIsOneLineOfBoundedLength() {
+        Attributes response = response(0xA700);
+        response.setString(Tag.ErrorComment, VR.LO, "full\r\nERROR \u001b[2J" + "x".repeat(5000));
+        assertThat(StoreResponse.outcome(response).text())
+                .hasSizeLessThan(300)
+                .doesNotContain("\r", "\n", "\u001b");
     }
 
     @Test

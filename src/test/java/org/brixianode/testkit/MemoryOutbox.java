@@ -81,7 +81,9 @@ public final class MemoryOutbox implements Outbox {
                     if (claimed.size() < max && isDue(entry, destination)) {
                         entry.state = State.CLAIMED;
                         entry.attempts++;
-                        claimed.add(new Delivery(id, entry.object, entry.attempts));
+                        claimed.add(
+                                new Delivery(
+                                        id, 100 + id, destination, entry.object, entry.attempts));
                     }
                 });
         return claimed;
@@ -103,17 +105,19 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void sent(long id, int dimseStatus, String text) throws StageException {
-        Entry entry = claimed(id);
+    public synchronized void sent(Delivery delivery, int dimseStatus, String text)
+            throws StageException {
+        Entry entry = claimed(delivery.id());
         entry.state = State.SENT;
         entry.status = OptionalInt.of(dimseStatus);
         entry.texts.add(text);
     }
 
     @Override
-    public synchronized void retryAt(long id, Instant at, OptionalInt dimseStatus, String text)
+    public synchronized void retryAt(
+            Delivery delivery, Instant at, OptionalInt dimseStatus, String text)
             throws StageException {
-        Entry entry = claimed(id);
+        Entry entry = claimed(delivery.id());
         entry.state = State.WAITING;
         entry.due = at;
         entry.status = dimseStatus;
@@ -121,9 +125,9 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void park(long id, OptionalInt dimseStatus, String text)
+    public synchronized void park(Delivery delivery, OptionalInt dimseStatus, String text)
             throws StageException {
-        Entry entry = claimed(id);
+        Entry entry = claimed(delivery.id());
         entry.state = State.PARKED;
         entry.status = dimseStatus;
         entry.texts.add(text);

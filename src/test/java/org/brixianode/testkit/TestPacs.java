@@ -55,6 +55,8 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
     private final Set<String> silentAt = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
 
+    private volatile String comment = "so the test wants it";
+
     private TestPacs(int port, Optional<Tls> tls) throws IOException {
         this.tls = tls;
         listener = new ServerSocket();
@@ -105,6 +107,12 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
     /** Takes this object and never answers. */
     public TestPacs keepsSilentAt(String sopInstanceUid) {
         silentAt.add(sopInstanceUid);
+        return this;
+    }
+
+    /** The Error Comment of answers that are no Success. */
+    public TestPacs comments(String text) {
+        comment = text;
         return this;
     }
 
@@ -169,7 +177,7 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
         }
         Attributes response = Commands.mkRSP(command, status, dimse);
         if (status != 0) {
-            response.setString(Tag.ErrorComment, VR.LO, "so the test wants it");
+            response.setString(Tag.ErrorComment, VR.LO, comment);
         }
         association.writeDimseRSP(context, response);
     }

@@ -1,0 +1,32 @@
+package org.brixianode.study;
+
+import java.time.Duration;
+
+/** Lengths of time for people: the two largest units, as in {@code 3 h 12 min}. */
+public final class DurationText {
+
+    public static String of(Duration duration) {
+        long ms = Math.max(0, duration.toMillis());
+        if (ms < 1000) {
+            return ms + " ms";
+        }
+        long seconds = Math.round(ms / 1000.0);
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        long minutes = seconds / 60;
+        if (minutes < 60) {
+            return two(minutes, "min", seconds % 60, "s");
+        }
+        long hours = minutes / 60;
+        return hours < 24
+                ? two(hours, "h", minutes % 60, "min")
+                : two(hours / 24, "d", hours % 24, "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+
+    private DurationText() {}
+}
