@@ -72,6 +72,9 @@ final class ResultReceiver implements Intake, AutoCloseable {
     }
 
     @Override
+    public void recordConflict(ReceivedInstance instance) {}
+
+    @Override
     public Map<String, String> committedDigests(Collection<String> sopInstanceUids) {
         return Map.of();
     }

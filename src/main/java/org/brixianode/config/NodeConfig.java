@@ -15,6 +15,7 @@ import org.brixianode.send.SendConfig;
 /**
  * The whole configuration, each part as its stage wants it.
  *
+ * @param intake how the node tries whether it could take an image
  * @param storage where files lie and how long
  * @param destinations where results can go; the pipeline's routes say which results go where
  */
@@ -27,6 +28,7 @@ public record NodeConfig(
         ReportConfig report,
         PipelineConfig pipeline,
         SendConfig send,
+        IntakeProbe intake,
         List<Destination> destinations) {
 
     /**
@@ -37,6 +39,28 @@ public record NodeConfig(
      * @param stopWait how long a stop waits for work in hand, at each of its steps
      */
     public record Storage(Path folder, Duration keepFinished, Duration stopWait) {}
+
+    /**
+     * How the node tries whether it could take an image.
+     *
+     * @param interval between two tries
+     * @param reminderInterval between two lines of the log while it cannot
+     */
+    public record IntakeProbe(Duration interval, Duration reminderInterval) {
+
+        private static final Duration MIN = Duration.ofSeconds(1);
+
+        /**
+         * @throws IllegalArgumentException if one is shorter than a second
+         */
+        public IntakeProbe {
+            if (interval.compareTo(MIN) < 0 || reminderInterval.compareTo(MIN) < 0) {
+                throw new IllegalArgumentException(
+                        "probe-interval %s and reminder-interval %s must be 1 s or more"
+                                .formatted(interval, reminderInterval));
+            }
+        }
+    }
 
     public NodeConfig {
         destinations = List.copyOf(destinations);

@@ -81,6 +81,7 @@ final class NodeConfigMapper {
         Optional<ReportConfig> report = report();
         Optional<PipelineConfig> pipeline = pipeline(score, folder);
         Optional<SendConfig> send = send(title);
+        Optional<NodeConfig.IntakeProbe> intake = intake();
         return problems.isEmpty()
                 ? new NodeConfig(
                         receive.orElseThrow(),
@@ -91,6 +92,7 @@ final class NodeConfigMapper {
                         report.orElseThrow(),
                         pipeline.orElseThrow(),
                         send.orElseThrow(),
+                        intake.orElseThrow(),
                         destinations)
                 : null;
     }
@@ -104,6 +106,15 @@ final class NodeConfigMapper {
                                 storage.path("dir", home),
                                 storage.time("keep-finished"),
                                 root.time("stop-wait")));
+    }
+
+    private Optional<NodeConfig.IntakeProbe> intake() {
+        Settings intake = root.in("intake");
+        return intake.made(
+                "intake",
+                () ->
+                        new NodeConfig.IntakeProbe(
+                                intake.time("probe-interval"), intake.time("reminder-interval")));
     }
 
     private Optional<ReceiveConfig> receive(AeTitle title, Path folder) {
@@ -181,7 +192,8 @@ final class NodeConfigMapper {
                                 database.text("node-name"),
                                 database.number("pool-size"),
                                 database.time("connection-timeout"),
-                                database.time("statement-timeout")));
+                                database.time("statement-timeout"),
+                                database.time("connection-lifetime")));
     }
 
     private Optional<PixelsConfig> pixels() {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.Audit;
+import org.brixianode.pipeline.Stages;
 import org.brixianode.pipeline.Workers;
 import org.brixianode.pixels.PixelStage;
 import org.brixianode.queue.JobDesk;
@@ -14,6 +15,7 @@ import org.brixianode.queue.KnownContents;
 import org.brixianode.queue.Outbox;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.ResultMemory;
+import org.brixianode.receive.FreeSpace;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
@@ -78,13 +80,13 @@ public final class Node implements AutoCloseable {
         Workers workers =
                 new Workers(
                         config.pipeline(),
-                        queue,
-                        new ResultMemory(database),
-                        new PixelStage(config.pixels()),
-                        scorer,
-                        new ReportStage(config.report()),
-                        clock,
-                        sender::nudge);
+                        stages(config, queue, new ResultMemory(database), sender),
+                        scorer::hurry,
+                        new DiskRoom(
+                                config.pipeline().results(),
+                                FreeSpace.of(config.pipeline().results()),
+                                config.receive().disk()),
+                        clock);
         Janitor janitor = new Janitor(desk, config.storage(), clock);
         sender.start();
         closing.add("sender", () -> stopped(sender.stop(stopWait), "sender"));
@@ -92,8 +94,7 @@ public final class Node implements AutoCloseable {
         closing.add("workers", () -> stopped(workers.stop(stopWait), "workers"));
         janitor.start();
         closing.add("janitor", janitor::close);
-        startReception(
-                config, new QueueIntake(queue, new KnownContents(database), workers::nudge), clock);
+        startReception(config, queue, database, workers, clock);
         Audit.record(Audit.Event.STARTED, "model", scorer.identity().toString());
         LOG.info(
                 "{} listens on port {}, model {} on {}",
@@ -146,8 +147,28 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void startReception(NodeConfig config, QueueIntake intake, Clock clock)
+    private Stages stages(NodeConfig config, JobQueue queue, ResultMemory memory, Sender sender) {
+        return new Stages(
+                queue,
+                memory,
+                new PixelStage(config.pixels())::read,
+                scorer::score,
+                new ReportStage(config.report())::write,
+                sender::nudge);
+    }
+
+    private void startReception(
+            NodeConfig config, JobQueue queue, QueueDatabase database, Workers workers, Clock clock)
             throws StartFailure {
+        IntakeWatch watch =
+                new IntakeWatch(
+                        config.intake(),
+                        () -> scp.probe(),
+                        IntakeWatch.of(database),
+                        new IntakeHealth(config.intake(), config.storage().folder(), clock));
+        QueueIntake intake =
+                new QueueIntake(
+                        queue, new KnownContents(database), workers::nudge, watch::lookSoon);
         scp = new StoreScp(config.receive(), intake, clock);
         try {
             scp.start();
@@ -155,6 +176,8 @@ public final class Node implements AutoCloseable {
             throw new StartFailure(StartFailure.Step.RECEPTION, e.getMessage(), e);
         }
         closing.add("reception", () -> stopped(scp.stop(stopWait), "reception"));
+        watch.start();
+        closing.add("intake watch", watch::stop);
     }
 
     private static void stopped(boolean inTime, String what) {

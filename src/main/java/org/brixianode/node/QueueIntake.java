@@ -15,19 +15,37 @@ final class QueueIntake implements Intake {
     private final JobQueue queue;
     private final KnownContents contents;
     private final Runnable afterNew;
+    private final Runnable afterFailure;
 
     /**
      * @param afterNew called when a job is new
+     * @param afterFailure called when the queue has failed
      */
-    QueueIntake(JobQueue queue, KnownContents contents, Runnable afterNew) {
+    QueueIntake(JobQueue queue, KnownContents contents, Runnable afterNew, Runnable afterFailure) {
         this.queue = queue;
         this.contents = contents;
         this.afterNew = afterNew;
+        this.afterFailure = afterFailure;
+    }
+
+    /** A call of the queue. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws StageException;
+    }
+
+    private <T> T watched(Call<T> call) throws StageException {
+        try {
+            return call.run();
+        } catch (StageException e) {
+            afterFailure.run();
+            throw e;
+        }
     }
 
     @Override
     public Verdict accept(ReceivedInstance instance) throws StageException {
-        return switch (queue.enqueue(instance)) {
+        return switch (watched(() -> queue.enqueue(instance))) {
             case NEW -> {
                 audit(Audit.Event.RECEIVED, instance);
                 afterNew.run();
@@ -37,11 +55,18 @@ final class QueueIntake implements Intake {
                 audit(Audit.Event.DUPLICATE, instance);
                 yield Verdict.DUPLICATE;
             }
-            case CONFLICT -> {
-                audit(Audit.Event.CONFLICT, instance);
-                yield Verdict.CONFLICT;
-            }
+            case CONFLICT -> Verdict.CONFLICT;
         };
+    }
+
+    @Override
+    public void recordConflict(ReceivedInstance instance) throws StageException {
+        watched(
+                () -> {
+                    queue.recordConflict(instance);
+                    return null;
+                });
+        audit(Audit.Event.CONFLICT, instance);
     }
 
     private static void audit(Audit.Event event, ReceivedInstance instance) {
@@ -60,6 +85,6 @@ final class QueueIntake implements Intake {
     @Override
     public Map<String, String> committedDigests(Collection<String> sopInstanceUids)
             throws StageException {
-        return contents.digests(sopInstanceUids);
+        return watched(() -> contents.digests(sopInstanceUids));
     }
 }

@@ -8,9 +8,13 @@ import org.brixianode.ops.Audit;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
 import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives the sender what the queue keeps for it. */
 final class QueueOutbox implements Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueOutbox.class);
 
     private final org.brixianode.queue.Outbox outbox;
     private final Clock clock;
@@ -22,6 +26,11 @@ final class QueueOutbox implements Outbox {
 
     @Override
     public List<Delivery> claim(String destination, int max) throws StageException {
+        // A destination has one worker, and it has reported all that it took before.
+        int unattended = outbox.putBackUnattended(destination);
+        if (unattended > 0) {
+            LOG.warn("{} deliveries to {} had no end: put back", unattended, destination);
+        }
         return outbox.claim(destination, max, clock.instant()).stream()
                 .map(
                         kept ->

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Scores a batch at once; where that fails, each image alone, so that one cannot fail the rest. */
-final class BatchScoring {
+public final class BatchScoring {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchScoring.class);
 
     /** What scores. */
     @FunctionalInterface
-    interface Scores {
+    public interface Scores {
         /**
          * @return one for each radiograph, in their order
          */
@@ -44,7 +44,7 @@ final class BatchScoring {
         List<Result> results = new ArrayList<>();
         try {
             scores.of(radiographs).forEach(scoring -> results.add(new Done(scoring)));
-        } catch (StageException | RuntimeException | OutOfMemoryError e) {
+        } catch (StageException | RuntimeException | Error e) {
             if (radiographs.size() == 1) {
                 return List.of(new Failed(e));
             }

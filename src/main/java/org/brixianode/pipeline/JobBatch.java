@@ -11,16 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.brixianode.ops.Audit;
 import org.brixianode.ops.JsonLine;
+import org.brixianode.ops.Trouble;
 import org.brixianode.pixels.PixelResult;
-import org.brixianode.pixels.PixelStage;
-import org.brixianode.queue.JobQueue;
+import org.brixianode.queue.IllegalTransitionException;
 import org.brixianode.queue.PlannedDelivery;
-import org.brixianode.queue.ResultMemory;
 import org.brixianode.report.ReportRequest;
-import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.ScoreJson;
-import org.brixianode.score.Scorer;
 import org.brixianode.score.Scoring;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.FailureReason;
@@ -38,15 +35,6 @@ final class JobBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobBatch.class);
 
-    /** What a batch works with. */
-    record Stages(
-            JobQueue queue,
-            ResultMemory memory,
-            PixelStage pixels,
-            Scorer scorer,
-            ReportStage report,
-            Runnable afterScore) {}
-
     /** A job whose image is decoded. */
     private record Decoded(Job job, Radiograph radiograph, Acquisition acquisition) {}
 
@@ -59,28 +47,34 @@ final class JobBatch {
     private final PipelineConfig config;
     private final Stages stages;
     private final Clock clock;
+    private final Trouble queueTrouble;
 
-    JobBatch(PipelineConfig config, Stages stages, Clock clock) {
+    /**
+     * @param queueTrouble learns of ends that could not be written
+     */
+    JobBatch(PipelineConfig config, Stages stages, Clock clock, Trouble queueTrouble) {
         this.config = config;
         this.stages = stages;
         this.clock = clock;
+        this.queueTrouble = queueTrouble;
     }
 
     /**
-     * @throws StageException only if the queue itself failed
+     * Ends each job by itself: no failure of one, be it of the queue, keeps the others from their
+     * ends. A job whose end could not be written stays RUNNING.
      */
-    void run(List<Job> jobs) throws StageException {
+    void run(List<Job> jobs) {
         List<Decoded> decoded = new ArrayList<>();
         for (Job job : jobs) {
             attempt(job, () -> decode(job).ifPresent(decoded::add));
         }
         List<BatchScoring.Result> results =
-                new BatchScoring(stages.scorer()::score)
+                new BatchScoring(stages.scores())
                         .of(decoded.stream().map(Decoded::radiograph).toList());
         for (int i = 0; i < results.size(); i++) {
             Decoded one = decoded.get(i);
             if (results.get(i) instanceof BatchScoring.Failed failed) {
-                failed(one.job(), failed.cause());
+                failedSafely(one.job(), failed.cause());
             } else {
                 Scoring scoring = ((BatchScoring.Done) results.get(i)).scoring();
                 attempt(one.job(), () -> finish(one, scoring));
@@ -89,10 +83,13 @@ final class JobBatch {
     }
 
     private Optional<Decoded> decode(Job job) throws StageException {
-        if (job.attempts() > config.retry().attempts()) {
-            // The process ended while it worked on this job, again and again.
+        if (job.interruptions() >= PipelineConfig.MAX_INTERRUPTIONS) {
             throw new StageException(
-                    FailureReason.PARK, "begun %d times without an end".formatted(job.attempts()));
+                    FailureReason.PARK,
+                    "started %d times without completing: each time the node ended while it worked"
+                                    .formatted(job.interruptions())
+                            + " on this image, lately on it alone. Look at the image and at the"
+                            + " node's log before a retry");
         }
         PixelResult result = stages.pixels().read(job.instance());
         if (result instanceof PixelResult.Accepted accepted) {
@@ -118,7 +115,7 @@ final class JobBatch {
                         .filter(route -> route.takesResultsOf(job.instance().callingAe()))
                         .toList();
         List<OutgoingObject> written =
-                stages.report().write(request(decoded, sheet, scoredAt, routes), folder(job));
+                stages.reports().write(request(decoded, sheet, scoredAt, routes), folder(job));
         StoredResult result =
                 new StoredResult(
                         job.instance().ref().sopInstanceUid(),
@@ -130,10 +127,7 @@ final class JobBatch {
                         scoredAt);
         stages.queue()
                 .completeScored(
-                        job.id(),
-                        result,
-                        JsonLine.of(ScoreJson.of(sheet)),
-                        deliveries(written, routes));
+                        job, result, JsonLine.of(ScoreJson.of(sheet)), deliveries(written, routes));
         LOG.info(
                 "study {}: instance {} scored {} by {}",
                 job.instance().ref().studyUid(),
@@ -191,7 +185,7 @@ final class JobBatch {
     }
 
     private void notScored(Job job, String reason) throws StageException {
-        stages.queue().completeNotScored(job.id(), reason);
+        stages.queue().completeNotScored(job, reason);
         LOG.info(
                 "study {}: instance {} not scored: {}",
                 job.instance().ref().studyUid(),
@@ -200,12 +194,34 @@ final class JobBatch {
         audit(Audit.Event.NOT_SCORED, job, "reason", reason);
     }
 
-    private void attempt(Job job, Step step) throws StageException {
+    private void attempt(Job job, Step step) {
         try {
             step.run();
-        } catch (StageException | RuntimeException | OutOfMemoryError e) {
-            failed(job, e);
+        } catch (IllegalTransitionException e) {
+            takenBack(job, e);
+        } catch (StageException | RuntimeException | Error e) {
+            failedSafely(job, e);
         }
+    }
+
+    private void failedSafely(Job job, Throwable cause) {
+        try {
+            failed(job, cause);
+        } catch (IllegalTransitionException e) {
+            takenBack(job, e);
+        } catch (StageException e) {
+            queueTrouble.failed(
+                    "the end of job %d could not be written, it is put back: %s"
+                            .formatted(job.id(), e.getMessage()),
+                    e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("job {} could not be ended, it is put back", job.id(), e);
+        }
+    }
+
+    /** An operator has put it back meanwhile, or it has its end already. */
+    private static void takenBack(Job job, IllegalTransitionException e) {
+        LOG.warn("what was done for job {} is left out: {}", job.id(), e.getMessage());
     }
 
     private void failed(Job job, Throwable cause) throws StageException {
@@ -214,12 +230,12 @@ final class JobBatch {
         String reason = String.valueOf(cause.getMessage());
         if (hopeless || job.attempts() >= config.retry().attempts()) {
             LOG.error("job {} parked after {} attempts", job.id(), job.attempts(), cause);
-            stages.queue().park(job.id(), reason);
+            stages.queue().park(job, reason);
             audit(Audit.Event.FAILED, job, "reason", reason);
         } else {
             Instant next = clock.instant().plus(config.retry().after(job.attempts()));
             LOG.warn("job {} failed, next attempt at {}", job.id(), next, cause);
-            stages.queue().retryAt(job.id(), next, reason);
+            stages.queue().retryAt(job, next, reason);
             audit(Audit.Event.RETRY, job, "reason", reason);
         }
     }

@@ -18,6 +18,12 @@ public record PipelineConfig(
         int workers, int batch, Retry retry, Duration poll, Path results, List<Route> routes) {
 
     /**
+     * How often a job is in hand while the process ends, until it is parked: once in a batch with
+     * others, then alone.
+     */
+    static final int MAX_INTERRUPTIONS = 3;
+
+    /**
      * @param first wait after the first failure, doubled with each further one
      * @param longest wait
      * @param attempts how often a job is begun before it is parked

@@ -21,6 +21,9 @@ final class DatabaseOpener {
     /** Connections that are kept open at rest. */
     private static final int MIN_IDLE = 2;
 
+    /** How long further ones are kept. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
+
     static {
         Door.bindToLoopback();
     }
@@ -107,10 +110,10 @@ final class DatabaseOpener {
             throws StageException {
         HikariDataSource pool = null;
         try {
-            pool = pool(config, engine, poolSize);
             if (engine.ownsSchema() && !schemaIsCurrent) {
-                migrate(pool);
+                migrate(new EngineSource(engine, config));
             }
+            pool = pool(config, engine, poolSize);
             engine.ready();
             return new LiveDatabase(engine, pool);
         } catch (SQLException | RuntimeException e) {
@@ -130,9 +133,16 @@ final class DatabaseOpener {
         hikari.setInitializationFailTimeout(config.connectionTimeout().toMillis());
         hikari.setConnectionInitSql(engine.sessionSql(config));
         hikari.setAutoCommit(false);
+        hikari.setMaxLifetime(config.connectionLifetime().toMillis());
+        hikari.setKeepaliveTime(0);
+        hikari.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         return new HikariDataSource(hikari);
     }
 
+    /**
+     * On connections of its own, which end here: nothing that outlives them may depend on one that
+     * the pool retires one day.
+     */
     private static void migrate(DataSource source) {
         Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
     }

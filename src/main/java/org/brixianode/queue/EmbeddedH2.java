@@ -188,6 +188,11 @@ final class EmbeddedH2 implements Engine {
     }
 
     @Override
+    public boolean needsRestart() {
+        return sync.hasFailed();
+    }
+
+    @Override
     public void stop() throws SQLException {
         try {
             closeDoor();

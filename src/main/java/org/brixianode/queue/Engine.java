@@ -30,6 +30,9 @@ interface Engine {
     /** Whether the database has shut itself and has to be opened again. */
     boolean isDown();
 
+    /** Whether it must not be opened again in this process, since a sync to the disk has failed. */
+    boolean needsRestart();
+
     /** Called once, when the pool is closed or was never opened. */
     void stop() throws SQLException;
 }

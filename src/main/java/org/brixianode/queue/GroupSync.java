@@ -85,6 +85,10 @@ final class GroupSync {
         notifyAll();
     }
 
+    synchronized boolean hasFailed() {
+        return failure != null;
+    }
+
     private synchronized void refuseAfterFailure() throws SQLException {
         if (failure != null) {
             throw new SQLException(

@@ -2,6 +2,7 @@ package org.brixianode.queue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +27,12 @@ public final class JobDesk {
     private static final String NONE_ON_ITS_WAY =
             " AND NOT EXISTS (SELECT 1 FROM delivery"
                     + " WHERE job_id = job.id AND state IN ('WAITING', 'SENDING'))";
+
+    /** A claim that is older may be of a worker that is gone. */
+    private static final Duration SURELY_IN_HAND = Duration.ofMinutes(1);
+
+    private static final String RETRIABLE =
+            "FAILED, NOT_SCORED or WAITING, nor RUNNING for a minute";
 
     private final QueueDatabase database;
 
@@ -91,10 +98,13 @@ public final class JobDesk {
     }
 
     /**
-     * Makes a job due now, with its attempts forgotten: a failed one, one that was not scored, or
-     * one that waits for a later attempt.
+     * Makes a job due now, with its attempts forgotten: a failed one, one that was not scored, one
+     * that waits for a later attempt, or one that hangs: RUNNING for more than a minute, or without
+     * a node that runs. Should a worker have it in hand all the same, that worker's end is refused.
      *
-     * @throws IllegalTransitionException if the job is RUNNING or SCORED
+     * <p>A job that was interrupted is still claimed alone.
+     *
+     * @throws IllegalTransitionException if the job is SCORED, or RUNNING and not hanging
      */
     public void retry(long jobId, Instant now) throws StageException {
         database.run(
@@ -103,12 +113,16 @@ public final class JobDesk {
                     int touched =
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', attempts = 0,"
-                                            + " next_attempt_at = ? WHERE id = ?"
-                                            + " AND state IN ('FAILED', 'NOT_SCORED', 'WAITING')",
+                                            + " interruptions = LEAST(interruptions, 1),"
+                                            + " claimed_by = NULL, next_attempt_at = ? WHERE id = ?"
+                                            + " AND (state IN ('FAILED', 'NOT_SCORED', 'WAITING')"
+                                            + " OR (state = 'RUNNING'"
+                                            + " AND COALESCE(claimed_at, ?) <= ?))",
                                     now,
-                                    jobId);
-                    Transitions.requireJob(
-                            touched, sql, jobId, "be retried", "FAILED, NOT_SCORED or WAITING");
+                                    jobId,
+                                    Instant.EPOCH,
+                                    database.isAlone() ? now : now.minus(SURELY_IN_HAND));
+                    Transitions.requireJob(touched, sql, jobId, "be retried", RETRIABLE);
                     return touched;
                 });
     }
@@ -126,7 +140,8 @@ public final class JobDesk {
                     int touched =
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', attempts = 0,"
-                                            + " next_attempt_at = ?, first_claimed_at = NULL"
+                                            + " next_attempt_at = ?, first_claimed_at = NULL,"
+                                            + " interruptions = 0"
                                             + " WHERE id = ? AND state = 'SCORED'"
                                             + NONE_ON_ITS_WAY,
                                     now,

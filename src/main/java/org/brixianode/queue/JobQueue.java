@@ -3,8 +3,10 @@ package org.brixianode.queue;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.brixianode.study.Job;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -19,11 +21,21 @@ import org.brixianode.study.StoredResult;
  * WAITING -claim-> RUNNING -completeScored-> SCORED
  *    ^                |----completeNotScored-> NOT_SCORED
  *    |--retryAt-------|----park--------------> FAILED
+ *    |--putBack-------|
  * </pre>
+ *
+ * <p>A job is ended by the claim that it was taken with. Where it was put back meanwhile, and
+ * perhaps claimed anew, the earlier claim's end is refused and changes nothing.
  */
 public final class JobQueue {
 
-    private static final String CLAIMED = " WHERE id = ? AND state = 'RUNNING' AND claimed_by = ?";
+    private static final String CLAIMED =
+            " WHERE id = ? AND state = 'RUNNING' AND claimed_by = ? AND claims = ?";
+
+    private static final String DUE =
+            " FROM job WHERE state = 'WAITING' AND next_attempt_at <= ? AND interruptions ";
+
+    private static final String UNDER_THIS_CLAIM = "RUNNING here under this claim";
 
     private final QueueDatabase database;
 
@@ -33,7 +45,8 @@ public final class JobQueue {
 
     /**
      * Makes a job of a received instance whose content is not known yet. Any number of callers may
-     * bring the same instance at once; one of them gets NEW.
+     * bring the same instance at once; one of them gets NEW. Nothing is recorded of a CONFLICT: see
+     * {@link #recordConflict}.
      *
      * @throws StageException if the answer is not durable; PARK if the values do not fit, such as a
      *     UID longer than 64 characters
@@ -49,11 +62,19 @@ public final class JobQueue {
                         return Enqueued.NEW;
                     }
                     sql.relyOnWhatIsThere();
-                    if (known.get().equals(instance.contentDigest())) {
-                        return Enqueued.DUPLICATE;
-                    }
+                    return known.get().equals(instance.contentDigest())
+                            ? Enqueued.DUPLICATE
+                            : Enqueued.CONFLICT;
+                });
+    }
+
+    /** Records a content that was kept aside, since its UID has another one. */
+    public void recordConflict(ReceivedInstance instance) throws StageException {
+        database.run(
+                "record a conflict of " + instance.ref().sopInstanceUid(),
+                sql -> {
                     Conflicts.record(sql, instance);
-                    return Enqueued.CONFLICT;
+                    return null;
                 });
     }
 
@@ -69,30 +90,65 @@ public final class JobQueue {
     }
 
     /**
-     * Takes due jobs, the first received first. No job is given to two callers, whether of this
-     * node or of another on the same database.
+     * Takes due jobs, the first received first, but none that was interrupted. No job is given to
+     * two callers, whether of this node or of another on the same database.
      *
      * @param max at most so many
      * @param now jobs whose next attempt is later are left alone
      */
     public List<Job> claim(int max, Instant now) throws StageException {
-        return database.run("claim", sql -> claim(sql, max, now));
+        return database.run(
+                "claim",
+                sql -> {
+                    List<Long> due =
+                            sql.list(
+                                    row -> row.getLong(1),
+                                    "SELECT id"
+                                            + DUE
+                                            + "= 0 ORDER BY state, interruptions, received_at, id"
+                                            + " FETCH FIRST ? ROWS ONLY",
+                                    now,
+                                    max + Locks.SPARE_CANDIDATES);
+                    return claim(sql, due, max, now);
+                });
     }
 
-    private List<Job> claim(Sql sql, int max, Instant now) throws SQLException {
-        List<Long> due =
-                sql.list(
-                        row -> row.getLong(1),
-                        "SELECT id FROM job WHERE state = 'WAITING' AND next_attempt_at <= ?"
-                                + " ORDER BY state, received_at, id FETCH FIRST ? ROWS ONLY",
-                        now,
-                        max + Locks.SPARE_CANDIDATES);
+    /** Whether a job is due that was in hand when the process ended. */
+    public boolean isInterruptedDue(Instant now) throws StageException {
+        return database.run("look for interrupted jobs", sql -> !interrupted(sql, now).isEmpty());
+    }
+
+    /**
+     * Takes one due job that was in hand when the process ended, the one with the fewest such ends
+     * first. The caller works on nothing else meanwhile: so the next end, if there is one, tells
+     * which image it is.
+     */
+    public Optional<Job> claimInterrupted(Instant now) throws StageException {
+        return database.run(
+                "claim an interrupted job",
+                sql -> claim(sql, interrupted(sql, now), 1, now).stream().findFirst());
+    }
+
+    private static List<Long> interrupted(Sql sql, Instant now) throws SQLException {
+        return sql.list(
+                row -> row.getLong(1),
+                "SELECT id"
+                        + DUE
+                        + "> 0 ORDER BY state, interruptions, received_at, id"
+                        + " FETCH FIRST ? ROWS ONLY",
+                now,
+                Locks.SPARE_CANDIDATES);
+    }
+
+    private List<Job> claim(Sql sql, List<Long> due, int max, Instant now) throws SQLException {
         List<Job> claimed = new ArrayList<>();
         for (long id : Locks.take(sql, "job", "state = 'WAITING'", due, max)) {
             sql.update(
-                    "UPDATE job SET state = 'RUNNING', attempts = attempts + 1, claimed_by = ?,"
+                    "UPDATE job SET state = 'RUNNING', attempts = attempts + 1,"
+                            + " claims = claims + 1, claimed_by = ?, claimed_at = ?,"
                             + " first_claimed_at = COALESCE(first_claimed_at, ?) WHERE id = ?",
                     database.nodeName(),
+                    now,
                     now,
                     id);
             claimed.add(JobRows.byId(sql, id).orElseThrow());
@@ -105,18 +161,18 @@ public final class JobQueue {
      *
      * @param sheetJson the whole score sheet, for {@link JobDesk#sheet}
      * @param deliveries what goes where; may be empty
-     * @throws IllegalTransitionException if the job is not RUNNING on this node
+     * @throws IllegalTransitionException if the job is not RUNNING under this claim
      * @throws IllegalArgumentException if the result or an object speaks of another image
      */
     public void completeScored(
-            long jobId, StoredResult result, String sheetJson, List<PlannedDelivery> deliveries)
+            Job job, StoredResult result, String sheetJson, List<PlannedDelivery> deliveries)
             throws StageException {
+        long jobId = job.id();
         database.run(
                 "complete job " + jobId,
                 sql -> {
-                    endRunning(sql, jobId, "SCORED", Optional.empty(), "be completed");
+                    endRunning(sql, job, "SCORED", Optional.empty(), "be completed");
                     sql.update("UPDATE job SET sheet_json = ? WHERE id = ?", sheetJson, jobId);
-                    Job job = JobRows.byId(sql, jobId).orElseThrow();
                     requireSource(job, result.sourceSopInstanceUid());
                     ResultRows.put(sql, result, job.instance().contentDigest());
                     for (PlannedDelivery delivery : deliveries) {
@@ -139,46 +195,47 @@ public final class JobQueue {
     /**
      * Ends a running job of an image that is kept without a score.
      *
-     * @throws IllegalTransitionException if the job is not RUNNING on this node
+     * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
-    public void completeNotScored(long jobId, String reason) throws StageException {
+    public void completeNotScored(Job job, String reason) throws StageException {
         database.run(
-                "complete job " + jobId,
-                sql -> endRunning(sql, jobId, "NOT_SCORED", Optional.of(reason), "be completed"));
+                "complete job " + job.id(),
+                sql -> endRunning(sql, job, "NOT_SCORED", Optional.of(reason), "be completed"));
     }
 
     /**
      * Ends a running job after a failure that stays, until an operator retries it.
      *
-     * @throws IllegalTransitionException if the job is not RUNNING on this node
+     * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
-    public void park(long jobId, String reason) throws StageException {
+    public void park(Job job, String reason) throws StageException {
         database.run(
-                "park job " + jobId,
-                sql -> endRunning(sql, jobId, "FAILED", Optional.of(reason), "be parked"));
+                "park job " + job.id(),
+                sql -> endRunning(sql, job, "FAILED", Optional.of(reason), "be parked"));
     }
 
-    private int endRunning(Sql sql, long id, String state, Optional<String> reason, String deed)
+    private int endRunning(Sql sql, Job job, String state, Optional<String> reason, String deed)
             throws SQLException {
         int touched =
                 sql.update(
                         "UPDATE job SET state = ?, reason = ?, claimed_by = NULL" + CLAIMED,
                         state,
                         reason.map(Transitions::clip),
-                        id,
-                        database.nodeName());
-        Transitions.requireJob(touched, sql, id, deed, "RUNNING here");
+                        job.id(),
+                        database.nodeName(),
+                        job.claims());
+        Transitions.requireJob(touched, sql, job.id(), deed, UNDER_THIS_CLAIM);
         return touched;
     }
 
     /**
      * Puts a running job back after a failure that may pass.
      *
-     * @throws IllegalTransitionException if the job is not RUNNING on this node
+     * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
-    public void retryAt(long jobId, Instant at, String reason) throws StageException {
+    public void retryAt(Job job, Instant at, String reason) throws StageException {
         database.run(
-                "put job " + jobId + " back",
+                "put job " + job.id() + " back",
                 sql -> {
                     int touched =
                             sql.update(
@@ -187,30 +244,73 @@ public final class JobQueue {
                                             + CLAIMED,
                                     at,
                                     Transitions.clip(reason),
-                                    jobId,
-                                    database.nodeName());
-                    Transitions.requireJob(touched, sql, jobId, "be put back", "RUNNING here");
+                                    job.id(),
+                                    database.nodeName(),
+                                    job.claims());
+                    Transitions.requireJob(touched, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
                     return touched;
                 });
     }
 
     /**
-     * Puts back what the node's last run left RUNNING or SENDING. For the start, before anything is
-     * claimed. On a shared database the other nodes' jobs and deliveries stay.
+     * Puts back the jobs that this node has claimed and does not work on: their end could not be
+     * written, or their worker is gone. The attempt is not counted, as it says nothing about the
+     * image. The caller claims nothing meanwhile.
+     *
+     * @param inHand ids of the jobs that are worked on
+     * @param at not before this they are claimed again
+     * @return ids of the jobs put back
+     */
+    public List<Long> putBackUnattended(Collection<Long> inHand, Instant at) throws StageException {
+        Set<Long> attended = Set.copyOf(inHand);
+        return database.run(
+                "put unattended jobs back",
+                sql -> {
+                    List<Long> unattended =
+                            sql.list(
+                                    row -> row.getLong(1),
+                                    "SELECT id FROM job WHERE state = 'RUNNING' AND claimed_by = ?",
+                                    database.nodeName());
+                    unattended.removeIf(attended::contains);
+                    for (long id : unattended) {
+                        sql.update(
+                                "UPDATE job SET state = 'WAITING', claimed_by = NULL,"
+                                        + " attempts = attempts - 1, next_attempt_at = ?"
+                                        + " WHERE id = ? AND state = 'RUNNING' AND claimed_by = ?",
+                                at,
+                                id,
+                                database.nodeName());
+                    }
+                    return unattended;
+                });
+    }
+
+    /**
+     * Puts back what the node's last run left RUNNING or SENDING when it ended without order. For
+     * the start, before anything is claimed. On a shared database the other nodes' jobs and
+     * deliveries stay.
+     *
+     * <p>An interruption is counted in place of the attempt: what ended the process may have been
+     * another image of the batch, or none.
      */
     public Requeued requeueAbandoned() throws StageException {
         return database.run(
                 "requeue abandoned work",
                 sql ->
                         new Requeued(
-                                putBack(sql, "job", "RUNNING"),
-                                putBack(sql, "delivery", "SENDING")));
+                                putBack(
+                                        sql,
+                                        "UPDATE job SET state = 'WAITING', claimed_by = NULL,"
+                                                + " attempts = attempts - 1,"
+                                                + " interruptions = interruptions + 1"
+                                                + " WHERE state = 'RUNNING'"),
+                                putBack(
+                                        sql,
+                                        "UPDATE delivery SET state = 'WAITING', claimed_by = NULL"
+                                                + " WHERE state = 'SENDING'")));
     }
 
-    private int putBack(Sql sql, String table, String state) throws SQLException {
-        String change =
-                "UPDATE %s SET state = 'WAITING', claimed_by = NULL WHERE state = '%s'"
-                        .formatted(table, state);
+    private int putBack(Sql sql, String change) throws SQLException {
         return database.isShared()
                 ? sql.update(change + " AND claimed_by = ?", database.nodeName())
                 : sql.update(change);

@@ -18,8 +18,8 @@ final class JobRows {
     static final String SELECT =
             "SELECT id, sop_instance_uid, sop_class_uid, study_uid, series_uid,"
                     + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
-                    + " content_digest, received_at, state, attempts, first_claimed_at,"
-                    + " next_attempt_at, reason FROM job ";
+                    + " content_digest, received_at, state, attempts, interruptions, claims,"
+                    + " first_claimed_at, next_attempt_at, reason FROM job ";
 
     private static final String INSERT =
             "INSERT INTO job (sop_instance_uid, sop_class_uid, study_uid, series_uid,"
@@ -55,6 +55,8 @@ final class JobRows {
                 instance(row),
                 JobState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
+                row.getInt("interruptions"),
+                row.getInt("claims"),
                 Sql.optionalInstant(row, "first_claimed_at"),
                 Sql.instant(row, "next_attempt_at"),
                 Sql.optionalText(row, "reason"));

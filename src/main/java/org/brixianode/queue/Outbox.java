@@ -34,6 +34,24 @@ public final class Outbox {
     }
 
     /**
+     * Puts back what this node has claimed for a destination and does not work on. For the
+     * destination's worker, when it has reported everything that it took before.
+     *
+     * @return how many deliveries were put back
+     */
+    public int putBackUnattended(String destination) throws StageException {
+        return database.run(
+                "put unattended deliveries back",
+                sql ->
+                        sql.update(
+                                "UPDATE delivery SET state = 'WAITING', claimed_by = NULL"
+                                        + " WHERE destination = ? AND state = 'SENDING'"
+                                        + " AND claimed_by = ?",
+                                destination,
+                                database.nodeName()));
+    }
+
+    /**
      * Takes due deliveries to one destination, the oldest first; none is given to two callers.
      *
      * @param max at most so many

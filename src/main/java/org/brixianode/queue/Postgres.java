@@ -39,5 +39,10 @@ record Postgres(String url) implements Engine {
     }
 
     @Override
+    public boolean needsRestart() {
+        return false;
+    }
+
+    @Override
     public void stop() {}
 }

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param poolSize connections, {@value #MIN_POOL_SIZE} to {@value #MAX_POOL_SIZE}
  * @param connectionTimeout for a free connection, and at the start for the file's lock
  * @param statementTimeout for one SQL statement, waiting for locks included
+ * @param connectionLifetime after which a connection of the pool is replaced by a new one, from 30
+ *     seconds to a day
  */
 public record QueueConfig(
         String url,
@@ -25,12 +27,14 @@ public record QueueConfig(
         String nodeName,
         int poolSize,
         Duration connectionTimeout,
-        Duration statementTimeout) {
+        Duration statementTimeout,
+        Duration connectionLifetime) {
 
     public static final String DEFAULT_NODE_NAME = "node";
     public static final int DEFAULT_POOL_SIZE = 16;
     public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+    public static final Duration DEFAULT_CONNECTION_LIFETIME = Duration.ofMinutes(30);
 
     static final int MIN_POOL_SIZE = 2;
     static final int MAX_POOL_SIZE = 64;
@@ -38,6 +42,11 @@ public record QueueConfig(
     private static final int MAX_NODE_NAME = 64;
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+    /** With less, HikariCP takes its own default. */
+    private static final Duration MIN_LIFETIME = Duration.ofSeconds(30);
+
+    private static final Duration MAX_LIFETIME = Duration.ofDays(1);
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
     /** A parameter such as {@code sslpassword}, or {@code user:password@host}; urls are shown. */
@@ -58,8 +67,9 @@ public record QueueConfig(
                     "pool size %d must be %d to %d"
                             .formatted(poolSize, MIN_POOL_SIZE, MAX_POOL_SIZE));
         }
-        checkTimeout("connection timeout", connectionTimeout, problems);
-        checkTimeout("statement timeout", statementTimeout, problems);
+        check("connection timeout", connectionTimeout, MIN_TIMEOUT, MAX_TIMEOUT, problems);
+        check("statement timeout", statementTimeout, MIN_TIMEOUT, MAX_TIMEOUT, problems);
+        check("connection lifetime", connectionLifetime, MIN_LIFETIME, MAX_LIFETIME, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -74,7 +84,8 @@ public record QueueConfig(
                 DEFAULT_NODE_NAME,
                 DEFAULT_POOL_SIZE,
                 DEFAULT_CONNECTION_TIMEOUT,
-                DEFAULT_STATEMENT_TIMEOUT);
+                DEFAULT_STATEMENT_TIMEOUT,
+                DEFAULT_CONNECTION_LIFETIME);
     }
 
     /** Whether the database is a file of this node. */
@@ -85,7 +96,7 @@ public record QueueConfig(
     /** The password is masked. */
     @Override
     public String toString() {
-        return "QueueConfig[url=%s, user=%s, password=%s, nodeName=%s, poolSize=%d, connectionTimeout=%s, statementTimeout=%s]"
+        return "QueueConfig[url=%s, user=%s, password=%s, nodeName=%s, poolSize=%d, connectionTimeout=%s, statementTimeout=%s, connectionLifetime=%s]"
                 .formatted(
                         url,
                         user,
@@ -93,7 +104,8 @@ public record QueueConfig(
                         nodeName,
                         poolSize,
                         connectionTimeout,
-                        statementTimeout);
+                        statementTimeout,
+                        connectionLifetime);
     }
 
     private static List<String> problemsOfUrl(String url) {
@@ -108,9 +120,10 @@ public record QueueConfig(
                 : List.of();
     }
 
-    private static void checkTimeout(String name, Duration value, List<String> problems) {
-        if (value.compareTo(MIN_TIMEOUT) < 0 || value.compareTo(MAX_TIMEOUT) > 0) {
-            problems.add("%s %s must be %s to %s".formatted(name, value, MIN_TIMEOUT, MAX_TIMEOUT));
+    private static void check(
+            String name, Duration value, Duration least, Duration most, List<String> problems) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            problems.add("%s %s must be %s to %s".formatted(name, value, least, most));
         }
     }
 }

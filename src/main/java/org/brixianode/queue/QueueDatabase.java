@@ -3,6 +3,7 @@ package org.brixianode.queue;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.brixianode.study.FailureReason;
@@ -27,6 +28,7 @@ public final class QueueDatabase implements AutoCloseable {
     private static final Duration REOPEN_INTERVAL = Duration.ofSeconds(2);
 
     private final QueueConfig config;
+    private final boolean isNode;
     private final LiveDatabase.Opening reopening;
 
     /** Work holds the read lock; who closes or replaces the database holds the write lock. */
@@ -36,8 +38,10 @@ public final class QueueDatabase implements AutoCloseable {
     private volatile boolean closed;
     private long lastOpenedNanos;
 
-    private QueueDatabase(QueueConfig config, LiveDatabase live, LiveDatabase.Opening reopening) {
+    private QueueDatabase(
+            QueueConfig config, boolean isNode, LiveDatabase live, LiveDatabase.Opening reopening) {
         this.config = config;
+        this.isNode = isNode;
         this.reopening = reopening;
         this.live = live;
         this.lastOpenedNanos = System.nanoTime();
@@ -61,6 +65,7 @@ public final class QueueDatabase implements AutoCloseable {
     static QueueDatabase open(QueueConfig config, String fileSystem) throws StageException {
         return new QueueDatabase(
                 config,
+                true,
                 DatabaseOpener.forNode(config, fileSystem, false),
                 () -> DatabaseOpener.forNode(config, fileSystem, true));
     }
@@ -74,7 +79,10 @@ public final class QueueDatabase implements AutoCloseable {
      */
     public static QueueDatabase visit(QueueConfig config) throws StageException {
         return new QueueDatabase(
-                config, DatabaseOpener.forVisitor(config), () -> DatabaseOpener.forVisitor(config));
+                config,
+                false,
+                DatabaseOpener.forVisitor(config),
+                () -> DatabaseOpener.forVisitor(config));
     }
 
     /** Whether a node has still to make the database: it is embedded and has no file yet. */
@@ -86,23 +94,69 @@ public final class QueueDatabase implements AutoCloseable {
         return config.nodeName();
     }
 
+    /** Whether nobody but a passing command has the database: no node runs. */
+    boolean isAlone() {
+        return !isNode && live.engine() instanceof EmbeddedH2;
+    }
+
     /** Whether other nodes may work on the same database. */
     boolean isShared() {
         return !config.isEmbedded();
     }
 
     /**
-     * Returns if the database answers and still accepts work.
+     * Returns if the database takes what an image on its way writes, durably.
      *
      * @throws StageException otherwise
      */
     public void check() throws StageException {
         run(
-                "check",
+                "try the tables",
                 sql -> {
-                    sql.relyOnWhatIsThere();
-                    return sql.first(row -> row.getInt(1), "SELECT 1");
+                    IntakeProbe.tryTables(sql);
+                    IntakeProbe.write(sql, Instant.now());
+                    return null;
                 });
+    }
+
+    /**
+     * Replaces the connections of the pool by new ones, as their age does one day: the free ones
+     * now, the others when they are given back.
+     */
+    public void renewConnections() {
+        live.pool().getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /**
+     * Closes the database and opens it again, when it fails though it is not down. Waits for work
+     * that is under way.
+     *
+     * @throws StageException if it did not open, work on it does not end, or only a restart of the
+     *     node helps
+     */
+    public void reopen() throws StageException {
+        if (live.engine().needsRestart()) {
+            throw new StageException(
+                    FailureReason.PARK, "queue: a sync to the disk has failed: restart the node");
+        }
+        if (!lockAlone(config.connectionTimeout())) {
+            throw new StageException(
+                    FailureReason.RETRY,
+                    "queue: the database is not reopened: work on it is stuck");
+        }
+        try {
+            refuseIfClosed("reopen");
+            replace();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void replace() throws StageException {
+        lastOpenedNanos = System.nanoTime();
+        stopDead();
+        live = reopening.open();
+        LOG.info("the database is open again");
     }
 
     /**
@@ -142,10 +196,7 @@ public final class QueueDatabase implements AutoCloseable {
             refuseIfClosed(what);
             if (live.engine().isDown()) {
                 refuseIfTooSoon(what);
-                lastOpenedNanos = System.nanoTime();
-                stopDead();
-                live = reopening.open();
-                LOG.info("the database is open again");
+                replace();
             }
         } catch (StageException e) {
             throw new StageException(FailureReason.RETRY, e.getMessage(), e);

@@ -51,6 +51,12 @@ final class Sql {
         mustBeDurable = true;
     }
 
+    /** Takes back what the transaction has changed so far. */
+    void rollBack() throws SQLException {
+        connection.rollback();
+        mustBeDurable = false;
+    }
+
     /** Runs a change and tells how many rows it touched. */
     int update(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {

@@ -51,5 +51,10 @@ record VisitedH2(String url) implements Engine {
     }
 
     @Override
+    public boolean needsRestart() {
+        return false;
+    }
+
+    @Override
     public void stop() {}
 }

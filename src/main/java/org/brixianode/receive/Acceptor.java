@@ -84,6 +84,10 @@ final class Acceptor {
         return listener.getLocalPort();
     }
 
+    boolean isAccepting() {
+        return thread.isAlive() && !listener.isClosed();
+    }
+
     /** Ends with the port alone: whatever fails, an error too, concerns one connection. */
     private void accept() {
         while (!listener.isClosed()) {

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a synced file in its place and offers it to the intake.
+ * Puts a synced file in its place and offers it to the intake. Files of one SOP Instance UID go one
+ * after the other, so that none is moved while another is decided upon.
  *
  * <p>What is in its place is never deleted here, not even after the verdict that it is a duplicate:
  * the instance that was committed first has the same name, and so the same file.
@@ -21,6 +22,7 @@ final class Handover {
 
     private final Spool spool;
     private final Intake intake;
+    private final UidLocks locks = new UidLocks();
 
     Handover(Spool spool, Intake intake) {
         this.spool = spool;
@@ -36,24 +38,41 @@ final class Handover {
      */
     Intake.Verdict offer(Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
             throws StageException, IOException {
+        UidLocks.Held lock = locks.take(key.sopInstanceUid());
+        try {
+            return offerAlone(file, key, instanceOf);
+        } finally {
+            lock.giveBack();
+        }
+    }
+
+    private Intake.Verdict offerAlone(
+            Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
+            throws StageException, IOException {
         String uid = key.sopInstanceUid();
         String known = intake.committedDigests(List.of(uid)).get(uid);
         if (key.contentDigest().equals(known)) {
             return Intake.Verdict.DUPLICATE;
         }
-        Path place = known == null ? spool.keep(file, key) : spool.keepConflict(file, key);
-        ReceivedInstance instance = instanceOf.apply(place);
-        Intake.Verdict verdict = intake.accept(instance);
+        if (known != null) {
+            setAside(file, key, instanceOf);
+            return Intake.Verdict.CONFLICT;
+        }
+        Path place = spool.keep(file, key);
+        Intake.Verdict verdict = intake.accept(instanceOf.apply(place));
         if (verdict == Intake.Verdict.CONFLICT) {
-            setAside(instance, key);
+            // Another node on the same database was quicker.
+            setAside(place, key, instanceOf);
         }
         return verdict;
     }
 
-    private void setAside(ReceivedInstance instance, ContentKey key) throws IOException {
-        Path file = instance.file();
-        // Else two contents of one UID came at the same time.
-        Path kept = spool.isConflict(file) ? file : spool.keepConflict(file, key);
+    /** Moves first and records then: the record names the place where the file stays. */
+    private void setAside(Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
+            throws StageException, IOException {
+        Path kept = spool.keepConflict(file, key);
+        ReceivedInstance instance = instanceOf.apply(kept);
+        intake.recordConflict(instance);
         LOG.warn(
                 "instance {} came from {} with another content than before: kept as {}, not"
                         + " scored",

@@ -24,12 +24,20 @@ public interface Intake {
     }
 
     /**
-     * Takes an instance over whose file is durable. Where its UID was known to have another
-     * content, the file lies among the spool's conflicts already.
+     * Takes an instance over whose file is durable and in its place. Nothing is recorded of a
+     * CONFLICT: its file is moved first.
      *
      * @throws StageException if it could not be decided or committed
      */
     Verdict accept(ReceivedInstance instance) throws StageException;
+
+    /**
+     * Records an instance whose UID has another content. Its file is durable and lies where it will
+     * stay.
+     *
+     * @throws StageException if it could not be committed
+     */
+    void recordConflict(ReceivedInstance instance) throws StageException;
 
     /**
      * Which content has been committed under these SOP Instance UIDs, whatever became of it since;

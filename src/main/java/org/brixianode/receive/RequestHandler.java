@@ -130,7 +130,8 @@ final class RequestHandler implements DimseRQHandler {
             LOG.error("the spool failed for {}", request.caller(), e);
             return new Answer(DimseStatus.OUT_OF_RESOURCES, "the object could not be written");
         } catch (StageException e) {
-            LOG.error("the intake failed for {}", request.caller(), e);
+            LOG.warn("refused {} of {}: {}", request.dimse(), request.caller(), e.getMessage());
+            LOG.debug("the intake failed", e);
             return new Answer(DimseStatus.PROCESSING_FAILURE, "the object could not be taken over");
         } catch (OutOfMemoryError e) {
             LOG.error("out of memory for {}", request.caller(), e);

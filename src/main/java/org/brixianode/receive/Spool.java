@@ -32,6 +32,7 @@ import org.brixianode.study.PrivateFiles;
 final class Spool implements AutoCloseable {
 
     private static final int FAN_OUT_DIGITS = 2;
+    private static final int PROBE_BYTES = 4096;
 
     private final Path incoming;
     private final Path objects;
@@ -131,8 +132,18 @@ final class Spool implements AutoCloseable {
         return place;
     }
 
-    boolean isConflict(Path file) {
-        return file.startsWith(conflict);
+    /**
+     * Tries what each object needs: a file written and synced among the incoming ones.
+     *
+     * @throws IOException if that fails
+     */
+    void probe() throws IOException {
+        Path part = newPart();
+        try {
+            DurableFile.writeSynced(part, out -> out.write(new byte[PROBE_BYTES]));
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     /** Moves a file that is not what its name says out of the way, durably. */

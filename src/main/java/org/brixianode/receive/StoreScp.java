@@ -227,6 +227,38 @@ public final class StoreScp implements AutoCloseable {
         return running().acceptor().port();
     }
 
+    /**
+     * Tries whether an object could be received now: connections are accepted, the disk has room,
+     * and the spool takes a synced file.
+     *
+     * @throws IOException saying what is wrong and what to do
+     */
+    public void probe() throws IOException {
+        Running parts = running();
+        if (!parts.acceptor().isAccepting()) {
+            throw new IOException("no connection is accepted: restart the node");
+        }
+        long free = space.usableBytes();
+        if (free < config.disk().softBytes()) {
+            throw new IOException(
+                    "%d MiB are free for the spool %s, less than %s: %s. Make room on that disk"
+                            .formatted(
+                                    free >> 20,
+                                    config.spool(),
+                                    free < config.disk().hardBytes()
+                                            ? "storage.disk.hard-mark"
+                                            : "storage.disk.soft-mark",
+                                    free < config.disk().hardBytes()
+                                            ? "objects are refused with 0xA700"
+                                            : "new associations are rejected"));
+        }
+        try {
+            parts.spool().probe();
+        } catch (IOException e) {
+            throw new IOException("the spool %s takes no file: %s".formatted(config.spool(), e), e);
+        }
+    }
+
     public int openAssociations() {
         return running().admission().openAssociations();
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +55,7 @@ final class ClaimTest extends QueueTestBase {
     void theFirstClaimIsRememberedAcrossAttempts() throws Exception {
         Job job = TestJobs.running(queue, 1);
         Instant again = LATER.plus(Duration.ofMinutes(5));
-        queue.retryAt(job.id(), again, "model busy");
+        queue.retryAt(job, again, "model busy");
 
         Job second = queue.claim(1, again.plusSeconds(1)).get(0);
 
@@ -67,7 +68,7 @@ final class ClaimTest extends QueueTestBase {
     void nothingIsClaimedBeforeItsTime() throws Exception {
         Job job = TestJobs.running(queue, 1);
         Instant again = LATER.plus(Duration.ofMinutes(5));
-        queue.retryAt(job.id(), again, "model busy");
+        queue.retryAt(job, again, "model busy");
 
         assertThat(queue.claim(1, again.minusMillis(1))).isEmpty();
         assertThat(queue.claim(1, again)).hasSize(1);
@@ -76,7 +77,7 @@ final class ClaimTest extends QueueTestBase {
     @Test
     void aJobForLaterDoesNotHoldUpTheOthers() throws Exception {
         Job job = TestJobs.running(queue, 1);
-        queue.retryAt(job.id(), LATER.plusSeconds(1), "model busy");
+        queue.retryAt(job, LATER.plusSeconds(1), "model busy");
         queue.enqueue(instance(2));
 
         assertThat(queue.claim(5, LATER))
@@ -138,14 +139,57 @@ final class ClaimTest extends QueueTestBase {
         assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 1));
 
         assertThat(desk.counts().of(JobState.WAITING)).isEqualTo(2);
-        Job again = queue.claim(1, LATER.plusSeconds(9)).get(0);
+        Job again = queue.claimInterrupted(LATER.plusSeconds(9)).orElseThrow();
         assertThat(again.instance().ref().sopInstanceUid()).isEqualTo(uid(2));
-        assertThat(again.attempts()).isEqualTo(2);
+        assertThat(again.attempts()).as("the interrupted one is not counted").isEqualTo(1);
+        assertThat(again.interruptions()).isEqualTo(1);
         assertThat(again.firstClaimedAt()).contains(LATER);
         assertThat(outbox.claim("pacs", 9, LATER))
                 .extracting(Delivery::attempts)
                 .containsExactly(2, 1);
         assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 2));
+    }
+
+    @Test
+    void whatWasInterruptedIsClaimedAloneTheLeastInterruptedFirst() throws Exception {
+        for (int n = 1; n <= 3; n++) {
+            queue.enqueue(instance(n));
+        }
+        queue.claim(2, LATER);
+        queue.requeueAbandoned();
+        assertThat(queue.isInterruptedDue(LATER)).isTrue();
+        assertThat(uidOf(queue.claimInterrupted(LATER))).contains(uid(1));
+        queue.requeueAbandoned();
+
+        assertThat(queue.claim(9, LATER))
+                .extracting(job -> job.instance().ref().sopInstanceUid())
+                .containsExactly(uid(3));
+        assertThat(uidOf(queue.claimInterrupted(LATER))).contains(uid(2));
+        Job twice = queue.claimInterrupted(LATER).orElseThrow();
+        assertThat(twice.interruptions()).isEqualTo(2);
+        assertThat(twice.attempts()).isEqualTo(1);
+        assertThat(queue.isInterruptedDue(LATER)).isFalse();
+        assertThat(queue.claimInterrupted(LATER)).isEmpty();
+    }
+
+    private static Optional<String> uidOf(Optional<Job> claimed) {
+        return claimed.map(job -> job.instance().ref().sopInstanceUid());
+    }
+
+    @Test
+    void whatNobodyWorksOnIsPutBackWithoutCountingTheAttempt() throws Exception {
+        Job inHand = TestJobs.running(queue, 1);
+        Job lost = TestJobs.running(queue, 2);
+
+        assertThat(queue.putBackUnattended(List.of(inHand.id()), LATER.plusSeconds(5)))
+                .containsExactly(lost.id());
+
+        assertThat(desk.find(inHand.id())).contains(inHand);
+        assertThat(queue.claim(1, LATER)).as("not before its time").isEmpty();
+        Job again = queue.claim(1, LATER.plusSeconds(5)).get(0);
+        assertThat(again.id()).isEqualTo(lost.id());
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(again.claims()).isEqualTo(2);
     }
 
     @Test
@@ -161,7 +205,8 @@ final class ClaimTest extends QueueTestBase {
                             "renamed",
                             own.poolSize(),
                             own.connectionTimeout(),
-                            own.statementTimeout()));
+                            own.statementTimeout(),
+                            own.connectionLifetime()));
 
             assertThat(queue.requeueAbandoned().jobs()).isEqualTo(1);
         } finally {

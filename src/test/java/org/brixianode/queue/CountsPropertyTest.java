@@ -22,6 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
@@ -109,13 +110,14 @@ final class CountsPropertyTest {
             case CLAIM -> claim();
             case SCORE -> score(n);
             case DO_NOT_SCORE ->
-                    move(n, JobState.NOT_SCORED, id -> queue.completeNotScored(id, "a hand"));
+                    move(n, JobState.NOT_SCORED, job -> queue.completeNotScored(job, "a hand"));
             case RETRY_AT ->
-                    move(n, JobState.WAITING, id -> queue.retryAt(id, TestJobs.T0, "busy"));
-            case PARK -> move(n, JobState.FAILED, id -> queue.park(id, "damaged"));
-            case OPERATOR_RETRY -> move(n, JobState.WAITING, id -> desk.retry(id, TestJobs.T0));
-            case OPERATOR_PARK -> move(n, JobState.FAILED, id -> desk.park(id, "not now"));
-            case RESCORE -> move(n, JobState.WAITING, id -> desk.rescore(id, TestJobs.T0));
+                    move(n, JobState.WAITING, job -> queue.retryAt(job, TestJobs.T0, "busy"));
+            case PARK -> move(n, JobState.FAILED, job -> queue.park(job, "damaged"));
+            case OPERATOR_RETRY ->
+                    move(n, JobState.WAITING, job -> desk.retry(job.id(), TestJobs.T0));
+            case OPERATOR_PARK -> move(n, JobState.FAILED, job -> desk.park(job.id(), "not now"));
+            case RESCORE -> move(n, JobState.WAITING, job -> desk.rescore(job.id(), TestJobs.T0));
             case DELIVER -> deliver(n);
             case PURGE -> purge();
             default -> requeue();
@@ -123,7 +125,7 @@ final class CountsPropertyTest {
     }
 
     private interface Move {
-        void of(long jobId) throws StageException;
+        void of(Job job) throws StageException;
     }
 
     /** The database decides whether a move is legal; the ledger follows only if it was. */
@@ -132,7 +134,7 @@ final class CountsPropertyTest {
             return false;
         }
         try {
-            move.of(desk.find(TestJobs.uid(n)).orElseThrow().id());
+            move.of(desk.find(TestJobs.uid(n)).orElseThrow());
             ledger.put(n, to);
             return true;
         } catch (IllegalTransitionException refused) {
@@ -143,7 +145,7 @@ final class CountsPropertyTest {
 
     private void enqueue(int n, String digest) throws StageException {
         boolean known = ledger.containsKey(n) || everScored.contains(n);
-        Enqueued answer = queue.enqueue(TestJobs.instance(n, digest));
+        Enqueued answer = TestJobs.offer(queue, TestJobs.instance(n, digest));
         assertThat(answer == Enqueued.NEW).isEqualTo(!known);
         if (answer == Enqueued.NEW) {
             ledger.put(n, JobState.WAITING);
@@ -151,12 +153,13 @@ final class CountsPropertyTest {
     }
 
     private void claim() throws StageException {
-        queue.claim(2, TestJobs.LATER)
-                .forEach(
-                        job -> {
-                            int n = number(job.instance().ref().sopInstanceUid());
-                            assertThat(ledger.put(n, JobState.RUNNING)).isEqualTo(JobState.WAITING);
-                        });
+        List<Job> claimed = new ArrayList<>(queue.claim(2, TestJobs.LATER));
+        queue.claimInterrupted(TestJobs.LATER).ifPresent(claimed::add);
+        claimed.forEach(
+                job -> {
+                    int n = number(job.instance().ref().sopInstanceUid());
+                    assertThat(ledger.put(n, JobState.RUNNING)).isEqualTo(JobState.WAITING);
+                });
     }
 
     private void score(int n) throws StageException {
@@ -165,9 +168,9 @@ final class CountsPropertyTest {
                 move(
                         n,
                         JobState.SCORED,
-                        id ->
+                        job ->
                                 queue.completeScored(
-                                        id, result, "{}", TestJobs.reportAndHeatmap(n, "pacs")));
+                                        job, result, "{}", TestJobs.reportAndHeatmap(n, "pacs")));
         if (done) {
             everScored.add(n);
             undelivered.add(n);

@@ -62,9 +62,9 @@ final class EnqueueTest extends QueueTestBase {
     void theSameContentIsADuplicateWhenTheJobIsLongFinished() throws Exception {
         TestJobs.scored(queue, 1);
         Job notScored = TestJobs.running(queue, 2);
-        queue.completeNotScored(notScored.id(), "a hand");
+        queue.completeNotScored(notScored, "a hand");
         Job failed = TestJobs.running(queue, 3);
-        queue.park(failed.id(), "no pixel data");
+        queue.park(failed, "no pixel data");
         restart();
 
         for (int n = 1; n <= 3; n++) {
@@ -77,9 +77,9 @@ final class EnqueueTest extends QueueTestBase {
     void otherContentUnderTheSameUidIsRecordedAndGetsNoJob() throws Exception {
         queue.enqueue(instance(1));
 
-        assertThat(queue.enqueue(instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
-        assertThat(queue.enqueue(instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
-        assertThat(queue.enqueue(instance(1, "third"))).isEqualTo(Enqueued.CONFLICT);
+        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
+        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
+        assertThat(TestJobs.offer(queue, instance(1, "third"))).isEqualTo(Enqueued.CONFLICT);
 
         assertThat(desk.counts().received()).isEqualTo(1);
         assertThat(desk.find(uid(1)).orElseThrow().instance()).isEqualTo(instance(1));
@@ -184,7 +184,7 @@ final class EnqueueTest extends QueueTestBase {
                 calls.add(
                         () -> {
                             start.await();
-                            return queue.enqueue(instance);
+                            return TestJobs.offer(queue, instance);
                         });
             }
             List<Enqueued> answers = new ArrayList<>();

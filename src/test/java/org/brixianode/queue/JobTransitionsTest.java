@@ -30,37 +30,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class JobTransitionsTest extends QueueTestBase {
 
     private interface Deed {
-        void on(JobTransitionsTest test, long jobId) throws StageException;
+        void on(JobTransitionsTest test, Job job) throws StageException;
     }
 
     /** What can be done to a job, from which states, and where it leads. */
     private enum Transition {
         COMPLETE_SCORED(
-                (test, id) -> test.queue.completeScored(id, result(1), "{}", List.of()),
+                (test, job) -> test.queue.completeScored(job, result(1), "{}", List.of()),
                 EnumSet.of(JobState.RUNNING),
                 JobState.SCORED),
         COMPLETE_NOT_SCORED(
-                (test, id) -> test.queue.completeNotScored(id, "a hand"),
+                (test, job) -> test.queue.completeNotScored(job, "a hand"),
                 EnumSet.of(JobState.RUNNING),
                 JobState.NOT_SCORED),
         PARK_BY_WORKER(
-                (test, id) -> test.queue.park(id, "broken"),
+                (test, job) -> test.queue.park(job, "broken"),
                 EnumSet.of(JobState.RUNNING),
                 JobState.FAILED),
         RETRY_AT(
-                (test, id) -> test.queue.retryAt(id, LATER, "busy"),
+                (test, job) -> test.queue.retryAt(job, LATER, "busy"),
                 EnumSet.of(JobState.RUNNING),
                 JobState.WAITING),
         RETRY(
-                (test, id) -> test.desk.retry(id, LATER),
+                (test, job) -> test.desk.retry(job.id(), LATER),
                 EnumSet.of(JobState.WAITING, JobState.NOT_SCORED, JobState.FAILED),
                 JobState.WAITING),
         RESCORE(
-                (test, id) -> test.desk.rescore(id, LATER),
+                (test, job) -> test.desk.rescore(job.id(), LATER),
                 EnumSet.of(JobState.SCORED),
                 JobState.WAITING),
         PARK_BY_OPERATOR(
-                (test, id) -> test.desk.park(id, "not now"),
+                (test, job) -> test.desk.park(job.id(), "not now"),
                 EnumSet.of(JobState.WAITING),
                 JobState.FAILED);
 
@@ -89,10 +89,10 @@ final class JobTransitionsTest extends QueueTestBase {
         Job before = jobIn(state);
 
         if (transition.from.contains(state)) {
-            transition.deed.on(this, before.id());
+            transition.deed.on(this, before);
             assertThat(desk.find(before.id()).orElseThrow().state()).isEqualTo(transition.to);
         } else {
-            assertThatThrownBy(() -> transition.deed.on(this, before.id()))
+            assertThatThrownBy(() -> transition.deed.on(this, before))
                     .isInstanceOf(IllegalTransitionException.class)
                     .hasMessageContaining("job " + before.id())
                     .hasMessageContaining("it is " + state);
@@ -103,13 +103,14 @@ final class JobTransitionsTest extends QueueTestBase {
     private Job jobIn(JobState state) throws StageException {
         queue.enqueue(instance(1));
         long id = desk.find(uid(1)).orElseThrow().id();
-        if (state != JobState.WAITING) {
-            queue.claim(1, LATER);
-        }
+        Job job =
+                state == JobState.WAITING
+                        ? desk.find(id).orElseThrow()
+                        : queue.claim(1, LATER).get(0);
         switch (state) {
-            case SCORED -> queue.completeScored(id, result(1), "{}", List.of());
-            case NOT_SCORED -> queue.completeNotScored(id, "a foot");
-            case FAILED -> queue.park(id, "damaged");
+            case SCORED -> queue.completeScored(job, result(1), "{}", List.of());
+            case NOT_SCORED -> queue.completeNotScored(job, "a foot");
+            case FAILED -> queue.park(job, "damaged");
             default -> assertThat(state).isIn(JobState.WAITING, JobState.RUNNING);
         }
         return desk.find(id).orElseThrow();
@@ -125,9 +126,9 @@ final class JobTransitionsTest extends QueueTestBase {
     @Test
     void anEndedJobKeepsItsReason() throws Exception {
         Job first = TestJobs.running(queue, 1);
-        queue.completeNotScored(first.id(), "lateral view");
+        queue.completeNotScored(first, "lateral view");
         Job second = TestJobs.running(queue, 2);
-        queue.park(second.id(), "x".repeat(5000));
+        queue.park(second, "x".repeat(5000));
 
         assertThat(desk.find(first.id()).orElseThrow().reason()).contains("lateral view");
         assertThat(desk.find(second.id()).orElseThrow().reason().orElseThrow())
@@ -139,7 +140,7 @@ final class JobTransitionsTest extends QueueTestBase {
     void aScoredJobBringsResultSheetAndDeliveriesTogether() throws Exception {
         Job job = TestJobs.running(queue, 1);
 
-        queue.completeScored(job.id(), result(1), "{\"total\":9}", reportAndHeatmap(1, "pacs"));
+        queue.completeScored(job, result(1), "{\"total\":9}", reportAndHeatmap(1, "pacs"));
         restart();
 
         assertThat(desk.find(job.id()).orElseThrow().reason()).isEmpty();
@@ -160,7 +161,7 @@ final class JobTransitionsTest extends QueueTestBase {
                         delivery(2, OutgoingObject.Kind.REPORT, "pacs"),
                         delivery(2, OutgoingObject.Kind.REPORT, "pacs"));
 
-        assertThatThrownBy(() -> queue.completeScored(job.id(), result(2), "{}", twice))
+        assertThatThrownBy(() -> queue.completeScored(job, result(2), "{}", twice))
                 .isInstanceOf(StageException.class)
                 .extracting(e -> ((StageException) e).reason())
                 .isEqualTo(FailureReason.PARK);
@@ -175,14 +176,14 @@ final class JobTransitionsTest extends QueueTestBase {
     void aResultOfAnotherImageIsRefused() throws Exception {
         Job job = TestJobs.running(queue, 1);
 
-        assertThatThrownBy(() -> queue.completeScored(job.id(), result(2), "{}", List.of()))
+        assertThatThrownBy(() -> queue.completeScored(job, result(2), "{}", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(uid(1))
                 .hasMessageContaining(uid(2));
         assertThatThrownBy(
                         () ->
                                 queue.completeScored(
-                                        job.id(), result(1), "{}", reportAndHeatmap(2, "pacs")))
+                                        job, result(1), "{}", reportAndHeatmap(2, "pacs")))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(desk.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
@@ -192,13 +193,46 @@ final class JobTransitionsTest extends QueueTestBase {
     @Test
     void aRetryStartsTheAttemptsAnew() throws Exception {
         Job job = TestJobs.running(queue, 1);
-        queue.park(job.id(), "damaged");
+        queue.park(job, "damaged");
 
         desk.retry(job.id(), LATER);
 
         Job again = queue.claim(1, LATER).get(0);
         assertThat(again.attempts()).isEqualTo(1);
         assertThat(again.firstClaimedAt()).contains(LATER);
+    }
+
+    @Test
+    void aHangingJobCanBeRetriedAndTheEarlierClaimsEndIsRefused() throws Exception {
+        Job hanging = TestJobs.running(queue, 1);
+
+        assertThatThrownBy(() -> desk.retry(hanging.id(), LATER.plusSeconds(59)))
+                .as("a worker may have it")
+                .isInstanceOf(IllegalTransitionException.class);
+        desk.retry(hanging.id(), LATER.plusSeconds(60));
+        Job again = queue.claim(1, LATER.plusSeconds(61)).get(0);
+
+        assertThatThrownBy(() -> queue.completeScored(hanging, result(1), "{}", List.of()))
+                .isInstanceOf(IllegalTransitionException.class)
+                .hasMessageContaining("this claim");
+        assertThatThrownBy(() -> queue.retryAt(hanging, LATER, "late"))
+                .isInstanceOf(IllegalTransitionException.class);
+        assertThat(desk.find(again.id())).contains(again);
+        queue.completeScored(again, result(1), "{}", List.of());
+        assertThat(desk.find(again.id()).orElseThrow().state()).isEqualTo(JobState.SCORED);
+    }
+
+    @Test
+    void withoutANodeARunningJobCanBeRetriedAtOnce() throws Exception {
+        Job left = TestJobs.running(queue, 1);
+        close();
+        try (QueueDatabase visited = QueueDatabase.visit(config())) {
+            new JobDesk(visited).retry(left.id(), LATER);
+            assertThat(new JobDesk(visited).find(left.id()).orElseThrow().state())
+                    .isEqualTo(JobState.WAITING);
+        } finally {
+            restart();
+        }
     }
 
     @Test
@@ -225,9 +259,9 @@ final class JobTransitionsTest extends QueueTestBase {
             outbox.sent(delivery.id(), 0, LATER);
         }
         desk.rescore(job.id(), LATER);
-        queue.claim(1, LATER);
+        Job again = queue.claim(1, LATER).get(0);
 
-        queue.completeScored(job.id(), result(1), "{}", reportAndHeatmap(1, "pacs"));
+        queue.completeScored(again, result(1), "{}", reportAndHeatmap(1, "pacs"));
 
         assertThat(outbox.ofJob(job.id()))
                 .extracting(Delivery::state)
@@ -237,7 +271,7 @@ final class JobTransitionsTest extends QueueTestBase {
     @Test
     void jobsAreListedByStateTheLastReceivedFirst() throws Exception {
         Job failed = TestJobs.running(queue, 1);
-        queue.park(failed.id(), "damaged");
+        queue.park(failed, "damaged");
         queue.enqueue(instance(2));
         queue.enqueue(instance(3));
 

@@ -108,7 +108,7 @@ final class OutboxTest extends QueueTestBase {
     private Job jobWithReport(int n, String destination) throws StageException {
         Job job = TestJobs.running(queue, n);
         queue.completeScored(
-                job.id(),
+                job,
                 TestJobs.result(n),
                 "{}",
                 List.of(delivery(n, OutgoingObject.Kind.REPORT, destination)));

@@ -79,10 +79,10 @@ final class PurgeTest extends QueueTestBase {
 
     @Test
     void onlyTheChosenStatesAndTheOldGo() throws Exception {
-        queue.completeNotScored(TestJobs.running(queue, 1).id(), "a hand");
-        queue.park(TestJobs.running(queue, 2).id(), "damaged");
-        queue.completeNotScored(TestJobs.running(queue, 3).id(), "a hand");
-        queue.completeNotScored(TestJobs.running(queue, 4).id(), "a hand");
+        queue.completeNotScored(TestJobs.running(queue, 1), "a hand");
+        queue.park(TestJobs.running(queue, 2), "damaged");
+        queue.completeNotScored(TestJobs.running(queue, 3), "a hand");
+        queue.completeNotScored(TestJobs.running(queue, 4), "a hand");
         Set<JobState> notScored = EnumSet.of(JobState.NOT_SCORED);
 
         assertThat(desk.purge(new PurgeFilter(notScored, T0.plusSeconds(4), 1)))
@@ -102,24 +102,24 @@ final class PurgeTest extends QueueTestBase {
         purgeAll();
 
         assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
-        assertThat(queue.enqueue(instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
+        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
         assertThat(desk.counts().received()).isZero();
     }
 
     @Test
     void aPurgedFailureMayComeAgain() throws Exception {
-        queue.park(TestJobs.running(queue, 1).id(), "damaged");
+        queue.park(TestJobs.running(queue, 1), "damaged");
         purgeAll();
 
-        assertThat(queue.enqueue(instance(1, "mended"))).isEqualTo(Enqueued.NEW);
+        assertThat(TestJobs.offer(queue, instance(1, "mended"))).isEqualTo(Enqueued.NEW);
     }
 
     @Test
     void conflictsArePurgedByTheirLastArrival() throws Exception {
         queue.enqueue(instance(1));
         queue.enqueue(instance(2));
-        queue.enqueue(instance(1, "other"));
-        queue.enqueue(instance(2, "other"));
+        TestJobs.offer(queue, instance(1, "other"));
+        TestJobs.offer(queue, instance(2, "other"));
 
         assertThat(desk.purgeConflicts(T0.plusSeconds(2)))
                 .containsExactly(instance(1, "other").file());

@@ -27,7 +27,8 @@ final class QueueConfigTest {
                                 "node",
                                 16,
                                 Duration.ofSeconds(10),
-                                Duration.ofSeconds(30)));
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(30)));
         assertThat(config.isEmbedded()).isTrue();
     }
 
@@ -80,17 +81,33 @@ final class QueueConfigTest {
                                         " ",
                                         1,
                                         Duration.ZERO,
-                                        Duration.ofDays(1)))
+                                        Duration.ofDays(1),
+                                        Duration.ofSeconds(29)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "url", "node name", "pool size 1", "connection timeout PT0S", "PT24H");
+                        "url",
+                        "node name",
+                        "pool size 1",
+                        "connection timeout PT0S",
+                        "PT24H",
+                        "connection lifetime PT29S");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 64})
     void poolSizesAtTheBoundsAreTaken(int size) {
         Duration second = Duration.ofSeconds(1);
-        assertThat(new QueueConfig(URL, "", "", "n", size, second, second).poolSize())
+        assertThat(
+                        new QueueConfig(
+                                        URL,
+                                        "",
+                                        "",
+                                        "n",
+                                        size,
+                                        second,
+                                        second,
+                                        QueueConfig.DEFAULT_CONNECTION_LIFETIME)
+                                .poolSize())
                 .isEqualTo(size);
     }
 

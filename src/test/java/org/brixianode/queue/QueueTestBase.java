@@ -38,9 +38,11 @@ abstract class QueueTestBase {
         results = new ResultMemory(database);
     }
 
+    /** And works on connections that are new, as after their maximum lifetime. */
     @BeforeEach
     void clear() throws StageException {
         TestJobs.clear(database);
+        database.renewConnections();
     }
 
     @AfterAll

@@ -49,13 +49,13 @@ final class ResultMemoryTest extends QueueTestBase {
     void withoutPatientOrTimeThereIsNoPrior() throws Exception {
         Job job = TestJobs.running(queue, 1);
         queue.completeScored(
-                job.id(),
+                job,
                 result(1, MODEL, T0, Optional.empty(), Optional.of(NOON.minusDays(1))),
                 "{}",
                 List.of());
         job = TestJobs.running(queue, 2);
         StoredResult undated = result(2, MODEL, T0, Optional.of(PATIENT), Optional.empty());
-        queue.completeScored(job.id(), undated, "{}", List.of());
+        queue.completeScored(job, undated, "{}", List.of());
 
         assertThat(results.latestPrior(PATIENT, NOON, uid(3))).isEmpty();
         assertThat(results.latestOf(uid(2))).contains(undated);
@@ -112,14 +112,14 @@ final class ResultMemoryTest extends QueueTestBase {
         Instant scoredAt = T0.plusSeconds(n);
         StoredResult result =
                 result(n, MODEL, scoredAt, Optional.of(patient), Optional.of(takenAt));
-        queue.completeScored(job.id(), result, "{}", List.of());
+        queue.completeScored(job, result, "{}", List.of());
         return result;
     }
 
     private void rescore(int n, StoredResult result) throws StageException {
         long id = desk.find(uid(n)).orElseThrow().id();
         desk.rescore(id, LATER);
-        queue.claim(1, LATER);
-        queue.completeScored(id, result, "{}", List.of());
+        Job job = queue.claim(1, LATER).get(0);
+        queue.completeScored(job, result, "{}", List.of());
     }
 }

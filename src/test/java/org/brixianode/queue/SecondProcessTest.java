@@ -105,7 +105,7 @@ final class SecondProcessTest {
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
             JobQueue queue = new JobQueue(database);
             Job failed = TestJobs.running(queue, 7);
-            queue.park(failed.id(), "damaged");
+            queue.park(failed, "damaged");
 
             try (QueueChild operator = QueueChild.start(QueueChild.Role.RETRY_FAILED, folder)) {
                 assertThat(operator.line()).isEqualTo(uid(7));
@@ -122,7 +122,7 @@ final class SecondProcessTest {
     void anOperatorsCommandWorksWithoutANode() throws Exception {
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
             JobQueue queue = new JobQueue(database);
-            queue.park(TestJobs.running(queue, 7).id(), "damaged");
+            queue.park(TestJobs.running(queue, 7), "damaged");
         }
 
         try (QueueDatabase visited = QueueDatabase.visit(TestJobs.config(folder))) {

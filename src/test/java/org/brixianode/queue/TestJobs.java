@@ -44,7 +44,8 @@ final class TestJobs {
                 "node",
                 12,
                 connectionTimeout,
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                QueueConfig.DEFAULT_CONNECTION_LIFETIME);
     }
 
     static String uid(int n) {
@@ -111,6 +112,15 @@ final class TestJobs {
                 delivery(n, OutgoingObject.Kind.HEATMAP, destination));
     }
 
+    /** Enqueues an instance, and records it where it is a conflict, as reception does. */
+    static Enqueued offer(JobQueue queue, ReceivedInstance instance) throws StageException {
+        Enqueued answer = queue.enqueue(instance);
+        if (answer == Enqueued.CONFLICT) {
+            queue.recordConflict(instance);
+        }
+        return answer;
+    }
+
     /** Enqueues an instance and claims it, so that its job is RUNNING. */
     static Job running(JobQueue queue, int n) throws StageException {
         queue.enqueue(instance(n));
@@ -124,7 +134,7 @@ final class TestJobs {
                 List.of(destinations).stream()
                         .flatMap(destination -> reportAndHeatmap(n, destination).stream())
                         .toList();
-        queue.completeScored(job.id(), result(n), "{\"n\":" + n + "}", deliveries);
+        queue.completeScored(job, result(n), "{\"n\":" + n + "}", deliveries);
         return job;
     }
 

@@ -55,6 +55,9 @@ public final class JournalIntake implements Intake, AutoCloseable {
     }
 
     @Override
+    public void recordConflict(ReceivedInstance instance) {}
+
+    @Override
     public synchronized Map<String, String> committedDigests(Collection<String> uids) {
         return uids.stream()
                 .filter(digests::containsKey)

@@ -21,6 +21,7 @@ public final class RecordingIntake implements Intake {
 
     private final Map<String, String> digests = new ConcurrentHashMap<>();
     private final List<ReceivedInstance> accepted = new CopyOnWriteArrayList<>();
+    private final List<ReceivedInstance> conflicts = new CopyOnWriteArrayList<>();
     private volatile Failure failure = () -> {};
 
     @Override
@@ -33,6 +34,12 @@ public final class RecordingIntake implements Intake {
             return Verdict.NEW;
         }
         return known.equals(instance.contentDigest()) ? Verdict.DUPLICATE : Verdict.CONFLICT;
+    }
+
+    @Override
+    public void recordConflict(ReceivedInstance instance) throws StageException {
+        failure.raise();
+        conflicts.add(instance);
     }
 
     @Override
@@ -60,6 +67,12 @@ public final class RecordingIntake implements Intake {
     public void forget() {
         digests.clear();
         accepted.clear();
+        conflicts.clear();
+    }
+
+    /** What was recorded beside them, in order. */
+    public List<ReceivedInstance> conflicts() {
+        return List.copyOf(conflicts);
     }
 
     /** As if this had been committed before. */

@@ -82,6 +82,9 @@ public final class ResultSink implements Intake, AutoCloseable {
     }
 
     @Override
+    public void recordConflict(ReceivedInstance instance) {}
+
+    @Override
     public Map<String, String> committedDigests(Collection<String> sopInstanceUids) {
         return Map.of();
     }

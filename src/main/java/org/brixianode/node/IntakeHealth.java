@@ -1,0 +1,60 @@
+package org.brixianode.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.Trouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is known of the intake: tells it in the log, and to the commands by a file. */
+final class IntakeHealth {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeHealth.class);
+
+    private final NodeConfig.IntakeProbe config;
+    private final Path folder;
+    private final Clock clock;
+    private final Trouble trouble;
+
+    /**
+     * @param folder storage.dir
+     */
+    IntakeHealth(NodeConfig.IntakeProbe config, Path folder, Clock clock) {
+        this.config = config;
+        this.folder = folder;
+        this.clock = clock;
+        this.trouble =
+                new Trouble(LOG, "the node cannot take images", config.reminderInterval(), clock);
+    }
+
+    void works() {
+        trouble.over();
+        write(IntakeState.Kind.OK, Optional.empty());
+    }
+
+    /**
+     * @param reason what is wrong and what to do
+     */
+    void fails(String reason, Throwable cause) {
+        trouble.failed(reason, cause);
+        write(IntakeState.Kind.FAILING, Optional.of(reason));
+    }
+
+    /** The node stops in order. */
+    void stops() {
+        write(IntakeState.Kind.STOPPED, Optional.empty());
+    }
+
+    private void write(IntakeState.Kind kind, Optional<String> reason) {
+        IntakeState state =
+                new IntakeState(kind, clock.instant(), config.interval(), trouble.since(), reason);
+        try {
+            state.write(folder);
+        } catch (IOException e) {
+            LOG.debug("the intake's state cannot be written", e);
+        }
+    }
+}

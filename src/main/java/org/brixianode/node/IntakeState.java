@@ -1,0 +1,141 @@
+package org.brixianode.node;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.brixianode.ops.JsonLine;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whether a node could take images when it last tried; a running node leaves it in storage.dir.
+ *
+ * @param kind how it stands
+ * @param checkedAt when that was found
+ * @param interval after which it is looked at again
+ * @param since when the trouble began
+ * @param reason what the trouble is
+ */
+public record IntakeState(
+        Kind kind,
+        Instant checkedAt,
+        Duration interval,
+        Optional<Instant> since,
+        Optional<String> reason) {
+
+    /** How it stands. */
+    public enum Kind {
+        OK,
+        FAILING,
+        STOPPED
+    }
+
+    /** Name of the file, one JSON object. */
+    static final String FILE = "intake.json";
+
+    /** The file has this length, so that a full disk does not keep it from being overwritten. */
+    private static final int FILE_BYTES = 4096;
+
+    private static final int MAX_REASON = 1000;
+
+    /** So many intervals without news mean that no node looks any more. */
+    private static final int STALE_INTERVALS = 3;
+
+    private static final Duration STALE_MARGIN = Duration.ofMinutes(1);
+
+    /** Overwrites what was there. */
+    void write(Path folder) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("state", kind);
+        fields.put("checkedAt", checkedAt.toString());
+        fields.put("intervalMs", interval.toMillis());
+        since.ifPresent(at -> fields.put("since", at.toString()));
+        reason.ifPresent(text -> fields.put("reason", clip(text)));
+        byte[] json = (JsonLine.of(fields) + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer whole = ByteBuffer.allocate(Math.max(FILE_BYTES, json.length)).put(json);
+        while (whole.hasRemaining()) {
+            whole.put((byte) ' ');
+        }
+        try (FileChannel file =
+                FileChannel.open(
+                        folder.resolve(FILE),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            whole.flip();
+            while (whole.hasRemaining()) {
+                file.write(whole);
+            }
+        }
+    }
+
+    private static String clip(String text) {
+        return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "…";
+    }
+
+    /**
+     * What a node left; empty if none has run with this folder, or the file is no such.
+     *
+     * @param folder storage.dir
+     */
+    public static Optional<IntakeState> read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = JsonMapper.shared().readTree(Files.readString(file).strip());
+            return Optional.of(
+                    new IntakeState(
+                            Kind.valueOf(json.required("state").asString()),
+                            Instant.parse(json.required("checkedAt").asString()),
+                            Duration.ofMillis(json.required("intervalMs").asLong()),
+                            text(json, "since").map(Instant::parse),
+                            text(json, "reason")));
+        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return Optional.ofNullable(json.get(name)).map(JsonNode::asString);
+    }
+
+    /** Whether a node that runs cannot take images. */
+    public boolean isFailing(Instant now) {
+        return kind == Kind.FAILING && !isStale(now);
+    }
+
+    /** Whether no node has looked for so long that none runs, or the one that does hangs. */
+    private boolean isStale(Instant now) {
+        Duration limit = interval.multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN);
+        return now.isAfter(checkedAt.plus(limit));
+    }
+
+    /** In words, for a line that begins with "intake". */
+    public String text(Instant now) {
+        if (kind == Kind.STOPPED) {
+            return "no node runs: it was stopped at " + checkedAt;
+        }
+        if (isStale(now)) {
+            return "not tried since %s: the node does not run, or hangs".formatted(checkedAt);
+        }
+        return kind == Kind.OK
+                ? "ok, tried at " + checkedAt
+                : "FAILING since %s, tried at %s: %s"
+                        .formatted(
+                                since.map(Instant::toString).orElse("its start"),
+                                checkedAt,
+                                reason.orElse("no reason given"));
+    }
+}

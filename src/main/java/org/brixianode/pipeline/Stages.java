@@ -1,0 +1,37 @@
+package org.brixianode.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.brixianode.pixels.PixelResult;
+import org.brixianode.queue.JobQueue;
+import org.brixianode.queue.ResultMemory;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+
+/**
+ * What a worker takes jobs from, through, and to.
+ *
+ * @param afterScore called when deliveries are new in the outbox
+ */
+public record Stages(
+        JobQueue queue,
+        ResultMemory memory,
+        Pixels pixels,
+        BatchScoring.Scores scores,
+        Reports reports,
+        Runnable afterScore) {
+
+    /** Decodes an image, or says why it is not scored. */
+    @FunctionalInterface
+    public interface Pixels {
+        PixelResult read(ReceivedInstance instance) throws StageException;
+    }
+
+    /** Writes the result objects of an image. */
+    @FunctionalInterface
+    public interface Reports {
+        List<OutgoingObject> write(ReportRequest request, Path folder) throws StageException;
+    }
+}

@@ -1,0 +1,101 @@
+package org.brixianode.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.brixianode.queue.TestJobs.LATER;
+import static org.brixianode.queue.TestJobs.instance;
+import static org.brixianode.queue.TestJobs.result;
+import static org.brixianode.queue.TestJobs.uid;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A database that release 0.1.0 wrote, with schema version 1 and H2 2.4.240: a scored job with two
+ * deliveries, a failed one, one RUNNING, one WAITING, and a conflict.
+ */
+final class MigrationTest {
+
+    private static final String WRITTEN = "/queue/schema-1-h2-2.4.240.mv.db.gz";
+
+    @TempDir Path folder;
+
+    private QueueDatabase open() throws Exception {
+        try (InputStream file = new GZIPInputStream(getClass().getResourceAsStream(WRITTEN))) {
+            Files.copy(file, folder.resolve("brixia.mv.db"));
+        }
+        return QueueDatabase.open(TestJobs.config(folder));
+    }
+
+    @Test
+    void aDatabaseOfTheFirstReleaseIsReadAndWorkGoesOn() throws Exception {
+        try (QueueDatabase database = open()) {
+            JobQueue queue = new JobQueue(database);
+            JobDesk desk = new JobDesk(database);
+            assertThat(desk.list(Set.of(), 9))
+                    .extracting(Job::state)
+                    .containsExactly(
+                            JobState.WAITING, JobState.RUNNING, JobState.FAILED, JobState.SCORED);
+            assertThat(new ResultMemory(database).latestOf(uid(1))).contains(result(1));
+            assertThat(new Outbox(database).claim("pacs", 9, LATER)).hasSize(2);
+            assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 2));
+
+            database.renewConnections();
+            assertThat(queue.enqueue(instance(5))).isEqualTo(Enqueued.NEW);
+            assertThat(queue.claim(9, LATER)).hasSize(2);
+            assertThat(queue.claimInterrupted(LATER)).isPresent();
+            database.check();
+        }
+    }
+
+    @Test
+    void aConflictThatNamedAFileMovedAwayNamesWhereItLies() throws Exception {
+        try (QueueDatabase database = open()) {
+            assertThat(new JobDesk(database).conflicts(9))
+                    .extracting(conflict -> conflict.file().toString())
+                    .containsExactly("/var/spool/conflict/1.2.840.99.4_other.dcm");
+        }
+    }
+
+    @Test
+    void noConstraintIsLeftThatASessionCanTakeWithIt() throws Exception {
+        try (QueueDatabase database = open()) {
+            assertThat(
+                            database.<java.util.List<String>>run(
+                                    "list constraints",
+                                    sql ->
+                                            sql.list(
+                                                    row -> row.getString(1),
+                                                    "SELECT constraint_name FROM"
+                                                            + " information_schema.table_constraints"
+                                                            + " WHERE constraint_type = 'CHECK'")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aStateThatThereIsNotIsRefused() throws Exception {
+        try (QueueDatabase database = open()) {
+            for (String table : new String[] {"job", "delivery"}) {
+                assertThatThrownBy(
+                                () ->
+                                        database.run(
+                                                "write",
+                                                sql ->
+                                                        sql.update(
+                                                                "UPDATE "
+                                                                        + table
+                                                                        + " SET state = 'LOST'")))
+                        .isInstanceOf(StageException.class);
+            }
+        }
+    }
+}
