@@ -41,6 +41,7 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println("configuration  ok");
         attempt("storage", ExitCode.FAILED, () -> storage(node.storage().folder()));
         attempt("database", ExitCode.DATABASE, () -> database(node));
+        attempt("intake", ExitCode.FAILED, () -> IntakeLine.check(node));
         attempt("model", ExitCode.MODEL, () -> model(node));
         attempt("port", ExitCode.PORT, () -> port(node));
         for (Destination destination : node.destinations()) {

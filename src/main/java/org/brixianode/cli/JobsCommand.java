@@ -68,9 +68,11 @@ final class JobsCommand {
                     List<Job> jobs = desk.list(wanted, limit);
                     if (json) {
                         jobs.forEach(job -> System.out.println(JsonLine.of(fields(job))));
+                        IntakeLine.printIfFailing(node, System.err);
                     } else {
                         jobs.forEach(JobsCommand::print);
                         print(desk.counts());
+                        IntakeLine.print(node, System.out);
                     }
                     return ExitCode.OK.code();
                 });
@@ -94,7 +96,7 @@ final class JobsCommand {
     @Command(
             name = "retry",
             description =
-                    "Make jobs that failed, were not scored or wait due now; with --deliveries the"
+                    "Make jobs that failed, were not scored, wait or hang due now; with --deliveries the"
                             + " deliveries of scored jobs.")
     int retry(
             @Parameters(arity = "1..*", paramLabel = "JOB") List<Long> ids,

@@ -1,0 +1,55 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.node.IntakeState;
+
+/** Whether the node could take images when it last tried. */
+final class IntakeLine {
+
+    /** One line, always. */
+    static void print(NodeConfig node, PrintStream out) {
+        out.println("intake " + text(node));
+    }
+
+    /** One line, and only where the node cannot take images; for output that a script reads. */
+    static void printIfFailing(NodeConfig node, PrintStream out) {
+        if (state(node).filter(state -> state.isFailing(Instant.now())).isPresent()) {
+            print(node, out);
+        }
+    }
+
+    /**
+     * @throws IOException if a node runs and cannot take images
+     */
+    static String check(NodeConfig node) throws IOException {
+        if (state(node).filter(state -> state.isFailing(Instant.now())).isPresent()) {
+            throw new IOException(text(node));
+        }
+        return text(node);
+    }
+
+    private static String text(NodeConfig node) {
+        return state(node)
+                .map(state -> state.text(Instant.now()))
+                .orElseGet(() -> "not known: no node has left its state in " + folder(node));
+    }
+
+    private static Optional<IntakeState> state(NodeConfig node) {
+        try {
+            return IntakeState.read(folder(node));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path folder(NodeConfig node) {
+        return node.storage().folder();
+    }
+
+    private IntakeLine() {}
+}

@@ -1,0 +1,192 @@
+package org.brixianode.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.StageException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class IntakeWatchTest {
+
+    private static final Instant T0 = Instant.parse("2026-03-01T08:00:00Z");
+    private static final NodeConfig.IntakeProbe CONFIG =
+            new NodeConfig.IntakeProbe(Duration.ofSeconds(30), Duration.ofMinutes(10));
+
+    @TempDir Path folder;
+
+    private Instant now = T0;
+    private Optional<IOException> spool = Optional.empty();
+
+    private final Clock clock =
+            new Clock() {
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+
+                @Override
+                public Instant instant() {
+                    return now;
+                }
+            };
+
+    /** The mending that helps; while there is one, the database fails. */
+    private Optional<String> cure = Optional.empty();
+
+    private final List<String> deeds = new ArrayList<>();
+
+    private final IntakeWatch.Database database =
+            new IntakeWatch.Database() {
+                @Override
+                public void check() throws StageException {
+                    deeds.add("check");
+                    if (cure.isPresent()) {
+                        throw new StageException(FailureReason.PARK, "no row is taken", null);
+                    }
+                }
+
+                @Override
+                public void renewConnections() {
+                    tried("renew");
+                }
+
+                @Override
+                public void reopen() {
+                    tried("reopen");
+                }
+            };
+
+    private void tried(String deed) {
+        deeds.add(deed);
+        cure = cure.filter(helps -> !helps.equals(deed));
+    }
+
+    private IntakeWatch watch;
+
+    @BeforeEach
+    void open() {
+        watch =
+                new IntakeWatch(
+                        CONFIG,
+                        () -> {
+                            if (spool.isPresent()) {
+                                throw spool.get();
+                            }
+                        },
+                        database,
+                        new IntakeHealth(CONFIG, folder, clock));
+    }
+
+    private IntakeState state() throws IOException {
+        return IntakeState.read(folder).orElseThrow();
+    }
+
+    @Test
+    void aSoundIntakeIsLookedAtAndLeftAlone() throws Exception {
+        watch.look();
+
+        assertThat(deeds).containsExactly("check");
+        assertThat(state())
+                .isEqualTo(
+                        new IntakeState(
+                                IntakeState.Kind.OK,
+                                T0,
+                                CONFIG.interval(),
+                                Optional.empty(),
+                                Optional.empty()));
+        assertThat(state().text(now)).startsWith("ok");
+    }
+
+    @Test
+    void aDatabaseThatFailsGetsNewConnections() throws Exception {
+        cure = Optional.of("renew");
+
+        watch.look();
+
+        assertThat(deeds).containsExactly("check", "renew", "check");
+        assertThat(state().kind()).isEqualTo(IntakeState.Kind.OK);
+    }
+
+    @Test
+    void ifThatDoesNotHelpItIsOpenedAgain() throws Exception {
+        cure = Optional.of("reopen");
+
+        watch.look();
+
+        assertThat(deeds).containsExactly("check", "renew", "check", "reopen", "check");
+        assertThat(state().kind()).isEqualTo(IntakeState.Kind.OK);
+    }
+
+    @Test
+    void whatNothingHelpsIsSaidSinceItsBeginningUntilItIsOver() throws Exception {
+        cure = Optional.of("a new disk");
+        watch.look();
+        now = T0.plusSeconds(30);
+        watch.look();
+
+        assertThat(state().isFailing(now)).isTrue();
+        assertThat(state().since()).contains(T0);
+        assertThat(state().text(now)).startsWith("FAILING since " + T0).contains("no row is taken");
+
+        cure = Optional.empty();
+        watch.look();
+        assertThat(state().isFailing(now)).isFalse();
+        assertThat(state().since()).isEmpty();
+    }
+
+    @Test
+    void aSpoolThatTakesNoFileIsSaid() throws Exception {
+        spool = Optional.of(new IOException("the spool takes no file"));
+
+        watch.look();
+
+        assertThat(deeds).isEmpty();
+        assertThat(state().text(now)).contains("the spool takes no file");
+    }
+
+    @Test
+    void aStateThatIsOldIsNotBelieved() throws Exception {
+        cure = Optional.of("a new disk");
+        watch.look();
+        Instant later = T0.plus(Duration.ofMinutes(3));
+
+        assertThat(state().isFailing(later)).isFalse();
+        assertThat(state().text(later)).contains("does not run, or hangs");
+    }
+
+    @Test
+    void afterAnOrderedStopNoNodeRuns() throws Exception {
+        watch.look();
+        watch.stop();
+
+        assertThat(state().text(now)).contains("stopped at " + T0);
+    }
+
+    @Test
+    void aFileThatIsNoStateIsNone() throws Exception {
+        assertThat(IntakeState.read(folder)).isEmpty();
+        Files.writeString(folder.resolve("intake.json"), "{\"state\":\"BETTER\"}");
+        assertThat(IntakeState.read(folder)).isEmpty();
+        Files.writeString(folder.resolve("intake.json"), "half a fi");
+        assertThat(IntakeState.read(folder)).isEmpty();
+    }
+}

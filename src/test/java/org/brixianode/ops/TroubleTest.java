@@ -1,0 +1,95 @@
+package org.brixianode.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+final class TroubleTest {
+
+    private static final Instant T0 = Instant.parse("2026-03-01T08:00:00Z");
+
+    private final Logger log = (Logger) LoggerFactory.getLogger(TroubleTest.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private Instant now = T0;
+    private Trouble trouble;
+
+    @BeforeEach
+    void listen() {
+        log.setLevel(Level.INFO);
+        log.setAdditive(false);
+        lines.start();
+        log.addAppender(lines);
+        trouble =
+                new Trouble(
+                        log,
+                        "the node cannot take images",
+                        Duration.ofMinutes(10),
+                        new Clock() {
+                            @Override
+                            public java.time.ZoneId getZone() {
+                                return ZoneOffset.UTC;
+                            }
+
+                            @Override
+                            public Clock withZone(java.time.ZoneId zone) {
+                                return this;
+                            }
+
+                            @Override
+                            public Instant instant() {
+                                return now;
+                            }
+                        });
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.detachAppender(lines);
+    }
+
+    private List<String> said() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void itIsSaidAtItsBeginningAtIntervalsAndAtItsEnd() {
+        trouble.over();
+        for (int i = 0; i < 25; i++) {
+            trouble.failed("the disk is full");
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        trouble.over();
+        trouble.over();
+
+        assertThat(said()).hasSize(4);
+        assertThat(said().get(0)).isEqualTo("the node cannot take images: the disk is full");
+        assertThat(said().get(1)).contains("since " + T0, "11 failures", "the disk is full");
+        assertThat(said().get(3)).contains("over");
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.ERROR, Level.ERROR, Level.ERROR, Level.INFO);
+    }
+
+    @Test
+    void whatComesBackIsSaidAgain() {
+        trouble.failed("once", new IllegalStateException());
+        assertThat(trouble.since()).contains(T0);
+        trouble.over();
+        assertThat(trouble.since()).isEmpty();
+        trouble.failed("twice", new IllegalStateException());
+
+        assertThat(said()).hasSize(3).last().asString().contains("twice");
+    }
+}
