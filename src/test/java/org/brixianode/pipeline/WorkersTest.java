@@ -127,7 +127,12 @@ final class WorkersTest {
                         List.of());
         Stages stages =
                 new Stages(
-                        queue, new ResultMemory(database), pixels, this::score, this::write, () -> {});
+                        queue,
+                        new ResultMemory(database),
+                        pixels,
+                        this::score,
+                        this::write,
+                        () -> {});
         Workers workers = new Workers(config, stages, () -> {}, this::shortage, Clock.systemUTC());
         started.add(workers);
         workers.start();
@@ -145,8 +150,8 @@ final class WorkersTest {
                 .toList();
     }
 
-    private List<OutgoingObject> write(
-            org.brixianode.report.ReportRequest request, Path into) throws StageException {
+    private List<OutgoingObject> write(org.brixianode.report.ReportRequest request, Path into)
+            throws StageException {
         Fault fault = faults.remove(reports.incrementAndGet());
         if (fault != null) {
             fault.happen();
@@ -155,7 +160,8 @@ final class WorkersTest {
         return List.of(
                 new OutgoingObject(
                         OutgoingObject.Kind.REPORT,
-                        new InstanceRef("1.2.3", "1.2.3.9", "1.2.840.10008.5.1.4.1.1.88.34", uid + ".1"),
+                        new InstanceRef(
+                                "1.2.3", "1.2.3.9", "1.2.840.10008.5.1.4.1.1.88.34", uid + ".1"),
                         uid,
                         into.resolve(uid)));
     }

@@ -100,8 +100,7 @@ final class HandoverTest {
                                         .isRegularFile()
                                         .hasContent(one.contentDigest()));
         try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".dcm")))
-                    .hasSize(CONTENTS);
+            assertThat(files.filter(file -> file.toString().endsWith(".dcm"))).hasSize(CONTENTS);
         }
     }
 
@@ -114,8 +113,7 @@ final class HandoverTest {
                         spool,
                         new Intake() {
                             @Override
-                            public Verdict accept(ReceivedInstance instance)
-                                    throws StageException {
+                            public Verdict accept(ReceivedInstance instance) throws StageException {
                                 return intake.accept(instance);
                             }
 
@@ -137,6 +135,8 @@ final class HandoverTest {
         assertThat(intake.conflicts())
                 .singleElement()
                 .satisfies(
-                        one -> assertThat(one.file().getParent().getFileName()).hasToString("conflict"));
+                        one ->
+                                assertThat(one.file().getParent().getFileName())
+                                        .hasToString("conflict"));
     }
 }
