@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NodeConfig node = config.read();
         System.out.println("configuration  ok");
-        attempt("storage", ExitCode.FAILED, () -> storage(node.storage().folder()));
+        attempt("storage", ExitCode.STORAGE, () -> storage(node.storage().folder()));
         attempt("database", ExitCode.DATABASE, () -> database(node));
         attempt("model", ExitCode.MODEL, () -> model(node));
         attempt("port", ExitCode.PORT, () -> port(node));

@@ -14,6 +14,7 @@ import org.brixianode.queue.KnownContents;
 import org.brixianode.queue.Outbox;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.ResultMemory;
+import org.brixianode.receive.ReceptionFailure;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
@@ -151,10 +152,20 @@ public final class Node implements AutoCloseable {
         scp = new StoreScp(config.receive(), intake, clock);
         try {
             scp.start();
-        } catch (IOException | StageException e) {
-            throw new StartFailure(StartFailure.Step.RECEPTION, e.getMessage(), e);
+        } catch (ReceptionFailure e) {
+            throw new StartFailure(step(e.part()), e.getMessage(), e);
+        } catch (StageException e) {
+            throw new StartFailure(StartFailure.Step.DATABASE, e.getMessage(), e);
         }
         closing.add("reception", () -> stopped(scp.stop(stopWait), "reception"));
+    }
+
+    private static StartFailure.Step step(ReceptionFailure.Part part) {
+        return switch (part) {
+            case SPOOL -> StartFailure.Step.STORAGE;
+            case TLS_STORES -> StartFailure.Step.TLS;
+            case PORT -> StartFailure.Step.PORT;
+        };
     }
 
     private static void stopped(boolean inTime, String what) {
