@@ -1,7 +1,6 @@
 package org.brixianode.node;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import org.brixianode.config.NodeConfig;
@@ -19,6 +18,7 @@ import org.brixianode.receive.StoreScp;
 import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
 import org.brixianode.send.Sender;
+import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,8 +106,8 @@ public final class Node implements AutoCloseable {
 
     private static void createFolders(NodeConfig config) throws StartFailure {
         try {
-            Files.createDirectories(config.storage().folder());
-            Files.createDirectories(config.pipeline().results());
+            new PrivateFolders(config.storage().folder()).make();
+            PrivateFiles.createFolders(config.pipeline().results());
         } catch (IOException e) {
             throw new StartFailure(
                     StartFailure.Step.STORAGE,
