@@ -12,6 +12,7 @@ import org.brixianode.score.Scorer;
 import org.brixianode.send.Destination;
 import org.brixianode.send.EchoResult;
 import org.brixianode.send.EchoScu;
+import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NodeConfig node = config.read();
         System.out.println("configuration  ok");
-        attempt("storage", ExitCode.FAILED, () -> storage(node.storage().folder()));
+        attempt("storage", ExitCode.STORAGE, () -> storage(node.storage().folder()));
         attempt("database", ExitCode.DATABASE, () -> database(node));
         attempt("intake", ExitCode.FAILED, () -> IntakeLine.check(node));
         attempt("model", ExitCode.MODEL, () -> model(node));
@@ -66,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String storage(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.createFolders(folder);
         Files.delete(Files.createTempFile(folder, "check", ".tmp"));
         long free = Files.getFileStore(folder).getUsableSpace();
         return "%s, %d GiB free".formatted(folder, free >> 30);

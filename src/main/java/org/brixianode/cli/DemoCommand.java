@@ -23,6 +23,7 @@ import org.brixianode.send.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
+import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = out.orElseGet(DemoCommand::newFolder).toAbsolutePath();
-        Files.createDirectories(folder);
+        PrivateFiles.createFolders(folder);
         List<Path> sent = files.isEmpty() ? testObjects() : files;
         System.out.printf(
                 "Starting a node with model %s (the first start unpacks TensorFlow)...%n",

@@ -7,7 +7,7 @@ enum ExitCode {
     FAILED(1),
     /** The command line is wrong. */
     USAGE(2),
-    /** The configuration is refused. */
+    /** The configuration is refused, or a TLS store that it names cannot be used. */
     CONFIGURATION(3),
     /** The model cannot be loaded or fails its self-test. */
     MODEL(4),
@@ -16,7 +16,9 @@ enum ExitCode {
     /** The port cannot be bound. */
     PORT(6),
     /** A peer does not answer or refuses. */
-    PEER(7);
+    PEER(7),
+    /** The folders under storage.dir, the spool among them, cannot be used. */
+    STORAGE(8);
 
     private final int code;
 

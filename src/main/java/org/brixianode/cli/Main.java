@@ -23,11 +23,12 @@ import picocli.CommandLine.ScopeType;
             "0:done",
             "1:done in part or not at all",
             "2:wrong command line",
-            "3:configuration refused",
+            "3:configuration refused, or TLS stores cannot be used",
             "4:model cannot be loaded",
             "5:database cannot be opened",
             "6:port cannot be bound",
-            "7:peer does not answer or refuses"
+            "7:peer does not answer or refuses",
+            "8:storage.dir or the spool in it cannot be used"
         },
         subcommands = {
             ServeCommand.class,
@@ -108,10 +109,11 @@ public final class Main {
 
     private static ExitCode exitCode(StartFailure.Step step) {
         return switch (step) {
-            case STORAGE -> ExitCode.FAILED;
+            case STORAGE -> ExitCode.STORAGE;
             case DATABASE -> ExitCode.DATABASE;
             case MODEL -> ExitCode.MODEL;
-            case RECEPTION -> ExitCode.PORT;
+            case TLS -> ExitCode.CONFIGURATION;
+            case PORT -> ExitCode.PORT;
         };
     }
 }

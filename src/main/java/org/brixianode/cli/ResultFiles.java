@@ -14,6 +14,7 @@ import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
@@ -38,7 +39,7 @@ final class ResultFiles {
      */
     List<Path> write(ScoredFile scored) throws IOException {
         Path out = folder.orElseThrow();
-        Files.createDirectories(out);
+        PrivateFiles.createFolders(out);
         String name = names.of(scored.file());
         ImageFile image = scored.image().orElseThrow();
         ScoreSheet sheet = scored.sheet().orElseThrow();

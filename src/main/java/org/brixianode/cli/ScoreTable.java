@@ -2,11 +2,14 @@ package org.brixianode.cli;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.brixianode.study.SafeText;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ZoneScore;
 
 /** Scores as lines for a terminal. */
 final class ScoreTable {
+
+    private static final int LONGEST = 2000;
 
     static String header() {
         return "   A  B  C    D  E  F   global  expected  file\n" + "  right lung   left lung";
@@ -15,8 +18,18 @@ final class ScoreTable {
     /** A line, and one more for each remark. */
     static String row(ScoredFile scored) {
         return scored.sheet()
-                .map(sheet -> numbers(sheet) + scored.file() + remarks(sheet))
-                .orElseGet(() -> "  not scored: " + scored.reason() + "  " + scored.file());
+                .map(sheet -> numbers(sheet) + name(scored) + remarks(sheet))
+                .orElseGet(
+                        () ->
+                                "  not scored: "
+                                        + SafeText.line(scored.reason(), LONGEST)
+                                        + "  "
+                                        + name(scored));
+    }
+
+    /** Names of files come from elsewhere, as the files do. */
+    private static String name(ScoredFile scored) {
+        return SafeText.line(scored.file().toString(), LONGEST);
     }
 
     private static String remarks(ScoreSheet sheet) {

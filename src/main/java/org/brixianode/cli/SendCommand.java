@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.brixianode.send.StoreScu;
+import org.brixianode.study.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Parameters;
         name = "send",
         description = "Send DICOM files to a peer (C-STORE), each in its own transfer syntax.")
 final class SendCommand implements Callable<Integer> {
+
+    private static final int LONGEST = 2000;
 
     @Mixin private PeerOptions peer;
 
@@ -34,6 +37,10 @@ final class SendCommand implements Callable<Integer> {
                         ? "0x%04X".formatted(one.outcome().dimseStatus().getAsInt())
                         : "-";
         System.out.printf(
-                "%s  %s  %s  %s%n", one.file(), one.outcome().kind(), status, one.outcome().text());
+                "%s  %s  %s  %s%n",
+                SafeText.line(one.file().toString(), LONGEST),
+                one.outcome().kind(),
+                status,
+                SafeText.line(one.outcome().text(), LONGEST));
     }
 }

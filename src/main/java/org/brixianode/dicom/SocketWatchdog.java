@@ -100,7 +100,7 @@ final class SocketWatchdog implements AutoCloseable {
             layer.startHandshake();
             return layer;
         } catch (IOException e) {
-            throw limit.explain(e);
+            throw limit.explain(Tls.explain(e));
         } finally {
             limit.lift();
         }

@@ -1,7 +1,6 @@
 package org.brixianode.node;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import org.brixianode.config.NodeConfig;
@@ -16,10 +15,12 @@ import org.brixianode.queue.Outbox;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.ResultMemory;
 import org.brixianode.receive.FreeSpace;
+import org.brixianode.receive.ReceptionFailure;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
 import org.brixianode.send.Sender;
+import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,8 +107,8 @@ public final class Node implements AutoCloseable {
 
     private static void createFolders(NodeConfig config) throws StartFailure {
         try {
-            Files.createDirectories(config.storage().folder());
-            Files.createDirectories(config.pipeline().results());
+            new PrivateFolders(config.storage().folder()).make();
+            PrivateFiles.createFolders(config.pipeline().results());
         } catch (IOException e) {
             throw new StartFailure(
                     StartFailure.Step.STORAGE,
@@ -172,12 +173,22 @@ public final class Node implements AutoCloseable {
         scp = new StoreScp(config.receive(), intake, clock);
         try {
             scp.start();
-        } catch (IOException | StageException e) {
-            throw new StartFailure(StartFailure.Step.RECEPTION, e.getMessage(), e);
+        } catch (ReceptionFailure e) {
+            throw new StartFailure(step(e.part()), e.getMessage(), e);
+        } catch (StageException e) {
+            throw new StartFailure(StartFailure.Step.DATABASE, e.getMessage(), e);
         }
         closing.add("reception", () -> stopped(scp.stop(stopWait), "reception"));
         watch.start();
         closing.add("intake watch", watch::stop);
+    }
+
+    private static StartFailure.Step step(ReceptionFailure.Part part) {
+        return switch (part) {
+            case SPOOL -> StartFailure.Step.STORAGE;
+            case TLS_STORES -> StartFailure.Step.TLS;
+            case PORT -> StartFailure.Step.PORT;
+        };
     }
 
     private static void stopped(boolean inTime, String what) {

@@ -7,10 +7,13 @@ public final class StartFailure extends Exception {
 
     /** At which step. */
     public enum Step {
+        /** The folders under storage.dir, the spool among them. */
         STORAGE,
         DATABASE,
         MODEL,
-        RECEPTION
+        /** The key store or trust store of reception. */
+        TLS,
+        PORT
     }
 
     private final Step step;

@@ -19,7 +19,7 @@ public final class AuditFile {
      */
     public static void open(Path folder) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        RollingFileAppender<ILoggingEvent> appender = new PrivateAppender();
         appender.setContext(context);
         appender.setName("AUDIT");
         appender.setFile(folder.resolve("audit.log").toString());

@@ -8,11 +8,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.brixianode.study.PrivateFiles;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -95,7 +97,7 @@ final class EmbeddedH2 implements Engine {
             throws SQLException, IOException {
         H2Location location = H2Location.of(config.url());
         if (withDoor) {
-            Files.createDirectories(location.folder());
+            PrivateFiles.createFolders(location.folder());
         }
         String name = fileSystem + location.database();
         String url = "jdbc:h2:" + name + location.settings() + SETTINGS + MAX_COMPACT_TIME + more;
@@ -103,11 +105,25 @@ final class EmbeddedH2 implements Engine {
         try {
             Connection keeper = DriverManager.getConnection(url, config.user(), config.password());
             refuseReadOnly(keeper, location);
+            restrict(location);
             Files.deleteIfExists(location.door());
             return new EmbeddedH2(location, name, url, keeper, withDoor);
         } catch (SQLException | IOException | RuntimeException e) {
             OPEN_HERE.remove(location.database());
             throw e;
+        }
+    }
+
+    /** H2 makes its files by the umask; its trace file is there only after a failure. */
+    private static void restrict(H2Location location) {
+        for (Path file : List.of(location.file(), location.trace())) {
+            try {
+                if (Files.exists(file)) {
+                    PrivateFiles.restrict(file);
+                }
+            } catch (IOException e) {
+                LOG.warn("{} may be readable by other users: {}", file, e.toString());
+            }
         }
     }
 

@@ -65,6 +65,11 @@ record H2Location(Path database, String settings) {
         return sibling(FILE_SUFFIX);
     }
 
+    /** Where H2 writes of its own failures. */
+    Path trace() {
+        return sibling(".trace.db");
+    }
+
     /** Where a running node tells how to reach it. */
     Path door() {
         return sibling(DOOR_SUFFIX);

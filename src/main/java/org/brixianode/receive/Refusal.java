@@ -2,6 +2,7 @@ package org.brixianode.receive;
 
 import java.io.IOException;
 import org.brixianode.dicom.DimseStatus;
+import org.brixianode.study.SafeText;
 
 /** A request gets another answer than Success, and this is why. */
 final class Refusal extends IOException {
@@ -10,6 +11,8 @@ final class Refusal extends IOException {
 
     /** Error Comment (0000,0902) is of VR LO. */
     private static final int MAX_COMMENT = 64;
+
+    private static final int MAX_REASON = 500;
 
     private final DimseStatus status;
 
@@ -28,7 +31,8 @@ final class Refusal extends IOException {
 
     /** For the log: the comment, and what is beneath it. */
     String reason() {
-        return getCause() == null ? getMessage() : getMessage() + ": " + getCause();
+        String whole = getCause() == null ? getMessage() : getMessage() + ": " + getCause();
+        return SafeText.line(whole, MAX_REASON);
     }
 
     DimseStatus status() {

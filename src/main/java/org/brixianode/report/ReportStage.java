@@ -2,7 +2,6 @@ package org.brixianode.report;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +25,7 @@ import org.brixianode.study.Acquisition;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
@@ -55,7 +55,7 @@ public final class ReportStage {
     public List<OutgoingObject> write(ReportRequest request, Path folder) throws StageException {
         Result result = result(request);
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             List<OutgoingObject> written = new ArrayList<>();
             for (SrForm form : request.forms()) {
                 written.add(

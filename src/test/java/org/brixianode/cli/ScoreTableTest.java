@@ -19,6 +19,17 @@ final class ScoreTableTest {
                 .toList();
     }
 
+    /** A name or reason drives no terminal and forges no row. */
+    @Test
+    void namesAndReasonsAreOneLine() {
+        String row =
+                ScoreTable.row(
+                        ScoredFile.notScored(
+                                Path.of("a\u001b[2J\n1.dcm"), "damaged\r\nobject: \u009b"));
+
+        assertThat(row).isEqualTo("  not scored: damaged??object: ?  a?[2J?1.dcm");
+    }
+
     @Test
     void remarksAreBelowTheScores() {
         assertThat(rows()).singleElement().asString().contains("a.dcm");

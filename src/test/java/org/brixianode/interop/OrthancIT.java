@@ -14,8 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.StorageClasses;
 import org.brixianode.send.Destination;
 import org.brixianode.send.EchoScu;
 import org.brixianode.send.Outcome;
@@ -54,7 +60,12 @@ final class OrthancIT {
     void start() throws Exception {
         String script = Peers.shared("tools/pacs").toString();
         Peers.program("Orthanc");
-        node = new TestScp(folder.resolve("spool")).callers("PACS").start(intake);
+        node =
+                new TestScp(folder.resolve("spool"))
+                        .callers("PACS")
+                        .keptClasses(StorageClasses.all().toArray(String[]::new))
+                        .keptClasses(StorageClasses.SERVICE_CLASS)
+                        .start(intake);
         dicomPort = Peers.freePort();
         httpPort = Peers.freePort();
         orthanc =
@@ -136,5 +147,51 @@ final class OrthancIT {
                                     .isEqualTo(TestObjects.uid("instance", 1));
                             assertThat(kept.callingAe().value()).isEqualTo("PACS");
                         });
+    }
+
+    /** One refused class makes Orthanc give up the job, and the radiograph with it. */
+    @Test
+    void forwardsAWholeStudyToTheNode() throws Exception {
+        List<String> classes =
+                List.of(
+                        SopClasses.COMPUTED_RADIOGRAPHY,
+                        SopClasses.SECONDARY_CAPTURE,
+                        SopClasses.ENHANCED_SR,
+                        "1.2.840.10008.5.1.4.1.1.88.59", // Key Object Selection
+                        "1.2.840.10008.5.1.4.1.1.11.1", // Grayscale Softcopy Presentation State
+                        "1.2.840.10008.5.1.4.1.1.104.1"); // Encapsulated PDF
+        String study = "";
+        for (int i = 0; i < classes.size(); i++) {
+            Attributes object = TestObjects.image(classes.get(i), i, 64 * 64);
+            object.setString(Tag.StudyInstanceUID, VR.UI, TestObjects.uid("study", 0));
+            object.setString(Tag.PatientID, VR.LO, "TEST0");
+            Path file = folder.resolve("object" + i);
+            Part10.write(file, object);
+            study = parentStudy(upload(file));
+        }
+
+        String job = rest("POST", "/modalities/node/store", study);
+
+        assertThat(job).contains("\"FailedInstancesCount\" : 0");
+        assertThat(intake.accepted())
+                .extracting(kept -> kept.ref().sopClassUid())
+                .containsExactlyInAnyOrderElementsOf(classes);
+    }
+
+    private String upload(Path file) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/instances"))
+                        .timeout(LIMIT)
+                        .POST(HttpRequest.BodyPublishers.ofFile(file))
+                        .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    private static String parentStudy(String upload) {
+        Matcher study = Pattern.compile("\"ParentStudy\" : \"([^\"]+)\"").matcher(upload);
+        assertThat(study.find()).as(upload).isTrue();
+        return study.group(1);
     }
 }

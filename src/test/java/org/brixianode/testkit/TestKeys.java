@@ -6,8 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.brixianode.dicom.TlsConfig;
 
 /** Self-signed keys made by the JDK's own keytool, and stores that trust them. */
@@ -28,16 +34,23 @@ public final class TestKeys {
      * @param host a DNS name
      */
     public void make(String name, String host) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
+        make(name, host, "-keyalg", "EC", "-groupname", "secp256r1");
+    }
+
+    /** The same with an RSA key, which serves cipher suites without forward secrecy too. */
+    public void makeRsa(String name, String host) throws IOException, InterruptedException {
+        make(name, host, "-keyalg", "RSA", "-keysize", "2048");
+    }
+
+    private void make(String name, String host, String... key)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
                                         .toString(),
                                 "-J-XX:TieredStopAtLevel=1",
                                 "-genkeypair",
-                                "-keyalg",
-                                "EC",
-                                "-groupname",
-                                "secp256r1",
                                 "-alias",
                                 name,
                                 "-dname",
@@ -49,7 +62,10 @@ public final class TestKeys {
                                 "-storepass",
                                 PASSWORD,
                                 "-storetype",
-                                "PKCS12")
+                                "PKCS12"));
+        command.addAll(List.of(key));
+        Process process =
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
@@ -88,6 +104,27 @@ public final class TestKeys {
                         .encodeToString(bytes);
         String text = "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(kind, body, kind);
         return Files.writeString(folder.resolve(name + "-" + kind.charAt(0) + ".pem"), text);
+    }
+
+    /** For a plain JDK socket: no key, trusts this one. */
+    public SSLContext trusting(String name) throws Exception {
+        return context(Optional.empty(), name);
+    }
+
+    /** For a plain JDK socket with this key, which trusts another. */
+    public SSLContext context(Optional<String> own, String trusted) throws Exception {
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry(trusted, load(trusted).getCertificate(trusted));
+        TrustManagerFactory others =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        others.init(trust);
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own.isPresent() ? load(own.get()) : null, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), others.getTrustManagers(), null);
+        return context;
     }
 
     private KeyStore load(String name) throws Exception {

@@ -1,0 +1,21 @@
+package org.brixianode.ops;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.brixianode.study.PrivateFiles;
+
+/** Rolling files that their owner alone can read. */
+final class PrivateAppender extends RollingFileAppender<ILoggingEvent> {
+
+    /** Called for the first file and for the next after each roll-over. */
+    @Override
+    public void openFile(String name) throws IOException {
+        Path file = Path.of(name).toAbsolutePath();
+        PrivateFiles.createFolders(file.getParent());
+        PrivateFiles.createFile(file);
+        PrivateFiles.restrict(file);
+        super.openFile(name);
+    }
+}

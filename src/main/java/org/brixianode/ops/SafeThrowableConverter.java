@@ -1,0 +1,68 @@
+package org.brixianode.ops;
+
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import java.util.Arrays;
+import org.brixianode.study.SafeText;
+
+/** A stack trace in which each exception's message is one line, as {@link SafeMessageConverter}. */
+public final class SafeThrowableConverter extends ThrowableProxyConverter {
+
+    @Override
+    protected String throwableProxyToString(IThrowableProxy throwable) {
+        return super.throwableProxyToString(new Safe(throwable));
+    }
+
+    /** The same exception with another message, and so its causes. */
+    private record Safe(IThrowableProxy of) implements IThrowableProxy {
+
+        @Override
+        public String getMessage() {
+            return safe(of.getMessage());
+        }
+
+        @Override
+        public String getOverridingMessage() {
+            return safe(of.getOverridingMessage());
+        }
+
+        private static String safe(String message) {
+            return message == null ? null : SafeText.line(message, SafeMessageConverter.LONGEST);
+        }
+
+        @Override
+        public IThrowableProxy getCause() {
+            return of.getCause() == null ? null : new Safe(of.getCause());
+        }
+
+        @Override
+        public IThrowableProxy[] getSuppressed() {
+            return of.getSuppressed() == null
+                    ? null
+                    : Arrays.stream(of.getSuppressed())
+                            .map(Safe::new)
+                            .toArray(IThrowableProxy[]::new);
+        }
+
+        @Override
+        public String getClassName() {
+            return of.getClassName();
+        }
+
+        @Override
+        public StackTraceElementProxy[] getStackTraceElementProxyArray() {
+            return of.getStackTraceElementProxyArray();
+        }
+
+        @Override
+        public int getCommonFrames() {
+            return of.getCommonFrames();
+        }
+
+        @Override
+        public boolean isCyclic() {
+            return of.isCyclic();
+        }
+    }
+}
