@@ -95,8 +95,7 @@ final class ReportValidatorsIT {
                         OddSources::longJapaneseName,
                         OddSources::undeclaredLongText);
         for (Consumer<Attributes> change : odd) {
-            ReportRequest request =
-                    ReportFixtures.request(ReportFixtures.source(folder, change));
+            ReportRequest request = ReportFixtures.request(ReportFixtures.source(folder, change));
             for (OutgoingObject result : STAGE.write(request, folder.resolve("odd"))) {
                 assertThat(Validators.iodErrors(result.file())).as(result.toString()).isEmpty();
             }
