@@ -14,6 +14,7 @@ import org.brixianode.dicom.TlsConfig;
 import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.pipeline.Route;
 import org.brixianode.pixels.PixelsConfig;
+import org.brixianode.pixels.SiteWords;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.report.ReportConfig;
@@ -200,7 +201,15 @@ final class NodeConfigMapper {
         Settings pixels = root.in("pixels");
         return pixels.made(
                 "pixels",
-                () -> new PixelsConfig(pixels.number("max-pixels"), pixels.number("min-side")));
+                () ->
+                        new PixelsConfig(
+                                pixels.number("max-pixels"),
+                                pixels.number("min-side"),
+                                new SiteWords(
+                                        pixels.texts("chest-words"),
+                                        pixels.texts("frontal-words"),
+                                        pixels.texts("refused-words")),
+                                timeZone()));
     }
 
     private Optional<ExplainConfig> explain() {
@@ -249,11 +258,15 @@ final class NodeConfigMapper {
                 "report",
                 () ->
                         new ReportConfig(
-                                zone(report.text("time-zone")),
+                                timeZone(),
                                 report.optionalText("institution"),
                                 report.fraction("overlay-opacity"),
                                 report.number("report-series-number"),
                                 report.number("heatmap-series-number")));
+    }
+
+    private ZoneId timeZone() {
+        return zone(root.in("report").text("time-zone"));
     }
 
     private static ZoneId zone(String name) {

@@ -1,8 +1,10 @@
 package org.brixianode.pixels;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -12,36 +14,38 @@ import org.brixianode.dicom.StorageClasses;
 /**
  * What the header must say, or not say, of a frontal chest radiograph.
  *
- * <p>What it leaves open (no body part, no view) is accepted: the look at the lungs decides later.
+ * <p>What it leaves open (no body part or view, or one in words that nobody knows) is accepted: the
+ * look at the lungs decides later. A value is never refused for its mere form, such as lower case
+ * or padding. Descriptions of study and series are not read: they speak of what was ordered.
  */
 enum Acceptance {
     /** Results belong into the study of their image. */
-    STUDY(Acceptance::objectionToStudy),
-    SOP_CLASS(Acceptance::objectionToSopClass),
-    MODALITY(Acceptance::objectionToModality),
-    COLOUR(Acceptance::objectionToColour),
-    FRAMES(Acceptance::objectionToFrames),
+    STUDY((header, site) -> objectionToStudy(header)),
+    SOP_CLASS((header, site) -> objectionToSopClass(header)),
+    MODALITY((header, site) -> objectionToModality(header)),
+    COLOUR((header, site) -> objectionToColour(header)),
+    FRAMES((header, site) -> objectionToFrames(header)),
     BODY_PART(BodyPart::objection),
     VIEW(View::objection),
-    IMAGE_TYPE(Acceptance::objectionToImageType),
-    ORIENTATION(Acceptance::objectionToOrientation);
+    IMAGE_TYPE((header, site) -> objectionToImageType(header)),
+    ORIENTATION((header, site) -> objectionToOrientation(header));
 
-    private final Function<Attributes, Optional<String>> rule;
+    private final BiFunction<Attributes, SiteWords, Optional<String>> rule;
 
-    Acceptance(Function<Attributes, Optional<String>> rule) {
+    Acceptance(BiFunction<Attributes, SiteWords, Optional<String>> rule) {
         this.rule = rule;
     }
 
     /** Why a header breaks the rule, if it does. */
-    Optional<String> objection(Attributes header) {
-        return rule.apply(header);
+    Optional<String> objection(Attributes header, SiteWords site) {
+        return rule.apply(header, site);
     }
 
     /**
      * @throws NotScorable with the objections of all rules, or because the object is one of the
      *     node's own results or of a class that holds no radiographs
      */
-    static void check(Attributes header) throws NotScorable {
+    static void check(Attributes header, SiteWords site) throws NotScorable {
         if (isOwnResult(header)) {
             throw new NotScorable("own result");
         }
@@ -51,7 +55,7 @@ enum Acceptance {
         }
         String objections =
                 Arrays.stream(values())
-                        .flatMap(rule -> rule.objection(header).stream())
+                        .flatMap(rule -> rule.objection(header, site).stream())
                         .collect(Collectors.joining("; "));
         if (!objections.isEmpty()) {
             throw new NotScorable(objections);
@@ -87,11 +91,11 @@ enum Acceptance {
                 : Optional.empty();
     }
 
+    /** Where there is none, the SOP class has said it. */
     private static Optional<String> objectionToModality(Attributes header) {
         String modality = HeaderValues.code(header, Tag.Modality);
         return switch (modality) {
-            case "CR", "DX" -> Optional.empty();
-            case "" -> Optional.of("no modality, not CR or DX");
+            case "CR", "DX", "" -> Optional.empty();
             default -> Optional.of("modality " + HeaderValues.quoted(modality) + ", not CR or DX");
         };
     }
@@ -121,6 +125,8 @@ enum Acceptance {
         }
         return Arrays.stream(values)
                 .skip(2)
+                .filter(Objects::nonNull)
+                .map(value -> value.strip().toUpperCase(Locale.ROOT))
                 .filter(
                         value ->
                                 switch (value) {
@@ -129,7 +135,11 @@ enum Acceptance {
                                     default -> false;
                                 })
                 .findFirst()
-                .map(value -> "image type " + value + ", not a plain radiograph");
+                .map(
+                        value ->
+                                "image type "
+                                        + HeaderValues.quoted(value)
+                                        + ", not a plain radiograph");
     }
 
     private static Optional<String> objectionToOrientation(Attributes header) {

@@ -7,8 +7,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -20,11 +24,17 @@ final class AcquisitionReader {
 
     private static final int DATE_DIGITS = 8;
 
-    static Acquisition of(Attributes header) {
-        return new Acquisition(patient(header), takenAt(header));
+    /** The suffix of a DT, and the value of Timezone Offset From UTC (PS3.5 6.2). */
+    private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{2}):?(\\d{2})$");
+
+    /**
+     * @param zone whose local time the result is, and that of dates and times without an offset
+     */
+    static Acquisition of(Attributes header, ZoneId zone) {
+        return new Acquisition(patient(header), takenAt(header, zone));
     }
 
-    private static Optional<Patient> patient(Attributes header) {
+    static Optional<Patient> patient(Attributes header) {
         String id = HeaderValues.text(header, Tag.PatientID);
         if (id.isEmpty()) {
             return Optional.empty();
@@ -42,10 +52,42 @@ final class AcquisitionReader {
         }
     }
 
-    /** The first that can be read; a date without a time counts as its midnight. */
-    private static Optional<LocalDateTime> takenAt(Attributes header) {
+    /**
+     * The first that can be read; a date without a time counts as its midnight.
+     *
+     * <p>An offset in Acquisition DateTime (0008,002A) counts for it alone; else Timezone Offset
+     * From UTC (0008,0201) holds for every date and time of the object (PS3.3 C.12.1.1.8).
+     */
+    private static Optional<LocalDateTime> takenAt(Attributes header, ZoneId zone) {
+        Optional<ZoneOffset> declared =
+                offset(HeaderValues.text(header, Tag.TimezoneOffsetFromUTC));
+        String acquisition = HeaderValues.text(header, Tag.AcquisitionDateTime);
+        return dateTime(acquisition)
+                .map(local -> atZone(local, offset(acquisition).or(() -> declared), zone))
+                .or(() -> dated(header).map(local -> atZone(local, declared, zone)));
+    }
+
+    private static LocalDateTime atZone(
+            LocalDateTime local, Optional<ZoneOffset> offset, ZoneId zone) {
+        return offset.map(o -> local.atOffset(o).atZoneSameInstant(zone).toLocalDateTime())
+                .orElse(local);
+    }
+
+    private static Optional<ZoneOffset> offset(String text) {
+        Matcher matcher = OFFSET.matcher(text);
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    ZoneOffset.of(matcher.group(1) + matcher.group(2) + matcher.group(3)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<LocalDateTime> dated(Attributes header) {
         return Stream.of(
-                        dateTime(HeaderValues.text(header, Tag.AcquisitionDateTime)),
                         at(header, Tag.AcquisitionDate, Tag.AcquisitionTime),
                         at(header, Tag.ContentDate, Tag.ContentTime),
                         at(header, Tag.SeriesDate, Tag.SeriesTime),
@@ -55,12 +97,12 @@ final class AcquisitionReader {
     }
 
     private static Optional<LocalDateTime> at(Attributes header, int dateTag, int timeTag) {
-        String date = HeaderValues.text(header, dateTag).replace(".", "");
+        String date = HeaderValues.text(header, dateTag).replaceAll("[.-]", "");
         String time = HeaderValues.text(header, timeTag).replace(":", "");
         return date.length() == DATE_DIGITS ? dateTime(date + time) : Optional.empty();
     }
 
-    /** {@code YYYYMMDD[HH[MM[SS[.FFFFFF]]]][&ZZXX]}; the offset is not applied (PS3.5 6.2). */
+    /** {@code YYYYMMDD[HH[MM[SS[.FFFFFF]]]][&ZZXX]} without its offset (PS3.5 6.2). */
     private static Optional<LocalDateTime> dateTime(String text) {
         String digits = text.split("[.+-]", 2)[0];
         if (digits.length() < DATE_DIGITS) {

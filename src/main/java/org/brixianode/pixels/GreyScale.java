@@ -2,24 +2,26 @@ package org.brixianode.pixels;
 
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.study.Raster;
 
 /**
  * From stored values to brightness: Modality LUT, VOI LUT, Presentation LUT Shape (PS3.3 C.11.1,
- * C.11.2, C.8.11.3.1.2), each the first that the object offers.
+ * C.11.2, C.8.11.3.1.2), each the first that the object offers and that shows its image.
  *
  * <p>An image has at most 65536 different values, so the whole way is worked out once per value, in
  * double precision, and every encoding of the same values gives the same bits.
  *
  * <p>A VOI LUT goes before a window: makers send it as the picture they want, and the window as
- * what comes near it. Without either, and with one that shows a single grey, the image's own values
- * are spread from black to white, but for {@value #TAIL} of the pixels at either end, which in
- * radiographs are markers and direct exposure. Padding is black.
+ * what comes near it. Without either, and where each shows nearly one grey or leaves nearly all of
+ * the image black or white, the image's own values are spread from black to white, but for {@value
+ * #TAIL} of the pixels at either end, which in radiographs are markers and direct exposure. Padding
+ * is black.
  */
 final class GreyScale {
 
@@ -27,6 +29,12 @@ final class GreyScale {
 
     /** Less contrast than this shows nothing. */
     private static final double LEAST_SPAN = 1.0 / 64;
+
+    /** Nearer to black or white than this is as good as black or white. */
+    private static final double SHADE = 1.0 / 256;
+
+    /** Less of the image than this between black and white shows a silhouette. */
+    private static final double LEAST_SHARE = 0.1;
 
     static boolean isMonochrome1(Attributes header) {
         return "MONOCHROME1".equals(HeaderValues.code(header, Tag.PhotometricInterpretation));
@@ -56,14 +64,15 @@ final class GreyScale {
 
     private static double[] brightness(double[] values, Histogram histogram, Attributes header)
             throws NotScorable {
-        Optional<DoubleUnaryOperator> voi = voi(header, lowest(values) < 0);
-        if (voi.isPresent()) {
-            double[] shown = Arrays.stream(values).map(voi.get()).toArray();
-            if (span(shown, histogram) >= LEAST_SPAN) {
+        List<DoubleUnaryOperator> choices = choices(header, lowest(values) < 0);
+        for (DoubleUnaryOperator voi : choices) {
+            double[] shown = Arrays.stream(values).map(voi).toArray();
+            if (span(shown, histogram) >= LEAST_SPAN
+                    && histogram.shareBetween(shown, SHADE, 1 - SHADE) >= LEAST_SHARE) {
                 return inverted(shown, isInverse(header));
             }
         }
-        boolean raw = voi.isEmpty() && RawExposure.is(header);
+        boolean raw = RawExposure.is(header);
         double[] spread =
                 raw
                         ? Arrays.stream(values).map(RawExposure.of(header)::attenuation).toArray()
@@ -71,12 +80,15 @@ final class GreyScale {
         return inverted(spreadOut(spread, histogram), !raw && isInverse(header));
     }
 
-    private static Optional<DoubleUnaryOperator> voi(Attributes header, boolean signedInput) {
-        Optional<DoubleUnaryOperator> table =
-                HeaderValues.firstItem(header, Tag.VOILUTSequence)
-                        .flatMap(item -> LookupTable.of(item, signedInput))
+    /** All tables, then all windows. */
+    private static List<DoubleUnaryOperator> choices(Attributes header, boolean signedInput) {
+        Stream<DoubleUnaryOperator> tables =
+                HeaderValues.items(header, Tag.VOILUTSequence)
+                        .flatMap(item -> LookupTable.of(item, signedInput).stream())
                         .map(lut -> lut::fraction);
-        return table.or(() -> Window.of(header).map(window -> window::apply));
+        Stream<DoubleUnaryOperator> windows =
+                Window.of(header).stream().map(window -> window::apply);
+        return Stream.concat(tables, windows).toList();
     }
 
     private static double[] spreadOut(double[] values, Histogram histogram) throws NotScorable {

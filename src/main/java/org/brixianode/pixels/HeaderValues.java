@@ -1,10 +1,16 @@
 package org.brixianode.pixels;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
 
 /** Values of a header whose sender may have written anything. */
 final class HeaderValues {
@@ -16,9 +22,31 @@ final class HeaderValues {
         return text(attrs, tag).toUpperCase(Locale.ROOT);
     }
 
-    /** The first value, trimmed; empty if there is none. */
+    /** The first value without blanks and NULs around it; empty if there is none. */
     static String text(Attributes attrs, int tag) {
-        return attrs.getString(tag, "").strip();
+        return trimmed(attrs.getString(tag, ""));
+    }
+
+    private static String trimmed(String value) {
+        return value.replaceAll("^[\\s\\p{Cntrl}]+|[\\s\\p{Cntrl}]+$", "");
+    }
+
+    /**
+     * All values of a text as one, decoded by the object's character set even where the VR allows
+     * none but the default (CS); empty if there is none.
+     */
+    static String words(Attributes attrs, int tag) {
+        byte[] raw = attrs.getSafeBytes(tag);
+        if (raw == null || attrs.getVR(tag) == VR.SQ) {
+            return "";
+        }
+        Object decoded = VR.LO.toStrings(raw, attrs.bigEndian(), attrs.getSpecificCharacterSet());
+        return decoded instanceof String[] values
+                ? trimmed(
+                        Arrays.stream(values)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(" ")))
+                : trimmed(String.valueOf(decoded));
     }
 
     /**
@@ -26,7 +54,7 @@ final class HeaderValues {
      */
     static OptionalDouble number(Attributes attrs, int tag, int index) {
         try {
-            String text = attrs.getString(tag, index, "").strip().replace(',', '.');
+            String text = trimmed(attrs.getString(tag, index, "")).replace(',', '.');
             double value = Double.parseDouble(text);
             return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
@@ -36,6 +64,11 @@ final class HeaderValues {
 
     static OptionalDouble number(Attributes attrs, int tag) {
         return number(attrs, tag, 0);
+    }
+
+    /** The sequence's items. */
+    static Stream<Attributes> items(Attributes attrs, int sequenceTag) {
+        return Optional.ofNullable(attrs.getSequence(sequenceTag)).stream().flatMap(List::stream);
     }
 
     /** The sequence's first item. */

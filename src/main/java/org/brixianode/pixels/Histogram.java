@@ -78,6 +78,17 @@ final class Histogram {
         return counts[code] > 0;
     }
 
+    /** Which share of the image's pixels has a value above {@code low} and below {@code high}. */
+    double shareBetween(double[] values, double low, double high) {
+        long all = 0;
+        long between = 0;
+        for (int code : used) {
+            all += counts[code];
+            between += values[code] > low && values[code] < high ? counts[code] : 0;
+        }
+        return between / (double) all;
+    }
+
     /**
      * The values between which the image lies but for a share of its pixels at either end.
      *

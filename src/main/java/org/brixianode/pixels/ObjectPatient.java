@@ -14,7 +14,7 @@ public final class ObjectPatient {
      */
     public static Optional<Patient> of(Path file) throws IOException {
         try (ObjectFile object = ObjectFile.open(file)) {
-            return AcquisitionReader.of(object.header()).patient();
+            return AcquisitionReader.patient(object.header());
         } catch (RuntimeException e) {
             // The library answers some malformed objects with unchecked exceptions.
             throw new IOException("damaged object: " + e, e);

@@ -1,5 +1,6 @@
 package org.brixianode.pixels;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -20,8 +21,8 @@ record Orientation(char row, char column) {
 
     /** The main directions, if the object names both. */
     static Optional<Orientation> of(Attributes header) {
-        String row = header.getString(Tag.PatientOrientation, 0, "");
-        String column = header.getString(Tag.PatientOrientation, 1, "");
+        String row = direction(header, 0);
+        String column = direction(header, 1);
         if (row.isEmpty()
                 || column.isEmpty()
                 || DIRECTIONS.indexOf(row.charAt(0)) < 0
@@ -29,6 +30,11 @@ record Orientation(char row, char column) {
             return Optional.empty();
         }
         return Optional.of(new Orientation(row.charAt(0), column.charAt(0)));
+    }
+
+    private static String direction(Attributes header, int index) {
+        String value = header.getString(Tag.PatientOrientation, index, "");
+        return value.strip().toUpperCase(Locale.ROOT);
     }
 
     /** Whether one axis runs between left and right and the other between head and feet. */

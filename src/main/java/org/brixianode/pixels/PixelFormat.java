@@ -63,6 +63,11 @@ record PixelFormat(
         }
     }
 
+    /** The same cells with the value in other bits. */
+    PixelFormat withBits(int stored, int high) {
+        return new PixelFormat(rows, columns, bitsAllocated, stored, high, signed);
+    }
+
     int pixels() {
         return rows * columns;
     }

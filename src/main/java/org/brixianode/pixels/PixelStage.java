@@ -51,12 +51,16 @@ public final class PixelStage {
 
     private PixelResult accepted(ObjectFile object) throws IOException, NotScorable {
         Attributes header = object.header();
-        Acceptance.check(header);
+        Acceptance.check(header, config.words());
         PixelFormat format = PixelFormat.of(header, config);
-        Raster shown = GreyScale.render(Decoders.cells(object, format), format, header);
+        short[] cells = Decoders.cells(object, format);
+        SpareBits bits = SpareBits.of(cells, format, header);
+        Raster shown = GreyScale.render(cells, bits.format(), header);
         Raster square = SquarePixels.of(shown, header);
         Raster upright = Orientation.of(header).orElse(Orientation.UPRIGHT).upright(square);
-        return new PixelResult.Accepted(new Radiograph(upright), AcquisitionReader.of(header));
+        return new PixelResult.Accepted(
+                new Radiograph(upright, bits.remarks()),
+                AcquisitionReader.of(header, config.timeZone()));
     }
 
     private static String cause(Exception e) {

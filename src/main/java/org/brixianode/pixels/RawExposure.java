@@ -5,7 +5,8 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.SopClasses;
 
 /**
- * An image for processing without a window: what the detector measured, not made for the eye.
+ * An image for processing without a window that shows it: what the detector measured, not made for
+ * the eye.
  *
  * <p>Pixel Intensity Relationship (0028,1040) and its sign (0028,1041) say what the numbers mean
  * (PS3.3 C.8.11.3.1.2); Photometric Interpretation stands in for a missing sign.
@@ -17,7 +18,8 @@ import org.brixianode.dicom.SopClasses;
 record RawExposure(boolean intensity, boolean linear) {
 
     static boolean is(Attributes header) {
-        return SopClasses.DIGITAL_XRAY_FOR_PROCESSING.equals(header.getString(Tag.SOPClassUID))
+        return SopClasses.DIGITAL_XRAY_FOR_PROCESSING.equals(
+                        HeaderValues.text(header, Tag.SOPClassUID))
                 || "FOR PROCESSING".equals(HeaderValues.code(header, Tag.PresentationIntentType));
     }
 

@@ -1,6 +1,7 @@
 package org.brixianode.pixels;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -35,14 +36,19 @@ record Window(Function function, double center, double width) {
         }
     }
 
-    /** The first of the header's windows, if it has one of legal width. */
-    static Optional<Window> of(Attributes header) {
+    /** The header's windows of legal width, in their order. */
+    static List<Window> of(Attributes header) {
         Function function = Function.of(HeaderValues.code(header, Tag.VOILUTFunction));
-        OptionalDouble center = HeaderValues.number(header, Tag.WindowCenter);
-        OptionalDouble width = HeaderValues.number(header, Tag.WindowWidth);
-        return center.isPresent() && width.orElse(0) >= function.leastWidth
-                ? Optional.of(new Window(function, center.getAsDouble(), width.getAsDouble()))
-                : Optional.empty();
+        String[] centers = header.getStrings(Tag.WindowCenter);
+        List<Window> windows = new ArrayList<>();
+        for (int i = 0; centers != null && i < centers.length; i++) {
+            OptionalDouble center = HeaderValues.number(header, Tag.WindowCenter, i);
+            OptionalDouble width = HeaderValues.number(header, Tag.WindowWidth, i);
+            if (center.isPresent() && width.orElse(0) >= function.leastWidth) {
+                windows.add(new Window(function, center.getAsDouble(), width.getAsDouble()));
+            }
+        }
+        return windows;
     }
 
     /** From black to white over a closed interval. */

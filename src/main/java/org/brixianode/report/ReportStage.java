@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.DurableFile;
 import org.brixianode.dicom.Part10;
@@ -147,10 +146,7 @@ public final class ReportStage {
                 source,
                 request.acquisition(),
                 request.sheet(),
-                ContentTime.of(
-                        request.scoredAt(),
-                        source.text(Tag.TimezoneOffsetFromUTC),
-                        config.timeZone()),
+                ContentTime.of(request.scoredAt(), source.offsetFromUtc(), config.timeZone()),
                 request.prior(),
                 request.predecessor(),
                 config.institution());

@@ -149,10 +149,17 @@ public final class Scorer implements AutoCloseable {
                 scorings.add(new Scoring.Refused(refusals.get(i).get()));
             } else {
                 Look look = look(inputs.get(looked), outputs.get(looked++));
-                scorings.add(judged(look, radiographs.get(i).grey()));
+                Radiograph radiograph = radiographs.get(i);
+                scorings.add(remarked(judged(look, radiograph.grey()), radiograph.remarks()));
             }
         }
         return scorings;
+    }
+
+    private static Scoring remarked(Scoring scoring, List<String> remarks) {
+        return scoring instanceof Scoring.Scored scored
+                ? new Scoring.Scored(scored.sheet().remarkedFirst(remarks))
+                : scoring;
     }
 
     private Scoring judged(Look look, Raster grey) throws StageException {

@@ -1,5 +1,6 @@
 package org.brixianode.study;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -50,6 +51,13 @@ public record ScoreSheet(
     /** The same with another map. */
     public ScoreSheet withHeat(Raster other, HeatKind kind) {
         return new ScoreSheet(model, zones, lungs, other, kind, alignment, remarks);
+    }
+
+    /** The same with remarks before its own. */
+    public ScoreSheet remarkedFirst(List<String> first) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(remarks);
+        return new ScoreSheet(model, zones, lungs, heat, heatKind, alignment, all);
     }
 
     /** Sum of the six whole-number scores, 0 to 18. */

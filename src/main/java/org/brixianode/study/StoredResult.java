@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param sourceSopInstanceUid the scored image
  * @param patient whose image
- * @param takenAt when the image was taken, local time
+ * @param takenAt when the image was taken, in the node's local time
  * @param model which model scored it
  * @param zones the six whole-number scores
  * @param report the Structured Report that said so

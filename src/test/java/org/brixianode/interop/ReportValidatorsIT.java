@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.testkit.OddSources;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.Tool;
@@ -81,6 +84,34 @@ final class ReportValidatorsIT {
         for (Path file : files) {
             assertThat(Validators.iodErrors(file)).as(file.toString()).isEmpty();
         }
+    }
+
+    /** Results of sources that are themselves full of errors. */
+    @Test
+    void theIodValidatorFindsNoErrorInResultsOfOddSources() throws Exception {
+        List<Consumer<Attributes>> odd =
+                List.of(
+                        OddSources::oldStyle,
+                        OddSources::longJapaneseName,
+                        OddSources::undeclaredLongText);
+        for (Consumer<Attributes> change : odd) {
+            ReportRequest request = ReportFixtures.request(ReportFixtures.source(folder, change));
+            for (OutgoingObject result : STAGE.write(request, folder.resolve("odd"))) {
+                assertThat(Validators.iodErrors(result.file())).as(result.toString()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theTemplateValidatorFindsNoErrorInTheReportOfAnOddSource() throws Exception {
+        ReportRequest request =
+                ReportFixtures.request(
+                        ReportFixtures.source(folder, OddSources::oldStyle),
+                        SrForm.COMPREHENSIVE_3D);
+        Path report = STAGE.write(request, folder.resolve("odd")).get(0).file();
+        assertThat(Validators.templates(report).output())
+                .contains("IOD validation complete")
+                .doesNotContain("Error");
     }
 
     private static void add(List<Path> files, OutgoingObject object) {

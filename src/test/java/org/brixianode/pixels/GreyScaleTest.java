@@ -61,6 +61,41 @@ final class GreyScaleTest {
     }
 
     @Test
+    void theFirstChoiceThatShowsTheImageIsTaken() throws NotScorable {
+        Attributes elsewhere = new Attributes();
+        elsewhere.setInt(Tag.LUTDescriptor, VR.US, 2, 40000, 8);
+        elsewhere.setInt(Tag.LUTData, VR.US, 0, 255);
+        header.newSequence(Tag.VOILUTSequence, 2).add(elsewhere);
+        header.setString(Tag.WindowCenter, VR.DS, "60000", "1500");
+        header.setString(Tag.WindowWidth, VR.DS, "10", "3000");
+        header.setString(Tag.VOILUTFunction, VR.CS, "LINEAR_EXACT");
+        assertShown(0, 1 / 3.0, 2 / 3.0, 1);
+        Attributes table = new Attributes();
+        table.setInt(Tag.LUTDescriptor, VR.US, 2, 1000, 8);
+        table.setInt(Tag.LUTData, VR.US, 51, 204);
+        header.getSequence(Tag.VOILUTSequence).add(table);
+        assertShown(0.2, 0.2, 0.8, 0.8);
+    }
+
+    @Test
+    void aWindowThatLeavesASilhouetteIsNotHeeded() throws NotScorable {
+        window(1500, 1, "LINEAR");
+        assertShown(0, 1 / 3.0, 2 / 3.0, 1);
+        window(1500, 0, "LINEAR");
+        assertShown(0, 1 / 3.0, 2 / 3.0, 1);
+    }
+
+    @Test
+    void aTableOf12BitsDeclaredAs16IsShownAsMeant() throws NotScorable {
+        Attributes table = new Attributes();
+        table.setInt(Tag.LUTDescriptor, VR.US, 4, 0, 16);
+        table.setInt(Tag.LUTData, VR.US, 0, 1000, 2000, 4000);
+        header.newSequence(Tag.VOILUTSequence, 1).add(table);
+        float[] shown = shown((short) 0, (short) 1, (short) 2, (short) 3);
+        assertThat(shown).containsExactly(0, 0.25f, 0.5f, 1);
+    }
+
+    @Test
     void withoutAWindowTheValuesAreSpread() throws NotScorable {
         assertShown(0, 1 / 3.0, 2 / 3.0, 1);
     }

@@ -24,6 +24,35 @@ final class LookupTableTest {
         assertThat(table.fraction(9999)).isEqualTo(1);
     }
 
+    /** PS3.3 C.11.2.1.1 has 65535 as white; cornerstone and others show what is meant. */
+    @Test
+    void theLargestEntryIsWhiteWhereTheDeclaredBitsAreNotUsed() {
+        assertWhite(16, 4095, 4095);
+        assertWhite(16, 3000, 3000);
+        assertWhite(16, 32767, 32767);
+        assertWhite(16, 32768, 65535);
+        assertWhite(12, 3000, 4095);
+        assertWhite(12, 200, 200);
+        assertWhite(10, 4095, 4095);
+    }
+
+    private static void assertWhite(int bits, int largest, int white) {
+        LookupTable table =
+                LookupTable.of(item(VR.US, 3, 0, bits, 0, largest / 2, largest), false)
+                        .orElseThrow();
+        assertThat(table.fraction(2)).as("%d bits", bits).isEqualTo(largest / (double) white);
+        assertThat(table.fraction(1)).isEqualTo(largest / 2 / (double) white);
+    }
+
+    @Test
+    void aTableMayLackAFewEntries() {
+        int[] entries = IntStream.range(0, 4090).toArray();
+        LookupTable table = LookupTable.of(item(VR.US, 4096, 0, 12, entries), false).orElseThrow();
+        assertThat(table.entry(4089)).isEqualTo(4089);
+        assertThat(table.entry(4095)).isEqualTo(4089);
+        assertThat(LookupTable.of(item(VR.US, 8192, 0, 12, entries), false)).isEmpty();
+    }
+
     @Test
     void aCountOf0Means65536() {
         int[] entries = IntStream.range(0, 65536).toArray();

@@ -93,9 +93,12 @@ final class WindowTest {
     }
 
     @Test
-    void theFirstOfSeveralIsTaken() {
-        Attributes header = header("40\\2000", "400\\9000");
-        assertThat(Window.of(header)).contains(new Window(Function.LINEAR, 40, 400));
+    void thoseOfLegalWidthAreInTheirOrder() {
+        Attributes header = header("40\\2000\\7\\8", "400\\9000\\0");
+        assertThat(Window.of(header))
+                .containsExactly(
+                        new Window(Function.LINEAR, 40, 400),
+                        new Window(Function.LINEAR, 2000, 9000));
     }
 
     @ParameterizedTest
@@ -103,7 +106,7 @@ final class WindowTest {
     void theFunctionIsReadFromTheHeader(String name) {
         Attributes header = header("40", "400");
         header.setString(Tag.VOILUTFunction, VR.CS, name.toUpperCase(Locale.ROOT));
-        assertThat(Window.of(header).orElseThrow().function()).isEqualTo(Function.valueOf(name));
+        assertThat(Window.of(header).get(0).function()).isEqualTo(Function.valueOf(name));
     }
 
     @ParameterizedTest

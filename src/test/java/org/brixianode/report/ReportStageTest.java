@@ -204,7 +204,7 @@ final class ReportStageTest {
         assertThat(written).hasSize(4);
         Attributes report = ReportFixtures.read(written.get(0).file());
         assertThat(report.getString(Tag.PatientID)).isEqualTo(longId);
-        assertThat(report.getString(Tag.StudyDate)).isEqualTo("2026.03.10");
+        assertThat(report.getString(Tag.StudyDate)).isEqualTo("20260310");
         assertThat(report.getString(Tag.TimezoneOffsetFromUTC)).isEqualTo("+0100");
     }
 

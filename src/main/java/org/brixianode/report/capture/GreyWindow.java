@@ -14,7 +14,9 @@ record GreyWindow(double black, double white) {
     private static final int BINS = 1024;
     private static final int SAMPLES_PER_SIDE = 384;
     private static final double TAIL = .004;
-    private static final double MIN_WIDTH = .2;
+
+    /** Less contrast is not stretched further: a blank picture stays grey. */
+    private static final double MIN_WIDTH = 1 / 64.;
 
     /** From the distribution over the inner nine tenths: frames and shutters do not count. */
     static GreyWindow of(Raster grey) {

@@ -43,6 +43,7 @@ public final class SecondaryCapture {
     public static Attributes dataset(Result result, BufferedImage picture, int seriesNumber) {
         SeriesHead series = new SeriesHead("OT", seriesNumber, DESCRIPTION, 1);
         Attributes target = ResultDataset.begin(result, series, ref(result));
+        result.source().copySequence(target, Tag.RequestAttributesSequence);
         captured(result, target);
         derived(result, target);
         lossiness(result.source(), target);

@@ -1,5 +1,12 @@
 package org.brixianode.report.module;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.SpecificCharacterSet;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -14,6 +21,11 @@ import org.aoju.bus.image.galaxy.data.VR;
 public final class CharacterSets {
 
     private static final String UNICODE = "ISO_IR 192";
+
+    private static final Pattern ISO =
+            Pattern.compile(
+                    "ISO(2022)?IR(6|13|58|87|100|101|109|110|126|127|138|144|148|149|159|166|192|203)");
+
     private static final String DELIMITERS = "^=\\\r\n\t\f";
 
     /**
@@ -24,6 +36,42 @@ public final class CharacterSets {
         if (!canBeWritten(dataset, dataset.getSpecificCharacterSet())) {
             dataset.setSpecificCharacterSet(UNICODE);
         }
+    }
+
+    /**
+     * Takes the source's set over by the name that the standard has for it (PS3.3 C.12.1.1.2), also
+     * where the source spells it otherwise; not at all where nobody knows it.
+     */
+    static void takeOver(SourceObject source, Attributes target) {
+        List<String> names = new ArrayList<>();
+        for (String value : source.values(Tag.SpecificCharacterSet)) {
+            Optional<String> name = standardName(value);
+            if (name.isEmpty()) {
+                return;
+            }
+            names.add(name.get());
+        }
+        if (names.equals(source.values(Tag.SpecificCharacterSet))) {
+            source.copy(target, Tag.SpecificCharacterSet, VR.CS);
+        } else if (!String.join("", names).isEmpty()) {
+            target.setString(Tag.SpecificCharacterSet, VR.CS, names.toArray(String[]::new));
+        }
+    }
+
+    private static Optional<String> standardName(String value) {
+        String plain = value.toUpperCase(Locale.ROOT).replaceAll("[ _-]+", "");
+        Matcher matcher = ISO.matcher(plain);
+        if (matcher.matches()) {
+            return Optional.of(
+                    (matcher.group(1) == null ? "ISO_IR " : "ISO 2022 IR ") + matcher.group(2));
+        }
+        return switch (plain) {
+            case "" -> Optional.of("");
+            case "GB18030", "GBK" -> Optional.of(plain);
+            case "UTF8", "UNICODE" -> Optional.of(UNICODE);
+            case "LATIN1", "ISO88591" -> Optional.of("ISO_IR 100");
+            default -> Optional.empty();
+        };
     }
 
     private static boolean canBeWritten(Attributes dataset, SpecificCharacterSet set) {

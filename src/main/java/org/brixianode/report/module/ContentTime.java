@@ -32,8 +32,8 @@ public record ContentTime(OffsetDateTime at) {
 
     /**
      * @param instant the moment of scoring
-     * @param sourceOffset the source's (0008,0201); ignored where it is not of the form {@code
-     *     +HHMM} or out of range
+     * @param sourceOffset the source's (0008,0201), or else the one of its Acquisition DateTime
+     *     (0008,002A); ignored where it is not of the form {@code +HHMM} or out of range
      * @param zone where the node stands
      */
     public static ContentTime of(Instant instant, Optional<String> sourceOffset, ZoneId zone) {
@@ -45,7 +45,7 @@ public record ContentTime(OffsetDateTime at) {
     }
 
     private static Optional<ZoneOffset> parseOffset(String text) {
-        if (!text.matches("[+-][0-9]{4}")) {
+        if (!text.matches("[+-][0-9]{2}:?[0-9]{2}")) {
             return Optional.empty();
         }
         try {

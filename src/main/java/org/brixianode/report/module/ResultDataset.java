@@ -25,6 +25,7 @@ public final class ResultDataset {
 
     /** To be called when all content is there. */
     public static Attributes finish(Attributes target) {
+        ValidDataset.mend(target);
         CharacterSets.settle(target);
         return target;
     }

@@ -1,5 +1,7 @@
 package org.brixianode.report.module;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.aoju.bus.image.Tag;
@@ -12,15 +14,17 @@ import org.brixianode.study.InstanceRef;
 /**
  * The scored image's header, as the archive knows it.
  *
- * <p>Values are taken over as the bytes that came, whatever their length or form: a repaired
- * Patient ID would file the result under another patient. Values are read for our own use apart
- * from that and leave the header as it is.
+ * <p>Values are taken over as the bytes that came. Those that are not as their VR asks are mended
+ * at the end, all but what names patient and study ({@link ValidDataset}). Values are read for our
+ * own use apart from that and leave the header as it is.
  */
 public final class SourceObject {
 
     /** What fits into the 16-bit length of an explicit short VR (PS3.5 7.1.2), even. */
     private static final int MAX_VALUE_BYTES = 0xFFFE;
 
+    private static final int HOUR_AND_MINUTE = 4;
+    private static final int OFFSET_LENGTH = 5;
     private static final int MAX_ITEMS = 64;
     private static final int MAX_DEPTH = 4;
 
@@ -68,6 +72,35 @@ public final class SourceObject {
                 .filter(value -> !value.isEmpty());
     }
 
+    /** All values of an attribute, trimmed; an empty value between others is an empty text. */
+    List<String> values(int tag) {
+        return rawValue(header, tag).map(raw -> decode(header, tag, raw)).stream()
+                .flatMap(Arrays::stream)
+                .map(value -> value == null ? "" : value.strip())
+                .toList();
+    }
+
+    /**
+     * In which zone the source's dates and times are: by Timezone Offset From UTC (0008,0201), or
+     * else by the offset of Acquisition DateTime (0008,002A), unless Acquisition Time (0008,0032)
+     * shows that the others are in another one.
+     */
+    public Optional<String> offsetFromUtc() {
+        return text(Tag.TimezoneOffsetFromUTC).or(this::acquisitionOffset);
+    }
+
+    private Optional<String> acquisitionOffset() {
+        Optional<String> minute =
+                text(Tag.AcquisitionTime)
+                        .flatMap(DateTimeText::time)
+                        .filter(time -> time.length() >= HOUR_AND_MINUTE)
+                        .map(time -> time.substring(0, HOUR_AND_MINUTE));
+        return text(Tag.AcquisitionDateTime)
+                .filter(time -> time.matches("\\d{12}[\\d.]*[+-]\\d{4}"))
+                .filter(time -> minute.map(time.substring(8, 12)::equals).orElse(true))
+                .map(time -> time.substring(time.length() - OFFSET_LENGTH));
+    }
+
     private static String[] decode(Attributes owner, int tag, byte[] raw) {
         VR vr = owner.getVR(tag);
         if (!vr.isStringType()) {
@@ -83,9 +116,13 @@ public final class SourceObject {
         return value < 0 ? Optional.empty() : Optional.of(value);
     }
 
-    /** The first item of a sequence. */
-    public Optional<Attributes> item(int sequenceTag) {
-        return sequence(header, sequenceTag).filter(s -> !s.isEmpty()).map(s -> s.get(0));
+    /** The items of a sequence, without those that say nothing. */
+    public List<Attributes> items(int sequenceTag) {
+        return sequence(header, sequenceTag).stream()
+                .flatMap(List::stream)
+                .filter(item -> !item.isEmpty())
+                .limit(MAX_ITEMS)
+                .toList();
     }
 
     /** A text inside an item of this object. */

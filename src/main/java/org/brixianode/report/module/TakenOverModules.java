@@ -12,7 +12,7 @@ import org.aoju.bus.image.galaxy.data.VR;
 final class TakenOverModules {
 
     static void write(SourceObject source, Attributes target) {
-        source.copy(target, Tag.SpecificCharacterSet, VR.CS);
+        CharacterSets.takeOver(source, target);
         patient(source, target);
         study(source, target);
         patientStudy(source, target);

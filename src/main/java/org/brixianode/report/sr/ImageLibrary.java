@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.brixianode.report.module.Code;
 import org.brixianode.report.module.Codes;
+import org.brixianode.report.module.DateTimeText;
 import org.brixianode.report.module.SourceObject;
 
 /** TID 1600 Image Library with one entry (TID 1601) and its descriptors (TID 1602, 1603). */
@@ -41,13 +42,13 @@ final class ImageLibrary {
 
     private static Optional<ContentItem> date(SourceObject source, int tag, Code concept) {
         return source.text(tag)
-                .filter(value -> value.matches("[0-9]{8}"))
+                .flatMap(DateTimeText::date)
                 .map(value -> ContentItem.date(concept, value));
     }
 
     private static Optional<ContentItem> time(SourceObject source, int tag, Code concept) {
         return source.text(tag)
-                .filter(value -> value.matches("([0-9]{2}){1,3}|[0-9]{6}\\.[0-9]{1,6}"))
+                .flatMap(DateTimeText::time)
                 .map(value -> ContentItem.time(concept, value));
     }
 

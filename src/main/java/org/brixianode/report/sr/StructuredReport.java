@@ -1,15 +1,12 @@
 package org.brixianode.report.sr;
 
 import java.util.List;
-import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
-import org.aoju.bus.image.galaxy.data.Sequence;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
-import org.brixianode.report.module.SourceObject;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.StoredResult;
@@ -49,43 +46,13 @@ public final class StructuredReport {
         target.newSequence(Tag.PerformedProcedureCodeSequence, 0);
         target.setString(Tag.CompletionFlag, VR.CS, "COMPLETE");
         target.setString(Tag.VerificationFlag, VR.CS, "UNVERIFIED");
-        referencedRequest(result.source(), target);
+        Requests.write(result.source(), target);
         result.predecessor()
                 .map(StoredResult::report)
                 .ifPresent(
                         report ->
                                 References.writeList(
                                         List.of(report), target, Tag.PredecessorDocumentsSequence));
-    }
-
-    /** Referenced Request (PS3.3 C.17.2): only where the source names a request. */
-    private static void referencedRequest(SourceObject source, Attributes target) {
-        Optional<Attributes> request = source.item(Tag.RequestAttributesSequence);
-        if (request.isEmpty() && source.text(Tag.AccessionNumber).isEmpty()) {
-            return;
-        }
-        Attributes item = new Attributes();
-        Sequence sequence = target.newSequence(Tag.ReferencedRequestSequence, 1);
-        sequence.add(item);
-        item.setString(Tag.StudyInstanceUID, VR.UI, source.ref().studyUid());
-        item.newSequence(Tag.ReferencedStudySequence, 0);
-        source.copyOrEmpty(item, Tag.AccessionNumber, VR.SH);
-        source.copySequence(item, Tag.IssuerOfAccessionNumberSequence);
-        item.setNull(Tag.PlacerOrderNumberImagingServiceRequest, VR.LO);
-        item.setNull(Tag.FillerOrderNumberImagingServiceRequest, VR.LO);
-        item.setNull(Tag.RequestedProcedureID, VR.SH);
-        item.setNull(Tag.RequestedProcedureDescription, VR.LO);
-        item.newSequence(Tag.RequestedProcedureCodeSequence, 0);
-        request.ifPresent(from -> takeOver(from, item));
-    }
-
-    private static void takeOver(Attributes request, Attributes item) {
-        SourceObject.copyText(request, item, Tag.AccessionNumber, VR.SH);
-        SourceObject.copyText(request, item, Tag.PlacerOrderNumberImagingServiceRequest, VR.LO);
-        SourceObject.copyText(request, item, Tag.FillerOrderNumberImagingServiceRequest, VR.LO);
-        SourceObject.copyText(request, item, Tag.RequestedProcedureID, VR.SH);
-        SourceObject.copyText(request, item, Tag.RequestedProcedureDescription, VR.LO);
-        SourceObject.copySequence(request, item, Tag.RequestedProcedureCodeSequence);
     }
 
     private StructuredReport() {}

@@ -1,0 +1,144 @@
+package org.brixianode.report.module;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.Sequence;
+import org.aoju.bus.image.galaxy.data.SpecificCharacterSet;
+import org.aoju.bus.image.galaxy.data.VR;
+
+/**
+ * Mends what a result has taken over from a source that is not as the standard has it, so that the
+ * result is: a strict archive refuses an object for one value.
+ *
+ * <p>Valid values keep their bytes. What names the patient and the study, by which an archive
+ * files, stays as it came however wrong its form is: a repaired Patient ID would file the result
+ * under another patient than its image, and a rewritten Study Instance UID in another study.
+ */
+final class ValidDataset {
+
+    private static final Set<Integer> AS_THEY_CAME =
+            Set.of(
+                    Tag.PatientID,
+                    Tag.IssuerOfPatientID,
+                    Tag.StudyInstanceUID,
+                    Tag.SpecificCharacterSet,
+                    Tag.SOPClassUID,
+                    Tag.SOPInstanceUID,
+                    Tag.SeriesInstanceUID);
+
+    /** Type 2, so empty rather than absent (PS3.3 C.7.1.1, C.7.2.1). */
+    private static final Set<Integer> EMPTY_WHERE_INVALID =
+            Set.of(
+                    Tag.PatientName,
+                    Tag.PatientBirthDate,
+                    Tag.PatientSex,
+                    Tag.StudyDate,
+                    Tag.StudyTime,
+                    Tag.ReferringPhysicianName,
+                    Tag.StudyID,
+                    Tag.AccessionNumber);
+
+    /** A backslash in these is a character (PS3.5 6.4). */
+    private static final Set<VR> PARAGRAPHS = EnumSet.of(VR.ST, VR.LT, VR.UT);
+
+    /** Mends a whole result object in place. */
+    static void mend(Attributes dataset) {
+        for (int tag : dataset.tags().clone()) {
+            if (dataset.getValue(tag) instanceof Sequence items) {
+                mendItems(dataset, tag, items);
+            } else if (!AS_THEY_CAME.contains(tag)) {
+                mendValue(dataset, tag, EMPTY_WHERE_INVALID.contains(tag));
+            }
+        }
+    }
+
+    /**
+     * Items of which nothing valid is left go; so does a sequence without items, but for type 2.
+     */
+    private static void mendItems(Attributes owner, int tag, Sequence items) {
+        boolean request = tag == Tag.ReferencedRequestSequence;
+        boolean some = !items.isEmpty();
+        for (Attributes item : new ArrayList<>(items)) {
+            for (int nested : item.tags().clone()) {
+                mendNested(item, nested, request);
+            }
+            if (!ValidItem.mend(tag, item)) {
+                items.remove(item);
+            }
+        }
+        if (some && items.isEmpty()) {
+            owner.remove(tag);
+        }
+    }
+
+    private static void mendNested(Attributes item, int tag, boolean emptyWhereInvalid) {
+        if (item.getValue(tag) instanceof Sequence items) {
+            boolean some = !items.isEmpty();
+            mendItems(item, tag, items);
+            if (emptyWhereInvalid && some && !item.contains(tag)) {
+                item.setNull(tag, VR.SQ);
+            }
+        } else if (tag != Tag.CodeValue) {
+            mendValue(item, tag, emptyWhereInvalid);
+        }
+    }
+
+    private static void mendValue(Attributes owner, int tag, boolean emptyWhereInvalid) {
+        VR vr = owner.getVR(tag);
+        if (!vr.isStringType() || !hasText(owner, tag)) {
+            return;
+        }
+        List<String> values = values(owner, tag, vr);
+        List<String> valid = ValidValue.of(tag, vr, values);
+        if (valid.equals(values)) {
+            return;
+        }
+        if (!valid.isEmpty()) {
+            String[] readable =
+                    valid.stream()
+                            .map(value -> value.replace('\ufffd', '?'))
+                            .toArray(String[]::new);
+            owner.setString(tag, vr, readable);
+        } else if (emptyWhereInvalid) {
+            owner.setNull(tag, vr);
+        } else {
+            owner.remove(tag);
+        }
+    }
+
+    private static List<String> values(Attributes owner, int tag, VR vr) {
+        Object value = owner.getValue(tag);
+        Object decoded = value instanceof byte[] raw ? decoded(owner, vr, raw) : value;
+        if (decoded instanceof String[] many) {
+            return Arrays.stream(many).filter(Objects::nonNull).toList();
+        }
+        return List.of((String) decoded);
+    }
+
+    /** Where no character set is declared nobody knows what is not ASCII. */
+    private static Object decoded(Attributes owner, VR vr, byte[] raw) {
+        SpecificCharacterSet set = owner.getSpecificCharacterSet();
+        if (set.toCodes() != null && set.toCodes().length > 0) {
+            return vr.toStrings(raw, owner.bigEndian(), set);
+        }
+        String text = new String(raw, StandardCharsets.US_ASCII);
+        return PARAGRAPHS.contains(vr) ? text.stripTrailing() : text.strip().split("\\\\");
+    }
+
+    /** Without decoding it, after which the library would write it in other bytes. */
+    static boolean hasText(Attributes owner, int tag) {
+        Object value = owner.getValue(tag);
+        return value instanceof byte[] raw
+                ? raw.length > 0
+                : value instanceof String[] || value instanceof String text && !text.isEmpty();
+    }
+
+    private ValidDataset() {}
+}
