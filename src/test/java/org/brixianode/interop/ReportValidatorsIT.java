@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.brixianode.dicom.Part10;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
@@ -74,8 +75,12 @@ final class ReportValidatorsIT {
         List<Path> files = new ArrayList<>();
         for (Path source : sources()) {
             Path results = folder.resolve(source.getFileName());
-            STAGE.write(plain(source), results.resolve("plain")).forEach(o -> add(files, o));
-            STAGE.write(followUp(source), results.resolve("next")).forEach(o -> add(files, o));
+            for (OutgoingObject object : STAGE.write(plain(source), results.resolve("plain"))) {
+                files.add(uncompressed(object));
+            }
+            for (OutgoingObject object : STAGE.write(followUp(source), results.resolve("next"))) {
+                files.add(uncompressed(object));
+            }
         }
         assertThat(files).isNotEmpty();
         for (Path file : files) {
@@ -83,8 +88,14 @@ final class ReportValidatorsIT {
         }
     }
 
-    private static void add(List<Path> files, OutgoingObject object) {
-        files.add(object.file());
+    /** As it is sent: the validator reads no deflated file, whoever wrote it. */
+    private static Path uncompressed(OutgoingObject object) throws IOException {
+        if (object.kind() == OutgoingObject.Kind.REPORT) {
+            return object.file();
+        }
+        Path sent = object.file().resolveSibling("sent-" + object.file().getFileName());
+        Part10.write(sent, Part10.read(object.file()).dataset());
+        return sent;
     }
 
     @Test
