@@ -34,7 +34,8 @@ final class PeerOptions {
                     new AeTitle(form.group(1)),
                     form.group(2),
                     Integer.parseInt(form.group(3)),
-                    Optional.empty());
+                    Optional.empty(),
+                    true);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.brixianode.dicom.Part10;
 import org.brixianode.report.ReportConfig;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
@@ -73,9 +74,15 @@ final class ResultFiles {
                 EnumSet.of(SrForm.COMPREHENSIVE_3D));
     }
 
+    /** Uncompressed, for viewers and validators that do not inflate. */
     private static Path renamed(OutgoingObject object, Path out, String name) throws IOException {
         String kind = object.kind() == OutgoingObject.Kind.REPORT ? "sr" : "heatmap";
         Path target = out.resolve(name + "-" + kind + ".dcm");
-        return Files.move(object.file(), target, StandardCopyOption.REPLACE_EXISTING);
+        if (object.kind() == OutgoingObject.Kind.REPORT) {
+            return Files.move(object.file(), target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Part10.write(target, Part10.read(object.file()).dataset());
+        Files.delete(object.file());
+        return target;
     }
 }

@@ -38,6 +38,7 @@ final class NodeConfigMapper {
                     "port",
                     "sr",
                     "results-of",
+                    "compressed",
                     "tls.enabled",
                     "tls.key-store",
                     "tls.key-store-password",
@@ -339,7 +340,14 @@ final class NodeConfigMapper {
         Optional<TlsConfig> tls = one.has("tls") ? tls(one.in("tls"), true) : Optional.empty();
         return one.made(
                 one.name("") + "destination",
-                () -> new Destination(name, title, one.text("host"), one.number("port"), tls));
+                () ->
+                        new Destination(
+                                name,
+                                title,
+                                one.text("host"),
+                                one.number("port"),
+                                tls,
+                                one.has("compressed") && one.flag("compressed")));
     }
 
     private static Route route(Settings one, String name, AeTitle title) {

@@ -172,7 +172,11 @@ public final class ReportStage {
             Path folder)
             throws IOException {
         Path file = folder.resolve(ref.sopInstanceUid() + ".dcm");
-        Part10.write(file, dataset);
+        if (kind == OutgoingObject.Kind.HEATMAP) {
+            Part10.writeDeflated(file, dataset);
+        } else {
+            Part10.write(file, dataset);
+        }
         return new OutgoingObject(kind, ref, result.source().ref().sopInstanceUid(), file);
     }
 

@@ -256,6 +256,7 @@ public final class Scorer implements AutoCloseable {
         SortedMap<Zone, ZoneScore> zones = zones(look.output().probabilities());
         List<String> remarks = new ArrayList<>(first);
         uncertain(zones).ifPresent(remarks::add);
+        notAssessable(look).ifPresent(remarks::add);
         remarks.addAll(look.finding().remarks());
         ScoreSheet sheet =
                 new ScoreSheet(
@@ -292,6 +293,15 @@ public final class Scorer implements AutoCloseable {
             }
         }
         return expected;
+    }
+
+    /**
+     * Names the zones that hold next to no lung: their score rests on nothing that can be shown.
+     */
+    private static Optional<String> notAssessable(Look look) {
+        float[] a = look.output().affine();
+        return ZoneRemarks.notAssessable(
+                new Affine(a[0], a[1], a[2], a[3], a[4], a[5]), look.lungs());
     }
 
     /** Names the zones whose score the network itself doubts. */

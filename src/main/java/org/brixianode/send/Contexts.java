@@ -13,7 +13,8 @@ import org.brixianode.dicom.TransferSyntaxes;
 
 /**
  * What to propose for a number of objects: a presentation context for each class and transfer
- * syntax, and both little endian ones where an object has one of them, as they can be exchanged.
+ * syntax, and both uncompressed little endian ones where an object has one of them or is deflated,
+ * as they can be exchanged. The deflated syntax itself is proposed only where it is wanted.
  */
 final class Contexts {
 
@@ -25,8 +26,27 @@ final class Contexts {
                     TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
                     TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN);
 
+    private final boolean deflated;
     private final Map<String, Set<String>> syntaxes = new LinkedHashMap<>();
     private int count;
+
+    /** Without the deflated syntax. */
+    Contexts() {
+        this(false);
+    }
+
+    /**
+     * @param deflated whether Deflated Explicit VR Little Endian may be proposed
+     */
+    Contexts(boolean deflated) {
+        this.deflated = deflated;
+    }
+
+    /** Whether an object in this syntax can be sent in either uncompressed little endian one. */
+    static boolean isExchangeable(String transferSyntaxUid) {
+        return EXCHANGEABLE.contains(transferSyntaxUid)
+                || TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN.equals(transferSyntaxUid);
+    }
 
     /**
      * Adds what an object needs if there is room for it.
@@ -45,13 +65,20 @@ final class Contexts {
         return true;
     }
 
-    private static List<String> wanted(String transferSyntaxUid) {
-        return EXCHANGEABLE.contains(transferSyntaxUid) ? EXCHANGEABLE : List.of(transferSyntaxUid);
+    private List<String> wanted(String transferSyntaxUid) {
+        if (!isExchangeable(transferSyntaxUid)) {
+            return List.of(transferSyntaxUid);
+        }
+        List<String> wanted = new ArrayList<>(EXCHANGEABLE);
+        if (deflated && !wanted.contains(transferSyntaxUid)) {
+            wanted.add(transferSyntaxUid);
+        }
+        return wanted;
     }
 
     /** For objects of so few classes that there is room for all. */
-    static Contexts of(Collection<Part10Names> objects) {
-        Contexts contexts = new Contexts();
+    static Contexts of(Collection<Part10Names> objects, boolean deflated) {
+        Contexts contexts = new Contexts(deflated);
         for (Part10Names object : objects) {
             contexts.add(object.sopClassUid().orElseThrow(), object.transferSyntaxUid());
         }

@@ -12,9 +12,16 @@ import org.brixianode.study.AeTitle;
  * @param aeTitle under which it is called
  * @param host name or address; with TLS its certificate must be for it
  * @param tls for a peer that speaks TLS
+ * @param compressed whether a compressed object may go to it as it is, if it accepts its syntax;
+ *     otherwise it gets it uncompressed
  */
 public record Destination(
-        String name, AeTitle aeTitle, String host, int port, Optional<TlsConfig> tls) {
+        String name,
+        AeTitle aeTitle,
+        String host,
+        int port,
+        Optional<TlsConfig> tls,
+        boolean compressed) {
 
     private static final int MAX_PORT = 0xffff;
 
@@ -29,6 +36,12 @@ public record Destination(
                         port >= 1 && port <= MAX_PORT,
                         "port must be between 1 and 65535, not " + port)
                 .throwIfAny("destination '" + name + "'");
+    }
+
+    /** One that gets every object uncompressed. */
+    public Destination(
+            String name, AeTitle aeTitle, String host, int port, Optional<TlsConfig> tls) {
+        this(name, aeTitle, host, port, tls, false);
     }
 
     /** For messages: what an operator can compare with the peer's settings. */

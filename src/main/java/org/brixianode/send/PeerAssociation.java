@@ -19,11 +19,13 @@ import org.aoju.bus.image.metric.DataWriter;
 import org.aoju.bus.image.metric.DimseRSP;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.Deflation;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.dicom.PeerAddress;
 import org.brixianode.dicom.Tls;
+import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.AeTitle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +99,7 @@ final class PeerAssociation implements AutoCloseable {
     }
 
     /**
-     * Sends one object: as it is where its transfer syntax was accepted, exchanged for the other
+     * Sends one object: as it is where its transfer syntax was accepted, exchanged for another
      * little endian one where that was. After a failure the association may be closed.
      */
     Outcome store(Path file, Part10Names names) throws InterruptedException {
@@ -129,7 +131,7 @@ final class PeerAssociation implements AutoCloseable {
 
     private Optional<String> acceptedSyntax(String sopClass, String own) {
         Set<String> accepted = association.getTransferSyntaxesFor(sopClass);
-        if (accepted.contains(own) || !Contexts.EXCHANGEABLE.contains(own)) {
+        if (accepted.contains(own) || !Contexts.isExchangeable(own)) {
             return Optional.of(own).filter(accepted::contains);
         }
         return Contexts.EXCHANGEABLE.stream().filter(accepted::contains).findFirst();
@@ -166,7 +168,11 @@ final class PeerAssociation implements AutoCloseable {
     private static DataWriter writer(Path file, Part10Names names, String syntax)
             throws UnreadableException {
         if (syntax.equals(names.transferSyntaxUid())) {
-            return (out, unused) -> copy(file, names.datasetOffset(), out);
+            return (out, unused) -> copy(open(file, names.datasetOffset()), out);
+        }
+        if (isInflation(names.transferSyntaxUid(), syntax)) {
+            return (out, unused) ->
+                    copy(Deflation.inflated(open(file, names.datasetOffset())), out);
         }
         Attributes dataset;
         try {
@@ -183,9 +189,15 @@ final class PeerAssociation implements AutoCloseable {
         };
     }
 
-    private static void copy(Path file, long offset, OutputStream out) throws IOException {
+    /** What a deflated object holds is Explicit VR Little Endian (PS3.5 A.5). */
+    private static boolean isInflation(String own, String wanted) {
+        return own.equals(TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
+                && wanted.equals(TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+    }
+
+    private static void copy(InputStream from, OutputStream out) throws IOException {
         byte[] buffer = new byte[COPY_BYTES];
-        try (InputStream in = open(file, offset)) {
+        try (InputStream in = from) {
             int count = read(in, buffer);
             while (count >= 0) {
                 out.write(buffer, 0, count);

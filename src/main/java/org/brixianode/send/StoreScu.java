@@ -21,8 +21,9 @@ public final class StoreScu {
     private record Readable(Path file, Part10Names names) {}
 
     /**
-     * Sends DICOM files in their own transfer syntax, in as few associations as the number of
-     * presentation contexts allows. Where an association ends early, the rest is not tried.
+     * Sends DICOM files in their own transfer syntax, or exchanged for another little endian one
+     * that was accepted, in as few associations as the number of presentation contexts allows.
+     * Where an association ends early, the rest is not tried.
      *
      * @param progress told of each file when it is done, in order
      * @return an outcome for each file, in order of completion
@@ -74,7 +75,7 @@ public final class StoreScu {
             Deque<Readable> waiting,
             Consumer<FileOutcome> done)
             throws InterruptedException {
-        Contexts contexts = new Contexts();
+        Contexts contexts = new Contexts(peer.compressed());
         Deque<Readable> batch = new ArrayDeque<>();
         while (!waiting.isEmpty() && fits(contexts, waiting.peek())) {
             batch.add(waiting.remove());

@@ -3,7 +3,8 @@ package org.brixianode.study;
 import java.nio.file.Path;
 
 /**
- * A result object that waits for delivery: a synced Part 10 file, Explicit VR Little Endian.
+ * A result object that waits for delivery: a synced Part 10 file, Explicit VR Little Endian or the
+ * same deflated.
  *
  * @param kind report or heatmap
  * @param ref the object itself, in the source's study

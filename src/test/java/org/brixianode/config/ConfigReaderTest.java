@@ -95,6 +95,18 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void aDestinationGetsUncompressedObjectsUnlessItWantsOthers()
+            throws InvalidConfigurationException {
+        NodeConfig config =
+                read(
+                        "destinations = [ { name = a, ae-title = A, host = h, port = 104 },"
+                                + " { name = b, ae-title = B, host = h, port = 104,"
+                                + " compressed = true } ]");
+        assertThat(config.destinations().get(0).compressed()).isFalse();
+        assertThat(config.destinations().get(1).compressed()).isTrue();
+    }
+
+    @Test
     void theMapCanBeThatOfSuperPixels() throws InvalidConfigurationException {
         NodeConfig config =
                 read(

@@ -30,6 +30,21 @@ final class ContextsTest {
     }
 
     @Test
+    void proposesTheDeflatedSyntaxOnlyWhereItIsWantedAndLast() {
+        String deflated = TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
+        Contexts usual = new Contexts();
+        usual.add(SopClasses.SECONDARY_CAPTURE, deflated);
+        Contexts compressed = new Contexts(true);
+        compressed.add(SopClasses.SECONDARY_CAPTURE, deflated);
+        assertThat(usual.request().getPresentationContexts())
+                .extracting(Presentation::getTransferSyntax)
+                .containsExactly(EXPLICIT, IMPLICIT);
+        assertThat(compressed.request().getPresentationContexts())
+                .extracting(Presentation::getTransferSyntax)
+                .containsExactly(EXPLICIT, IMPLICIT, deflated);
+    }
+
+    @Test
     void takesNoMoreThanThereAreNumbersFor() {
         Contexts contexts = new Contexts();
         for (int i = 0; i < Contexts.MAX / 2; i++) {

@@ -1,14 +1,16 @@
 package org.brixianode.report.capture;
 
 import java.awt.Color;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.ZoneScore;
 
 /**
- * Colour and opacity of local severity.
+ * Colour and opacity of a map.
  *
- * <p>Yellow, amber, orange, crimson: lightness falls steadily with severity, so that the order
- * holds for every kind of colour vision and in a grey print; opacity rises from nothing, so that
- * healthy lung stays as it is.
+ * <p>Severity is yellow, amber, orange, crimson; contributions to a score, which are no grades, are
+ * blue to violet. In both lightness falls steadily, so that the order holds for every kind of
+ * colour vision and in a grey print; opacity rises from nothing, so that healthy lung stays as it
+ * is.
  */
 final class ColourRamp {
 
@@ -20,15 +22,22 @@ final class ColourRamp {
         {0xFF, 0xF0, 0xA0}, {0xFD, 0xB9, 0x3A}, {0xEC, 0x66, 0x2E}, {0xB3, 0x14, 0x42},
     };
 
+    /** sRGB of contributions; CIE lightness about 93, 75, 53, 28. */
+    private static final int[][] CONTRIBUTION_STOPS = {
+        {0xCF, 0xF4, 0xF2}, {0x5C, 0xC8, 0xE0}, {0x3F, 0x7E, 0xDC}, {0x5A, 0x1E, 0x9C},
+    };
+
     private static final Color NOTHING = new Color(0x3A424C);
 
+    private final int[][] stops;
     private final int[][] colours = new int[STEPS][];
     private final double[] opacities = new double[STEPS];
 
     /**
-     * @param opacity at severity 3, 0 to 1
+     * @param opacity at 3, 0 to 1
      */
-    ColourRamp(double opacity) {
+    ColourRamp(double opacity, HeatKind kind) {
+        stops = kind == HeatKind.ACTIVATION ? STOPS : CONTRIBUTION_STOPS;
         for (int step = 0; step < STEPS; step++) {
             double severity = MAX_SEVERITY * step / (STEPS - 1.0);
             colours[step] = colour(severity);
@@ -36,12 +45,12 @@ final class ColourRamp {
         }
     }
 
-    private static int[] colour(double severity) {
+    private int[] colour(double severity) {
         int low = Math.min((int) severity, MAX_SEVERITY - 1);
         double part = severity - low;
         int[] rgb = new int[3];
         for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (int) Math.round(STOPS[low][i] * (1 - part) + STOPS[low + 1][i] * part);
+            rgb[i] = (int) Math.round(stops[low][i] * (1 - part) + stops[low + 1][i] * part);
         }
         return rgb;
     }
@@ -56,16 +65,15 @@ final class ColourRamp {
      *
      * @param grey 0 to 255
      * @param severity 0 to 3; what lies outside counts as the nearer end
-     * @param share of the overlay's own opacity, 0 to 1
      * @return packed sRGB
      */
-    int blend(double grey, double severity, double share) {
+    int blend(double grey, double severity) {
         int step = step(severity);
-        double alpha = opacities[step] * share;
+        double alpha = opacities[step];
         int[] rgb = colours[step];
         int packed = 0;
         for (int channel : rgb) {
-            packed = packed << 8 | (int) Math.round(grey * (1 - alpha) + channel * alpha);
+            packed = packed << 8 | (int) (grey * (1 - alpha) + channel * alpha + .5);
         }
         return packed;
     }

@@ -13,9 +13,6 @@ import java.util.Map;
  */
 final class Contour {
 
-    /** Loops that enclose less of the frame than this are specks and not drawn. */
-    private static final double MIN_AREA = .001;
-
     /**
      * The two edges that each of the 16 cases of a cell joins, lower side on the left; edges are 0
      * top, 1 right, 2 bottom, 3 left; saddles keep their high corners apart.
@@ -27,20 +24,23 @@ final class Contour {
 
     private final Field field;
     private final float level;
+    private final double leastArea;
     private final Map<Long, Long> next = new HashMap<>();
 
-    private Contour(Field field, float level) {
+    private Contour(Field field, float level, double leastArea) {
         this.field = field;
         this.level = level;
+        this.leastArea = leastArea;
     }
 
     /**
-     * All loops of the level.
+     * All loops of the level but specks.
      *
+     * @param leastArea of what a loop encloses, as a share of the frame
      * @return in units of the image, 0 to 1 on both axes
      */
-    static Path2D of(Field field, float level) {
-        return new Contour(field, level).trace();
+    static Path2D of(Field field, float level, double leastArea) {
+        return new Contour(field, level, leastArea).trace();
     }
 
     private Path2D trace() {
@@ -54,7 +54,7 @@ final class Contour {
         starts.sort(null);
         for (long start : starts) {
             List<Point2D> loop = loop(start);
-            if (Math.abs(area(loop)) >= MIN_AREA) {
+            if (Math.abs(area(loop)) >= leastArea) {
                 append(path, smooth(loop));
             }
         }

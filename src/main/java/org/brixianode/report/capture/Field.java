@@ -8,6 +8,14 @@ import org.brixianode.study.Raster;
  */
 final class Field {
 
+    /**
+     * Where the columns of a picture fall between a field's columns.
+     *
+     * @param left the column at or left of each
+     * @param part how far each lies to the right of that, 0 to 1
+     */
+    record Columns(int[] left, float[] part) {}
+
     private final int width;
     private final int height;
     private final float[] values;
@@ -50,6 +58,11 @@ final class Field {
         return (from[a] + 4 * from[b] + 6 * from[c] + 4 * from[d] + from[e]) / 16;
     }
 
+    /** The grid's values, row by row. */
+    float[] values() {
+        return values;
+    }
+
     int width() {
         return width;
     }
@@ -77,5 +90,37 @@ final class Field {
         float top = values[y0 * width + x0] * (1 - fx) + values[y0 * width + x1] * fx;
         float bottom = values[y1 * width + x0] * (1 - fx) + values[y1 * width + x1] * fx;
         return top * (1 - fy) + bottom * fy;
+    }
+
+    /** For pictures of the given width; {@link #row} wants them. */
+    Columns columns(int pictureWidthPx) {
+        int[] left = new int[pictureWidthPx];
+        float[] part = new float[pictureWidthPx];
+        for (int i = 0; i < pictureWidthPx; i++) {
+            double u = (i + .5) / pictureWidthPx;
+            double x = Math.min(Math.max(u * width - .5, 0), width - 1);
+            left[i] = Math.min((int) x, Math.max(width - 2, 0));
+            part[i] = (float) (x - left[i]);
+        }
+        return new Columns(left, part);
+    }
+
+    /** A whole row of a picture at once: for each column what {@link #at} says. */
+    void row(double v, Columns columns, float[] target) {
+        double y = Math.min(Math.max(v * height - .5, 0), height - 1);
+        int y0 = Math.min((int) y, Math.max(height - 2, 0));
+        int top = y0 * width;
+        int bottom = Math.min(y0 + 1, height - 1) * width;
+        float fy = (float) (y - y0);
+        float[] line = new float[width + 1];
+        for (int x = 0; x < width; x++) {
+            line[x] = values[top + x] * (1 - fy) + values[bottom + x] * fy;
+        }
+        line[width] = line[width - 1];
+        for (int i = 0; i < target.length; i++) {
+            int x = columns.left()[i];
+            float fx = columns.part()[i];
+            target[i] = line[x] * (1 - fx) + line[x + 1] * fx;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.brixianode.report.module.Finding;
 import org.brixianode.study.Radiograph;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 
 /**
@@ -36,20 +37,19 @@ public final class HeatmapPicture {
         PictureLayout layout = PictureLayout.of(radiograph.widthPx(), radiograph.heightPx());
         BufferedImage canvas =
                 new BufferedImage(layout.widthPx(), layout.heightPx(), BufferedImage.TYPE_INT_RGB);
-        Field lungs = Field.smooth(finding.sheet().lungs());
-        ColourRamp ramp = new ColourRamp(opacity);
-        LungOverlay overlay =
-                new LungOverlay(layout, lungs, Field.of(finding.sheet().heat()), ramp);
-        ZoneMap zones = new ZoneMap(finding.sheet().alignment());
-        Map<Zone, ZoneMap.Target> targets = zones.targets(lungs);
+        ScoreSheet sheet = finding.sheet();
+        LungArea area = LungArea.of(sheet);
+        ColourRamp ramp = new ColourRamp(opacity, sheet.heatKind());
+        LungOverlay overlay = new LungOverlay(layout, area, Field.of(sheet.heat()), ramp);
+        Map<Zone, ZoneTargets.Target> targets = ZoneTargets.of(area, sheet.lungs());
         try (Pen pen = new Pen(canvas, layout.unit())) {
             pen.fill(
                     new Rectangle2D.Double(0, 0, layout.widthPx(), layout.heightPx()),
                     Pen.BACKGROUND);
             overlay.paintPixels(canvas, radiograph.grey());
-            overlay.drawLines(pen, zones);
-            new ZoneBadges(layout, finding.sheet(), targets).draw(pen);
-            new Panel(layout, pen, finding).draw(ramp);
+            overlay.drawLines(pen);
+            new ZoneBadges(layout, sheet, targets).draw(pen);
+            new Panel(layout, pen, finding, targets.keySet()).draw(ramp);
             return new Drawing(canvas, layout, pen.texts());
         }
     }

@@ -9,14 +9,16 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import org.brixianode.study.Raster;
 
-/** The radiograph with severity tinted inside the lungs, the lungs' outline and zone borders. */
+/**
+ * The radiograph with the map tinted inside the lungs, hatching where they are not assessed, the
+ * lungs' outline and zone borders.
+ */
 final class LungOverlay {
 
-    /** From this probability on a pixel counts as lung. */
-    static final float LUNG = .5f;
+    private static final float HALF = .5f;
 
-    /** From this probability on the tint has its whole opacity; below it fades towards the edge. */
-    private static final float WHOLE = .62f;
+    /** Smaller places, as a share of the image, are left grey without hatching. */
+    private static final double LEAST_HATCHED = .0001;
 
     private static final Color OUTLINE = new Color(255, 255, 255, 190);
     private static final Color HALO = new Color(0, 0, 0, 110);
@@ -26,14 +28,18 @@ final class LungOverlay {
 
     private final PictureLayout layout;
     private final Field lungs;
+    private final Field unassessed;
     private final Field heat;
     private final ColourRamp ramp;
+    private final ZoneMap zones;
 
-    LungOverlay(PictureLayout layout, Field lungs, Field heat, ColourRamp ramp) {
+    LungOverlay(PictureLayout layout, LungArea area, Field heat, ColourRamp ramp) {
         this.layout = layout;
-        this.lungs = lungs;
+        this.lungs = area.lungs();
+        this.unassessed = area.unassessed();
         this.heat = heat;
         this.ramp = ramp;
+        this.zones = new ZoneMap(area.frame());
     }
 
     /**
@@ -47,29 +53,54 @@ final class LungOverlay {
         int[] pixels = ((DataBufferInt) canvas.getRaster().getDataBuffer()).getData();
         GreyWindow window = GreyWindow.of(radiograph);
         Resampler resampler = new Resampler(radiograph, width, height);
-        float[] row = new float[width];
+        Row row = new Row(width);
         for (int y = 0; y < height; y++) {
-            resampler.row(y, row);
+            resampler.row(y, row.grey);
+            row.read((y + .5) / height);
             int offset = (layout.image().y + y) * canvas.getWidth() + layout.image().x;
-            double v = (y + .5) / height;
             for (int x = 0; x < width; x++) {
-                pixels[offset + x] = pixel(window.level(row[x]), (x + .5) / width, v);
+                pixels[offset + x] = row.pixel(x, window);
             }
         }
     }
 
-    private int pixel(double grey, double u, double v) {
-        float lung = lungs.at(u, v);
-        if (!(lung >= LUNG)) {
-            int level = (int) Math.round(grey);
-            return level << 16 | level << 8 | level;
+    /** One row of the image area. */
+    private final class Row {
+
+        private final float[] grey;
+        private final float[] lung;
+        private final float[] heats;
+        private final float[] none;
+        private final Field.Columns lungColumns;
+        private final Field.Columns heatColumns;
+
+        Row(int width) {
+            grey = new float[width];
+            lung = new float[width];
+            heats = new float[width];
+            none = new float[width];
+            lungColumns = lungs.columns(width);
+            heatColumns = heat.columns(width);
         }
-        double share = Math.min(1, (lung - LUNG) / (WHOLE - LUNG));
-        return ramp.blend(grey, heat.at(u, v), share);
+
+        void read(double v) {
+            lungs.row(v, lungColumns, lung);
+            unassessed.row(v, lungColumns, none);
+            heat.row(v, heatColumns, heats);
+        }
+
+        int pixel(int x, GreyWindow window) {
+            double level = window.level(grey[x]);
+            if (!(lung[x] >= LungArea.LUNG) || none[x] >= HALF) {
+                int rounded = (int) (level + .5);
+                return rounded << 16 | rounded << 8 | rounded;
+            }
+            return ramp.blend(level, heats[x]);
+        }
     }
 
-    /** Draws the lungs' outline and, inside it, the borders between the zones. */
-    void drawLines(Pen pen, ZoneMap zones) {
+    /** Draws hatching, the lungs' outline and, inside it, the borders between the zones. */
+    void drawLines(Pen pen) {
         AffineTransform toCanvas =
                 new AffineTransform(
                         layout.image().width,
@@ -78,8 +109,11 @@ final class LungOverlay {
                         layout.image().height,
                         layout.image().x,
                         layout.image().y);
-        Path2D outline = Contour.of(lungs, LUNG);
+        Path2D outline = Contour.of(lungs, LungArea.LUNG, LungArea.LEAST_PIECE);
         outline.transform(toCanvas);
+        Path2D hatched = Contour.of(unassessed, HALF, LEAST_HATCHED);
+        hatched.transform(toCanvas);
+        pen.hatch(hatched, layout.image());
         pen.clip(layout.image());
         pen.stroke(outline, HALO, HALO_WIDTH);
         pen.stroke(outline, OUTLINE, OUTLINE_WIDTH);

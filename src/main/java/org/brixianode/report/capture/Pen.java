@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
@@ -20,6 +21,11 @@ final class Pen implements AutoCloseable {
     static final Color DIM = new Color(0xA9B2BD);
     static final Color LINE = new Color(0x3A424C);
     static final Color CAUTION = new Color(0xFFC857);
+
+    private static final Color HATCH = new Color(240, 240, 240, 235);
+    private static final Color HATCH_HALO = new Color(0, 0, 0, 150);
+    private static final double HATCH_STEP = 10;
+    private static final double HATCH_WIDTH = 1.8;
 
     /** Smallest size of text, in units: ten pixels in a picture 1024 high shown at half size. */
     static final double SMALL = 20;
@@ -57,6 +63,11 @@ final class Pen implements AutoCloseable {
                 RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(
                 RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    }
+
+    /** Pixels in one unit. */
+    double unit() {
+        return unit;
     }
 
     /** Boxes of all texts so far, in pixels. */
@@ -103,6 +114,30 @@ final class Pen implements AutoCloseable {
         double arc = 2 * corner * unit;
         return new RoundRectangle2D.Double(
                 box.getX(), box.getY(), box.getWidth(), box.getHeight(), arc, arc);
+    }
+
+    /**
+     * Fills a shape with slanted lines: the sign for lung that is not assessed.
+     *
+     * @param bounds nothing is drawn beyond them
+     */
+    void hatch(Shape shape, Rectangle2D bounds) {
+        Rectangle2D box = shape.getBounds2D().createIntersection(bounds);
+        if (box.isEmpty()) {
+            return;
+        }
+        graphics.setClip(bounds);
+        graphics.clip(shape);
+        double step = HATCH_STEP * unit;
+        double top = box.getMinY();
+        double bottom = box.getMaxY();
+        double first = Math.floor((box.getMinX() + top) / step) * step;
+        for (double sum = first; sum <= box.getMaxX() + bottom; sum += step) {
+            Line2D line = new Line2D.Double(sum - top, top, sum - bottom, bottom);
+            stroke(line, HATCH_HALO, HATCH_WIDTH + 2);
+            stroke(line, HATCH, HATCH_WIDTH);
+        }
+        graphics.setClip(null);
     }
 
     /** Width of a text in pixels. */

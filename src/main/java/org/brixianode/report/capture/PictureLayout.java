@@ -17,28 +17,30 @@ record PictureLayout(Rectangle image, int widthPx, int heightPx, double unit) {
     /** Units per canvas height. */
     static final double UNITS = 1024;
 
-    private static final int MIN_IMAGE_HEIGHT = 1024;
-    private static final int MAX_IMAGE_HEIGHT = 1600;
-    private static final int MAX_IMAGE_WIDTH = 2000;
+    /**
+     * Height of the canvas and of all but very wide images: text is read at this size, the network
+     * sees half of it, and the radiograph itself lies beside the picture in its study.
+     */
+    private static final int HEIGHT = 1024;
+
+    private static final int MAX_IMAGE_WIDTH = 1400;
     private static final int GUTTER_UNITS = 104;
     private static final int PANEL_UNITS = 440;
 
     /** For a radiograph of the given size; the aspect is kept. */
     static PictureLayout of(int sourceWidthPx, int sourceHeightPx) {
         double aspect = (double) sourceWidthPx / sourceHeightPx;
-        double height = Math.min(Math.max(sourceHeightPx, MIN_IMAGE_HEIGHT), MAX_IMAGE_HEIGHT);
-        height = Math.min(height, MAX_IMAGE_WIDTH / aspect);
+        double height = Math.min(HEIGHT, MAX_IMAGE_WIDTH / aspect);
         int imageHeight = Math.max(1, (int) Math.round(height));
         int imageWidth = Math.max(1, (int) Math.round(height * aspect));
-        int canvasHeight = even(Math.max(imageHeight, MIN_IMAGE_HEIGHT));
-        double unit = canvasHeight / UNITS;
+        double unit = HEIGHT / UNITS;
         int gutter = (int) Math.round(GUTTER_UNITS * unit);
         int panel = (int) Math.round(PANEL_UNITS * unit);
-        int top = (canvasHeight - imageHeight) / 2;
+        int top = (HEIGHT - imageHeight) / 2;
         return new PictureLayout(
                 new Rectangle(gutter, top, imageWidth, imageHeight),
                 even(imageWidth + 2 * gutter + panel),
-                canvasHeight,
+                HEIGHT,
                 unit);
     }
 

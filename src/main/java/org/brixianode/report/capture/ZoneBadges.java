@@ -11,26 +11,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneFrame;
 import org.brixianode.study.ZoneScore;
 
-/** The six scores in the gutters beside the image, each with a leader to its zone. */
+/**
+ * The six scores in the gutters beside the image, each with a leader into the middle of its zone's
+ * lung; a zone that is not assessable has none.
+ */
 final class ZoneBadges {
 
     private static final double SIZE = 76;
     private static final double GAP = 12;
     private static final double SIDE_MARK_BOTTOM = 84;
     private static final double SIDE_MARK_SIZE = 48;
-    private static final double CORNER = 8;
     private static final Color LEADER = new Color(255, 255, 255, 200);
     private static final Color HALO = new Color(0, 0, 0, 120);
 
     private final PictureLayout layout;
     private final ScoreSheet sheet;
-    private final Map<Zone, ZoneMap.Target> targets;
+    private final ZoneFrame frame;
+    private final Map<Zone, ZoneTargets.Target> targets;
 
-    ZoneBadges(PictureLayout layout, ScoreSheet sheet, Map<Zone, ZoneMap.Target> targets) {
+    ZoneBadges(PictureLayout layout, ScoreSheet sheet, Map<Zone, ZoneTargets.Target> targets) {
         this.layout = layout;
         this.sheet = sheet;
+        this.frame = new ZoneFrame(sheet.alignment());
         this.targets = new EnumMap<>(targets);
     }
 
@@ -80,12 +85,14 @@ final class ZoneBadges {
     }
 
     private double wantedY(Zone zone) {
-        double evenly = (zone.row() + .5) / Zone.Level.values().length;
-        return layout.y(Optional.ofNullable(targets.get(zone)).map(t -> t.v()).orElse(evenly));
+        double frameX = (zone.column() + .5) / Zone.Side.values().length;
+        double frameY = (zone.row() + .5) / Zone.Level.values().length;
+        double usual = frame.imageY(frameX, frameY);
+        return layout.y(Optional.ofNullable(targets.get(zone)).map(t -> t.v()).orElse(usual));
     }
 
     private void drawLeader(Pen pen, Zone zone, double badgeY) {
-        ZoneMap.Target target = targets.get(zone);
+        ZoneTargets.Target target = targets.get(zone);
         if (target == null) {
             return;
         }
@@ -103,24 +110,19 @@ final class ZoneBadges {
     }
 
     private void drawBadge(Pen pen, ZoneScore score, double middle) {
-        double unit = layout.unit();
-        double side = SIZE * unit;
-        double x = x(score.zone().side());
-        Rectangle2D box = new Rectangle2D.Double(x - side / 2, middle - side / 2, side, side);
-        pen.box(box, CORNER, ColourRamp.ofScore(score.score()));
-        Color ink = ColourRamp.inkOn(score.score());
-        pen.text(
-                score.zone().name(),
-                x - side / 2 + 8 * unit,
-                middle - side / 2 + 23 * unit,
-                Pen.Anchor.LEFT,
-                Pen.Style.bold(Pen.SMALL, ink));
-        Pen.Style big = Pen.Style.bold(50, ink);
-        pen.text(
-                Integer.toString(score.score()),
-                x + 6 * unit,
-                pen.baselineForMiddle(middle + 8 * unit, big),
-                Pen.Anchor.CENTRE,
-                big);
+        double side = SIZE * layout.unit();
+        double x = x(score.zone().side()) - side / 2;
+        Rectangle2D box = new Rectangle2D.Double(x, middle - side / 2, side, side);
+        ScoreChip.draw(pen, box, score, targets.containsKey(score.zone()));
+        if (!score.isMostProbable()) {
+            Color ink =
+                    targets.containsKey(score.zone()) ? ColourRamp.inkOn(score.score()) : Pen.DIM;
+            pen.text(
+                    "*",
+                    box.getMaxX() - 7 * layout.unit(),
+                    box.getY() + 26 * layout.unit(),
+                    Pen.Anchor.RIGHT,
+                    Pen.Style.bold(26, ink));
+        }
     }
 }

@@ -7,30 +7,29 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.brixianode.study.Affine;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneFrame;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Zones, contours, scaling and text outlines. */
 final class GeometryTest {
 
-    @Test
-    void zonesPartInTheMiddleOfTheBoxesOverlaps() {
-        ZoneMap zones = new ZoneMap(Affine.IDENTITY);
-        assertThat(zones.zoneAt(.2, .34)).isEqualTo(Zone.A);
-        assertThat(zones.zoneAt(.2, .36)).isEqualTo(Zone.B);
-        assertThat(zones.zoneAt(.2, .64)).isEqualTo(Zone.B);
-        assertThat(zones.zoneAt(.2, .66)).isEqualTo(Zone.C);
-        assertThat(zones.zoneAt(.51, .1)).isEqualTo(Zone.D);
-        assertThat(zones.zoneAt(.49, .1)).isEqualTo(Zone.A);
-    }
+    private static final int FRAME = ReportFixtures.FRAME;
+    private static final double LEAST = LungArea.LEAST_PIECE;
 
     @Test
     void bordersFollowTheAlignment() {
-        Line2D border = new ZoneMap(new Affine(.5, 0, .1, 0, .5, -.2)).borders().get(0);
+        ZoneFrame frame = new ZoneFrame(new Affine(.5, 0, .1, 0, .5, -.2));
+        Line2D border = new ZoneMap(frame).borders().get(0);
         // Aligned y .35 is -.3 from the middle; halved and moved: (-.35 + 1) / 2.
         assertThat(border.getY1()).isCloseTo(.325, within(1e-9));
         assertThat(border.getY2()).isCloseTo(.325, within(1e-9));
@@ -39,16 +38,102 @@ final class GeometryTest {
         assertThat(border.getX2()).isCloseTo(1.05, within(1e-9));
     }
 
+    private static Map<Zone, ZoneTargets.Target> targets(ScoreSheet sheet) {
+        return ZoneTargets.of(LungArea.of(sheet), sheet.lungs());
+    }
+
     @Test
-    void leadersPointToTheLateralBorderOfTheLung() {
-        Field lungs = Field.smooth(ReportFixtures.lungs());
-        Map<Zone, ZoneMap.Target> targets =
-                new ZoneMap(new Affine(.7, 0, 0, 0, .75, 0)).targets(lungs);
+    void leadersEndInTheMiddleOfTheLung() {
+        Map<Zone, ZoneTargets.Target> targets = targets(ReportFixtures.sheet());
         assertThat(targets).hasSize(Zone.values().length);
-        assertThat(targets.get(Zone.B).u()).isCloseTo(.13, within(.03));
-        assertThat(targets.get(Zone.E).u()).isCloseTo(.87, within(.03));
+        assertThat(targets.get(Zone.B).u()).as("middle of the ellipse").isCloseTo(.3, within(.03));
+        assertThat(targets.get(Zone.E).u()).isCloseTo(.7, within(.03));
         assertThat(targets.get(Zone.A).v()).isLessThan(targets.get(Zone.B).v());
+        assertThat(targets.get(Zone.B).v()).isCloseTo(.51, within(.03));
         assertThat(targets.get(Zone.B).v()).isLessThan(targets.get(Zone.C).v());
+    }
+
+    /** A lung that is a crescent has its centre of gravity outside itself. */
+    @Test
+    void leadersEndInsideAHollowLung() {
+        Raster lungs = ReportFixtures.lungs();
+        float[] values = lungs.values().clone();
+        for (int y = 0; y < FRAME; y++) {
+            for (int x = 0; x < FRAME; x++) {
+                double r = Math.hypot((x + .5) / FRAME - .42, ((y + .5) / FRAME - .5) / 2);
+                values[y * FRAME + x] = r < .2 ? 0 : values[y * FRAME + x];
+            }
+        }
+        ScoreSheet sheet = with(new Raster(FRAME, FRAME, values), ReportFixtures.heat());
+        ZoneTargets.Target target = targets(sheet).get(Zone.B);
+        assertThat(Field.of(sheet.lungs()).at(target.u(), target.v())).isGreaterThan(.9f);
+    }
+
+    private static ScoreSheet with(Raster lungs, Raster heat) {
+        ScoreSheet any = ReportFixtures.sheet();
+        return new ScoreSheet(any.model(), any.zones(), lungs, heat, any.alignment(), List.of());
+    }
+
+    private static Raster painted(Raster raster, double u, double v, int radius, float value) {
+        float[] values = raster.values().clone();
+        for (int y = 0; y < FRAME; y++) {
+            for (int x = 0; x < FRAME; x++) {
+                if (Math.hypot(x - u * FRAME, y - v * FRAME) <= radius) {
+                    values[y * FRAME + x] = value;
+                }
+            }
+        }
+        return new Raster(FRAME, FRAME, values);
+    }
+
+    @Test
+    void lungOutsideTheAlignedFrameIsNotAssessed() {
+        Field none = LungArea.of(ReportFixtures.sheet()).unassessed();
+        // The frame ends at y (1 - .75 + .02) / 2 = .135; the lungs begin at .14 - .02.
+        ScoreSheet lower =
+                new ScoreSheet(
+                        ReportFixtures.MODEL,
+                        ReportFixtures.sheet().zones(),
+                        ReportFixtures.lungs(),
+                        ReportFixtures.heat(),
+                        new Affine(.7, 0, 0, 0, .5, .2),
+                        List.of());
+        Field more = LungArea.of(lower).unassessed();
+        assertThat(none.at(.3, .3)).isZero();
+        assertThat(more.at(.3, .3)).isEqualTo(1);
+        assertThat(more.at(.3, .5)).isZero();
+        assertThat(more.at(.5, .3)).as("no lung").isZero();
+    }
+
+    @Test
+    void aHoleOfTheMaskAndLungWithoutAValueAreNotAssessed() {
+        Raster holed = painted(ReportFixtures.lungs(), .3, .5, 6, 0);
+        Raster heat = painted(ReportFixtures.heat(), .7, .5, 6, 0);
+        Field none = LungArea.of(with(holed, heat)).unassessed();
+        assertThat(none.at(.3, .5)).isEqualTo(1);
+        assertThat(none.at(.7, .5)).isEqualTo(1);
+        assertThat(none.at(.3, .7)).isZero();
+        ScoreSheet effects = with(holed, heat).withHeat(heat, HeatKind.SUPER_PIXELS);
+        assertThat(LungArea.of(effects).unassessed().at(.7, .5))
+                .as("a super-pixel without effect has a value")
+                .isZero();
+    }
+
+    @Test
+    void anIslandIsNoLung() {
+        Raster lungs = painted(ReportFixtures.lungs(), .04, .04, 2, 1);
+        assertThat(LungArea.of(with(lungs, ReportFixtures.heat())).lungs().at(.04, .04))
+                .isLessThan(.1f);
+    }
+
+    @Test
+    void aRowOfThePictureIsWhatTheFieldSays() {
+        Field field = Field.of(ReportFixtures.heat());
+        float[] row = new float[333];
+        field.row(.617, field.columns(row.length), row);
+        for (int x = 0; x < row.length; x++) {
+            assertThat(row[x]).isCloseTo(field.at((x + .5) / row.length, .617), within(1e-5f));
+        }
     }
 
     private static Raster disc(double radius) {
@@ -65,7 +150,7 @@ final class GeometryTest {
 
     @Test
     void aContourClosesAroundWhatIsHigh() {
-        Path2D contour = Contour.of(Field.of(disc(.3)), .5f);
+        Path2D contour = Contour.of(Field.of(disc(.3)), .5f, LEAST);
         assertThat(loops(contour)).isEqualTo(1);
         assertThat(contour.contains(.5, .5)).isTrue();
         assertThat(contour.contains(.5 + .28, .5)).isTrue();
@@ -77,17 +162,17 @@ final class GeometryTest {
     void aLungAtTheEdgeOfTheFrameHasAClosedOutline() {
         float[] values = new float[16 * 16];
         Arrays.fill(values, 1);
-        Path2D contour = Contour.of(Field.of(new Raster(16, 16, values)), .5f);
+        Path2D contour = Contour.of(Field.of(new Raster(16, 16, values)), .5f, LEAST);
         assertThat(loops(contour)).isEqualTo(1);
         assertThat(contour.contains(.5, .5)).isTrue();
     }
 
     @Test
     void bothLungsHaveTheirLoopAndSpecksHaveNone() {
-        assertThat(loops(Contour.of(Field.of(ReportFixtures.lungs()), .5f))).isEqualTo(2);
+        assertThat(loops(Contour.of(Field.of(ReportFixtures.lungs()), .5f, LEAST))).isEqualTo(2);
         float[] speck = new float[64 * 64];
         speck[64 * 32 + 32] = 1;
-        assertThat(loops(Contour.of(Field.of(new Raster(64, 64, speck)), .5f))).isZero();
+        assertThat(loops(Contour.of(Field.of(new Raster(64, 64, speck)), .5f, LEAST))).isZero();
     }
 
     private static int loops(Path2D path) {
@@ -168,17 +253,18 @@ final class GeometryTest {
         assertThat(Typeface.REGULAR.outline("\u4e00", 0, 0, 10).getBounds2D().isEmpty()).isFalse();
     }
 
-    @Test
-    void lightnessFallsWithSeverity() {
+    @ParameterizedTest
+    @EnumSource(HeatKind.class)
+    void lightnessFallsWithSeverity(HeatKind kind) {
         double before = 256;
-        ColourRamp ramp = new ColourRamp(1);
+        ColourRamp ramp = new ColourRamp(1, kind);
         for (double severity = .3; severity <= 3; severity += .3) {
-            int rgb = new ColourRamp(3 / severity).blend(128, severity, 1);
+            int rgb = new ColourRamp(3 / severity, kind).blend(128, severity);
             double luma =
                     .2126 * (rgb >> 16 & 0xff) + .7152 * (rgb >> 8 & 0xff) + .0722 * (rgb & 0xff);
             assertThat(luma).isLessThan(before);
             before = luma;
         }
-        assertThat(ramp.blend(77, 0, 1)).isEqualTo(0x4D4D4D);
+        assertThat(ramp.blend(77, 0)).isEqualTo(0x4D4D4D);
     }
 }

@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
@@ -26,6 +28,8 @@ import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +100,7 @@ final class HeatmapPictureTest {
         for (int y = 0; y < image.height; y++) {
             for (int x = 0; x < image.width; x++) {
                 boolean grey = isGrey(drawing.image().getRGB(image.x + x, image.y + y));
-                if (field.at((x + .5) / image.width, (y + .5) / image.height) < LungOverlay.LUNG) {
+                if (field.at((x + .5) / image.width, (y + .5) / image.height) < LungArea.LUNG) {
                     colouredOutside += grey ? 0 : 1;
                 } else if (!grey) {
                     inside++;
@@ -109,7 +113,7 @@ final class HeatmapPictureTest {
 
     @Test
     void withoutHeatTheLungsStayAsTheyAre() {
-        Raster none = constant(FRAME, FRAME, 0);
+        Raster none = constant(FRAME, FRAME, 1e-6f);
         HeatmapPicture.Drawing drawing =
                 draw(sheet(ReportFixtures.lungs(), none), ReportFixtures.phantom(800, 1000));
         Rectangle image = drawing.layout().image();
@@ -127,7 +131,7 @@ final class HeatmapPictureTest {
                 draw(sheet(whole, constant(FRAME, FRAME, 3)), ramp(1024, 1024));
         Rectangle image = drawing.layout().image();
         // Column 256 of 1024: grey close to a quarter, half crimson (B3 14 42) over it.
-        int rgb = drawing.image().getRGB(image.x + 256, image.y + 100);
+        int rgb = drawing.image().getRGB(image.x + 256, image.y + 300);
         int grey = (int) Math.round(GreyWindow.of(ramp(1024, 1024).grey()).level(256 / 1023f));
         assertThat(grey).isBetween(50, 70);
         assertThat(rgb >> 16 & 0xff).isCloseTo((0xB3 + grey) / 2, within(1));
@@ -149,6 +153,7 @@ final class HeatmapPictureTest {
         "4000, 800",
         "64, 64",
         "3000, 2400",
+        "200, 200",
         "1, 1"
     })
     void noTextLiesOnTheImageOnAnotherTextOrBeyondTheEdge(int width, int height) {
@@ -193,7 +198,7 @@ final class HeatmapPictureTest {
     private static void checkTexts(HeatmapPicture.Drawing drawing) {
         List<Rectangle2D> texts = drawing.texts();
         Rectangle2D canvas = new Rectangle(drawing.image().getWidth(), drawing.image().getHeight());
-        assertThat(texts).hasSizeGreaterThan(40);
+        assertThat(texts).hasSizeGreaterThan(50);
         for (int i = 0; i < texts.size(); i++) {
             assertThat(canvas.contains(texts.get(i))).as("text %d inside", i).isTrue();
             assertThat(texts.get(i).intersects(drawing.layout().image()))
@@ -209,17 +214,17 @@ final class HeatmapPictureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2500, 3000, 1333, 1600",
-        "1000, 1200, 1000, 1200",
+        "2500, 3000, 853, 1024",
+        "1000, 1200, 853, 1024",
         "500, 430, 1191, 1024",
-        "4000, 800, 2000, 400",
-        "3000, 2000, 2000, 1333"
+        "4000, 800, 1400, 280",
+        "3000, 2000, 1400, 933"
     })
     void theImageKeepsItsAspectAtWorkstationSize(int width, int height, int shownW, int shownH) {
         PictureLayout layout = PictureLayout.of(width, height);
         assertThat(layout.image().width).isEqualTo(shownW);
         assertThat(layout.image().height).isEqualTo(shownH);
-        assertThat(layout.heightPx()).isBetween(1024, 1600);
+        assertThat(layout.heightPx()).isEqualTo(1024);
         assertThat(layout.widthPx() % 2 + layout.heightPx() % 2).isZero();
         assertThat(new Rectangle(layout.widthPx(), layout.heightPx()).contains(layout.image()))
                 .isTrue();
@@ -253,17 +258,80 @@ final class HeatmapPictureTest {
     }
 
     @Test
-    void theLegendNamesTheMap() {
+    void theMapOfSuperPixelsHasALegendAndColoursOfItsOwn() {
         Radiograph radiograph = ReportFixtures.phantom(600, 700);
-        ScoreSheet sheet = ReportFixtures.sheet();
+        ScoreSheet sheet = sheet(ReportFixtures.lungs(), constant(FRAME, FRAME, 3));
         HeatmapPicture.Drawing activation = draw(sheet, radiograph);
         HeatmapPicture.Drawing superPixels =
                 draw(sheet.withHeat(sheet.heat(), HeatKind.SUPER_PIXELS), radiograph);
         checkTexts(superPixels);
         int panel = activation.layout().panelX();
-        assertThat(rgb(superPixels.image(), 0, panel)).isEqualTo(rgb(activation.image(), 0, panel));
         assertThat(rgb(superPixels.image(), panel, activation.layout().widthPx()))
                 .isNotEqualTo(rgb(activation.image(), panel, activation.layout().widthPx()));
+        assertThat(redder(activation)).isPositive();
+        assertThat(redder(superPixels)).isNegative();
+    }
+
+    /** By how much the middle of the right lung is more red than blue. */
+    private static int redder(HeatmapPicture.Drawing drawing) {
+        int x = (int) drawing.layout().x(.25);
+        int y = (int) drawing.layout().y(.45);
+        int rgb = drawing.image().getRGB(x, y);
+        return (rgb >> 16 & 0xff) - (rgb & 0xff);
+    }
+
+    @Test
+    void lungThatIsNotAssessedIsHatchedAndNotTinted() {
+        Raster holed = constant(FRAME, FRAME, 3);
+        float[] values = holed.values();
+        Arrays.fill(values, FRAME * FRAME / 2, values.length, 0);
+        HeatmapPicture.Drawing drawing =
+                draw(sheet(ReportFixtures.lungs(), holed), ReportFixtures.phantom(800, 1000));
+        int y = (int) drawing.layout().y(.6);
+        int bright = 0;
+        int dark = 0;
+        for (int x = (int) drawing.layout().x(.2); x < drawing.layout().x(.28); x++) {
+            int rgb = drawing.image().getRGB(x, y);
+            assertThat((rgb >> 16 & 0xff) - (rgb & 0xff)).as("red over blue").isLessThan(13);
+            bright += (rgb & 0xff) > 180 ? 1 : 0;
+            dark += (rgb & 0xff) < 100 ? 1 : 0;
+        }
+        assertThat(bright).isGreaterThan(5);
+        assertThat(dark).isGreaterThan(20);
+    }
+
+    @Test
+    void aScoreThatIsNotTheMostProbableGradeHasAStarAndANote() {
+        ScoreSheet usual = ReportFixtures.sheet();
+        SortedMap<Zone, ZoneScore> zones = new TreeMap<>(usual.zones());
+        zones.put(Zone.C, new ZoneScore(Zone.C, 2, List.of(.05, .15, .35, .45)));
+        ScoreSheet starred =
+                new ScoreSheet(
+                        usual.model(),
+                        zones,
+                        usual.lungs(),
+                        usual.heat(),
+                        usual.alignment(),
+                        usual.remarks());
+        Radiograph radiograph = ReportFixtures.phantom(600, 700);
+        HeatmapPicture.Drawing with = draw(starred, radiograph);
+        // In the table, beside the image, and what it means.
+        assertThat(with.texts()).hasSize(draw(usual, radiograph).texts().size() + 3);
+        checkTexts(with);
+    }
+
+    @Test
+    void aZoneWithASliverOfLungIsNotPointedAt() {
+        Raster lungs = ReportFixtures.lungs();
+        float[] values = lungs.values().clone();
+        for (int i = FRAME * FRAME * 62 / 100; i < values.length; i++) {
+            values[i] = i % FRAME < FRAME / 2 ? 0 : values[i];
+        }
+        Raster cut = new Raster(FRAME, FRAME, values);
+        ScoreSheet sheet = sheet(cut, constant(FRAME, FRAME, 1e-6f));
+        assertThat(ZoneTargets.of(LungArea.of(sheet), cut))
+                .containsOnlyKeys(Zone.A, Zone.B, Zone.D, Zone.E, Zone.F);
+        checkTexts(draw(sheet, ReportFixtures.phantom(800, 1000)));
     }
 
     @Test

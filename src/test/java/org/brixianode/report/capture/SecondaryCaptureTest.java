@@ -3,6 +3,7 @@ package org.brixianode.report.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -89,6 +90,22 @@ final class SecondaryCaptureTest {
         int rgb = picture.getRGB(400, 500) & 0xffffff;
         assertThat((pixels[at] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | pixels[at + 2] & 0xff)
                 .isEqualTo(rgb);
+    }
+
+    @Test
+    void itIsStoredDeflatedAndTheSameBytesAgain() throws Exception {
+        ReportRequest request = request(header -> {});
+        Path one = stage.write(request, folder.resolve("one")).get(1).file();
+        Path two = stage.write(request, folder.resolve("two")).get(1).file();
+        assertThat(one).hasSameBinaryContentAs(two);
+        assertThat(Files.size(one) % 2).as("even length").isZero();
+        BufferedImage picture = stage.picture(request);
+        assertThat(Files.size(one)).isLessThan(picture.getWidth() * picture.getHeight());
+        BufferedImage read = ReportStage.readHeatmap(one).orElseThrow();
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        assertThat(read.getRGB(0, 0, width, height, null, 0, width))
+                .isEqualTo(picture.getRGB(0, 0, width, height, null, 0, width));
     }
 
     @Test

@@ -1,0 +1,63 @@
+package org.brixianode.dicom;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * The bit stream of Deflated Explicit VR Little Endian (PS3.5 A.5): the data set in Explicit VR
+ * Little Endian, deflated as in RFC 1951 without a header, padded to an even length.
+ */
+public final class Deflation {
+
+    /**
+     * On heatmaps level 3 is smaller than the default level 6 and takes half of its time: matches
+     * taken at once suit pixels of three equal bytes.
+     */
+    private static final int LEVEL = 3;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** What a file of this syntax holds, as Explicit VR Little Endian. */
+    public static InputStream inflated(InputStream in) {
+        Inflater inflater = new Inflater(true);
+        return new InflaterInputStream(in, inflater, BUFFER_BYTES) {
+            @Override
+            public void close() throws IOException {
+                try {
+                    super.close();
+                } finally {
+                    inflater.end();
+                }
+            }
+        };
+    }
+
+    /**
+     * Deflates what is written, and leaves the stream open.
+     *
+     * @throws IOException if the stream or the content failed
+     */
+    static void deflate(OutputStream out, DurableFile.Content content) throws IOException {
+        Deflater deflater = new Deflater(LEVEL, true);
+        try {
+            DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, BUFFER_BYTES);
+            OutputStream buffered = new BufferedOutputStream(deflated, BUFFER_BYTES);
+            content.writeTo(buffered);
+            buffered.flush();
+            deflated.finish();
+            if (deflater.getBytesWritten() % 2 == 1) {
+                out.write(0);
+            }
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private Deflation() {}
+}

@@ -1,0 +1,100 @@
+package org.brixianode.report.capture;
+
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.brixianode.study.HeatKind;
+import org.brixianode.study.ZoneScore;
+
+/** What the grades and their colours mean, what the map shows, and what hatching means. */
+final class Legend {
+
+    private static final double BAR_HEIGHT = 20;
+    private static final double GRADE_STEP = 24;
+    private static final double SWATCH = 28;
+    private static final List<String> GRADES =
+            List.of(
+                    "0  no abnormality",
+                    "1  interstitial",
+                    "2  interstitial over alveolar",
+                    "3  alveolar over interstitial");
+
+    private final PanelArea panel;
+    private final HeatKind kind;
+    private final ColourRamp ramp;
+    private final Pen.Style plain = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
+    private final Pen.Style dim = Pen.Style.regular(Pen.SMALL, Pen.DIM);
+
+    Legend(PanelArea panel, HeatKind kind, ColourRamp ramp) {
+        this.panel = panel;
+        this.kind = kind;
+        this.ramp = ramp;
+    }
+
+    /**
+     * @return the height at which it ends
+     */
+    double draw(double top) {
+        panel.rule(top);
+        for (int grade = 0; grade < GRADES.size(); grade++) {
+            double y = top + 10 + grade * GRADE_STEP;
+            Rectangle2D chip = panel.box(0, y + 1, SWATCH, GRADE_STEP - 5);
+            panel.pen().box(chip, 3, ColourRamp.ofScore(grade));
+            panel.text(GRADES.get(grade), SWATCH + 10, y + 17, plain);
+        }
+        double map = top + 10 + GRADES.size() * GRADE_STEP + 4;
+        panel.rule(map);
+        panel.text(title(), 0, map + 24, dim);
+        paintBar(panel.box(0, map + 32, PanelArea.WIDTH, BAR_HEIGHT));
+        marks(map + 32 + BAR_HEIGHT + 20);
+        return notAssessed(map + 32 + BAR_HEIGHT + 28);
+    }
+
+    private String title() {
+        return switch (kind) {
+            case ACTIVATION -> "Map: local severity, as a grade";
+            case SUPER_PIXELS -> "Map: contribution to the zone's score";
+        };
+    }
+
+    private void marks(double baseline) {
+        if (kind == HeatKind.SUPER_PIXELS) {
+            panel.text("none", 0, baseline, plain);
+            panel.centred("not a grade", PanelArea.WIDTH / 2, baseline, dim);
+            panel.right("largest", PanelArea.WIDTH, baseline, plain);
+            return;
+        }
+        int last = ZoneScore.GRADES - 1;
+        for (int grade = 0; grade <= last; grade++) {
+            double inset = grade == 0 ? 8 : grade == last ? -8 : 0;
+            double x = PanelArea.WIDTH * grade / last + inset;
+            panel.centred(Integer.toString(grade), x, baseline, plain);
+        }
+    }
+
+    /** The colours as they look over dark and over bright lung. */
+    private void paintBar(Rectangle2D bar) {
+        int steps = (int) bar.getWidth();
+        for (int i = 0; i < steps; i++) {
+            double value = (ZoneScore.GRADES - 1) * (i + .5) / steps;
+            double x = bar.getX() + i;
+            double half = bar.getHeight() / 2;
+            panel.pen()
+                    .fill(
+                            new Rectangle2D.Double(x, bar.getY(), 1.5, half),
+                            new Color(ramp.blend(70, value)));
+            panel.pen()
+                    .fill(
+                            new Rectangle2D.Double(x, bar.getY() + half, 1.5, half),
+                            new Color(ramp.blend(150, value)));
+        }
+    }
+
+    private double notAssessed(double top) {
+        Rectangle2D swatch = panel.box(0, top, SWATCH, 20);
+        panel.pen().fill(swatch, new Color(0x50565E));
+        panel.pen().hatch(swatch, swatch);
+        panel.text("lung not assessed: no value", SWATCH + 10, top + 17, plain);
+        return top + 30;
+    }
+}

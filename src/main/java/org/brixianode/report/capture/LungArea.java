@@ -1,0 +1,134 @@
+package org.brixianode.report.capture;
+
+import java.util.Arrays;
+import org.brixianode.study.HeatKind;
+import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.ZoneFrame;
+
+/**
+ * The lungs as the picture shows them, on the model's grid: islands removed, and where they are not
+ * assessed, because a place lies in a hole of the mask or outside the aligned frame, or the map has
+ * no value there.
+ */
+final class LungArea {
+
+    /** From this probability on a pixel counts as lung. */
+    static final float LUNG = .5f;
+
+    /** Pieces that cover less of the image than this are islands. */
+    static final double LEAST_PIECE = .001;
+
+    private final ScoreSheet sheet;
+    private final ZoneFrame frame;
+    private final int width;
+    private final int height;
+    private final float[] lungs;
+    private final boolean[] unassessed;
+
+    private LungArea(ScoreSheet sheet) {
+        this.sheet = sheet;
+        this.frame = new ZoneFrame(sheet.alignment());
+        this.width = sheet.lungs().widthPx();
+        this.height = sheet.lungs().heightPx();
+        this.lungs = Field.smooth(sheet.lungs()).values();
+        this.unassessed = new boolean[lungs.length];
+        removeIslands();
+        findHoles();
+        findValueless();
+    }
+
+    static LungArea of(ScoreSheet sheet) {
+        return new LungArea(sheet);
+    }
+
+    /** Probability, lightly blurred. */
+    Field lungs() {
+        return Field.of(new Raster(width, height, lungs));
+    }
+
+    /** 1 where the lungs are not assessed, 0 elsewhere. */
+    Field unassessed() {
+        float[] values = new float[unassessed.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = unassessed[i] ? 1 : 0;
+        }
+        return Field.of(new Raster(width, height, values));
+    }
+
+    ZoneFrame frame() {
+        return frame;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** Whether there is lung in a grid cell that is assessed. */
+    boolean isAssessed(int i) {
+        return isLung(i) && !unassessed[i];
+    }
+
+    private boolean isLung(int i) {
+        return lungs[i] >= LUNG;
+    }
+
+    private void removeIslands() {
+        Pieces pieces = new Pieces(width, height, this::isLung);
+        double least = LEAST_PIECE * lungs.length;
+        for (int i = 0; i < lungs.length; i++) {
+            if (isLung(i) && pieces.size(i) < least) {
+                lungs[i] = 0;
+            }
+        }
+    }
+
+    /** A hole is no lung and does not reach the edge of the image. */
+    private void findHoles() {
+        Pieces pieces = new Pieces(width, height, i -> !isLung(i));
+        for (int i = 0; i < lungs.length; i++) {
+            unassessed[i] = !isLung(i) && !pieces.touchesEdge(i);
+        }
+    }
+
+    private void findValueless() {
+        boolean[] valueless = new boolean[lungs.length];
+        Field heat = Field.of(sheet.heat());
+        for (int y = 0; y < height; y++) {
+            double v = (y + .5) / height;
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                double u = (x + .5) / width;
+                valueless[i] = isLung(i) && !(frame.isInside(u, v) && hasValue(heat.at(u, v)));
+            }
+        }
+        boolean[] wider = widened(widened(valueless));
+        for (int i = 0; i < lungs.length; i++) {
+            unassessed[i] |= isLung(i) && wider[i];
+        }
+    }
+
+    /** An expected grade is never 0 unless no zone looks; the effect of a super-pixel may be. */
+    private boolean hasValue(float heat) {
+        return sheet.heatKind() == HeatKind.ACTIVATION ? heat > 0 : heat >= 0;
+    }
+
+    /** With the cells beside, whose value is partly that of a place without one. */
+    private boolean[] widened(boolean[] cells) {
+        boolean[] wider = Arrays.copyOf(cells, cells.length);
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i]) {
+                int x = i % width;
+                wider[x > 0 ? i - 1 : i] = true;
+                wider[x < width - 1 ? i + 1 : i] = true;
+                wider[i >= width ? i - width : i] = true;
+                wider[i + width < cells.length ? i + width : i] = true;
+            }
+        }
+        return wider;
+    }
+}

@@ -1,0 +1,128 @@
+package org.brixianode.report.capture;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.brixianode.study.Raster;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneFrame;
+
+/**
+ * Where to point for each zone: a place deep inside its lung. Among the cells nearly as far from
+ * the zone's border as any, the one nearest the middle of the zone's lung.
+ */
+final class ZoneTargets {
+
+    private static final int NONE = -1;
+
+    /** Lengths of a step along a side and along a diagonal (chamfer distance). */
+    private static final int SIDE_STEP = 3;
+
+    private static final int DIAGONAL_STEP = 4;
+
+    private static final double DEEP = .85;
+
+    /**
+     * A place in the image.
+     *
+     * @param u from the left, 0 to 1
+     * @param v from the top, 0 to 1
+     */
+    record Target(double u, double v) {}
+
+    private final int width;
+    private final int height;
+    private final int[] zones;
+    private final int[] depth;
+
+    private ZoneTargets(LungArea area) {
+        width = area.width();
+        height = area.height();
+        zones = new int[width * height];
+        depth = new int[zones.length];
+        for (int i = 0; i < zones.length; i++) {
+            zones[i] = area.isAssessed(i) ? area.frame().ordinalAt(u(i), v(i)) : NONE;
+        }
+        Arrays.fill(depth, Integer.MAX_VALUE);
+        for (int i = 0; i < zones.length; i++) {
+            measure(i, -1);
+        }
+        for (int i = zones.length - 1; i >= 0; i--) {
+            measure(i, 1);
+        }
+    }
+
+    /**
+     * Targets of the zones with enough assessed lung to be pointed at.
+     *
+     * @param lungs the mask of which a zone must hold its share
+     */
+    static Map<Zone, Target> of(LungArea area, Raster lungs) {
+        ZoneTargets targets = new ZoneTargets(area);
+        Map<Zone, Target> found = new EnumMap<>(Zone.class);
+        Map<Zone, Double> shares = area.frame().shares(lungs);
+        for (Zone zone : Zone.values()) {
+            if (shares.get(zone) >= ZoneFrame.LEAST_SHARE) {
+                targets.find(zone.ordinal(), found, zone);
+            }
+        }
+        return found;
+    }
+
+    private double u(int cell) {
+        return (cell % width + .5) / width;
+    }
+
+    private double v(int cell) {
+        return (cell / width + .5) / height;
+    }
+
+    /** One of the two passes: the neighbours already seen, above and left or below and right. */
+    private void measure(int cell, int side) {
+        if (zones[cell] != NONE) {
+            int x = cell % width;
+            int y = cell / width;
+            int least = depth[cell];
+            least = Math.min(least, from(cell, x + side, y, SIDE_STEP));
+            least = Math.min(least, from(cell, x, y + side, SIDE_STEP));
+            least = Math.min(least, from(cell, x + side, y + side, DIAGONAL_STEP));
+            least = Math.min(least, from(cell, x - side, y + side, DIAGONAL_STEP));
+            depth[cell] = least;
+        }
+    }
+
+    private int from(int cell, int x, int y, int step) {
+        boolean inside = x >= 0 && y >= 0 && x < width && y < height;
+        int other = y * width + x;
+        return inside && zones[other] == zones[cell] ? depth[other] + step : step;
+    }
+
+    private void find(int ordinal, Map<Zone, Target> found, Zone zone) {
+        double sumU = 0;
+        double sumV = 0;
+        int count = 0;
+        int deepest = 0;
+        for (int i = 0; i < zones.length; i++) {
+            if (zones[i] == ordinal) {
+                sumU += u(i);
+                sumV += v(i);
+                count++;
+                deepest = Math.max(deepest, depth[i]);
+            }
+        }
+        Target nearest = null;
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < zones.length; i++) {
+            if (zones[i] == ordinal && depth[i] >= DEEP * deepest) {
+                double distance = Math.hypot(u(i) - sumU / count, v(i) - sumV / count);
+                if (distance < least) {
+                    least = distance;
+                    nearest = new Target(u(i), v(i));
+                }
+            }
+        }
+        if (nearest != null) {
+            found.put(zone, nearest);
+        }
+    }
+}

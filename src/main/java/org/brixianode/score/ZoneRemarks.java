@@ -1,0 +1,31 @@
+package org.brixianode.score;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.brixianode.study.Affine;
+import org.brixianode.study.Raster;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneFrame;
+
+/** What a reader of the report should know of single zones. */
+final class ZoneRemarks {
+
+    /** Names the zones with too little lung in them. */
+    static Optional<String> notAssessable(Affine alignment, Raster lungs) {
+        List<Zone> zones = new ZoneFrame(alignment).notAssessable(lungs);
+        if (zones.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = zones.stream().map(Zone::name).collect(Collectors.joining(", "));
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "Not assessable (less than %.0f %% of the lungs found there): %s.",
+                        100 * ZoneFrame.LEAST_SHARE,
+                        names));
+    }
+
+    private ZoneRemarks() {}
+}
