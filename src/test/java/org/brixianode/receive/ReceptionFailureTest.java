@@ -40,6 +40,11 @@ final class ReceptionFailureTest {
         return catchThrowableOfType(ReceptionFailure.class, scp::start);
     }
 
+    private TlsConfig missing() {
+        Path absent = folder.resolve("absent.p12");
+        return new TlsConfig(absent, "secret", absent, "secret", true);
+    }
+
     @Test
     void thePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
@@ -49,17 +54,17 @@ final class ReceptionFailureTest {
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("is the node running already");
         }
-        assertThat(failure(0, Optional.empty())).as("the spool is free again").isNull();
+        assertThat(failure(0, Optional.of(missing())).part())
+                .as("the spool is free again")
+                .isEqualTo(ReceptionFailure.Part.TLS_STORES);
     }
 
     @Test
     void aKeyStoreIsMissing() {
-        Path absent = folder.resolve("absent.p12");
-        TlsConfig tls = new TlsConfig(absent, "secret", absent, "secret", true);
-        ReceptionFailure failure = failure(0, Optional.of(tls));
+        ReceptionFailure failure = failure(0, Optional.of(missing()));
         assertThat(failure.part()).isEqualTo(ReceptionFailure.Part.TLS_STORES);
         assertThat(failure)
-                .hasMessageContaining(absent.toString())
+                .hasMessageContaining(folder.resolve("absent.p12").toString())
                 .hasMessageContaining("dicom.tls")
                 .message()
                 .doesNotContain("secret");
