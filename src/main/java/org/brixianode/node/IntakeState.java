@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.brixianode.ops.JsonLine;
+import org.brixianode.study.PrivateFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,11 +69,12 @@ public record IntakeState(
         while (whole.hasRemaining()) {
             whole.put((byte) ' ');
         }
+        Path target = folder.resolve(FILE);
         try (FileChannel file =
                 FileChannel.open(
-                        folder.resolve(FILE),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
+                        target,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        PrivateFiles.fileAttributes(target))) {
             whole.flip();
             while (whole.hasRemaining()) {
                 file.write(whole);

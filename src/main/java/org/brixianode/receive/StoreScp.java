@@ -160,7 +160,8 @@ public final class StoreScp implements AutoCloseable {
             return config.tls().isPresent()
                     ? Optional.of(Tls.open(config.tls().get()))
                     : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // The JDK says the latter of a file that is not there.
             throw new ReceptionFailure(
                     ReceptionFailure.Part.TLS_STORES,
                     "TLS of reception: "
