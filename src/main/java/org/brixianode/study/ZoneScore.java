@@ -51,4 +51,23 @@ public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
     public double confidence() {
         return probabilities.get(score);
     }
+
+    /** The grade with the highest probability; the chosen score where it shares that place. */
+    public int mostProbableScore() {
+        int best = score;
+        for (int grade = 0; grade < GRADES; grade++) {
+            if (probabilities.get(grade) > probabilities.get(best)) {
+                best = grade;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Whether no other grade is more probable than the chosen score. It need not be: the score is
+     * the rounded mean, and a zone between 1 and 3 may score 2.
+     */
+    public boolean isMostProbable() {
+        return mostProbableScore() == score;
+    }
 }
