@@ -6,6 +6,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.report.module.Comparison;
+import org.brixianode.report.module.EarlierWords;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
@@ -119,10 +120,11 @@ final class Panel {
                 .ifPresentOrElse(
                         this::trend,
                         () ->
-                                text(
-                                        "No earlier result",
-                                        0,
-                                        TREND_TOP + 36,
+                                pen.fitted(
+                                        EarlierWords.brief(finding.earlier()),
+                                        x(0),
+                                        y(TREND_TOP + 36),
+                                        WIDTH * layout.unit(),
                                         Pen.Style.regular(Pen.SMALL, Pen.DIM)));
         rule(TREND_BOTTOM);
     }
@@ -235,7 +237,7 @@ final class Panel {
         rule(REMARKS_TOP);
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
         double width = WIDTH * layout.unit();
-        List<String> remarks = finding.sheet().remarks().stream().map(Texts::line).toList();
+        List<String> remarks = finding.remarks();
         if (remarks.isEmpty()) {
             text("No remarks", 0, REMARKS_TOP + 25, Pen.Style.regular(Pen.SMALL, Pen.DIM));
         }
