@@ -62,14 +62,14 @@ public final class BsNetModel implements AutoCloseable {
                         .withTags(SavedModelBundle.DEFAULT_TAG)
                         .withConfigProto(session)
                         .load();
-        return new BsNetModel(card, ModelFiles.combined(digests), bundle);
+        return new BsNetModel(card, ModelFiles.combined(folder, digests), bundle);
     }
 
     public ModelCard card() {
         return card;
     }
 
-    /** SHA-256 over the model's files. */
+    /** SHA-256 over all of the model's files, its card among them. */
     public String digest() {
         return digest;
     }

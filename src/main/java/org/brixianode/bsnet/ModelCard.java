@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.brixianode.study.DecisionRule;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 import tools.jackson.core.JacksonException;
@@ -168,6 +169,17 @@ public record ModelCard(
             }
             return probabilities.size() - 1;
         }
+    }
+
+    /** How scores follow from probabilities, for those who tell them. */
+    public DecisionRule rule() {
+        DecisionRule.Kind kind =
+                switch (decision) {
+                    case MODE -> DecisionRule.Kind.MOST_PROBABLE;
+                    case ROUNDED_MEAN -> DecisionRule.Kind.ROUNDED_MEAN;
+                    case MEDIAN -> DecisionRule.Kind.MEDIAN;
+                };
+        return new DecisionRule(kind, calibration.uncertainBelow());
     }
 
     /** The same card with what was measured. */

@@ -36,15 +36,21 @@ final class ModelFiles {
         return digests;
     }
 
-    /** One digest over all of them. */
-    static String combined(Map<String, String> digests) {
+    /**
+     * One digest over all of them and {@code model.json}. The card counts byte for byte: its
+     * calibration, decision rule and preprocessing make the scores as much as the weights do, and
+     * whoever holds the folder can compute the digest without knowing which of its keys matter.
+     *
+     * @param digests of all other files
+     */
+    static String combined(Path folder, Map<String, String> digests) {
+        Map<String, String> all = new TreeMap<>(digests);
+        all.put(ModelCard.FILE_NAME, sha256(folder.resolve(ModelCard.FILE_NAME)));
         MessageDigest sha256 = newSha256();
-        new TreeMap<>(digests)
-                .forEach(
-                        (path, digest) ->
-                                sha256.update(
-                                        (path + " " + digest + "\n")
-                                                .getBytes(StandardCharsets.UTF_8)));
+        all.forEach(
+                (path, digest) ->
+                        sha256.update(
+                                (path + " " + digest + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(sha256.digest());
     }
 

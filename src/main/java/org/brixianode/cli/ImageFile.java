@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.pixels.ObjectPatient;
 import org.brixianode.pixels.PictureFiles;
@@ -98,7 +99,7 @@ record ImageFile(
                 NOBODY,
                 file,
                 Files.size(file),
-                "",
+                ContentDigest.sha256(Files.readAllBytes(file)),
                 Instant.EPOCH);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.brixianode.report.ReportConfig;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StageException;
 
 /** Writes the results of files from the command line, named after them. */
@@ -63,13 +66,15 @@ final class ResultFiles {
     }
 
     private ReportRequest request(ReceivedInstance instance, ImageFile image, ScoreSheet sheet) {
+        Instant at = clock.instant();
         return new ReportRequest(
                 instance,
                 image.acquisition(),
                 image.radiograph().orElseThrow(),
                 sheet,
-                clock.instant(),
-                Optional.empty(),
+                at,
+                ScoringRun.ofCommand(at),
+                new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_MEMORY),
                 Optional.empty(),
                 EnumSet.of(SrForm.COMPREHENSIVE_3D));
     }

@@ -16,10 +16,19 @@ public final class NodeIdentity {
     /** Manufacturer's Model Name (0008,1090) of result objects. */
     public static final String MODEL_NAME = "Brixia Node";
 
+    /** Where the classes did not come from an archive. */
+    private static final String NO_RELEASE = "development";
+
+    /** The node's own release, as the build wrote it into the archive; fits VR LO. */
+    public static String release() {
+        String version = NodeIdentity.class.getPackage().getImplementationVersion();
+        return version == null ? NO_RELEASE : version;
+    }
+
     /**
-     * Device UID (0018,1002) of the node with one model; by it the node knows its own results.
+     * Device UID (0018,1002) of the node with one model.
      *
-     * @param modelDigest SHA-256 over the model's files
+     * @param modelDigest SHA-256 over all of the model's files
      */
     public static String deviceUid(String modelDigest) {
         return DerivedUid.of("device", MODEL_NAME, modelDigest);

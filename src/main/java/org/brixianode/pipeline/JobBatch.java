@@ -5,10 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.brixianode.ops.Audit;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.Trouble;
@@ -16,7 +14,6 @@ import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.IllegalTransitionException;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.report.ReportRequest;
-import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.ScoreJson;
 import org.brixianode.score.Scoring;
 import org.brixianode.study.Acquisition;
@@ -25,6 +22,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
 import org.slf4j.Logger;
@@ -114,16 +112,18 @@ final class JobBatch {
                 config.routes().stream()
                         .filter(route -> route.takesResultsOf(job.instance().callingAe()))
                         .toList();
+        Receivers receivers = Receivers.of(routes);
         List<OutgoingObject> written =
-                stages.reports().write(request(decoded, sheet, scoredAt, routes), folder(job));
+                stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
         StoredResult result =
                 new StoredResult(
                         job.instance().ref().sopInstanceUid(),
+                        job.run(),
                         decoded.acquisition().patient(),
                         decoded.acquisition().takenAt(),
                         sheet.model(),
                         sheet.scores(),
-                        written.get(0).ref(),
+                        receivers.stored(written),
                         scoredAt);
         stages.queue()
                 .completeScored(
@@ -145,26 +145,20 @@ final class JobBatch {
     }
 
     private ReportRequest request(
-            Decoded decoded, ScoreSheet sheet, Instant scoredAt, List<Route> routes)
+            Decoded decoded, ScoreSheet sheet, Instant scoredAt, Receivers receivers)
             throws StageException {
-        String uid = decoded.job().instance().ref().sopInstanceUid();
-        Acquisition taken = decoded.acquisition();
-        Optional<StoredResult> prior =
-                taken.patient().isPresent() && taken.takenAt().isPresent()
-                        ? stages.memory()
-                                .latestPrior(taken.patient().get(), taken.takenAt().get(), uid)
-                        : Optional.empty();
-        Set<SrForm> forms = EnumSet.noneOf(SrForm.class);
-        routes.forEach(route -> forms.add(route.form()));
+        Job job = decoded.job();
+        EarlierLookup lookup = new EarlierLookup(stages.memory(), job, receivers);
         return new ReportRequest(
-                decoded.job().instance(),
-                taken,
+                job.instance(),
+                decoded.acquisition(),
                 decoded.radiograph(),
                 sheet,
                 scoredAt,
-                prior,
-                stages.memory().previousReportOf(uid, sheet.model()),
-                forms.isEmpty() ? EnumSet.of(SrForm.COMPREHENSIVE_3D) : forms);
+                ScoringRun.ofNode(job.run()),
+                lookup.earlier(decoded.acquisition()),
+                lookup.predecessor(),
+                receivers.forms());
     }
 
     /** To each route the report in its form, and the heatmap. */

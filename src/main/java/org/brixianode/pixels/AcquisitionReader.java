@@ -18,6 +18,7 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Patient;
+import org.brixianode.study.PersonFacts;
 
 /** Whose image it is and when it was taken, from the header. */
 final class AcquisitionReader {
@@ -40,7 +41,15 @@ final class AcquisitionReader {
             return Optional.empty();
         }
         String issuer = HeaderValues.text(header, Tag.IssuerOfPatientID);
-        return Optional.of(new Patient(sha256Hex(id + "\n" + issuer)));
+        String key = sha256Hex(id + "\n" + issuer);
+        return Optional.of(
+                new Patient(
+                        key,
+                        PersonFacts.of(
+                                key,
+                                HeaderValues.text(header, Tag.PatientName),
+                                HeaderValues.text(header, Tag.PatientBirthDate),
+                                HeaderValues.code(header, Tag.PatientSex))));
     }
 
     private static String sha256Hex(String text) {

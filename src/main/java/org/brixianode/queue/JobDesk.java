@@ -128,8 +128,8 @@ public final class JobDesk {
     }
 
     /**
-     * Has a scored image scored anew, for another model; its result objects are written with a new
-     * clock. The earlier result is remembered as the predecessor.
+     * Has a scored image scored anew: another run, whose result objects have a new clock, new UIDs
+     * and a new look at earlier results. The former result is remembered as the predecessor.
      *
      * @throws IllegalTransitionException if the job is not SCORED, or results are on their way
      */
@@ -141,7 +141,10 @@ public final class JobDesk {
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', attempts = 0,"
                                             + " next_attempt_at = ?, first_claimed_at = NULL,"
-                                            + " interruptions = 0"
+                                            + " interruptions = 0, run = run + 1,"
+                                            + " prior_decided = 0, prior_source_uid = NULL,"
+                                            + " prior_run = NULL, prior_vetoed = NULL,"
+                                            + " prior_veto = NULL"
                                             + " WHERE id = ? AND state = 'SCORED'"
                                             + NONE_ON_ITS_WAY,
                                     now,

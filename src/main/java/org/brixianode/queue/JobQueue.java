@@ -162,7 +162,8 @@ public final class JobQueue {
      * @param sheetJson the whole score sheet, for {@link JobDesk#sheet}
      * @param deliveries what goes where; may be empty
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
-     * @throws IllegalArgumentException if the result or an object speaks of another image
+     * @throws IllegalArgumentException if the result or an object speaks of another image, or the
+     *     result of another run
      */
     public void completeScored(
             Job job, StoredResult result, String sheetJson, List<PlannedDelivery> deliveries)
@@ -174,7 +175,8 @@ public final class JobQueue {
                     endRunning(sql, job, "SCORED", Optional.empty(), "be completed");
                     sql.update("UPDATE job SET sheet_json = ? WHERE id = ?", sheetJson, jobId);
                     requireSource(job, result.sourceSopInstanceUid());
-                    ResultRows.put(sql, result, job.instance().contentDigest());
+                    requireRun(job, result.run());
+                    ResultRows.insert(sql, result, job.instance().contentDigest());
                     for (PlannedDelivery delivery : deliveries) {
                         requireSource(job, delivery.object().sourceSopInstanceUid());
                         DeliveryRows.put(sql, jobId, delivery, result.scoredAt());
@@ -189,6 +191,13 @@ public final class JobQueue {
             throw new IllegalArgumentException(
                     "job %d is of image %s, not of %s"
                             .formatted(job.id(), own, sourceSopInstanceUid));
+        }
+    }
+
+    private static void requireRun(Job job, int run) {
+        if (job.run() != run) {
+            throw new IllegalArgumentException(
+                    "job %d is in run %d, not %d".formatted(job.id(), job.run(), run));
         }
     }
 

@@ -18,7 +18,7 @@ final class JobRows {
     static final String SELECT =
             "SELECT id, sop_instance_uid, sop_class_uid, study_uid, series_uid,"
                     + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
-                    + " content_digest, received_at, state, attempts, interruptions, claims,"
+                    + " content_digest, received_at, run, state, attempts, interruptions, claims,"
                     + " first_claimed_at, next_attempt_at, reason FROM job ";
 
     private static final String INSERT =
@@ -53,6 +53,7 @@ final class JobRows {
         return new Job(
                 row.getLong("id"),
                 instance(row),
+                row.getInt("run"),
                 JobState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
                 row.getInt("interruptions"),

@@ -1,14 +1,29 @@
 package org.brixianode.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import org.brixianode.study.ModelIdentity;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.brixianode.study.EarlierResults.LookedUp;
+import org.brixianode.study.EarlierResults.Veto;
 import org.brixianode.study.Patient;
+import org.brixianode.study.PersonFacts;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
 
 /** The scores that were given, also those of purged jobs. */
 public final class ResultMemory {
+
+    /** Scores looked through under one identifier: a dummy one may have thousands. */
+    private static final int MOST_CANDIDATES = 500;
+
+    private static final String OF_RUN = "WHERE source_sop_instance_uid = ? AND run = ?";
 
     private final QueueDatabase database;
 
@@ -17,49 +32,132 @@ public final class ResultMemory {
     }
 
     /**
-     * The latest earlier image of a patient that has a score; of several scores of that image the
-     * latest.
+     * The latest earlier image of a patient that has a score, that of its latest run, and later
+     * ones whose name, birth date or sex contradict, so that they are another person's.
      *
      * @param before when the present image was taken, local time
      * @param excludingSopInstanceUid the present image
      */
-    public Optional<StoredResult> latestPrior(
-            Patient patient, LocalDateTime before, String excludingSopInstanceUid)
+    public LookedUp prior(Patient patient, LocalDateTime before, String excludingSopInstanceUid)
             throws StageException {
         return database.run(
-                "look for a prior",
-                sql ->
-                        sql.first(
-                                ResultRows::read,
-                                ResultRows.SELECT
-                                        + "WHERE patient_key = ? AND taken_at < ?"
-                                        + " AND source_sop_instance_uid <> ?"
-                                        + " ORDER BY taken_at DESC, scored_at DESC, id DESC"
-                                        + " FETCH FIRST 1 ROWS ONLY",
-                                patient.key(),
-                                before,
-                                excludingSopInstanceUid));
+                "look for a prior", sql -> prior(sql, patient, before, excludingSopInstanceUid));
     }
 
     /**
-     * The latest score that another model gave to the same image, which a report of the present
-     * model supersedes.
-     *
-     * @param present told apart by its digest
+     * As {@link #prior}, but decided once for each run of a job: a repeated attempt is told what
+     * the first one was, whatever has been scored since.
      */
-    public Optional<StoredResult> previousReportOf(
-            String sourceSopInstanceUid, ModelIdentity present) throws StageException {
+    public LookedUp priorOf(
+            long jobId, Patient patient, LocalDateTime before, String excludingSopInstanceUid)
+            throws StageException {
+        return database.run(
+                "decide the prior of job " + jobId,
+                sql -> {
+                    Optional<LookedUp> decided = decided(sql, jobId);
+                    if (decided.isPresent()) {
+                        return decided.get();
+                    }
+                    LookedUp found = prior(sql, patient, before, excludingSopInstanceUid);
+                    sql.update(
+                            "UPDATE job SET prior_decided = 1, prior_source_uid = ?,"
+                                    + " prior_run = ?, prior_vetoed = ?, prior_veto = ?"
+                                    + " WHERE id = ? AND prior_decided = 0",
+                            found.prior().map(StoredResult::sourceSopInstanceUid),
+                            found.prior().map(StoredResult::run),
+                            found.veto().map(Veto::results),
+                            found.veto().map(ResultMemory::names),
+                            jobId);
+                    return found;
+                });
+    }
+
+    private static LookedUp prior(
+            Sql sql, Patient patient, LocalDateTime before, String excludingSopInstanceUid)
+            throws SQLException {
+        List<StoredResult> candidates =
+                ResultRows.bare(
+                        sql,
+                        "WHERE patient_key = ? AND taken_at < ? AND source_sop_instance_uid <> ?"
+                                + " ORDER BY taken_at DESC, scored_at DESC, id DESC"
+                                + " FETCH FIRST ? ROWS ONLY",
+                        patient.key(),
+                        before,
+                        excludingSopInstanceUid,
+                        MOST_CANDIDATES);
+        Set<String> vetoed = new HashSet<>();
+        Set<PersonFacts.Fact> facts = EnumSet.noneOf(PersonFacts.Fact.class);
+        Optional<StoredResult> prior = Optional.empty();
+        for (StoredResult candidate : candidates) {
+            Set<PersonFacts.Fact> against =
+                    candidate.patient().orElseThrow().facts().contradictions(patient.facts());
+            if (against.isEmpty()) {
+                prior = Optional.of(ResultRows.withReports(sql, candidate));
+                break;
+            }
+            vetoed.add(candidate.sourceSopInstanceUid());
+            facts.addAll(against);
+        }
+        return new LookedUp(
+                prior,
+                vetoed.isEmpty() ? Optional.empty() : Optional.of(new Veto(vetoed.size(), facts)));
+    }
+
+    private record Decision(
+            Optional<String> sourceUid, int run, int vetoed, Optional<String> veto) {}
+
+    private static Optional<LookedUp> decided(Sql sql, long jobId) throws SQLException {
+        Optional<Decision> decision =
+                sql.first(
+                        ResultMemory::decision,
+                        "SELECT prior_source_uid, prior_run, prior_vetoed, prior_veto FROM job"
+                                + " WHERE id = ? AND prior_decided = 1",
+                        jobId);
+        if (decision.isEmpty()) {
+            return Optional.empty();
+        }
+        Decision is = decision.get();
+        Optional<StoredResult> prior =
+                is.sourceUid().isEmpty()
+                        ? Optional.empty()
+                        : ResultRows.first(sql, OF_RUN, is.sourceUid().get(), is.run());
+        return Optional.of(
+                new LookedUp(prior, is.veto().map(names -> new Veto(is.vetoed(), facts(names)))));
+    }
+
+    private static Decision decision(ResultSet row) throws SQLException {
+        return new Decision(
+                Sql.optionalText(row, "prior_source_uid"),
+                row.getInt("prior_run"),
+                row.getInt("prior_vetoed"),
+                Sql.optionalText(row, "prior_veto"));
+    }
+
+    private static String names(Veto veto) {
+        return veto.facts().stream().map(Enum::name).collect(Collectors.joining(","));
+    }
+
+    private static Set<PersonFacts.Fact> facts(String names) {
+        return Arrays.stream(names.split(","))
+                .map(PersonFacts.Fact::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * The latest earlier score of the same image, which a report of the present run supersedes.
+     *
+     * @param run the present one
+     */
+    public Optional<StoredResult> predecessor(String sourceSopInstanceUid, int run)
+            throws StageException {
         return database.run(
                 "look for a report of " + sourceSopInstanceUid,
                 sql ->
-                        sql.first(
-                                ResultRows::read,
-                                ResultRows.SELECT
-                                        + "WHERE source_sop_instance_uid = ? AND model_digest <> ?"
-                                        + " ORDER BY scored_at DESC, id DESC"
-                                        + " FETCH FIRST 1 ROWS ONLY",
+                        ResultRows.first(
+                                sql,
+                                "WHERE source_sop_instance_uid = ? AND run < ? ORDER BY run DESC",
                                 sourceSopInstanceUid,
-                                present.digest()));
+                                run));
     }
 
     /** The latest score of an image, by whichever model. */
@@ -67,12 +165,9 @@ public final class ResultMemory {
         return database.run(
                 "look for the score of " + sourceSopInstanceUid,
                 sql ->
-                        sql.first(
-                                ResultRows::read,
-                                ResultRows.SELECT
-                                        + "WHERE source_sop_instance_uid = ?"
-                                        + " ORDER BY scored_at DESC, id DESC"
-                                        + " FETCH FIRST 1 ROWS ONLY",
+                        ResultRows.first(
+                                sql,
+                                "WHERE source_sop_instance_uid = ? ORDER BY run DESC",
                                 sourceSopInstanceUid));
     }
 }

@@ -3,44 +3,58 @@ package org.brixianode.queue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Patient;
+import org.brixianode.study.PersonFacts;
+import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 
-/** The result table's rows. */
+/** The rows of the tables result and result_report. */
 final class ResultRows {
 
-    static final String SELECT =
-            "SELECT source_sop_instance_uid, patient_key, taken_at, model_id, model_version,"
-                    + " model_digest, zone_a, zone_b, zone_c, zone_d, zone_e, zone_f,"
-                    + " report_sop_instance_uid, report_sop_class_uid, report_study_uid,"
-                    + " report_series_uid, scored_at FROM result ";
+    private static final String SELECT =
+            "SELECT source_sop_instance_uid, run, patient_key, person_name, person_birth_date,"
+                    + " person_sex, taken_at, model_id, model_version, model_digest,"
+                    + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at FROM result ";
 
     private static final String INSERT =
-            "INSERT INTO result (source_sop_instance_uid, content_digest, patient_key, taken_at,"
+            "INSERT INTO result (source_sop_instance_uid, run, content_digest, patient_key,"
+                    + " person_name, person_birth_date, person_sex, taken_at,"
                     + " model_id, model_version, model_digest,"
-                    + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f,"
-                    + " report_sop_instance_uid, report_sop_class_uid, report_study_uid,"
-                    + " report_series_uid, scored_at)"
+                    + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** Remembers a result in place of an earlier one of the same image and model. */
-    static void put(Sql sql, StoredResult result, String contentDigest) throws SQLException {
-        sql.update(
-                "DELETE FROM result WHERE source_sop_instance_uid = ? AND model_digest = ?",
-                result.sourceSopInstanceUid(),
-                result.model().digest());
+    private static final String INSERT_REPORT =
+            "INSERT INTO result_report (source_sop_instance_uid, run, sop_instance_uid,"
+                    + " sop_class_uid, study_uid, series_uid, destination)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+    /** Of which the destinations are not known. */
+    private static final Set<String> UNKNOWN_DESTINATION = Set.of("");
+
+    /** Remembers a result with its reports. */
+    static void insert(Sql sql, StoredResult result, String contentDigest) throws SQLException {
+        Optional<PersonFacts> facts = result.patient().map(Patient::facts);
         sql.update(
                 INSERT,
                 result.sourceSopInstanceUid(),
+                result.run(),
                 contentDigest,
                 result.patient().map(Patient::key),
+                known(facts.map(PersonFacts::name)),
+                known(facts.map(PersonFacts::birthDate)),
+                known(facts.map(PersonFacts::sex)),
                 result.takenAt(),
                 result.model().id(),
                 result.model().version(),
@@ -51,29 +65,101 @@ final class ResultRows {
                 result.zones().get(Zone.D),
                 result.zones().get(Zone.E),
                 result.zones().get(Zone.F),
-                result.report().sopInstanceUid(),
-                result.report().sopClassUid(),
-                result.report().studyUid(),
-                result.report().seriesUid(),
                 result.scoredAt());
+        for (StoredReport report : result.reports()) {
+            insertReport(sql, result, report);
+        }
     }
 
-    static StoredResult read(ResultSet row) throws SQLException {
+    private static void insertReport(Sql sql, StoredResult result, StoredReport report)
+            throws SQLException {
+        Set<String> destinations =
+                report.destinations().isEmpty() ? UNKNOWN_DESTINATION : report.destinations();
+        for (String destination : destinations) {
+            sql.update(
+                    INSERT_REPORT,
+                    result.sourceSopInstanceUid(),
+                    result.run(),
+                    report.ref().sopInstanceUid(),
+                    report.ref().sopClassUid(),
+                    report.ref().studyUid(),
+                    report.ref().seriesUid(),
+                    destination);
+        }
+    }
+
+    private static Optional<String> known(Optional<String> text) {
+        return text.filter(value -> !value.isEmpty());
+    }
+
+    /** All that match, in the order asked for, without their reports. */
+    static List<StoredResult> bare(Sql sql, String condition, Object... parameters)
+            throws SQLException {
+        return sql.list(ResultRows::read, SELECT + condition, parameters);
+    }
+
+    /** The first that matches, with its reports. */
+    static Optional<StoredResult> first(Sql sql, String condition, Object... parameters)
+            throws SQLException {
+        Optional<StoredResult> found =
+                sql.first(
+                        ResultRows::read,
+                        SELECT + condition + " FETCH FIRST 1 ROWS ONLY",
+                        parameters);
+        return found.isEmpty() ? found : Optional.of(withReports(sql, found.get()));
+    }
+
+    static StoredResult withReports(Sql sql, StoredResult bare) throws SQLException {
+        Map<InstanceRef, Set<String>> destinations = new LinkedHashMap<>();
+        sql.list(
+                row ->
+                        destinations
+                                .computeIfAbsent(JobRows.ref(row), ref -> new HashSet<>())
+                                .add(row.getString("destination")),
+                "SELECT study_uid, series_uid, sop_class_uid, sop_instance_uid, destination"
+                        + " FROM result_report WHERE source_sop_instance_uid = ? AND run = ?"
+                        + " ORDER BY sop_class_uid, sop_instance_uid, destination",
+                bare.sourceSopInstanceUid(),
+                bare.run());
+        List<StoredReport> reports = new ArrayList<>();
+        destinations.forEach(
+                (ref, names) ->
+                        reports.add(
+                                new StoredReport(
+                                        ref, names.contains("") ? Set.of() : Set.copyOf(names))));
+        return new StoredResult(
+                bare.sourceSopInstanceUid(),
+                bare.run(),
+                bare.patient(),
+                bare.takenAt(),
+                bare.model(),
+                bare.zones(),
+                reports,
+                bare.scoredAt());
+    }
+
+    private static StoredResult read(ResultSet row) throws SQLException {
         return new StoredResult(
                 row.getString("source_sop_instance_uid"),
-                Sql.optionalText(row, "patient_key").map(Patient::new),
+                row.getInt("run"),
+                patient(row),
                 Optional.ofNullable(row.getObject("taken_at", LocalDateTime.class)),
                 new ModelIdentity(
                         row.getString("model_id"),
                         row.getString("model_version"),
                         row.getString("model_digest")),
                 zones(row),
-                new InstanceRef(
-                        row.getString("report_study_uid"),
-                        row.getString("report_series_uid"),
-                        row.getString("report_sop_class_uid"),
-                        row.getString("report_sop_instance_uid")),
+                List.of(),
                 Sql.instant(row, "scored_at"));
+    }
+
+    private static Optional<Patient> patient(ResultSet row) throws SQLException {
+        PersonFacts facts =
+                new PersonFacts(
+                        Sql.optionalText(row, "person_name").orElse(""),
+                        Sql.optionalText(row, "person_birth_date").orElse(""),
+                        Sql.optionalText(row, "person_sex").orElse(""));
+        return Sql.optionalText(row, "patient_key").map(key -> new Patient(key, facts));
     }
 
     private static Map<Zone, Integer> zones(ResultSet row) throws SQLException {

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.Acquisition;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StoredResult;
 
 /**
@@ -20,8 +22,10 @@ import org.brixianode.study.StoredResult;
  * @param radiograph what was scored, for the picture
  * @param sheet the score
  * @param scoredAt the clock of the result objects: the same instant, the same bytes
- * @param prior the latest earlier result of the same patient, of another image
- * @param predecessor the earlier result for the same image by another model
+ * @param run which scoring of the source it is; another run gives other UIDs
+ * @param earlier what is known of the patient's earlier results, of other images; its reports are
+ *     those that the receivers of the forms have
+ * @param predecessor the earlier result for the same image, which this one replaces; likewise
  * @param forms the Structured Reports that the destinations want, at least one
  */
 public record ReportRequest(
@@ -30,7 +34,8 @@ public record ReportRequest(
         Radiograph radiograph,
         ScoreSheet sheet,
         Instant scoredAt,
-        Optional<StoredResult> prior,
+        ScoringRun run,
+        EarlierResults earlier,
         Optional<StoredResult> predecessor,
         Set<SrForm> forms) {
 

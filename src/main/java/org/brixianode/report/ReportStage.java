@@ -17,10 +17,12 @@ import org.brixianode.report.capture.SecondaryCapture;
 import org.brixianode.report.module.ContentTime;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Result;
+import org.brixianode.report.module.ResultUids;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReport;
 import org.brixianode.study.Acquisition;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
@@ -32,8 +34,8 @@ import org.brixianode.study.StageException;
 /**
  * Writes the result objects of a score. Thread-safe; holds no state but its configuration.
  *
- * <p>A repeated request with the same instant writes the same files with the same bytes, so that a
- * crash between writing and remembering does no harm.
+ * <p>A repeated request with the same run, instant and prior writes the same files with the same
+ * bytes, so that a crash between writing and remembering does no harm.
  */
 public final class ReportStage {
 
@@ -107,7 +109,7 @@ public final class ReportStage {
                         new Acquisition(Optional.empty(), Optional.empty()),
                         sheet,
                         ContentTime.of(scoredAt, Optional.empty(), config.timeZone()),
-                        Optional.empty());
+                        new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_MEMORY));
         return HeatmapPicture.draw(finding, radiograph, config.overlayOpacity());
     }
 
@@ -147,7 +149,8 @@ public final class ReportStage {
                 request.acquisition(),
                 request.sheet(),
                 ContentTime.of(request.scoredAt(), source.offsetFromUtc(), config.timeZone()),
-                request.prior(),
+                new ResultUids(request.source(), request.sheet().model(), request.run()),
+                request.earlier(),
                 request.predecessor(),
                 config.institution());
     }

@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
 
 /** A score sheet's numbers by name, for scripts and for the record; the rasters stay out. */
 public final class ScoreJson {
 
     /**
-     * Keys {@code zones}, {@code expected}, {@code probabilities}, {@code global}, {@code
-     * expectedGlobal}, {@code model}, {@code remarks}.
+     * Keys {@code zones}, {@code expected}, {@code probabilities}, {@code rule}, {@code
+     * notMostProbable}, {@code uncertain}, {@code global}, {@code expectedGlobal}, {@code model},
+     * {@code remarks}.
      */
     public static Map<String, Object> of(ScoreSheet sheet) {
         Map<Zone, Object> scores = new TreeMap<>();
@@ -28,6 +30,9 @@ public final class ScoreJson {
         json.put("zones", scores);
         json.put("expected", expected);
         json.put("probabilities", probabilities);
+        json.put("rule", sheet.rule().kind());
+        json.put("notMostProbable", sheet.notMostProbable().stream().map(ZoneScore::zone).toList());
+        json.put("uncertain", sheet.uncertain());
         json.put("global", sheet.global());
         json.put("expectedGlobal", rounded(sheet.expectedGlobal()));
         json.put("model", sheet.model().toString());

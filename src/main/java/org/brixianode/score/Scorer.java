@@ -2,10 +2,8 @@ package org.brixianode.score;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +16,7 @@ import org.brixianode.bsnet.Probe;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.score.explain.SuperPixelExplainer;
 import org.brixianode.study.Affine;
+import org.brixianode.study.DecisionRule;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.ModelIdentity;
@@ -44,11 +43,9 @@ public final class Scorer implements AutoCloseable {
     /** Scores are given to so many decimals, so that they do not depend on the batch's size. */
     private static final double PROBABILITY_UNIT = 1e-4;
 
-    /** With which reports print probabilities. */
-    private static final int PRINTED_DECIMALS = 2;
-
     private final BsNetModel model;
     private final ModelIdentity identity;
+    private final DecisionRule rule;
     private final Preprocessing preprocessing;
     private final DeviceInUse device;
     private final ExplainConfig explain;
@@ -62,6 +59,7 @@ public final class Scorer implements AutoCloseable {
         this.superPixels = new SuperPixelExplainer(explain, System::nanoTime, () -> hurried);
         this.identity =
                 new ModelIdentity(model.card().id(), model.card().version(), model.digest());
+        this.rule = model.card().rule();
         this.preprocessing = model.card().preprocessing().preprocessing();
     }
 
@@ -261,9 +259,11 @@ public final class Scorer implements AutoCloseable {
         ScoreSheet sheet =
                 new ScoreSheet(
                         identity,
+                        rule,
                         zones,
                         look.lungs(),
                         raster(look.output().heat()),
+                        HeatKind.ACTIVATION,
                         new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
                         remarks);
         return new Scoring.Scored(
@@ -306,29 +306,21 @@ public final class Scorer implements AutoCloseable {
 
     /** Names the zones whose score the network itself doubts. */
     private Optional<String> uncertain(SortedMap<Zone, ZoneScore> zones) {
-        double limit = model.card().calibration().uncertainBelow();
         String names =
                 zones.values().stream()
-                        .filter(score -> isBelow(score.confidence(), limit))
+                        .filter(rule::isUncertain)
                         .map(score -> score.zone().name())
                         .collect(Collectors.joining(", "));
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        String.format(
-                                Locale.ROOT,
-                                "Uncertain (probability of the score below %.2f): %s.",
-                                limit,
-                                names));
+                        "Uncertain (probability of the score below %s): %s."
+                                .formatted(limit(rule.uncertainBelow()), names));
     }
 
-    /** Both as reports print them: what is shown as the limit itself is not below it. */
-    static boolean isBelow(double probability, double limit) {
-        return printed(probability).compareTo(printed(limit)) < 0;
-    }
-
-    private static BigDecimal printed(double probability) {
-        return BigDecimal.valueOf(probability).setScale(PRINTED_DECIMALS, RoundingMode.HALF_UP);
+    /** All its decimals: a rounded limit would contradict the probabilities beside it. */
+    private static String limit(double limit) {
+        return BigDecimal.valueOf(limit).toPlainString();
     }
 
     private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {

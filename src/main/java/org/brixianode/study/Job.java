@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param id the queue's number for it
  * @param instance what to score
+ * @param run which scoring of the instance is due, running or done, from 1
  * @param state where it stands
  * @param attempts how often it was tried, those left out that the end of the process cut short
  * @param interruptions how often the process ended while the job was in hand
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Job(
         long id,
         ReceivedInstance instance,
+        int run,
         JobState state,
         int attempts,
         int interruptions,

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * What the model says of one radiograph.
  *
  * @param model which model said it
+ * @param rule how its scores follow from the probabilities
  * @param zones all six zones
  * @param lungs the lungs' probability per pixel of the model's input frame, 0 to 1
  * @param heat per pixel of the model's input frame, 0 to 3, what the kind says
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  */
 public record ScoreSheet(
         ModelIdentity model,
+        DecisionRule rule,
         SortedMap<Zone, ZoneScore> zones,
         Raster lungs,
         Raster heat,
@@ -37,7 +39,27 @@ public record ScoreSheet(
         remarks = List.copyOf(remarks);
     }
 
-    /** With the activation map. */
+    /** By the rounded mean, without a limit of uncertainty. */
+    public ScoreSheet(
+            ModelIdentity model,
+            SortedMap<Zone, ZoneScore> zones,
+            Raster lungs,
+            Raster heat,
+            HeatKind heatKind,
+            Affine alignment,
+            List<String> remarks) {
+        this(
+                model,
+                new DecisionRule(DecisionRule.Kind.ROUNDED_MEAN, 0),
+                zones,
+                lungs,
+                heat,
+                heatKind,
+                alignment,
+                remarks);
+    }
+
+    /** Likewise, with the activation map. */
     public ScoreSheet(
             ModelIdentity model,
             SortedMap<Zone, ZoneScore> zones,
@@ -50,7 +72,7 @@ public record ScoreSheet(
 
     /** The same with another map. */
     public ScoreSheet withHeat(Raster other, HeatKind kind) {
-        return new ScoreSheet(model, zones, lungs, other, kind, alignment, remarks);
+        return new ScoreSheet(model, rule, zones, lungs, other, kind, alignment, remarks);
     }
 
     /** The same with remarks before its own. */
@@ -75,5 +97,15 @@ public record ScoreSheet(
         Map<Zone, Integer> scores = new TreeMap<>();
         zones.forEach((zone, score) -> scores.put(zone, score.score()));
         return scores;
+    }
+
+    /** The zones whose score the model itself doubts. */
+    public List<Zone> uncertain() {
+        return zones.values().stream().filter(rule::isUncertain).map(ZoneScore::zone).toList();
+    }
+
+    /** The zones in which another grade is more probable than the score. */
+    public List<ZoneScore> notMostProbable() {
+        return zones.values().stream().filter(score -> !score.isMostProbable()).toList();
     }
 }

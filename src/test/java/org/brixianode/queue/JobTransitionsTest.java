@@ -3,7 +3,6 @@ package org.brixianode.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.brixianode.queue.TestJobs.LATER;
-import static org.brixianode.queue.TestJobs.NEXT_MODEL;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.delivery;
 import static org.brixianode.queue.TestJobs.instance;
@@ -249,11 +248,12 @@ final class JobTransitionsTest extends QueueTestBase {
 
         Job again = queue.claim(1, LATER.plusSeconds(7)).get(0);
         assertThat(again.firstClaimedAt()).contains(LATER.plusSeconds(7));
-        assertThat(results.previousReportOf(uid(1), NEXT_MODEL)).contains(result(1));
+        assertThat(again.run()).isEqualTo(job.run() + 1);
+        assertThat(results.predecessor(uid(1), again.run())).contains(result(1));
     }
 
     @Test
-    void aRescoreOfTheSameModelSendsItsObjectsAgain() throws Exception {
+    void aRescoreSendsItsObjectsWhateverTheFirstDelivered() throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
         for (Delivery delivery : outbox.claim("pacs", 2, LATER)) {
             outbox.sent(delivery.id(), 0, LATER);
@@ -261,7 +261,8 @@ final class JobTransitionsTest extends QueueTestBase {
         desk.rescore(job.id(), LATER);
         Job again = queue.claim(1, LATER).get(0);
 
-        queue.completeScored(again, result(1), "{}", reportAndHeatmap(1, "pacs"));
+        queue.completeScored(
+                again, TestJobs.run(2, result(1)), "{}", reportAndHeatmap(1, "pacs"));
 
         assertThat(outbox.ofJob(job.id()))
                 .extracting(Delivery::state)

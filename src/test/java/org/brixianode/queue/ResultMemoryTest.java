@@ -1,6 +1,7 @@
 package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.brixianode.queue.TestJobs.LATER;
 import static org.brixianode.queue.TestJobs.MODEL;
 import static org.brixianode.queue.TestJobs.NEXT_MODEL;
@@ -13,11 +14,16 @@ import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.brixianode.study.EarlierResults.LookedUp;
+import org.brixianode.study.EarlierResults.Veto;
+import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
-import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Patient;
+import org.brixianode.study.PersonFacts;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +40,7 @@ final class ResultMemoryTest extends QueueTestBase {
         remember(3, PATIENT, NOON.plusDays(1));
         remember(4, OTHER, NOON.minusHours(1));
 
-        assertThat(results.latestPrior(PATIENT, NOON, uid(5))).contains(yesterday);
+        assertThat(results.prior(PATIENT, NOON, uid(5)).prior()).contains(yesterday);
     }
 
     @Test
@@ -42,7 +48,7 @@ final class ResultMemoryTest extends QueueTestBase {
         remember(1, PATIENT, NOON.minusDays(1));
         remember(2, PATIENT, NOON);
 
-        assertThat(results.latestPrior(PATIENT, NOON, uid(1))).isEmpty();
+        assertThat(results.prior(PATIENT, NOON, uid(1)).prior()).isEmpty();
     }
 
     @Test
@@ -57,7 +63,7 @@ final class ResultMemoryTest extends QueueTestBase {
         StoredResult undated = result(2, MODEL, T0, Optional.of(PATIENT), Optional.empty());
         queue.completeScored(job, undated, "{}", List.of());
 
-        assertThat(results.latestPrior(PATIENT, NOON, uid(3))).isEmpty();
+        assertThat(results.prior(PATIENT, NOON, uid(3)).prior()).isEmpty();
         assertThat(results.latestOf(uid(2))).contains(undated);
     }
 
@@ -66,34 +72,123 @@ final class ResultMemoryTest extends QueueTestBase {
         remember(1, PATIENT, NOON.minusDays(1));
         StoredResult second =
                 result(1, NEXT_MODEL, LATER, Optional.of(PATIENT), Optional.of(NOON.minusDays(1)));
-        rescore(1, second);
+        StoredResult made = rescore(1, second);
 
-        assertThat(results.latestPrior(PATIENT, NOON, uid(2))).contains(second);
+        assertThat(results.prior(PATIENT, NOON, uid(2)).prior()).contains(made);
     }
 
     @Test
-    void theSupersededReportIsTheOtherModels() throws Exception {
+    void aRunSupersedesTheOneBeforeWhicheverTheModel() throws Exception {
         TestJobs.scored(queue, 1);
-        StoredResult byNext = result(1, NEXT_MODEL, LATER);
+        assertThat(results.predecessor(uid(1), 1)).isEmpty();
+        StoredResult again = rescore(1, result(1, MODEL, LATER));
+        StoredResult byNext = rescore(1, result(1, NEXT_MODEL, LATER.plusSeconds(1)));
 
-        assertThat(results.previousReportOf(uid(1), MODEL)).isEmpty();
-        assertThat(results.previousReportOf(uid(1), NEXT_MODEL)).contains(result(1));
-        rescore(1, byNext);
-
-        assertThat(results.previousReportOf(uid(1), NEXT_MODEL)).contains(result(1));
-        ModelIdentity third = new ModelIdentity("bsnet-full", "1", "e".repeat(64));
-        assertThat(results.previousReportOf(uid(1), third)).contains(byNext);
-        assertThat(results.previousReportOf(uid(2), third)).isEmpty();
+        assertThat(again.run()).isEqualTo(2);
+        assertThat(byNext.run()).isEqualTo(3);
+        assertThat(results.predecessor(uid(1), 2)).contains(result(1));
+        assertThat(results.predecessor(uid(1), 3)).contains(again);
+        assertThat(results.latestOf(uid(1))).contains(byNext);
     }
 
     @Test
-    void aModelsSecondScoreOfAnImageReplacesItsFirst() throws Exception {
-        TestJobs.scored(queue, 1);
-        StoredResult again = result(1, MODEL, LATER);
-        rescore(1, again);
+    void aResultOfAnotherRunIsRefused() throws Exception {
+        Job job = TestJobs.running(queue, 1);
 
-        assertThat(results.latestOf(uid(1))).contains(again);
-        assertThat(results.previousReportOf(uid(1), NEXT_MODEL)).contains(again);
+        assertThatThrownBy(
+                        () ->
+                                queue.completeScored(
+                                        job, TestJobs.run(2, result(1)), "{}", List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("in run 1, not 2");
+    }
+
+    @Test
+    void reportsAreRememberedByFormAndDestination() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+        StoredResult made =
+                new StoredResult(
+                        uid(1),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        MODEL,
+                        result(1).zones(),
+                        List.of(
+                                report("1.2.840.10008.5.1.4.1.1.88.11", Set.of("old", "ward")),
+                                report("1.2.840.10008.5.1.4.1.1.88.34", Set.of("pacs"))),
+                        T0);
+        queue.completeScored(job, made, "{}", List.of());
+
+        assertThat(results.latestOf(uid(1))).contains(made);
+    }
+
+    private static StoredReport report(String sopClassUid, Set<String> destinations) {
+        return new StoredReport(
+                new InstanceRef("1.2.3", "1.2.3.5", sopClassUid, "2.25." + sopClassUid.length()),
+                destinations);
+    }
+
+    @Test
+    void anotherPersonsResultUnderTheSameIdentifierIsNotCompared() throws Exception {
+        Patient john = person("DOE^JOHN", "19400101", "M");
+        StoredResult johns = remember(1, john, NOON.minusDays(3));
+        remember(2, person("ROE^MARY", "19850606", "F"), NOON.minusDays(2));
+        remember(3, person("ROE^MARY", "", "F"), NOON.minusDays(1));
+
+        LookedUp found = results.prior(john, NOON, uid(9));
+
+        assertThat(found.prior()).contains(johns);
+        assertThat(found.veto()).contains(new Veto(2, EnumSet.allOf(PersonFacts.Fact.class)));
+    }
+
+    @Test
+    void otherPersonsOlderThanThePriorAreNotSpokenOf() throws Exception {
+        Patient john = person("DOE^JOHN", "19400101", "M");
+        remember(1, person("ROE^MARY", "19850606", "F"), NOON.minusDays(3));
+        StoredResult johns = remember(2, john, NOON.minusDays(1));
+
+        assertThat(results.prior(john, NOON, uid(9)))
+                .isEqualTo(new LookedUp(Optional.of(johns), Optional.empty()));
+    }
+
+    @Test
+    void aRepeatedAttemptIsToldThePriorOfTheFirst() throws Exception {
+        Patient john = person("DOE^JOHN", "19400101", "M");
+        StoredResult first = remember(1, john, NOON.minusDays(5));
+        remember(2, person("ROE^MARY", "19850606", "F"), NOON.minusDays(4));
+        Job job = TestJobs.running(queue, 3);
+        LookedUp decided = results.priorOf(job.id(), john, NOON, uid(3));
+        assertThat(decided.prior()).contains(first);
+        assertThat(decided.veto()).isPresent();
+        remember(4, john, NOON.minusDays(1));
+
+        assertThat(results.priorOf(job.id(), john, NOON, uid(3))).isEqualTo(decided);
+    }
+
+    @Test
+    void thatThereWasNoneIsDecidedToo() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+        assertThat(results.priorOf(job.id(), PATIENT, NOON, uid(1)).prior()).isEmpty();
+        remember(2, PATIENT, NOON.minusDays(1));
+
+        assertThat(results.priorOf(job.id(), PATIENT, NOON, uid(1)).prior()).isEmpty();
+    }
+
+    @Test
+    void aRescoringLooksAnew() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+        results.priorOf(job.id(), PATIENT, NOON, uid(1));
+        queue.completeScored(job, result(1), "{}", List.of());
+        StoredResult since = remember(2, PATIENT, NOON.minusDays(1));
+        desk.rescore(job.id(), LATER);
+
+        assertThat(results.priorOf(job.id(), PATIENT, NOON, uid(1)).prior()).contains(since);
+    }
+
+    private static Patient person(String name, String birthDate, String sex) {
+        String key = PATIENT.key();
+        return new Patient(key, PersonFacts.of(key, name, birthDate, sex));
     }
 
     @Test
@@ -103,7 +198,7 @@ final class ResultMemoryTest extends QueueTestBase {
         desk.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10));
 
         assertThat(desk.find(uid(1))).isEmpty();
-        assertThat(results.latestPrior(PATIENT, NOON, uid(2))).contains(result);
+        assertThat(results.prior(PATIENT, NOON, uid(2)).prior()).contains(result);
     }
 
     private StoredResult remember(int n, Patient patient, LocalDateTime takenAt)
@@ -116,10 +211,12 @@ final class ResultMemoryTest extends QueueTestBase {
         return result;
     }
 
-    private void rescore(int n, StoredResult result) throws StageException {
+    private StoredResult rescore(int n, StoredResult result) throws StageException {
         long id = desk.find(uid(n)).orElseThrow().id();
         desk.rescore(id, LATER);
         Job job = queue.claim(1, LATER).get(0);
-        queue.completeScored(job, result, "{}", List.of());
+        StoredResult made = TestJobs.run(job.run(), result);
+        queue.completeScored(job, made, "{}", List.of());
+        return made;
     }
 }

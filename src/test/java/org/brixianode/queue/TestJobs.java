@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
@@ -16,6 +17,7 @@ import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.Patient;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 
@@ -92,7 +94,28 @@ final class TestJobs {
                         "1.2.3.5",
                         "1.2.840.10008.5.1.4.1.1.88.34",
                         "2.25." + n + "." + model.version());
-        return new StoredResult(uid(n), patient, takenAt, model, zones, report, scoredAt);
+        return new StoredResult(
+                uid(n),
+                1,
+                patient,
+                takenAt,
+                model,
+                zones,
+                List.of(new StoredReport(report, Set.of("pacs"))),
+                scoredAt);
+    }
+
+    /** The same as another run. */
+    static StoredResult run(int run, StoredResult result) {
+        return new StoredResult(
+                result.sourceSopInstanceUid(),
+                run,
+                result.patient(),
+                result.takenAt(),
+                result.model(),
+                result.zones(),
+                result.reports(),
+                result.scoredAt());
     }
 
     static PlannedDelivery delivery(int n, OutgoingObject.Kind kind, String destination) {

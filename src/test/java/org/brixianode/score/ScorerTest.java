@@ -114,12 +114,4 @@ final class ScorerTest {
                                             .isEqualTo(HeatKind.ACTIVATION));
         }
     }
-
-    @Test
-    void whatIsPrintedAsTheLimitIsNotSaidToBeBelowIt() {
-        assertThat(Scorer.isBelow(0.3496, 0.35)).isFalse();
-        assertThat(Scorer.isBelow(0.35, 0.35)).isFalse();
-        assertThat(Scorer.isBelow(0.3449, 0.35)).isTrue();
-        assertThat(Scorer.isBelow(0.285, 0.29)).isFalse();
-    }
 }

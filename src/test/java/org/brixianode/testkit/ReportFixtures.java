@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.Affine;
+import org.brixianode.study.EarlierResults;
+import org.brixianode.study.EarlierResults.LookedUp;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Patient;
@@ -33,6 +36,8 @@ import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.ScoringRun;
+import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -48,6 +53,10 @@ public final class ReportFixtures {
 
     /** Side of the model's square frame in these fixtures. */
     public static final int FRAME = 128;
+
+    /** Somebody looked and found nothing. */
+    public static final EarlierResults EARLIER_NONE =
+            new LookedUp(Optional.empty(), Optional.empty());
 
     private static final List<Integer> SCORES = List.of(2, 1, 3, 0, 1, 2);
 
@@ -192,7 +201,8 @@ public final class ReportFixtures {
                 phantom(300, 360),
                 sheet(),
                 SCORED_AT,
-                Optional.empty(),
+                ScoringRun.ofNode(1),
+                EARLIER_NONE,
                 Optional.empty(),
                 forms.length == 0 ? EnumSet.allOf(SrForm.class) : EnumSet.of(forms[0], forms));
     }
@@ -208,7 +218,8 @@ public final class ReportFixtures {
                 request.radiograph(),
                 request.sheet(),
                 request.scoredAt(),
-                prior,
+                request.run(),
+                new LookedUp(prior, Optional.empty()),
                 predecessor,
                 request.forms());
     }
@@ -222,7 +233,23 @@ public final class ReportFixtures {
                 radiograph,
                 sheet,
                 request.scoredAt(),
-                request.prior(),
+                request.run(),
+                request.earlier(),
+                request.predecessor(),
+                request.forms());
+    }
+
+    /** The same request as another run, or with another look at earlier results. */
+    public static ReportRequest with(
+            ReportRequest request, ScoringRun run, EarlierResults earlier) {
+        return new ReportRequest(
+                request.source(),
+                request.acquisition(),
+                request.radiograph(),
+                request.sheet(),
+                request.scoredAt(),
+                run,
+                earlier,
                 request.predecessor(),
                 request.forms());
     }
@@ -240,12 +267,21 @@ public final class ReportFixtures {
         }
         return new StoredResult(
                 sourceUid,
+                1,
                 Optional.of(new Patient("aa".repeat(32))),
                 Optional.of(LocalDateTime.of(2026, 3, 1, 14, 20)),
                 model,
                 zones,
-                new InstanceRef("2.25.202", "2.25.203", SopClasses.COMPREHENSIVE_3D_SR, "2.25.204"),
+                List.of(
+                        report(SopClasses.COMPREHENSIVE_3D_SR, "2.25.204"),
+                        report(SopClasses.COMPREHENSIVE_SR, "2.25.205"),
+                        report(SopClasses.BASIC_TEXT_SR, "2.25.206")),
                 Instant.parse("2026-03-01T13:21:00Z"));
+    }
+
+    private static StoredReport report(String sopClassUid, String uid) {
+        return new StoredReport(
+                new InstanceRef("2.25.202", "2.25.203", sopClassUid, uid), Set.of("pacs"));
     }
 
     /** Reads an own result object. */

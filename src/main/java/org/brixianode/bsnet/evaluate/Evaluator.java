@@ -16,6 +16,7 @@ import org.brixianode.bsnet.data.ContentDigest;
 import org.brixianode.bsnet.data.InvalidDataException;
 import org.brixianode.bsnet.data.PictureReader;
 import org.brixianode.study.Affine;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
@@ -79,10 +80,12 @@ public final class Evaluator {
         float[] a = output.affine();
         return new ScoreSheet(
                 identity(),
+                card.rule(),
                 new TreeMap<>(
                         card.decision().scores(card.calibration().apply(output.probabilities()))),
                 new Raster(side, side, output.lungs()),
                 new Raster(side, side, output.heat()),
+                HeatKind.ACTIVATION,
                 new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
                 List.of());
     }

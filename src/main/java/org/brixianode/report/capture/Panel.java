@@ -4,6 +4,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Set;
 import org.brixianode.report.module.Comparison;
+import org.brixianode.report.module.EarlierWords;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
@@ -71,9 +72,8 @@ final class Panel {
                 .ifPresentOrElse(
                         this::trend,
                         () ->
-                                panel.text(
-                                        "No earlier result",
-                                        0,
+                                panel.fitted(
+                                        EarlierWords.brief(finding.earlier()),
                                         TREND_TOP + 36,
                                         Pen.Style.regular(Pen.SMALL, Pen.DIM)));
         panel.rule(TREND_BOTTOM);
@@ -106,7 +106,7 @@ final class Panel {
     private void remarks(double top) {
         panel.rule(top);
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
-        List<String> remarks = finding.sheet().remarks().stream().map(Texts::line).toList();
+        List<String> remarks = finding.remarks();
         if (remarks.isEmpty()) {
             panel.text("No remarks", 0, top + 25, Pen.Style.regular(Pen.SMALL, Pen.DIM));
         }

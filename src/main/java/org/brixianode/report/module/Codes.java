@@ -91,10 +91,20 @@ public final class Codes {
     public static final Code ZONE_EXPECTED = own("ZONE-EXPECTED", "Expected Brixia zone score");
     public static final Code ZONE_PROBABILITY =
             own("ZONE-PROB", "Probability of the Brixia zone score");
+    private static final String GRADE_PROBABILITY = "ZONE-PROB-";
+    public static final Code MOST_PROBABLE =
+            own("MOST-PROBABLE", "Score is the most probable grade");
+    public static final Code UNCERTAIN = own("UNCERTAIN", "Score is uncertain");
+    public static final Code ZONE_CHANGE =
+            own("ZONE-CHANGE", "Change of the Brixia zone score since the prior");
     public static final Code GLOBAL_SCORE = own("GLOBAL", "Brixia global score");
     public static final Code GLOBAL_EXPECTED =
             own("GLOBAL-EXPECTED", "Expected Brixia global score");
-    public static final Code CHANGE = own("CHANGE", "Change of the Brixia score since the prior");
+    public static final Code CHANGE =
+            own("CHANGE", "Change of the Brixia global score since the prior");
+    public static final Code REDISTRIBUTED =
+            own("REDISTRIBUTED", "Zones changed in both directions, total unchanged");
+    public static final Code COMPARISON = own("COMPARISON", "Comparison with earlier results");
     public static final Code INTENDED_USE = own("USE", "Intended use");
 
     // Units (UCUM).
@@ -111,8 +121,11 @@ public final class Codes {
     public static final Code INCREASED = sct("35105006", "Increased");
     public static final Code NO_CHANGE = sct("260388006", "No change");
 
+    public static final Code YES = sct("373066001", "Yes");
+    public static final Code NO = sct("373067005", "No");
+
     // Plain report (TID 2000, CID 7000 to 7003).
-    public static final Code RADIOLOGY_REPORT = new Code("11528-7", "LN", "Radiology Report");
+    public static final Code CHEST_CAD_REPORT = dcm("112000", "Chest CAD Report");
     public static final Code FINDINGS = dcm("121070", "Findings");
     public static final Code FINDING = dcm("121071", "Finding");
     public static final Code PREVIOUS_FINDINGS = dcm("121068", "Previous Findings");
@@ -138,6 +151,20 @@ public final class Codes {
 
     private static Code own(String value, String meaning) {
         return new Code(value, PRIVATE_SCHEME, meaning);
+    }
+
+    /**
+     * The probability of one grade of a zone.
+     *
+     * @param grade 0 to 3
+     */
+    public static Code probabilityOf(int grade) {
+        return own(GRADE_PROBABILITY + grade, "Probability of Brixia grade " + grade);
+    }
+
+    /** CID 230. */
+    public static Code yesNo(boolean yes) {
+        return yes ? YES : NO;
     }
 
     /** CID 29, as far as a radiograph can have it. */

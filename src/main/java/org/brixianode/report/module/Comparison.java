@@ -2,6 +2,7 @@ package org.brixianode.report.module;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.brixianode.study.Zone;
  * @param priorGlobal its total, 0 to 18
  * @param difference how much the total has grown since
  * @param changes the zones that differ, for people: {@code A 3 to 2}
+ * @param zones how much each zone has grown since
  * @param sameModel whether both scores come from one model
  */
 public record Comparison(
@@ -24,6 +26,7 @@ public record Comparison(
         int priorGlobal,
         int difference,
         List<String> changes,
+        Map<Zone, Integer> zones,
         boolean sameModel) {
 
     private static final DateTimeFormatter TEXT =
@@ -48,6 +51,7 @@ public record Comparison(
                 prior.global(),
                 sheet.global() - prior.global(),
                 changes(prior.zones(), sheet),
+                differences(prior.zones(), sheet),
                 prior.model().equals(sheet.model()));
     }
 
@@ -61,13 +65,29 @@ public record Comparison(
                 .toList();
     }
 
+    private static Map<Zone, Integer> differences(Map<Zone, Integer> before, ScoreSheet sheet) {
+        Map<Zone, Integer> differences = new EnumMap<>(Zone.class);
+        before.forEach(
+                (zone, score) -> differences.put(zone, sheet.zones().get(zone).score() - score));
+        return differences;
+    }
+
     /** A local time for people, to the minute. */
     public static String format(LocalDateTime when) {
         return TEXT.format(when);
     }
 
-    /** The direction as a coded value. */
+    /** The total's direction as a coded value; the same total by other zones is no "no change". */
     public Code direction() {
+        return difference == 0 && !changes.isEmpty() ? Codes.REDISTRIBUTED : code(difference);
+    }
+
+    /** A zone's direction as a coded value; absent where the earlier result has no such zone. */
+    public Optional<Code> direction(Zone zone) {
+        return Optional.ofNullable(zones.get(zone)).map(Comparison::code);
+    }
+
+    private static Code code(int difference) {
         if (difference == 0) {
             return Codes.NO_CHANGE;
         }

@@ -1,7 +1,10 @@
 package org.brixianode.report.module;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Acquisition;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
 
@@ -11,10 +14,21 @@ import org.brixianode.study.StoredResult;
  * @param acquisition whose image and when it was taken
  * @param sheet the score
  * @param time the moment of scoring
- * @param prior the latest earlier result of the same patient
+ * @param earlier what is known of the patient's earlier results
  */
 public record Finding(
-        Acquisition acquisition,
-        ScoreSheet sheet,
-        ContentTime time,
-        Optional<StoredResult> prior) {}
+        Acquisition acquisition, ScoreSheet sheet, ContentTime time, EarlierResults earlier) {
+
+    /** The result to compare with. */
+    public Optional<StoredResult> prior() {
+        return earlier.prior();
+    }
+
+    /** What the reader must know first: results that are not compared, then the score's remarks. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        earlier.veto().map(EarlierWords::veto).ifPresent(remarks::add);
+        sheet.remarks().stream().map(Texts::line).filter(r -> !r.isEmpty()).forEach(remarks::add);
+        return List.copyOf(remarks);
+    }
+}

@@ -5,6 +5,7 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ModelIdentity;
 
 /**
  * The modules in which the node speaks of itself: Series (PS3.3 C.7.3.1, C.17.1), General and
@@ -28,19 +29,21 @@ final class OwnModules {
         target.setString(Tag.SeriesInstanceUID, VR.UI, ref.seriesUid());
         target.setInt(Tag.SeriesNumber, VR.IS, series.number());
         target.setString(Tag.SeriesDescription, VR.LO, series.description());
-        target.setString(Tag.SeriesDate, VR.DA, result.time().date());
-        target.setString(Tag.SeriesTime, VR.TM, result.time().time());
         target.setInt(Tag.InstanceNumber, VR.IS, series.instanceNumber());
         target.setString(Tag.ContentDate, VR.DA, result.time().date());
         target.setString(Tag.ContentTime, VR.TM, result.time().time());
     }
 
+    /** The node and its release. */
     private static void equipment(Result result, Attributes target) {
         result.institution()
                 .ifPresentOrElse(
                         name -> target.setString(Tag.InstitutionName, VR.LO, name),
                         () -> result.source().copy(target, Tag.InstitutionName, VR.LO));
-        device(result, target);
+        target.setString(Tag.Manufacturer, VR.LO, NodeIdentity.MANUFACTURER);
+        target.setString(Tag.ManufacturerModelName, VR.LO, NodeIdentity.MODEL_NAME);
+        target.setString(Tag.SoftwareVersions, VR.LO, Texts.longString(NodeIdentity.release()));
+        deviceUid(result, target);
         String digest = result.sheet().model().digest();
         target.setString(
                 Tag.DeviceSerialNumber,
@@ -48,11 +51,7 @@ final class OwnModules {
                 digest.substring(0, Math.min(digest.length(), SERIAL_NUMBER_LENGTH)));
     }
 
-    private static void device(Result result, Attributes target) {
-        target.setString(Tag.Manufacturer, VR.LO, NodeIdentity.MANUFACTURER);
-        target.setString(Tag.ManufacturerModelName, VR.LO, NodeIdentity.MODEL_NAME);
-        target.setString(
-                Tag.SoftwareVersions, VR.LO, Texts.longString(result.sheet().model().version()));
+    private static void deviceUid(Result result, Attributes target) {
         target.setString(
                 Tag.DeviceUID, VR.UI, NodeIdentity.deviceUid(result.sheet().model().digest()));
     }
@@ -66,12 +65,17 @@ final class OwnModules {
         target.setString(Tag.ContentQualification, VR.CS, "RESEARCH");
     }
 
-    /** PS3.3 C.12.1.1.5: the equipment that scored the image. */
+    /** PS3.3 C.12.1.1.5: the model that scored the image, as TID 4019 of the report names it. */
     private static void contributingEquipment(Result result, Attributes target) {
         Attributes item = new Attributes();
         target.newSequence(Tag.ContributingEquipmentSequence, 1).add(item);
         Codes.PROCESSING_EQUIPMENT.writeTo(item, Tag.PurposeOfReferenceCodeSequence);
-        device(result, item);
+        ModelIdentity model = result.sheet().model();
+        item.setString(Tag.Manufacturer, VR.LO, NodeIdentity.MANUFACTURER);
+        item.setString(
+                Tag.ManufacturerModelName, VR.LO, Texts.longString(Wording.algorithm(model)));
+        item.setString(Tag.SoftwareVersions, VR.LO, Texts.longString(model.version()));
+        deviceUid(result, item);
         item.setString(
                 Tag.ContributionDateTime,
                 VR.DT,
@@ -79,7 +83,7 @@ final class OwnModules {
         item.setString(
                 Tag.ContributionDescription,
                 VR.ST,
-                "Brixia score by model " + result.sheet().model() + ". " + Result.RESEARCH_USE);
+                "Brixia score by model " + model + ". " + Result.RESEARCH_USE);
     }
 
     /** Coding Scheme Identification (PS3.3 C.12.1.1.7) of the codes that no standard defines. */

@@ -2,6 +2,7 @@ package org.brixianode.report.module;
 
 import java.util.Optional;
 import org.brixianode.study.Acquisition;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ScoreSheet;
@@ -14,7 +15,8 @@ import org.brixianode.study.StoredResult;
  * @param acquisition whose image and when it was taken
  * @param sheet the score
  * @param time the moment of scoring
- * @param prior the latest earlier result of the same patient
+ * @param uids of its objects
+ * @param earlier what is known of the patient's earlier results
  * @param predecessor the earlier result for the same image, which this one supersedes
  * @param institution where the node stands, if configured
  */
@@ -23,7 +25,8 @@ public record Result(
         Acquisition acquisition,
         ScoreSheet sheet,
         ContentTime time,
-        Optional<StoredResult> prior,
+        ResultUids uids,
+        EarlierResults earlier,
         Optional<StoredResult> predecessor,
         Optional<String> institution) {
 
@@ -32,11 +35,7 @@ public record Result(
 
     /** The score apart from its source. */
     public Finding finding() {
-        return new Finding(acquisition, sheet, time, prior);
-    }
-
-    public ResultUids uids() {
-        return new ResultUids(source.ref().sopInstanceUid(), sheet.model());
+        return new Finding(acquisition, sheet, time, earlier);
     }
 
     /**
@@ -46,9 +45,6 @@ public record Result(
      */
     public InstanceRef ref(OutgoingObject.Kind kind, String form, String sopClassUid) {
         return new InstanceRef(
-                source.ref().studyUid(),
-                uids().series(kind),
-                sopClassUid,
-                uids().instance(kind, form));
+                source.ref().studyUid(), uids.series(kind), sopClassUid, uids.instance(kind, form));
     }
 }

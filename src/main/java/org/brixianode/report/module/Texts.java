@@ -28,6 +28,15 @@ public final class Texts {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /**
+     * A probability with all of its decimals, two at least and four at most, as scores are given
+     * with four: what is printed is never on the other side of a limit than what was compared.
+     */
+    public static String probability(double value) {
+        String four = String.format(Locale.ROOT, "%.4f", value);
+        return four.replaceFirst("0{1,2}$", "");
+    }
+
     /** A whole number with its sign: {@code +3}, {@code -2}, {@code 0}. */
     public static String signed(int value) {
         return value > 0 ? "+" + value : Integer.toString(value);

@@ -3,14 +3,20 @@ package org.brixianode.report.module;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.brixianode.study.DecisionRule;
+import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
 /** A score in plain words, in the language that the report declares (en-US), in ASCII. */
 public final class Wording {
+
+    /** What every report is, as series description and first line. */
+    public static final String TITLE = "Automatic Brixia score (AI, research use)";
 
     /** Largest total: six zones, 3 each. */
     public static final int MAX_GLOBAL = 18;
@@ -32,13 +38,65 @@ public final class Wording {
         ScoreSheet sheet = result.sheet();
         Stream<String> lines =
                 Stream.of(
+                        TITLE + ".",
                         total(sheet),
                         lung(sheet, Zone.Side.RIGHT) + " " + lung(sheet, Zone.Side.LEFT),
-                        Comparison.of(result.finding()).map(Comparison::sentence).orElse(""),
+                        comparison(result.finding()),
+                        notMostProbable(sheet).orElse(""),
                         leastCertain(sheet),
                         scoredBy(result),
                         Result.RESEARCH_USE + ".");
         return lines.filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
+    /** The change since the earlier result, or why there is none. */
+    public static String comparison(Finding finding) {
+        Optional<Comparison> change = Comparison.of(finding);
+        if (change.isEmpty()) {
+            return EarlierWords.sentence(finding.earlier());
+        }
+        return finding.earlier()
+                .veto()
+                .map(veto -> change.get().sentence() + " " + EarlierWords.veto(veto))
+                .orElseGet(change.get()::sentence);
+    }
+
+    /** Names the zones in which another grade is more probable than the score. */
+    public static Optional<String> notMostProbable(ScoreSheet sheet) {
+        List<ZoneScore> zones = sheet.notMostProbable();
+        String names =
+                zones.stream()
+                        .map(
+                                score ->
+                                        "%s %d (most probable %d)"
+                                                .formatted(
+                                                        score.zone(),
+                                                        score.score(),
+                                                        score.mostProbableScore()))
+                        .collect(Collectors.joining(", "));
+        return zones.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Score is not the most probable grade: " + names + ".");
+    }
+
+    /** How a zone's score follows from its probabilities. */
+    public static String rule(DecisionRule rule) {
+        String way =
+                switch (rule.kind()) {
+                    case MOST_PROBABLE -> "its most probable grade";
+                    case ROUNDED_MEAN ->
+                            "the mean of its grades under their probabilities, rounded; another"
+                                    + " grade can be more probable";
+                    case MEDIAN ->
+                            "the least grade that with those beneath it reaches half of the"
+                                    + " probability; another grade can be more probable";
+                };
+        return "Score of a zone: " + way + ".";
+    }
+
+    /** The name that every result gives the algorithm. */
+    public static String algorithm(ModelIdentity model) {
+        return "BS-Net, model " + model.id();
     }
 
     private static String total(ScoreSheet sheet) {
@@ -67,7 +125,7 @@ public final class Wording {
                         .min(Comparator.comparingDouble(ZoneScore::confidence))
                         .orElseThrow();
         return "Least certain zone: %s, probability %s."
-                .formatted(least.zone(), Texts.decimal(least.confidence()));
+                .formatted(least.zone(), Texts.probability(least.confidence()));
     }
 
     private static String scoredBy(Result result) {
@@ -78,15 +136,32 @@ public final class Wording {
                 + ".";
     }
 
-    /** One zone in a line. */
-    public static String zone(ZoneScore score) {
-        return "Zone %s (%s): score %d (expected %s, probability %s)"
-                .formatted(
-                        score.zone(),
-                        place(score.zone()),
-                        score.score(),
-                        Texts.decimal(score.expected()),
-                        Texts.decimal(score.confidence()));
+    /**
+     * One zone in a few sentences.
+     *
+     * @param sheet that the score is of
+     */
+    public static String zone(ScoreSheet sheet, ZoneScore score) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "Zone %s (%s): score %d (expected %s, probability %s)."
+                        .formatted(
+                                score.zone(),
+                                place(score.zone()),
+                                score.score(),
+                                Texts.decimal(score.expected()),
+                                Texts.probability(score.confidence())));
+        text.append(" Probabilities of grades 0 to 3: ");
+        text.append(
+                score.probabilities().stream()
+                        .map(Texts::probability)
+                        .collect(Collectors.joining(", ")));
+        text.append('.');
+        if (!score.isMostProbable()) {
+            text.append(" Not the most probable grade, which is ");
+            text.append(score.mostProbableScore()).append('.');
+        }
+        return text.append(sheet.rule().isUncertain(score) ? " Uncertain." : "").toString();
     }
 
     /** What the grades mean. */

@@ -2,25 +2,26 @@ package org.brixianode.report.sr;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.brixianode.report.module.Codes;
-import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
 
-/** TID 2000 Basic Diagnostic Imaging Report: the same content as headed text. */
+/**
+ * TID 2000 Basic Diagnostic Imaging Report: the same content as headed text. Its title says that no
+ * person wrote it: CID 7000 is extensible, and its codes are those of a radiologist's reports.
+ */
 final class BasicTextReport {
 
     private static final String TEMPLATE = "2000";
 
-    static ContentItem of(Result result) {
+    static ContentItem of(Result result, SrForm form) {
         List<ContentItem> sections = new ArrayList<>();
         sections.add(summary(result));
         sections.add(procedure(result));
         sections.add(findings(result));
-        previous(result).ifPresent(sections::add);
-        return ContentItem.container(Codes.RADIOLOGY_REPORT, TEMPLATE)
+        sections.add(previous(result, form));
+        return ContentItem.container(Codes.CHEST_CAD_REPORT, TEMPLATE)
                 .hasConceptMod(
                         ContentItem.code(Codes.PROCEDURE_REPORTED, Codes.PLAIN_CHEST_XRAY),
                         LanguageOfContent.englishUs())
@@ -47,6 +48,8 @@ final class BasicTextReport {
         return ContentItem.container(Codes.PROCEDURE_DESCRIPTIONS)
                 .contains(
                         ContentItem.text(Codes.PROCEDURE_DESCRIPTION, algorithm),
+                        ContentItem.text(
+                                Codes.PROCEDURE_DESCRIPTION, Wording.rule(result.sheet().rule())),
                         ContentItem.text(Codes.PROCEDURE_DESCRIPTION, Wording.scale()));
     }
 
@@ -55,7 +58,12 @@ final class BasicTextReport {
         result.sheet()
                 .zones()
                 .values()
-                .forEach(score -> items.add(ContentItem.text(Codes.FINDING, Wording.zone(score))));
+                .forEach(
+                        score ->
+                                items.add(
+                                        ContentItem.text(
+                                                Codes.FINDING,
+                                                Wording.zone(result.sheet(), score))));
         result.sheet().remarks().stream()
                 .map(Texts::line)
                 .filter(remark -> !remark.isEmpty())
@@ -64,18 +72,16 @@ final class BasicTextReport {
         return ContentItem.container(Codes.FINDINGS).with(Relationship.CONTAINS, items);
     }
 
-    private static Optional<ContentItem> previous(Result result) {
-        return Comparison.of(result.finding())
-                .map(
-                        change ->
-                                ContentItem.container(Codes.PREVIOUS_FINDINGS)
-                                        .contains(previousFinding(result, change)));
-    }
-
-    private static ContentItem previousFinding(Result result, Comparison change) {
-        ContentItem prior =
-                ContentItem.composite(Codes.PRIOR_REPORT, result.prior().orElseThrow().report());
-        return ContentItem.text(Codes.PREVIOUS_FINDING, change.sentence()).inferredFrom(prior);
+    /** What the score is compared with, or why with nothing. */
+    private static ContentItem previous(Result result, SrForm form) {
+        return ContentItem.container(Codes.PREVIOUS_FINDINGS)
+                .contains(
+                        ContentItem.text(
+                                        Codes.PREVIOUS_FINDING,
+                                        Wording.comparison(result.finding()))
+                                .with(
+                                        Relationship.INFERRED_FROM,
+                                        QualitativeEvaluations.priorReport(result, form)));
     }
 
     private BasicTextReport() {}

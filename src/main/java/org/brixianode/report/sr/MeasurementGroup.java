@@ -1,6 +1,9 @@
 package org.brixianode.report.sr;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.brixianode.report.module.Codes;
+import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
@@ -12,7 +15,7 @@ final class MeasurementGroup {
 
     private static final String TEMPLATE = "1501";
 
-    /** One zone: score, expected score, probability of the score. */
+    /** One zone: score, expected score, probabilities, and what they say of the score. */
     static ContentItem zone(Result result, ZoneScore score) {
         Zone zone = score.zone();
         ContentItem group =
@@ -21,9 +24,15 @@ final class MeasurementGroup {
                         zone.name(),
                         "Brixia zone " + zone + ", " + Wording.place(zone),
                         FindingSite.of(zone));
-        return tail(
-                result,
-                group.contains(
+        return tail(result, group.with(Relationship.CONTAINS, numbers(score)))
+                .with(Relationship.CONTAINS, evaluations(result, score));
+    }
+
+    /** Row 10. */
+    private static List<ContentItem> numbers(ZoneScore score) {
+        List<ContentItem> items = new ArrayList<>();
+        items.addAll(
+                List.of(
                         ContentItem.num(
                                 Codes.ZONE_SCORE,
                                 Integer.toString(score.score()),
@@ -34,8 +43,29 @@ final class MeasurementGroup {
                                 Codes.UNIT_SCORE),
                         ContentItem.num(
                                 Codes.ZONE_PROBABILITY,
-                                Texts.decimal(score.confidence()),
+                                Texts.probability(score.confidence()),
                                 Codes.NO_UNITS)));
+        for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
+            items.add(
+                    ContentItem.num(
+                            Codes.probabilityOf(grade),
+                            Texts.probability(score.probabilities().get(grade)),
+                            Codes.NO_UNITS));
+        }
+        return items;
+    }
+
+    /** Row 11: what the numbers say of the score, in codes. */
+    private static List<ContentItem> evaluations(Result result, ZoneScore score) {
+        List<ContentItem> items = new ArrayList<>();
+        items.add(ContentItem.code(Codes.MOST_PROBABLE, Codes.yesNo(score.isMostProbable())));
+        boolean uncertain = result.sheet().rule().isUncertain(score);
+        items.add(ContentItem.code(Codes.UNCERTAIN, Codes.yesNo(uncertain)));
+        Comparison.of(result.finding())
+                .flatMap(change -> change.direction(score.zone()))
+                .map(direction -> ContentItem.code(Codes.ZONE_CHANGE, direction))
+                .ifPresent(items::add);
+        return items;
     }
 
     /** Both lungs: the total and its expected value. */
@@ -60,9 +90,7 @@ final class MeasurementGroup {
         return ContentItem.container(Codes.MEASUREMENT_GROUP, TEMPLATE)
                 .with(Relationship.HAS_OBS_CONTEXT, TrackingIdentifier.of(result, what, text))
                 .hasConceptMod(ContentItem.code(Codes.MEASUREMENT_METHOD, Codes.BRIXIA_SCORE), site)
-                .with(
-                        Relationship.HAS_CONCEPT_MOD,
-                        AlgorithmIdentification.of(result.sheet().model()));
+                .with(Relationship.HAS_CONCEPT_MOD, AlgorithmIdentification.of(result.sheet()));
     }
 
     /** Row 10b. */

@@ -15,7 +15,7 @@ final class MeasurementReport {
 
     private static final String TEMPLATE = "1500";
 
-    static ContentItem of(Result result) {
+    static ContentItem of(Result result, SrForm form) {
         return ContentItem.container(Codes.IMAGING_MEASUREMENT_REPORT, TEMPLATE)
                 .hasConceptMod(LanguageOfContent.englishUs())
                 .with(Relationship.HAS_OBS_CONTEXT, DeviceObserver.of(result.sheet().model()))
@@ -24,7 +24,7 @@ final class MeasurementReport {
                 .contains(
                         ImageLibrary.of(result.source()),
                         measurements(result),
-                        QualitativeEvaluations.of(result));
+                        QualitativeEvaluations.of(result, form));
     }
 
     /** Row 6: six zones, then both lungs. */

@@ -2,22 +2,28 @@ package org.brixianode.report.sr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
-import org.brixianode.study.StoredResult;
 
 /** TID 1500 rows 12 to 14: what people read. */
 final class QualitativeEvaluations {
 
-    static ContentItem of(Result result) {
+    static ContentItem of(Result result, SrForm form) {
         List<ContentItem> items = new ArrayList<>();
-        result.prior().ifPresent(prior -> items.add(change(result, prior)));
+        Optional<Comparison> comparison = Comparison.of(result.finding());
+        comparison.ifPresent(change -> items.add(change(result, form, change)));
         items.add(ContentItem.text(Codes.SUMMARY, Wording.summary(result)));
-        Comparison.of(result.finding())
-                .map(change -> ContentItem.text(Codes.DESCRIPTION_OF_CHANGE, change.sentence()))
+        String compared = Wording.comparison(result.finding());
+        items.add(
+                ContentItem.text(
+                        comparison.isPresent() ? Codes.DESCRIPTION_OF_CHANGE : Codes.COMPARISON,
+                        compared));
+        Wording.notMostProbable(result.sheet())
+                .map(sentence -> ContentItem.text(Codes.QUALITY_FINDING, sentence))
                 .ifPresent(items::add);
         items.addAll(remarks(result));
         items.add(ContentItem.text(Codes.INTENDED_USE, Result.RESEARCH_USE));
@@ -25,10 +31,21 @@ final class QualitativeEvaluations {
                 .with(Relationship.CONTAINS, items);
     }
 
-    private static ContentItem change(Result result, StoredResult prior) {
-        Comparison comparison = Comparison.of(result.finding()).orElseThrow();
+    /** Inferred from the prior's report, where this form's destinations have one. */
+    private static ContentItem change(Result result, SrForm form, Comparison comparison) {
         return ContentItem.code(Codes.CHANGE, comparison.direction())
-                .inferredFrom(ContentItem.composite(Codes.PRIOR_REPORT, prior.report()));
+                .with(Relationship.INFERRED_FROM, priorReport(result, form));
+    }
+
+    /** The prior's report of the same form; none where it has none that may be named. */
+    static List<ContentItem> priorReport(Result result, SrForm form) {
+        return result
+                .earlier()
+                .prior()
+                .flatMap(prior -> prior.report(form.sopClassUid()))
+                .map(report -> ContentItem.composite(Codes.PRIOR_REPORT, report))
+                .stream()
+                .toList();
     }
 
     /** Remarks on quality, one item each. */

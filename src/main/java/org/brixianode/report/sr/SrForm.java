@@ -22,7 +22,7 @@ public enum SrForm {
     /** Builds a content tree. */
     @FunctionalInterface
     interface Template {
-        ContentItem of(Result result);
+        ContentItem of(Result result, SrForm form);
     }
 
     private final String sopClassUid;
@@ -45,7 +45,7 @@ public enum SrForm {
      * @throws IllegalStateException if it holds a value type that the SOP class does not permit
      */
     ContentItem content(Result result) {
-        ContentItem root = template.of(result);
+        ContentItem root = template.of(result, this);
         requirePermitted(root);
         return root;
     }

@@ -7,14 +7,13 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
+import org.brixianode.report.module.SourceObject;
+import org.brixianode.report.module.Wording;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
-import org.brixianode.study.StoredResult;
 
 /** A whole SR object: SR Document General (PS3.3 C.17.2) around a content tree (C.17.3). */
 public final class StructuredReport {
-
-    private static final String DESCRIPTION = "Brixia score (research use only)";
 
     /** Which object the report will be. */
     public static InstanceRef ref(Result result, SrForm form) {
@@ -27,10 +26,10 @@ public final class StructuredReport {
      * @param seriesNumber (0020,0011) of the node's reports
      */
     public static Attributes dataset(Result result, SrForm form, int seriesNumber) {
-        SeriesHead series = new SeriesHead("SR", seriesNumber, DESCRIPTION, form.ordinal() + 1);
+        SeriesHead series = new SeriesHead("SR", seriesNumber, Wording.TITLE, form.ordinal() + 1);
         Attributes target = ResultDataset.begin(result, series, ref(result, form));
         ContentItem content = form.content(result);
-        documentGeneral(result, target);
+        documentGeneral(result, form, target);
         References.writeEvidence(References.in(content), result.source().ref().studyUid(), target);
         content.writeTo(target);
         ResultDataset.declarePrivateCodes(target);
@@ -39,16 +38,16 @@ public final class StructuredReport {
 
     /**
      * PS3.3 C.17.2. Complete: all that the model has to say is there. Unverified: no person has
-     * looked at it.
+     * looked at it. A predecessor is named in the same form, or not at all.
      */
-    private static void documentGeneral(Result result, Attributes target) {
+    private static void documentGeneral(Result result, SrForm form, Attributes target) {
         target.newSequence(Tag.ReferencedPerformedProcedureStepSequence, 0);
         target.newSequence(Tag.PerformedProcedureCodeSequence, 0);
         target.setString(Tag.CompletionFlag, VR.CS, "COMPLETE");
         target.setString(Tag.VerificationFlag, VR.CS, "UNVERIFIED");
         Requests.write(result.source(), target);
         result.predecessor()
-                .map(StoredResult::report)
+                .flatMap(replaced -> replaced.report(form.sopClassUid()))
                 .ifPresent(
                         report ->
                                 References.writeList(

@@ -24,12 +24,20 @@ final class TrackingIdentifier {
                         DerivedUid.of("tracking", subject(result), Codes.PRIVATE_SCHEME, what)));
     }
 
-    /** Without a Patient ID nothing beyond the study is known to be the same patient. */
+    /**
+     * Birth date and sex are in it where they are known: two persons can share a dummy identifier.
+     * Without a Patient ID nothing beyond the study is known to be the same patient.
+     */
     private static String subject(Result result) {
         return result.acquisition()
                 .patient()
-                .map(Patient::key)
+                .map(TrackingIdentifier::person)
                 .orElseGet(() -> "study " + result.source().ref().studyUid());
+    }
+
+    private static String person(Patient patient) {
+        String facts = patient.facts().birthDate() + patient.facts().sex();
+        return facts.isEmpty() ? patient.key() : patient.key() + " " + facts;
     }
 
     private TrackingIdentifier() {}

@@ -18,15 +18,18 @@ import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.report.module.ContentTime;
 import org.brixianode.report.module.Result;
+import org.brixianode.report.module.ResultUids;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Affine;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -50,7 +53,8 @@ final class HeatmapPictureTest {
                         Optional.empty(), Optional.of(LocalDateTime.of(2026, 3, 10, 10, 15))),
                 sheet,
                 ContentTime.of(Instant.EPOCH, Optional.empty(), ZoneOffset.UTC),
-                prior,
+                new ResultUids(null, sheet.model(), ScoringRun.ofNode(1)),
+                new EarlierResults.LookedUp(prior, Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -65,7 +65,8 @@ final class SecondaryCaptureTest {
                         usual.radiograph(),
                         sheet.withHeat(sheet.heat(), HeatKind.SUPER_PIXELS),
                         usual.scoredAt(),
-                        usual.prior(),
+                        usual.run(),
+                        usual.earlier(),
                         usual.predecessor(),
                         usual.forms());
         List<OutgoingObject> one = stage.write(usual, folder.resolve("out"));

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -15,12 +18,19 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.study.Acquisition;
+import org.brixianode.study.DecisionRule;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Patient;
+import org.brixianode.study.PersonFacts.Fact;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Walks the written files. */
@@ -118,8 +128,167 @@ final class ReportTreeTest {
         assertThat(number(c, "ZONE-EXPECTED")).isEqualTo("2.34");
         assertThat(number(c, "ZONE-PROB")).isEqualTo("0.67");
         assertThat(text(c, "111003")).isEqualTo("1.0.0");
-        assertThat(text(c, "111002")).contains(ReportFixtures.MODEL.digest());
+        assertThat(children(c, "111002"))
+                .extracting(item -> item.getString(Tag.TextValue))
+                .satisfiesExactly(
+                        digest -> assertThat(digest).contains(ReportFixtures.MODEL.digest()),
+                        rule -> assertThat(rule).contains("mean of its grades", "rounded"));
         assertThat(value(child(groups.get(3), "363698007"), "272741003")).isEqualTo("7771000");
+    }
+
+    @Test
+    void aZoneSaysItsFourProbabilitiesAndWhatTheyMeanForTheScore() throws Exception {
+        Attributes between = zoneGroup(List.of(0.05, 0.4499, 0.1, 0.4001), 2, 0.1);
+        assertThat(number(between, "ZONE-PROB-0")).isEqualTo("0.05");
+        assertThat(number(between, "ZONE-PROB-1")).isEqualTo("0.4499");
+        assertThat(number(between, "ZONE-PROB-2")).isEqualTo("0.10");
+        assertThat(number(between, "ZONE-PROB-3")).isEqualTo("0.4001");
+        assertThat(value(between, "MOST-PROBABLE")).isEqualTo("373067005");
+        assertThat(value(between, "UNCERTAIN")).isEqualTo("373067005");
+
+        Attributes sure = zoneGroup(List.of(0.0, 0.0, 1.0, 0.0), 2, 0.1);
+        assertThat(value(sure, "MOST-PROBABLE")).isEqualTo("373066001");
+    }
+
+    @Test
+    void uncertainIsWhatLiesBelowTheLimitInFull() throws Exception {
+        List<Double> below = List.of(0.3, 0.3499, 0.3501, 0.0);
+        List<Double> at = List.of(0.3, 0.35, 0.35, 0.0);
+        assertThat(value(zoneGroup(below, 1, 0.35), "UNCERTAIN")).isEqualTo("373066001");
+        assertThat(number(zoneGroup(below, 1, 0.35), "ZONE-PROB")).isEqualTo("0.3499");
+        assertThat(value(zoneGroup(at, 1, 0.35), "UNCERTAIN")).isEqualTo("373067005");
+        assertThat(number(zoneGroup(at, 1, 0.35), "ZONE-PROB")).isEqualTo("0.35");
+    }
+
+    /** Zone A's group of a report. */
+    private Attributes zoneGroup(List<Double> probabilities, int score, double uncertainBelow)
+            throws Exception {
+        ReportRequest usual = request(SrForm.COMPREHENSIVE_3D, header -> {});
+        ScoreSheet sheet = sheet(probabilities, score, uncertainBelow);
+        Attributes root = written(ReportFixtures.with(usual, usual.radiograph(), sheet));
+        return children(child(root, "126010"), "125007").get(0);
+    }
+
+    private static ScoreSheet sheet(List<Double> probabilities, int score, double uncertainBelow) {
+        ScoreSheet usual = ReportFixtures.sheet();
+        SortedMap<Zone, ZoneScore> zones = new TreeMap<>(usual.zones());
+        zones.put(Zone.A, new ZoneScore(Zone.A, score, probabilities));
+        return new ScoreSheet(
+                usual.model(),
+                new DecisionRule(DecisionRule.Kind.ROUNDED_MEAN, uncertainBelow),
+                zones,
+                usual.lungs(),
+                usual.heat(),
+                usual.heatKind(),
+                usual.alignment(),
+                usual.remarks());
+    }
+
+    @Test
+    void peopleReadThatAnotherGradeIsMoreProbable() throws Exception {
+        ReportRequest usual = request(SrForm.BASIC_TEXT, header -> {});
+        ScoreSheet sheet = sheet(List.of(0.05, 0.4499, 0.1, 0.4001), 2, 0.35);
+        Attributes root = written(ReportFixtures.with(usual, usual.radiograph(), sheet));
+        assertThat(text(child(root, "121111"), "121111"))
+                .contains("Score is not the most probable grade: A 2 (most probable 1).");
+        assertThat(children(child(root, "121070"), "121071").get(0).getString(Tag.TextValue))
+                .endsWith("Not the most probable grade, which is 1. Uncertain.");
+    }
+
+    @Test
+    void aZoneThatChangedIsNeverToldAsNoChange() throws Exception {
+        StoredResult shifted =
+                ReportFixtures.stored("2.25.201", ReportFixtures.MODEL, List.of(3, 0, 3, 0, 1, 2));
+        Attributes root =
+                written(
+                        ReportFixtures.with(
+                                request(SrForm.COMPREHENSIVE_3D, header -> {}),
+                                Optional.of(shifted),
+                                Optional.empty()));
+        assertThat(value(child(root, "C0034375"), "CHANGE")).isEqualTo("REDISTRIBUTED");
+        assertThat(children(child(root, "126010"), "125007").subList(0, 6))
+                .extracting(group -> value(group, "ZONE-CHANGE"))
+                .containsExactly(
+                        "1250004", "35105006", "260388006", "260388006", "260388006", "260388006");
+    }
+
+    @Test
+    void whereNothingChangedThatIsCoded() throws Exception {
+        StoredResult same =
+                ReportFixtures.stored("2.25.201", ReportFixtures.MODEL, List.of(2, 1, 3, 0, 1, 2));
+        Attributes root =
+                written(
+                        ReportFixtures.with(
+                                request(SrForm.COMPREHENSIVE_3D, header -> {}),
+                                Optional.of(same),
+                                Optional.empty()));
+        assertThat(value(child(root, "C0034375"), "CHANGE")).isEqualTo("260388006");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheReceiversDoNotHaveIsNotNamed(SrForm form) throws Exception {
+        Optional<StoredResult> nameless = PRIOR.map(prior -> prior.withReports(report -> false));
+        Attributes root =
+                written(ReportFixtures.with(request(form, header -> {}), nameless, nameless));
+        assertThat(root.contains(Tag.PertinentOtherEvidenceSequence)).isFalse();
+        assertThat(root.contains(Tag.PredecessorDocumentsSequence)).isFalse();
+        Set<String> types = new HashSet<>();
+        walk(root, item -> types.add(item.getString(Tag.ValueType)));
+        assertThat(types).contains("TEXT").doesNotContain("COMPOSITE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_PATIENT_ID, the image has no Patient ID",
+        "NO_DATE, the image has no date",
+        "NO_MEMORY, without a node's memory"
+    })
+    void whereNothingWasLookedUpTheReasonIsSaid(EarlierResults.Reason reason, String words)
+            throws Exception {
+        EarlierResults nobody = new EarlierResults.NotLookedUp(reason);
+        for (SrForm form : SrForm.values()) {
+            assertThat(summary(form, nobody))
+                    .contains("Not compared with earlier results", words)
+                    .doesNotContain("No earlier result");
+        }
+    }
+
+    @Test
+    void anotherPersonsResultIsSaidNotToBeCompared() throws Exception {
+        EarlierResults vetoed =
+                new EarlierResults.LookedUp(
+                        Optional.empty(),
+                        Optional.of(new EarlierResults.Veto(1, EnumSet.allOf(Fact.class))));
+        String words =
+                "An earlier result under the same patient identifier was not compared:"
+                        + " name, birth date and sex differ.";
+        for (SrForm form : SrForm.values()) {
+            assertThat(summary(form, vetoed)).contains(words).doesNotContain("No earlier result");
+        }
+        EarlierResults both =
+                new EarlierResults.LookedUp(
+                        PRIOR, Optional.of(new EarlierResults.Veto(2, EnumSet.of(Fact.SEX))));
+        assertThat(summary(SrForm.COMPREHENSIVE_3D, both))
+                .contains("Prior of 2026-03-01 14:20", "2 earlier results", "sex differs.");
+    }
+
+    private String summary(SrForm form, EarlierResults earlier) throws Exception {
+        ReportRequest usual = request(form, header -> {});
+        Attributes root = written(ReportFixtures.with(usual, usual.run(), earlier));
+        return form == SrForm.BASIC_TEXT
+                ? text(child(root, "121111"), "121111")
+                : text(child(root, "C0034375"), "121111");
+    }
+
+    @Test
+    void basicTextIsTitledAsWhatItIs() throws Exception {
+        Attributes root = report(SrForm.BASIC_TEXT);
+        assertThat(code(root, Tag.ConceptNameCodeSequence)).isEqualTo("112000");
+        assertThat(root.getString(Tag.SeriesDescription))
+                .isEqualTo("Automatic Brixia score (AI, research use)");
+        assertThat(text(child(root, "121111"), "121111"))
+                .startsWith("Automatic Brixia score (AI, research use).");
     }
 
     @Test
@@ -150,7 +319,9 @@ final class ReportTreeTest {
         Attributes evaluations = child(followUp(SrForm.COMPREHENSIVE_3D), "C0034375");
         assertThat(text(evaluations, "121111"))
                 .startsWith(
-                        "Brixia score 9 of 18 (expected value 8.88).\r\nRight lung: upper (A) 2")
+                        "Automatic Brixia score (AI, research use).\r\n"
+                                + "Brixia score 9 of 18 (expected value 8.88).\r\n"
+                                + "Right lung: upper (A) 2")
                 .contains("change -3 (A 3 to 2, B 2 to 1, D 1 to 0)")
                 .endsWith("Research use only - not for diagnosis.");
         assertThat(text(evaluations, "111021")).startsWith("Prior of 2026-03-01 14:20: 12 of 18");
@@ -175,7 +346,9 @@ final class ReportTreeTest {
         List<Attributes> findings = children(child(root, "121070"), "121071");
         assertThat(findings).hasSize(7);
         assertThat(findings.get(0).getString(Tag.TextValue))
-                .isEqualTo("Zone A (right upper): score 2 (expected 1.70, probability 0.55)");
+                .isEqualTo(
+                        "Zone A (right upper): score 2 (expected 1.70, probability 0.55)."
+                                + " Probabilities of grades 0 to 3: 0.15, 0.15, 0.55, 0.15.");
         assertThat(text(child(root, "121068"), "121069")).contains("12 of 18");
     }
 
@@ -199,11 +372,12 @@ final class ReportTreeTest {
                         named.add(sop.getString(Tag.ReferencedSOPInstanceUID));
                     }
                 });
-        assertThat(named).containsExactlyInAnyOrder("2.25.101", "2.25.204");
+        String earlier = ReportFixtures.prior().report(form.sopClassUid()).get().sopInstanceUid();
+        assertThat(named).containsExactlyInAnyOrder("2.25.101", earlier);
         assertThat(evidence(root, Tag.CurrentRequestedProcedureEvidenceSequence))
                 .containsExactly("2.25.101");
-        assertThat(evidence(root, Tag.PertinentOtherEvidenceSequence)).containsExactly("2.25.204");
-        assertThat(evidence(root, Tag.PredecessorDocumentsSequence)).containsExactly("2.25.204");
+        assertThat(evidence(root, Tag.PertinentOtherEvidenceSequence)).containsExactly(earlier);
+        assertThat(evidence(root, Tag.PredecessorDocumentsSequence)).containsExactly(earlier);
     }
 
     private static List<String> evidence(Attributes root, int sequence) {
@@ -280,7 +454,8 @@ final class ReportTreeTest {
                 request.radiograph(),
                 request.sheet(),
                 request.scoredAt(),
-                request.prior(),
+                request.run(),
+                request.earlier(),
                 request.predecessor(),
                 request.forms());
     }

@@ -1,0 +1,65 @@
+package org.brixianode.report.module;
+
+import java.util.stream.Collectors;
+import org.brixianode.study.EarlierResults;
+import org.brixianode.study.EarlierResults.LookedUp;
+import org.brixianode.study.EarlierResults.NotLookedUp;
+import org.brixianode.study.EarlierResults.Veto;
+import org.brixianode.study.PersonFacts;
+
+/** What is said where there is no earlier result to compare with, and why. */
+public final class EarlierWords {
+
+    /** One sentence for the report; only where there is no prior. */
+    public static String sentence(EarlierResults earlier) {
+        if (earlier instanceof NotLookedUp nobody) {
+            return "Not compared with earlier results: " + reason(nobody.reason()) + ".";
+        }
+        return ((LookedUp) earlier)
+                .veto()
+                .map(EarlierWords::veto)
+                .orElse("No earlier result of this patient is known to this node.");
+    }
+
+    private static String reason(EarlierResults.Reason reason) {
+        return switch (reason) {
+            case NO_PATIENT_ID -> "the image has no Patient ID";
+            case NO_DATE -> "the image has no date";
+            case NO_MEMORY -> "it was scored by itself, without a node's memory";
+        };
+    }
+
+    /** A few words for the picture; only where there is no prior. */
+    public static String brief(EarlierResults earlier) {
+        if (earlier instanceof NotLookedUp nobody) {
+            return switch (nobody.reason()) {
+                case NO_PATIENT_ID -> "Not compared: no Patient ID";
+                case NO_DATE -> "Not compared: image without date";
+                case NO_MEMORY -> "Not compared with earlier images";
+            };
+        }
+        return earlier.veto()
+                .map(veto -> "Not compared: other " + facts(veto))
+                .orElse("No earlier result");
+    }
+
+    /** Results under the same identifier that are another person's, as far as is known. */
+    static String veto(Veto veto) {
+        String subject =
+                veto.results() == 1
+                        ? "An earlier result under the same patient identifier was"
+                        : veto.results()
+                                + " earlier results under the same patient identifier were";
+        boolean one = veto.facts().size() == 1;
+        return subject + " not compared: " + facts(veto) + (one ? " differs." : " differ.");
+    }
+
+    private static String facts(Veto veto) {
+        return veto.facts().stream()
+                .map(PersonFacts.Fact::words)
+                .collect(Collectors.joining(", "))
+                .replaceFirst(", ([^,]*)$", " and $1");
+    }
+
+    private EarlierWords() {}
+}
