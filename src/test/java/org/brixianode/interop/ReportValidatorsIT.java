@@ -102,7 +102,9 @@ final class ReportValidatorsIT {
         for (Consumer<Attributes> change : odd) {
             ReportRequest request = ReportFixtures.request(ReportFixtures.source(folder, change));
             for (OutgoingObject result : STAGE.write(request, folder.resolve("odd"))) {
-                assertThat(Validators.iodErrors(uncompressed(result))).as(result.toString()).isEmpty();
+                assertThat(Validators.iodErrors(uncompressed(result)))
+                        .as(result.toString())
+                        .isEmpty();
             }
         }
     }
@@ -117,10 +119,6 @@ final class ReportValidatorsIT {
         assertThat(Validators.templates(report).output())
                 .contains("IOD validation complete")
                 .doesNotContain("Error");
-    }
-
-    private static void add(List<Path> files, OutgoingObject object) {
-        files.add(uncompressed(object));
     }
 
     /** As it is sent: the validator reads no deflated file, whoever wrote it. */

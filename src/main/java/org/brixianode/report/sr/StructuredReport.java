@@ -7,7 +7,6 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
-import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.module.Wording;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
