@@ -223,13 +223,13 @@ final class JobBatch {
                 cause instanceof StageException stage && stage.reason() == FailureReason.PARK;
         String reason = String.valueOf(cause.getMessage());
         if (hopeless || job.attempts() >= config.retry().attempts()) {
-            LOG.error("job {} parked after {} attempts", job.id(), job.attempts(), cause);
             stages.queue().park(job, reason);
+            LOG.error("job {} parked after {} attempts", job.id(), job.attempts(), cause);
             audit(Audit.Event.FAILED, job, "reason", reason);
         } else {
             Instant next = clock.instant().plus(config.retry().after(job.attempts()));
-            LOG.warn("job {} failed, next attempt at {}", job.id(), next, cause);
             stages.queue().retryAt(job, next, reason);
+            LOG.warn("job {} failed, next attempt at {}", job.id(), next, cause);
             audit(Audit.Event.RETRY, job, "reason", reason);
         }
     }
