@@ -261,8 +261,7 @@ final class JobTransitionsTest extends QueueTestBase {
         desk.rescore(job.id(), LATER);
         Job again = queue.claim(1, LATER).get(0);
 
-        queue.completeScored(
-                again, TestJobs.run(2, result(1)), "{}", reportAndHeatmap(1, "pacs"));
+        queue.completeScored(again, TestJobs.run(2, result(1)), "{}", reportAndHeatmap(1, "pacs"));
 
         assertThat(outbox.ofJob(job.id()))
                 .extracting(Delivery::state)
