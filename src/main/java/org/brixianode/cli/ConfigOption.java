@@ -17,10 +17,10 @@ final class ConfigOption {
             names = "--config",
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
-            description = {
-                "Configuration file. Default: conf/brixia-node.conf of the installation; without",
-                "that file every key has its default (conf/brixia-node.conf.example)."
-            })
+            description =
+                    "Configuration file. Default: conf/brixia-node.conf of the installation; without"
+                            + " that file every key has its default"
+                            + " (conf/brixia-node.conf.example).")
     private Optional<Path> file = Optional.empty();
 
     /**
