@@ -278,7 +278,7 @@ final class CommandsTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         Path config = config("storage.dir = \"" + file + "\"");
         assertThat(Main.run("serve", "--config", config.toString()))
-                .isEqualTo(ExitCode.FAILED.code());
+                .isEqualTo(ExitCode.STORAGE.code());
         assertThat(console.err()).contains(file.toString()).doesNotContain("\tat ");
     }
 
