@@ -21,9 +21,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = {
-            "Measure a node on this machine, over loopback: time from the answer to an image to its",
-            "report, images per second, memory, and reception beside DCMTK's storescp and Orthanc",
-            "where they are installed. Figures only: nothing here fails for being slow."
+            "Measure a node on this machine, over loopback.",
+            "Time from the answer to an image to its report, images per second, memory, and"
+                    + " reception beside DCMTK's storescp and Orthanc where they are installed."
+                    + " Figures only: nothing here fails for being slow."
         })
 final class BenchCommand implements Callable<Integer> {
 

@@ -1,19 +1,12 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
-import org.brixianode.queue.QueueDatabase;
-import org.brixianode.score.Scorer;
 import org.brixianode.send.Destination;
 import org.brixianode.send.EchoResult;
 import org.brixianode.send.EchoScu;
-import org.brixianode.study.PrivateFiles;
-import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,8 +14,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Try the configuration, storage, database, model, port and destinations.",
-            "Every check is made; the exit code is that of the first that failed."
+            "Try all that a start needs, and the destinations.",
+            "Configuration, TLS stores, folders, database, model, port and destinations: every check"
+                    + " is made, beside a running node too; the exit code is that of the first that"
+                    + " failed."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -39,12 +34,14 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         NodeConfig node = config.read();
-        System.out.println("configuration  ok");
-        attempt("storage", ExitCode.STORAGE, () -> storage(node.storage().folder()));
-        attempt("database", ExitCode.DATABASE, () -> database(node));
+        System.out.println("configuration  ok: " + config.source());
+        tls(TlsTrial.of(node, Clock.systemUTC().instant()));
+        attempt("storage", ExitCode.STORAGE, () -> StorageTrial.run(node));
+        DatabaseTrial database = new DatabaseTrial();
+        attempt("database", ExitCode.DATABASE, () -> database.run(node.queue()));
         attempt("intake", ExitCode.FAILED, () -> IntakeLine.check(node));
-        attempt("model", ExitCode.MODEL, () -> model(node));
-        attempt("port", ExitCode.PORT, () -> port(node));
+        attempt("model", ExitCode.MODEL, () -> ModelTrial.run(node.score()));
+        attempt("port", ExitCode.PORT, () -> PortTrial.run(node, database.nodeRuns()));
         for (Destination destination : node.destinations()) {
             attempt(
                     "destination " + destination.name(),
@@ -52,63 +49,38 @@ final class CheckCommand implements Callable<Integer> {
                     () -> echo(node, destination));
         }
         if (node.destinations().isEmpty()) {
-            System.out.println("destinations   none: results will stay in storage.dir");
+            System.out.println(
+                    "destinations   none: results will stay in " + node.storage().folder());
         }
         return worst.code();
     }
 
+    private void tls(TlsTrial trial) {
+        trial.opened().forEach(what -> say("tls", "ok: stores of " + what));
+        trial.remarks().forEach(remark -> say("tls", "WARNING: " + remark));
+        trial.problems().forEach(problem -> fail("tls", ExitCode.CONFIGURATION, problem));
+    }
+
     private void attempt(String what, ExitCode onFailure, Trial trial) {
         try {
-            System.out.printf("%-14s ok: %s%n", what, trial.run());
-        } catch (Exception e) {
-            System.out.printf("%-14s FAILED: %s%n", what, e.getMessage());
-            worst = worst == ExitCode.OK ? onFailure : worst;
-        }
-    }
-
-    private static String storage(Path folder) throws IOException {
-        PrivateFiles.createFolders(folder);
-        Files.delete(Files.createTempFile(folder, "check", ".tmp"));
-        long free = Files.getFileStore(folder).getUsableSpace();
-        return "%s, %d GiB free".formatted(folder, free >> 30);
-    }
-
-    private static String database(NodeConfig node) throws StageException {
-        if (QueueDatabase.isToBeMade(node.queue())) {
-            QueueDatabase.open(node.queue()).close();
-            return node.queue().url() + ", newly made";
-        }
-        try (QueueDatabase database = QueueDatabase.visit(node.queue())) {
-            database.check();
-            return node.queue().url();
-        }
-    }
-
-    private static String model(NodeConfig node) throws StageException {
-        try (Scorer scorer = Scorer.open(node.score())) {
-            return scorer.identity() + " on " + scorer.deviceName() + ", self-test passed";
-        }
-    }
-
-    private static String port(NodeConfig node) throws IOException {
-        InetSocketAddress address =
-                new InetSocketAddress(node.receive().bindAddress(), node.receive().port());
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(address);
-            return node.receive().port() + " is free";
+            say(what, "ok: " + trial.run());
         } catch (IOException e) {
-            throw new IOException(
-                    "dicom.port %d on %s cannot be bound (%s); is the node running already?"
-                            .formatted(
-                                    node.receive().port(),
-                                    node.receive().bindAddress(),
-                                    e.getMessage()),
-                    e);
+            fail(what, onFailure, FileProblem.text(e));
+        } catch (Exception e) {
+            fail(what, onFailure, e.getMessage());
         }
     }
 
-    private static String echo(NodeConfig node, Destination destination)
-            throws InterruptedException, IOException {
+    private void fail(String what, ExitCode code, String problem) {
+        say(what, "FAILED: " + problem);
+        worst = worst == ExitCode.OK ? code : worst;
+    }
+
+    private static void say(String what, String found) {
+        System.out.printf("%-14s %s%n", what, found);
+    }
+
+    private static String echo(NodeConfig node, Destination destination) throws Exception {
         EchoResult result = EchoScu.echo(node.send(), destination);
         if (!result.ok()) {
             throw new IOException(result.message());

@@ -17,19 +17,50 @@ final class ConfigOption {
             names = "--config",
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
-            description = "Configuration file. Default: conf/brixia-node.conf of the installation.")
+            description =
+                    "Configuration file. Default: conf/brixia-node.conf of the installation; without"
+                            + " that file every key has its default"
+                            + " (conf/brixia-node.conf.example).")
     private Optional<Path> file = Optional.empty();
 
     /**
      * @throws InvalidConfigurationException with every problem of the file
      */
-    NodeConfig read() throws InvalidConfigurationException, IOException {
-        Path chosen = file.orElse(Home.folder().resolve("conf/brixia-node.conf"));
-        if (!Files.isRegularFile(chosen)) {
-            throw new CommandFailure(
-                    ExitCode.CONFIGURATION,
-                    "there is no configuration file " + chosen + "; name one with --config FILE");
+    NodeConfig read() throws InvalidConfigurationException {
+        Optional<Path> chosen = chosen();
+        return chosen.isPresent() ? read(chosen.get()) : ConfigReader.defaultConfig();
+    }
+
+    /** What was read, for a message. */
+    String source() {
+        return chosen().map(Path::toString)
+                .orElseGet(() -> "there is no " + siteFile() + ": every key has its default");
+    }
+
+    private Optional<Path> chosen() {
+        return file.map(path -> path.toAbsolutePath().normalize())
+                .or(() -> Optional.of(siteFile()).filter(Files::exists));
+    }
+
+    private static Path siteFile() {
+        return Home.folder().resolve("conf/brixia-node.conf");
+    }
+
+    private static NodeConfig read(Path path) throws InvalidConfigurationException {
+        if (Files.isDirectory(path)) {
+            throw refused("configuration file " + path + " is a folder");
         }
-        return ConfigReader.read(chosen);
+        if (Files.notExists(path)) {
+            throw refused("there is no configuration file " + path);
+        }
+        try {
+            return ConfigReader.read(path);
+        } catch (IOException e) {
+            throw refused("the configuration cannot be read: " + FileProblem.text(e));
+        }
+    }
+
+    private static CommandFailure refused(String message) {
+        return new CommandFailure(ExitCode.CONFIGURATION, message);
     }
 }

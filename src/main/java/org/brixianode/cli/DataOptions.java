@@ -21,10 +21,10 @@ final class DataOptions {
 
     @Option(
             names = "--skip-invalid",
-            description = {
-                "Leave out rows with a missing or unreadable file or a score that is none, and list",
-                "them. Without it such a row ends the command before anything else is done."
-            })
+            description =
+                    "Leave out rows with a missing or unreadable file or a score that is none, and"
+                            + " list them. Without it such a row ends the command before anything"
+                            + " else is done.")
     private boolean skipInvalid;
 
     /** The folder's name, or its path where it has none. */

@@ -33,8 +33,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "demo",
         description = {
-            "Start a node and a small receiving AE on loopback, send test images to the node, wait",
-            "for their Structured Reports and heatmaps, and print the scores."
+            "Try the whole way on loopback with test images.",
+            "Starts a node and a small receiving AE, sends test images to the node, waits for their"
+                    + " Structured Reports and heatmaps, and prints the scores."
         })
 final class DemoCommand implements Callable<Integer> {
 

@@ -26,10 +26,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = {
-            "Measure a model on a folder with annotations.csv: mean absolute error per zone and of",
-            "the global score, correlation, overlap of the lungs; beside them the junior reader and",
-            "a constant. Images that the model learned from are counted apart. With --out also a",
-            "page with tables, drawings and the worst images: research only, not for diagnosis."
+            "Measure a model on a folder with annotations.csv.",
+            "Mean absolute error per zone and of the global score, correlation, overlap of the"
+                    + " lungs; beside them the junior reader and a constant. Images that the model"
+                    + " learned from are counted apart. With --out also a page with tables, drawings"
+                    + " and the worst images: research only, not for diagnosis."
         })
 final class EvaluateCommand implements Callable<Integer> {
 

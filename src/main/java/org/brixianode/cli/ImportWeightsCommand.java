@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "import-weights",
         description = {
-            "Make a model of weight files that the published BS-Net code wrote with Keras 2. The",
-            "score file holds the whole network; the others, where given, must agree with it."
+            "Make a model of weight files of the published BS-Net code.",
+            "Keras 2 wrote them. The score file holds the whole network; the others, where given,"
+                    + " must agree with it."
         })
 final class ImportWeightsCommand implements Callable<Integer> {
 

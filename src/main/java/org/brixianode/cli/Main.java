@@ -1,10 +1,12 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.node.StartFailure;
 import org.brixianode.study.HeatKind;
+import org.brixianode.study.StageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -90,10 +92,16 @@ public final class Main {
             err.accept("brixia-node: " + start.getMessage());
             return exitCode(start.step()).code();
         }
-        if (failure instanceof IOException) {
-            err.accept("brixia-node: " + failure);
+        Throwable told = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        if (told instanceof IOException file) {
+            err.accept("brixia-node: " + FileProblem.text(file));
             return ExitCode.FAILED.code();
         }
+        if (failure instanceof StageException) {
+            err.accept("brixia-node: " + failure.getMessage());
+            return ExitCode.FAILED.code();
+        }
+        err.accept("brixia-node: this should not happen, please report it with what follows");
         failure.printStackTrace();
         return ExitCode.FAILED.code();
     }

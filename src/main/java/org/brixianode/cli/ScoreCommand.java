@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "score",
         description = {
-            "Score DICOM, PNG or JPEG files and print a table.",
+            "Score DICOM, PNG or JPEG files, or folders of them.",
             "Research use only - not for diagnosis."
         })
 final class ScoreCommand implements Callable<Integer> {
@@ -32,7 +32,12 @@ final class ScoreCommand implements Callable<Integer> {
     /** A person waits longer than a queue. */
     private static final Duration LONGEST_MAP = Duration.ofMinutes(1);
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Images, or folders: all images in them and in the folders below. What is no"
+                            + " image there is told and skipped.")
     private List<Path> files;
 
     @Option(
@@ -56,6 +61,12 @@ final class ScoreCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write the scores into a table of comma-separated values too.")
+    private Optional<Path> csv = Optional.empty();
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
@@ -65,17 +76,38 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Scorer scorer = open()) {
-            ResultFiles results = new ResultFiles(out, Clock.systemUTC());
-            if (!json) {
-                System.out.println(ScoreTable.header());
-            }
-            int readable = 0;
-            for (Path file : files) {
-                readable += score(scorer, results, file) ? 1 : 0;
-            }
-            return readable == files.size() ? ExitCode.OK.code() : ExitCode.FAILED.code();
+        InputFiles input = InputFiles.of(files);
+        input.others().forEach(file -> System.err.println("skipped, no image: " + file));
+        input.unreadable().forEach(problem -> System.err.println("skipped: " + problem));
+        if (input.images().isEmpty()) {
+            throw new CommandFailure(ExitCode.FAILED, "no image found in " + files);
         }
+        Optional<ScoreCsv> table =
+                csv.isPresent() ? Optional.of(ScoreCsv.create(csv.get())) : Optional.empty();
+        try (Scorer scorer = open()) {
+            boolean all = score(scorer, input.images(), table) && input.unreadable().isEmpty();
+            return all ? ExitCode.OK.code() : ExitCode.FAILED.code();
+        } finally {
+            if (table.isPresent()) {
+                table.get().close();
+            }
+        }
+    }
+
+    /**
+     * @return whether every file could be looked at
+     */
+    private boolean score(Scorer scorer, List<Path> images, Optional<ScoreCsv> table)
+            throws IOException {
+        ResultFiles results = new ResultFiles(out, Clock.systemUTC());
+        if (!json) {
+            System.out.println(ScoreTable.header());
+        }
+        int readable = 0;
+        for (Path file : images) {
+            readable += score(scorer, results, file, table) ? 1 : 0;
+        }
+        return readable == images.size();
     }
 
     private Scorer open() {
@@ -91,18 +123,22 @@ final class ScoreCommand implements Callable<Integer> {
     /**
      * @return whether the file was an image that could be looked at, scored or not
      */
-    private boolean score(Scorer scorer, ResultFiles results, Path file) throws IOException {
+    private boolean score(Scorer scorer, ResultFiles results, Path file, Optional<ScoreCsv> table)
+            throws IOException {
         ScoredFile scored;
         boolean readable = true;
         try {
             scored = look(scorer, file);
         } catch (IOException e) {
-            scored = ScoredFile.notScored(file, e.getMessage());
+            scored = ScoredFile.notScored(file, FileProblem.text(e));
             readable = false;
         }
         List<Path> written = new ArrayList<>();
         if (out.isPresent() && scored.sheet().isPresent()) {
             written.addAll(results.write(scored));
+        }
+        if (table.isPresent()) {
+            table.get().write(scored, scorer.identity());
         }
         System.out.println(
                 json ? JsonLine.of(scored.json(scorer.identity())) : ScoreTable.row(scored));

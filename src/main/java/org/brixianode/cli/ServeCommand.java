@@ -1,52 +1,67 @@
 package org.brixianode.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
 import org.brixianode.ops.AuditFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code serve}: runs the node until it is told to stop. */
 @Command(
         name = "serve",
-        description = "Run the node: receive, score, send. Ends in order on SIGTERM or Ctrl-C.")
+        description = {
+            "Run the node: receive, score, send.",
+            "SIGTERM or Ctrl-C ends it in order, with exit code 0."
+        })
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Mixin private ConfigOption config;
 
     @Override
     public Integer call() throws Exception {
         NodeConfig node = config.read();
-        AuditFile.open(node.storage().folder().resolve("audit"));
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Thread hook =
-                new Thread(
-                        () -> {
-                            told.countDown();
-                            awaitQuietly(stopped);
-                        },
-                        "stop");
+        LOG.info("configuration: {}", config.source());
+        TlsTrial tls = TlsTrial.of(node, Clock.systemUTC().instant());
+        tls.requireUsable();
+        tls.remarks().forEach(remark -> LOG.warn("{}", remark));
+        openAudit(node.storage().folder().resolve("audit"));
+        StopSignal signal = StopSignal.watch();
+        ExitCode outcome = ExitCode.FAILED;
+        try {
+            serve(node, signal);
+            outcome = ExitCode.OK;
+        } finally {
+            signal.end(outcome);
+        }
+        return outcome.code();
+    }
+
+    private static void serve(NodeConfig node, StopSignal signal) throws Exception {
         try (Node running = Node.start(node, Clock.systemUTC())) {
-            Runtime.getRuntime().addShutdownHook(hook);
             System.err.printf(
                     "brixia-node: %s listens on port %d, model %s%n",
                     node.receive().aeTitle(), running.port(), running.model());
-            told.await();
-        } finally {
-            stopped.countDown();
+            signal.await();
         }
-        return ExitCode.OK.code();
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    private static void openAudit(Path folder) {
         try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            AuditFile.open(folder);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.STORAGE,
+                    "the audit trail cannot be written in %s: %s"
+                            .formatted(folder, FileProblem.text(e)),
+                    e);
         }
     }
 }

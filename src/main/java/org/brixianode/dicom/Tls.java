@@ -2,9 +2,7 @@ package org.brixianode.dicom;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -43,28 +41,19 @@ public final class Tls {
      * @throws IOException naming the store that cannot be read
      */
     public static Tls open(TlsConfig config) throws IOException {
-        KeyStore keys = load(config.keyStore(), config.keyStorePassword());
-        KeyStore trusted = load(config.trustStore(), config.trustStorePassword());
+        TlsStores stores = TlsStores.open(config);
         try {
             KeyManagerFactory own =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            own.init(keys, config.keyStorePassword().toCharArray());
+            own.init(stores.keys(), config.keyStorePassword().toCharArray());
             TrustManagerFactory others =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            others.init(trusted);
+            others.init(stores.trusted());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(own.getKeyManagers(), others.getTrustManagers(), null);
             return new Tls(context, config.needClientAuth());
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS with " + config + " cannot be set up: " + e, e);
-        }
-    }
-
-    private static KeyStore load(Path store, String password) throws IOException {
-        try {
-            return KeyStore.getInstance(store.toFile(), password.toCharArray());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IOException("key store " + store + " cannot be opened: " + e.getMessage(), e);
         }
     }
 

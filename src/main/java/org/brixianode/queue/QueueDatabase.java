@@ -90,6 +90,11 @@ public final class QueueDatabase implements AutoCloseable {
         return config.isEmbedded() && !Files.exists(H2Location.of(config.url()).file());
     }
 
+    /** Whether this is a visit to the embedded database of a node that runs. */
+    public boolean isOfRunningNode() {
+        return !live.engine().ownsSchema();
+    }
+
     String nodeName() {
         return config.nodeName();
     }

@@ -41,7 +41,7 @@ public final class ScoreJson {
     }
 
     /** To the probabilities' four decimals. */
-    private static double rounded(double value) {
+    public static double rounded(double value) {
         return Math.round(value * 10_000) / 10_000.0;
     }
 

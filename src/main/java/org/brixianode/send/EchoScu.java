@@ -2,6 +2,7 @@ package org.brixianode.send;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.SopClasses;
@@ -16,21 +17,25 @@ public final class EchoScu {
      */
     public static EchoResult echo(SendConfig config, Destination peer) throws InterruptedException {
         long start = System.nanoTime();
-        PeerFailure found = ask(config, peer);
+        Answer answer = ask(config, peer);
         return new EchoResult(
-                found.state(), found.message(), Duration.ofNanos(System.nanoTime() - start));
+                answer.found().state(),
+                answer.found().message(),
+                answer.implementation(),
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private static PeerFailure ask(SendConfig config, Destination peer)
-            throws InterruptedException {
+    private record Answer(PeerFailure found, Optional<String> implementation) {}
+
+    private static Answer ask(SendConfig config, Destination peer) throws InterruptedException {
         Contexts contexts = new Contexts();
         contexts.add(SopClasses.VERIFICATION, Contexts.EXCHANGEABLE.get(0));
         AAssociateRQ request = contexts.request();
         try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "echo");
                 PeerAssociation association = PeerAssociation.open(entity, config, peer, request)) {
-            return judge(association, peer);
+            return new Answer(judge(association, peer), association.implementation());
         } catch (IOException e) {
-            return PeerFailure.of(e, peer, config.ownTitle());
+            return new Answer(PeerFailure.of(e, peer, config.ownTitle()), Optional.empty());
         }
     }
 

@@ -83,6 +83,11 @@ final class PeerAssociation implements AutoCloseable {
         }
     }
 
+    /** The peer's Implementation Class UID (PS3.7 D.3.3.2). */
+    Optional<String> implementation() {
+        return Optional.ofNullable(association.getRemoteImplClassUID());
+    }
+
     /** Whether another request can follow. */
     boolean isOpen() {
         return association.isReadyForDataTransfer();

@@ -1,6 +1,7 @@
 package org.brixianode.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.brixianode.queue.JobCounts;
 import org.brixianode.study.JobState;
 import org.brixianode.testkit.CapturedConsole;
@@ -81,6 +85,25 @@ final class CommandsTest {
                         "Exit codes");
     }
 
+    /** The list shows each command's first sentence, whole. */
+    @Test
+    void noSummaryInTheListIsCut() {
+        assertThat(Main.run("--help")).isZero();
+        String list = console.out();
+        String commands = list.substring(list.indexOf("Commands:"), list.indexOf("Exit codes:"));
+        List<String> summaries = new ArrayList<>();
+        for (String line : commands.lines().skip(1).filter(text -> !text.isBlank()).toList()) {
+            assertThat(line.length()).isLessThanOrEqualTo(80);
+            if (line.startsWith("   ")) {
+                int last = summaries.size() - 1;
+                summaries.set(last, summaries.get(last) + " " + line.strip());
+            } else {
+                summaries.add(line.strip());
+            }
+        }
+        assertThat(summaries).hasSizeGreaterThan(10).allMatch(text -> text.endsWith("."));
+    }
+
     @Test
     void aWrongCommandLineIsUsage() {
         assertThat(Main.run("serve", "--port", "1")).isEqualTo(ExitCode.USAGE.code());
@@ -119,6 +142,53 @@ final class CommandsTest {
         assertThat(folder.resolve("results/chest0-sr.dcm")).isRegularFile();
         assertThat(folder.resolve("results/chest0-heatmap.dcm")).isRegularFile();
         assertThat(folder.resolve("results/chest0-heatmap.png")).isRegularFile();
+    }
+
+    @Test
+    void scoreTakesFoldersAndWritesCsv() throws Exception {
+        Path images = Files.createDirectories(folder.resolve("in/a, \"b\""));
+        Path chest = TestNode.chests(images, "chest", 1).get(0);
+        Files.writeString(folder.resolve("in/notes.txt"), "no image");
+        Path damaged =
+                Files.write(folder.resolve("in/z.png"), new byte[] {(byte) 0x89, 80, 78, 71});
+        Path csv = folder.resolve("scores.csv");
+        String in = folder.resolve("in").toString();
+        assertThat(Main.run("score", "--csv", csv.toString(), in))
+                .isEqualTo(ExitCode.FAILED.code());
+        assertThat(console.err()).contains("skipped, no image: " + folder.resolve("in/notes.txt"));
+        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        List<CSVRecord> rows;
+        try (CSVParser parser = CSVParser.parse(Files.readString(csv), format)) {
+            rows = parser.getRecords();
+        }
+        assertThat(rows).hasSize(2);
+        CSVRecord scored = rows.get(0);
+        assertThat(scored.get("file")).isEqualTo(chest.toString());
+        assertThat(scored.get("status")).isEqualTo("scored");
+        assertThat(scored.get("uncertain")).isIn("yes", "no");
+        int sum = 0;
+        for (String zone : List.of("A", "B", "C", "D", "E", "F")) {
+            sum += Integer.parseInt(scored.get(zone));
+            double mean = 0;
+            for (int grade = 0; grade < 4; grade++) {
+                mean += grade * Double.parseDouble(scored.get(zone + "_p" + grade));
+            }
+            assertThat(Double.parseDouble(scored.get(zone + "_expected")))
+                    .isCloseTo(mean, within(1e-4));
+        }
+        assertThat(scored.get("global")).isEqualTo(String.valueOf(sum));
+        assertThat(rows.get(1).get("file")).isEqualTo(damaged.toString());
+        assertThat(rows.get(1).get("status")).isEqualTo("not scored");
+        assertThat(rows.get(1).get("reason")).isNotEmpty();
+        assertThat(rows.get(1).get("A")).isEmpty();
+        assertThat(rows.get(1).get("model")).isEqualTo(scored.get("model")).isNotEmpty();
+    }
+
+    @Test
+    void aFolderWithoutImagesIsSaid() throws Exception {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertThat(Main.run("score", empty.toString())).isEqualTo(ExitCode.FAILED.code());
+        assertThat(console.err()).contains("no image found in").contains(empty.toString());
     }
 
     @Test
@@ -171,6 +241,45 @@ final class CommandsTest {
                     .isEqualTo(ExitCode.PORT.code());
             assertThat(console.err()).contains(String.valueOf(used.getLocalPort()));
         }
+    }
+
+    @Test
+    void checkAndServeRefuseTheSameTlsStores() throws Exception {
+        Path junk = Files.writeString(folder.resolve("junk.p12"), "no store");
+        String tls =
+                "{ enabled = true, key-store = \"%s\", key-store-password = hunter2,"
+                        + " trust-store = \"%s\", trust-store-password = hunter2 }";
+        Path none = folder.resolve("none.p12");
+        Path config =
+                config(
+                        "dicom.tls = "
+                                + tls.formatted(none, none)
+                                + ", destinations = [ { name = pacs, ae-title = PACS, host = h,"
+                                + " port = 1, tls = "
+                                + tls.formatted(junk, none)
+                                + " } ]");
+        assertThat(Main.run("serve", "--config", config.toString()))
+                .isEqualTo(ExitCode.CONFIGURATION.code());
+        assertThat(console.err())
+                .contains("dicom.tls: key store " + none + " does not exist")
+                .contains("destination pacs: key store " + junk + " cannot be opened")
+                .doesNotContain("\tat ")
+                .doesNotContain("hunter2");
+        assertThat(Main.run("check", "--config", config.toString()))
+                .isEqualTo(ExitCode.CONFIGURATION.code());
+        assertThat(console.out())
+                .contains("tls            FAILED: dicom.tls: key store " + none)
+                .contains("tls            FAILED: destination pacs: key store " + junk)
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsOneLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Path config = config("storage.dir = \"" + file + "\"");
+        assertThat(Main.run("serve", "--config", config.toString()))
+                .isEqualTo(ExitCode.STORAGE.code());
+        assertThat(console.err()).contains(file.toString()).doesNotContain("\tat ");
     }
 
     @Test

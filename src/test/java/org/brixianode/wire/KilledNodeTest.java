@@ -3,12 +3,16 @@ package org.brixianode.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.testkit.NodeProcess;
@@ -17,6 +21,8 @@ import org.brixianode.testkit.ResultSink;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** kill -9 at any moment, then a start: every acknowledged image ends scored and delivered. */
 final class KilledNodeTest {
@@ -51,10 +57,29 @@ final class KilledNodeTest {
             long expected = acknowledged;
             try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
                 await().atMost(PATIENCE).until(() -> reports(sink).size() == expected);
-                assertThat(node.stop()).isEqualTo(143);
+                assertThat(node.stop()).as("the exit code after SIGTERM").isZero();
             }
             assertOneReportForEachImage(sink, expected);
+            assertAuditTrail(folder.resolve("node/audit/audit.log"));
         }
+    }
+
+    /** One JSON object a line, its time first; what was sent names its study and destination. */
+    private static void assertAuditTrail(Path trail) throws IOException {
+        Set<Object> events = new HashSet<>();
+        for (String line : Files.readAllLines(trail)) {
+            Map<String, Object> event =
+                    JsonMapper.shared().readValue(line, new TypeReference<>() {});
+            assertThat(line).matches("\\{\"time\":\"[0-9T:-]{19}\\.[0-9]{3}Z\",\"event\":.*}");
+            events.add(event.get("event"));
+            if ("SENT".equals(event.get("event"))) {
+                assertThat(event).containsKeys("study", "instance");
+                assertThat(event)
+                        .containsEntry("destination", "sink0")
+                        .doesNotContainKey("delivery");
+            }
+        }
+        assertThat(events).contains("STARTED", "RECEIVED", "SCORED", "SENT", "STOPPED");
     }
 
     /** By source: the reports' studies are those of the images, one image each. */

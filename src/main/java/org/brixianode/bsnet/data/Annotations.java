@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,9 @@ public final class Annotations {
     private final List<BadRow> bad = new ArrayList<>();
     private final SortedSet<Long> guessed = new TreeSet<>();
 
+    /** In which row each image stands first. */
+    private final Map<Path, Long> rows = new HashMap<>();
+
     private Annotations(Path folder, PatientReader patients) {
         this.folder = folder;
         this.patients = patients;
@@ -72,6 +76,13 @@ public final class Annotations {
 
     private AnnotationTable table() throws IOException, InvalidDataException {
         Path table = folder.resolve(FILE_NAME);
+        if (!Files.isDirectory(folder)) {
+            String what =
+                    Files.exists(folder)
+                            ? folder + " is no folder"
+                            : "there is no folder " + folder;
+            throw new InvalidDataException(List.of(what));
+        }
         if (!Files.isRegularFile(table)) {
             throw new InvalidDataException(List.of("there is no " + table));
         }
@@ -108,6 +119,14 @@ public final class Annotations {
             missing.add(SENIOR + zone);
         }
         missing.removeAll(header);
+        for (String other : List.of(";", "\t")) {
+            if (header.size() == 1 && header.get(0).contains(other)) {
+                throw new InvalidDataException(
+                        List.of(
+                                "%s is separated by %s: save it with commas between the columns"
+                                        .formatted(table, other.equals(";") ? "';'" : "tabs")));
+            }
+        }
         if (!missing.isEmpty()) {
             throw new InvalidDataException(
                     List.of(table + " has no column " + String.join(", ", missing)));
@@ -121,6 +140,10 @@ public final class Annotations {
             problems.add("no image");
         }
         Path image = file(name, problems);
+        Long first = rows.putIfAbsent(image.normalize(), row.getRecordNumber());
+        if (first != null && !name.isEmpty()) {
+            problems.add("the image stands in row " + first + " already");
+        }
         Optional<Path> mask = value(row, "mask").map(path -> file(path, problems));
         Map<Zone, Integer> senior = scores(row, SENIOR, problems);
         Optional<Map<Zone, Integer>> junior =

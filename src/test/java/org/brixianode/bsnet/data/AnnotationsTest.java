@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AnnotationsTest {
 
@@ -161,5 +162,41 @@ final class AnnotationsTest {
     })
     void imagesOfOnePatientShareAStem(String file, String stem) {
         assertThat(Annotations.stem(file)).isEqualTo(stem);
+    }
+
+    @Test
+    void aRepeatedImageIsABadRow() throws IOException, InvalidDataException {
+        AnnotationTable table =
+                table(
+                        "a.png,,0,0,0,0,0,0,,,,,,,\n"
+                                + "b.png,,1,1,1,1,1,1,,,,,,,\n"
+                                + "./a.png,,2,2,2,2,2,2,,,,,,,\n");
+        assertThat(table.usable()).extracting(Annotation::name).containsExactly("a.png", "b.png");
+        assertThat(table.bad())
+                .extracting(BadRow::toString)
+                .containsExactly("row 3 (./a.png): the image stands in row 1 already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t"})
+    void anotherSeparatorIsSaid(String separator) throws IOException {
+        Files.writeString(
+                folder.resolve(Annotations.FILE_NAME),
+                (HEADER + "a.png,,0,0,0,0,0,0,,,,,,,\n").replace(",", separator));
+        assertThatThrownBy(() -> Annotations.table(folder, AnnotationsTest::nobody))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("annotations.csv is separated by ")
+                .hasMessageContaining("save it with commas");
+    }
+
+    @Test
+    void aMissingFolderIsSaid() {
+        Path none = folder.resolve("none");
+        assertThatThrownBy(() -> Annotations.table(none, AnnotationsTest::nobody))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("there is no folder " + none);
+        assertThatThrownBy(
+                        () -> Annotations.table(folder.resolve("a.png"), AnnotationsTest::nobody))
+                .hasMessageContaining("a.png is no folder");
     }
 }

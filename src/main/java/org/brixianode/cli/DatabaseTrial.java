@@ -1,0 +1,28 @@
+package org.brixianode.cli;
+
+import org.brixianode.queue.QueueConfig;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.StageException;
+
+/** Opens the database, making it where there is none, as a starting node would. */
+final class DatabaseTrial {
+
+    private boolean nodeRuns;
+
+    String run(QueueConfig config) throws StageException {
+        if (QueueDatabase.isToBeMade(config)) {
+            QueueDatabase.open(config).close();
+            return config.url() + ", newly made";
+        }
+        try (QueueDatabase database = QueueDatabase.visit(config)) {
+            database.check();
+            nodeRuns = database.isOfRunningNode();
+            return config.url() + (nodeRuns ? ", held by a running node" : "");
+        }
+    }
+
+    /** Whether a node runs on it; false before it was tried. */
+    boolean nodeRuns() {
+        return nodeRuns;
+    }
+}

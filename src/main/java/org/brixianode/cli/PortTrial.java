@@ -1,0 +1,89 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Comparator;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.dicom.NodeIdentity;
+import org.brixianode.receive.ReceiveConfig;
+import org.brixianode.send.Destination;
+import org.brixianode.send.EchoResult;
+import org.brixianode.send.EchoScu;
+import org.brixianode.send.PeerState;
+import org.brixianode.send.SendConfig;
+import org.brixianode.study.AeTitle;
+
+/** Whether the port is free, or this node's own already. */
+final class PortTrial {
+
+    /**
+     * @param nodeRuns whether a running node has the database
+     * @throws IOException if another program has the port, or it cannot be had at all
+     */
+    static String run(NodeConfig node, boolean nodeRuns) throws IOException, InterruptedException {
+        ReceiveConfig receive = node.receive();
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(receive.bindAddress(), receive.port()));
+            return receive.port() + " is free";
+        } catch (BindException e) {
+            return held(receive, nodeRuns, e);
+        } catch (IOException | RuntimeException e) {
+            throw cannotBind(receive, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String held(ReceiveConfig receive, boolean nodeRuns, BindException failure)
+            throws IOException, InterruptedException {
+        EchoResult echo = EchoScu.echo(SendConfig.defaults(caller(receive)), self(receive));
+        boolean ours =
+                echo.implementation()
+                        .filter(NodeIdentity.IMPLEMENTATION_CLASS_UID::equals)
+                        .isPresent();
+        if (ours && echo.ok()) {
+            return receive.port() + " is in use by a running Brixia Node (C-ECHO answered)";
+        }
+        // Its own certificate need not be one that it trusts or that is for this address.
+        boolean guarded =
+                echo.state() == PeerState.TLS_FAILED || echo.state() == PeerState.REJECTED;
+        if (nodeRuns && guarded) {
+            return receive.port()
+                    + " is in use, and a running Brixia Node has the database (C-ECHO: "
+                    + echo.message()
+                    + ")";
+        }
+        String who =
+                echo.implementation().isPresent()
+                        ? "another DICOM program answers there"
+                        : "no Brixia Node answers there: " + echo.message();
+        throw cannotBind(receive, failure.getMessage() + "; " + who, failure);
+    }
+
+    /** A title that the node lets in; its own may not be among them. */
+    private static AeTitle caller(ReceiveConfig receive) {
+        return receive.acceptedCallers().stream()
+                .min(Comparator.comparing(AeTitle::value))
+                .orElse(receive.aeTitle());
+    }
+
+    private static Destination self(ReceiveConfig receive) {
+        boolean everywhere =
+                receive.bindAddress().equals("0.0.0.0") || receive.bindAddress().equals("::");
+        return new Destination(
+                "port",
+                receive.aeTitle(),
+                everywhere ? "127.0.0.1" : receive.bindAddress(),
+                receive.port(),
+                receive.tls());
+    }
+
+    private static IOException cannotBind(ReceiveConfig receive, String why, Exception cause) {
+        return new IOException(
+                "dicom.port %d on %s cannot be bound: %s"
+                        .formatted(receive.port(), receive.bindAddress(), why),
+                cause);
+    }
+
+    private PortTrial() {}
+}

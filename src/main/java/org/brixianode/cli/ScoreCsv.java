@@ -1,0 +1,95 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.brixianode.score.ScoreJson;
+import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
+
+/**
+ * Scores as a table for a spreadsheet: comma-separated values (RFC 4180) in UTF-8, a row for each
+ * file, written as soon as it is known. The numbers are those of {@link ScoreJson}.
+ */
+final class ScoreCsv implements AutoCloseable {
+
+    /** How the scorer's remark on zones with a doubtful score begins. */
+    private static final String UNCERTAIN = "Uncertain";
+
+    private final CSVPrinter printer;
+
+    private ScoreCsv(CSVPrinter printer) {
+        this.printer = printer;
+    }
+
+    /**
+     * Replaces the file.
+     *
+     * @throws IOException if it cannot be written
+     */
+    static ScoreCsv create(Path file) throws IOException {
+        CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.RFC4180);
+        printer.printRecord(header());
+        printer.flush();
+        return new ScoreCsv(printer);
+    }
+
+    static List<String> header() {
+        List<String> names = new ArrayList<>(List.of("file", "status", "reason"));
+        for (Zone zone : Zone.values()) {
+            names.add(zone.name());
+        }
+        names.add("global");
+        for (Zone zone : Zone.values()) {
+            names.add(zone + "_expected");
+        }
+        names.add("expected_global");
+        for (Zone zone : Zone.values()) {
+            for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
+                names.add(zone + "_p" + grade);
+            }
+        }
+        names.addAll(List.of("uncertain", "remarks", "model"));
+        return names;
+    }
+
+    void write(ScoredFile scored, ModelIdentity model) throws IOException {
+        List<Object> row = new ArrayList<>();
+        row.add(scored.file());
+        row.add(scored.sheet().isPresent() ? "scored" : "not scored");
+        row.add(scored.reason());
+        if (scored.sheet().isPresent()) {
+            row.addAll(numbers(scored.sheet().get()));
+        } else {
+            row.addAll(Collections.nCopies(header().size() - row.size() - 1, ""));
+        }
+        row.add(model);
+        printer.printRecord(row);
+        printer.flush();
+    }
+
+    private static List<Object> numbers(ScoreSheet sheet) {
+        List<Object> numbers = new ArrayList<>();
+        sheet.zones().values().forEach(zone -> numbers.add(zone.score()));
+        numbers.add(sheet.global());
+        sheet.zones().values().forEach(zone -> numbers.add(ScoreJson.rounded(zone.expected())));
+        numbers.add(ScoreJson.rounded(sheet.expectedGlobal()));
+        sheet.zones().values().forEach(zone -> numbers.addAll(zone.probabilities()));
+        boolean uncertain = sheet.remarks().stream().anyMatch(text -> text.startsWith(UNCERTAIN));
+        numbers.add(uncertain ? "yes" : "no");
+        numbers.add(String.join(" ", sheet.remarks()));
+        return numbers;
+    }
+
+    @Override
+    public void close() throws IOException {
+        printer.close();
+    }
+}

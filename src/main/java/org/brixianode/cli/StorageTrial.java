@@ -1,0 +1,49 @@
+package org.brixianode.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.study.PrivateFiles;
+
+/** Writes to every folder that a running node writes to. */
+final class StorageTrial {
+
+    static String run(NodeConfig node) throws IOException {
+        Path storage = node.storage().folder();
+        List<Path> folders =
+                List.of(
+                        storage,
+                        node.receive().spool(),
+                        node.pipeline().results(),
+                        storage.resolve("audit"));
+        List<String> problems = new ArrayList<>();
+        for (Path folder : folders) {
+            try {
+                write(folder);
+            } catch (IOException e) {
+                problems.add("cannot write in %s: %s".formatted(folder, FileProblem.text(e)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("; ", problems));
+        }
+        long free = Files.getFileStore(storage).getUsableSpace();
+        long mark = node.receive().disk().softBytes();
+        if (free < mark) {
+            throw new IOException(
+                    "%s has %d MiB free, less than storage.disk.soft-mark (%d MiB)"
+                            .formatted(storage, free >> 20, mark >> 20));
+        }
+        return "%s, %d GiB free".formatted(storage, free >> 30);
+    }
+
+    private static void write(Path folder) throws IOException {
+        PrivateFiles.createFolders(folder);
+        Files.delete(Files.createTempFile(folder, "check", ".tmp"));
+    }
+
+    private StorageTrial() {}
+}

@@ -1,0 +1,122 @@
+package org.brixianode.dicom;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The key store and the trust store of a TLS end, opened and looked through.
+ *
+ * @param keys holds at least one private key that opens
+ * @param trusted holds at least one certificate
+ */
+public record TlsStores(KeyStore keys, KeyStore trusted) {
+
+    /** How long before its end a certificate is remarked on. */
+    private static final Duration NOTICE = Duration.ofDays(30);
+
+    /**
+     * @throws IOException naming the store that cannot be used and why
+     */
+    public static TlsStores open(TlsConfig config) throws IOException {
+        KeyStore keys = load("key store", config.keyStore(), config.keyStorePassword());
+        KeyStore trusted = load("trust store", config.trustStore(), config.trustStorePassword());
+        try {
+            requirePrivateKey(keys, config);
+            if (trusted.size() == 0) {
+                throw new IOException("trust store " + config.trustStore() + " is empty");
+            }
+            return new TlsStores(keys, trusted);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(
+                    "key store "
+                            + config.keyStore()
+                            + " holds a key that its password does not open: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static KeyStore load(String what, Path store, String password) throws IOException {
+        if (!Files.isRegularFile(store)) {
+            throw new IOException(
+                    what + " " + store + (Files.exists(store) ? " is no file" : " does not exist"));
+        }
+        if (!Files.isReadable(store)) {
+            throw new IOException(what + " " + store + " cannot be read: no permission");
+        }
+        try {
+            return KeyStore.getInstance(store.toFile(), password.toCharArray());
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            throw new IOException(
+                    "%s %s cannot be opened as PKCS #12 or JKS: %s"
+                            .formatted(what, store, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void requirePrivateKey(KeyStore keys, TlsConfig config)
+            throws GeneralSecurityException, IOException {
+        for (String alias : Collections.list(keys.aliases())) {
+            if (keys.isKeyEntry(alias)) {
+                Key key = keys.getKey(alias, config.keyStorePassword().toCharArray());
+                if (key instanceof PrivateKey) {
+                    return;
+                }
+            }
+        }
+        throw new IOException("key store " + config.keyStore() + " holds no private key");
+    }
+
+    /**
+     * Certificates that are not valid now or not for much longer, one line each.
+     *
+     * @param config names the files
+     */
+    public List<String> remarks(TlsConfig config, Instant now) throws IOException {
+        List<String> remarks = new ArrayList<>();
+        try {
+            look(keys, config.keyStore(), now, remarks);
+            look(trusted, config.trustStore(), now, remarks);
+            return remarks;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the TLS stores cannot be looked through: " + e.getMessage(), e);
+        }
+    }
+
+    private static void look(KeyStore store, Path file, Instant now, List<String> remarks)
+            throws GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            Certificate certificate = store.getCertificate(alias);
+            if (certificate instanceof X509Certificate x509) {
+                String when = validity(x509, now);
+                if (!when.isEmpty()) {
+                    remarks.add("certificate '%s' in %s %s".formatted(alias, file, when));
+                }
+            }
+        }
+    }
+
+    private static String validity(X509Certificate certificate, Instant now) {
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant until = certificate.getNotAfter().toInstant();
+        if (now.isBefore(from)) {
+            return "is not valid before " + from;
+        }
+        if (now.isAfter(until)) {
+            return "expired on " + until;
+        }
+        return now.plus(NOTICE).isAfter(until) ? "expires on " + until : "";
+    }
+}

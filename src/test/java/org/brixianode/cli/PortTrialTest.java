@@ -1,0 +1,83 @@
+package org.brixianode.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.receive.StoreScp;
+import org.brixianode.testkit.Peers;
+import org.brixianode.testkit.RecordingIntake;
+import org.brixianode.testkit.TestNode;
+import org.brixianode.testkit.TestPacs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A port that is held already: by this node, by another DICOM program, by something else. */
+final class PortTrialTest {
+
+    @TempDir Path folder;
+
+    private NodeConfig config(int port) throws Exception {
+        return TestNode.config(
+                folder, "dicom { port = " + port + ", accepted-callers = [ MODALITY ] }");
+    }
+
+    @Test
+    void aFreePortIsFree() throws Exception {
+        int port = Peers.freePort();
+        assertThat(PortTrial.run(config(port), false)).isEqualTo(port + " is free");
+    }
+
+    @Test
+    void theNodeKnowsItself() throws Exception {
+        NodeConfig config = config(Peers.freePort());
+        try (StoreScp scp =
+                new StoreScp(config.receive(), new RecordingIntake(), Clock.systemUTC())) {
+            scp.start();
+            assertThat(PortTrial.run(config, false))
+                    .isEqualTo(
+                            scp.port() + " is in use by a running Brixia Node (C-ECHO answered)");
+        }
+    }
+
+    @Test
+    void anotherDicomProgramIsNone() throws Exception {
+        try (TestPacs pacs =
+                TestPacs.start(
+                        Set.of(SopClasses.VERIFICATION),
+                        TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN)) {
+            NodeConfig config = config(pacs.port());
+            assertThatThrownBy(() -> PortTrial.run(config, true))
+                    .hasMessageContaining(
+                            "dicom.port " + pacs.port() + " on 127.0.0.1 cannot be bound");
+        }
+    }
+
+    @Test
+    void aProgramThatHangsUpIsNone() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread hangUp =
+                    new Thread(
+                            () -> {
+                                try {
+                                    other.accept().close();
+                                } catch (java.io.IOException e) {
+                                    // the test is over
+                                }
+                            });
+            hangUp.setDaemon(true);
+            hangUp.start();
+            NodeConfig config = config(other.getLocalPort());
+            assertThatThrownBy(() -> PortTrial.run(config, true))
+                    .hasMessageContaining("cannot be bound")
+                    .hasMessageContaining("no Brixia Node answers there");
+        }
+    }
+}
