@@ -3,6 +3,7 @@ package org.brixianode.queue;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
@@ -80,9 +81,34 @@ public final class JobSearch {
                 limit);
     }
 
-    /** Keeps what an image's header says; a job that is gone by now is passed over. */
-    public void remember(Job job, Facts facts) throws StageException {
-        database.run("remember facts of job " + job.id(), sql -> remember(sql, job, facts));
+    /** Keeps what the headers of images say; a job that is gone by now is passed over. */
+    public void remember(Map<Job, Facts> found) throws StageException {
+        database.run(
+                "remember facts of jobs",
+                sql -> {
+                    int kept = 0;
+                    for (Map.Entry<Job, Facts> one : found.entrySet()) {
+                        kept += remember(sql, one.getKey(), one.getValue());
+                    }
+                    return kept;
+                });
+    }
+
+    /** What is known of a job's image. */
+    public Facts factsOf(Job job) throws StageException {
+        return database.run(
+                        "read facts of job " + job.id(),
+                        sql ->
+                                sql.first(
+                                        row ->
+                                                new Facts(
+                                                        Sql.optionalText(row, "patient_id"),
+                                                        Sql.optionalText(row, "accession_number")),
+                                        "SELECT patient_id, accession_number FROM job_fact"
+                                                + " WHERE job_id = ? AND content_digest = ?",
+                                        job.id(),
+                                        job.instance().contentDigest()))
+                .orElse(new Facts(Optional.empty(), Optional.empty()));
     }
 
     private static int remember(Sql sql, Job job, Facts facts) throws SQLException {

@@ -6,6 +6,7 @@ import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.uid;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
@@ -52,18 +53,19 @@ final class JobSearchTest extends QueueTestBase {
         Job one = TestJobs.running(queue, 1);
         Job two = TestJobs.running(queue, 2);
         assertThat(search.unread(10)).hasSize(2);
-        search.remember(one, facts("P-1", "A-1"));
-        search.remember(two, facts(null, "A-1"));
+        search.remember(Map.of(one, facts("P-1", "A-1")));
+        search.remember(Map.of(two, facts(null, "A-1")));
         assertThat(search.unread(10)).isEmpty();
         assertThat(search.ofPatient("P-1", 10)).extracting(Job::id).containsExactly(one.id());
         assertThat(search.ofPatient("P-2", 10)).isEmpty();
         assertThat(search.ofAccession("A-1", 10)).hasSize(2);
+        assertThat(search.factsOf(one)).isEqualTo(facts("P-1", "A-1"));
     }
 
     @Test
     void factsOfAnotherContentDoNotCount() throws Exception {
         Job job = TestJobs.running(queue, 1);
-        search.remember(job, facts("P-1", null));
+        search.remember(Map.of(job, facts("P-1", null)));
         database.run(
                 "correct",
                 sql ->
@@ -71,16 +73,16 @@ final class JobSearchTest extends QueueTestBase {
                                 "UPDATE job SET content_digest = 'other' WHERE id = ?", job.id()));
         assertThat(search.ofPatient("P-1", 10)).isEmpty();
         assertThat(search.unread(10)).extracting(Job::id).containsExactly(job.id());
-        search.remember(job, facts("P-1", null));
+        search.remember(Map.of(job, facts("P-1", null)));
         assertThat(search.unread(10)).as("read from what it no longer is").hasSize(1);
     }
 
     @Test
     void factsAreForgottenWithTheirJob() throws Exception {
         Job job = TestJobs.scored(queue, 1);
-        search.remember(job, facts("P-1", "A-1"));
+        search.remember(Map.of(job, facts("P-1", "A-1")));
         assertThat(desk.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10))).hasSize(1);
-        search.remember(job, facts("P-1", "A-1"));
+        search.remember(Map.of(job, facts("P-1", "A-1")));
         long left =
                 database.run(
                                 "count",
