@@ -133,7 +133,7 @@ final class JobsCommandTest {
                         zones,
                         written.get(0).ref(),
                         NOON);
-        queue.completeScored(job.id(), result, "{\"global\": 6}", written, planned);
+        queue.completeScored(job, result, "{\"global\": 6}", written, planned);
         return job;
     }
 
@@ -182,7 +182,7 @@ final class JobsCommandTest {
         Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
         outbox.park(claimed.id(), OptionalInt.of(0xA900), "0xA900");
         Job refused = received(2, folder.resolve("none.dcm"));
-        queue.completeNotScored(refused.id(), "a hand");
+        queue.completeNotScored(refused, "a hand");
         assertThat(jobs("list", "--json")).isZero();
         assertThat(console.out().lines()).hasSize(2);
         assertThat(json(0)).containsEntry("reason", "a hand").containsEntry("state", "NOT_SCORED");
@@ -209,7 +209,7 @@ final class JobsCommandTest {
         String forged = "full\n     2  SCORED\u001b[2J\u0007";
         outbox.park(claimed.id(), OptionalInt.of(0xA900), forged);
         Job refused = received(2, folder.resolve("none.dcm"));
-        queue.completeNotScored(refused.id(), forged);
+        queue.completeNotScored(refused, forged);
         for (String[] words :
                 List.of(
                         new String[] {"list"},
@@ -266,7 +266,7 @@ final class JobsCommandTest {
         scored(1, "pacs");
         scored(2);
         Job refused = received(3, folder.resolve("none.dcm"));
-        queue.completeNotScored(refused.id(), "a hand");
+        queue.completeNotScored(refused, "a hand");
         sendAll("pacs");
         assertThat(jobs("resend", "--destination", "pacs", "--study", "1.2.3.2")).isZero();
         assertThat(outbox.claim("pacs", 10, LATER)).hasSize(2);

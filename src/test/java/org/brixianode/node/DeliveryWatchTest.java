@@ -22,6 +22,7 @@ import org.brixianode.queue.QueueDatabase;
 import org.brixianode.send.Destination;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
@@ -57,7 +58,7 @@ final class DeliveryWatchTest {
         queue.enqueue(
                 new ReceivedInstance(
                         source, "1.2.840.10008.1.2.1", title, title, file, 10, "digest", NOON));
-        long job = queue.claim(1, NOON).get(0).id();
+        Job job = queue.claim(1, NOON).get(0);
         InstanceRef report = new InstanceRef("1.2.3", "1.2.3.5", "1.2.5", "2.25.1");
         OutgoingObject object =
                 new OutgoingObject(

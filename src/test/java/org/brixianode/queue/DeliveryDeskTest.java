@@ -49,7 +49,7 @@ final class DeliveryDeskTest extends QueueTestBase {
         for (String destination : destinations) {
             written.forEach(one -> planned.add(new PlannedDelivery(one, destination)));
         }
-        queue.completeScored(job.id(), TestJobs.result(n), "{}", written, planned);
+        queue.completeScored(job, TestJobs.result(n), "{}", written, planned);
         return job;
     }
 
@@ -177,11 +177,11 @@ final class DeliveryDeskTest extends QueueTestBase {
         Job job = scoredWithFiles(1, "pacs");
         sendAll("pacs");
         desk.rescore(job.id(), T0);
-        queue.claim(1, LATER);
+        Job again = queue.claim(1, LATER).get(0);
         OutgoingObject present = object(7, OutgoingObject.Kind.REPORT);
         OutgoingObject own =
                 new OutgoingObject(present.kind(), present.ref(), uid(1), present.file());
-        queue.completeScored(job.id(), TestJobs.result(1), "{}", List.of(own), List.of());
+        queue.completeScored(again, TestJobs.result(1), "{}", List.of(own), List.of());
         assertThat(deliveries.resend(job.id(), "pacs", one -> true, LATER).due())
                 .containsExactly(own);
     }
