@@ -1,7 +1,7 @@
 package org.brixianode.dicom;
 
 import java.io.IOException;
-import java.util.Set;
+import java.util.Map;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.Fragments;
@@ -10,21 +10,21 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageInputHandler;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
 
-/** Walks through a data set up to the Series Instance UID and keeps four UIDs of it. */
+/** Walks through the beginning of a data set and keeps a few short values of it. */
 final class NamesScan implements ImageInputHandler {
 
-    private static final Set<Integer> WANTED =
-            Set.of(
-                    Tag.SOPClassUID,
-                    Tag.SOPInstanceUID,
-                    Tag.StudyInstanceUID,
-                    Tag.SeriesInstanceUID);
+    private static final Map<Integer, VR> UIDS =
+            Map.of(
+                    Tag.SOPClassUID, VR.UI,
+                    Tag.SOPInstanceUID, VR.UI,
+                    Tag.StudyInstanceUID, VR.UI,
+                    Tag.SeriesInstanceUID, VR.UI);
 
     private static final long MAX_BYTES = 1 << 25;
     private static final int MAX_DEPTH = 32;
 
     /** A UID has 64 characters (PS3.5 9.1); a longer value is read as far as it is judged. */
-    private static final int MAX_UID_BYTES = 1 << 10;
+    private static final int MAX_VALUE_BYTES = 1 << 10;
 
     /** Ends the walk; the library offers no other way to stop behind a tag that may be missing. */
     private static final class Enough extends IOException {
@@ -39,14 +39,35 @@ final class NamesScan implements ImageInputHandler {
 
     private final Attributes names = new Attributes();
 
-    private NamesScan() {}
+    private final Map<Integer, VR> wanted;
+    private final int last;
+
+    private NamesScan(Map<Integer, VR> wanted, int last) {
+        this.wanted = wanted;
+        this.last = last;
+    }
 
     /**
+     * The four UIDs, up to the Series Instance UID.
+     *
      * @param in at the start of the data set
      * @throws IOException if the data set is damaged, too deep, or too long before the UIDs
      */
     static Attributes read(ImageInputStream in) throws IOException {
-        NamesScan scan = new NamesScan();
+        return read(in, UIDS, Tag.SeriesInstanceUID);
+    }
+
+    /**
+     * Other values.
+     *
+     * @param in at the start of the data set
+     * @param wanted what to keep, with its value representation
+     * @param last where to stop
+     * @throws IOException if the data set is damaged, too deep, or too long before the last one
+     */
+    static Attributes read(ImageInputStream in, Map<Integer, VR> wanted, int last)
+            throws IOException {
+        NamesScan scan = new NamesScan(wanted, last);
         in.setImageInputHandler(scan);
         try {
             in.readDataset(-1, -1);
@@ -59,10 +80,10 @@ final class NamesScan implements ImageInputHandler {
     @Override
     public void readValue(ImageInputStream in, Attributes attrs) throws IOException {
         boolean top = in.level() == 0;
-        if (top && Integer.compareUnsigned(in.tag(), Tag.SeriesInstanceUID) > 0) {
+        if (top && Integer.compareUnsigned(in.tag(), last) > 0) {
             throw Enough.ENOUGH;
         }
-        if (top && WANTED.contains(in.tag())) {
+        if (top && wanted.containsKey(in.tag())) {
             keep(in);
         } else {
             pass(in, attrs);
@@ -70,11 +91,11 @@ final class NamesScan implements ImageInputHandler {
     }
 
     private void keep(ImageInputStream in) throws IOException {
-        if (in.length() < 0 || in.length() > MAX_UID_BYTES) {
-            throw new IOException("a UID of " + in.length() + " bytes");
+        if (in.length() < 0 || in.length() > MAX_VALUE_BYTES) {
+            throw new IOException(wanted.get(in.tag()) + " value of " + in.length() + " bytes");
         }
         int tag = in.tag();
-        names.setBytes(tag, VR.UI, in.readValue());
+        names.setBytes(tag, wanted.get(tag), in.readValue());
     }
 
     /** Sequences, and values of undefined length, are walked through by the library. */

@@ -8,6 +8,7 @@ import org.brixianode.ops.Audit;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pipeline.Workers;
 import org.brixianode.pixels.PixelStage;
+import org.brixianode.queue.DeliveryDesk;
 import org.brixianode.queue.JobDesk;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.KnownContents;
@@ -95,6 +96,10 @@ public final class Node implements AutoCloseable {
         closing.add("workers", () -> stopped(workers.stop(stopWait), "workers"));
         janitor.start();
         closing.add("janitor", janitor::close);
+        DeliveryWatch watch =
+                new DeliveryWatch(new DeliveryDesk(database), config.destinations(), clock);
+        watch.start();
+        closing.add("delivery watch", watch::close);
         startReception(config, queue, database, workers, clock);
         Audit.record(Audit.Event.STARTED, "model", scorer.identity().toString());
         LOG.info(

@@ -85,6 +85,11 @@ final class QueueOutbox implements Outbox {
     }
 
     @Override
+    public void untried(Delivery delivery) throws StageException {
+        outbox.putBack(delivery.id());
+    }
+
+    @Override
     public void reachableAgain(String destination) throws StageException {
         outbox.dueNow(destination, clock.instant());
     }

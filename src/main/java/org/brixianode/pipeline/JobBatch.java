@@ -127,7 +127,11 @@ final class JobBatch {
                         scoredAt);
         stages.queue()
                 .completeScored(
-                        job, result, JsonLine.of(ScoreJson.of(sheet)), deliveries(written, routes));
+                        job,
+                        result,
+                        JsonLine.of(ScoreJson.of(sheet)),
+                        written,
+                        deliveries(written, routes));
         LOG.info(
                 "study {}: instance {} scored {} by {}",
                 job.instance().ref().studyUid(),

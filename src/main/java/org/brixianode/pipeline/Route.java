@@ -13,7 +13,8 @@ import org.brixianode.study.AeTitle;
  */
 public record Route(String destination, SrForm form, Optional<AeTitle> onlyCaller) {
 
-    boolean takesResultsOf(AeTitle caller) {
+    /** Whether results of images that this AE title sent go this way. */
+    public boolean takesResultsOf(AeTitle caller) {
         return onlyCaller.map(caller::equals).orElse(true);
     }
 }

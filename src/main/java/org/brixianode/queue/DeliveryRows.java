@@ -20,8 +20,8 @@ final class DeliveryRows {
 
     private static final String INSERT =
             "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid, sop_class_uid,"
-                    + " study_uid, series_uid, file, state, attempts, next_attempt_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)";
+                    + " study_uid, series_uid, file, state, attempts, next_attempt_at,"
+                    + " waiting_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?)";
 
     /** Adds a delivery, in place of an ended one of the same object to the same destination. */
     static void put(Sql sql, long jobId, PlannedDelivery planned, Instant due) throws SQLException {
@@ -43,6 +43,7 @@ final class DeliveryRows {
                 ref.studyUid(),
                 ref.seriesUid(),
                 object.file(),
+                due,
                 due);
     }
 

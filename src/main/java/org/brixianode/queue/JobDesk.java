@@ -210,7 +210,10 @@ public final class JobDesk {
         files.addAll(
                 sql.list(
                         row -> Path.of(row.getString(1)),
-                        "SELECT DISTINCT file FROM delivery WHERE job_id = ? ORDER BY file",
+                        "SELECT file FROM delivery WHERE job_id = ?"
+                                + " UNION SELECT file FROM result_object WHERE job_id = ?"
+                                + " ORDER BY file",
+                        id,
                         id));
         sql.update("DELETE FROM delivery WHERE job_id = ?", id);
         sql.update("DELETE FROM job WHERE id = ?", id);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.study.Job;
+import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
@@ -156,17 +157,34 @@ public final class JobQueue {
         return claimed;
     }
 
+    /** As the other, of a job all of whose result objects have a destination. */
+    public void completeScored(
+            Job job, StoredResult result, String sheetJson, List<PlannedDelivery> deliveries)
+            throws StageException {
+        completeScored(
+                job,
+                result,
+                sheetJson,
+                deliveries.stream().map(PlannedDelivery::object).distinct().toList(),
+                deliveries);
+    }
+
     /**
      * Ends a running job with its score, remembers the result and fills the outbox: all or nothing.
      *
      * @param sheetJson the whole score sheet, for {@link JobDesk#sheet}
+     * @param written the result objects, in place of those of an earlier scoring
      * @param deliveries what goes where; may be empty
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      * @throws IllegalArgumentException if the result or an object speaks of another image, or the
      *     result of another run
      */
     public void completeScored(
-            Job job, StoredResult result, String sheetJson, List<PlannedDelivery> deliveries)
+            Job job,
+            StoredResult result,
+            String sheetJson,
+            List<OutgoingObject> written,
+            List<PlannedDelivery> deliveries)
             throws StageException {
         long jobId = job.id();
         database.run(
@@ -177,6 +195,7 @@ public final class JobQueue {
                     requireSource(job, result.sourceSopInstanceUid());
                     requireRun(job, result.run());
                     ResultRows.insert(sql, result, job.instance().contentDigest());
+                    ResultObjectRows.replace(sql, jobId, written);
                     for (PlannedDelivery delivery : deliveries) {
                         requireSource(job, delivery.object().sourceSopInstanceUid());
                         DeliveryRows.put(sql, jobId, delivery, result.scoredAt());

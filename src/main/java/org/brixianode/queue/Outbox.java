@@ -110,7 +110,8 @@ public final class Outbox {
         end(
                 id,
                 "be put back",
-                "state = 'WAITING', next_attempt_at = ?, last_status = ?, last_error = ?",
+                "state = 'WAITING', failed_at = CURRENT_TIMESTAMP, next_attempt_at = ?,"
+                        + " last_status = ?, last_error = ?",
                 at,
                 dimseStatus,
                 Transitions.clip(error));
@@ -126,9 +127,18 @@ public final class Outbox {
         end(
                 id,
                 "be parked",
-                "state = 'PARKED', last_status = ?, last_error = ?",
+                "state = 'PARKED', failed_at = CURRENT_TIMESTAMP, last_status = ?, last_error = ?",
                 dimseStatus,
                 Transitions.clip(error));
+    }
+
+    /**
+     * Puts back a claimed delivery whose turn did not come: not an attempt, and no failure.
+     *
+     * @throws IllegalTransitionException if the delivery is not SENDING on this node
+     */
+    public void putBack(long id) throws StageException {
+        end(id, "be put back", "state = 'WAITING', attempts = attempts - 1");
     }
 
     private void end(long id, String deed, String change, Object... values) throws StageException {

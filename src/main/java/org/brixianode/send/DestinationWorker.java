@@ -230,10 +230,14 @@ final class DestinationWorker implements Runnable {
     }
 
     private void putBack(Delivery delivery, Outcome outcome) {
-        Duration wait = delay(delivery, outcome);
+        if (outcome.kind() == Outcome.Kind.NOT_TRIED) {
+            reports.add(delivery, () -> outbox.untried(delivery));
+            return;
+        }
+        Duration wait = config.backOff().after(delivery.attempts(), chance.getAsDouble());
         Instant at = clock.instant().plus(wait);
         // A stop cuts the association itself; the next start tells what still fails.
-        if (outcome.kind() != Outcome.Kind.NOT_TRIED && !stopping) {
+        if (!stopping) {
             log.waits(delivery, outcome, wait);
         }
         reports.add(
@@ -247,11 +251,5 @@ final class DestinationWorker implements Runnable {
         }
         return outcome.isRefusal()
                 && refusals.merge(id, 1, Integer::sum) >= config.refusalsBeforeParking();
-    }
-
-    private Duration delay(Delivery delivery, Outcome outcome) {
-        return outcome.kind() == Outcome.Kind.NOT_TRIED
-                ? Duration.ZERO
-                : config.backOff().after(delivery.attempts(), chance.getAsDouble());
     }
 }

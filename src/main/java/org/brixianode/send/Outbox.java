@@ -8,8 +8,8 @@ import org.brixianode.study.StageException;
 /**
  * What sending needs of whoever keeps the deliveries. Called by one thread per destination.
  *
- * <p>Every claimed delivery is answered by exactly one of {@code sent}, {@code retryAt} and {@code
- * park}; a call that threw is repeated.
+ * <p>Every claimed delivery is answered by exactly one of {@code sent}, {@code retryAt}, {@code
+ * park} and {@code untried}; a call that threw is repeated.
  */
 public interface Outbox {
 
@@ -41,6 +41,9 @@ public interface Outbox {
      * @param text for an operator
      */
     void park(Delivery delivery, OptionalInt dimseStatus, String text) throws StageException;
+
+    /** Its turn did not come: it is due as before, and what is known of earlier attempts stays. */
+    void untried(Delivery delivery) throws StageException;
 
     /**
      * A destination that could not be reached answers again: what waits for it may be due now,

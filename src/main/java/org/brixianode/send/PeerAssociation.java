@@ -38,6 +38,9 @@ final class PeerAssociation implements AutoCloseable {
     private static final int COPY_BYTES = 1 << 16;
     private static final int MEDIUM_PRIORITY = 0;
 
+    /** The part of the wait for a response after which an abort is taken for its end. */
+    private static final double NEARLY = 0.8;
+
     private final Association association;
     private final Destination peer;
     private final AeTitle ownTitle;
@@ -238,7 +241,8 @@ final class PeerAssociation implements AutoCloseable {
             answer.next();
             return answer.getCommand();
         } catch (IOException e) {
-            if (System.nanoTime() - start < response.toNanos()) {
+            // The library's wait began before this one, when the request was written.
+            if (System.nanoTime() - start < response.toNanos() * NEARLY) {
                 throw e;
             }
             throw new NoResponseException(response, e);

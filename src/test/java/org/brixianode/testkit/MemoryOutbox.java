@@ -134,6 +134,13 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public synchronized void untried(Delivery delivery) throws StageException {
+        Entry entry = claimed(delivery.id());
+        entry.state = State.WAITING;
+        entry.attempts--;
+    }
+
+    @Override
     public synchronized void reachableAgain(String destination) {
         reachable.add(destination);
         entries.values().stream()

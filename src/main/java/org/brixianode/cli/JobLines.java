@@ -1,0 +1,132 @@
+package org.brixianode.cli;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.brixianode.ops.JsonLine;
+import org.brixianode.queue.Delivery;
+import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.DeliveryState;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.Job;
+import org.brixianode.study.SafeText;
+import org.brixianode.study.StageException;
+
+/** Jobs and their deliveries for people and for scripts, without patient data. */
+final class JobLines {
+
+    static final int MAX_TEXT = 500;
+    static final int MAX_UID = 64;
+
+    /** Prints jobs, one a line, with one query for all their deliveries. */
+    static void print(QueueDatabase database, List<Job> jobs, boolean json) throws StageException {
+        Map<Long, List<Delivery>> deliveries =
+                new DeliveryDesk(database).ofJobs(jobs.stream().map(Job::id).toList());
+        for (Job job : jobs) {
+            List<Delivery> own = deliveries.getOrDefault(job.id(), List.of());
+            System.out.println(json ? JsonLine.of(fields(job, own)) : line(job) + summary(own));
+        }
+    }
+
+    static String line(Job job) {
+        return "%6d  %-10s  %s  %d attempt(s)  %s%s"
+                .formatted(
+                        job.id(),
+                        job.state(),
+                        job.instance().receivedAt(),
+                        job.attempts(),
+                        uid(job.instance().ref().sopInstanceUid()),
+                        job.reason().map(reason -> "  " + text(reason)).orElse(""));
+    }
+
+    /** As in {@code to pacs: 1 sent, 1 parked}. */
+    private static String summary(List<Delivery> deliveries) {
+        Map<String, Map<DeliveryState, Integer>> counts = new TreeMap<>();
+        for (Delivery delivery : deliveries) {
+            counts.computeIfAbsent(
+                            delivery.destination(), name -> new EnumMap<>(DeliveryState.class))
+                    .merge(delivery.state(), 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .map(one -> "  to %s: %s".formatted(text(one.getKey()), counts(one.getValue())))
+                .collect(Collectors.joining());
+    }
+
+    private static String counts(Map<DeliveryState, Integer> byState) {
+        return byState.entrySet().stream()
+                .map(one -> one.getValue() + " " + one.getKey().name().toLowerCase())
+                .collect(Collectors.joining(", "));
+    }
+
+    static String line(Delivery delivery) {
+        return "  %-8s to %s: %s, %d attempt(s)%s%s%s"
+                .formatted(
+                        delivery.object().kind(),
+                        text(delivery.destination()),
+                        delivery.state(),
+                        delivery.attempts(),
+                        sentAt(delivery).map(at -> ", at " + at).orElse(""),
+                        status(delivery),
+                        delivery.lastError().map(error -> ", " + text(error)).orElse(""));
+    }
+
+    /** One that is sent again has a time of before. */
+    private static Optional<Instant> sentAt(Delivery delivery) {
+        return delivery.sentAt().filter(at -> delivery.state() == DeliveryState.SENT);
+    }
+
+    private static String status(Delivery delivery) {
+        OptionalInt status = delivery.lastStatus();
+        if (status.isEmpty()) {
+            return "";
+        }
+        boolean remark = delivery.state() == DeliveryState.SENT && status.getAsInt() != 0;
+        return ", status 0x%04X%s".formatted(status.getAsInt(), remark ? " (a remark)" : "");
+    }
+
+    static Map<String, Object> fields(Job job, List<Delivery> deliveries) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", job.id());
+        fields.put("sopInstanceUid", uid(job.instance().ref().sopInstanceUid()));
+        fields.put("state", job.state());
+        fields.put("reason", job.reason().map(JobLines::text).orElse(null));
+        fields.put("receivedAt", job.instance().receivedAt().toString());
+        fields.put("attempts", job.attempts());
+        fields.put("study", uid(job.instance().ref().studyUid()));
+        fields.put("instance", uid(job.instance().ref().sopInstanceUid()));
+        fields.put("caller", job.instance().callingAe().toString());
+        fields.put("deliveries", deliveries.stream().map(JobLines::fields).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Delivery delivery) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("destination", text(delivery.destination()));
+        fields.put("kind", delivery.object().kind());
+        fields.put("state", delivery.state());
+        OptionalInt status = delivery.lastStatus();
+        fields.put("status", status.isPresent() ? status.getAsInt() : null);
+        fields.put("error", delivery.lastError().map(JobLines::text).orElse(null));
+        fields.put("attempts", delivery.attempts());
+        fields.put("sopInstanceUid", uid(delivery.object().ref().sopInstanceUid()));
+        fields.put("sentAt", sentAt(delivery).map(Object::toString).orElse(null));
+        return fields;
+    }
+
+    /** A reason or another text that may come from outside. */
+    static String text(String foreign) {
+        return SafeText.line(foreign, MAX_TEXT);
+    }
+
+    static String uid(String foreign) {
+        return SafeText.line(foreign, MAX_UID);
+    }
+
+    private JobLines() {}
+}

@@ -1,0 +1,94 @@
+package org.brixianode.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.JsonLine;
+import org.brixianode.queue.Conflict;
+import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.Job;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jobs conflicts}. */
+@Command(
+        name = "conflicts",
+        description = "List other contents that came under a known SOP Instance UID, latest first.")
+final class JobsConflictsCommand implements Callable<Integer> {
+
+    @ParentCommand private JobsCommand jobs;
+
+    @Option(names = "--limit", defaultValue = "50", description = "Most conflicts to list.")
+    private int limit;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        return jobs.withQueue(this::list);
+    }
+
+    private ExitCode list(QueueDatabase database, NodeConfig node) throws StageException {
+        JobDesk desk = new JobDesk(database);
+        List<Conflict> conflicts = desk.conflicts(limit);
+        for (Conflict conflict : conflicts) {
+            Optional<Job> job = desk.find(conflict.sopInstanceUid());
+            System.out.println(json ? JsonLine.of(fields(conflict, job)) : text(conflict, job));
+        }
+        if (!json) {
+            System.out.println(conflicts.isEmpty() ? "no conflicts" : advice());
+        }
+        return ExitCode.OK;
+    }
+
+    private static String text(Conflict conflict, Optional<Job> job) {
+        return """
+               %s  digest %s
+                 from %s, %d time(s), first %s, last %s
+                 kept in %s; %s"""
+                .formatted(
+                        JobLines.uid(conflict.sopInstanceUid()),
+                        conflict.contentDigest(),
+                        conflict.callingAe(),
+                        conflict.times(),
+                        conflict.firstReceivedAt(),
+                        conflict.lastReceivedAt(),
+                        conflict.file(),
+                        job.map(
+                                        one ->
+                                                "the UID is that of job %d (%s), %s"
+                                                        .formatted(
+                                                                one.id(),
+                                                                one.state(),
+                                                                one.instance().file()))
+                                .orElse("the job of this UID is forgotten already"));
+    }
+
+    private static String advice() {
+        return "These contents are kept and not scored: what came first under the UID, and its"
+                + " score, stand. Compare the files, as with dcmdump; where the later one is right,"
+                + " have the sender send it again under a SOP Instance UID of its own. They are"
+                + " deleted after storage.keep-finished.";
+    }
+
+    private static Map<String, Object> fields(Conflict conflict, Optional<Job> job) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("sopInstanceUid", JobLines.uid(conflict.sopInstanceUid()));
+        fields.put("digest", conflict.contentDigest());
+        fields.put("caller", conflict.callingAe().toString());
+        fields.put("times", conflict.times());
+        fields.put("firstReceivedAt", conflict.firstReceivedAt().toString());
+        fields.put("lastReceivedAt", conflict.lastReceivedAt().toString());
+        fields.put("file", conflict.file().toString());
+        fields.put("job", job.map(Job::id).orElse(null));
+        fields.put("jobState", job.map(Job::state).orElse(null));
+        return fields;
+    }
+}

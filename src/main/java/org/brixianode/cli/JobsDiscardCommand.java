@@ -1,0 +1,43 @@
+package org.brixianode.cli;
+
+import java.util.concurrent.Callable;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jobs discard}. */
+@Command(
+        name = "discard",
+        description =
+                "Forget what is parked or waits for a destination that is not configured any more."
+                        + " The results themselves stay.")
+final class JobsDiscardCommand implements Callable<Integer> {
+
+    @ParentCommand private JobsCommand jobs;
+
+    @Option(names = "--destination", required = true, paramLabel = "NAME")
+    private String name;
+
+    @Override
+    public Integer call() throws Exception {
+        return jobs.withQueue(this::discard);
+    }
+
+    private ExitCode discard(QueueDatabase database, NodeConfig node) throws StageException {
+        if (node.destinations().stream().anyMatch(one -> one.name().equals(name))) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "destination "
+                            + name
+                            + " is configured: what waits for it is sent. Take it out of"
+                            + " destinations first, and start the node anew");
+        }
+        int count = new DeliveryDesk(database).discard(name);
+        System.out.printf("%d deliveries to %s forgotten%n", count, JobLines.text(name));
+        return count > 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,120 @@
+package org.brixianode.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.queue.JobSearch;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.Job;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jobs find}. */
+@Command(
+        name = "find",
+        description = {
+            "Find jobs, the last received first, and list them as jobs list does.",
+            "The first search by patient or accession number reads the headers of all images; what"
+                    + " it finds is kept in the database."
+        })
+final class JobsFindCommand implements Callable<Integer> {
+
+    /** By what; one of the four. */
+    static final class Key {
+        @Option(names = "--patient", paramLabel = "ID", description = "Patient ID, whole.")
+        private String patient;
+
+        @Option(
+                names = "--accession",
+                paramLabel = "NUMBER",
+                description = "Accession number, whole.")
+        private String accession;
+
+        @Option(names = "--study", paramLabel = "UID", description = "Study Instance UID.")
+        private String study;
+
+        @Option(
+                names = "--instance",
+                paramLabel = "UID",
+                description = "SOP Instance UID of an image or of a result.")
+        private String instance;
+
+        boolean isInHeaders() {
+            return patient != null || accession != null;
+        }
+
+        List<Job> find(JobSearch search, int limit) throws StageException {
+            if (patient != null) {
+                return search.ofPatient(patient.strip(), limit);
+            }
+            if (accession != null) {
+                return search.ofAccession(accession.strip(), limit);
+            }
+            return study != null
+                    ? search.ofStudy(study.strip(), limit)
+                    : search.ofInstance(instance.strip(), limit);
+        }
+    }
+
+    @ParentCommand private JobsCommand jobs;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Key key;
+
+    @Option(names = "--limit", defaultValue = "50", description = "Most jobs to list.")
+    private int limit;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Option(
+            names = "--show-patient",
+            description = "Print Patient ID and accession number below each job, without --json.")
+    private boolean showPatient;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "60",
+            description = "How long headers are read at most. Default: 60.")
+    private int seconds;
+
+    @Override
+    public Integer call() throws Exception {
+        return jobs.withQueue(this::find);
+    }
+
+    private ExitCode find(QueueDatabase database, NodeConfig node) throws StageException {
+        JobSearch search = new JobSearch(database);
+        boolean complete =
+                !(key.isInHeaders() || showPatient)
+                        || HeaderIndex.complete(search, Duration.ofSeconds(seconds));
+        List<Job> found = key.find(search, limit);
+        if (showPatient && !json) {
+            for (Job job : found) {
+                JobLines.print(database, List.of(job), false);
+                print(search.factsOf(job));
+            }
+        } else {
+            JobLines.print(database, found, json);
+        }
+        if (!complete) {
+            System.err.printf(
+                    "brixia-node: not every image was looked at in %d s; run it again to go on%n",
+                    seconds);
+        } else if (found.isEmpty()) {
+            System.err.println("brixia-node: no job found");
+        }
+        return complete && !found.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static void print(JobSearch.Facts facts) {
+        System.out.printf(
+                "        patient %s, accession number %s%n",
+                facts.patientId().map(JobLines::text).orElse("-"),
+                facts.accessionNumber().map(JobLines::text).orElse("-"));
+    }
+}

@@ -1,0 +1,70 @@
+package org.brixianode.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.JobCounts;
+import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jobs list}. */
+@Command(
+        name = "list",
+        description = {
+            "List jobs, the last received first, and how they and the deliveries stand.",
+            "With --json the jobs alone, one object a line."
+        })
+final class JobsListCommand implements Callable<Integer> {
+
+    @ParentCommand private JobsCommand jobs;
+
+    @Option(
+            names = "--state",
+            split = ",",
+            description = "waiting, running, scored, not_scored, failed.")
+    private Set<JobState> states = Set.of();
+
+    @Option(names = "--limit", defaultValue = "50", description = "Most jobs to list.")
+    private int limit;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        return jobs.withQueue(this::list);
+    }
+
+    private ExitCode list(QueueDatabase database, NodeConfig node) throws StageException {
+        JobDesk desk = new JobDesk(database);
+        List<Job> found = desk.list(states, limit);
+        JobLines.print(database, found, json);
+        if (json) {
+            IntakeLine.printIfFailing(node, System.err);
+        } else {
+            print(desk.counts());
+            IntakeLine.print(node, System.out);
+            DestinationLines.print(new DeliveryDesk(database).counts(), node, Instant.now());
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(JobCounts counts) {
+        System.out.printf(
+                "received %d = scored %d + not scored %d + failed %d + waiting %d%n",
+                counts.received(),
+                counts.of(JobState.SCORED),
+                counts.of(JobState.NOT_SCORED),
+                counts.of(JobState.FAILED),
+                counts.waiting());
+    }
+}

@@ -1,0 +1,208 @@
+package org.brixianode.cli;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.pipeline.Route;
+import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.JobSearch;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.queue.Resent;
+import org.brixianode.send.Destination;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jobs resend}. */
+@Command(
+        name = "resend",
+        description = {
+            "Send the present results of jobs to one destination again, whether it had them or not.",
+            "A running node sends them at its next look at the queue."
+        })
+final class JobsResendCommand implements Callable<Integer> {
+
+    /** Which jobs; one of the three. */
+    static final class Choice {
+        @Parameters(arity = "1..*", paramLabel = "JOB")
+        private List<Long> ids = List.of();
+
+        @Option(names = "--study", paramLabel = "UID", description = "Jobs of this study.")
+        private String study;
+
+        @Option(
+                names = "--day",
+                paramLabel = "YYYY-MM-DD",
+                description = "Jobs received on this day, in report.time-zone.")
+        private LocalDate day;
+
+        List<Job> find(QueueDatabase database, ZoneId zone) throws StageException {
+            if (study != null) {
+                return new JobSearch(database).ofStudy(study, Integer.MAX_VALUE);
+            }
+            if (day != null) {
+                return new JobSearch(database)
+                        .receivedBetween(
+                                day.atStartOfDay(zone).toInstant(),
+                                day.plusDays(1).atStartOfDay(zone).toInstant(),
+                                Integer.MAX_VALUE);
+            }
+            List<Job> found = new ArrayList<>();
+            for (long id : ids) {
+                found.add(new JobDesk(database).find(id).orElseThrow(() -> JobsCommand.noJob(id)));
+            }
+            return found;
+        }
+    }
+
+    @ParentCommand private JobsCommand jobs;
+
+    @Option(
+            names = "--destination",
+            required = true,
+            paramLabel = "NAME",
+            description = "One of destinations in the configuration.")
+    private String name;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Choice choice;
+
+    @Option(names = "--kind", split = ",", description = "report, heatmap. Default: both.")
+    private Set<OutgoingObject.Kind> kinds = EnumSet.allOf(OutgoingObject.Kind.class);
+
+    private int objects;
+    private int without;
+    private boolean incomplete;
+
+    @Override
+    public Integer call() throws Exception {
+        return jobs.withQueue(this::resend);
+    }
+
+    private ExitCode resend(QueueDatabase database, NodeConfig node) throws StageException {
+        Destination destination = destination(node);
+        Route route =
+                node.pipeline().routes().stream()
+                        .filter(one -> one.destination().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        List<Job> found = choice.find(database, node.report().timeZone());
+        for (Job job : found) {
+            System.out.println("job " + job.id() + ": " + resend(database, route, job));
+        }
+        System.out.printf(
+                "%d object(s) of %d job(s) are due at %s; %d job(s) had nothing to send%n",
+                objects, found.size() - without, destination.describe(), without);
+        boolean named = !choice.ids.isEmpty() && without > 0;
+        return objects == 0 || incomplete || named ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private Destination destination(NodeConfig node) {
+        return node.destinations().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new CommandFailure(
+                                        ExitCode.FAILED,
+                                        "there is no destination '%s'; configured are: %s"
+                                                .formatted(
+                                                        JobLines.text(name),
+                                                        node.destinations().stream()
+                                                                .map(Destination::name)
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
+    }
+
+    /** Sends one job's results, and says what was possible. */
+    private String resend(QueueDatabase database, Route route, Job job) throws StageException {
+        if (job.state() != JobState.SCORED) {
+            without++;
+            return "is " + job.state() + " and has no results to send";
+        }
+        if (!route.takesResultsOf(job.instance().callingAe())) {
+            without++;
+            return "%s gets results of its own images only (results-of = own), this one came from %s"
+                    .formatted(name, job.instance().callingAe());
+        }
+        Resent resent =
+                new DeliveryDesk(database)
+                        .resend(job.id(), name, object -> wanted(object, route), Instant.now());
+        objects += resent.due().size();
+        if (resent.due().isEmpty()) {
+            without++;
+        }
+        return text(job, route, resent);
+    }
+
+    private boolean wanted(OutgoingObject object, Route route) {
+        boolean form =
+                object.kind() != OutgoingObject.Kind.REPORT
+                        || object.ref().sopClassUid().equals(route.form().sopClassUid());
+        return form && kinds.contains(object.kind());
+    }
+
+    private String text(Job job, Route route, Resent resent) {
+        List<String> said = new ArrayList<>();
+        say(said, resent.due(), "due now");
+        say(said, resent.sending(), "being sent at the moment");
+        if (!resent.missing().isEmpty()) {
+            incomplete = true;
+            String files =
+                    resent.missing().stream()
+                            .map(object -> object.file().toString())
+                            .collect(Collectors.joining(", "));
+            said.add("not possible: the files are gone (" + files + ")" + rescore(job));
+        }
+        if (resent.known() == 0) {
+            incomplete = true;
+            said.add(
+                    "not possible: an earlier release scored it without a destination"
+                            + rescore(job));
+        } else if (kinds.contains(OutgoingObject.Kind.REPORT) && !hasReport(resent)) {
+            incomplete = true;
+            said.add(
+                    "no report of the form %s was written at its scoring%s"
+                            .formatted(
+                                    route.form().name().toLowerCase().replace('_', '-'),
+                                    rescore(job)));
+        }
+        return String.join("; ", said);
+    }
+
+    private static String rescore(Job job) {
+        return "; brixia-node jobs rescore " + job.id() + " writes results anew";
+    }
+
+    private static boolean hasReport(Resent resent) {
+        return List.of(resent.due(), resent.sending(), resent.missing()).stream()
+                .flatMap(List::stream)
+                .anyMatch(object -> object.kind() == OutgoingObject.Kind.REPORT);
+    }
+
+    private static void say(List<String> said, List<OutgoingObject> objects, String what) {
+        if (!objects.isEmpty()) {
+            said.add(
+                    objects.stream()
+                                    .map(object -> object.kind().name())
+                                    .collect(Collectors.joining(", "))
+                            + " "
+                            + what);
+        }
+    }
+}

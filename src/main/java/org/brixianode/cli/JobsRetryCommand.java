@@ -1,0 +1,113 @@
+package org.brixianode.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.queue.Delivery;
+import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.Outbox;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jobs retry}. */
+@Command(
+        name = "retry",
+        description = {
+            "Make jobs that failed, were not scored, wait or hang due now.",
+            "With --deliveries the deliveries of jobs that are parked or wait; what was sent is sent"
+                    + " again by resend."
+        })
+final class JobsRetryCommand implements Callable<Integer> {
+
+    @ParentCommand private JobsCommand jobs;
+
+    @Parameters(arity = "0..*", paramLabel = "JOB")
+    private List<Long> ids = List.of();
+
+    @Option(names = "--deliveries", description = "Send what is parked or waits now.")
+    private boolean deliveries;
+
+    @Option(
+            names = "--destination",
+            paramLabel = "NAME",
+            description =
+                    "With --deliveries: those to this destination; without jobs, of all jobs.")
+    private Optional<String> destination = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        if (destination.isPresent() && !deliveries) {
+            throw new CommandFailure(ExitCode.USAGE, "--destination goes with --deliveries");
+        }
+        if (ids.isEmpty() && destination.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "name jobs, or --deliveries --destination NAME");
+        }
+        return jobs.withQueue(this::retry);
+    }
+
+    private ExitCode retry(QueueDatabase database, NodeConfig node) throws StageException {
+        Instant now = Instant.now();
+        if (!deliveries) {
+            JobDesk desk = new JobDesk(database);
+            return JobsCommand.each(ids, "put back", id -> desk.retry(id, now));
+        }
+        return ids.isEmpty()
+                ? retryAll(new Outbox(database), destination.orElseThrow(), now)
+                : retryDeliveries(database, now);
+    }
+
+    private static ExitCode retryAll(Outbox outbox, String name, Instant now)
+            throws StageException {
+        int due = outbox.retryAll(name, now);
+        System.out.printf("%d deliveries to %s put back%n", due, JobLines.text(name));
+        return due > 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private ExitCode retryDeliveries(QueueDatabase database, Instant now) throws StageException {
+        DeliveryDesk desk = new DeliveryDesk(database);
+        JobDesk jobDesk = new JobDesk(database);
+        int count = 0;
+        int without = 0;
+        for (long id : ids) {
+            List<Delivery> due = desk.retry(id, destination, now);
+            count += due.size();
+            if (due.isEmpty()) {
+                without++;
+                String why =
+                        jobDesk.find(id).isEmpty()
+                                ? JobsCommand.noJob(id).getMessage()
+                                : nothing(id, new Outbox(database).ofJob(id));
+                System.err.println("brixia-node: " + why);
+            }
+        }
+        System.out.println(count + " deliveries put back");
+        return without == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static String nothing(long id, List<Delivery> known) {
+        if (known.isEmpty()) {
+            return "job " + id + " has no deliveries";
+        }
+        String states =
+                known.stream()
+                        .map(
+                                one ->
+                                        "%s to %s is %s"
+                                                .formatted(
+                                                        one.object().kind(),
+                                                        JobLines.text(one.destination()),
+                                                        one.state()))
+                        .collect(Collectors.joining(", "));
+        return "job %d has nothing to put back: %s. To send results again: brixia-node jobs resend --destination NAME %d"
+                .formatted(id, states, id);
+    }
+}

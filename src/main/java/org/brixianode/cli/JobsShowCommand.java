@@ -1,0 +1,59 @@
+package org.brixianode.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.JsonLine;
+import org.brixianode.queue.Delivery;
+import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.Outbox;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.Job;
+import org.brixianode.study.StageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code jobs show}. */
+@Command(name = "show", description = "Show a job with its scores and deliveries.")
+final class JobsShowCommand implements Callable<Integer> {
+
+    @ParentCommand private JobsCommand jobs;
+
+    @Parameters(paramLabel = "JOB")
+    private long id;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        return jobs.withQueue(this::show);
+    }
+
+    private ExitCode show(QueueDatabase database, NodeConfig node) throws StageException {
+        JobDesk desk = new JobDesk(database);
+        Job job = desk.find(id).orElseThrow(() -> JobsCommand.noJob(id));
+        List<Delivery> deliveries = new Outbox(database).ofJob(id);
+        Optional<String> sheet = desk.sheet(id);
+        if (json) {
+            Map<String, Object> fields = JobLines.fields(job, deliveries);
+            fields.put("scores", sheet.map(JsonMapper.shared()::readTree).orElse(null));
+            System.out.println(JsonLine.of(fields));
+            return ExitCode.OK;
+        }
+        System.out.println(JobLines.line(job));
+        System.out.printf(
+                "  study %s, from %s, file %s%n",
+                JobLines.uid(job.instance().ref().studyUid()),
+                job.instance().callingAe(),
+                job.instance().file());
+        sheet.ifPresent(scores -> System.out.println("  scores: " + scores));
+        deliveries.forEach(delivery -> System.out.println(JobLines.line(delivery)));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,219 @@
+package org.brixianode.queue;
+
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.StageException;
+
+/**
+ * The deliveries, from the operator's side: looking, putting back, sending again. Works also on a
+ * database that is only visited.
+ */
+public final class DeliveryDesk {
+
+    /** Jobs in one statement. */
+    private static final int CHUNK = 500;
+
+    private final QueueDatabase database;
+
+    public DeliveryDesk(QueueDatabase database) {
+        this.database = database;
+    }
+
+    /** The deliveries of some jobs, each job's in the order in which they were planned. */
+    public Map<Long, List<Delivery>> ofJobs(Collection<Long> jobIds) throws StageException {
+        List<Long> ids = List.copyOf(jobIds);
+        return database.run(
+                "list deliveries",
+                sql -> {
+                    Map<Long, List<Delivery>> found = new LinkedHashMap<>();
+                    for (int from = 0; from < ids.size(); from += CHUNK) {
+                        List<Long> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
+                        for (Delivery delivery : ofChunk(sql, chunk)) {
+                            found.computeIfAbsent(delivery.jobId(), id -> new ArrayList<>())
+                                    .add(delivery);
+                        }
+                    }
+                    return found;
+                });
+    }
+
+    private static List<Delivery> ofChunk(Sql sql, List<Long> jobIds) throws SQLException {
+        String places = jobIds.stream().map(id -> "?").collect(Collectors.joining(", "));
+        return sql.list(
+                DeliveryRows::read,
+                DeliveryRows.SELECT + "WHERE d.job_id IN (" + places + ") ORDER BY d.id",
+                jobIds.toArray());
+    }
+
+    /** How each destination stands that has any deliveries, by name. */
+    public List<DestinationCounts> counts() throws StageException {
+        return database.run("count deliveries", DeliveryDesk::counts);
+    }
+
+    private static List<DestinationCounts> counts(Sql sql) throws SQLException {
+        Map<String, Map<DeliveryState, Long>> byName = new TreeMap<>();
+        sql.list(
+                row ->
+                        byName.computeIfAbsent(
+                                        row.getString(1),
+                                        name -> new EnumMap<>(DeliveryState.class))
+                                .put(DeliveryState.valueOf(row.getString(2)), row.getLong(3)),
+                "SELECT destination, state, COUNT(*) FROM delivery GROUP BY destination, state");
+        List<DestinationCounts> counts = new ArrayList<>();
+        for (Map.Entry<String, Map<DeliveryState, Long>> one : byName.entrySet()) {
+            counts.add(
+                    new DestinationCounts(
+                            one.getKey(),
+                            one.getValue(),
+                            oldestWaiting(sql, one.getKey()),
+                            lastError(sql, one.getKey())));
+        }
+        return List.copyOf(counts);
+    }
+
+    /** A delivery of an earlier release waits since its image came. */
+    private static Optional<Instant> oldestWaiting(Sql sql, String destination)
+            throws SQLException {
+        return sql.first(
+                        row -> Sql.optionalInstant(row, "since"),
+                        "SELECT MIN(COALESCE(d.waiting_since, j.received_at)) AS since"
+                                + " FROM delivery d JOIN job j ON j.id = d.job_id"
+                                + " WHERE d.destination = ? AND d.state IN ('WAITING', 'SENDING')",
+                        destination)
+                .flatMap(since -> since);
+    }
+
+    private static Optional<DestinationCounts.LastError> lastError(Sql sql, String destination)
+            throws SQLException {
+        return sql.first(
+                row ->
+                        new DestinationCounts.LastError(
+                                row.getString("last_error"),
+                                Sql.optionalInt(row, "last_status"),
+                                Sql.optionalInstant(row, "failed_at")),
+                "SELECT last_error, last_status, failed_at FROM delivery"
+                        + " WHERE destination = ? AND state IN ('WAITING', 'SENDING', 'PARKED')"
+                        + " AND last_error IS NOT NULL"
+                        + " ORDER BY failed_at DESC NULLS LAST, id DESC FETCH FIRST 1 ROWS ONLY",
+                destination);
+    }
+
+    /**
+     * Makes what is parked or waits due now, with its attempts forgotten.
+     *
+     * @param jobId whose deliveries
+     * @param destination where present, only those to it
+     * @return the deliveries that are due now
+     */
+    public List<Delivery> retry(long jobId, Optional<String> destination, Instant now)
+            throws StageException {
+        return database.run(
+                "retry the deliveries of job " + jobId,
+                sql -> {
+                    List<Delivery> due = new ArrayList<>();
+                    for (Delivery delivery : ofChunk(sql, List.of(jobId))) {
+                        boolean wanted =
+                                destination.map(delivery.destination()::equals).orElse(true);
+                        if (wanted && makeDue(sql, delivery.id(), "'PARKED', 'WAITING'", now)) {
+                            due.add(delivery);
+                        }
+                    }
+                    return List.copyOf(due);
+                });
+    }
+
+    private static boolean makeDue(Sql sql, long id, String states, Instant now)
+            throws SQLException {
+        return sql.update(
+                        "UPDATE delivery SET state = 'WAITING', attempts = 0, next_attempt_at = ?,"
+                                + " waiting_since = CASE WHEN state = 'SENT' THEN ?"
+                                + " ELSE waiting_since END"
+                                + " WHERE id = ? AND state IN ("
+                                + states
+                                + ")",
+                        now,
+                        now,
+                        id)
+                > 0;
+    }
+
+    /**
+     * Sends a job's present result objects to a destination, whether or not it had them, or was
+     * ever meant to have them.
+     *
+     * @param wanted which of them
+     */
+    public Resent resend(
+            long jobId, String destination, Predicate<OutgoingObject> wanted, Instant now)
+            throws StageException {
+        return database.run(
+                "send the results of job " + jobId + " again",
+                sql -> resend(sql, jobId, destination, wanted, now));
+    }
+
+    private static Resent resend(
+            Sql sql, long jobId, String destination, Predicate<OutgoingObject> wanted, Instant now)
+            throws SQLException {
+        List<OutgoingObject> due = new ArrayList<>();
+        List<OutgoingObject> sending = new ArrayList<>();
+        List<OutgoingObject> missing = new ArrayList<>();
+        List<OutgoingObject> known = ResultObjectRows.ofJob(sql, jobId);
+        for (OutgoingObject object : known) {
+            if (!wanted.test(object)) {
+                continue;
+            }
+            if (!Files.isRegularFile(object.file())) {
+                missing.add(object);
+            } else if (plan(sql, jobId, destination, object, now)) {
+                due.add(object);
+            } else {
+                sending.add(object);
+            }
+        }
+        return new Resent(due, sending, missing, known.size());
+    }
+
+    /** Whether the object is due; if not, it is being sent. */
+    private static boolean plan(
+            Sql sql, long jobId, String destination, OutgoingObject object, Instant now)
+            throws SQLException {
+        Optional<Long> known =
+                sql.first(
+                        row -> row.getLong(1),
+                        "SELECT id FROM delivery WHERE destination = ? AND sop_instance_uid = ?",
+                        destination,
+                        object.ref().sopInstanceUid());
+        if (known.isEmpty()) {
+            DeliveryRows.put(sql, jobId, new PlannedDelivery(object, destination), now);
+            return true;
+        }
+        return makeDue(sql, known.get(), "'SENT', 'PARKED', 'WAITING'", now);
+    }
+
+    /**
+     * Forgets what is parked or waits for a destination, for one that exists no longer.
+     *
+     * @return how many deliveries
+     */
+    public int discard(String destination) throws StageException {
+        return database.run(
+                "discard the deliveries to " + destination,
+                sql ->
+                        sql.update(
+                                "DELETE FROM delivery WHERE destination = ?"
+                                        + " AND state IN ('WAITING', 'PARKED')",
+                                destination));
+    }
+}

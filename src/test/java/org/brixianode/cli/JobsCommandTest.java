@@ -1,0 +1,384 @@
+package org.brixianode.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.brixianode.config.ConfigReader;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.queue.Delivery;
+import org.brixianode.queue.JobQueue;
+import org.brixianode.queue.Outbox;
+import org.brixianode.queue.PlannedDelivery;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
+import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
+import org.brixianode.testkit.CapturedConsole;
+import org.brixianode.testkit.TestNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code jobs} beside the open queue of a node, as an administrator uses it. */
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+final class JobsCommandTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
+
+    @TempDir Path folder;
+
+    @RegisterExtension private final CapturedConsole console = new CapturedConsole();
+
+    private Path config;
+    private QueueDatabase database;
+    private JobQueue queue;
+    private Outbox outbox;
+
+    @BeforeEach
+    void open() throws Exception {
+        config =
+                Files.writeString(
+                        folder.resolve("node.conf"),
+                        TestNode.text(
+                                folder.resolve("node"),
+                                0,
+                                """
+                                report.time-zone = UTC
+                                destinations = [
+                                  { name = pacs, ae-title = PACS, host = "10.0.0.5", port = 104 },
+                                  { name = text, ae-title = WS, host = "10.0.0.6", port = 104,
+                                    sr = basic-text },
+                                  { name = own, ae-title = WS, host = "10.0.0.6", port = 104,
+                                    results-of = own } ]
+                                """));
+        database = QueueDatabase.open(ConfigReader.read(config).queue());
+        queue = new JobQueue(database);
+        outbox = new Outbox(database);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        database.close();
+    }
+
+    private int jobs(String... words) {
+        console.forget();
+        List<String> all = new ArrayList<>(List.of("jobs"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--config", config.toString()));
+        return Main.run(all.toArray(String[]::new));
+    }
+
+    private Job received(int n, Path file) throws Exception {
+        ReceivedInstance instance =
+                new ReceivedInstance(
+                        new InstanceRef(
+                                "1.2.3." + n,
+                                "1.2.3.4",
+                                SopClasses.SECONDARY_CAPTURE,
+                                "1.2.9." + n),
+                        "1.2.840.10008.1.2.1",
+                        new AeTitle("MODALITY"),
+                        new AeTitle("BRIXIA"),
+                        file,
+                        10,
+                        "digest" + n,
+                        NOON.plusSeconds(n));
+        queue.enqueue(instance);
+        return queue.claim(1, LATER).get(0);
+    }
+
+    private Job scored(int n, String... destinations) throws Exception {
+        Job job = received(n, folder.resolve("none.dcm"));
+        List<OutgoingObject> written =
+                List.of(
+                        object(n, OutgoingObject.Kind.REPORT, SopClasses.COMPREHENSIVE_3D_SR),
+                        object(n, OutgoingObject.Kind.HEATMAP, SopClasses.SECONDARY_CAPTURE));
+        List<PlannedDelivery> planned = new ArrayList<>();
+        for (String destination : destinations) {
+            written.forEach(one -> planned.add(new PlannedDelivery(one, destination)));
+        }
+        Map<Zone, Integer> zones = new TreeMap<>();
+        for (Zone zone : Zone.values()) {
+            zones.put(zone, 1);
+        }
+        StoredResult result =
+                new StoredResult(
+                        "1.2.9." + n,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new ModelIdentity("m", "1", "a".repeat(64)),
+                        zones,
+                        written.get(0).ref(),
+                        NOON);
+        queue.completeScored(job, result, "{\"global\": 6}", written, planned);
+        return job;
+    }
+
+    private OutgoingObject object(int n, OutgoingObject.Kind kind, String sopClass)
+            throws Exception {
+        String uid = "2.25." + n + "." + kind.ordinal();
+        return new OutgoingObject(
+                kind,
+                new InstanceRef("1.2.3." + n, "1.2.3.5", sopClass, uid),
+                "1.2.9." + n,
+                Files.writeString(folder.resolve(uid + ".dcm"), "object"));
+    }
+
+    private void sendAll(String destination) throws Exception {
+        for (Delivery delivery : outbox.claim(destination, 100, LATER)) {
+            outbox.sent(delivery.id(), 0, NOON);
+        }
+    }
+
+    private Map<String, Object> json(int line) {
+        return JsonMapper.shared()
+                .readValue(console.out().lines().toList().get(line), new TypeReference<>() {});
+    }
+
+    @Test
+    void listTellsOfDeliveries() throws Exception {
+        scored(1, "pacs", "gone");
+        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
+        outbox.retryAt(claimed.id(), LATER, OptionalInt.of(0xA700), "0xA700 (out of resources)");
+        assertThat(jobs("list")).isZero();
+        assertThat(console.out())
+                .contains("to gone: 2 waiting  to pacs: 2 waiting")
+                .contains("received 1 = scored 1 + not scored 0 + failed 0 + waiting 0")
+                .contains(
+                        "destination pacs (PACS at 10.0.0.5:104): waiting 2, sending 0, sent 0,"
+                                + " parked 0; the oldest waits for ")
+                .containsPattern("last error \\d+ m?s ago: 0xA700 \\(out of resources\\)")
+                .contains("destination text (WS at 10.0.0.6:104): no deliveries")
+                .contains("destination gone (NOT CONFIGURED): waiting 2")
+                .contains("jobs discard --destination gone");
+    }
+
+    @Test
+    void listForScriptsHasAnObjectALine() throws Exception {
+        Job job = scored(1, "pacs");
+        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
+        outbox.park(claimed.id(), OptionalInt.of(0xA900), "0xA900");
+        Job refused = received(2, folder.resolve("none.dcm"));
+        queue.completeNotScored(refused, "a hand");
+        assertThat(jobs("list", "--json")).isZero();
+        assertThat(console.out().lines()).hasSize(2);
+        assertThat(json(0)).containsEntry("reason", "a hand").containsEntry("state", "NOT_SCORED");
+        assertThat(json(1))
+                .containsEntry("id", (int) job.id())
+                .containsEntry("sopInstanceUid", "1.2.9.1")
+                .containsEntry("state", "SCORED")
+                .containsEntry("reason", null)
+                .containsKeys("receivedAt", "attempts", "study", "instance", "caller");
+        List<?> deliveries = (List<?>) json(1).get("deliveries");
+        assertThat(deliveries).hasSize(2);
+        assertThat(String.valueOf(deliveries.get(0)))
+                .contains("destination=pacs", "kind=REPORT", "state=PARKED", "status=43264");
+        assertThat(String.valueOf(deliveries.get(1))).contains("state=WAITING", "status=null");
+        assertThat(jobs("show", "--json", "" + job.id())).isZero();
+        assertThat(json(0)).containsKeys("id", "sopInstanceUid", "state", "reason", "deliveries");
+        assertThat(json(0)).containsEntry("scores", Map.of("global", 6));
+    }
+
+    @Test
+    void foreignTextForgesNothing() throws Exception {
+        Job job = scored(1, "pacs");
+        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
+        String forged = "full\n     2  SCORED\u001b[2J\u0007";
+        outbox.park(claimed.id(), OptionalInt.of(0xA900), forged);
+        Job refused = received(2, folder.resolve("none.dcm"));
+        queue.completeNotScored(refused, forged);
+        for (String[] words :
+                List.of(
+                        new String[] {"list"},
+                        new String[] {"list", "--json"},
+                        new String[] {"show", "" + job.id()},
+                        new String[] {"show", "" + refused.id()})) {
+            assertThat(jobs(words)).isZero();
+            assertThat(console.out())
+                    .contains("full")
+                    .doesNotContain("\u001b", "\u0007", "\n     2  SCORED", "\\u001b");
+        }
+    }
+
+    @Test
+    void retryCountsWhatItDid() throws Exception {
+        Job sent = scored(1, "pacs");
+        sendAll("pacs");
+        Job parked = scored(2, "pacs");
+        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
+        outbox.park(claimed.id(), OptionalInt.empty(), "refused");
+
+        assertThat(jobs("retry", "--deliveries", "" + sent.id())).isEqualTo(1);
+        assertThat(console.out()).contains("0 deliveries put back");
+        assertThat(console.err())
+                .contains("REPORT to pacs is SENT")
+                .contains("jobs resend --destination NAME " + sent.id());
+        assertThat(jobs("retry", "--deliveries", "" + parked.id())).isZero();
+        assertThat(console.out()).contains("2 deliveries put back");
+        assertThat(jobs("retry", "--deliveries", "--destination", "pacs")).isZero();
+        assertThat(console.out()).contains("2 deliveries to pacs put back");
+        assertThat(jobs("retry", "--deliveries", "--destination", "none")).isEqualTo(1);
+        assertThat(jobs("retry", "--deliveries", "999")).isEqualTo(1);
+        assertThat(console.err()).contains("there is no job 999");
+        assertThat(jobs("retry", "" + sent.id())).isEqualTo(1);
+        assertThat(console.out()).contains("0 of 1 job(s) put back");
+        assertThat(jobs("retry")).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void resendsToOneDestination() throws Exception {
+        Job one = scored(1, "pacs");
+        sendAll("pacs");
+        assertThat(jobs("resend", "--destination", "pacs", "" + one.id())).isZero();
+        assertThat(console.out())
+                .contains("job " + one.id() + ": REPORT, HEATMAP due now")
+                .contains("2 object(s) of 1 job(s) are due at pacs (PACS at 10.0.0.5:104)");
+        assertThat(outbox.claim("pacs", 10, LATER)).hasSize(2);
+        assertThat(jobs("resend", "--destination", "pacs", "" + one.id())).isEqualTo(1);
+        assertThat(console.out()).contains("being sent at the moment");
+    }
+
+    @Test
+    void resendsByStudyAndByDayAndKind() throws Exception {
+        scored(1, "pacs");
+        scored(2);
+        Job refused = received(3, folder.resolve("none.dcm"));
+        queue.completeNotScored(refused, "a hand");
+        sendAll("pacs");
+        assertThat(jobs("resend", "--destination", "pacs", "--study", "1.2.3.2")).isZero();
+        assertThat(outbox.claim("pacs", 10, LATER)).hasSize(2);
+        sendAll("pacs");
+        assertThat(jobs("resend", "--destination", "pacs", "--day", "2026-02-28")).isEqualTo(1);
+        assertThat(
+                        jobs(
+                                "resend",
+                                "--destination",
+                                "pacs",
+                                "--day",
+                                "2026-03-01",
+                                "--kind",
+                                "heatmap"))
+                .isZero();
+        assertThat(console.out())
+                .contains("is NOT_SCORED and has no results to send")
+                .contains("HEATMAP due now")
+                .doesNotContain("REPORT");
+        assertThat(jobs("resend", "--destination", "pacs")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(jobs("resend", "--destination", "pacs", "--study", "1", "--day", "2026-03-01"))
+                .isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void saysWhatResendingCannotDo() throws Exception {
+        Job job = scored(1, "pacs");
+        sendAll("pacs");
+        assertThat(jobs("resend", "--destination", "nowhere", "" + job.id())).isEqualTo(1);
+        assertThat(console.err()).contains("'nowhere'").contains("pacs, text, own");
+        assertThat(jobs("resend", "--destination", "text", "" + job.id())).isEqualTo(1);
+        assertThat(console.out())
+                .contains("HEATMAP due now; no report of the form basic-text was written")
+                .contains("jobs rescore " + job.id());
+        assertThat(jobs("resend", "--destination", "own", "" + job.id())).isEqualTo(1);
+        assertThat(console.out()).contains("results-of = own").contains("came from MODALITY");
+        Files.delete(folder.resolve("2.25.1.1.dcm"));
+        assertThat(jobs("resend", "--destination", "pacs", "" + job.id())).isEqualTo(1);
+        assertThat(console.out()).contains("REPORT due now").contains("files are gone");
+    }
+
+    @Test
+    void discardsForDestinationsThatAreGone() throws Exception {
+        scored(1, "pacs", "gone");
+        assertThat(jobs("discard", "--destination", "pacs")).isEqualTo(1);
+        assertThat(console.err()).contains("destination pacs is configured");
+        assertThat(jobs("discard", "--destination", "gone")).isZero();
+        assertThat(console.out()).contains("2 deliveries to gone forgotten");
+        assertThat(outbox.claim("pacs", 10, LATER)).hasSize(2);
+    }
+
+    @Test
+    void findsByPatientAccessionStudyAndInstance() throws Exception {
+        Path chest = TestNode.chests(folder.resolve("spool"), "chest", 1).get(0);
+        var facts = org.brixianode.dicom.PatientFacts.read(chest);
+        String patient = facts.patientId().orElseThrow();
+        Job job = received(1, chest);
+        received(2, folder.resolve("gone.dcm"));
+
+        assertThat(jobs("find", "--patient", patient)).isZero();
+        assertThat(console.out()).contains("1.2.9.1").doesNotContain("1.2.9.2", patient);
+        assertThat(jobs("find", "--patient", patient, "--json")).isZero();
+        assertThat(json(0)).containsEntry("id", (int) job.id());
+        assertThat(jobs("find", "--patient", patient, "--show-patient")).isZero();
+        assertThat(console.out()).contains("patient " + patient);
+        assertThat(jobs("find", "--accession", facts.accessionNumber().orElseThrow())).isZero();
+        assertThat(jobs("find", "--patient", "nobody")).isEqualTo(1);
+        assertThat(console.err()).contains("no job found");
+        assertThat(jobs("find", "--study", "1.2.3.2")).isZero();
+        assertThat(console.out()).contains("1.2.9.2");
+        assertThat(jobs("find", "--instance", "1.2.9.1")).isZero();
+        assertThat(jobs("find", "--instance", "1.2.9.1", "--study", "1.2.3.1"))
+                .isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void anEndedSearchSaysSo() throws Exception {
+        received(1, folder.resolve("gone.dcm"));
+        assertThat(jobs("find", "--patient", "P", "--seconds", "0")).isEqualTo(1);
+        assertThat(console.err()).contains("not every image was looked at");
+    }
+
+    @Test
+    void showsConflicts() throws Exception {
+        assertThat(jobs("conflicts")).isZero();
+        assertThat(console.out()).contains("no conflicts");
+        Job job = received(1, folder.resolve("first.dcm"));
+        ReceivedInstance first = job.instance();
+        for (int times = 0; times < 2; times++) {
+            queue.enqueue(
+                    new ReceivedInstance(
+                            first.ref(),
+                            first.transferSyntaxUid(),
+                            new AeTitle("OTHER"),
+                            first.calledAe(),
+                            folder.resolve("second.dcm"),
+                            10,
+                            "another",
+                            NOON.plusSeconds(60)));
+        }
+        assertThat(jobs("conflicts")).isZero();
+        assertThat(console.out())
+                .contains("1.2.9.1  digest another")
+                .contains("from OTHER, 2 time(s)")
+                .contains("second.dcm")
+                .contains("the UID is that of job " + job.id())
+                .contains("SOP Instance UID of its own");
+        assertThat(jobs("conflicts", "--json")).isZero();
+        assertThat(json(0))
+                .containsEntry("sopInstanceUid", "1.2.9.1")
+                .containsEntry("digest", "another")
+                .containsEntry("times", 2)
+                .containsEntry("job", (int) job.id());
+    }
+}

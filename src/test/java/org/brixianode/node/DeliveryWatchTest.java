@@ -1,0 +1,126 @@
+package org.brixianode.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.brixianode.config.ConfigReader;
+import org.brixianode.queue.Delivery;
+import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.JobQueue;
+import org.brixianode.queue.Outbox;
+import org.brixianode.queue.PlannedDelivery;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.send.Destination;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
+import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
+import org.brixianode.testkit.CapturedLog;
+import org.brixianode.testkit.TestNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DeliveryWatchTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Destination PACS =
+            new Destination("pacs", new AeTitle("PACS"), "10.0.0.5", 104, Optional.empty());
+
+    private final CapturedLog log = CapturedLog.of(DeliveryWatch.class.getName());
+
+    private QueueDatabase database;
+    private Outbox outbox;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        String text = TestNode.text(folder, 0, "");
+        database = QueueDatabase.open(ConfigReader.read(text, "test").queue());
+        outbox = new Outbox(database);
+        JobQueue queue = new JobQueue(database);
+        InstanceRef source = new InstanceRef("1.2.3", "1.2.3.4", "1.2.5", "1.2.9.1");
+        Path file = folder.resolve("1.dcm");
+        AeTitle title = new AeTitle("MODALITY");
+        queue.enqueue(
+                new ReceivedInstance(
+                        source, "1.2.840.10008.1.2.1", title, title, file, 10, "digest", NOON));
+        Job job = queue.claim(1, NOON).get(0);
+        InstanceRef report = new InstanceRef("1.2.3", "1.2.3.5", "1.2.5", "2.25.1");
+        OutgoingObject object =
+                new OutgoingObject(
+                        OutgoingObject.Kind.REPORT, report, source.sopInstanceUid(), file);
+        Map<Zone, Integer> zones = new TreeMap<>();
+        for (Zone zone : Zone.values()) {
+            zones.put(zone, 0);
+        }
+        StoredResult result =
+                new StoredResult(
+                        source.sopInstanceUid(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new ModelIdentity("m", "1", "a".repeat(64)),
+                        zones,
+                        report,
+                        NOON);
+        queue.completeScored(job, result, "{}", List.of(new PlannedDelivery(object, "pacs")));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        log.close();
+        database.close();
+    }
+
+    private void look(Duration later, Destination... destinations) {
+        Clock clock = Clock.fixed(NOON.plus(later), ZoneOffset.UTC);
+        try (DeliveryWatch watch =
+                new DeliveryWatch(new DeliveryDesk(database), List.of(destinations), clock)) {
+            watch.look();
+        }
+    }
+
+    @Test
+    void warnsOfADestinationThatIsNotConfigured() {
+        look(Duration.ZERO);
+        assertThat(log.warnings())
+                .containsExactly(
+                        "1 results wait for destination pacs, which is not configured: nothing is"
+                                + " sent there. Configure it again, or run: brixia-node jobs"
+                                + " discard --destination pacs");
+    }
+
+    @Test
+    void warnsOfWhatHasWaitedForAnHour() throws Exception {
+        look(Duration.ofMinutes(59), PACS);
+        assertThat(log.warnings()).isEmpty();
+        Delivery claimed = outbox.claim("pacs", 1, NOON).get(0);
+        outbox.retryAt(claimed.id(), NOON, OptionalInt.of(0xA700), "0xA700\n(out of resources)");
+        look(Duration.ofMinutes(192), PACS);
+        assertThat(log.warnings())
+                .containsExactly(
+                        "1 results wait for destination pacs (PACS at 10.0.0.5:104), the oldest for"
+                                + " 3 h 12 min; last error: 0xA700?(out of resources)");
+    }
+
+    @Test
+    void keepsSilentOfWhatIsSent() throws Exception {
+        outbox.sent(outbox.claim("pacs", 1, NOON).get(0).id(), 0, NOON);
+        look(Duration.ofDays(1), PACS);
+        look(Duration.ofDays(1));
+        assertThat(log.warnings()).isEmpty();
+    }
+}

@@ -1,0 +1,96 @@
+package org.brixianode.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.brixianode.queue.TestJobs.LATER;
+import static org.brixianode.queue.TestJobs.T0;
+import static org.brixianode.queue.TestJobs.uid;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class JobSearchTest extends QueueTestBase {
+
+    private JobSearch search;
+
+    @BeforeEach
+    void search() {
+        search = new JobSearch(database);
+    }
+
+    private static JobSearch.Facts facts(String patient, String accession) {
+        return new JobSearch.Facts(Optional.ofNullable(patient), Optional.ofNullable(accession));
+    }
+
+    @Test
+    void findsByImageAndByResultAndByStudy() throws Exception {
+        Job job = TestJobs.scored(queue, 1, "pacs");
+        TestJobs.scored(queue, 2, "pacs");
+        assertThat(search.ofInstance(uid(1), 10)).extracting(Job::id).containsExactly(job.id());
+        assertThat(search.ofInstance("2.25.1.1", 10)).extracting(Job::id).containsExactly(job.id());
+        assertThat(search.ofInstance("1.2.3", 10)).isEmpty();
+        assertThat(search.ofStudy("1.2.3", 10)).hasSize(2);
+        assertThat(search.ofStudy("1.2.3", 1)).hasSize(1);
+        assertThat(search.ofStudy("1.2.4", 10)).isEmpty();
+    }
+
+    @Test
+    void findsByTimeOfReception() throws Exception {
+        for (int n = 1; n <= 3; n++) {
+            queue.enqueue(TestJobs.instance(n));
+        }
+        assertThat(search.receivedBetween(T0.plusSeconds(1), T0.plusSeconds(3), 10))
+                .extracting(job -> job.instance().ref().sopInstanceUid())
+                .containsExactly(uid(2), uid(1));
+    }
+
+    @Test
+    void findsByFactsThatWereRemembered() throws Exception {
+        Job one = TestJobs.running(queue, 1);
+        Job two = TestJobs.running(queue, 2);
+        assertThat(search.unread(10)).hasSize(2);
+        search.remember(Map.of(one, facts("P-1", "A-1")));
+        search.remember(Map.of(two, facts(null, "A-1")));
+        assertThat(search.unread(10)).isEmpty();
+        assertThat(search.ofPatient("P-1", 10)).extracting(Job::id).containsExactly(one.id());
+        assertThat(search.ofPatient("P-2", 10)).isEmpty();
+        assertThat(search.ofAccession("A-1", 10)).hasSize(2);
+        assertThat(search.factsOf(one)).isEqualTo(facts("P-1", "A-1"));
+    }
+
+    @Test
+    void factsOfAnotherContentDoNotCount() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+        search.remember(Map.of(job, facts("P-1", null)));
+        database.run(
+                "correct",
+                sql ->
+                        sql.update(
+                                "UPDATE job SET content_digest = 'other' WHERE id = ?", job.id()));
+        assertThat(search.ofPatient("P-1", 10)).isEmpty();
+        assertThat(search.unread(10)).extracting(Job::id).containsExactly(job.id());
+        search.remember(Map.of(job, facts("P-1", null)));
+        assertThat(search.unread(10)).as("read from what it no longer is").hasSize(1);
+    }
+
+    @Test
+    void factsAreForgottenWithTheirJob() throws Exception {
+        Job job = TestJobs.scored(queue, 1);
+        search.remember(Map.of(job, facts("P-1", "A-1")));
+        assertThat(desk.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10))).hasSize(1);
+        search.remember(Map.of(job, facts("P-1", "A-1")));
+        long left =
+                database.run(
+                                "count",
+                                sql ->
+                                        sql.first(
+                                                row -> row.getLong(1),
+                                                "SELECT COUNT(*) FROM job_fact"))
+                        .orElseThrow();
+        assertThat(left).isZero();
+    }
+}
