@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.dicom.SopClasses;
@@ -24,6 +25,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.CapturedConsole;
@@ -127,11 +129,12 @@ final class JobsCommandTest {
         StoredResult result =
                 new StoredResult(
                         "1.2.9." + n,
+                        1,
                         Optional.empty(),
                         Optional.empty(),
                         new ModelIdentity("m", "1", "a".repeat(64)),
                         zones,
-                        written.get(0).ref(),
+                        List.of(new StoredReport(written.get(0).ref(), Set.of(destinations))),
                         NOON);
         queue.completeScored(job, result, "{\"global\": 6}", written, planned);
         return job;

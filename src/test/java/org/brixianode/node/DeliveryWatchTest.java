@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.queue.Delivery;
@@ -26,6 +27,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.CapturedLog;
@@ -70,11 +72,12 @@ final class DeliveryWatchTest {
         StoredResult result =
                 new StoredResult(
                         source.sopInstanceUid(),
+                        1,
                         Optional.empty(),
                         Optional.empty(),
                         new ModelIdentity("m", "1", "a".repeat(64)),
                         zones,
-                        report,
+                        List.of(new StoredReport(report, Set.of("pacs"))),
                         NOON);
         queue.completeScored(job, result, "{}", List.of(new PlannedDelivery(object, "pacs")));
     }

@@ -181,7 +181,8 @@ final class DeliveryDeskTest extends QueueTestBase {
         OutgoingObject present = object(7, OutgoingObject.Kind.REPORT);
         OutgoingObject own =
                 new OutgoingObject(present.kind(), present.ref(), uid(1), present.file());
-        queue.completeScored(again, TestJobs.result(1), "{}", List.of(own), List.of());
+        queue.completeScored(
+                again, TestJobs.run(2, TestJobs.result(1)), "{}", List.of(own), List.of());
         assertThat(deliveries.resend(job.id(), "pacs", one -> true, LATER).due())
                 .containsExactly(own);
     }

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
 import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
-import org.brixianode.study.StageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
