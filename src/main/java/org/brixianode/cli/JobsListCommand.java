@@ -51,9 +51,9 @@ final class JobsListCommand implements Callable<Integer> {
         if (json) {
             IntakeLine.printIfFailing(node, System.err);
         } else {
+            DestinationLines.print(new DeliveryDesk(database).counts(), node, Instant.now());
             print(desk.counts());
             IntakeLine.print(node, System.out);
-            DestinationLines.print(new DeliveryDesk(database).counts(), node, Instant.now());
         }
         return ExitCode.OK;
     }

@@ -359,7 +359,7 @@ final class JobsCommandTest {
         Job job = received(1, folder.resolve("first.dcm"));
         ReceivedInstance first = job.instance();
         for (int times = 0; times < 2; times++) {
-            queue.enqueue(
+            queue.recordConflict(
                     new ReceivedInstance(
                             first.ref(),
                             first.transferSyntaxUid(),
