@@ -31,8 +31,9 @@ record Backbone(Operand<TFloat32> relu0, Stage[] stages, Operand<TFloat32> relu1
         int first = architecture.stageFilters().get(0);
         Operand<TFloat32> x =
                 layers.batchNormWithoutScale("bn_data", image, Layers.BACKBONE_EPSILON);
-        x = layers.padConv("conv0", x, first, FIRST_KERNEL, 2);
-        Operand<TFloat32> relu0 = layers.relu(layers.batchNorm("bn0", x, Layers.BACKBONE_EPSILON));
+        Layers.Norm bn0 = new Layers.Norm("bn0", Layers.BACKBONE_EPSILON);
+        Operand<TFloat32> relu0 =
+                layers.relu(layers.padConvNorm("conv0", bn0, x, first, FIRST_KERNEL, 2));
         x = layers.maxPool(layers.zeroPad(relu0, 1), 3, 2);
 
         Stage[] stages = new Stage[architecture.stageFilters().size()];
@@ -63,8 +64,10 @@ record Backbone(Operand<TFloat32> relu0, Stage[] stages, Operand<TFloat32> relu1
                     layers.relu(layers.batchNorm(name + "bn1", x, Layers.BACKBONE_EPSILON));
             Operand<TFloat32> shortcut =
                     unit == 0 ? layers.shortcut(name + "sc", activated, filters, stride) : x;
-            Operand<TFloat32> y = layers.padConv(name + "conv1", activated, filters, 3, stride);
-            y = layers.relu(layers.batchNorm(name + "bn2", y, Layers.BACKBONE_EPSILON));
+            Layers.Norm bn2 = new Layers.Norm(name + "bn2", Layers.BACKBONE_EPSILON);
+            Operand<TFloat32> y =
+                    layers.relu(
+                            layers.padConvNorm(name + "conv1", bn2, activated, filters, 3, stride));
             y = layers.padConv(name + "conv2", y, filters, 3, 1);
             return new Unit(activated, layers.tf.math.add(y, shortcut));
         }

@@ -106,7 +106,7 @@ public record BsNet(
             View view,
             Set<Part> training,
             Regulariser regulariser) {
-        Parts parts = new Parts(tf, variables, training);
+        Parts parts = new Parts(tf, variables, training, Normalisation.FIXED);
         Finding finding = find(parts, architecture, view.image());
         return score(
                 parts,
@@ -131,7 +131,7 @@ public record BsNet(
     /** Backbone, decoder and alignment alone, not in training. */
     static Finding find(
             Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
-        return find(new Parts(tf, variables, Set.of()), architecture, image);
+        return find(Parts.inUse(tf, variables), architecture, image);
     }
 
     private static Finding find(Parts parts, Architecture architecture, Operand<TFloat32> image) {
@@ -147,8 +147,7 @@ public record BsNet(
     /** The backbone alone, not in training. */
     static Backbone backbone(
             Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
-        return Backbone.build(
-                new Parts(tf, variables, Set.of()).of(Part.BACKBONE), architecture, image);
+        return Backbone.build(Parts.inUse(tf, variables).of(Part.BACKBONE), architecture, image);
     }
 
     /**
@@ -165,7 +164,7 @@ public record BsNet(
             Anatomy anatomy,
             Optional<Reading> reading) {
         return score(
-                new Parts(tf, variables, Set.of()),
+                Parts.inUse(tf, variables),
                 architecture,
                 backbone,
                 anatomy.lungs(),
@@ -178,8 +177,7 @@ public record BsNet(
     /** What a network's reader says of single lungs, not in training. */
     static Reading reading(
             Ops tf, Variables variables, Architecture architecture, View view, Anatomy anatomy) {
-        return reading(
-                new Parts(tf, variables, Set.of()), architecture, view, anatomy, Regulariser.NONE);
+        return reading(Parts.inUse(tf, variables), architecture, view, anatomy, Regulariser.NONE);
     }
 
     /**
@@ -195,7 +193,7 @@ public record BsNet(
             Architecture architecture,
             Operand<TFloat32> whole,
             Operand<TFloat32> lungs) {
-        Parts parts = new Parts(tf, variables, Set.of());
+        Parts parts = Parts.fixed(tf, variables);
         LungCrops crops = LungCrops.of(tf, architecture, whole, lungs, Regulariser.NONE);
         return LungReader.zoneFeatures(parts.of(Part.READER_TRUNK), parts.of(Part.READER), crops);
     }
@@ -237,7 +235,7 @@ public record BsNet(
      */
     public static Anatomy anatomy(
             Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
-        return find(tf, variables, architecture, image).anatomy();
+        return find(Parts.fixed(tf, variables), architecture, image).anatomy();
     }
 
     /**
@@ -253,7 +251,7 @@ public record BsNet(
             Anatomy anatomy,
             Set<Part> training,
             Regulariser regulariser) {
-        Parts parts = new Parts(tf, variables, training);
+        Parts parts = new Parts(tf, variables, training, Normalisation.FIXED);
         Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, view.image());
         return score(
                 parts,
@@ -344,12 +342,28 @@ public record BsNet(
         private final Ops tf;
         private final Variables variables;
         private final Set<Part> training;
+        private final Normalisation others;
         private final Map<Part, Layers> layers = new EnumMap<>(Part.class);
 
-        Parts(Ops tf, Variables variables, Set<Part> training) {
+        /**
+         * @param training the parts whose normalisation learns
+         * @param others what that of all others does
+         */
+        Parts(Ops tf, Variables variables, Set<Part> training, Normalisation others) {
             this.tf = tf;
             this.variables = variables;
             this.training = training;
+            this.others = others;
+        }
+
+        /** As they run beside a training. */
+        static Parts fixed(Ops tf, Variables variables) {
+            return new Parts(tf, variables, Set.of(), Normalisation.FIXED);
+        }
+
+        /** As a served model runs. */
+        static Parts inUse(Ops tf, Variables variables) {
+            return new Parts(tf, variables, Set.of(), Normalisation.FOLDED);
         }
 
         Ops tf() {
@@ -358,7 +372,11 @@ public record BsNet(
 
         Layers of(Part part) {
             return layers.computeIfAbsent(
-                    part, own -> new Layers(tf, variables, own, training.contains(own)));
+                    part, own -> new Layers(tf, variables, own, normalisation(own)));
+        }
+
+        private Normalisation normalisation(Part part) {
+            return training.contains(part) ? Normalisation.LEARNING : others;
         }
 
         List<Op> updates() {

@@ -58,9 +58,12 @@ final class Heads {
         String name = index == 0 ? "retina_net_classifier" : "retina_net_classifier_" + index;
         for (int i = 0; i < DEPTH; i++) {
             String block = name + "/conv_block_" + i;
-            x = layers.convBias(block + "/conv2d", x, architecture.headFilters(), 3);
-            x = layers.batchNorm(block + "/batch_normalization", x, Layers.KERAS_EPSILON);
-            x = layers.swish(x);
+            Layers.Norm norm =
+                    new Layers.Norm(block + "/batch_normalization", Layers.KERAS_EPSILON);
+            x =
+                    layers.swish(
+                            layers.convBiasNorm(
+                                    block + "/conv2d", norm, x, architecture.headFilters(), 3));
         }
         return layers.convBias(name + "/conv2d", x, GRADES, 3);
     }

@@ -2,6 +2,8 @@ package org.brixianode.bsnet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.brixianode.bsnet.VariableSpec.Initial;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -30,22 +32,34 @@ final class Layers {
     final Ops tf;
     private final Variables variables;
     private final Part part;
-    private final boolean training;
+    private final Normalisation normalisation;
     private final List<Op> updates = new ArrayList<>();
 
     /**
      * @param training whether batch normalisation uses, and learns from, the batch's statistics
      */
     Layers(Ops tf, Variables variables, Part part, boolean training) {
+        this(tf, variables, part, training ? Normalisation.LEARNING : Normalisation.FIXED);
+    }
+
+    Layers(Ops tf, Variables variables, Part part, Normalisation normalisation) {
         this.tf = tf;
         this.variables = variables;
         this.part = part;
-        this.training = training;
+        this.normalisation = normalisation;
     }
 
     boolean training() {
-        return training;
+        return normalisation == Normalisation.LEARNING;
     }
+
+    /**
+     * A batch normalisation behind a convolution.
+     *
+     * @param name layer's name
+     * @param epsilon added to the variance
+     */
+    record Norm(String name, float epsilon) {}
 
     /** What moves the moving statistics; a training step runs these too. */
     List<Op> updates() {
@@ -89,10 +103,48 @@ final class Layers {
         return bias(name, conv(name, x, filters, size, 1, "VALID", Initial.GLOROT_UNIFORM));
     }
 
+    /** Convolution without bias, 'same' padding, normalised. */
+    Operand<TFloat32> convNorm(String name, Norm norm, Operand<TFloat32> x, int filters, int size) {
+        Operand<TFloat32> kernel = kernel(name, x, filters, size, Initial.HE_UNIFORM);
+        return convNorm(kernel, Optional.empty(), norm, with -> conv(x, with, 1, "SAME"));
+    }
+
+    /** Convolution with bias, 'same' padding, normalised. */
+    Operand<TFloat32> convBiasNorm(
+            String name, Norm norm, Operand<TFloat32> x, int filters, int size) {
+        Operand<TFloat32> kernel = kernel(name, x, filters, size, Initial.GLOROT_UNIFORM);
+        Operand<TFloat32> bias = bias(name, filters);
+        return convNorm(kernel, Optional.of(bias), norm, with -> conv(x, with, 1, "SAME"));
+    }
+
     /** Zero padding on all four sides, then a convolution without bias. */
     Operand<TFloat32> padConv(String name, Operand<TFloat32> x, int filters, int size, int stride) {
         Operand<TFloat32> padded = zeroPad(x, size / 2);
         return conv(name, padded, filters, size, stride, "VALID", Initial.HE_UNIFORM);
+    }
+
+    /** The same, normalised. */
+    Operand<TFloat32> padConvNorm(
+            String name, Norm norm, Operand<TFloat32> x, int filters, int size, int stride) {
+        Operand<TFloat32> padded = zeroPad(x, size / 2);
+        Operand<TFloat32> kernel = kernel(name, x, filters, size, Initial.HE_UNIFORM);
+        return convNorm(
+                kernel, Optional.empty(), norm, with -> conv(padded, with, stride, "VALID"));
+    }
+
+    private Operand<TFloat32> convNorm(
+            Operand<TFloat32> kernel,
+            Optional<Operand<TFloat32>> bias,
+            Norm norm,
+            UnaryOperator<Operand<TFloat32>> convolution) {
+        if (normalisation == Normalisation.FOLDED) {
+            FoldedNorm folded = folded(norm, channels(kernel));
+            return tf.nn.biasAdd(
+                    convolution.apply(folded.kernel(tf, kernel)), folded.bias(tf, bias));
+        }
+        Operand<TFloat32> y = convolution.apply(kernel);
+        return batchNorm(
+                norm.name(), bias.isPresent() ? tf.nn.biasAdd(y, bias.get()) : y, norm.epsilon());
     }
 
     /** 1x1 convolution without bias. */
@@ -108,19 +160,43 @@ final class Layers {
             int stride,
             String padding,
             Initial initial) {
-        Operand<TFloat32> kernel =
-                variable(name + "/kernel", initial, size, size, channels(x), filters);
+        return conv(x, kernel(name, x, filters, size, initial), stride, padding);
+    }
+
+    private Operand<TFloat32> conv(
+            Operand<TFloat32> x, Operand<TFloat32> kernel, int stride, String padding) {
         return tf.nn.conv2d(x, kernel, strides(stride), padding);
     }
 
-    private Operand<TFloat32> bias(String name, Operand<TFloat32> x) {
-        return tf.nn.biasAdd(x, variable(name + "/bias", Initial.ZEROS, channels(x)));
+    private Operand<TFloat32> kernel(
+            String name, Operand<TFloat32> x, int filters, int size, Initial initial) {
+        return variable(name + "/kernel", initial, size, size, channels(x), filters);
     }
 
-    /** Transposed convolution 4x4, stride 2, 'same' padding, without bias: doubles both sides. */
-    Operand<TFloat32> upsample(String name, Operand<TFloat32> x, int filters) {
+    private Operand<TFloat32> bias(String name, Operand<TFloat32> x) {
+        return tf.nn.biasAdd(x, bias(name, channels(x)));
+    }
+
+    private Operand<TFloat32> bias(String name, long channels) {
+        return variable(name + "/bias", Initial.ZEROS, channels);
+    }
+
+    /**
+     * Transposed convolution 4x4, stride 2, 'same' padding, without bias, normalised: doubles both
+     * sides.
+     */
+    Operand<TFloat32> upsampleNorm(String name, Norm norm, Operand<TFloat32> x, int filters) {
         Operand<TFloat32> kernel =
                 variable(name + "/kernel", Initial.GLOROT_UNIFORM, 4, 4, filters, channels(x));
+        if (normalisation == Normalisation.FOLDED) {
+            FoldedNorm folded = folded(norm, filters);
+            return tf.nn.biasAdd(
+                    upsample(x, folded.transposedKernel(tf, kernel), filters), folded.summand());
+        }
+        return batchNorm(norm.name(), upsample(x, kernel, filters), norm.epsilon());
+    }
+
+    private Operand<TFloat32> upsample(Operand<TFloat32> x, Operand<TFloat32> kernel, int filters) {
         int side = (int) (2 * height(x));
         Operand<TInt32> batch = tf.slice(tf.shape(x), tf.array(0), tf.array(1));
         Operand<TInt32> outputShape =
@@ -166,34 +242,57 @@ final class Layers {
     }
 
     Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float epsilon) {
-        return batchNorm(name, x, epsilon, variable(name + "/gamma", Initial.ONES, channels(x)));
+        return batchNorm(x, statistics(name, channels(x), true), epsilon);
     }
 
     /** Batch normalisation that shifts but does not scale. */
     Operand<TFloat32> batchNormWithoutScale(String name, Operand<TFloat32> x, float epsilon) {
-        Operand<TFloat32> ones = tf.fill(tf.array((int) channels(x)), tf.constant(1f));
-        return batchNorm(name, x, epsilon, ones);
+        return batchNorm(x, statistics(name, channels(x), false), epsilon);
     }
 
-    private Operand<TFloat32> batchNorm(
-            String name, Operand<TFloat32> x, float epsilon, Operand<TFloat32> gamma) {
-        long channels = channels(x);
-        Operand<TFloat32> beta = variable(name + "/beta", Initial.ZEROS, channels);
-        Operand<TFloat32> mean = variable(name + MEAN_NAME, Initial.MOVING_MEAN, channels);
-        Operand<TFloat32> variance =
-                variable(name + VARIANCE_NAME, Initial.MOVING_VARIANCE, channels);
+    /** The variables of a batch normalisation. */
+    private record Statistics(
+            Optional<Operand<TFloat32>> gamma,
+            Operand<TFloat32> beta,
+            Operand<TFloat32> mean,
+            Operand<TFloat32> variance) {
+
+        FoldedNorm folded(Ops tf, float epsilon) {
+            return FoldedNorm.of(tf, gamma, beta, mean, variance, epsilon);
+        }
+    }
+
+    private Statistics statistics(String name, long channels, boolean scale) {
+        return new Statistics(
+                scale
+                        ? Optional.of(variable(name + "/gamma", Initial.ONES, channels))
+                        : Optional.empty(),
+                variable(name + "/beta", Initial.ZEROS, channels),
+                variable(name + MEAN_NAME, Initial.MOVING_MEAN, channels),
+                variable(name + VARIANCE_NAME, Initial.MOVING_VARIANCE, channels));
+    }
+
+    private FoldedNorm folded(Norm norm, long channels) {
+        return statistics(norm.name(), channels, true).folded(tf, norm.epsilon());
+    }
+
+    private Operand<TFloat32> batchNorm(Operand<TFloat32> x, Statistics own, float epsilon) {
+        if (normalisation == Normalisation.FOLDED) {
+            return own.folded(tf, epsilon).apply(tf, x);
+        }
+        boolean training = training();
         FusedBatchNorm<TFloat32, TFloat32> norm =
                 tf.nn.fusedBatchNorm(
                         x,
-                        gamma,
-                        beta,
-                        training ? emptyStatistic() : mean,
-                        training ? emptyStatistic() : variance,
+                        own.gamma().orElseGet(() -> ones(channels(x))),
+                        own.beta(),
+                        training ? emptyStatistic() : own.mean(),
+                        training ? emptyStatistic() : own.variance(),
                         FusedBatchNorm.epsilon(epsilon),
                         FusedBatchNorm.isTraining(training));
         if (training) {
-            updates.add(follow(mean, norm.batchMean()));
-            updates.add(follow(variance, norm.batchVariance()));
+            updates.add(follow(own.mean(), norm.batchMean()));
+            updates.add(follow(own.variance(), norm.batchVariance()));
         }
         return norm.y();
     }
@@ -225,6 +324,10 @@ final class Layers {
         return List.of(
                 new VariableSpec(name + MEAN_NAME, shape, part, Initial.MOVING_MEAN),
                 new VariableSpec(name + VARIANCE_NAME, shape, part, Initial.MOVING_VARIANCE));
+    }
+
+    private Operand<TFloat32> ones(long channels) {
+        return tf.fill(tf.array((int) channels), tf.constant(1f));
     }
 
     private Operand<TFloat32> emptyStatistic() {

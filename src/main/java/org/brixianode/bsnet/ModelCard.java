@@ -182,6 +182,26 @@ public record ModelCard(
         return new DecisionRule(kind, calibration.uncertainBelow());
     }
 
+    /** The same card of another folder. */
+    ModelCard renamed(String folderName, String newVersion) {
+        return new ModelCard(
+                folderName,
+                newVersion,
+                architecture,
+                members,
+                testTimeFlip,
+                preprocessing,
+                decision,
+                calibration,
+                outputs,
+                files,
+                probe,
+                training,
+                licence,
+                intendedUse,
+                figures);
+    }
+
     /** The same card with what was measured. */
     public ModelCard withFigures(Map<String, Object> measured) {
         return new ModelCard(

@@ -63,8 +63,9 @@ final class NestedDecoder {
         String name = "decoder_stage%d-%d".formatted(row + 1, column);
         int filters = architecture.decoderFilters().get(row);
 
-        Operand<TFloat32> x = layers.upsample(name + "_upsample", lower, filters);
-        x = layers.relu(layers.batchNorm(name + "_bn1", x, Layers.KERAS_EPSILON));
+        Layers.Norm bn1 = new Layers.Norm(name + "_bn1", Layers.KERAS_EPSILON);
+        Operand<TFloat32> x =
+                layers.relu(layers.upsampleNorm(name + "_upsample", bn1, lower, filters));
         if (!earlier.isEmpty()) {
             List<Operand<TFloat32>> joined = new ArrayList<>();
             joined.add(x);
@@ -73,7 +74,7 @@ final class NestedDecoder {
                     tf.withName("merge_%d-%d".formatted(row + 1, column))
                             .concat(joined, tf.constant(3));
         }
-        x = layers.conv(name + "_conv2", x, filters, 3);
-        earlier.add(layers.relu(layers.batchNorm(name + "_bn2", x, Layers.KERAS_EPSILON)));
+        Layers.Norm bn2 = new Layers.Norm(name + "_bn2", Layers.KERAS_EPSILON);
+        earlier.add(layers.relu(layers.convNorm(name + "_conv2", bn2, x, filters, 3)));
     }
 }

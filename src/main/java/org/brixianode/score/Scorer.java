@@ -43,6 +43,8 @@ public final class Scorer implements AutoCloseable {
     /** Scores are given to so many decimals, so that they do not depend on the batch's size. */
     private static final double PROBABILITY_UNIT = 1e-4;
 
+    private static final long NANOS_PER_MS = 1_000_000;
+
     private final BsNetModel model;
     private final ModelIdentity identity;
     private final DecisionRule rule;
@@ -70,6 +72,7 @@ public final class Scorer implements AutoCloseable {
      *     the probe's scores are not those of the model card
      */
     public static Scorer open(ScoreConfig config) throws StageException {
+        long begun = System.nanoTime();
         DeviceInUse device = DeviceInUse.choose(config.device());
         BsNetModel model;
         try {
@@ -80,7 +83,11 @@ public final class Scorer implements AutoCloseable {
         try {
             Scorer scorer = new Scorer(model, device, config.explain());
             scorer.selfTest();
-            LOG.info("model {} ready on {}", scorer.identity, device.name());
+            LOG.info(
+                    "model {} ready on {} after {} ms, self-test included",
+                    scorer.identity,
+                    device.name(),
+                    (System.nanoTime() - begun) / NANOS_PER_MS);
             return scorer;
         } catch (StageException | RuntimeException e) {
             model.close();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.function.BiFunction;
 import org.brixianode.testkit.KnownWeights;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -21,6 +23,7 @@ final class KerasLayoutTest {
     private static final int SIDE = 6;
     private static final int IN = 8;
     private static final int OUT = 16;
+    private static final Layers.Norm NORM = new Layers.Norm("n", Layers.KERAS_EPSILON);
 
     private final Weights weights = new Weights();
 
@@ -39,10 +42,16 @@ final class KerasLayoutTest {
     }
 
     private float[] run(BiFunction<Layers, Operand<TFloat32>, Operand<TFloat32>> layer) {
+        return run(Normalisation.FIXED, layer);
+    }
+
+    private float[] run(
+            Normalisation normalisation,
+            BiFunction<Layers, Operand<TFloat32>, Operand<TFloat32>> layer) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Variables variables = new Variables(tf);
-            Layers layers = new Layers(tf, variables, Part.SCORE, false);
+            Layers layers = new Layers(tf, variables, Part.SCORE, normalisation);
             Operand<TFloat32> x = GraphRunner.constant(tf, input(), 1, SIDE, SIDE, IN);
             Operand<TFloat32> y = layer.apply(layers, x);
             variables.specs().forEach(spec -> weights.put(spec, KnownWeights.of(spec)));
@@ -84,9 +93,10 @@ final class KerasLayoutTest {
     }
 
     /** Each input pixel adds its kernel to four by four output pixels, one pixel up and left. */
-    @Test
-    void aTransposedConvolutionsKernelIsHeightWidthOutIn() {
-        float[] y = run((layers, x) -> layers.upsample("u", x, OUT));
+    @ParameterizedTest
+    @EnumSource(names = {"FIXED", "FOLDED"})
+    void aTransposedConvolutionsKernelIsHeightWidthOutIn(Normalisation normalisation) {
+        float[] y = run(normalisation, (layers, x) -> layers.upsampleNorm("u", NORM, x, OUT));
         double[] sums = new double[y.length];
         for (int at = 0; at < SIDE * SIDE * IN; at++) {
             int in = at % IN;
@@ -103,21 +113,25 @@ final class KerasLayoutTest {
             }
         }
         for (int at = 0; at < y.length; at++) {
-            assertThat(y[at]).isCloseTo((float) sums[at], within(1e-4f));
+            assertThat(y[at]).isCloseTo((float) normalised(sums[at], at % OUT), within(1e-4f));
         }
     }
 
-    @Test
-    void normalisationUsesEachStatisticForWhatKerasDoes() {
-        float[] y = run((layers, x) -> layers.batchNorm("n", x, Layers.KERAS_EPSILON));
+    @ParameterizedTest
+    @EnumSource(names = {"FIXED", "FOLDED"})
+    void normalisationUsesEachStatisticForWhatKerasDoes(Normalisation normalisation) {
+        float[] y =
+                run(normalisation, (layers, x) -> layers.batchNorm("n", x, Layers.KERAS_EPSILON));
         float[] x = input();
         for (int at = 0; at < y.length; at++) {
-            int c = at % IN;
-            double normal =
-                    (x[at] - weight("n/moving_mean", c))
-                            / Math.sqrt(weight("n/moving_variance", c) + Layers.KERAS_EPSILON);
-            double expected = weight("n/gamma", c) * normal + weight("n/beta", c);
-            assertThat(y[at]).isCloseTo((float) expected, within(1e-4f));
+            assertThat(y[at]).isCloseTo((float) normalised(x[at], at % IN), within(1e-4f));
         }
+    }
+
+    private double normalised(double x, int channel) {
+        double normal =
+                (x - weight("n/moving_mean", channel))
+                        / Math.sqrt(weight("n/moving_variance", channel) + Layers.KERAS_EPSILON);
+        return weight("n/gamma", channel) * normal + weight("n/beta", channel);
     }
 }
