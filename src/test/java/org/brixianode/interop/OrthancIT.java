@@ -116,7 +116,7 @@ final class OrthancIT {
         MemoryOutbox outbox = new MemoryOutbox();
         for (int i = 0; i < 3; i++) {
             Path file = folder.resolve("result" + i);
-            Part10.write(file, TestObjects.image(SopClasses.SECONDARY_CAPTURE, i, 64 * 64));
+            Part10.writeDeflated(file, TestObjects.image(SopClasses.SECONDARY_CAPTURE, i, 64 * 64));
             outbox.add("pacs", file);
         }
         try (Sender sender =

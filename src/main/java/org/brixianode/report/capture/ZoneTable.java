@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
+import org.brixianode.study.DecisionRule;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -137,8 +138,17 @@ final class ZoneTable {
         return finding.prior().map(StoredResult::zones).map((Map<Zone, Integer> z) -> z.get(zone));
     }
 
+    /** A few words; the report has the whole sentence. */
+    static String rule(DecisionRule.Kind kind) {
+        return switch (kind) {
+            case MOST_PROBABLE -> "most probable grade.";
+            case ROUNDED_MEAN -> "rounded mean.";
+            case MEDIAN -> "median grade.";
+        };
+    }
+
     private double rule(double baseline) {
-        panel.text("Score (framed) = rounded mean.", 0, baseline, dim);
+        panel.text("Score (framed) = " + rule(finding.sheet().rule().kind()), 0, baseline, dim);
         if (finding.sheet().zones().values().stream().allMatch(ZoneScore::isMostProbable)) {
             return baseline + 10;
         }

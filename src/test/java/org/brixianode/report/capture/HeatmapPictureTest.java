@@ -22,6 +22,7 @@ import org.brixianode.report.module.ResultUids;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Affine;
+import org.brixianode.study.DecisionRule;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
@@ -37,6 +38,7 @@ import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Facts about the pixels. */
 final class HeatmapPictureTest {
@@ -322,6 +324,32 @@ final class HeatmapPictureTest {
         // In the table, beside the image, and what it means.
         assertThat(with.texts()).hasSize(draw(usual, radiograph).texts().size() + 3);
         checkTexts(with);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DecisionRule.Kind.class)
+    void thePanelNamesTheRuleOfTheModel(DecisionRule.Kind kind) {
+        ScoreSheet usual = ReportFixtures.sheet();
+        ScoreSheet other =
+                new ScoreSheet(
+                        usual.model(),
+                        new DecisionRule(kind, 0),
+                        usual.zones(),
+                        usual.lungs(),
+                        usual.heat(),
+                        usual.heatKind(),
+                        usual.alignment(),
+                        usual.remarks());
+        Radiograph radiograph = ReportFixtures.phantom(600, 700);
+        HeatmapPicture.Drawing drawing = draw(other, radiograph);
+        checkTexts(drawing);
+        boolean same = kind == usual.rule().kind();
+        int width = drawing.image().getWidth();
+        assertThat(
+                        Arrays.equals(
+                                rgb(drawing.image(), 0, width),
+                                rgb(draw(usual, radiograph).image(), 0, width)))
+                .isEqualTo(same);
     }
 
     @Test
