@@ -39,7 +39,7 @@ public final class EarlierWords {
             };
         }
         return earlier.veto()
-                .map(veto -> "Not compared: other " + facts(veto))
+                .map(veto -> "Not compared: another person?")
                 .orElse("No earlier result");
     }
 
