@@ -3,6 +3,7 @@ package org.brixianode.node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.Trouble;
@@ -25,9 +26,10 @@ final class IntakeHealth {
     IntakeHealth(NodeConfig.IntakeProbe config, Path folder, Clock clock) {
         this.config = config;
         this.folder = folder;
-        this.clock = clock;
+        this.clock = Clock.tick(clock, Duration.ofSeconds(1));
         this.trouble =
-                new Trouble(LOG, "the node cannot take images", config.reminderInterval(), clock);
+                new Trouble(
+                        LOG, "the node cannot take images", config.reminderInterval(), this.clock);
     }
 
     void works() {
