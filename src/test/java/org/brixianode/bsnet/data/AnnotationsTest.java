@@ -105,14 +105,16 @@ final class AnnotationsTest {
 
     @Test
     void aLookAtThePicturesNamesTheUnreadableBesideTheBadRows() throws Exception {
+        Files.writeString(folder.resolve("c.png"), "c");
+        Files.writeString(folder.resolve("d.png"), "d");
         Files.writeString(
                 folder.resolve(Annotations.FILE_NAME),
                 "\uFEFF"
                         + HEADER
                         + "a.png,m.png,0,0,0,0,0,0,,,,,,,x.jpg\n"
-                        + "a.png,,0,7,0,0,0,0,,,,,,,x.jpg\n"
+                        + "c.png,,0,7,0,0,0,0,,,,,,,x.jpg\n"
                         + "b.png,,0,0,0,0,0,0,,1,,,,,y.jpg\n"
-                        + "b.png,,1,1,1,1,1,1,,,,,,,y.jpg\n");
+                        + "d.png,,1,1,1,1,1,1,,,,,,,y.jpg\n");
         AnnotationTable table =
                 Annotations.table(folder, AnnotationsTest::nobody)
                         .readable(
