@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
 
     public static void main(String[] args) {
+        StandardError.bypassFilter();
         System.exit(run(args));
     }
 
