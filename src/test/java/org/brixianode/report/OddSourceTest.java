@@ -69,8 +69,7 @@ final class OddSourceTest {
         for (Attributes result : results(OddSources::oldStyle)) {
             assertThat(result.getString(Tag.InstitutionName)).isEqualTo("\u00fc".repeat(64));
             assertThat(result.getString(Tag.StudyDescription)).startsWith("Chest d").hasSize(64);
-            assertThat(result.getString(Tag.ReferringPhysicianName))
-                    .isEqualTo("X".repeat(64) + "=" + "Z".repeat(64));
+            assertThat(result.getString(Tag.ReferringPhysicianName)).isEqualTo("X".repeat(64));
             assertThat(result.getString(Tag.AccessionNumber)).isNull();
             assertThat(result.getString(Tag.StudyID)).isNull();
             assertThat(result.contains(Tag.AdmissionID)).isFalse();
@@ -108,6 +107,16 @@ final class OddSourceTest {
                         })) {
             assertThat(new String(result.getBytes(Tag.PatientID)).strip()).isEqualTo(id);
             assertThat(result.getString(Tag.IssuerOfPatientID)).hasSize(66);
+        }
+    }
+
+    @Test
+    void eachGroupOfANameHasItsOwnLength() throws Exception {
+        String name = "X".repeat(64) + "=" + "Z".repeat(70) + "=Y";
+        for (Attributes result :
+                results(header -> header.setString(Tag.PatientName, VR.PN, name))) {
+            assertThat(result.getString(Tag.PatientName))
+                    .isEqualTo("X".repeat(64) + "=" + "Z".repeat(64) + "=Y");
         }
     }
 

@@ -23,8 +23,7 @@ public final class OddSources {
         header.setString(Tag.PatientSize, VR.DS, "1,75");
         header.setString(Tag.PatientWeight, VR.DS, "unknown");
         header.setString(Tag.PatientName, VR.PN, "A^B^C^D^E^F^G", "second");
-        header.setString(
-                Tag.ReferringPhysicianName, VR.PN, "X".repeat(90) + "^Y=" + "Z".repeat(70));
+        header.setString(Tag.ReferringPhysicianName, VR.PN, "X".repeat(90) + "^Y");
         header.setString(Tag.StudyDescription, VR.LO, "Chest" + "\t" + "d".repeat(80), "PA");
         header.setString(Tag.InstitutionName, VR.LO, "\u00fc".repeat(70));
         header.setString(Tag.AccessionNumber, VR.SH, "A1234567890123456789");
