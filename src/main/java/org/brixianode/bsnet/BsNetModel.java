@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 
 /** A SavedModel in use. Several threads may run it at once. */
 public final class BsNetModel implements AutoCloseable {
@@ -30,15 +32,23 @@ public final class BsNetModel implements AutoCloseable {
 
     private final ModelCard card;
     private final String digest;
-    private final SavedModelBundle bundle;
+    private final Graph graph = new Graph();
+    private final Session session;
     private final SignatureDef signature;
 
-    private BsNetModel(ModelCard card, String digest, SavedModelBundle bundle) {
+    /**
+     * @param bundle as it was read; not needed any more afterwards
+     */
+    private BsNetModel(ModelCard card, String digest, SavedModelBundle bundle, ConfigProto config) {
         this.card = card;
         this.digest = digest;
-        this.bundle = bundle;
-        this.signature =
+        signature =
                 bundle.metaGraphDef().getSignatureDefOrThrow(org.tensorflow.Signature.DEFAULT_KEY);
+        List<String> outputs =
+                signature.getOutputsMap().values().stream().map(TensorInfo::getName).toList();
+        graph.importGraphDef(
+                FrozenGraph.of(bundle.metaGraphDef().getGraphDef(), bundle.session(), outputs));
+        session = new Session(graph, config);
     }
 
     /**
@@ -57,12 +67,13 @@ public final class BsNetModel implements AutoCloseable {
                             + ModelCard.FILE_NAME
                             + ": damaged or replaced; copy the model again");
         }
-        SavedModelBundle bundle =
+        try (SavedModelBundle bundle =
                 SavedModelBundle.loader(folder.toString())
                         .withTags(SavedModelBundle.DEFAULT_TAG)
-                        .withConfigProto(session)
-                        .load();
-        return new BsNetModel(card, ModelFiles.combined(folder, digests), bundle);
+                        .withConfigProto(Sessions.cpuAsWritten())
+                        .load()) {
+            return new BsNetModel(card, ModelFiles.combined(folder, digests), bundle, session);
+        }
     }
 
     public ModelCard card() {
@@ -113,8 +124,7 @@ public final class BsNetModel implements AutoCloseable {
         }
         try (Tensor input = TensorIo.tensor(batch, images.size(), side, side, 1)) {
             Session.Runner runner =
-                    bundle.session()
-                            .runner()
+                    session.runner()
                             .feed(signature.getInputsOrThrow(ServingGraph.INPUT).getName(), input);
             for (String output : outputs) {
                 runner.fetch(signature.getOutputsOrThrow(output).getName());
@@ -158,6 +168,7 @@ public final class BsNetModel implements AutoCloseable {
 
     @Override
     public void close() {
-        bundle.close();
+        session.close();
+        graph.close();
     }
 }

@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             ImportWeightsCommand.class,
+            ExportCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

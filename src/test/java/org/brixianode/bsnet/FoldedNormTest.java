@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,11 +16,13 @@ import org.brixianode.testkit.TinyModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
@@ -161,5 +165,29 @@ final class FoldedNormTest {
         assertThat(operations(BUNDLED))
                 .contains("Conv2D", "BiasAdd")
                 .noneMatch(operation -> operation.contains("BatchNorm"));
+    }
+
+    /** oneDNN computes a convolution of one image slowly unless its kernel is a constant. */
+    @Test
+    void inUseEveryConvolutionsKernelIsAConstant() throws IOException {
+        try (SavedModelBundle bundle =
+                SavedModelBundle.load(
+                        export(oddWeights()).toString(), SavedModelBundle.DEFAULT_TAG)) {
+            GraphDef frozen =
+                    FrozenGraph.of(
+                            bundle.metaGraphDef().getGraphDef(),
+                            bundle.session(),
+                            ServingGraph.OUTPUTS.stream().map(name -> name + ":0").toList());
+            Map<String, String> operations = new HashMap<>();
+            frozen.getNodeList().forEach(node -> operations.put(node.getName(), node.getOp()));
+            assertThat(operations.values()).contains("Conv2D").doesNotContain("VariableV2");
+            frozen.getNodeList().stream()
+                    .filter(node -> node.getOp().startsWith("Conv2D"))
+                    .forEach(
+                            node ->
+                                    assertThat(operations.get(node.getInput(1)))
+                                            .as(node.getName())
+                                            .isEqualTo("Const"));
+        }
     }
 }

@@ -56,6 +56,7 @@ final class CommandsTest {
                 "train",
                 "evaluate",
                 "import-weights",
+                "export",
                 "bench"
             })
     void everyCommandHelps(String command) {
@@ -81,6 +82,7 @@ final class CommandsTest {
                         "train",
                         "evaluate",
                         "import-weights",
+                        "export",
                         "bench",
                         "Exit codes");
     }
