@@ -32,8 +32,8 @@ public final class Sessions {
 
     /**
      * The memory optimiser is off: it gains nothing here and warns about every operation whose
-     * batch size it cannot know. A second round of the others takes a second and changes no time that
-     * was measured.
+     * batch size it cannot know. A second round of the others takes a second and changes no time
+     * that was measured.
      */
     private static ConfigProto.Builder builder() {
         return builder(

@@ -192,7 +192,8 @@ final class TrainCommandTest {
                 .contains("3 of 6 rows of annotations.csv cannot be used")
                 .contains("row 4 (gone.png): there is no file gone.png")
                 .contains("row 5 (text.png): ")
-                .contains("row 6 (chest0.dcm): S-C is '7', not a score from 0 to 3")
+                .contains(
+                        "row 6 (chest0.dcm): the image stands in row 1 already; S-C is '7', not a score from 0 to 3")
                 .contains("--skip-invalid");
         assertThat(folder.resolve("tuned.checkpoints")).doesNotExist();
         List<String> skipping = new ArrayList<>(words);
