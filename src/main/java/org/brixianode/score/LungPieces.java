@@ -1,10 +1,8 @@
 package org.brixianode.score;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import org.brixianode.score.LungShape.Field;
 import org.brixianode.study.Raster;
@@ -24,9 +22,15 @@ final class LungPieces {
     private final int[] labels;
     private final List<Field> fields = new ArrayList<>();
 
+    /** Places that are labelled and whose neighbours are not looked at yet: each lies here once. */
+    private final int[] open;
+
+    private int waiting;
+
     private LungPieces(Raster lungs) {
         this.lungs = lungs;
         this.labels = new int[lungs.values().length];
+        this.open = new int[labels.length];
         Arrays.fill(labels, NONE);
         for (int i = 0; i < labels.length; i++) {
             if (isNew(i)) {
@@ -81,8 +85,7 @@ final class LungPieces {
     }
 
     private Field fill(int start, int label) {
-        Deque<Integer> open = new ArrayDeque<>(List.of(start));
-        labels[start] = label;
+        visit(true, start, label);
         int width = lungs.widthPx();
         int height = lungs.heightPx();
         int left = width;
@@ -92,8 +95,8 @@ final class LungPieces {
         long sumX = 0;
         long sumY = 0;
         int count = 0;
-        while (!open.isEmpty()) {
-            int at = open.remove();
+        while (waiting > 0) {
+            int at = open[--waiting];
             int x = at % width;
             int y = at / width;
             count++;
@@ -103,10 +106,10 @@ final class LungPieces {
             right = Math.max(right, x);
             top = Math.min(top, y);
             bottom = Math.max(bottom, y);
-            visit(open, x > 0, at - 1, label);
-            visit(open, x < width - 1, at + 1, label);
-            visit(open, y > 0, at - width, label);
-            visit(open, y < height - 1, at + width, label);
+            visit(x > 0, at - 1, label);
+            visit(x < width - 1, at + 1, label);
+            visit(y > 0, at - width, label);
+            visit(y < height - 1, at + width, label);
         }
         return new Field(
                 count / (double) (width * height),
@@ -118,10 +121,10 @@ final class LungPieces {
                 (bottom + 1) / (double) height);
     }
 
-    private void visit(Deque<Integer> open, boolean inside, int at, int label) {
+    private void visit(boolean inside, int at, int label) {
         if (inside && isNew(at)) {
             labels[at] = label;
-            open.add(at);
+            open[waiting++] = at;
         }
     }
 }
