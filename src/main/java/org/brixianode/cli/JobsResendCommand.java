@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -50,6 +51,8 @@ final class JobsResendCommand implements Callable<Integer> {
                 description = "Jobs received on this day, in report.time-zone.")
         private LocalDate day;
 
+        private int unknown;
+
         List<Job> find(QueueDatabase database, ZoneId zone) throws StageException {
             if (study != null) {
                 return new JobSearch(database).ofStudy(study, Integer.MAX_VALUE);
@@ -63,7 +66,14 @@ final class JobsResendCommand implements Callable<Integer> {
             }
             List<Job> found = new ArrayList<>();
             for (long id : ids) {
-                found.add(new JobDesk(database).find(id).orElseThrow(() -> JobsCommand.noJob(id)));
+                Optional<Job> job = new JobDesk(database).find(id);
+                job.ifPresentOrElse(
+                        found::add,
+                        () -> {
+                            unknown++;
+                            System.err.println(
+                                    "brixia-node: " + JobsCommand.noJob(id).getMessage());
+                        });
             }
             return found;
         }
@@ -107,7 +117,7 @@ final class JobsResendCommand implements Callable<Integer> {
         System.out.printf(
                 "%d object(s) of %d job(s) are due at %s; %d job(s) had nothing to send%n",
                 objects, found.size() - without, destination.describe(), without);
-        boolean named = !choice.ids.isEmpty() && without > 0;
+        boolean named = !choice.ids.isEmpty() && without + choice.unknown > 0;
         return objects == 0 || incomplete || named ? ExitCode.FAILED : ExitCode.OK;
     }
 

@@ -2,7 +2,9 @@ package org.brixianode.cli;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.util.Comparator;
 import org.brixianode.config.NodeConfig;
@@ -18,6 +20,10 @@ import org.brixianode.study.AeTitle;
 /** Whether the port is free, or this node's own already. */
 final class PortTrial {
 
+    private static final String SECOND_NODE =
+            "it is free, but a running node has the database: it listens elsewhere or is about to"
+                    + " start or stop, and a second node cannot use the same storage";
+
     /**
      * @param nodeRuns whether a running node has the database
      * @throws IOException if another program has the port, or it cannot be had at all
@@ -26,21 +32,46 @@ final class PortTrial {
         ReceiveConfig receive = node.receive();
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(receive.bindAddress(), receive.port()));
+            if (nodeRuns) {
+                throw cannotBind(receive, SECOND_NODE, null);
+            }
             return receive.port() + " is free";
         } catch (BindException e) {
-            return held(receive, nodeRuns, e);
-        } catch (IOException | RuntimeException e) {
+            requireOwnAddress(receive, e);
+            return held(node, nodeRuns, e);
+        } catch (RuntimeException e) {
             throw cannotBind(receive, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static String held(ReceiveConfig receive, boolean nodeRuns, BindException failure)
+    /** Another machine is never asked: what it answers tells nothing of this port. */
+    private static void requireOwnAddress(ReceiveConfig receive, BindException failure)
+            throws IOException {
+        InetAddress address = InetAddress.getByName(receive.bindAddress());
+        boolean own =
+                address.isAnyLocalAddress()
+                        || address.isLoopbackAddress()
+                        || NetworkInterface.getByInetAddress(address) != null;
+        if (!own) {
+            throw cannotBind(receive, "dicom.bind is no address of this machine", failure);
+        }
+    }
+
+    private static String held(NodeConfig node, boolean nodeRuns, BindException failure)
             throws IOException, InterruptedException {
+        ReceiveConfig receive = node.receive();
         EchoResult echo = EchoScu.echo(SendConfig.defaults(caller(receive)), self(receive));
         boolean ours =
                 echo.implementation()
                         .filter(NodeIdentity.IMPLEMENTATION_CLASS_UID::equals)
                         .isPresent();
+        // Only of an embedded database can be told whether a node has it.
+        if (ours && !nodeRuns && node.queue().isEmbedded()) {
+            throw cannotBind(
+                    receive,
+                    "another Brixia Node has it, with another storage than this configuration's",
+                    failure);
+        }
         if (ours && echo.ok()) {
             return receive.port() + " is in use by a running Brixia Node (C-ECHO answered)";
         }

@@ -37,10 +37,37 @@ final class PortTrialTest {
         try (StoreScp scp =
                 new StoreScp(config.receive(), new RecordingIntake(), Clock.systemUTC())) {
             scp.start();
-            assertThat(PortTrial.run(config, false))
+            assertThat(PortTrial.run(config, true))
                     .isEqualTo(
                             scp.port() + " is in use by a running Brixia Node (C-ECHO answered)");
         }
+    }
+
+    @Test
+    void aNodeWithAnotherStorageIsAnother() throws Exception {
+        NodeConfig config = config(Peers.freePort());
+        try (StoreScp scp =
+                new StoreScp(config.receive(), new RecordingIntake(), Clock.systemUTC())) {
+            scp.start();
+            assertThatThrownBy(() -> PortTrial.run(config, false))
+                    .hasMessageContaining("another Brixia Node has it");
+        }
+    }
+
+    @Test
+    void aFreePortBesideANodeOnTheSameStorageIsNotEnough() throws Exception {
+        NodeConfig config = config(Peers.freePort());
+        assertThatThrownBy(() -> PortTrial.run(config, true))
+                .hasMessageContaining("a second node cannot use the same storage");
+    }
+
+    /** 192.0.2.1 is for documentation (RFC 5737) and no machine's. */
+    @Test
+    void anAddressOfNoInterfaceIsToldAndNotAsked() throws Exception {
+        NodeConfig config = TestNode.config(folder, "dicom { bind = \"192.0.2.1\", port = 13131 }");
+        assertThatThrownBy(() -> PortTrial.run(config, false))
+                .hasMessageContaining("dicom.bind is no address of this machine")
+                .hasMessageNotContaining("answers");
     }
 
     @Test
