@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The audit trail: one JSON object a line on the logger {@value #LOGGER}, apart from the log, with
- * {@code time} and {@code event} first. UIDs and AE titles only, no patient data.
+ * {@code time} and {@code event} first. UIDs, AE titles, the global score and the model; no patient
+ * data.
  */
 public final class Audit {
 

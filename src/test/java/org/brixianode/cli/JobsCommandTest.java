@@ -255,6 +255,9 @@ final class JobsCommandTest {
     void resendsToOneDestination() throws Exception {
         Job one = scored(1, "pacs");
         sendAll("pacs");
+        assertThat(jobs("resend", "--destination", "pacs", "999", "" + one.id())).isEqualTo(1);
+        assertThat(console.err()).contains("there is no job 999");
+        assertThat(console.out()).contains("job " + one.id() + ": ");
         assertThat(jobs("resend", "--destination", "pacs", "" + one.id())).isZero();
         assertThat(console.out())
                 .contains("job " + one.id() + ": REPORT, HEATMAP due now")
