@@ -29,8 +29,8 @@ public final class PowerLossDisk extends FilePathWrapper {
         private byte[] synced = new byte[0];
         private final List<Write> unsynced = new ArrayList<>();
 
-        synchronized void clear() {
-            synced = new byte[0];
+        synchronized void start(byte[] content) {
+            synced = content;
             unsynced.clear();
         }
 
@@ -73,7 +73,16 @@ public final class PowerLossDisk extends FilePathWrapper {
 
     /** Makes the file system known to H2 and forgets what was written before. */
     static void insert() {
-        IMAGE.clear();
+        insert(new byte[0]);
+    }
+
+    /**
+     * The same with a file that is there already.
+     *
+     * @param synced what it holds
+     */
+    static void insert(byte[] synced) {
+        IMAGE.start(synced);
         FilePath.register(new PowerLossDisk());
     }
 
