@@ -35,23 +35,23 @@ final class JobsCommand {
 
     /** Something to do with the open queue. */
     @FunctionalInterface
-    interface Deed {
+    interface Action {
         ExitCode run(QueueDatabase database, NodeConfig config) throws StageException;
     }
 
     /** Something to do with one job. */
     @FunctionalInterface
-    interface JobDeed {
+    interface JobAction {
         void run(long jobId) throws StageException;
     }
 
     @Mixin private ConfigOption config;
 
     /** Opens the queue of the configured node for a subcommand. */
-    int withQueue(Deed deed) throws Exception {
+    int withQueue(Action action) throws Exception {
         NodeConfig node = config.read();
         try (QueueDatabase database = QueueDatabase.visit(node.queue())) {
-            return deed.run(database, node).code();
+            return action.run(database, node).code();
         } catch (IllegalTransitionException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
         } catch (StageException e) {
@@ -60,11 +60,11 @@ final class JobsCommand {
     }
 
     /** Does it to every job, tells what its state does not allow, and counts the others. */
-    static ExitCode each(List<Long> ids, String done, JobDeed deed) throws StageException {
+    static ExitCode each(List<Long> ids, String done, JobAction action) throws StageException {
         int count = 0;
         for (long id : ids) {
             try {
-                deed.run(id);
+                action.run(id);
                 count++;
             } catch (IllegalTransitionException e) {
                 System.err.println("brixia-node: " + e.getMessage());

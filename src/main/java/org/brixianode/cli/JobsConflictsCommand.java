@@ -13,6 +13,7 @@ import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -24,8 +25,7 @@ final class JobsConflictsCommand implements Callable<Integer> {
 
     @ParentCommand private JobsCommand jobs;
 
-    @Option(names = "--limit", defaultValue = "50", description = "Most conflicts to list.")
-    private int limit;
+    @Mixin private LimitOption limit;
 
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
@@ -37,7 +37,7 @@ final class JobsConflictsCommand implements Callable<Integer> {
 
     private ExitCode list(QueueDatabase database, NodeConfig node) throws StageException {
         JobDesk desk = new JobDesk(database);
-        List<Conflict> conflicts = desk.conflicts(limit);
+        List<Conflict> conflicts = desk.conflicts(limit.most());
         for (Conflict conflict : conflicts) {
             Optional<Job> job = desk.find(conflict.sopInstanceUid());
             System.out.println(json ? JsonLine.of(fields(conflict, job)) : text(conflict, job));

@@ -10,6 +10,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -65,8 +66,7 @@ final class JobsFindCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Key key;
 
-    @Option(names = "--limit", defaultValue = "50", description = "Most jobs to list.")
-    private int limit;
+    @Mixin private LimitOption limit;
 
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
@@ -92,7 +92,7 @@ final class JobsFindCommand implements Callable<Integer> {
         boolean complete =
                 !(key.isInHeaders() || showPatient)
                         || HeaderIndex.complete(search, Duration.ofSeconds(seconds));
-        List<Job> found = key.find(search, limit);
+        List<Job> found = key.find(search, limit.most());
         if (showPatient && !json) {
             for (Job job : found) {
                 JobLines.print(database, List.of(job), false);

@@ -13,6 +13,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,8 +34,7 @@ final class JobsListCommand implements Callable<Integer> {
             description = "waiting, running, scored, not_scored, failed.")
     private Set<JobState> states = Set.of();
 
-    @Option(names = "--limit", defaultValue = "50", description = "Most jobs to list.")
-    private int limit;
+    @Mixin private LimitOption limit;
 
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
@@ -46,7 +46,7 @@ final class JobsListCommand implements Callable<Integer> {
 
     private ExitCode list(QueueDatabase database, NodeConfig node) throws StageException {
         JobDesk desk = new JobDesk(database);
-        List<Job> found = desk.list(states, limit);
+        List<Job> found = desk.list(states, limit.most());
         JobLines.print(database, found, json);
         if (json) {
             IntakeLine.printIfFailing(node, System.err);

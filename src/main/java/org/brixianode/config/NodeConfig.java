@@ -38,7 +38,19 @@ public record NodeConfig(
      * @param keepFinished how long finished work is kept after its reception
      * @param stopWait how long a stop waits for work in hand, at each of its steps
      */
-    public record Storage(Path folder, Duration keepFinished, Duration stopWait) {}
+    public record Storage(Path folder, Duration keepFinished, Duration stopWait) {
+
+        private static final Duration SHORTEST_STOP_WAIT = Duration.ofSeconds(1);
+
+        /**
+         * @throws IllegalArgumentException if a stop would not wait for anything
+         */
+        public Storage {
+            if (stopWait.compareTo(SHORTEST_STOP_WAIT) < 0) {
+                throw new IllegalArgumentException("stop-wait must be 1 s or more");
+            }
+        }
+    }
 
     /**
      * How the node tries whether it could take an image.

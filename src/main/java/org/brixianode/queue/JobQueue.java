@@ -157,18 +157,6 @@ public final class JobQueue {
         return claimed;
     }
 
-    /** As the other, of a job all of whose result objects have a destination. */
-    public void completeScored(
-            Job job, StoredResult result, String sheetJson, List<PlannedDelivery> deliveries)
-            throws StageException {
-        completeScored(
-                job,
-                result,
-                sheetJson,
-                deliveries.stream().map(PlannedDelivery::object).distinct().toList(),
-                deliveries);
-    }
-
     /**
      * Ends a running job with its score, remembers the result and fills the outbox: all or nothing.
      *

@@ -158,28 +158,6 @@ public final class Outbox {
     }
 
     /**
-     * An operator's retry: a parked or waiting delivery is due now, with its attempts forgotten.
-     *
-     * @throws IllegalTransitionException if the delivery is SENDING or SENT
-     */
-    public void retry(long id, Instant now) throws StageException {
-        database.run(
-                "retry delivery " + id,
-                sql -> {
-                    int touched =
-                            sql.update(
-                                    "UPDATE delivery SET state = 'WAITING', attempts = 0,"
-                                            + " next_attempt_at = ?"
-                                            + " WHERE id = ? AND state IN ('PARKED', 'WAITING')",
-                                    now,
-                                    id);
-                    Transitions.requireDelivery(
-                            touched, sql, id, "be retried", "PARKED or WAITING");
-                    return touched;
-                });
-    }
-
-    /**
      * An operator's retry of everything parked or waiting for a destination that is back.
      *
      * @return how many deliveries are due now

@@ -7,7 +7,7 @@ public final class ReceptionFailure extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What was not to be had. */
+    /** What could not be used. */
     public enum Part {
         SPOOL,
         TLS_STORES,

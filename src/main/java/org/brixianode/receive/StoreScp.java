@@ -88,7 +88,7 @@ public final class StoreScp implements AutoCloseable {
     /**
      * Puts the spool in order, offers the intake what a crash kept from it, then listens.
      *
-     * @throws ReceptionFailure if the spool, the TLS stores or the port are not to be had
+     * @throws ReceptionFailure if the spool, the TLS stores or the port cannot be used
      * @throws StageException if the intake fails
      */
     public void start() throws ReceptionFailure, StageException {

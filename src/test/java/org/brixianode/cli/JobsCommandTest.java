@@ -255,6 +255,8 @@ final class JobsCommandTest {
     void resendsToOneDestination() throws Exception {
         Job one = scored(1, "pacs");
         sendAll("pacs");
+        assertThat(jobs("list", "--limit", "-1")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(console.err()).contains("--limit must be 1 or more, not -1");
         assertThat(jobs("resend", "--destination", "pacs", "999", "" + one.id())).isEqualTo(1);
         assertThat(console.err()).contains("there is no job 999");
         assertThat(console.out()).contains("job " + one.id() + ": ");

@@ -286,7 +286,8 @@ final class ConfigReaderTest {
         "dicom.max-pdu-length=5 GiB, dicom.max-pdu-length must be less than 2 GiB",
         "dicom.port=3.7, dicom.port must be a whole number",
         "dicom.port=[1], dicom.port (line 1) has type LIST rather than NUMBER",
-        "stop-wait=[1], stop-wait (line 1) has type LIST rather than STRING"
+        "stop-wait=[1], stop-wait (line 1) has type LIST rather than STRING",
+        "stop-wait=0 s, stop-wait must be 1 s or more"
     })
     void aWrongQuantityIsNamed(String setting, String message) {
         assertThatThrownBy(() -> read(setting)).hasMessageEndingWith(message);

@@ -79,7 +79,8 @@ final class DeliveryWatchTest {
                         zones,
                         List.of(new StoredReport(report, Set.of("pacs"))),
                         NOON);
-        queue.completeScored(job, result, "{}", List.of(new PlannedDelivery(object, "pacs")));
+        queue.completeScored(
+                job, result, "{}", List.of(object), List.of(new PlannedDelivery(object, "pacs")));
     }
 
     @AfterEach

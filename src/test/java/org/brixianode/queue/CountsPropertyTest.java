@@ -169,8 +169,12 @@ final class CountsPropertyTest {
                         n,
                         JobState.SCORED,
                         job ->
-                                queue.completeScored(
-                                        job, result, "{}", TestJobs.reportAndHeatmap(n, "pacs")));
+                                TestJobs.complete(
+                                        queue,
+                                        job,
+                                        result,
+                                        "{}",
+                                        TestJobs.reportAndHeatmap(n, "pacs")));
         if (done) {
             everScored.add(n);
             undelivered.add(n);

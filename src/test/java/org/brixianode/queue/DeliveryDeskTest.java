@@ -122,6 +122,9 @@ final class DeliveryDeskTest extends QueueTestBase {
         Job job = scoredWithFiles(1, "pacs", "archive");
         sendAll("archive");
         Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
+        assertThat(deliveries.retry(job.id(), Optional.of("pacs"), T0))
+                .hasSize(1)
+                .noneMatch(due -> due.id() == claimed.id());
         outbox.park(claimed.id(), OptionalInt.of(0xA900), "no match");
         assertThat(deliveries.retry(job.id(), Optional.of("archive"), T0)).isEmpty();
         assertThat(deliveries.retry(job.id(), Optional.empty(), T0)).hasSize(2);

@@ -35,7 +35,7 @@ final class JobTransitionsTest extends QueueTestBase {
     /** What can be done to a job, from which states, and where it leads. */
     private enum Transition {
         COMPLETE_SCORED(
-                (test, job) -> test.queue.completeScored(job, result(1), "{}", List.of()),
+                (test, job) -> TestJobs.complete(test.queue, job, result(1), "{}", List.of()),
                 EnumSet.of(JobState.RUNNING),
                 JobState.SCORED),
         COMPLETE_NOT_SCORED(
@@ -107,7 +107,7 @@ final class JobTransitionsTest extends QueueTestBase {
                         ? desk.find(id).orElseThrow()
                         : queue.claim(1, LATER).get(0);
         switch (state) {
-            case SCORED -> queue.completeScored(job, result(1), "{}", List.of());
+            case SCORED -> TestJobs.complete(queue, job, result(1), "{}", List.of());
             case NOT_SCORED -> queue.completeNotScored(job, "a foot");
             case FAILED -> queue.park(job, "damaged");
             default -> assertThat(state).isIn(JobState.WAITING, JobState.RUNNING);
@@ -139,7 +139,7 @@ final class JobTransitionsTest extends QueueTestBase {
     void aScoredJobBringsResultSheetAndDeliveriesTogether() throws Exception {
         Job job = TestJobs.running(queue, 1);
 
-        queue.completeScored(job, result(1), "{\"total\":9}", reportAndHeatmap(1, "pacs"));
+        TestJobs.complete(queue, job, result(1), "{\"total\":9}", reportAndHeatmap(1, "pacs"));
         restart();
 
         assertThat(desk.find(job.id()).orElseThrow().reason()).isEmpty();
@@ -160,7 +160,7 @@ final class JobTransitionsTest extends QueueTestBase {
                         delivery(2, OutgoingObject.Kind.REPORT, "pacs"),
                         delivery(2, OutgoingObject.Kind.REPORT, "pacs"));
 
-        assertThatThrownBy(() -> queue.completeScored(job, result(2), "{}", twice))
+        assertThatThrownBy(() -> TestJobs.complete(queue, job, result(2), "{}", twice))
                 .isInstanceOf(StageException.class)
                 .extracting(e -> ((StageException) e).reason())
                 .isEqualTo(FailureReason.PARK);
@@ -175,14 +175,14 @@ final class JobTransitionsTest extends QueueTestBase {
     void aResultOfAnotherImageIsRefused() throws Exception {
         Job job = TestJobs.running(queue, 1);
 
-        assertThatThrownBy(() -> queue.completeScored(job, result(2), "{}", List.of()))
+        assertThatThrownBy(() -> TestJobs.complete(queue, job, result(2), "{}", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(uid(1))
                 .hasMessageContaining(uid(2));
         assertThatThrownBy(
                         () ->
-                                queue.completeScored(
-                                        job, result(1), "{}", reportAndHeatmap(2, "pacs")))
+                                TestJobs.complete(
+                                        queue, job, result(1), "{}", reportAndHeatmap(2, "pacs")))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(desk.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
@@ -211,13 +211,13 @@ final class JobTransitionsTest extends QueueTestBase {
         desk.retry(hanging.id(), LATER.plusSeconds(60));
         Job again = queue.claim(1, LATER.plusSeconds(61)).get(0);
 
-        assertThatThrownBy(() -> queue.completeScored(hanging, result(1), "{}", List.of()))
+        assertThatThrownBy(() -> TestJobs.complete(queue, hanging, result(1), "{}", List.of()))
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessageContaining("this claim");
         assertThatThrownBy(() -> queue.retryAt(hanging, LATER, "late"))
                 .isInstanceOf(IllegalTransitionException.class);
         assertThat(desk.find(again.id())).contains(again);
-        queue.completeScored(again, result(1), "{}", List.of());
+        TestJobs.complete(queue, again, result(1), "{}", List.of());
         assertThat(desk.find(again.id()).orElseThrow().state()).isEqualTo(JobState.SCORED);
     }
 
@@ -261,7 +261,8 @@ final class JobTransitionsTest extends QueueTestBase {
         desk.rescore(job.id(), LATER);
         Job again = queue.claim(1, LATER).get(0);
 
-        queue.completeScored(again, TestJobs.run(2, result(1)), "{}", reportAndHeatmap(1, "pacs"));
+        TestJobs.complete(
+                queue, again, TestJobs.run(2, result(1)), "{}", reportAndHeatmap(1, "pacs"));
 
         assertThat(outbox.ofJob(job.id()))
                 .extracting(Delivery::state)

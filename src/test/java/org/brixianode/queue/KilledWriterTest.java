@@ -153,8 +153,8 @@ final class KilledWriterTest {
         for (Job job : jobs) {
             String uid = job.instance().ref().sopInstanceUid();
             int n = Integer.parseInt(uid.substring(uid.lastIndexOf('.') + 1));
-            queue.completeScored(
-                    job, TestJobs.result(n), "{}", TestJobs.reportAndHeatmap(n, "pacs"));
+            TestJobs.complete(
+                    queue, job, TestJobs.result(n), "{}", TestJobs.reportAndHeatmap(n, "pacs"));
             acknowledged.add("job SCORED " + job.id());
         }
     }

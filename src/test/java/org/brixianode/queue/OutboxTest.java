@@ -2,6 +2,7 @@ package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.brixianode.queue.TestJobs.LATER;
 import static org.brixianode.queue.TestJobs.delivery;
 import static org.brixianode.queue.TestJobs.uid;
@@ -49,11 +50,7 @@ final class OutboxTest extends QueueTestBase {
         PARK(
                 (outbox, id) -> outbox.park(id, OptionalInt.of(OUT_OF_RESOURCES), "full"),
                 EnumSet.of(DeliveryState.SENDING),
-                DeliveryState.PARKED),
-        RETRY(
-                (outbox, id) -> outbox.retry(id, LATER),
-                EnumSet.of(DeliveryState.WAITING, DeliveryState.PARKED),
-                DeliveryState.WAITING);
+                DeliveryState.PARKED);
 
         private final Deed deed;
         private final Set<DeliveryState> from;
@@ -107,7 +104,8 @@ final class OutboxTest extends QueueTestBase {
 
     private Job jobWithReport(int n, String destination) throws StageException {
         Job job = TestJobs.running(queue, n);
-        queue.completeScored(
+        TestJobs.complete(
+                queue,
                 job,
                 TestJobs.result(n),
                 "{}",
@@ -123,7 +121,7 @@ final class OutboxTest extends QueueTestBase {
 
     @Test
     void aDeliveryThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> outbox.retry(4711, LATER))
+        assertThatThrownBy(() -> outbox.park(4711, OptionalInt.empty(), "away"))
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessage("there is no delivery 4711");
     }
@@ -206,7 +204,7 @@ final class OutboxTest extends QueueTestBase {
     }
 
     @Test
-    void anOperatorRetriesOneOrAllOfADestination() throws Exception {
+    void anOperatorRetriesAllOfADestination() throws Exception {
         TestJobs.scored(queue, 1, "pacs", "archive");
         TestJobs.scored(queue, 2, "pacs");
         List<Delivery> toPacs = outbox.claim("pacs", 9, LATER);
@@ -215,13 +213,14 @@ final class OutboxTest extends QueueTestBase {
         }
         outbox.sent(toPacs.get(3).id(), 0, LATER);
 
-        outbox.retry(toPacs.get(0).id(), LATER);
+        assertThat(outbox.retryAll("pacs", LATER)).isEqualTo(3);
 
-        Delivery again = outbox.claim("pacs", 9, LATER).get(0);
-        assertThat(again.id()).isEqualTo(toPacs.get(0).id());
-        assertThat(again.attempts()).isEqualTo(1);
-        assertThat(outbox.retryAll("pacs", LATER)).isEqualTo(2);
-        assertThat(outbox.claim("pacs", 9, LATER)).hasSize(2);
+        assertThat(outbox.claim("pacs", 9, LATER))
+                .extracting(Delivery::id, Delivery::attempts)
+                .containsExactly(
+                        tuple(toPacs.get(0).id(), 1),
+                        tuple(toPacs.get(1).id(), 1),
+                        tuple(toPacs.get(2).id(), 1));
     }
 
     @Test

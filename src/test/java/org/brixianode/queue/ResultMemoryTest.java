@@ -54,14 +54,15 @@ final class ResultMemoryTest extends QueueTestBase {
     @Test
     void withoutPatientOrTimeThereIsNoPrior() throws Exception {
         Job job = TestJobs.running(queue, 1);
-        queue.completeScored(
+        TestJobs.complete(
+                queue,
                 job,
                 result(1, MODEL, T0, Optional.empty(), Optional.of(NOON.minusDays(1))),
                 "{}",
                 List.of());
         job = TestJobs.running(queue, 2);
         StoredResult undated = result(2, MODEL, T0, Optional.of(PATIENT), Optional.empty());
-        queue.completeScored(job, undated, "{}", List.of());
+        TestJobs.complete(queue, job, undated, "{}", List.of());
 
         assertThat(results.prior(PATIENT, NOON, uid(3)).prior()).isEmpty();
         assertThat(results.latestOf(uid(2))).contains(undated);
@@ -97,8 +98,8 @@ final class ResultMemoryTest extends QueueTestBase {
 
         assertThatThrownBy(
                         () ->
-                                queue.completeScored(
-                                        job, TestJobs.run(2, result(1)), "{}", List.of()))
+                                TestJobs.complete(
+                                        queue, job, TestJobs.run(2, result(1)), "{}", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("in run 1, not 2");
     }
@@ -118,7 +119,7 @@ final class ResultMemoryTest extends QueueTestBase {
                                 report("1.2.840.10008.5.1.4.1.1.88.11", Set.of("old", "ward")),
                                 report("1.2.840.10008.5.1.4.1.1.88.34", Set.of("pacs"))),
                         T0);
-        queue.completeScored(job, made, "{}", List.of());
+        TestJobs.complete(queue, job, made, "{}", List.of());
 
         assertThat(results.latestOf(uid(1))).contains(made);
     }
@@ -179,7 +180,7 @@ final class ResultMemoryTest extends QueueTestBase {
     void aRescoringLooksAnew() throws Exception {
         Job job = TestJobs.running(queue, 1);
         results.priorOf(job.id(), PATIENT, NOON, uid(1));
-        queue.completeScored(job, result(1), "{}", List.of());
+        TestJobs.complete(queue, job, result(1), "{}", List.of());
         StoredResult since = remember(2, PATIENT, NOON.minusDays(1));
         desk.rescore(job.id(), LATER);
 
@@ -207,7 +208,7 @@ final class ResultMemoryTest extends QueueTestBase {
         Instant scoredAt = T0.plusSeconds(n);
         StoredResult result =
                 result(n, MODEL, scoredAt, Optional.of(patient), Optional.of(takenAt));
-        queue.completeScored(job, result, "{}", List.of());
+        TestJobs.complete(queue, job, result, "{}", List.of());
         return result;
     }
 
@@ -216,7 +217,7 @@ final class ResultMemoryTest extends QueueTestBase {
         desk.rescore(id, LATER);
         Job job = queue.claim(1, LATER).get(0);
         StoredResult made = TestJobs.run(job.run(), result);
-        queue.completeScored(job, made, "{}", List.of());
+        TestJobs.complete(queue, job, made, "{}", List.of());
         return made;
     }
 }

@@ -51,7 +51,7 @@ final class RetiredConnectionsTest {
         database.renewConnections();
         Job second = queue.claim(1, LATER).get(0);
         database.renewConnections();
-        queue.completeScored(second, result(1), "{}", reportAndHeatmap(1, "pacs"));
+        TestJobs.complete(queue, second, result(1), "{}", reportAndHeatmap(1, "pacs"));
         database.renewConnections();
         List<Delivery> deliveries = outbox.claim("pacs", 9, LATER);
         database.renewConnections();

@@ -150,6 +150,22 @@ final class TestJobs {
         return queue.claim(1, LATER).get(0);
     }
 
+    /** Ends a job with its score; all of its result objects have a destination. */
+    static void complete(
+            JobQueue queue,
+            Job job,
+            StoredResult result,
+            String sheetJson,
+            List<PlannedDelivery> deliveries)
+            throws StageException {
+        queue.completeScored(
+                job,
+                result,
+                sheetJson,
+                deliveries.stream().map(PlannedDelivery::object).distinct().toList(),
+                deliveries);
+    }
+
     /** Enqueues, claims and scores an instance, with two deliveries to each destination. */
     static Job scored(JobQueue queue, int n, String... destinations) throws StageException {
         Job job = running(queue, n);
@@ -157,7 +173,7 @@ final class TestJobs {
                 List.of(destinations).stream()
                         .flatMap(destination -> reportAndHeatmap(n, destination).stream())
                         .toList();
-        queue.completeScored(job, result(n), "{\"n\":" + n + "}", deliveries);
+        TestJobs.complete(queue, job, result(n), "{\"n\":" + n + "}", deliveries);
         return job;
     }
 
