@@ -20,9 +20,6 @@ import org.brixianode.study.ZoneScore;
  */
 final class ScoreCsv implements AutoCloseable {
 
-    /** How the scorer's remark on zones with a doubtful score begins. */
-    private static final String UNCERTAIN = "Uncertain";
-
     private final CSVPrinter printer;
 
     private ScoreCsv(CSVPrinter printer) {
@@ -82,7 +79,7 @@ final class ScoreCsv implements AutoCloseable {
         sheet.zones().values().forEach(zone -> numbers.add(ScoreJson.rounded(zone.expected())));
         numbers.add(ScoreJson.rounded(sheet.expectedGlobal()));
         sheet.zones().values().forEach(zone -> numbers.addAll(zone.probabilities()));
-        boolean uncertain = sheet.remarks().stream().anyMatch(text -> text.startsWith(UNCERTAIN));
+        boolean uncertain = !sheet.uncertain().isEmpty();
         numbers.add(uncertain ? "yes" : "no");
         numbers.add(String.join(" ", sheet.remarks()));
         return numbers;

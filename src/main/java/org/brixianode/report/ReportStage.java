@@ -108,7 +108,8 @@ public final class ReportStage {
                 new Finding(
                         new Acquisition(Optional.empty(), Optional.empty()),
                         sheet,
-                        ContentTime.of(scoredAt, Optional.empty(), config.timeZone()),
+                        ContentTime.of(
+                                scoredAt, Optional.empty(), config.timeZone(), Optional.empty()),
                         new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_MEMORY));
         return HeatmapPicture.draw(finding, radiograph, config.overlayOpacity());
     }
@@ -148,7 +149,11 @@ public final class ReportStage {
                 source,
                 request.acquisition(),
                 request.sheet(),
-                ContentTime.of(request.scoredAt(), source.offsetFromUtc(), config.timeZone()),
+                ContentTime.of(
+                        request.scoredAt(),
+                        source.offsetFromUtc(),
+                        config.timeZone(),
+                        request.acquisition().takenAt()),
                 new ResultUids(request.source(), request.sheet().model(), request.run()),
                 request.earlier(),
                 request.predecessor(),

@@ -321,8 +321,9 @@ public final class Scorer implements AutoCloseable {
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "Uncertain (probability of the score below %s): %s."
-                                .formatted(limit(rule.uncertainBelow()), names));
+                        "%s (probability of the score below %s): %s."
+                                .formatted(
+                                        ScoreSheet.UNCERTAIN, limit(rule.uncertainBelow()), names));
     }
 
     /** All its decimals: a rounded limit would contradict the probabilities beside it. */

@@ -28,6 +28,9 @@ public record ScoreSheet(
         Affine alignment,
         List<String> remarks) {
 
+    /** How the remark begins that names the zones of {@link #uncertain}. */
+    public static final String UNCERTAIN = "Uncertain";
+
     /**
      * @throws IllegalArgumentException if a zone is missing
      */
@@ -39,37 +42,6 @@ public record ScoreSheet(
         remarks = List.copyOf(remarks);
     }
 
-    /** By the rounded mean, without a limit of uncertainty. */
-    public ScoreSheet(
-            ModelIdentity model,
-            SortedMap<Zone, ZoneScore> zones,
-            Raster lungs,
-            Raster heat,
-            HeatKind heatKind,
-            Affine alignment,
-            List<String> remarks) {
-        this(
-                model,
-                new DecisionRule(DecisionRule.Kind.ROUNDED_MEAN, 0),
-                zones,
-                lungs,
-                heat,
-                heatKind,
-                alignment,
-                remarks);
-    }
-
-    /** Likewise, with the activation map. */
-    public ScoreSheet(
-            ModelIdentity model,
-            SortedMap<Zone, ZoneScore> zones,
-            Raster lungs,
-            Raster heat,
-            Affine alignment,
-            List<String> remarks) {
-        this(model, zones, lungs, heat, HeatKind.ACTIVATION, alignment, remarks);
-    }
-
     /** The same with another map. */
     public ScoreSheet withHeat(Raster other, HeatKind kind) {
         return new ScoreSheet(model, rule, zones, lungs, other, kind, alignment, remarks);
@@ -79,7 +51,7 @@ public record ScoreSheet(
     public ScoreSheet remarkedFirst(List<String> first) {
         List<String> all = new ArrayList<>(first);
         all.addAll(remarks);
-        return new ScoreSheet(model, zones, lungs, heat, heatKind, alignment, all);
+        return new ScoreSheet(model, rule, zones, lungs, heat, heatKind, alignment, all);
     }
 
     /** Sum of the six whole-number scores, 0 to 18. */

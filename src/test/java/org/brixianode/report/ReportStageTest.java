@@ -22,6 +22,7 @@ import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +98,7 @@ final class ReportStageTest {
         ReportRequest request = request(SrForm.COMPREHENSIVE_3D);
         ScoreSheet sheet = request.sheet();
         ScoreSheet other =
-                new ScoreSheet(
+                ScoreSheets.of(
                         new ModelIdentity("bsnet-mini", "1.0.0", "f".repeat(64)),
                         sheet.zones(),
                         sheet.lungs(),

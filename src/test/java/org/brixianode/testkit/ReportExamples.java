@@ -42,7 +42,7 @@ public final class ReportExamples {
         List<Integer> scores = scores(folder, image);
         Affine alignment = alignment(lungs);
         ScoreSheet sheet =
-                new ScoreSheet(
+                ScoreSheets.of(
                         ReportFixtures.MODEL,
                         ReportFixtures.zones(scores),
                         lungs,

@@ -77,7 +77,7 @@ public final class ReportFixtures {
 
     /** Two elliptic lungs with a heat blob each, aligned by the lungs' box. */
     public static ScoreSheet sheet(List<Integer> scores, List<String> remarks) {
-        return new ScoreSheet(
+        return ScoreSheets.of(
                 MODEL, zones(scores), lungs(), heat(), new Affine(.7, 0, 0, 0, .75, .02), remarks);
     }
 

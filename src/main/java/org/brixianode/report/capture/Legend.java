@@ -16,8 +16,8 @@ final class Legend {
             List.of(
                     "0  no abnormality",
                     "1  interstitial",
-                    "2  interstitial over alveolar",
-                    "3  alveolar over interstitial");
+                    "2  both, interstitial dominant",
+                    "3  both, alveolar dominant");
 
     private final PanelArea panel;
     private final HeatKind kind;

@@ -87,15 +87,26 @@ final class Panel {
             pen.triangle(box, change.difference() > 0, Pen.TEXT);
             left = 36;
         }
-        String amount = change.difference() == 0 ? "unchanged" : signed(change.difference());
-        double width = panel.text(amount, left, TREND_TOP + 33, Pen.Style.bold(28, Pen.TEXT));
+        double width =
+                panel.text(amount(change), left, TREND_TOP + 33, Pen.Style.bold(28, Pen.TEXT));
         panel.text(
-                "from " + change.priorGlobal() + " / " + Wording.MAX_GLOBAL,
+                (change.redistributed() ? "total " : "from ")
+                        + change.priorGlobal()
+                        + " / "
+                        + Wording.MAX_GLOBAL,
                 left + width + 12,
                 TREND_TOP + 33,
                 Pen.Style.regular(22, Pen.TEXT));
         String when = "on " + change.priorTime() + (change.sameModel() ? "" : ", other model");
         panel.fitted(when, TREND_TOP + 58, Pen.Style.regular(Pen.SMALL, Pen.DIM));
+    }
+
+    /** An equal total of other zones is no "unchanged". */
+    private static String amount(Comparison change) {
+        if (change.redistributed()) {
+            return "zones changed";
+        }
+        return change.difference() == 0 ? "unchanged" : signed(change.difference());
     }
 
     private static String signed(int difference) {
@@ -123,11 +134,14 @@ final class Panel {
         ModelIdentity model = finding.sheet().model();
         String digest = model.digest();
         String taken =
-                finding.acquisition().takenAt().map(Comparison::format).orElse("time not known");
+                finding.acquisition()
+                        .takenAt()
+                        .map(finding.time()::imageTime)
+                        .orElse("time not known");
         List<String> lines =
                 List.of(
                         "Image " + taken,
-                        "Scored " + finding.time().text() + " " + finding.time().offset(),
+                        "Scored " + finding.time().text(),
                         "Model " + Texts.line(model.toString()),
                         "SHA-256 " + digest.substring(0, Math.min(DIGEST_SHOWN, digest.length())));
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.DIM);

@@ -8,23 +8,27 @@ import java.util.function.Predicate;
 final class RemarkLines {
 
     /**
-     * Whole remarks in their order, broken between words, as many as there is room for; where some
-     * are left, the last line says how many.
+     * Whole remarks in their order, broken between words. Where there is no room for all, those
+     * that still fit are shown and the last line says how many are not.
      *
      * @param most lines
      * @param fits whether a line is no wider than the column; a word alone is never broken
      */
     static List<String> of(List<String> remarks, int most, Predicate<String> fits) {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < remarks.size(); i++) {
-            List<String> broken = broken(remarks.get(i), fits);
-            int room = most - lines.size() - (i < remarks.size() - 1 ? 1 : 0);
-            if (broken.size() > room) {
-                lines.add("+ %d more in the report".formatted(remarks.size() - i));
-                return lines;
-            }
-            lines.addAll(broken);
+        List<List<String>> all = remarks.stream().map(remark -> broken(remark, fits)).toList();
+        if (all.stream().mapToInt(List::size).sum() <= most) {
+            return all.stream().flatMap(List::stream).toList();
         }
+        List<String> lines = new ArrayList<>();
+        int left = 0;
+        for (List<String> remark : all) {
+            if (lines.size() + remark.size() < most) {
+                lines.addAll(remark);
+            } else {
+                left++;
+            }
+        }
+        lines.add("+ %d more in the report".formatted(left));
         return lines;
     }
 

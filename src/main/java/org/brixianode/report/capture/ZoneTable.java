@@ -38,6 +38,9 @@ final class ZoneTable {
     private final Pen.Style plain = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
     private final Pen.Style dim = Pen.Style.regular(Pen.SMALL, Pen.DIM);
 
+    /** A prior score that differs. */
+    private final Pen.Style changed = Pen.Style.bold(Pen.SMALL + 2, Pen.TEXT);
+
     /**
      * @param assessable the others' scores are in parentheses
      */
@@ -108,7 +111,7 @@ final class ZoneTable {
                                         PanelArea.WIDTH,
                                         middle,
                                         Pen.Anchor.RIGHT,
-                                        plain));
+                                        prior == score.score() ? dim : changed));
     }
 
     private void cell(ZoneScore score, int grade, double y, double middle) {

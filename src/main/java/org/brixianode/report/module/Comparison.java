@@ -1,10 +1,7 @@
 package org.brixianode.report.module;
 
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.brixianode.study.ScoreSheet;
@@ -29,9 +26,6 @@ public record Comparison(
         Map<Zone, Integer> zones,
         boolean sameModel) {
 
-    private static final DateTimeFormatter TEXT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
-
     /** Absent where the patient has no earlier result. */
     public static Optional<Comparison> of(Finding finding) {
         return finding.prior().map(prior -> between(prior, finding));
@@ -39,15 +33,12 @@ public record Comparison(
 
     private static Comparison between(StoredResult prior, Finding finding) {
         ScoreSheet sheet = finding.sheet();
-        LocalDateTime when =
+        String when =
                 prior.takenAt()
-                        .orElseGet(
-                                () ->
-                                        prior.scoredAt()
-                                                .atOffset(finding.time().at().getOffset())
-                                                .toLocalDateTime());
+                        .map(finding.time()::imageTime)
+                        .orElseGet(() -> finding.time().at(prior.scoredAt()).text());
         return new Comparison(
-                format(when),
+                when,
                 prior.global(),
                 sheet.global() - prior.global(),
                 changes(prior.zones(), sheet),
@@ -72,14 +63,14 @@ public record Comparison(
         return differences;
     }
 
-    /** A local time for people, to the minute. */
-    public static String format(LocalDateTime when) {
-        return TEXT.format(when);
+    /** Whether zones changed and the total did not. */
+    public boolean redistributed() {
+        return difference == 0 && !changes.isEmpty();
     }
 
     /** The total's direction as a coded value; the same total by other zones is no "no change". */
     public Code direction() {
-        return difference == 0 && !changes.isEmpty() ? Codes.REDISTRIBUTED : code(difference);
+        return redistributed() ? Codes.REDISTRIBUTED : code(difference);
     }
 
     /** A zone's direction as a coded value; absent where the earlier result has no such zone. */

@@ -1,6 +1,7 @@
 package org.brixianode.report.module;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Acquisition;
@@ -24,11 +25,12 @@ public record Finding(
         return earlier.prior();
     }
 
-    /** What the reader must know first: results that are not compared, then the score's remarks. */
+    /** The score's remarks, its doubts first; then results that are not compared. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        earlier.veto().map(EarlierWords::veto).ifPresent(remarks::add);
         sheet.remarks().stream().map(Texts::line).filter(r -> !r.isEmpty()).forEach(remarks::add);
+        remarks.sort(Comparator.comparing(remark -> !remark.startsWith(ScoreSheet.UNCERTAIN)));
+        earlier.veto().map(EarlierWords::veto).ifPresent(remarks::add);
         return List.copyOf(remarks);
     }
 }

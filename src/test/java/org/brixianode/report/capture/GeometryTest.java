@@ -16,6 +16,7 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneFrame;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,7 +72,7 @@ final class GeometryTest {
 
     private static ScoreSheet with(Raster lungs, Raster heat) {
         ScoreSheet any = ReportFixtures.sheet();
-        return new ScoreSheet(any.model(), any.zones(), lungs, heat, any.alignment(), List.of());
+        return ScoreSheets.of(any.model(), any.zones(), lungs, heat, any.alignment(), List.of());
     }
 
     private static Raster painted(Raster raster, double u, double v, int radius, float value) {
@@ -91,7 +92,7 @@ final class GeometryTest {
         Field none = LungArea.of(ReportFixtures.sheet()).unassessed();
         // The frame ends at y (1 - .75 + .02) / 2 = .135; the lungs begin at .14 - .02.
         ScoreSheet lower =
-                new ScoreSheet(
+                ScoreSheets.of(
                         ReportFixtures.MODEL,
                         ReportFixtures.sheet().zones(),
                         ReportFixtures.lungs(),

@@ -35,6 +35,7 @@ import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,7 @@ final class HeatmapPictureTest {
                 new Acquisition(
                         Optional.empty(), Optional.of(LocalDateTime.of(2026, 3, 10, 10, 15))),
                 sheet,
-                ContentTime.of(Instant.EPOCH, Optional.empty(), ZoneOffset.UTC),
+                ContentTime.of(Instant.EPOCH, Optional.empty(), ZoneOffset.UTC, Optional.empty()),
                 new ResultUids(null, sheet.model(), ScoringRun.ofNode(1)),
                 new EarlierResults.LookedUp(prior, Optional.empty()),
                 Optional.empty(),
@@ -74,7 +75,7 @@ final class HeatmapPictureTest {
 
     private static ScoreSheet sheet(Raster lungs, Raster heat) {
         ScoreSheet any = ReportFixtures.sheet();
-        return new ScoreSheet(
+        return ScoreSheets.of(
                 any.model(), any.zones(), lungs, heat, any.alignment(), any.remarks());
     }
 
@@ -191,7 +192,7 @@ final class HeatmapPictureTest {
         ModelIdentity model =
                 new ModelIdentity("a-model-with-a-very-long-name".repeat(3), "10.20.30", "ab");
         ScoreSheet sheet =
-                new ScoreSheet(
+                ScoreSheets.of(
                         model,
                         any.zones(),
                         any.lungs(),
@@ -247,7 +248,7 @@ final class HeatmapPictureTest {
             double a, double b, double c, double d, double e, double f) {
         ScoreSheet any = ReportFixtures.sheet();
         ScoreSheet sheet =
-                new ScoreSheet(
+                ScoreSheets.of(
                         any.model(),
                         any.zones(),
                         any.lungs(),
@@ -312,7 +313,7 @@ final class HeatmapPictureTest {
         SortedMap<Zone, ZoneScore> zones = new TreeMap<>(usual.zones());
         zones.put(Zone.C, new ZoneScore(Zone.C, 2, List.of(.05, .15, .35, .45)));
         ScoreSheet starred =
-                new ScoreSheet(
+                ScoreSheets.of(
                         usual.model(),
                         zones,
                         usual.lungs(),

@@ -1,0 +1,32 @@
+package org.brixianode.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How many entries a list shows at most. */
+final class LimitOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private int most;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Most entries to list, 1 or more. Default: ${DEFAULT-VALUE}.")
+    void set(int entries) {
+        if (entries < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--limit must be 1 or more, not " + entries);
+        }
+        most = entries;
+    }
+
+    int most() {
+        return most;
+    }
+}
