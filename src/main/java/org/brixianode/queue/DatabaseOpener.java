@@ -135,7 +135,9 @@ final class DatabaseOpener {
         hikari.setAutoCommit(false);
         hikari.setMaxLifetime(config.connectionLifetime().toMillis());
         hikari.setKeepaliveTime(0);
-        hikari.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        // The pool wants it well below the lifetime, and not below ten seconds.
+        hikari.setIdleTimeout(
+                Math.min(IDLE_TIMEOUT.toMillis(), config.connectionLifetime().toMillis() / 2));
         return new HikariDataSource(hikari);
     }
 

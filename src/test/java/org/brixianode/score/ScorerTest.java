@@ -14,6 +14,7 @@ import org.brixianode.study.FailureReason;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.PhantomChest;
@@ -70,7 +71,20 @@ final class ScorerTest {
 
     @Test
     void aChestIsScored() throws StageException {
-        assertThat(score(CHEST)).isInstanceOf(Scoring.Scored.class);
+        assertThat(score(CHEST))
+                .isInstanceOfSatisfying(
+                        Scoring.Scored.class,
+                        scored -> {
+                            ScoreSheet sheet = scored.sheet();
+                            assertThat(sheet.rule().uncertainBelow()).isPositive();
+                            assertThat(sheet.uncertain().isEmpty())
+                                    .isEqualTo(
+                                            sheet.remarks().stream()
+                                                    .noneMatch(
+                                                            remark ->
+                                                                    remark.startsWith(
+                                                                            ScoreSheet.UNCERTAIN)));
+                        });
     }
 
     @Test

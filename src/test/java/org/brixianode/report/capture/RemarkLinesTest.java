@@ -35,4 +35,10 @@ final class RemarkLinesTest {
         assertThat(lines(3, "One.", "Black and white exchanged."))
                 .containsExactly("One.", "+ 1 more in the report");
     }
+
+    @Test
+    void aShorterOneTakesTheRoomThatALongerOneLeaves() {
+        assertThat(lines(3, "One.", "Black and white exchanged.", "Two."))
+                .containsExactly("One.", "Two.", "+ 1 more in the report");
+    }
 }

@@ -1,0 +1,39 @@
+package org.brixianode.report.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.EarlierResults;
+import org.brixianode.study.PersonFacts;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.Test;
+
+final class FindingTest {
+
+    /** A picture with little room shows the first ones. */
+    @Test
+    void doubtsAboutTheScoreStandFirstAndResultsNotComparedLast() {
+        EarlierResults vetoed =
+                new EarlierResults.LookedUp(
+                        Optional.empty(),
+                        Optional.of(new EarlierResults.Veto(1, EnumSet.of(PersonFacts.Fact.SEX))));
+        Finding finding =
+                new Finding(
+                        new Acquisition(Optional.empty(), Optional.empty()),
+                        ReportFixtures.sheet(
+                                List.of(2, 1, 3, 0, 1, 2),
+                                List.of("Black and white exchanged.", "Uncertain: A.")),
+                        ContentTime.of(
+                                Instant.EPOCH, Optional.empty(), ZoneOffset.UTC, Optional.empty()),
+                        vetoed);
+        assertThat(finding.remarks()).hasSize(3);
+        assertThat(finding.remarks().subList(0, 2))
+                .containsExactly("Uncertain: A.", "Black and white exchanged.");
+        assertThat(finding.remarks().get(2)).contains("not compared", "sex");
+    }
+}
