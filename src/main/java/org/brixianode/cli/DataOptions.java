@@ -3,10 +3,10 @@ package org.brixianode.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.brixianode.bsnet.data.AnnotationTable;
-import org.brixianode.bsnet.data.Annotations;
-import org.brixianode.bsnet.data.BadRow;
-import org.brixianode.bsnet.data.InvalidDataException;
+import org.brixianode.lab.data.AnnotationTable;
+import org.brixianode.lab.data.Annotations;
+import org.brixianode.lab.data.BadRow;
+import org.brixianode.lab.data.InvalidDataException;
 import picocli.CommandLine.Option;
 
 /** Options of {@code train} and {@code evaluate} that say which radiographs they take. */

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.brixianode.bsnet.evaluate.Bootstrap;
-import org.brixianode.bsnet.evaluate.Case;
-import org.brixianode.bsnet.evaluate.CaseTable;
-import org.brixianode.bsnet.evaluate.EvaluationReport;
-import org.brixianode.bsnet.evaluate.Evaluator;
-import org.brixianode.bsnet.evaluate.ReportJson;
-import org.brixianode.bsnet.evaluate.page.EvaluationPage;
 import org.brixianode.dicom.DurableFile;
+import org.brixianode.lab.evaluate.Bootstrap;
+import org.brixianode.lab.evaluate.Case;
+import org.brixianode.lab.evaluate.CaseTable;
+import org.brixianode.lab.evaluate.EvaluationReport;
+import org.brixianode.lab.evaluate.Evaluator;
+import org.brixianode.lab.evaluate.ReportJson;
+import org.brixianode.lab.evaluate.page.EvaluationPage;
 import org.brixianode.ops.JsonLine;
 
 /** Writes an evaluation's page, JSON object and table. */

@@ -2,8 +2,8 @@ package org.brixianode.cli;
 
 import java.util.Locale;
 import java.util.Map;
-import org.brixianode.bsnet.evaluate.Evaluation;
-import org.brixianode.bsnet.evaluate.Figures;
+import org.brixianode.lab.evaluate.Evaluation;
+import org.brixianode.lab.evaluate.Figures;
 import org.brixianode.study.Zone;
 
 /** An evaluation's figures as a table for a terminal. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.brixianode.bsnet.ModelCard;
-import org.brixianode.bsnet.ModelExport;
+import org.brixianode.model.ModelCard;
+import org.brixianode.network.ModelExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.brixianode.bsnet.Architecture;
-import org.brixianode.bsnet.ModelCard;
-import org.brixianode.bsnet.ModelReader;
-import org.brixianode.bsnet.Weights;
-import org.brixianode.bsnet.data.ContentDigest;
-import org.brixianode.bsnet.keras.InvalidWeightsException;
-import org.brixianode.bsnet.keras.ReaderStart;
-import org.brixianode.bsnet.train.EarlyStop;
-import org.brixianode.bsnet.train.StagePlan;
-import org.brixianode.bsnet.train.TrainingConfig;
+import org.brixianode.lab.data.ContentDigest;
+import org.brixianode.lab.keras.InvalidWeightsException;
+import org.brixianode.lab.keras.LungBranchStart;
+import org.brixianode.lab.train.EarlyStop;
+import org.brixianode.lab.train.StagePlan;
+import org.brixianode.lab.train.TrainingConfig;
+import org.brixianode.model.Architecture;
+import org.brixianode.model.ModelCard;
+import org.brixianode.network.ModelReader;
+import org.brixianode.network.Weights;
 import picocli.CommandLine.Option;
 
 /** Options of {@code train} that decide what is learned and how. */
@@ -192,7 +192,7 @@ final class LearningOptions {
             return new Weights();
         }
         try {
-            return ReaderStart.read(config.architecture(), readerStartFile());
+            return LungBranchStart.read(config.architecture(), readerStartFile());
         } catch (IOException | InvalidWeightsException e) {
             throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
         }

@@ -2,8 +2,8 @@ package org.brixianode.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import org.brixianode.bsnet.train.StagePlan;
-import org.brixianode.bsnet.train.TrainingProgress;
+import org.brixianode.lab.train.StagePlan;
+import org.brixianode.lab.train.TrainingProgress;
 
 /**
  * A line that fills as work goes on: redrawn in place on a terminal, a new line per epoch

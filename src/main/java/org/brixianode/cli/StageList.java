@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.brixianode.bsnet.Architecture;
-import org.brixianode.bsnet.Preprocessing;
-import org.brixianode.bsnet.train.StagePlan;
-import org.brixianode.bsnet.train.TrainingConfig;
+import org.brixianode.lab.train.StagePlan;
+import org.brixianode.lab.train.TrainingConfig;
+import org.brixianode.model.Architecture;
+import org.brixianode.model.Preprocessing;
 
 /** The plans' stages as the help of {@code --epochs} lists them: one text. */
 final class StageList implements Iterable<String> {

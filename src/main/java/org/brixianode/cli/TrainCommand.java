@@ -10,25 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.brixianode.bsnet.Calibration;
-import org.brixianode.bsnet.ModelCard;
-import org.brixianode.bsnet.ModelWriter;
-import org.brixianode.bsnet.ReaderAverage;
-import org.brixianode.bsnet.Weights;
-import org.brixianode.bsnet.data.Annotation;
-import org.brixianode.bsnet.data.ContentDigest;
-import org.brixianode.bsnet.data.Folds;
-import org.brixianode.bsnet.data.InvalidDataException;
-import org.brixianode.bsnet.ensemble.CrossValidation;
-import org.brixianode.bsnet.ensemble.Measurement;
-import org.brixianode.bsnet.ensemble.MemberTraining;
-import org.brixianode.bsnet.evaluate.CalibrationFit;
-import org.brixianode.bsnet.evaluate.Evaluation;
-import org.brixianode.bsnet.evaluate.FoundCalibration;
-import org.brixianode.bsnet.train.DataNeeds;
-import org.brixianode.bsnet.train.OtherTrainingException;
-import org.brixianode.bsnet.train.Recipe;
-import org.brixianode.bsnet.train.TrainingConfig;
+import org.brixianode.lab.data.Annotation;
+import org.brixianode.lab.data.ContentDigest;
+import org.brixianode.lab.data.Folds;
+import org.brixianode.lab.data.InvalidDataException;
+import org.brixianode.lab.ensemble.CrossValidation;
+import org.brixianode.lab.ensemble.Measurement;
+import org.brixianode.lab.ensemble.MemberTraining;
+import org.brixianode.lab.evaluate.CalibrationFit;
+import org.brixianode.lab.evaluate.Evaluation;
+import org.brixianode.lab.evaluate.FittedCalibration;
+import org.brixianode.lab.train.DataNeeds;
+import org.brixianode.lab.train.OtherTrainingException;
+import org.brixianode.lab.train.Recipe;
+import org.brixianode.lab.train.TrainingConfig;
+import org.brixianode.model.Calibration;
+import org.brixianode.model.ModelCard;
+import org.brixianode.network.LungBranchAverage;
+import org.brixianode.network.ModelWriter;
+import org.brixianode.network.Weights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -132,14 +132,14 @@ final class TrainCommand implements Callable<Integer> {
             Path own = job.starts() == 1 ? folder() : folder().resolve("member" + (i + 1));
             trained.addAll(training.train(all, own, job.start(i)));
         }
-        List<Weights> members = ReaderAverage.of(job.config().architecture(), trained);
-        ModelCard plain = card(job, all, "none", FoundCalibration.NONE, members.size());
-        FoundCalibration found = onWatched(job, all, members, plain);
+        List<Weights> members = LungBranchAverage.of(job.config().architecture(), trained);
+        ModelCard plain = card(job, all, "none", FittedCalibration.NONE, members.size());
+        FittedCalibration found = onWatched(job, all, members, plain);
         write(members, card(job, all, "none", found, members.size()));
     }
 
     /** The calibration by images that were only watched, as far as they are new to all. */
-    private FoundCalibration onWatched(
+    private FittedCalibration onWatched(
             TrainingJob job, List<Annotation> learned, List<Weights> networks, ModelCard plain)
             throws IOException, InvalidDataException {
         List<Annotation> unseen = job.before().fresh(job.config().watched(learned));
@@ -151,8 +151,8 @@ final class TrainCommand implements Callable<Integer> {
                                 plain,
                                 unseen,
                                 done -> bar.items("calibration", done, unseen.size()));
-        FoundCalibration found =
-                FoundCalibration.of(
+        FittedCalibration found =
+                FittedCalibration.of(
                         evaluation, "validation images that no network knows", job.baseCard());
         System.out.println("calibration " + found.origin());
         return found;
@@ -198,8 +198,8 @@ final class TrainCommand implements Callable<Integer> {
             TrainingJob job, Folds folds, List<Weights> networks, Evaluation evaluation)
             throws IOException, InvalidDataException {
         int index = kept.single().orElseThrow();
-        ModelCard plain = memberCard(job, folds, index, networks.size(), FoundCalibration.NONE);
-        FoundCalibration found = onWatched(job, folds.outside(index), networks, plain);
+        ModelCard plain = memberCard(job, folds, index, networks.size(), FittedCalibration.NONE);
+        FittedCalibration found = onWatched(job, folds.outside(index), networks, plain);
         Evaluation calibrated =
                 CalibrationFit.calibrated(evaluation, found.calibration(), DECISION);
         ModelCard card = memberCard(job, folds, index, networks.size(), found);
@@ -211,8 +211,8 @@ final class TrainCommand implements Callable<Integer> {
             TrainingJob job, Folds folds, List<Weights> members, List<Evaluation> evaluations)
             throws IOException {
         Evaluation unseen = Evaluation.joined(evaluations);
-        FoundCalibration found =
-                FoundCalibration.of(
+        FittedCalibration found =
+                FittedCalibration.of(
                         unseen, "kept-out images that no start of theirs knows", job.baseCard());
         List<Evaluation> calibrated =
                 CalibrationFit.crossFitted(
@@ -240,7 +240,7 @@ final class TrainCommand implements Callable<Integer> {
                         found,
                         members.size());
         write(
-                ReaderAverage.of(job.config().architecture(), members),
+                LungBranchAverage.of(job.config().architecture(), members),
                 card.withFigures(job.figures(folds.all().size(), calibrated)));
     }
 
@@ -263,7 +263,7 @@ final class TrainCommand implements Callable<Integer> {
                 validation.measure(
                         fold,
                         members,
-                        memberCard(job, folds, fold, members.size(), FoundCalibration.NONE),
+                        memberCard(job, folds, fold, members.size(), FittedCalibration.NONE),
                         done -> bar.items("evaluation", done, images));
         if (images > 0) {
             System.out.print(
@@ -275,7 +275,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private ModelCard memberCard(
-            TrainingJob job, Folds folds, int fold, int networks, FoundCalibration calibration)
+            TrainingJob job, Folds folds, int fold, int networks, FittedCalibration calibration)
             throws IOException {
         return card(
                 job,
@@ -303,7 +303,7 @@ final class TrainCommand implements Callable<Integer> {
             TrainingJob job,
             List<Annotation> learned,
             String keptOut,
-            FoundCalibration calibration,
+            FittedCalibration calibration,
             int networks)
             throws IOException {
         TrainingConfig config = job.config();

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.brixianode.bsnet.ModelCard;
-import org.brixianode.bsnet.Weights;
-import org.brixianode.bsnet.data.Annotation;
-import org.brixianode.bsnet.ensemble.PriorKnowledge;
-import org.brixianode.bsnet.evaluate.Evaluation;
-import org.brixianode.bsnet.evaluate.FigureCard;
-import org.brixianode.bsnet.train.TrainingConfig;
+import org.brixianode.lab.data.Annotation;
+import org.brixianode.lab.ensemble.PriorKnowledge;
+import org.brixianode.lab.evaluate.Evaluation;
+import org.brixianode.lab.evaluate.FigureCard;
+import org.brixianode.lab.train.TrainingConfig;
+import org.brixianode.model.ModelCard;
+import org.brixianode.network.Weights;
 
 /**
  * What a {@code train} command learns.

@@ -3,6 +3,7 @@
  *
  * <p>Takes: HOCON. Gives: the stages' configuration records, or all problems at once.
  *
- * <p>May import: the stages' configuration records, the HOCON library. Threads: immutable.
+ * <p>May import: study, receive, queue, pixels, score, score.explain, report, report.sr, send,
+ * pipeline, node, dicom, the HOCON library. Threads: immutable.
  */
 package org.brixianode.config;

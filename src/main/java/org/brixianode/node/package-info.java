@@ -3,6 +3,6 @@
  *
  * <p>Takes: the configuration. Gives: a running node.
  *
- * <p>May import: everything but cli. Threads: start and stop from one thread.
+ * <p>May import: every package but cli and lab, Jackson. Threads: start and stop from one thread.
  */
 package org.brixianode.node;

@@ -3,6 +3,6 @@
  *
  * <p>Takes: events. Gives: log lines and counters.
  *
- * <p>May import: study. Threads: thread-safe.
+ * <p>May import: study, Jackson, Logback. Threads: thread-safe.
  */
 package org.brixianode.ops;

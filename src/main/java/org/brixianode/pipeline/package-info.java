@@ -3,7 +3,7 @@
  *
  * <p>Takes: claimed jobs. Gives: completed, retried or parked jobs.
  *
- * <p>May import: study, ops, queue, pixels, score, report. Threads: a pool of workers of configured
- * size.
+ * <p>May import: study, ops, queue, pixels, score, report, report.sr. Threads: a pool of workers of
+ * configured size.
  */
 package org.brixianode.pipeline;

@@ -3,6 +3,7 @@
  *
  * <p>Takes: a spooled instance. Gives: a radiograph, or the reason why it is none.
  *
- * <p>May import: study, dicom, the DICOM library, image codecs. Threads: stateless and thread-safe.
+ * <p>May import: study, dicom, the DICOM library, image codecs, Java2D. Threads: stateless and
+ * thread-safe.
  */
 package org.brixianode.pixels;

@@ -4,7 +4,7 @@
  * <p>Takes: the source object, its radiograph and its score sheet. Gives: a Structured Report and a
  * heatmap as durable files.
  *
- * <p>May import: study, dicom, the DICOM library; {@code report.capture} also Java2D and FontBox.
+ * <p>May import: study, dicom, report.module, report.sr, report.capture, the DICOM library, Java2D.
  * Threads: stateless and thread-safe.
  */
 package org.brixianode.report;

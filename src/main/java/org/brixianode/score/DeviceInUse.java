@@ -1,8 +1,8 @@
 package org.brixianode.score;
 
 import java.util.List;
-import org.brixianode.bsnet.Devices;
-import org.brixianode.bsnet.Sessions;
+import org.brixianode.model.Devices;
+import org.brixianode.model.Sessions;
 import org.brixianode.score.ScoreConfig.Device;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;

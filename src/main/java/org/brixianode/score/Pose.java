@@ -3,7 +3,7 @@ package org.brixianode.score;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import org.brixianode.bsnet.Preprocessing;
+import org.brixianode.model.Preprocessing;
 import org.brixianode.study.Raster;
 
 /** Ways in which a chest radiograph is stored that is not as it should be. */

@@ -160,8 +160,9 @@ final class DestinationWorker implements Runnable {
 
     /** One association for all; what is left in the deque has not been tried. */
     private Duration deliver(Deque<Ready> rest) throws InterruptedException {
-        Contexts contexts =
-                Contexts.of(rest.stream().map(Ready::names).toList(), destination.compressed());
+        PresentationContexts contexts =
+                PresentationContexts.of(
+                        rest.stream().map(Ready::names).toList(), destination.compressed());
         try (PeerAssociation association =
                 PeerAssociation.open(entity, config, destination, contexts.request())) {
             reached();

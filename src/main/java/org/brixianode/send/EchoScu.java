@@ -28,8 +28,8 @@ public final class EchoScu {
     private record Answer(PeerFailure found, Optional<String> implementation) {}
 
     private static Answer ask(SendConfig config, Destination peer) throws InterruptedException {
-        Contexts contexts = new Contexts();
-        contexts.add(SopClasses.VERIFICATION, Contexts.EXCHANGEABLE.get(0));
+        PresentationContexts contexts = new PresentationContexts();
+        contexts.add(SopClasses.VERIFICATION, PresentationContexts.EXCHANGEABLE.get(0));
         AAssociateRQ request = contexts.request();
         try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "echo");
                 PeerAssociation association = PeerAssociation.open(entity, config, peer, request)) {

@@ -139,10 +139,10 @@ final class PeerAssociation implements AutoCloseable {
 
     private Optional<String> acceptedSyntax(String sopClass, String own) {
         Set<String> accepted = association.getTransferSyntaxesFor(sopClass);
-        if (accepted.contains(own) || !Contexts.isExchangeable(own)) {
+        if (accepted.contains(own) || !PresentationContexts.isExchangeable(own)) {
             return Optional.of(own).filter(accepted::contains);
         }
-        return Contexts.EXCHANGEABLE.stream().filter(accepted::contains).findFirst();
+        return PresentationContexts.EXCHANGEABLE.stream().filter(accepted::contains).findFirst();
     }
 
     /** PS3.8 9.3.3.2, result of a presentation context. */

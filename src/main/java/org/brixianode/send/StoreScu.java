@@ -75,7 +75,7 @@ public final class StoreScu {
             Deque<Readable> waiting,
             Consumer<FileOutcome> done)
             throws InterruptedException {
-        Contexts contexts = new Contexts(peer.compressed());
+        PresentationContexts contexts = new PresentationContexts(peer.compressed());
         Deque<Readable> batch = new ArrayDeque<>();
         while (!waiting.isEmpty() && fits(contexts, waiting.peek())) {
             batch.add(waiting.remove());
@@ -95,7 +95,7 @@ public final class StoreScu {
         }
     }
 
-    private static boolean fits(Contexts contexts, Readable next) {
+    private static boolean fits(PresentationContexts contexts, Readable next) {
         return contexts.add(
                 next.names().sopClassUid().orElseThrow(), next.names().transferSyntaxUid());
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.brixianode.bsnet.Calibration;
+import org.brixianode.model.Calibration;
 import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.TinyModel;
 import org.junit.jupiter.api.BeforeEach;

@@ -66,11 +66,11 @@ final class Dcmtk {
                 [Only]
                 TransferSyntax1 = %s
                 [[PresentationContexts]]
-                [Contexts]
+                [PresentationContexts]
                 PresentationContext1 = %s\\Only
                 [[Profiles]]
                 [Default]
-                PresentationContexts = Contexts
+                PresentationContexts = PresentationContexts
                 """
                         .formatted(syntax, sopClass));
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rooms and who may enter which (docs/design.md). */
@@ -42,13 +43,30 @@ final class ArchitectureTest {
         return BASE + name + "..";
     }
 
-    @Test
-    void studyUsesTheJdkOnly() {
+    static List<MayImport> packages() {
+        return MayImport.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageImportsWhatItsPackageInfoSays(MayImport rule) {
         classes()
-                .that(resideInAPackage(room("study")))
+                .that()
+                .resideInAPackage(MayImport.BASE + rule.name())
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("java..", room("study")))
+                .onlyDependOnClassesThat(resideInAnyPackage(rule.allowed().toArray(String[]::new)))
+                .allowEmptyShould(true)
                 .check(classes);
+    }
+
+    @Test
+    void onlyTheCommandLineReachesTheLab() {
+        onlyIn(BASE + "lab..", "lab", "cli");
+    }
+
+    @Test
+    void theNodeServesModelsAndBuildsNone() {
+        onlyIn(BASE + "network..", "network", "lab", "cli");
     }
 
     @ParameterizedTest
@@ -69,13 +87,13 @@ final class ArchitectureTest {
     }
 
     @Test
-    void tensorFlowStaysInScoreAndBsnet() {
-        onlyIn("org.tensorflow..", "score", "bsnet");
+    void tensorFlowStaysWhereNetworksAreBuiltAndRun() {
+        onlyIn("org.tensorflow..", "score", "model", "network", "lab");
     }
 
     @Test
     void hdf5StaysWithTheWeightFiles() {
-        onlyIn("io.jhdf..", "bsnet.keras");
+        onlyIn("io.jhdf..", "lab.keras");
     }
 
     @Test

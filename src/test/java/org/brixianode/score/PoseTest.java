@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.brixianode.bsnet.Preprocessing;
+import org.brixianode.model.Preprocessing;
 import org.brixianode.study.Raster;
 import org.junit.jupiter.api.Test;
 

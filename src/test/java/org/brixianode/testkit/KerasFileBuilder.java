@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.brixianode.bsnet.VariableSpec;
+import org.brixianode.network.VariableSpec;
 
 /** Writes weight files as Keras 2 lays them out. */
 public final class KerasFileBuilder {

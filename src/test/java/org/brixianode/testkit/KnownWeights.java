@@ -2,7 +2,7 @@ package org.brixianode.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
-import org.brixianode.bsnet.VariableSpec;
+import org.brixianode.network.VariableSpec;
 
 /**
  * Values for every variable of the network that follow from its name and the position within it: no

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.brixianode.bsnet.Architecture;
-import org.brixianode.bsnet.BsNet;
-import org.brixianode.bsnet.Calibration;
-import org.brixianode.bsnet.ModelCard;
-import org.brixianode.bsnet.ModelWriter;
-import org.brixianode.bsnet.Preprocessing;
-import org.brixianode.bsnet.Weights;
+import org.brixianode.model.Architecture;
+import org.brixianode.model.Calibration;
+import org.brixianode.model.ModelCard;
+import org.brixianode.model.Preprocessing;
+import org.brixianode.network.BsNet;
+import org.brixianode.network.ModelWriter;
+import org.brixianode.network.Weights;
 
 /** A model that is quick to train and to run, with random weights. */
 public final class TinyModel {

@@ -13,7 +13,7 @@ public final class ResultDataset {
      */
     public static Attributes begin(Result result, SeriesHead series, InstanceRef ref) {
         Attributes target = new Attributes();
-        TakenOverModules.write(result.source(), target);
+        CopiedModules.write(result.source(), target);
         OwnModules.write(result, series, ref, target);
         return target;
     }

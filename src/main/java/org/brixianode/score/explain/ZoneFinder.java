@@ -1,6 +1,6 @@
 package org.brixianode.score.explain;
 
-import org.brixianode.bsnet.ZonePooling;
+import org.brixianode.model.ZoneBoxes;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Zone;
 
@@ -9,7 +9,7 @@ final class ZoneFinder {
 
     private static final double UPPER_BORDER = border(Zone.A, Zone.B);
     private static final double LOWER_BORDER = border(Zone.B, Zone.C);
-    private static final double MIDLINE = ZonePooling.box(Zone.A).right();
+    private static final double MIDLINE = ZoneBoxes.box(Zone.A).right();
     private static final double LEAST_DETERMINANT = 1e-4;
 
     private final Affine toFrame;
@@ -25,7 +25,7 @@ final class ZoneFinder {
     }
 
     private static double border(Zone above, Zone below) {
-        return (ZonePooling.box(above).bottom() + ZonePooling.box(below).top()) / 2;
+        return (ZoneBoxes.box(above).bottom() + ZoneBoxes.box(below).top()) / 2;
     }
 
     Zone at(int pixel) {

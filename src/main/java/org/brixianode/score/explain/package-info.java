@@ -4,6 +4,6 @@
  * <p>Takes: the network's input, the lungs, the alignment, and a way to score changed inputs.
  * Gives: a map over the input.
  *
- * <p>May import: study, bsnet (where the zones lie). Threads: one explainer serves several threads.
+ * <p>May import: study, model. Threads: one explainer serves several threads.
  */
 package org.brixianode.score.explain;

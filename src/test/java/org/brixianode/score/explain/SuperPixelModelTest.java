@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.brixianode.bsnet.Resampling;
+import org.brixianode.model.Resampling;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.Scorer;
 import org.brixianode.score.Scoring;

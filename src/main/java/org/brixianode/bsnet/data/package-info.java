@@ -1,8 +1,0 @@
-/**
- * Radiographs with human scores and masks, for training and evaluation.
- *
- * <p>Takes: a folder with {@code annotations.csv}. Gives: annotations, folds, pictures.
- *
- * <p>May import: study. Threads: immutable.
- */
-package org.brixianode.bsnet.data;

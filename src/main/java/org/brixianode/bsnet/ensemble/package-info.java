@@ -1,9 +1,0 @@
-/**
- * Networks that were trained on different parts of the data, measured apart and used together.
- *
- * <p>Takes: annotated radiographs in folds and a training's plan. Gives: one network per fold with
- * its figures on the fold that it never saw.
- *
- * <p>May import: study, bsnet, bsnet.data, bsnet.train, bsnet.evaluate. Threads: one at a time.
- */
-package org.brixianode.bsnet.ensemble;

@@ -1,9 +1,0 @@
-package org.brixianode.bsnet.evaluate;
-
-/**
- * A figure and how sure it is.
- *
- * @param value not a number where it is not defined
- * @param interval 95 %, by {@link Bootstrap}
- */
-public record Estimate(double value, Interval interval) {}

@@ -1,4 +1,0 @@
-package org.brixianode.bsnet.evaluate;
-
-/** A 95 % interval; not a number at both ends where there is none. */
-public record Interval(double low, double high) {}

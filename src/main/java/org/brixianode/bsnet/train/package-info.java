@@ -1,9 +1,0 @@
-/**
- * Training of BS-Net, from the part to the whole.
- *
- * <p>Takes: a folder of radiographs with scores and lung masks. Gives: weights, checkpoints,
- * progress.
- *
- * <p>May import: study, bsnet, TensorFlow. Threads: one trains, one prepares batches.
- */
-package org.brixianode.bsnet.train;

@@ -1,0 +1,20 @@
+package org.brixianode.lab.data;
+
+import java.util.List;
+
+/** A data set has problems; all of them are named. */
+public final class InvalidDataException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param problems one line each
+     */
+    public InvalidDataException(List<String> problems) {
+        super(text(problems));
+    }
+
+    private static String text(List<String> problems) {
+        return problems.size() + " problem(s) in the data:\n  " + String.join("\n  ", problems);
+    }
+}

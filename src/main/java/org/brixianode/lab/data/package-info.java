@@ -1,0 +1,8 @@
+/**
+ * Radiographs with human scores and masks, for training and evaluation.
+ *
+ * <p>Takes: a folder with {@code annotations.csv}. Gives: annotations, folds, pictures.
+ *
+ * <p>May import: study, Commons CSV. Threads: immutable.
+ */
+package org.brixianode.lab.data;

@@ -1,0 +1,49 @@
+package org.brixianode.lab.ensemble;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.brixianode.lab.data.Annotation;
+import org.brixianode.lab.data.InvalidDataException;
+import org.brixianode.lab.data.PictureReader;
+import org.brixianode.lab.evaluate.Evaluation;
+import org.brixianode.lab.evaluate.Evaluator;
+import org.brixianode.model.BsNetModel;
+import org.brixianode.model.ModelCard;
+import org.brixianode.model.Sessions;
+import org.brixianode.network.ModelWriter;
+import org.brixianode.network.Weights;
+
+/** What networks together say of images, before they are anybody's model. */
+public final class Measurement {
+
+    private final PictureReader reader;
+    private final Path folder;
+
+    /**
+     * @param folder where the networks are written to be measured; what it holds is replaced
+     */
+    public Measurement(PictureReader reader, Path folder) {
+        this.reader = reader;
+        this.folder = folder;
+    }
+
+    /**
+     * @param card of the networks, with the calibration to be used
+     * @param images none gives an evaluation of none
+     * @param measured hears how many images are done
+     * @throws InvalidDataException listing every picture that cannot be read
+     */
+    public Evaluation of(
+            List<Weights> networks, ModelCard card, List<Annotation> images, IntConsumer measured)
+            throws IOException, InvalidDataException {
+        if (images.isEmpty()) {
+            return new Evaluation(List.of());
+        }
+        ModelWriter.write(folder, networks, card);
+        try (BsNetModel model = BsNetModel.load(folder, Sessions.standard())) {
+            return new Evaluator(model, reader).run(images, measured);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Networks that were trained on different parts of the data, measured apart and used together.
+ *
+ * <p>Takes: annotated radiographs in folds and a training's plan. Gives: one network per fold with
+ * its figures on the fold that it never saw.
+ *
+ * <p>May import: study, model, network, lab.data, lab.train, lab.evaluate. Threads: one at a time.
+ */
+package org.brixianode.lab.ensemble;

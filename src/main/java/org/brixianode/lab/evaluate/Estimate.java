@@ -1,0 +1,9 @@
+package org.brixianode.lab.evaluate;
+
+/**
+ * A figure and how sure it is.
+ *
+ * @param value not a number where it is not defined
+ * @param interval 95 %, by {@link Bootstrap}
+ */
+public record Estimate(double value, Interval interval) {}

@@ -1,0 +1,27 @@
+package org.brixianode.lab.evaluate;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A set of cases with every figure, worked out once.
+ *
+ * @param evaluation the cases
+ * @param agreements by pair of raters; empty without cases
+ * @param calibration of the model against the senior reader
+ */
+public record Measured(
+        Evaluation evaluation,
+        Map<Evaluation.Pair, Agreement> agreements,
+        CalibrationCurve calibration) {
+
+    public static Measured of(Evaluation evaluation, Bootstrap bootstrap) {
+        Map<Evaluation.Pair, Agreement> agreements = new TreeMap<>();
+        for (Evaluation.Pair pair : Evaluation.Pair.values()) {
+            evaluation
+                    .ratings(pair)
+                    .ifPresent(ratings -> agreements.put(pair, Agreement.of(ratings, bootstrap)));
+        }
+        return new Measured(evaluation, agreements, evaluation.calibration());
+    }
+}

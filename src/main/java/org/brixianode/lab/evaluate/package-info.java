@@ -1,0 +1,9 @@
+/**
+ * How well a model scores annotated radiographs.
+ *
+ * <p>Takes: a model and a folder of annotated radiographs. Gives: figures beside those of the
+ * second reader and of a constant.
+ *
+ * <p>May import: study, model, network, lab.data, Commons CSV, Jackson. Threads: one at a time.
+ */
+package org.brixianode.lab.evaluate;

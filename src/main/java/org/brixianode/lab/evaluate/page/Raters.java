@@ -1,0 +1,53 @@
+package org.brixianode.lab.evaluate.page;
+
+import java.util.List;
+import org.brixianode.lab.evaluate.Evaluation.Pair;
+
+/** How pairs of raters look on the page. */
+final class Raters {
+
+    /** The pairs that stand side by side. */
+    static final List<Pair> SIDE_BY_SIDE =
+            List.of(Pair.MODEL_SENIOR, Pair.MODEL_JUNIOR, Pair.JUNIOR_SENIOR);
+
+    static String title(Pair pair) {
+        return switch (pair) {
+            case MODEL_SENIOR -> "Model – senior";
+            case MODEL_JUNIOR -> "Model – junior";
+            case JUNIOR_SENIOR -> "Junior – senior";
+            case CONSTANT_SENIOR -> "Constant – senior";
+        };
+    }
+
+    /** Who is compared. */
+    static String rated(Pair pair) {
+        return switch (pair) {
+            case MODEL_SENIOR, MODEL_JUNIOR -> "Model";
+            case JUNIOR_SENIOR -> "Junior reader";
+            case CONSTANT_SENIOR -> "Constant";
+        };
+    }
+
+    /** With whom. */
+    static String reference(Pair pair) {
+        return pair == Pair.MODEL_JUNIOR ? "Junior reader" : "Senior reader";
+    }
+
+    static String style(Pair pair) {
+        return switch (pair) {
+            case MODEL_SENIOR -> "first";
+            case MODEL_JUNIOR -> "second";
+            case JUNIOR_SENIOR, CONSTANT_SENIOR -> "third";
+        };
+    }
+
+    static Chart.Mark mark(Pair pair) {
+        return switch (pair) {
+            case MODEL_SENIOR -> Chart.Mark.CIRCLE;
+            case MODEL_JUNIOR -> Chart.Mark.SQUARE;
+            case JUNIOR_SENIOR, CONSTANT_SENIOR -> Chart.Mark.TRIANGLE;
+        };
+    }
+
+    private Raters() {}
+}

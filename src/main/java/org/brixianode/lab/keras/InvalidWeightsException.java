@@ -1,0 +1,20 @@
+package org.brixianode.lab.keras;
+
+import java.util.List;
+
+/** Weight files do not make up the network; every tensor in question is named. */
+public final class InvalidWeightsException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param problems one line each
+     */
+    InvalidWeightsException(List<String> problems) {
+        super(
+                problems.size()
+                        + (problems.size() == 1 ? " problem" : " problems")
+                        + " in the weight files:\n  "
+                        + String.join("\n  ", problems));
+    }
+}

@@ -1,0 +1,42 @@
+package org.brixianode.lab.keras;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.brixianode.model.Architecture;
+import org.brixianode.network.BsNet;
+import org.brixianode.network.Part;
+import org.brixianode.network.VariableSpec;
+import org.brixianode.network.Weights;
+
+/** What the reader of single lungs knows before it sees a radiograph. */
+public final class LungBranchStart {
+
+    private static final Set<Part> BACKBONE = EnumSet.of(Part.READER_TRUNK, Part.READER);
+
+    /**
+     * @param file the backbone's kernels and biases in the layout of a Keras 2 weight file, each
+     *     normalisation folded into them; models/efficientnet-lite0 says how it is made
+     * @return a value for every variable of the reader's backbone
+     * @throws InvalidWeightsException naming every tensor that is missing, unknown or misshapen
+     * @throws IOException if the file cannot be read as a weight file
+     */
+    public static Weights read(Architecture architecture, Path file)
+            throws IOException, InvalidWeightsException {
+        List<VariableSpec> specs =
+                BsNet.variables(architecture).stream()
+                        .filter(spec -> BACKBONE.contains(spec.part()))
+                        .toList();
+        WeightFile read = WeightFile.read(file, specs, BACKBONE);
+        if (!read.problems().isEmpty()) {
+            throw new InvalidWeightsException(read.problems());
+        }
+        Weights weights = new Weights();
+        specs.forEach(spec -> weights.put(spec, read.values().get(spec.name())));
+        return weights;
+    }
+
+    private LungBranchStart() {}
+}

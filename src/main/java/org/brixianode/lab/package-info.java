@@ -1,0 +1,8 @@
+/**
+ * The researcher's part: annotated data, training, ensembles, evaluation, import of Keras weights.
+ *
+ * <p>Takes: radiographs with scores and masks, weights. Gives: models and their figures.
+ *
+ * <p>May import: the JDK only. Threads: this package has no classes of its own.
+ */
+package org.brixianode.lab;

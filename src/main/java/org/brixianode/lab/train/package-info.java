@@ -1,0 +1,10 @@
+/**
+ * Training of BS-Net, from the part to the whole.
+ *
+ * <p>Takes: a folder of radiographs with scores and lung masks. Gives: weights, checkpoints,
+ * progress.
+ *
+ * <p>May import: study, model, network, lab.data, Jackson, TensorFlow. Threads: one trains, one
+ * prepares batches.
+ */
+package org.brixianode.lab.train;

@@ -1,0 +1,54 @@
+package org.brixianode.model;
+
+import java.util.Arrays;
+import org.brixianode.study.Raster;
+
+/**
+ * Spreads grey values linearly so that the middle of the picture, without the borders that
+ * collimators and markers fill, goes from 0 to 1. Unlike an equalisation it keeps haze hazy: how
+ * bright a lung is beside the heart is what opacities are scored by.
+ */
+final class CentralStretch {
+
+    /** What is left out on each side, of the picture's side. */
+    private static final double BORDER = 0.15;
+
+    /** Share of the middle's pixels that may lie below 0 and above 1. */
+    private static final double TAIL = 0.001;
+
+    /**
+     * @return the picture's values between the middle's extremes, clipped to 0..1; all 0 where the
+     *     middle has one value
+     */
+    static float[] apply(Raster grey) {
+        float[] middle = sortedMiddle(grey);
+        int tail = (int) Math.floor(TAIL * middle.length);
+        float low = middle[tail];
+        float high = middle[middle.length - 1 - tail];
+        float[] stretched = new float[grey.values().length];
+        if (high <= low) {
+            return stretched;
+        }
+        for (int i = 0; i < stretched.length; i++) {
+            float value = (grey.values()[i] - low) / (high - low);
+            stretched[i] = Math.max(0f, Math.min(1f, value));
+        }
+        return stretched;
+    }
+
+    private static float[] sortedMiddle(Raster grey) {
+        int left = (int) Math.round(BORDER * grey.widthPx());
+        int top = (int) Math.round(BORDER * grey.heightPx());
+        int width = Math.max(1, grey.widthPx() - 2 * left);
+        int height = Math.max(1, grey.heightPx() - 2 * top);
+        float[] middle = new float[width * height];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(
+                    grey.values(), (top + y) * grey.widthPx() + left, middle, y * width, width);
+        }
+        Arrays.sort(middle);
+        return middle;
+    }
+
+    private CentralStretch() {}
+}

@@ -1,0 +1,244 @@
+package org.brixianode.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.brixianode.study.DecisionRule;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code model.json}: what a model is, what it wants and what it was measured to do.
+ *
+ * @param id name, as the folder's
+ * @param version of the weights
+ * @param architecture sizes of the network
+ * @param members how many networks vote
+ * @param testTimeFlip whether each also looks at the mirrored image
+ * @param preprocessing what is done to a picture before the network
+ * @param decision how a whole-number score follows from the probabilities
+ * @param calibration how the network's probabilities become those that are told
+ * @param outputs names of the signature's outputs
+ * @param files SHA-256 of every other file of the model, by its path
+ * @param probe what the model said of its {@link Probe} image when it was written: 24
+ *     probabilities, zone by zone
+ * @param training what it learned from and how
+ * @param licence of the weights
+ * @param intendedUse what it is for, and what not
+ * @param figures what was measured, on which images
+ */
+public record ModelCard(
+        String id,
+        String version,
+        Architecture architecture,
+        int members,
+        boolean testTimeFlip,
+        PreprocessingCard preprocessing,
+        Decision decision,
+        Calibration calibration,
+        List<String> outputs,
+        Map<String, String> files,
+        List<Double> probe,
+        Training training,
+        String licence,
+        String intendedUse,
+        Map<String, Object> figures) {
+
+    /** A card without a calibration has none. */
+    public ModelCard {
+        calibration = calibration == null ? Calibration.NONE : calibration;
+    }
+
+    /** Name of the file in a model's folder. */
+    public static final String FILE_NAME = "model.json";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * @param data the data set and its licence
+     * @param images how many pictures the weights are known to have learned from
+     * @param imageDigests SHA-256 of each such picture's file, so that an evaluation can tell what
+     *     was seen
+     * @param imagesListed whether the digests are those of every picture that the weights, or those
+     *     that they were trained on from, have seen; not so for weights from elsewhere
+     * @param keptOut which pictures were kept out, in words
+     * @param recipe stages and numbers of the training
+     */
+    public record Training(
+            String data,
+            int images,
+            List<String> imageDigests,
+            Boolean imagesListed,
+            String keptOut,
+            Map<String, Object> recipe) {
+
+        /** A card that does not say so lists its images where it has a digest for each. */
+        public Training {
+            imagesListed =
+                    imagesListed == null
+                            ? Boolean.valueOf(images > 0 && imageDigests.size() == images)
+                            : imagesListed;
+        }
+    }
+
+    /**
+     * @param resize label of a {@link Preprocessing.Resize}
+     * @param contrast label of a {@link Preprocessing.Contrast}
+     */
+    public record PreprocessingCard(String resize, String contrast) {
+
+        public static PreprocessingCard of(Preprocessing preprocessing) {
+            return new PreprocessingCard(
+                    Preprocessing.label(preprocessing.resize()),
+                    Preprocessing.label(preprocessing.contrast()));
+        }
+
+        public Preprocessing preprocessing() {
+            return new Preprocessing(
+                    Preprocessing.labelled(Preprocessing.Resize.class, resize),
+                    Preprocessing.labelled(Preprocessing.Contrast.class, contrast));
+        }
+    }
+
+    /** Ways from four probabilities to one score. */
+    public enum Decision {
+        /** The most probable grade: the published way. */
+        MODE,
+        /** The expected grade, rounded. */
+        ROUNDED_MEAN,
+        /** The least grade that with those beneath it reaches half of the probability. */
+        MEDIAN;
+
+        /**
+         * @param probabilities of the grades 0 to 3
+         * @return the grade
+         */
+        public int grade(List<Double> probabilities) {
+            return switch (this) {
+                case MODE -> probabilities.indexOf(Collections.max(probabilities));
+                case ROUNDED_MEAN -> (int) Math.round(mean(probabilities));
+                case MEDIAN -> median(probabilities);
+            };
+        }
+
+        /**
+         * @param probabilities {@code [6][4]}, zones by their ordinal
+         */
+        public Map<Zone, ZoneScore> scores(float[][] probabilities) {
+            return scores(probabilities, ZoneScore::listed);
+        }
+
+        /**
+         * @param probabilities {@code [6][4]}, zones by their ordinal
+         * @param told what is told of a zone's four probabilities, such as rounded ones
+         */
+        public Map<Zone, ZoneScore> scores(
+                float[][] probabilities, Function<float[], List<Double>> told) {
+            Map<Zone, ZoneScore> scores = new EnumMap<>(Zone.class);
+            for (Zone zone : Zone.values()) {
+                List<Double> listed = told.apply(probabilities[zone.ordinal()]);
+                scores.put(zone, new ZoneScore(zone, grade(listed), listed));
+            }
+            return scores;
+        }
+
+        private static double mean(List<Double> probabilities) {
+            double mean = 0;
+            for (int grade = 1; grade < probabilities.size(); grade++) {
+                mean += grade * probabilities.get(grade);
+            }
+            return mean;
+        }
+
+        private static int median(List<Double> probabilities) {
+            double sum = 0;
+            for (int grade = 0; grade < probabilities.size(); grade++) {
+                sum += probabilities.get(grade);
+                if (sum >= 0.5) {
+                    return grade;
+                }
+            }
+            return probabilities.size() - 1;
+        }
+    }
+
+    /** How scores follow from probabilities, for those who tell them. */
+    public DecisionRule rule() {
+        DecisionRule.Kind kind =
+                switch (decision) {
+                    case MODE -> DecisionRule.Kind.MOST_PROBABLE;
+                    case ROUNDED_MEAN -> DecisionRule.Kind.ROUNDED_MEAN;
+                    case MEDIAN -> DecisionRule.Kind.MEDIAN;
+                };
+        return new DecisionRule(kind, calibration.uncertainBelow());
+    }
+
+    /** The same card of another folder. */
+    public ModelCard renamed(String folderName, String newVersion) {
+        return new ModelCard(
+                folderName,
+                newVersion,
+                architecture,
+                members,
+                testTimeFlip,
+                preprocessing,
+                decision,
+                calibration,
+                outputs,
+                files,
+                probe,
+                training,
+                licence,
+                intendedUse,
+                figures);
+    }
+
+    /** The same card with what was measured. */
+    public ModelCard withFigures(Map<String, Object> measured) {
+        return new ModelCard(
+                id,
+                version,
+                architecture,
+                members,
+                testTimeFlip,
+                preprocessing,
+                decision,
+                calibration,
+                outputs,
+                files,
+                probe,
+                training,
+                licence,
+                intendedUse,
+                measured);
+    }
+
+    /**
+     * @throws IOException if there is none or it is not a model card, naming the file
+     */
+    public static ModelCard read(Path modelFolder) throws IOException {
+        Path file = modelFolder.resolve(FILE_NAME);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("no model in " + modelFolder + ": " + FILE_NAME + " is missing");
+        }
+        try {
+            return JSON.readValue(Files.readString(file), ModelCard.class);
+        } catch (JacksonException e) {
+            throw new IOException(file + " is not a model card: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the card beside the model. */
+    public void write(Path modelFolder) throws IOException {
+        Files.writeString(modelFolder.resolve(FILE_NAME), JSON.writeValueAsString(this) + "\n");
+    }
+}

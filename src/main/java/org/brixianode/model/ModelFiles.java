@@ -1,0 +1,76 @@
+package org.brixianode.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The files that make up a SavedModel, and their SHA-256. */
+public final class ModelFiles {
+
+    private static final String GRAPH = "saved_model.pb";
+    private static final String VARIABLES = "variables";
+
+    /**
+     * @return lower-case hexadecimal SHA-256 by path within the folder, with forward slashes
+     * @throws IOException if the folder holds no SavedModel
+     */
+    public static Map<String, String> digests(Path folder) throws IOException {
+        if (!Files.isRegularFile(folder.resolve(GRAPH))) {
+            throw new IOException("no model in " + folder + ": " + GRAPH + " is missing");
+        }
+        Map<String, String> digests = new TreeMap<>();
+        digests.put(GRAPH, sha256(folder.resolve(GRAPH)));
+        try (Stream<Path> files = Files.list(folder.resolve(VARIABLES))) {
+            files.forEach(file -> digests.put(VARIABLES + "/" + file.getFileName(), sha256(file)));
+        }
+        return digests;
+    }
+
+    /**
+     * One digest over all of them and {@code model.json}. The card counts byte for byte: its
+     * calibration, decision rule and preprocessing make the scores as much as the weights do, and
+     * whoever holds the folder can compute the digest without knowing which of its keys matter.
+     *
+     * @param digests of all other files
+     */
+    static String combined(Path folder, Map<String, String> digests) {
+        Map<String, String> all = new TreeMap<>(digests);
+        all.put(ModelCard.FILE_NAME, sha256(folder.resolve(ModelCard.FILE_NAME)));
+        MessageDigest sha256 = newSha256();
+        all.forEach(
+                (path, digest) ->
+                        sha256.update(
+                                (path + " " + digest + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static String sha256(Path file) {
+        MessageDigest sha256 = newSha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private ModelFiles() {}
+}

@@ -1,0 +1,73 @@
+package org.brixianode.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.brixianode.model.BsNetModel;
+import org.brixianode.model.ModelCard;
+import org.brixianode.model.ModelFiles;
+import org.brixianode.model.Probe;
+import org.brixianode.model.ServingSignature;
+import org.brixianode.model.Sessions;
+
+/** Writes a model's folder: SavedModel and model card. */
+public final class ModelWriter {
+
+    /** Marks what a model trained on the public set may be used for. */
+    public static final String INTENDED_USE =
+            "Research only, not for diagnosis: semi-quantitative severity of pneumonia on frontal"
+                    + " chest radiographs.";
+
+    /** Writes networks that were trained here: kernels in half precision. */
+    public static void write(Path folder, List<Weights> members, ModelCard card)
+            throws IOException {
+        write(folder, members, card, KernelPrecision.HALF);
+    }
+
+    /**
+     * @param folder created where missing; what it holds of a model is replaced
+     * @param members at least one network's weights
+     * @param card the model's card; outputs, members and files are filled in here
+     * @param precision how kernels are stored
+     */
+    public static void write(
+            Path folder, List<Weights> members, ModelCard card, KernelPrecision precision)
+            throws IOException {
+        Files.createDirectories(folder);
+        try (ServingGraph graph =
+                new ServingGraph(card.architecture(), members, card.testTimeFlip(), precision)) {
+            graph.export(folder);
+        }
+        ModelCard unproven = filled(card, members.size(), ModelFiles.digests(folder), List.of());
+        unproven.write(folder);
+        try (BsNetModel model = BsNetModel.load(folder, Sessions.cpuOnly())) {
+            float[] probe = Probe.image(card.architecture().inputSizePx());
+            List<Double> said = Probe.probabilities(model.run(List.of(probe)).get(0));
+            filled(card, members.size(), unproven.files(), said).write(folder);
+        }
+    }
+
+    private static ModelCard filled(
+            ModelCard card, int members, Map<String, String> files, List<Double> probe) {
+        return new ModelCard(
+                card.id(),
+                card.version(),
+                card.architecture(),
+                members,
+                card.testTimeFlip(),
+                card.preprocessing(),
+                card.decision(),
+                card.calibration(),
+                ServingSignature.OUTPUTS,
+                files,
+                probe,
+                card.training(),
+                card.licence(),
+                card.intendedUse(),
+                card.figures());
+    }
+
+    private ModelWriter() {}
+}

@@ -1,0 +1,162 @@
+package org.brixianode.network;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.brixianode.model.TensorIo;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The variables of one graph, each made once and found again by its name, so that the network can
+ * be built twice over the same weights (once as in training, once as in use).
+ */
+public final class Variables {
+
+    /**
+     * @param spec name, shape and start value
+     * @param variable its value in the graph, single precision
+     * @param fed where its value is fed
+     * @param assign sets the variable to what is fed
+     */
+    private record Entry(
+            VariableSpec spec, Operand<TFloat32> variable, Placeholder<TFloat32> fed, Op assign) {}
+
+    /**
+     * Variables that several networks have in common.
+     *
+     * @param variables that hold and set them
+     * @param parts whose they are
+     */
+    record Shared(Variables variables, Set<Part> parts) {}
+
+    private final Ops tf;
+    private final String prefix;
+    private final KernelPrecision precision;
+    private final Optional<Shared> shared;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    public Variables(Ops tf) {
+        this(tf, "", KernelPrecision.SINGLE, Optional.empty());
+    }
+
+    /**
+     * @param prefix before every name in the graph, so that several networks fit into one
+     * @param precision how kernels are stored
+     * @param shared what is not these variables' own
+     */
+    Variables(Ops tf, String prefix, KernelPrecision precision, Optional<Shared> shared) {
+        this.tf = tf;
+        this.prefix = prefix;
+        this.precision = precision;
+        this.shared = shared;
+    }
+
+    /**
+     * @throws IllegalStateException if the name was used for another shape
+     */
+    public Operand<TFloat32> get(VariableSpec spec) {
+        if (shared.isPresent() && shared.get().parts().contains(spec.part())) {
+            return shared.get().variables().get(spec);
+        }
+        Entry entry = entries.computeIfAbsent(spec.name(), name -> create(spec));
+        if (!entry.spec().equals(spec)) {
+            throw new IllegalStateException(spec + " was made before as " + entry.spec());
+        }
+        return entry.variable();
+    }
+
+    /**
+     * A variable that was made before.
+     *
+     * @throws IllegalStateException if there is none of this name
+     */
+    public Operand<TFloat32> operand(VariableSpec spec) {
+        Entry entry = entries.get(spec.name());
+        if (entry == null) {
+            throw new IllegalStateException("no variable " + spec);
+        }
+        return entry.variable();
+    }
+
+    private Entry create(VariableSpec spec) {
+        Shape shape = Shape.of(spec.shape());
+        String name = prefix + spec.name();
+        Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+        if (precision == KernelPrecision.HALF && spec.shape().length > 1) {
+            Operand<TFloat16> stored = NamedVariable.create(tf, TFloat16.class, name, spec.shape());
+            return new Entry(
+                    spec,
+                    tf.dtypes.cast(stored, TFloat32.class),
+                    fed,
+                    tf.assign(stored, tf.dtypes.cast(fed, TFloat16.class)));
+        }
+        Operand<TFloat32> variable = NamedVariable.create(tf, TFloat32.class, name, spec.shape());
+        return new Entry(spec, variable, fed, tf.assign(variable, fed));
+    }
+
+    /** What was made so far, in the order of the graph. */
+    public List<VariableSpec> specs() {
+        return entries.values().stream().map(Entry::spec).toList();
+    }
+
+    /** The variables that an optimiser may change in the given parts. */
+    public Map<VariableSpec, Operand<TFloat32>> trainable(Set<Part> parts) {
+        Map<VariableSpec, Operand<TFloat32>> found = new LinkedHashMap<>();
+        for (Entry entry : entries.values()) {
+            if (entry.spec().trainable() && parts.contains(entry.spec().part())) {
+                found.put(entry.spec(), entry.variable());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Sets every variable.
+     *
+     * @throws IllegalArgumentException if the weights lack one or have it in another shape
+     */
+    public void assign(Session session, Weights weights) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<Tensor> tensors = new ArrayList<>();
+        try {
+            Session.Runner runner = session.runner();
+            for (Entry entry : entries.values()) {
+                Tensor value = TensorIo.tensor(weights.get(entry.spec()), entry.spec().shape());
+                tensors.add(value);
+                runner.feed(entry.fed().asOutput(), value).addTarget(entry.assign());
+            }
+            runner.run().close();
+        } finally {
+            tensors.forEach(Tensor::close);
+        }
+    }
+
+    /** Reads every variable. */
+    public Weights read(Session session) {
+        Session.Runner runner = session.runner();
+        Collection<Entry> all = entries.values();
+        all.forEach(entry -> runner.fetch(entry.variable().asOutput()));
+        Weights weights = new Weights();
+        try (var result = runner.run()) {
+            int i = 0;
+            for (Entry entry : all) {
+                weights.put(entry.spec(), TensorIo.floats(result.get(i++)));
+            }
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * BS-Net as a graph: layers, weights, and the SavedModel made of them.
+ *
+ * <p>Takes: an architecture and weights. Gives: graphs for training, SavedModels with their card.
+ *
+ * <p>May import: study, model, Jackson, TensorFlow. Threads: a graph is built by one thread.
+ */
+package org.brixianode.network;

@@ -1,0 +1,93 @@
+package org.brixianode.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.brixianode.network.BsNet;
+import org.brixianode.network.Part;
+import org.brixianode.network.VariableSpec;
+import org.brixianode.study.Zone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelCardTest {
+
+    @TempDir private Path folder;
+
+    private ModelCard read(String json) throws IOException {
+        Files.writeString(folder.resolve(ModelCard.FILE_NAME), json);
+        return ModelCard.read(folder);
+    }
+
+    @Test
+    void aCardOfAnEarlierReleaseIsRead() throws IOException {
+        ModelCard card =
+                read(
+                        """
+                        {"id": "site", "members": 1, "testTimeFlip": false,
+                         "calibration": {"temperatures": {"A": 2.0}, "uncertainBelow": 0.35}}
+                        """);
+        assertThat(card.calibration().temperatures()).containsEntry(Zone.A, 2.0);
+        assertThat(card.calibration().lungWeight()).isZero();
+        assertThat(card.calibration().lift()).isZero();
+    }
+
+    /** As those of version 2 of the bundled model, and what sites trained on from it. */
+    @Test
+    void aCardThatKnowsOfNoReaderHasNone() throws IOException {
+        ModelCard card =
+                read(
+                        """
+                        {"id": "site", "members": 1, "testTimeFlip": false,
+                         "architecture": {
+                             "id": "mini", "inputSizePx": 512, "stageFilters": [16, 32, 64, 128],
+                             "decoderFilters": [8, 8, 16, 32, 16], "pyramidFilters": 16,
+                             "headFilters": 8, "sharedSides": true, "headDropout": 0.3,
+                             "reduction": 2, "textureUnits": 32}}
+                        """);
+        assertThat(card.architecture().hasReader()).isFalse();
+        assertThat(BsNet.variables(card.architecture()))
+                .extracting(VariableSpec::part)
+                .contains(Part.TEXTURE)
+                .doesNotContain(Part.READER);
+    }
+
+    @Test
+    void aCardThatLacksAnOldNumberIsNone() {
+        assertThatThrownBy(() -> read("{\"id\": \"site\"}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not a model card");
+    }
+
+    /** A card with one digest for so many images. */
+    private boolean listed(int images, String more) throws Exception {
+        Files.writeString(
+                folder.resolve(ModelCard.FILE_NAME),
+                """
+                {"id": "m", "version": "1", "members": 1, "testTimeFlip": false,
+                 "training": {"data": "d", "images": %d, "imageDigests": ["ab"], %s
+                              "keptOut": "none", "recipe": {}}}
+                """
+                        .formatted(images, more));
+        return ModelCard.read(folder).training().imagesListed();
+    }
+
+    @Test
+    void aCardThatDoesNotSayListsItsImagesWhereItHasADigestForEach() throws Exception {
+        assertThat(listed(1, "")).isTrue();
+        assertThat(listed(2, "")).isFalse();
+        assertThat(ModelCard.read(Path.of("models", "bsnet-mini")).training().imagesListed())
+                .isTrue();
+    }
+
+    @Test
+    void whatACardSaysCounts() throws Exception {
+        assertThat(listed(1, "\"imagesListed\": false,")).isFalse();
+        ModelCard card = ModelCard.read(folder);
+        card.write(folder);
+        assertThat(ModelCard.read(folder).training()).isEqualTo(card.training());
+    }
+}

@@ -1,0 +1,207 @@
+package org.brixianode.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.brixianode.model.Architecture;
+import org.brixianode.model.BsNetModel;
+import org.brixianode.model.Calibration;
+import org.brixianode.model.ModelCard;
+import org.brixianode.model.Preprocessing;
+import org.brixianode.model.Sessions;
+import org.brixianode.testkit.Pictures;
+import org.brixianode.testkit.TinyModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What several networks in one model say together. */
+final class ServingGraphTest {
+
+    private static final int SIDE = 128;
+
+    /** Listing variables builds the network. */
+    private static final List<VariableSpec> READING_VARIABLES = BsNet.variables(TinyModel.READING);
+
+    private static final Architecture SMALL =
+            new Architecture(
+                    "mini",
+                    SIDE,
+                    List.of(8, 8, 8, 8),
+                    List.of(8, 8, 8, 8, 8),
+                    8,
+                    8,
+                    true,
+                    0,
+                    1,
+                    8,
+                    0);
+
+    @TempDir private Path folder;
+
+    private static Weights weights(long seed) {
+        Weights weights = new Weights();
+        weights.initialise(BsNet.variables(SMALL), seed);
+        return weights;
+    }
+
+    private static float[] picture() {
+        Random random = new Random(5);
+        float[] picture = new float[SIDE * SIDE];
+        for (int i = 0; i < picture.length; i++) {
+            picture[i] = (float) (i % SIDE) / SIDE * 0.7f + 0.3f * random.nextFloat();
+        }
+        return picture;
+    }
+
+    private Path export(String name, List<Weights> members, boolean flip) throws IOException {
+        return export(name, SMALL, members, flip);
+    }
+
+    private Path export(String name, Architecture architecture, List<Weights> members, boolean flip)
+            throws IOException {
+        Path model = folder.resolve(name);
+        ModelCard card =
+                new ModelCard(
+                        name,
+                        "1",
+                        architecture,
+                        members.size(),
+                        flip,
+                        ModelCard.PreprocessingCard.of(Preprocessing.DEFAULT),
+                        ModelCard.Decision.ROUNDED_MEAN,
+                        Calibration.NONE,
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        new ModelCard.Training("none", 0, List.of(), true, "none", Map.of()),
+                        "none",
+                        "test",
+                        Map.of());
+        ModelWriter.write(model, members, card, KernelPrecision.SINGLE);
+        return model;
+    }
+
+    private BsNetModel.Output run(Path folder, float[] picture) throws IOException {
+        try (BsNetModel model = BsNetModel.load(folder, Sessions.standard())) {
+            return model.run(List.of(picture)).get(0);
+        }
+    }
+
+    @Test
+    void theFirstTwoNetworksFindTheLungsForAll() throws IOException {
+        List<Weights> members = List.of(weights(1), weights(2), weights(3));
+        BsNetModel.Output together = run(export("all", members, false), picture());
+        BsNetModel.Output first = run(export("first", members.subList(0, 1), false), picture());
+        BsNetModel.Output second = run(export("second", members.subList(1, 2), false), picture());
+        for (int i = 0; i < together.lungs().length; i++) {
+            assertThat(together.lungs()[i])
+                    .isCloseTo((first.lungs()[i] + second.lungs()[i]) / 2, within(1e-4f));
+        }
+    }
+
+    @Test
+    void everyNetworkScores() throws IOException {
+        List<Weights> members = List.of(weights(1), weights(2), weights(3));
+        List<Weights> others = List.of(weights(1), weights(2), weights(4));
+        BsNetModel.Output one = run(export("one", members, false), picture());
+        BsNetModel.Output other = run(export("other", others, false), picture());
+        assertThat(other.lungs()).isEqualTo(one.lungs());
+        assertThat(other.probabilities()[0]).isNotEqualTo(one.probabilities()[0]);
+    }
+
+    @Test
+    void everyNetworkIsStoredWhole() throws IOException {
+        List<Weights> members = List.of(weights(1), weights(2), weights(3));
+        List<Weights> read = ModelReader.weights(export("stored", members, false));
+        assertThat(read).hasSize(members.size());
+        for (int i = 0; i < members.size(); i++) {
+            for (VariableSpec spec : BsNet.variables(SMALL)) {
+                assertThat(read.get(i).get(spec)).isEqualTo(members.get(i).get(spec));
+            }
+        }
+    }
+
+    @Test
+    void withTheMirroredLookAMirroredPictureIsSeenMirrored() throws IOException {
+        Path model = export("mirror", List.of(weights(1)), true);
+        BsNetModel.Output plain = run(model, picture());
+        BsNetModel.Output other = run(model, Pictures.mirrored(picture(), SIDE));
+        List<Integer> counterparts = List.of(3, 4, 5, 0, 1, 2);
+        for (int zone = 0; zone < counterparts.size(); zone++) {
+            assertThat(other.probabilities()[counterparts.get(zone)])
+                    .usingComparatorWithPrecision(1e-4f)
+                    .containsExactly(plain.probabilities()[zone]);
+        }
+        assertThat(Pictures.mirrored(other.lungs(), SIDE))
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(plain.lungs());
+    }
+
+    /** With heads that tell something, where random ones would begin at zero. */
+    private static Weights reading(long seed) {
+        Weights weights = new Weights();
+        weights.initialise(READING_VARIABLES, seed);
+        Random random = new Random(seed);
+        float[] kernel = weights.asMap().get("reader_logits/kernel").values();
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (0.2 * random.nextGaussian());
+        }
+        return weights;
+    }
+
+    private static long size(Path model) throws IOException {
+        return Files.size(model.resolve("variables/variables.data-00000-of-00001"));
+    }
+
+    @Test
+    void aReaderThatAllNetworksHaveIsStoredAndReadOnce() throws IOException {
+        List<Weights> apart = List.of(reading(1), reading(2));
+        List<Weights> joined = LungBranchAverage.of(TinyModel.READING, apart);
+        Path all = export("joined", TinyModel.READING, joined, false);
+        assertThat(size(all))
+                .isLessThan(size(export("apart", TinyModel.READING, apart, false)) * 2 / 3);
+
+        List<Weights> read = ModelReader.weights(all);
+        for (int i = 0; i < joined.size(); i++) {
+            for (VariableSpec spec : READING_VARIABLES) {
+                assertThat(read.get(i).get(spec))
+                        .as(spec.name())
+                        .isEqualTo(joined.get(i).get(spec));
+            }
+        }
+    }
+
+    @Test
+    void aSharedReaderSaysWhatItSaysInASingleNetwork() throws IOException {
+        Weights one = reading(1);
+        BsNetModel.Output single =
+                run(export("single", TinyModel.READING, List.of(one), false), picture());
+        BsNetModel.Output twice =
+                run(export("twice", TinyModel.READING, List.of(one, one), false), picture());
+        for (int zone = 0; zone < single.probabilities().length; zone++) {
+            assertThat(twice.probabilities()[zone])
+                    .usingComparatorWithPrecision(1e-4f)
+                    .containsExactly(single.probabilities()[zone]);
+        }
+        assertThat(twice.heat()).usingComparatorWithPrecision(1e-3f).containsExactly(single.heat());
+    }
+
+    @Test
+    void anAveragedReaderHasTheMeanOfEachWeightAndTheRestStays() {
+        List<Weights> apart = List.of(reading(1), reading(2));
+        List<Weights> joined = LungBranchAverage.of(TinyModel.READING, apart);
+        for (VariableSpec spec : READING_VARIABLES) {
+            float[] first = apart.get(0).get(spec);
+            float[] second = apart.get(1).get(spec);
+            boolean reader = spec.name().startsWith("reader_");
+            float expected = reader ? (first[0] + second[0]) / 2 : first[0];
+            assertThat(joined.get(0).get(spec)[0]).as(spec.name()).isEqualTo(expected);
+        }
+    }
+}

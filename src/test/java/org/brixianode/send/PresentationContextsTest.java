@@ -1,0 +1,60 @@
+package org.brixianode.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.junit.jupiter.api.Test;
+
+final class PresentationContextsTest {
+
+    private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+    private static final String IMPLICIT = TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN;
+    private static final String J2K = TransferSyntaxes.JPEG_2000_LOSSLESS;
+
+    @Test
+    void proposesBothLittleEndianOnesExplicitFirst() {
+        PresentationContexts contexts = new PresentationContexts();
+        contexts.add(SopClasses.SECONDARY_CAPTURE, IMPLICIT);
+        contexts.add(SopClasses.SECONDARY_CAPTURE, EXPLICIT);
+        contexts.add(SopClasses.SECONDARY_CAPTURE, J2K);
+        AAssociateRQ request = contexts.request();
+        assertThat(request.getPresentationContexts())
+                .extracting(Presentation::getTransferSyntax)
+                .containsExactly(EXPLICIT, IMPLICIT, J2K);
+        assertThat(request.getPresentationContexts())
+                .extracting(Presentation::getPCID)
+                .containsExactly(1, 3, 5);
+    }
+
+    @Test
+    void proposesTheDeflatedSyntaxOnlyWhereItIsWantedAndLast() {
+        String deflated = TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
+        PresentationContexts usual = new PresentationContexts();
+        usual.add(SopClasses.SECONDARY_CAPTURE, deflated);
+        PresentationContexts compressed = new PresentationContexts(true);
+        compressed.add(SopClasses.SECONDARY_CAPTURE, deflated);
+        assertThat(usual.request().getPresentationContexts())
+                .extracting(Presentation::getTransferSyntax)
+                .containsExactly(EXPLICIT, IMPLICIT);
+        assertThat(compressed.request().getPresentationContexts())
+                .extracting(Presentation::getTransferSyntax)
+                .containsExactly(EXPLICIT, IMPLICIT, deflated);
+    }
+
+    @Test
+    void takesNoMoreThanThereAreNumbersFor() {
+        PresentationContexts contexts = new PresentationContexts();
+        for (int i = 0; i < PresentationContexts.MAX / 2; i++) {
+            assertThat(contexts.add("1.2." + i, EXPLICIT)).isTrue();
+        }
+        assertThat(contexts.add("1.3", J2K)).isFalse();
+        assertThat(contexts.add("1.2.0", IMPLICIT)).as("needs no new one").isTrue();
+        assertThat(contexts.request().getPresentationContexts())
+                .hasSize(PresentationContexts.MAX)
+                .extracting(Presentation::getPCID)
+                .allMatch(id -> id % 2 == 1 && id <= 255);
+    }
+}
