@@ -1,30 +1,18 @@
 package org.brixianode.pipeline;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.ops.Audit;
-import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.Trouble;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.IllegalTransitionException;
-import org.brixianode.queue.PlannedDelivery;
-import org.brixianode.report.ReportRequest;
-import org.brixianode.score.ScoreJson;
 import org.brixianode.score.Scoring;
-import org.brixianode.study.Acquisition;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.Job;
-import org.brixianode.study.OutgoingObject;
-import org.brixianode.study.Radiograph;
-import org.brixianode.study.ScoreSheet;
-import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StageException;
-import org.brixianode.study.StoredResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class JobBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobBatch.class);
-
-    /** A job whose image is decoded. */
-    private record Decoded(Job job, Radiograph radiograph, Acquisition acquisition) {}
 
     /** One step of a job. */
     @FunctionalInterface
@@ -46,6 +31,7 @@ final class JobBatch {
     private final Stages stages;
     private final Clock clock;
     private final Trouble queueTrouble;
+    private final Composer composer;
 
     /**
      * @param queueTrouble learns of ends that could not be written
@@ -55,6 +41,7 @@ final class JobBatch {
         this.stages = stages;
         this.clock = clock;
         this.queueTrouble = queueTrouble;
+        this.composer = new Composer(config, stages);
     }
 
     /**
@@ -99,87 +86,10 @@ final class JobBatch {
 
     private void finish(Decoded decoded, Scoring scoring) throws StageException {
         if (scoring instanceof Scoring.Scored scored) {
-            scored(decoded, scored.sheet());
+            composer.complete(decoded, scored.sheet());
         } else {
             notScored(decoded.job(), ((Scoring.Refused) scoring).reason());
         }
-    }
-
-    private void scored(Decoded decoded, ScoreSheet sheet) throws StageException {
-        Job job = decoded.job();
-        Instant scoredAt = job.firstClaimedAt().orElseThrow();
-        List<Route> routes =
-                config.routes().stream()
-                        .filter(route -> route.takesResultsOf(job.instance().callingAe()))
-                        .toList();
-        Receivers receivers = Receivers.of(routes);
-        List<OutgoingObject> written =
-                stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
-        StoredResult result =
-                new StoredResult(
-                        job.instance().ref().sopInstanceUid(),
-                        job.run(),
-                        decoded.acquisition().patient(),
-                        decoded.acquisition().takenAt(),
-                        sheet.model(),
-                        sheet.scores(),
-                        receivers.stored(written),
-                        scoredAt);
-        stages.queue()
-                .completeScored(
-                        job,
-                        result,
-                        JsonLine.of(ScoreJson.of(sheet)),
-                        written,
-                        deliveries(written, routes));
-        LOG.info(
-                "study {}: instance {} scored {} by {}",
-                job.instance().ref().studyUid(),
-                job.instance().ref().sopInstanceUid(),
-                sheet.global(),
-                sheet.model());
-        audit(Audit.Event.SCORED, job, "global", sheet.global(), "model", sheet.model().toString());
-        stages.afterScore().run();
-    }
-
-    /** One of 256 folders, so that none grows without bound. */
-    private Path folder(Job job) {
-        int bucket = job.instance().ref().sopInstanceUid().hashCode() & 0xff;
-        return config.results().resolve("%02x".formatted(bucket));
-    }
-
-    private ReportRequest request(
-            Decoded decoded, ScoreSheet sheet, Instant scoredAt, Receivers receivers)
-            throws StageException {
-        Job job = decoded.job();
-        EarlierLookup lookup = new EarlierLookup(stages.memory(), job, receivers);
-        return new ReportRequest(
-                job.instance(),
-                decoded.acquisition(),
-                decoded.radiograph(),
-                sheet,
-                scoredAt,
-                ScoringRun.ofNode(job.run()),
-                lookup.earlier(decoded.acquisition()),
-                lookup.predecessor(),
-                receivers.forms());
-    }
-
-    /** To each route the report in its form, and the heatmap. */
-    private static List<PlannedDelivery> deliveries(
-            List<OutgoingObject> written, List<Route> routes) {
-        List<PlannedDelivery> deliveries = new ArrayList<>();
-        for (Route route : routes) {
-            for (OutgoingObject object : written) {
-                boolean wanted =
-                        object.kind() == OutgoingObject.Kind.HEATMAP
-                                || object.ref().sopClassUid().equals(route.form().sopClassUid());
-                if (wanted) {
-                    deliveries.add(new PlannedDelivery(object, route.destination()));
-                }
-            }
-        }
-        return Collections.unmodifiableList(deliveries);
     }
 
     private void notScored(Job job, String reason) throws StageException {
@@ -238,7 +148,7 @@ final class JobBatch {
         }
     }
 
-    private static void audit(Audit.Event event, Job job, Object... details) {
+    static void audit(Audit.Event event, Job job, Object... details) {
         List<Object> all = new ArrayList<>();
         all.addAll(List.of("study", job.instance().ref().studyUid()));
         all.addAll(List.of("instance", job.instance().ref().sopInstanceUid()));

@@ -1,0 +1,118 @@
+package org.brixianode.pipeline;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.brixianode.ops.Audit;
+import org.brixianode.ops.JsonLine;
+import org.brixianode.queue.PlannedDelivery;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.score.ScoreJson;
+import org.brixianode.study.Job;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.ScoringRun;
+import org.brixianode.study.StageException;
+import org.brixianode.study.StoredResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the result objects of a scored image and ends its job with them. */
+final class Composer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
+
+    private final PipelineConfig config;
+    private final Stages stages;
+
+    Composer(PipelineConfig config, Stages stages) {
+        this.config = config;
+        this.stages = stages;
+    }
+
+    /** Ends a scored job with its result objects, its result and its deliveries. */
+    void complete(Decoded decoded, ScoreSheet sheet) throws StageException {
+        Job job = decoded.job();
+        Instant scoredAt = job.firstClaimedAt().orElseThrow();
+        List<Route> routes =
+                config.routes().stream()
+                        .filter(route -> route.takesResultsOf(job.instance().callingAe()))
+                        .toList();
+        Receivers receivers = Receivers.of(routes);
+        List<OutgoingObject> written =
+                stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
+        StoredResult result =
+                new StoredResult(
+                        job.instance().ref().sopInstanceUid(),
+                        job.run(),
+                        decoded.acquisition().patient(),
+                        decoded.acquisition().takenAt(),
+                        sheet.model(),
+                        sheet.scores(),
+                        receivers.stored(written),
+                        scoredAt);
+        stages.queue()
+                .completeScored(
+                        job,
+                        result,
+                        JsonLine.of(ScoreJson.of(sheet)),
+                        written,
+                        deliveries(written, routes));
+        LOG.info(
+                "study {}: instance {} scored {} by {}",
+                job.instance().ref().studyUid(),
+                job.instance().ref().sopInstanceUid(),
+                sheet.global(),
+                sheet.model());
+        JobBatch.audit(
+                Audit.Event.SCORED,
+                job,
+                "global",
+                sheet.global(),
+                "model",
+                sheet.model().toString());
+        stages.afterScore().run();
+    }
+
+    /** One of 256 folders, so that none grows without bound. */
+    private Path folder(Job job) {
+        int bucket = job.instance().ref().sopInstanceUid().hashCode() & 0xff;
+        return config.results().resolve("%02x".formatted(bucket));
+    }
+
+    private ReportRequest request(
+            Decoded decoded, ScoreSheet sheet, Instant scoredAt, Receivers receivers)
+            throws StageException {
+        Job job = decoded.job();
+        EarlierLookup lookup = new EarlierLookup(stages.memory(), job, receivers);
+        return new ReportRequest(
+                job.instance(),
+                decoded.acquisition(),
+                decoded.radiograph(),
+                sheet,
+                scoredAt,
+                ScoringRun.ofNode(job.run()),
+                lookup.earlier(decoded.acquisition()),
+                lookup.predecessor(),
+                receivers.forms());
+    }
+
+    /** To each route the report in its form, and the heatmap. */
+    private static List<PlannedDelivery> deliveries(
+            List<OutgoingObject> written, List<Route> routes) {
+        List<PlannedDelivery> deliveries = new ArrayList<>();
+        for (Route route : routes) {
+            for (OutgoingObject object : written) {
+                boolean wanted =
+                        object.kind() == OutgoingObject.Kind.HEATMAP
+                                || object.ref().sopClassUid().equals(route.form().sopClassUid());
+                if (wanted) {
+                    deliveries.add(new PlannedDelivery(object, route.destination()));
+                }
+            }
+        }
+        return Collections.unmodifiableList(deliveries);
+    }
+}
