@@ -108,7 +108,7 @@ final class JobLines {
     private static Map<String, Object> fields(Delivery delivery) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("destination", text(delivery.destination()));
-        fields.put("kind", delivery.object().kind());
+        fields.put("kind", delivery.object().kind().name());
         fields.put("state", delivery.state());
         OptionalInt status = delivery.lastStatus();
         fields.put("status", status.isPresent() ? status.getAsInt() : null);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,10 +16,13 @@ import org.brixianode.queue.JobDesk;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.Resent;
+import org.brixianode.report.capture.SecondaryCapture;
+import org.brixianode.report.sr.StructuredReport;
 import org.brixianode.send.Destination;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -92,7 +94,7 @@ final class JobsResendCommand implements Callable<Integer> {
     private Choice choice;
 
     @Option(names = "--kind", split = ",", description = "report, heatmap. Default: both.")
-    private Set<OutgoingObject.Kind> kinds = EnumSet.allOf(OutgoingObject.Kind.class);
+    private Set<ResultKind> kinds = Set.of(StructuredReport.KIND, SecondaryCapture.KIND);
 
     private int objects;
     private int without;
@@ -162,7 +164,7 @@ final class JobsResendCommand implements Callable<Integer> {
 
     private boolean wanted(OutgoingObject object, Route route) {
         boolean form =
-                object.kind() != OutgoingObject.Kind.REPORT
+                !object.kind().equals(StructuredReport.KIND)
                         || object.ref().sopClassUid().equals(route.form().sopClassUid());
         return form && kinds.contains(object.kind());
     }
@@ -184,7 +186,7 @@ final class JobsResendCommand implements Callable<Integer> {
             said.add(
                     "not possible: an earlier release scored it without a destination"
                             + rescore(job));
-        } else if (kinds.contains(OutgoingObject.Kind.REPORT) && !hasReport(resent)) {
+        } else if (kinds.contains(StructuredReport.KIND) && !hasReport(resent)) {
             incomplete = true;
             said.add(
                     "no report of the form %s was written at its scoring%s"
@@ -202,7 +204,7 @@ final class JobsResendCommand implements Callable<Integer> {
     private static boolean hasReport(Resent resent) {
         return List.of(resent.due(), resent.sending(), resent.missing()).stream()
                 .flatMap(List::stream)
-                .anyMatch(object -> object.kind() == OutgoingObject.Kind.REPORT);
+                .anyMatch(object -> object.kind().equals(StructuredReport.KIND));
     }
 
     private static void say(List<String> said, List<OutgoingObject> objects, String what) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.node.StartFailure;
 import org.brixianode.study.HeatKind;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,6 +61,7 @@ public final class Main {
                 new CommandLine(new Main())
                         .registerConverter(FoldChoice.class, new FoldChoice.Converter())
                         .registerConverter(HeatKind.class, new MapChoice())
+                        .registerConverter(ResultKind.class, new KindChoice())
                         .setCaseInsensitiveEnumValuesAllowed(true),
                 args);
     }

@@ -15,6 +15,7 @@ import org.brixianode.report.ReportConfig;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
+import org.brixianode.report.sr.StructuredReport;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.PrivateFiles;
@@ -81,9 +82,9 @@ final class ResultFiles {
 
     /** Uncompressed, for viewers and validators that do not inflate. */
     private static Path renamed(OutgoingObject object, Path out, String name) throws IOException {
-        String kind = object.kind() == OutgoingObject.Kind.REPORT ? "sr" : "heatmap";
+        String kind = object.kind().equals(StructuredReport.KIND) ? "sr" : "heatmap";
         Path target = out.resolve(name + "-" + kind + ".dcm");
-        if (object.kind() == OutgoingObject.Kind.REPORT) {
+        if (object.kind().equals(StructuredReport.KIND)) {
             return Files.move(object.file(), target, StandardCopyOption.REPLACE_EXISTING);
         }
         Part10.write(target, Part10.read(object.file()).dataset());

@@ -71,7 +71,7 @@ final class QueueOutbox implements Outbox {
                 "instance",
                 delivery.object().ref().sopInstanceUid(),
                 "kind",
-                delivery.object().kind(),
+                delivery.object().kind().name(),
                 "source",
                 delivery.object().sourceSopInstanceUid(),
                 "job",

@@ -9,6 +9,7 @@ import org.brixianode.ops.Audit;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.report.ReportRequest;
+import org.brixianode.report.sr.StructuredReport;
 import org.brixianode.score.ScoreJson;
 import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
@@ -106,7 +107,7 @@ final class Composer {
         for (Route route : routes) {
             for (OutgoingObject object : written) {
                 boolean wanted =
-                        object.kind() == OutgoingObject.Kind.HEATMAP
+                        !object.kind().equals(StructuredReport.KIND)
                                 || object.ref().sopClassUid().equals(route.form().sopClassUid());
                 if (wanted) {
                     deliveries.add(new PlannedDelivery(object, route.destination()));

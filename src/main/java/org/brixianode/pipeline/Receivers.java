@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.brixianode.report.sr.SrForm;
+import org.brixianode.report.sr.StructuredReport;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
@@ -38,7 +39,7 @@ record Receivers(Map<SrForm, Set<String>> byForm) {
     /** The reports that were made for somebody, to be remembered with the result. */
     List<StoredReport> stored(List<OutgoingObject> written) {
         return written.stream()
-                .filter(object -> object.kind() == OutgoingObject.Kind.REPORT)
+                .filter(object -> object.kind().equals(StructuredReport.KIND))
                 .map(object -> new StoredReport(object.ref(), destinations(object)))
                 .filter(report -> !report.destinations().isEmpty())
                 .toList();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultKind;
 
 /** The delivery table's rows. */
 final class DeliveryRows {
@@ -37,7 +38,7 @@ final class DeliveryRows {
                 INSERT,
                 jobId,
                 planned.destination(),
-                object.kind(),
+                object.kind().name(),
                 ref.sopInstanceUid(),
                 ref.sopClassUid(),
                 ref.studyUid(),
@@ -67,7 +68,7 @@ final class DeliveryRows {
 
     private static OutgoingObject object(ResultSet row) throws SQLException {
         return new OutgoingObject(
-                OutgoingObject.Kind.valueOf(row.getString("kind")),
+                new ResultKind(row.getString("kind")),
                 JobRows.ref(row),
                 row.getString("source_uid"),
                 Path.of(row.getString("file")));

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultKind;
 
 /** The table of each job's present result objects. */
 final class ResultObjectRows {
@@ -22,7 +23,7 @@ final class ResultObjectRows {
             sql.update(
                     INSERT,
                     jobId,
-                    object.kind(),
+                    object.kind().name(),
                     ref.sopInstanceUid(),
                     ref.sopClassUid(),
                     ref.studyUid(),
@@ -43,7 +44,7 @@ final class ResultObjectRows {
 
     private static OutgoingObject read(ResultSet row) throws SQLException {
         return new OutgoingObject(
-                OutgoingObject.Kind.valueOf(row.getString("kind")),
+                new ResultKind(row.getString("kind")),
                 JobRows.ref(row),
                 row.getString("source_uid"),
                 Path.of(row.getString("file")));

@@ -28,6 +28,7 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.Radiograph;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
 
@@ -61,7 +62,7 @@ public final class ReportStage {
             for (SrForm form : request.forms()) {
                 written.add(
                         store(
-                                OutgoingObject.Kind.REPORT,
+                                StructuredReport.KIND,
                                 StructuredReport.ref(result, form),
                                 StructuredReport.dataset(result, form, config.reportSeriesNumber()),
                                 result,
@@ -69,7 +70,7 @@ public final class ReportStage {
             }
             written.add(
                     store(
-                            OutgoingObject.Kind.HEATMAP,
+                            SecondaryCapture.KIND,
                             SecondaryCapture.ref(result),
                             SecondaryCapture.dataset(
                                     result, picture(request, result), config.heatmapSeriesNumber()),
@@ -173,14 +174,10 @@ public final class ReportStage {
     }
 
     private static OutgoingObject store(
-            OutgoingObject.Kind kind,
-            InstanceRef ref,
-            Attributes dataset,
-            Result result,
-            Path folder)
+            ResultKind kind, InstanceRef ref, Attributes dataset, Result result, Path folder)
             throws IOException {
         Path file = folder.resolve(ref.sopInstanceUid() + ".dcm");
-        if (kind == OutgoingObject.Kind.HEATMAP) {
+        if (kind.equals(SecondaryCapture.KIND)) {
             Part10.writeDeflated(file, dataset);
         } else {
             Part10.write(file, dataset);

@@ -6,18 +6,10 @@ import java.nio.file.Path;
  * A result object that waits for delivery: a synced Part 10 file, Explicit VR Little Endian or the
  * same deflated.
  *
- * @param kind report or heatmap
+ * @param kind what it is
  * @param ref the object itself, in the source's study
  * @param sourceSopInstanceUid the image of which it speaks
  * @param file the Part 10 file
  */
-public record OutgoingObject(Kind kind, InstanceRef ref, String sourceSopInstanceUid, Path file) {
-
-    /** What a result object is; its name goes into the derivation of its UIDs. */
-    public enum Kind {
-        /** Structured Report, TID 1500. */
-        REPORT,
-        /** Secondary Capture with the overlay. */
-        HEATMAP
-    }
-}
+public record OutgoingObject(
+        ResultKind kind, InstanceRef ref, String sourceSopInstanceUid, Path file) {}

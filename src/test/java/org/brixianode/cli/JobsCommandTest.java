@@ -25,10 +25,12 @@ import org.brixianode.study.Job;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.CapturedConsole;
+import org.brixianode.testkit.ResultKinds;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,8 +118,8 @@ final class JobsCommandTest {
         Job job = received(n, folder.resolve("none.dcm"));
         List<OutgoingObject> written =
                 List.of(
-                        object(n, OutgoingObject.Kind.REPORT, SopClasses.COMPREHENSIVE_3D_SR),
-                        object(n, OutgoingObject.Kind.HEATMAP, SopClasses.SECONDARY_CAPTURE));
+                        object(n, ResultKinds.REPORT, SopClasses.COMPREHENSIVE_3D_SR),
+                        object(n, ResultKinds.HEATMAP, SopClasses.SECONDARY_CAPTURE));
         List<PlannedDelivery> planned = new ArrayList<>();
         for (String destination : destinations) {
             written.forEach(one -> planned.add(new PlannedDelivery(one, destination)));
@@ -140,9 +142,8 @@ final class JobsCommandTest {
         return job;
     }
 
-    private OutgoingObject object(int n, OutgoingObject.Kind kind, String sopClass)
-            throws Exception {
-        String uid = "2.25." + n + "." + kind.ordinal();
+    private OutgoingObject object(int n, ResultKind kind, String sopClass) throws Exception {
+        String uid = "2.25." + n + "." + (kind.equals(ResultKinds.REPORT) ? 0 : 1);
         return new OutgoingObject(
                 kind,
                 new InstanceRef("1.2.3." + n, "1.2.3.5", sopClass, uid),

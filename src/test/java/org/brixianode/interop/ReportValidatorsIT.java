@@ -20,6 +20,7 @@ import org.brixianode.study.OutgoingObject;
 import org.brixianode.testkit.OddSources;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ResultKinds;
 import org.brixianode.testkit.Tool;
 import org.brixianode.testkit.Validators;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ final class ReportValidatorsIT {
 
     /** As it is sent: the validator reads no deflated file, whoever wrote it. */
     private static Path uncompressed(OutgoingObject object) throws IOException {
-        if (object.kind() == OutgoingObject.Kind.REPORT) {
+        if (object.kind().equals(ResultKinds.REPORT)) {
             return object.file();
         }
         Path sent = object.file().resolveSibling("sent-" + object.file().getFileName());

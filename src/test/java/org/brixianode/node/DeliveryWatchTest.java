@@ -31,6 +31,7 @@ import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.CapturedLog;
+import org.brixianode.testkit.ResultKinds;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +64,7 @@ final class DeliveryWatchTest {
         Job job = queue.claim(1, NOON).get(0);
         InstanceRef report = new InstanceRef("1.2.3", "1.2.3.5", "1.2.5", "2.25.1");
         OutgoingObject object =
-                new OutgoingObject(
-                        OutgoingObject.Kind.REPORT, report, source.sopInstanceUid(), file);
+                new OutgoingObject(ResultKinds.REPORT, report, source.sopInstanceUid(), file);
         Map<Zone, Integer> zones = new TreeMap<>();
         for (Zone zone : Zone.values()) {
             zones.put(zone, 0);

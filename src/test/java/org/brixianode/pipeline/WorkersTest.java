@@ -34,6 +34,7 @@ import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ final class WorkersTest {
         String uid = request.source().ref().sopInstanceUid();
         return List.of(
                 new OutgoingObject(
-                        OutgoingObject.Kind.REPORT,
+                        ResultKinds.REPORT,
                         new InstanceRef(
                                 "1.2.3", "1.2.3.9", "1.2.840.10008.5.1.4.1.1.88.34", uid + ".1"),
                         uid,

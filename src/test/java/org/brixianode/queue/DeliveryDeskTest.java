@@ -17,6 +17,8 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultKind;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +34,8 @@ final class DeliveryDeskTest extends QueueTestBase {
         deliveries = new DeliveryDesk(database);
     }
 
-    private OutgoingObject object(int n, OutgoingObject.Kind kind) throws Exception {
-        String objectUid = "2.25." + n + "." + kind.ordinal();
+    private OutgoingObject object(int n, ResultKind kind) throws Exception {
+        String objectUid = "2.25." + n + "." + (kind.equals(ResultKinds.REPORT) ? 0 : 1);
         Path file = Files.writeString(files.resolve(objectUid + ".dcm"), "object");
         InstanceRef ref = new InstanceRef("1.2.3", "1.2.3.6", "1.2.840.1", objectUid);
         return new OutgoingObject(kind, ref, uid(n), file);
@@ -42,9 +44,7 @@ final class DeliveryDeskTest extends QueueTestBase {
     private Job scoredWithFiles(int n, String... destinations) throws Exception {
         Job job = TestJobs.running(queue, n);
         List<OutgoingObject> written =
-                List.of(
-                        object(n, OutgoingObject.Kind.REPORT),
-                        object(n, OutgoingObject.Kind.HEATMAP));
+                List.of(object(n, ResultKinds.REPORT), object(n, ResultKinds.HEATMAP));
         List<PlannedDelivery> planned = new ArrayList<>();
         for (String destination : destinations) {
             written.forEach(one -> planned.add(new PlannedDelivery(one, destination)));
@@ -152,10 +152,7 @@ final class DeliveryDeskTest extends QueueTestBase {
         for (Job job : List.of(nowhere, elsewhere)) {
             Resent resent =
                     deliveries.resend(
-                            job.id(),
-                            "late",
-                            one -> one.kind() == OutgoingObject.Kind.HEATMAP,
-                            LATER);
+                            job.id(), "late", one -> one.kind().equals(ResultKinds.HEATMAP), LATER);
             assertThat(resent.due()).hasSize(1);
             assertThat(resent.known()).isEqualTo(2);
         }
@@ -171,7 +168,7 @@ final class DeliveryDeskTest extends QueueTestBase {
         Resent resent = deliveries.resend(job.id(), "pacs", one -> true, LATER);
         assertThat(resent.missing())
                 .extracting(OutgoingObject::kind)
-                .containsExactly(OutgoingObject.Kind.REPORT);
+                .containsExactly(ResultKinds.REPORT);
         assertThat(resent.due()).hasSize(1);
     }
 
@@ -181,7 +178,7 @@ final class DeliveryDeskTest extends QueueTestBase {
         sendAll("pacs");
         desk.rescore(job.id(), T0);
         Job again = queue.claim(1, LATER).get(0);
-        OutgoingObject present = object(7, OutgoingObject.Kind.REPORT);
+        OutgoingObject present = object(7, ResultKinds.REPORT);
         OutgoingObject own =
                 new OutgoingObject(present.kind(), present.ref(), uid(1), present.file());
         queue.completeScored(

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
-import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -157,8 +157,8 @@ final class JobTransitionsTest extends QueueTestBase {
         Job job = TestJobs.running(queue, 2);
         List<PlannedDelivery> twice =
                 List.of(
-                        delivery(2, OutgoingObject.Kind.REPORT, "pacs"),
-                        delivery(2, OutgoingObject.Kind.REPORT, "pacs"));
+                        delivery(2, ResultKinds.REPORT, "pacs"),
+                        delivery(2, ResultKinds.REPORT, "pacs"));
 
         assertThatThrownBy(() -> TestJobs.complete(queue, job, result(2), "{}", twice))
                 .isInstanceOf(StageException.class)

@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.brixianode.study.Job;
-import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,7 +109,7 @@ final class OutboxTest extends QueueTestBase {
                 job,
                 TestJobs.result(n),
                 "{}",
-                List.of(delivery(n, OutgoingObject.Kind.REPORT, destination)));
+                List.of(delivery(n, ResultKinds.REPORT, destination)));
         return job;
     }
 
@@ -145,8 +145,7 @@ final class OutboxTest extends QueueTestBase {
                 .extracting(Delivery::object, Delivery::destination)
                 .contains(
                         org.assertj.core.groups.Tuple.tuple(
-                                delivery(1, OutgoingObject.Kind.HEATMAP, "archive").object(),
-                                "archive"));
+                                delivery(1, ResultKinds.HEATMAP, "archive").object(), "archive"));
     }
 
     @Test

@@ -16,10 +16,12 @@ import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.Patient;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
+import org.brixianode.testkit.ResultKinds;
 
 /** Values for the tests of this package. */
 final class TestJobs {
@@ -118,8 +120,8 @@ final class TestJobs {
                 result.scoredAt());
     }
 
-    static PlannedDelivery delivery(int n, OutgoingObject.Kind kind, String destination) {
-        String objectUid = "2.25." + n + "." + kind.ordinal();
+    static PlannedDelivery delivery(int n, ResultKind kind, String destination) {
+        String objectUid = "2.25." + n + "." + (kind.equals(ResultKinds.REPORT) ? 0 : 1);
         return new PlannedDelivery(
                 new OutgoingObject(
                         kind,
@@ -131,8 +133,8 @@ final class TestJobs {
 
     static List<PlannedDelivery> reportAndHeatmap(int n, String destination) {
         return List.of(
-                delivery(n, OutgoingObject.Kind.REPORT, destination),
-                delivery(n, OutgoingObject.Kind.HEATMAP, destination));
+                delivery(n, ResultKinds.REPORT, destination),
+                delivery(n, ResultKinds.HEATMAP, destination));
     }
 
     /** Enqueues an instance, and records it where it is a conflict, as reception does. */

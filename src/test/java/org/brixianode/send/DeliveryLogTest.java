@@ -10,6 +10,7 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.testkit.CapturedLog;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ final class DeliveryLogTest {
                 12,
                 "pacs",
                 new OutgoingObject(
-                        OutgoingObject.Kind.REPORT,
+                        ResultKinds.REPORT,
                         new InstanceRef(study, "1.2.3.4", "1.2.5", "2.25." + id),
                         "1.2.3.9",
                         Path.of("/results/1.dcm")),

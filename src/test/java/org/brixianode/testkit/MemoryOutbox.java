@@ -54,8 +54,7 @@ public final class MemoryOutbox implements Outbox {
             uid = "unreadable";
         }
         InstanceRef ref = new InstanceRef("1.2", "1.2.3", "1.2.4", uid);
-        OutgoingObject object =
-                new OutgoingObject(OutgoingObject.Kind.REPORT, ref, "1.2.3.4", file);
+        OutgoingObject object = new OutgoingObject(ResultKinds.REPORT, ref, "1.2.3.4", file);
         long id = entries.size() + 1L;
         entries.put(id, new Entry(destination, object));
         return id;

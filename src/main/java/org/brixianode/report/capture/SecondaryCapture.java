@@ -18,10 +18,12 @@ import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.module.Texts;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
-import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultKind;
 
 /** A Secondary Capture Image (PS3.3 A.8.1) that holds the picture. */
 public final class SecondaryCapture {
+
+    public static final ResultKind KIND = new ResultKind("HEATMAP");
 
     private static final String FORM = "SECONDARY_CAPTURE";
     private static final String DESCRIPTION = "Brixia heatmap (research use only)";
@@ -31,7 +33,7 @@ public final class SecondaryCapture {
     public static InstanceRef ref(Result result) {
         HeatKind kind = result.sheet().heatKind();
         String form = kind == HeatKind.ACTIVATION ? FORM : FORM + "_" + kind;
-        return result.ref(OutgoingObject.Kind.HEATMAP, form, SopClasses.SECONDARY_CAPTURE);
+        return result.ref(KIND, form, SopClasses.SECONDARY_CAPTURE);
     }
 
     /**

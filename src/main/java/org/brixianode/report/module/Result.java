@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.InstanceRef;
-import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
 
@@ -43,7 +43,7 @@ public record Result(
      *
      * @param form tells objects of one kind apart
      */
-    public InstanceRef ref(OutgoingObject.Kind kind, String form, String sopClassUid) {
+    public InstanceRef ref(ResultKind kind, String form, String sopClassUid) {
         return new InstanceRef(
                 source.ref().studyUid(), uids.series(kind), sopClassUid, uids.instance(kind, form));
     }

@@ -3,8 +3,8 @@ package org.brixianode.report.module;
 import org.brixianode.dicom.DerivedUid;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.study.ModelIdentity;
-import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.ScoringRun;
 
 /**
@@ -25,7 +25,7 @@ public record ResultUids(ReceivedInstance source, ModelIdentity model, ScoringRu
      * and the node's release, is one for all of its objects (PS3.3 C.7.5.1). A command's results
      * are not a node's and share no series with them.
      */
-    public String series(OutgoingObject.Kind kind) {
+    public String series(ResultKind kind) {
         return DerivedUid.of(
                 "series",
                 source.ref().studyUid(),
@@ -41,7 +41,7 @@ public record ResultUids(ReceivedInstance source, ModelIdentity model, ScoringRu
      *
      * @param form tells objects of one kind apart
      */
-    public String instance(OutgoingObject.Kind kind, String form) {
+    public String instance(ResultKind kind, String form) {
         return DerivedUid.of(
                 "instance",
                 source.ref().sopInstanceUid(),

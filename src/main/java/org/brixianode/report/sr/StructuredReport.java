@@ -9,14 +9,17 @@ import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
 import org.brixianode.report.module.Wording;
 import org.brixianode.study.InstanceRef;
-import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultKind;
 
 /** A whole SR object: SR Document General (PS3.3 C.17.2) around a content tree (C.17.3). */
 public final class StructuredReport {
 
+    /** One kind in all of its forms. */
+    public static final ResultKind KIND = new ResultKind("REPORT");
+
     /** Which object the report will be. */
     public static InstanceRef ref(Result result, SrForm form) {
-        return result.ref(OutgoingObject.Kind.REPORT, form.name(), form.sopClassUid());
+        return result.ref(KIND, form.name(), form.sopClassUid());
     }
 
     /**

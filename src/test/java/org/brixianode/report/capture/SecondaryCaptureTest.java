@@ -17,6 +17,7 @@ import org.brixianode.study.HeatKind;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ final class SecondaryCaptureTest {
     private Attributes heatmap(Consumer<Attributes> change) throws Exception {
         List<OutgoingObject> written = stage.write(request(change), folder.resolve("out"));
         OutgoingObject last = written.get(written.size() - 1);
-        assertThat(last.kind()).isEqualTo(OutgoingObject.Kind.HEATMAP);
+        assertThat(last.kind()).isEqualTo(ResultKinds.HEATMAP);
         return ReportFixtures.read(last.file());
     }
 

@@ -1,0 +1,31 @@
+package org.brixianode.cli;
+
+import java.util.List;
+import org.brixianode.report.capture.SecondaryCapture;
+import org.brixianode.report.sr.StructuredReport;
+import org.brixianode.study.ResultKind;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the name of a kind of result as the configuration writes it, in either case. */
+final class KindChoice implements ITypeConverter<ResultKind> {
+
+    private static final List<ResultKind> KNOWN =
+            List.of(StructuredReport.KIND, SecondaryCapture.KIND);
+
+    @Override
+    public ResultKind convert(String value) {
+        return KNOWN.stream()
+                .filter(kind -> kind.label().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new TypeConversionException(
+                                        "'%s' is none of %s"
+                                                .formatted(
+                                                        value,
+                                                        KNOWN.stream()
+                                                                .map(ResultKind::label)
+                                                                .toList())));
+    }
+}
