@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Janitor;
+import org.brixianode.ops.Events;
 import org.brixianode.queue.IllegalTransitionException;
 import org.brixianode.queue.JobDesk;
 import org.brixianode.queue.QueueDatabase;
@@ -121,7 +122,11 @@ final class JobsCommand {
                         states.add(JobState.FAILED);
                     }
                     try (Janitor janitor =
-                            new Janitor(new JobDesk(database), node.storage(), Clock.systemUTC())) {
+                            new Janitor(
+                                    new JobDesk(database),
+                                    node.storage(),
+                                    Events.NONE,
+                                    Clock.systemUTC())) {
                         System.out.println(janitor.purge(states) + " job(s) forgotten");
                     }
                     return ExitCode.OK;

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.Events;
+import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +21,15 @@ final class IntakeHealth {
     private final Path folder;
     private final Clock clock;
     private final Trouble trouble;
+    private final Events events;
 
     /**
      * @param folder storage.dir
      */
-    IntakeHealth(NodeConfig.IntakeProbe config, Path folder, Clock clock) {
+    IntakeHealth(NodeConfig.IntakeProbe config, Path folder, Events events, Clock clock) {
         this.config = config;
         this.folder = folder;
+        this.events = events;
         this.clock = Clock.tick(clock, Duration.ofSeconds(1));
         this.trouble =
                 new Trouble(
@@ -33,7 +37,11 @@ final class IntakeHealth {
     }
 
     void works() {
+        boolean failed = trouble.since().isPresent();
         trouble.over();
+        if (failed) {
+            events.publish(new NodeEvent.IntakeRestored());
+        }
         write(IntakeState.Kind.OK, Optional.empty());
     }
 
@@ -41,7 +49,11 @@ final class IntakeHealth {
      * @param reason what is wrong and what to do
      */
     void fails(String reason, Throwable cause) {
+        boolean failed = trouble.since().isPresent();
         trouble.failed(reason, cause);
+        if (!failed) {
+            events.publish(new NodeEvent.IntakeFailing());
+        }
         write(IntakeState.Kind.FAILING, Optional.of(reason));
     }
 

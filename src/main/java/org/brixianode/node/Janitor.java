@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.brixianode.config.NodeConfig;
-import org.brixianode.ops.Audit;
+import org.brixianode.ops.Events;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.Uid;
 import org.brixianode.queue.JobDesk;
 import org.brixianode.queue.PurgeFilter;
 import org.brixianode.queue.PurgedJob;
@@ -32,6 +34,7 @@ public final class Janitor implements AutoCloseable {
 
     private final JobDesk desk;
     private final NodeConfig.Storage storage;
+    private final Events events;
     private final Clock clock;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -41,9 +44,10 @@ public final class Janitor implements AutoCloseable {
                         return thread;
                     });
 
-    public Janitor(JobDesk desk, NodeConfig.Storage storage, Clock clock) {
+    public Janitor(JobDesk desk, NodeConfig.Storage storage, Events events, Clock clock) {
         this.desk = desk;
         this.storage = storage;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -68,7 +72,7 @@ public final class Janitor implements AutoCloseable {
         List<PurgedJob> purged;
         do {
             purged = desk.purge(new PurgeFilter(states, before, CHUNK));
-            purged.forEach(Janitor::delete);
+            purged.forEach(this::delete);
             count += purged.size();
         } while (purged.size() == CHUNK);
         desk.purgeConflicts(before).forEach(Janitor::delete);
@@ -78,9 +82,9 @@ public final class Janitor implements AutoCloseable {
         return count;
     }
 
-    private static void delete(PurgedJob job) {
+    private void delete(PurgedJob job) {
         job.files().forEach(Janitor::delete);
-        Audit.record(Audit.Event.PURGED, "instance", job.sopInstanceUid());
+        events.publish(new NodeEvent.Purged(new Uid(job.sopInstanceUid())));
     }
 
     private static void delete(Path file) {

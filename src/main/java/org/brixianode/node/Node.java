@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.Audit;
+import org.brixianode.ops.EventBus;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.OwnName;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pipeline.Workers;
 import org.brixianode.pixels.PixelStage;
@@ -39,21 +42,24 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final Duration stopWait;
+    private final EventBus events;
     private final Closing closing = new Closing();
     private StoreScp scp;
     private JobDesk desk;
     private Outbox outbox;
     private Scorer scorer;
 
-    private Node(Duration stopWait) {
+    private Node(Duration stopWait, Clock clock) {
         this.stopWait = stopWait;
+        this.events = new EventBus(clock);
+        events.subscribe("audit trail", new Audit());
     }
 
     /**
      * @throws StartFailure naming the step and what to do; nothing is left running
      */
     public static Node start(NodeConfig config, Clock clock) throws StartFailure {
-        Node node = new Node(config.storage().stopWait());
+        Node node = new Node(config.storage().stopWait(), clock);
         try {
             node.open(config, clock);
             return node;
@@ -76,7 +82,7 @@ public final class Node implements AutoCloseable {
                 new Sender(
                         config.send(),
                         config.destinations(),
-                        new QueueOutbox(outbox, clock),
+                        new QueueOutbox(outbox, events, clock),
                         clock,
                         Math::random);
         Workers workers =
@@ -89,7 +95,7 @@ public final class Node implements AutoCloseable {
                                 FreeSpace.of(config.pipeline().results()),
                                 config.receive().disk()),
                         clock);
-        Janitor janitor = new Janitor(desk, config.storage(), clock);
+        Janitor janitor = new Janitor(desk, config.storage(), events, clock);
         sender.start();
         closing.add("sender", () -> stopped(sender.stop(stopWait), "sender"));
         workers.start();
@@ -101,7 +107,7 @@ public final class Node implements AutoCloseable {
         watch.start();
         closing.add("delivery watch", watch::close);
         startReception(config, queue, database, workers, clock);
-        Audit.record(Audit.Event.STARTED, "model", scorer.identity().toString());
+        events.publish(new NodeEvent.Started(new OwnName(scorer.identity().toString())));
         LOG.info(
                 "{} listens on port {}, model {} on {}",
                 config.receive().aeTitle(),
@@ -160,7 +166,8 @@ public final class Node implements AutoCloseable {
                 new PixelStage(config.pixels())::read,
                 scorer::score,
                 new ReportStage(config.report())::write,
-                sender::nudge);
+                sender::nudge,
+                events);
     }
 
     private void startReception(
@@ -171,10 +178,15 @@ public final class Node implements AutoCloseable {
                         config.intake(),
                         () -> scp.probe(),
                         IntakeWatch.of(database),
-                        new IntakeHealth(config.intake(), config.storage().folder(), clock));
+                        new IntakeHealth(
+                                config.intake(), config.storage().folder(), events, clock));
         QueueIntake intake =
                 new QueueIntake(
-                        queue, new KnownContents(database), workers::nudge, watch::lookSoon);
+                        queue,
+                        new KnownContents(database),
+                        workers::nudge,
+                        watch::lookSoon,
+                        events);
         scp = new StoreScp(config.receive(), intake, clock);
         try {
             scp.start();
@@ -223,7 +235,7 @@ public final class Node implements AutoCloseable {
     /** Stops in order; failures of single steps are logged and do not keep the others. */
     @Override
     public void close() {
-        Audit.record(Audit.Event.STOPPED);
+        events.publish(new NodeEvent.Stopped());
         closing.closeAll(null);
     }
 }

@@ -2,7 +2,9 @@ package org.brixianode.node;
 
 import java.util.Collection;
 import java.util.Map;
-import org.brixianode.ops.Audit;
+import org.brixianode.ops.ContentDigest;
+import org.brixianode.ops.Events;
+import org.brixianode.ops.NodeEvent;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.KnownContents;
 import org.brixianode.receive.Intake;
@@ -16,16 +18,23 @@ final class QueueIntake implements Intake {
     private final KnownContents contents;
     private final Runnable afterNew;
     private final Runnable afterFailure;
+    private final Events events;
 
     /**
      * @param afterNew called when a job is new
      * @param afterFailure called when the queue has failed
      */
-    QueueIntake(JobQueue queue, KnownContents contents, Runnable afterNew, Runnable afterFailure) {
+    QueueIntake(
+            JobQueue queue,
+            KnownContents contents,
+            Runnable afterNew,
+            Runnable afterFailure,
+            Events events) {
         this.queue = queue;
         this.contents = contents;
         this.afterNew = afterNew;
         this.afterFailure = afterFailure;
+        this.events = events;
     }
 
     /** A call of the queue. */
@@ -47,12 +56,16 @@ final class QueueIntake implements Intake {
     public Verdict accept(ReceivedInstance instance) throws StageException {
         return switch (watched(() -> queue.enqueue(instance))) {
             case NEW -> {
-                audit(Audit.Event.RECEIVED, instance);
+                events.publish(
+                        new NodeEvent.Received(
+                                image(instance), instance.callingAe(), digest(instance)));
                 afterNew.run();
                 yield Verdict.NEW;
             }
             case DUPLICATE -> {
-                audit(Audit.Event.DUPLICATE, instance);
+                events.publish(
+                        new NodeEvent.Duplicate(
+                                image(instance), instance.callingAe(), digest(instance)));
                 yield Verdict.DUPLICATE;
             }
             case CONFLICT -> Verdict.CONFLICT;
@@ -66,20 +79,16 @@ final class QueueIntake implements Intake {
                     queue.recordConflict(instance);
                     return null;
                 });
-        audit(Audit.Event.CONFLICT, instance);
+        events.publish(
+                new NodeEvent.Conflict(image(instance), instance.callingAe(), digest(instance)));
     }
 
-    private static void audit(Audit.Event event, ReceivedInstance instance) {
-        Audit.record(
-                event,
-                "study",
-                instance.ref().studyUid(),
-                "instance",
-                instance.ref().sopInstanceUid(),
-                "caller",
-                instance.callingAe().toString(),
-                "digest",
-                instance.contentDigest());
+    private static NodeEvent.Image image(ReceivedInstance instance) {
+        return NodeEvent.Image.of(instance.ref().studyUid(), instance.ref().sopInstanceUid());
+    }
+
+    private static ContentDigest digest(ReceivedInstance instance) {
+        return new ContentDigest(instance.contentDigest());
     }
 
     @Override

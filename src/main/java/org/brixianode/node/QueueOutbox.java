@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
-import org.brixianode.ops.Audit;
+import org.brixianode.ops.Events;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.OwnName;
+import org.brixianode.ops.Uid;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
 import org.brixianode.study.StageException;
@@ -17,10 +20,12 @@ final class QueueOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(QueueOutbox.class);
 
     private final org.brixianode.queue.Outbox outbox;
+    private final Events events;
     private final Clock clock;
 
-    QueueOutbox(org.brixianode.queue.Outbox outbox, Clock clock) {
+    QueueOutbox(org.brixianode.queue.Outbox outbox, Events events, Clock clock) {
         this.outbox = outbox;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -46,7 +51,7 @@ final class QueueOutbox implements Outbox {
     @Override
     public void sent(Delivery delivery, int dimseStatus, String text) throws StageException {
         outbox.sent(delivery.id(), dimseStatus, clock.instant());
-        audit(Audit.Event.SENT, delivery, OptionalInt.of(dimseStatus), text);
+        events.publish(new NodeEvent.Sent(parcel(delivery), OptionalInt.of(dimseStatus)));
     }
 
     @Override
@@ -59,29 +64,17 @@ final class QueueOutbox implements Outbox {
     public void park(Delivery delivery, OptionalInt dimseStatus, String text)
             throws StageException {
         outbox.park(delivery.id(), dimseStatus, text);
-        audit(Audit.Event.NOT_SENT, delivery, dimseStatus, text);
+        events.publish(new NodeEvent.NotSent(parcel(delivery), dimseStatus));
     }
 
-    private static void audit(
-            Audit.Event event, Delivery delivery, OptionalInt dimseStatus, String text) {
-        Audit.record(
-                event,
-                "study",
-                delivery.object().ref().studyUid(),
-                "instance",
-                delivery.object().ref().sopInstanceUid(),
-                "kind",
-                delivery.object().kind().name(),
-                "source",
-                delivery.object().sourceSopInstanceUid(),
-                "job",
+    private static NodeEvent.Parcel parcel(Delivery delivery) {
+        return new NodeEvent.Parcel(
+                new Uid(delivery.object().ref().studyUid()),
+                new Uid(delivery.object().ref().sopInstanceUid()),
+                new OwnName(delivery.object().kind().name()),
+                new Uid(delivery.object().sourceSopInstanceUid()),
                 delivery.jobId(),
-                "destination",
-                delivery.destination(),
-                "status",
-                dimseStatus.isPresent() ? dimseStatus.getAsInt() : null,
-                "text",
-                text);
+                new OwnName(delivery.destination()));
     }
 
     @Override

@@ -1,8 +1,9 @@
 /**
- * Metric names, audit trail, clock.
+ * What happens in the node, and who listens: the audit trail; and how the log is written.
  *
- * <p>Takes: events. Gives: log lines and counters.
+ * <p>Takes: events. Gives: log lines.
  *
- * <p>May import: study, Jackson, Logback. Threads: thread-safe.
+ * <p>May import: study, Jackson, Logback. Threads: thread-safe; a listener is called by the thread
+ * that publishes.
  */
 package org.brixianode.ops;

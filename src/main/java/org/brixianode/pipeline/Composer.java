@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.brixianode.ops.Audit;
 import org.brixianode.ops.JsonLine;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.OwnName;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.sr.StructuredReport;
@@ -67,13 +68,12 @@ final class Composer {
                 job.instance().ref().sopInstanceUid(),
                 sheet.global(),
                 sheet.model());
-        JobBatch.audit(
-                Audit.Event.SCORED,
-                job,
-                "global",
-                sheet.global(),
-                "model",
-                sheet.model().toString());
+        stages.events()
+                .publish(
+                        new NodeEvent.Scored(
+                                JobBatch.image(job),
+                                sheet.global(),
+                                new OwnName(sheet.model().toString())));
         stages.afterScore().run();
     }
 

@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.brixianode.ops.Audit;
+import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.Trouble;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.IllegalTransitionException;
 import org.brixianode.score.Scoring;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.Job;
+import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,10 @@ final class JobBatch {
     void run(List<Job> jobs) {
         List<Decoded> decoded = new ArrayList<>();
         for (Job job : jobs) {
-            attempt(job, () -> decode(job).ifPresent(decoded::add));
+            attempt(
+                    job,
+                    NodeEvent.JobFailure.DECODING_FAILED,
+                    () -> decode(job).ifPresent(decoded::add));
         }
         List<BatchScoring.Result> results =
                 new BatchScoring(stages.scores())
@@ -59,16 +63,19 @@ final class JobBatch {
         for (int i = 0; i < results.size(); i++) {
             Decoded one = decoded.get(i);
             if (results.get(i) instanceof BatchScoring.Failed failed) {
-                failedSafely(one.job(), failed.cause());
+                failedSafely(one.job(), NodeEvent.JobFailure.SCORING_FAILED, failed.cause());
             } else {
                 Scoring scoring = ((BatchScoring.Done) results.get(i)).scoring();
-                attempt(one.job(), () -> finish(one, scoring));
+                attempt(
+                        one.job(),
+                        NodeEvent.JobFailure.COMPOSING_FAILED,
+                        () -> finish(one, scoring));
             }
         }
     }
 
     private Optional<Decoded> decode(Job job) throws StageException {
-        if (job.interruptions() >= PipelineConfig.MAX_INTERRUPTIONS) {
+        if (isInterruptedTooOften(job)) {
             throw new StageException(
                     FailureReason.PARK,
                     "started %d times without completing: each time the node ended while it worked"
@@ -80,7 +87,8 @@ final class JobBatch {
         if (result instanceof PixelResult.Accepted accepted) {
             return Optional.of(new Decoded(job, accepted.radiograph(), accepted.acquisition()));
         }
-        notScored(job, ((PixelResult.Refused) result).reason());
+        PixelResult.Refused refused = (PixelResult.Refused) result;
+        notScored(job, refused.code(), refused.reason());
         return Optional.empty();
     }
 
@@ -88,33 +96,33 @@ final class JobBatch {
         if (scoring instanceof Scoring.Scored scored) {
             composer.complete(decoded, scored.sheet());
         } else {
-            notScored(decoded.job(), ((Scoring.Refused) scoring).reason());
+            notScored(decoded.job(), NotScoredCode.LUNGS, ((Scoring.Refused) scoring).reason());
         }
     }
 
-    private void notScored(Job job, String reason) throws StageException {
+    private void notScored(Job job, NotScoredCode code, String reason) throws StageException {
         stages.queue().completeNotScored(job, reason);
         LOG.info(
                 "study {}: instance {} not scored: {}",
                 job.instance().ref().studyUid(),
                 job.instance().ref().sopInstanceUid(),
                 reason);
-        audit(Audit.Event.NOT_SCORED, job, "reason", reason);
+        stages.events().publish(new NodeEvent.NotScored(image(job), code));
     }
 
-    private void attempt(Job job, Step step) {
+    private void attempt(Job job, NodeEvent.JobFailure ifFails, Step step) {
         try {
             step.run();
         } catch (IllegalTransitionException e) {
             takenBack(job, e);
         } catch (StageException | RuntimeException | Error e) {
-            failedSafely(job, e);
+            failedSafely(job, ifFails, e);
         }
     }
 
-    private void failedSafely(Job job, Throwable cause) {
+    private void failedSafely(Job job, NodeEvent.JobFailure failure, Throwable cause) {
         try {
-            failed(job, cause);
+            failed(job, failure, cause);
         } catch (IllegalTransitionException e) {
             takenBack(job, e);
         } catch (StageException e) {
@@ -132,27 +140,31 @@ final class JobBatch {
         LOG.warn("what was done for job {} is left out: {}", job.id(), e.getMessage());
     }
 
-    private void failed(Job job, Throwable cause) throws StageException {
+    private void failed(Job job, NodeEvent.JobFailure failure, Throwable cause)
+            throws StageException {
         boolean hopeless =
                 cause instanceof StageException stage && stage.reason() == FailureReason.PARK;
         String reason = String.valueOf(cause.getMessage());
+        NodeEvent.JobFailure recorded =
+                isInterruptedTooOften(job) ? NodeEvent.JobFailure.INTERRUPTED : failure;
         if (hopeless || job.attempts() >= config.retry().attempts()) {
             stages.queue().park(job, reason);
             LOG.error("job {} parked after {} attempts", job.id(), job.attempts(), cause);
-            audit(Audit.Event.FAILED, job, "reason", reason);
+            stages.events().publish(new NodeEvent.Failed(image(job), recorded));
         } else {
             Instant next = clock.instant().plus(config.retry().after(job.attempts()));
             stages.queue().retryAt(job, next, reason);
             LOG.warn("job {} failed, next attempt at {}", job.id(), next, cause);
-            audit(Audit.Event.RETRY, job, "reason", reason);
+            stages.events().publish(new NodeEvent.Retry(image(job), recorded));
         }
     }
 
-    static void audit(Audit.Event event, Job job, Object... details) {
-        List<Object> all = new ArrayList<>();
-        all.addAll(List.of("study", job.instance().ref().studyUid()));
-        all.addAll(List.of("instance", job.instance().ref().sopInstanceUid()));
-        all.addAll(List.of(details));
-        Audit.record(event, all.toArray());
+    private static boolean isInterruptedTooOften(Job job) {
+        return job.interruptions() >= PipelineConfig.MAX_INTERRUPTIONS;
+    }
+
+    static NodeEvent.Image image(Job job) {
+        return NodeEvent.Image.of(
+                job.instance().ref().studyUid(), job.instance().ref().sopInstanceUid());
     }
 }

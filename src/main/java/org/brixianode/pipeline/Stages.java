@@ -2,6 +2,7 @@ package org.brixianode.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.brixianode.ops.Events;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.ResultMemory;
@@ -14,6 +15,7 @@ import org.brixianode.study.StageException;
  * What a worker takes jobs from, through, and to.
  *
  * @param afterScore called when deliveries are new in the outbox
+ * @param events where the ends of jobs are told
  */
 public record Stages(
         JobQueue queue,
@@ -21,7 +23,8 @@ public record Stages(
         Pixels pixels,
         BatchScoring.Scores scores,
         Reports reports,
-        Runnable afterScore) {
+        Runnable afterScore,
+        Events events) {
 
     /** Decodes an image, or says why it is not scored. */
     @FunctionalInterface

@@ -10,6 +10,7 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.dicom.StorageClasses;
+import org.brixianode.study.NotScoredCode;
 
 /**
  * What the header must say, or not say, of a frontal chest radiograph.
@@ -47,7 +48,7 @@ enum Acceptance {
      */
     static void check(Attributes header, SiteWords site) throws NotScorable {
         if (isOwnResult(header)) {
-            throw new NotScorable("own result");
+            throw new NotScorable(NotScoredCode.OWN_RESULT, "own result");
         }
         String sopClass = HeaderValues.text(header, Tag.SOPClassUID);
         if (!sopClass.isEmpty() && !StorageClasses.isRadiograph(sopClass)) {
@@ -58,7 +59,7 @@ enum Acceptance {
                         .flatMap(rule -> rule.objection(header, site).stream())
                         .collect(Collectors.joining("; "));
         if (!objections.isEmpty()) {
-            throw new NotScorable(objections);
+            throw new NotScorable(NotScoredCode.HEADER, objections);
         }
     }
 
@@ -82,7 +83,9 @@ enum Acceptance {
 
     /** Of a class that holds no radiographs; its name in the standard says what it is. */
     static NotScorable otherThanRadiograph(String sopClassUid) {
-        return new NotScorable("not a chest radiograph: " + StorageClasses.name(sopClassUid));
+        return new NotScorable(
+                NotScoredCode.OTHER_OBJECT,
+                "not a chest radiograph: " + StorageClasses.name(sopClassUid));
     }
 
     private static Optional<String> objectionToSopClass(Attributes header) {

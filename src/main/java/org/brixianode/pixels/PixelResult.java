@@ -1,6 +1,7 @@
 package org.brixianode.pixels;
 
 import org.brixianode.study.Acquisition;
+import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.SafeText;
 
@@ -18,9 +19,10 @@ public sealed interface PixelResult {
     /**
      * Not to be scored; another attempt would end the same way.
      *
+     * @param code the reason without a word of the object's own
      * @param reason what was found, in words for a radiographer
      */
-    record Refused(String reason) implements PixelResult {
+    record Refused(NotScoredCode code, String reason) implements PixelResult {
 
         private static final int LONGEST = 1000;
 

@@ -6,6 +6,7 @@ import java.util.zip.ZipException;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.study.FailureReason;
+import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
@@ -33,7 +34,7 @@ public final class PixelStage {
         try (ObjectFile object = ObjectFile.open(instance.file())) {
             return accepted(object);
         } catch (NotScorable e) {
-            return new PixelResult.Refused(e.getMessage());
+            return refused(e);
         } catch (SpoolFile.DiskTrouble e) {
             throw new StageException(
                     FailureReason.RETRY, "reading " + instance.file() + ": " + e.getMessage(), e);
@@ -41,12 +42,15 @@ public final class PixelStage {
             // The libraries answer some malformed objects with unchecked exceptions.
             String sopClass = instance.ref().sopClassUid();
             if (!sopClass.isEmpty() && !StorageClasses.isRadiograph(sopClass)) {
-                return new PixelResult.Refused(
-                        Acceptance.otherThanRadiograph(sopClass).getMessage());
+                return refused(Acceptance.otherThanRadiograph(sopClass));
             }
             LOG.warn("Damaged object {}", instance.ref().sopInstanceUid(), e);
-            return new PixelResult.Refused("damaged object: " + cause(e));
+            return new PixelResult.Refused(NotScoredCode.DAMAGED, "damaged object: " + cause(e));
         }
+    }
+
+    private static PixelResult refused(NotScorable e) {
+        return new PixelResult.Refused(e.code(), e.getMessage());
     }
 
     private PixelResult accepted(ObjectFile object) throws IOException, NotScorable {

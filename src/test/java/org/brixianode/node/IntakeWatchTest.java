@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.NodeEvent;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,7 @@ final class IntakeWatchTest {
         cure = cure.filter(helps -> !helps.equals(deed));
     }
 
+    private final List<NodeEvent> events = new ArrayList<>();
     private IntakeWatch watch;
 
     @BeforeEach
@@ -93,7 +95,7 @@ final class IntakeWatchTest {
                             }
                         },
                         database,
-                        new IntakeHealth(CONFIG, folder, clock));
+                        new IntakeHealth(CONFIG, folder, events::add, clock));
     }
 
     private IntakeState state() throws IOException {
@@ -151,6 +153,8 @@ final class IntakeWatchTest {
         watch.look();
         assertThat(state().isFailing(now)).isFalse();
         assertThat(state().since()).isEmpty();
+        assertThat(events)
+                .containsExactly(new NodeEvent.IntakeFailing(), new NodeEvent.IntakeRestored());
     }
 
     @Test

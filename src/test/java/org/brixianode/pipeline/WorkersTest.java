@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.brixianode.ops.Events;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.BrokenTables;
 import org.brixianode.queue.JobDesk;
@@ -133,7 +134,8 @@ final class WorkersTest {
                         pixels,
                         this::score,
                         this::write,
-                        () -> {});
+                        () -> {},
+                        Events.NONE);
         Workers workers = new Workers(config, stages, () -> {}, this::shortage, Clock.systemUTC());
         started.add(workers);
         workers.start();

@@ -15,8 +15,11 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.Fragments;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.NodeIdentity;
+import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.FailureReason;
+import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -174,6 +177,23 @@ final class PixelStageTest {
     }
 
     @Test
+    void aRefusalHasACodeWithoutWordsOfTheObject() throws Exception {
+        Attributes dataset = new Attributes(DicomObjects.cr("code", CHEST, 12).header());
+        assertThat(code(dataset)).isEqualTo(NotScoredCode.PIXEL_DATA);
+        dataset.setString(Tag.BodyPartExamined, VR.CS, "HAND");
+        assertThat(code(dataset)).isEqualTo(NotScoredCode.HEADER);
+        dataset.setString(Tag.SOPClassUID, VR.UI, SopClasses.COMPREHENSIVE_3D_SR);
+        assertThat(code(dataset)).isEqualTo(NotScoredCode.OTHER_OBJECT);
+        dataset.setString(Tag.Manufacturer, VR.LO, NodeIdentity.MANUFACTURER);
+        assertThat(code(dataset)).isEqualTo(NotScoredCode.OWN_RESULT);
+    }
+
+    private NotScoredCode code(Attributes dataset) throws Exception {
+        PixelResult result = stage.read(write(dataset, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN));
+        return ((PixelResult.Refused) result).code();
+    }
+
+    @Test
     void missingAndShortPixelDataIsRefused() throws Exception {
         TestObject object = DicomObjects.cr("short", CHEST, 12);
         Attributes dataset = new Attributes(object.header());
@@ -299,6 +319,9 @@ final class PixelStageTest {
     }
 
     private void assertRefused(ReceivedInstance instance, String reason) throws StageException {
-        assertThat(stage.read(instance)).isEqualTo(new PixelResult.Refused(reason));
+        assertThat(stage.read(instance))
+                .isInstanceOfSatisfying(
+                        PixelResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 }

@@ -68,7 +68,10 @@ final class SharedObjectsTest {
             assertThat(name(file)).matches("(cr|dx)-.*");
             assertThat(result).isInstanceOf(PixelResult.Accepted.class);
         } else {
-            assertThat(result).isEqualTo(new PixelResult.Refused(reason));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            PixelResult.Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(reason));
         }
     }
 }

@@ -1,0 +1,72 @@
+package org.brixianode.ops;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * An event as the audit trail has it: one JSON object with {@code time}, {@code event} (the
+ * record's name in capitals) and then the record's components by name; {@link NodeEvent.Image} and
+ * {@link NodeEvent.Parcel} stand for their own components.
+ */
+final class AuditLine {
+
+    /** ISO 8601, UTC, always with milliseconds, so that lines sort. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
+    private static final Set<Class<?>> GROUPS =
+            Set.of(NodeEvent.Image.class, NodeEvent.Parcel.class);
+
+    static String of(Instant at, NodeEvent event) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", TIME.format(at));
+        line.put("event", name(event.getClass()));
+        addComponents(event, line);
+        return JsonLine.of(line);
+    }
+
+    /** {@code NotScored} is {@code NOT_SCORED}. */
+    private static String name(Class<?> event) {
+        return event.getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    private static void addComponents(Object group, Map<String, Object> line) {
+        for (RecordComponent component : group.getClass().getRecordComponents()) {
+            Object value = read(component, group);
+            if (GROUPS.contains(value.getClass())) {
+                addComponents(value, line);
+            } else {
+                line.put(component.getName(), json(value));
+            }
+        }
+    }
+
+    private static Object read(RecordComponent component, Object group) {
+        try {
+            return component.getAccessor().invoke(group);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " cannot be read", e);
+        }
+    }
+
+    private static Object json(Object value) {
+        if (value instanceof Number) {
+            return value;
+        }
+        if (value instanceof OptionalInt number) {
+            return number.isPresent() ? number.getAsInt() : null;
+        }
+        return value.toString();
+    }
+
+    private AuditLine() {}
+}

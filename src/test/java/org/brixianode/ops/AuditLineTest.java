@@ -1,0 +1,81 @@
+package org.brixianode.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.NotScoredCode;
+import org.junit.jupiter.api.Test;
+
+/** The lines as scripts read them: their keys and the order of these. */
+final class AuditLineTest {
+
+    private static final Instant AT = Instant.parse("2026-03-01T08:00:00Z");
+    private static final NodeEvent.Image IMAGE = NodeEvent.Image.of("1.2.3", "1.2.3.4");
+    private static final NodeEvent.Parcel PARCEL =
+            new NodeEvent.Parcel(
+                    new Uid("1.2.3"),
+                    new Uid("2.25.9"),
+                    new OwnName("REPORT"),
+                    new Uid("1.2.3.4"),
+                    7,
+                    new OwnName("pacs"));
+
+    private static void assertLine(NodeEvent event, String rest) {
+        assertThat(AuditLine.of(AT, event))
+                .isEqualTo("{\"time\":\"2026-03-01T08:00:00.000Z\",\"event\":" + rest + "}");
+    }
+
+    @Test
+    void anInstance() {
+        AeTitle caller = new AeTitle("MODALITY");
+        ContentDigest digest = new ContentDigest("00ff");
+        String rest =
+                ",\"study\":\"1.2.3\",\"instance\":\"1.2.3.4\",\"caller\":\"MODALITY\",\"digest\":\"00ff\"";
+        assertLine(new NodeEvent.Received(IMAGE, caller, digest), "\"RECEIVED\"" + rest);
+        assertLine(new NodeEvent.Duplicate(IMAGE, caller, digest), "\"DUPLICATE\"" + rest);
+        assertLine(new NodeEvent.Conflict(IMAGE, caller, digest), "\"CONFLICT\"" + rest);
+    }
+
+    @Test
+    void aJob() {
+        String image = ",\"study\":\"1.2.3\",\"instance\":\"1.2.3.4\"";
+        assertLine(
+                new NodeEvent.Scored(IMAGE, 11, new OwnName("bsnet-mini 1.0")),
+                "\"SCORED\"" + image + ",\"global\":11,\"model\":\"bsnet-mini 1.0\"");
+        assertLine(
+                new NodeEvent.NotScored(IMAGE, NotScoredCode.HEADER),
+                "\"NOT_SCORED\"" + image + ",\"reason\":\"HEADER\"");
+        assertLine(
+                new NodeEvent.Retry(IMAGE, NodeEvent.JobFailure.SCORING_FAILED),
+                "\"RETRY\"" + image + ",\"reason\":\"SCORING_FAILED\"");
+        assertLine(
+                new NodeEvent.Failed(IMAGE, NodeEvent.JobFailure.INTERRUPTED),
+                "\"FAILED\"" + image + ",\"reason\":\"INTERRUPTED\"");
+        assertLine(new NodeEvent.Purged(new Uid("1.2.3.4")), "\"PURGED\",\"instance\":\"1.2.3.4\"");
+    }
+
+    @Test
+    void aDelivery() {
+        String parcel =
+                ",\"study\":\"1.2.3\",\"instance\":\"2.25.9\",\"kind\":\"REPORT\",\"source\":\"1.2.3.4\""
+                        + ",\"job\":7,\"destination\":\"pacs\"";
+        assertLine(
+                new NodeEvent.Sent(PARCEL, OptionalInt.of(0)),
+                "\"SENT\"" + parcel + ",\"status\":0");
+        assertLine(
+                new NodeEvent.NotSent(PARCEL, OptionalInt.empty()),
+                "\"NOT_SENT\"" + parcel + ",\"status\":null");
+    }
+
+    @Test
+    void theNode() {
+        assertLine(
+                new NodeEvent.Started(new OwnName("bsnet-mini 1.0")),
+                "\"STARTED\",\"model\":\"bsnet-mini 1.0\"");
+        assertLine(new NodeEvent.Stopped(), "\"STOPPED\"");
+        assertLine(new NodeEvent.IntakeFailing(), "\"INTAKE_FAILING\"");
+        assertLine(new NodeEvent.IntakeRestored(), "\"INTAKE_RESTORED\"");
+    }
+}
