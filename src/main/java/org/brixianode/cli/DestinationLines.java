@@ -29,16 +29,21 @@ final class DestinationLines {
     }
 
     private static String text(DestinationCounts one, Instant now) {
-        return "waiting %d, sending %d, sent %d, parked %d%s%s"
+        return "waiting %d, sending %d, sent %d%s, parked %d%s%s"
                 .formatted(
                         one.of(DeliveryState.WAITING),
                         one.of(DeliveryState.SENDING),
                         one.of(DeliveryState.SENT),
+                        committed(one.of(DeliveryState.COMMITTED)),
                         one.of(DeliveryState.PARKED),
                         one.oldestWaiting()
                                 .map(since -> "; the oldest waits for " + age(since, now))
                                 .orElse(""),
                         one.lastError().map(error -> "; last error" + text(error, now)).orElse(""));
+    }
+
+    private static String committed(long count) {
+        return count == 0 ? "" : ", committed " + count;
     }
 
     private static String text(DestinationCounts.LastError error, Instant now) {

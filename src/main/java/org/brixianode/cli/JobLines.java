@@ -78,7 +78,7 @@ final class JobLines {
 
     /** One that is sent again has a time of before. */
     private static Optional<Instant> sentAt(Delivery delivery) {
-        return delivery.sentAt().filter(at -> delivery.state() == DeliveryState.SENT);
+        return delivery.sentAt().filter(at -> delivery.state().isDelivered());
     }
 
     private static String status(Delivery delivery) {
@@ -86,7 +86,7 @@ final class JobLines {
         if (status.isEmpty()) {
             return "";
         }
-        boolean remark = delivery.state() == DeliveryState.SENT && status.getAsInt() != 0;
+        boolean remark = delivery.state().isDelivered() && status.getAsInt() != 0;
         return ", status 0x%04X%s".formatted(status.getAsInt(), remark ? " (a remark)" : "");
     }
 

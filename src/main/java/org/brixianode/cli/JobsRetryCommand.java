@@ -1,6 +1,7 @@
 package org.brixianode.cli;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         name = "retry",
         description = {
             "Make jobs that failed, were not scored, wait or hang due now.",
-            "With --deliveries the deliveries of jobs that are parked or wait; what was sent is sent"
+            "With --deliveries the deliveries of jobs that are parked, wait or hang; what was sent is sent"
                     + " again by resend."
         })
 final class JobsRetryCommand implements Callable<Integer> {
@@ -93,6 +94,11 @@ final class JobsRetryCommand implements Callable<Integer> {
         return without == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    private static String lease(Instant until) {
+        return " under a lease that ends at %s unless it is renewed"
+                .formatted(until.truncatedTo(ChronoUnit.SECONDS));
+    }
+
     private static String nothing(long id, List<Delivery> known) {
         if (known.isEmpty()) {
             return "job " + id + " has no deliveries";
@@ -101,11 +107,14 @@ final class JobsRetryCommand implements Callable<Integer> {
                 known.stream()
                         .map(
                                 one ->
-                                        "%s to %s is %s"
+                                        "%s to %s is %s%s"
                                                 .formatted(
                                                         one.object().kind(),
                                                         JobLines.text(one.destination()),
-                                                        one.state()))
+                                                        one.state(),
+                                                        one.leaseUntil()
+                                                                .map(JobsRetryCommand::lease)
+                                                                .orElse("")))
                         .collect(Collectors.joining(", "));
         return "job %d has nothing to put back: %s. To send results again: brixia-node jobs resend --destination NAME %d"
                 .formatted(id, states, id);

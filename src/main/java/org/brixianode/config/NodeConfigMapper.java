@@ -192,6 +192,7 @@ final class NodeConfigMapper {
                                 database.text("user"),
                                 database.text("password"),
                                 database.text("node-name"),
+                                root.in("queue").time("lease"),
                                 database.number("pool-size"),
                                 database.time("connection-timeout"),
                                 database.time("statement-timeout"),

@@ -78,13 +78,9 @@ public final class Node implements AutoCloseable {
         putBackAbandoned(queue);
         scorer = openModel(config);
 
+        QueueOutbox deliveries = new QueueOutbox(outbox, events, clock);
         Sender sender =
-                new Sender(
-                        config.send(),
-                        config.destinations(),
-                        new QueueOutbox(outbox, events, clock),
-                        clock,
-                        Math::random);
+                new Sender(config.send(), config.destinations(), deliveries, clock, Math::random);
         Workers workers =
                 new Workers(
                         config.pipeline(),
@@ -96,6 +92,9 @@ public final class Node implements AutoCloseable {
                                 config.receive().disk()),
                         clock);
         Janitor janitor = new Janitor(desk, config.storage(), events, clock);
+        DeliveryLeases leases = new DeliveryLeases(deliveries);
+        leases.start(outbox.lease());
+        closing.add("delivery leases", leases::close);
         sender.start();
         closing.add("sender", () -> stopped(sender.stop(stopWait), "sender"));
         workers.start();

@@ -3,11 +3,15 @@ package org.brixianode.node;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.OwnName;
 import org.brixianode.ops.Uid;
+import org.brixianode.queue.DeliveryClaim;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
 import org.brixianode.study.StageException;
@@ -22,6 +26,10 @@ final class QueueOutbox implements Outbox {
     private final org.brixianode.queue.Outbox outbox;
     private final Events events;
     private final Clock clock;
+    private final Map<DeliveryClaim, Holder> held = new ConcurrentHashMap<>();
+
+    /** Who sends a claimed delivery. */
+    private record Holder(String destination, Thread thread) {}
 
     QueueOutbox(org.brixianode.queue.Outbox outbox, Events events, Clock clock) {
         this.outbox = outbox;
@@ -36,34 +44,72 @@ final class QueueOutbox implements Outbox {
         if (unattended > 0) {
             LOG.warn("{} deliveries to {} had no end: put back", unattended, destination);
         }
-        return outbox.claim(destination, max, clock.instant()).stream()
-                .map(
-                        kept ->
-                                new Delivery(
-                                        kept.id(),
-                                        kept.jobId(),
-                                        kept.destination(),
-                                        kept.object(),
-                                        kept.attempts()))
-                .toList();
+        forget(destination);
+        Instant now = clock.instant();
+        List<Delivery> claimed =
+                outbox.claim(destination, max, now, now.plus(outbox.lease())).stream()
+                        .map(QueueOutbox::delivery)
+                        .toList();
+        claimed.forEach(
+                delivery ->
+                        held.put(claim(delivery), new Holder(destination, Thread.currentThread())));
+        return claimed;
+    }
+
+    private static Delivery delivery(org.brixianode.queue.Delivery kept) {
+        return new Delivery(
+                kept.id(),
+                kept.jobId(),
+                kept.destination(),
+                kept.object(),
+                kept.attempts(),
+                kept.claims());
+    }
+
+    private static DeliveryClaim claim(Delivery delivery) {
+        return new DeliveryClaim(delivery.id(), delivery.claims());
+    }
+
+    private void forget(String destination) {
+        held.values().removeIf(holder -> holder.destination().equals(destination));
+    }
+
+    /**
+     * Renews the leases of what is being sent by a thread that lives, then takes back what has
+     * expired.
+     *
+     * @return how many deliveries were taken back
+     */
+    int renewLeases() throws StageException {
+        held.values().removeIf(holder -> !holder.thread().isAlive());
+        Instant now = clock.instant();
+        Set<Long> lost = outbox.renew(held.keySet(), now.plus(outbox.lease()));
+        held.keySet().removeIf(claim -> lost.contains(claim.id()));
+        return outbox.takeBackExpired(now).size();
     }
 
     @Override
     public void sent(Delivery delivery, int dimseStatus, String text) throws StageException {
-        outbox.sent(delivery.id(), dimseStatus, clock.instant());
+        DeliveryClaim claim = claim(delivery);
+        outbox.sent(claim, dimseStatus, clock.instant());
+        held.remove(claim);
         events.publish(new NodeEvent.Sent(parcel(delivery), OptionalInt.of(dimseStatus)));
     }
 
     @Override
     public void retryAt(Delivery delivery, Instant at, OptionalInt dimseStatus, String text)
             throws StageException {
-        outbox.retryAt(delivery.id(), at, dimseStatus, text);
+        DeliveryClaim claim = claim(delivery);
+        outbox.retryAt(claim, at, dimseStatus, text);
+        held.remove(claim);
     }
 
     @Override
     public void park(Delivery delivery, OptionalInt dimseStatus, String text)
             throws StageException {
-        outbox.park(delivery.id(), dimseStatus, text);
+        DeliveryClaim claim = claim(delivery);
+        outbox.park(claim, dimseStatus, text);
+        held.remove(claim);
         events.publish(new NodeEvent.NotSent(parcel(delivery), dimseStatus));
     }
 
@@ -79,7 +125,9 @@ final class QueueOutbox implements Outbox {
 
     @Override
     public void untried(Delivery delivery) throws StageException {
-        outbox.putBack(delivery.id());
+        DeliveryClaim claim = claim(delivery);
+        outbox.putBack(claim);
+        held.remove(claim);
     }
 
     @Override

@@ -119,12 +119,14 @@ public final class Workers implements AutoCloseable {
     /** Whether there was something to do. */
     private boolean workOnce() throws StageException {
         Instant now = clock.instant();
+        Instant leaseUntil = now.plus(stages.queue().lease());
         if (stages.queue().isInterruptedDue(now)) {
             return claimAndRun(
                     alone.writeLock(),
-                    () -> stages.queue().claimInterrupted(now).stream().toList());
+                    () -> stages.queue().claimInterrupted(now, leaseUntil).stream().toList());
         }
-        return claimAndRun(alone.readLock(), () -> stages.queue().claim(config.batch(), now));
+        return claimAndRun(
+                alone.readLock(), () -> stages.queue().claim(config.batch(), now, leaseUntil));
     }
 
     private boolean claimAndRun(Lock lock, InHand.Claim claim) throws StageException {

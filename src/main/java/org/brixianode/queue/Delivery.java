@@ -13,7 +13,9 @@ import org.brixianode.study.OutgoingObject;
  * @param object what to send
  * @param destination name of the destination
  * @param state where it stands
- * @param attempts how often it was claimed
+ * @param attempts how often it was tried
+ * @param claims how often it was claimed in all; tells this claim from an earlier or later one
+ * @param leaseUntil when others may take it over; absent where it is not claimed
  * @param nextAttemptAt not before this it is claimed
  * @param lastStatus DIMSE status of the last attempt that got an answer
  * @param lastError what the last attempt failed of
@@ -26,7 +28,15 @@ public record Delivery(
         String destination,
         DeliveryState state,
         int attempts,
+        int claims,
+        Optional<Instant> leaseUntil,
         Instant nextAttemptAt,
         OptionalInt lastStatus,
         Optional<String> lastError,
-        Optional<Instant> sentAt) {}
+        Optional<Instant> sentAt) {
+
+    /** By what its holder ends or renews it. */
+    public DeliveryClaim claim() {
+        return new DeliveryClaim(id, claims);
+    }
+}

@@ -111,7 +111,8 @@ public final class DeliveryDesk {
     }
 
     /**
-     * Makes what is parked or waits due now, with its attempts forgotten.
+     * Makes what is parked, waits, or hangs due now, with its attempts forgotten. It hangs if it is
+     * SENDING with an expired lease, or without a node that runs.
      *
      * @param jobId whose deliveries
      * @param destination where present, only those to it
@@ -134,18 +135,21 @@ public final class DeliveryDesk {
                 });
     }
 
-    private static boolean makeDue(Sql sql, long id, String states, Instant now)
-            throws SQLException {
+    private boolean makeDue(Sql sql, long id, String states, Instant now) throws SQLException {
         return sql.update(
                         "UPDATE delivery SET state = 'WAITING', attempts = 0, next_attempt_at = ?,"
-                                + " waiting_since = CASE WHEN state = 'SENT' THEN ?"
-                                + " ELSE waiting_since END"
-                                + " WHERE id = ? AND state IN ("
+                                + " waiting_since = CASE WHEN state IN ('SENT', 'COMMITTED')"
+                                + " THEN ? ELSE waiting_since END, "
+                                + JobQueue.UNCLAIMED
+                                + " WHERE id = ? AND (state IN ("
                                 + states
-                                + ")",
+                                + ") OR (state = 'SENDING' AND "
+                                + Leases.IS_EXPIRED
+                                + "))",
                         now,
                         now,
-                        id)
+                        id,
+                        database.isAlone() ? Leases.FOREVER : now)
                 > 0;
     }
 
@@ -163,7 +167,7 @@ public final class DeliveryDesk {
                 sql -> resend(sql, jobId, destination, wanted, now));
     }
 
-    private static Resent resend(
+    private Resent resend(
             Sql sql, long jobId, String destination, Predicate<OutgoingObject> wanted, Instant now)
             throws SQLException {
         List<OutgoingObject> due = new ArrayList<>();
@@ -186,7 +190,7 @@ public final class DeliveryDesk {
     }
 
     /** Whether the object is due; if not, it is being sent. */
-    private static boolean plan(
+    private boolean plan(
             Sql sql, long jobId, String destination, OutgoingObject object, Instant now)
             throws SQLException {
         Optional<Long> known =
@@ -199,7 +203,7 @@ public final class DeliveryDesk {
             DeliveryRows.put(sql, jobId, new PlannedDelivery(object, destination), now);
             return true;
         }
-        return makeDue(sql, known.get(), "'SENT', 'PARKED', 'WAITING'", now);
+        return makeDue(sql, known.get(), "'SENT', 'COMMITTED', 'PARKED', 'WAITING'", now);
     }
 
     /**

@@ -15,7 +15,7 @@ final class DeliveryRows {
     static final String SELECT =
             "SELECT d.id, d.job_id, d.destination, d.kind, d.sop_instance_uid, d.sop_class_uid,"
                     + " d.study_uid, d.series_uid, d.file, d.state, d.attempts,"
-                    + " d.next_attempt_at, d.last_status, d.last_error, d.sent_at,"
+                    + " d.claims, d.lease_until, d.next_attempt_at, d.last_status, d.last_error, d.sent_at,"
                     + " j.sop_instance_uid AS source_uid"
                     + " FROM delivery d JOIN job j ON j.id = d.job_id ";
 
@@ -30,7 +30,7 @@ final class DeliveryRows {
         InstanceRef ref = object.ref();
         sql.update(
                 "DELETE FROM delivery WHERE destination = ? AND sop_instance_uid = ?"
-                        + " AND job_id = ? AND state IN ('SENT', 'PARKED')",
+                        + " AND job_id = ? AND state IN ('SENT', 'COMMITTED', 'PARKED')",
                 planned.destination(),
                 ref.sopInstanceUid(),
                 jobId);
@@ -60,6 +60,8 @@ final class DeliveryRows {
                 row.getString("destination"),
                 DeliveryState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
+                row.getInt("claims"),
+                Sql.optionalInstant(row, "lease_until"),
                 Sql.instant(row, "next_attempt_at"),
                 Sql.optionalInt(row, "last_status"),
                 Sql.optionalText(row, "last_error"),

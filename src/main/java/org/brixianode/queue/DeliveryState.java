@@ -8,6 +8,13 @@ public enum DeliveryState {
     SENDING,
     /** The destination has taken it. */
     SENT,
+    /** The destination has confirmed that it keeps it (storage commitment, PS3.4 J). */
+    COMMITTED,
     /** Given up until an operator retries it. */
-    PARKED
+    PARKED;
+
+    /** Whether the destination has the object. */
+    public boolean isDelivered() {
+        return this == SENT || this == COMMITTED;
+    }
 }

@@ -2,7 +2,6 @@ package org.brixianode.queue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,17 +21,14 @@ import org.brixianode.study.StageException;
 public final class JobDesk {
 
     private static final String ALL_SENT =
-            " AND NOT EXISTS (SELECT 1 FROM delivery WHERE job_id = job.id AND state <> 'SENT')";
+            " AND NOT EXISTS (SELECT 1 FROM delivery WHERE job_id = job.id AND state NOT IN ('SENT', 'COMMITTED'))";
 
     private static final String NONE_ON_ITS_WAY =
             " AND NOT EXISTS (SELECT 1 FROM delivery"
                     + " WHERE job_id = job.id AND state IN ('WAITING', 'SENDING'))";
 
-    /** A claim that is older may be of a worker that is gone. */
-    private static final Duration SURELY_IN_HAND = Duration.ofMinutes(1);
-
     private static final String RETRIABLE =
-            "FAILED, NOT_SCORED or WAITING, nor RUNNING for a minute";
+            "FAILED, NOT_SCORED, WAITING, or RUNNING with an expired lease";
 
     private final QueueDatabase database;
 
@@ -99,12 +95,13 @@ public final class JobDesk {
 
     /**
      * Makes a job due now, with its attempts forgotten: a failed one, one that was not scored, one
-     * that waits for a later attempt, or one that hangs: RUNNING for more than a minute, or without
+     * that waits for a later attempt, or one that hangs: RUNNING with an expired lease, or without
      * a node that runs. Should a worker have it in hand all the same, that worker's end is refused.
      *
      * <p>A job that was interrupted is still claimed alone.
      *
-     * @throws IllegalTransitionException if the job is SCORED, or RUNNING and not hanging
+     * @throws IllegalTransitionException if the job is SCORED, or RUNNING under a lease; then the
+     *     message says until when
      */
     public void retry(long jobId, Instant now) throws StageException {
         database.run(
@@ -114,17 +111,37 @@ public final class JobDesk {
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', attempts = 0,"
                                             + " interruptions = LEAST(interruptions, 1),"
-                                            + " claimed_by = NULL, next_attempt_at = ? WHERE id = ?"
+                                            + " claimed_by = NULL, lease_until = NULL,"
+                                            + " next_attempt_at = ? WHERE id = ?"
                                             + " AND (state IN ('FAILED', 'NOT_SCORED', 'WAITING')"
-                                            + " OR (state = 'RUNNING'"
-                                            + " AND COALESCE(claimed_at, ?) <= ?))",
+                                            + " OR (state = 'RUNNING' AND "
+                                            + Leases.IS_EXPIRED
+                                            + "))",
                                     now,
                                     jobId,
-                                    Instant.EPOCH,
-                                    database.isAlone() ? now : now.minus(SURELY_IN_HAND));
+                                    database.isAlone() ? Leases.FOREVER : now);
+                    if (touched == 0) {
+                        refuseIfLeased(sql, jobId);
+                    }
                     Transitions.requireJob(touched, sql, jobId, "be retried", RETRIABLE);
                     return touched;
                 });
+    }
+
+    private static void refuseIfLeased(Sql sql, long jobId) throws SQLException {
+        Optional<String> lease =
+                sql.first(
+                        row ->
+                                Leases.text(
+                                        row.getString("claimed_by"),
+                                        Sql.instant(row, "lease_until")),
+                        "SELECT claimed_by, lease_until FROM job"
+                                + " WHERE id = ? AND state = 'RUNNING'",
+                        jobId);
+        if (lease.isPresent()) {
+            throw new IllegalTransitionException(
+                    "job %d cannot be retried: it is RUNNING %s".formatted(jobId, lease.get()));
+        }
     }
 
     /**

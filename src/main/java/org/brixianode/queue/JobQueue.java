@@ -1,9 +1,12 @@
 package org.brixianode.queue;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,15 +26,24 @@ import org.brixianode.study.StoredResult;
  *    ^                |----completeNotScored-> NOT_SCORED
  *    |--retryAt-------|----park--------------> FAILED
  *    |--putBack-------|
+ *    |--takeBackExpired
  * </pre>
  *
- * <p>A job is ended by the claim that it was taken with. Where it was put back meanwhile, and
- * perhaps claimed anew, the earlier claim's end is refused and changes nothing.
+ * <p>A claim is leased: its holder renews it while it works, and an expired one is taken back by
+ * whichever node finds it. A job is ended by the claim that it was taken with. Where it was put
+ * back meanwhile, and perhaps claimed anew, the earlier claim's end is refused and changes nothing.
  */
 public final class JobQueue {
 
     private static final String CLAIMED =
             " WHERE id = ? AND state = 'RUNNING' AND claimed_by = ? AND claims = ?";
+
+    static final String UNCLAIMED = "claimed_by = NULL, lease_until = NULL";
+
+    private static final String INTERRUPTED =
+            "UPDATE job SET state = 'WAITING', attempts = attempts - 1,"
+                    + " interruptions = interruptions + 1, "
+                    + UNCLAIMED;
 
     private static final String DUE =
             " FROM job WHERE state = 'WAITING' AND next_attempt_at <= ? AND interruptions ";
@@ -90,14 +102,20 @@ public final class JobQueue {
                 uid);
     }
 
+    /** How long a claim holds unless it is renewed; a holder renews it every third of this. */
+    public Duration lease() {
+        return database.lease();
+    }
+
     /**
      * Takes due jobs, the first received first, but none that was interrupted. No job is given to
      * two callers, whether of this node or of another on the same database.
      *
      * @param max at most so many
      * @param now jobs whose next attempt is later are left alone
+     * @param leaseUntil when others may take them over, unless {@link #renew} is called before
      */
-    public List<Job> claim(int max, Instant now) throws StageException {
+    public List<Job> claim(int max, Instant now, Instant leaseUntil) throws StageException {
         return database.run(
                 "claim",
                 sql -> {
@@ -110,7 +128,7 @@ public final class JobQueue {
                                             + " FETCH FIRST ? ROWS ONLY",
                                     now,
                                     max + Locks.SPARE_CANDIDATES);
-                    return claim(sql, due, max, now);
+                    return claim(sql, due, max, now, leaseUntil);
                 });
     }
 
@@ -123,11 +141,13 @@ public final class JobQueue {
      * Takes one due job that was in hand when the process ended, the one with the fewest such ends
      * first. The caller works on nothing else meanwhile: so the next end, if there is one, tells
      * which image it is.
+     *
+     * @param leaseUntil as for {@link #claim}
      */
-    public Optional<Job> claimInterrupted(Instant now) throws StageException {
+    public Optional<Job> claimInterrupted(Instant now, Instant leaseUntil) throws StageException {
         return database.run(
                 "claim an interrupted job",
-                sql -> claim(sql, interrupted(sql, now), 1, now).stream().findFirst());
+                sql -> claim(sql, interrupted(sql, now), 1, now, leaseUntil).stream().findFirst());
     }
 
     private static List<Long> interrupted(Sql sql, Instant now) throws SQLException {
@@ -141,20 +161,99 @@ public final class JobQueue {
                 Locks.SPARE_CANDIDATES);
     }
 
-    private List<Job> claim(Sql sql, List<Long> due, int max, Instant now) throws SQLException {
+    private List<Job> claim(Sql sql, List<Long> due, int max, Instant now, Instant leaseUntil)
+            throws SQLException {
         List<Job> claimed = new ArrayList<>();
         for (long id : Locks.take(sql, "job", "state = 'WAITING'", due, max)) {
             sql.update(
                     "UPDATE job SET state = 'RUNNING', attempts = attempts + 1,"
                             + " claims = claims + 1, claimed_by = ?, claimed_at = ?,"
+                            + " lease_until = ?,"
                             + " first_claimed_at = COALESCE(first_claimed_at, ?) WHERE id = ?",
                     database.nodeName(),
                     now,
+                    leaseUntil,
                     now,
                     id);
             claimed.add(JobRows.byId(sql, id).orElseThrow());
         }
         return claimed;
+    }
+
+    /**
+     * Holds on to jobs that are worked on. A lease that has expired is renewed too, as long as
+     * nobody has taken the job over.
+     *
+     * @param leaseUntil when others may take them over; may be earlier than before, as after a
+     *     clock was put back
+     * @return ids of the jobs that are no longer RUNNING under the given claims; what is done for
+     *     them is in vain
+     */
+    public Set<Long> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
+        List<Job> inOrder = held.stream().sorted(Comparator.comparingLong(Job::id)).toList();
+        return database.run(
+                "renew leases",
+                sql -> {
+                    Set<Long> lost = new HashSet<>();
+                    for (Job job : inOrder) {
+                        int touched =
+                                sql.update(
+                                        "UPDATE job SET lease_until = ?" + CLAIMED,
+                                        leaseUntil,
+                                        job.id(),
+                                        database.nodeName(),
+                                        job.claims());
+                        if (touched == 0) {
+                            lost.add(job.id());
+                        }
+                    }
+                    return lost;
+                });
+    }
+
+    /**
+     * Makes jobs due whose lease has expired, whichever node held them: their worker is gone. An
+     * interruption is counted in place of the attempt. The caller renews what it works on itself
+     * before, so that a clock that jumps does not cost it its own work.
+     *
+     * @return ids of these jobs
+     */
+    public List<Long> takeBackExpired(Instant now) throws StageException {
+        return database.run(
+                "take back expired jobs",
+                sql -> {
+                    List<Long> taken = Leases.expired(sql, "job", "RUNNING", now);
+                    for (long id : taken) {
+                        sql.update(INTERRUPTED + " WHERE id = ?", id);
+                    }
+                    return taken;
+                });
+    }
+
+    /**
+     * Gives a running job back whose turn did not come or that its holder does not end. Counts
+     * neither as an attempt nor as an interruption.
+     *
+     * @param at not before this it is claimed again
+     * @throws IllegalTransitionException if the job is not RUNNING under this claim
+     */
+    public void putBack(Job job, Instant at) throws StageException {
+        database.run(
+                "put job " + job.id() + " back",
+                sql -> {
+                    int touched =
+                            sql.update(
+                                    "UPDATE job SET state = 'WAITING', attempts = attempts - 1,"
+                                            + " next_attempt_at = ?, "
+                                            + UNCLAIMED
+                                            + CLAIMED,
+                                    at,
+                                    job.id(),
+                                    database.nodeName(),
+                                    job.claims());
+                    Transitions.requireJob(touched, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
+                    return touched;
+                });
     }
 
     /**
@@ -234,7 +333,7 @@ public final class JobQueue {
             throws SQLException {
         int touched =
                 sql.update(
-                        "UPDATE job SET state = ?, reason = ?, claimed_by = NULL" + CLAIMED,
+                        "UPDATE job SET state = ?, reason = ?, " + UNCLAIMED + CLAIMED,
                         state,
                         reason.map(Transitions::clip),
                         job.id(),
@@ -256,7 +355,8 @@ public final class JobQueue {
                     int touched =
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', next_attempt_at = ?,"
-                                            + " reason = ?, claimed_by = NULL"
+                                            + " reason = ?, "
+                                            + UNCLAIMED
                                             + CLAIMED,
                                     at,
                                     Transitions.clip(reason),
@@ -290,8 +390,9 @@ public final class JobQueue {
                     unattended.removeIf(attended::contains);
                     for (long id : unattended) {
                         sql.update(
-                                "UPDATE job SET state = 'WAITING', claimed_by = NULL,"
-                                        + " attempts = attempts - 1, next_attempt_at = ?"
+                                "UPDATE job SET state = 'WAITING', "
+                                        + UNCLAIMED
+                                        + ", attempts = attempts - 1, next_attempt_at = ?"
                                         + " WHERE id = ? AND state = 'RUNNING' AND claimed_by = ?",
                                 at,
                                 id,
@@ -302,9 +403,9 @@ public final class JobQueue {
     }
 
     /**
-     * Puts back what the node's last run left RUNNING or SENDING when it ended without order. For
-     * the start, before anything is claimed. On a shared database the other nodes' jobs and
-     * deliveries stay.
+     * Puts back at once, whatever its lease, what the node's last run left RUNNING or SENDING when
+     * it ended without order. For the start, before anything is claimed. On a shared database the
+     * other nodes' jobs and deliveries stay.
      *
      * <p>An interruption is counted in place of the attempt: what ended the process may have been
      * another image of the batch, or none.
@@ -314,15 +415,11 @@ public final class JobQueue {
                 "requeue abandoned work",
                 sql ->
                         new Requeued(
+                                putBack(sql, INTERRUPTED + " WHERE state = 'RUNNING'"),
                                 putBack(
                                         sql,
-                                        "UPDATE job SET state = 'WAITING', claimed_by = NULL,"
-                                                + " attempts = attempts - 1,"
-                                                + " interruptions = interruptions + 1"
-                                                + " WHERE state = 'RUNNING'"),
-                                putBack(
-                                        sql,
-                                        "UPDATE delivery SET state = 'WAITING', claimed_by = NULL"
+                                        "UPDATE delivery SET state = 'WAITING', "
+                                                + UNCLAIMED
                                                 + " WHERE state = 'SENDING'")));
     }
 

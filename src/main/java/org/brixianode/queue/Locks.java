@@ -17,9 +17,17 @@ final class Locks {
      * Locks up to {@code max} of the candidates, in their order, until the transaction ends; passes
      * over those that another transaction holds or that no longer fulfil the condition.
      *
-     * <p>One by one, because H2 locks every row that a SELECT looks at before it sorts and cuts.
+     * @param parameters of the condition
+     *     <p>One by one, because H2 locks every row that a SELECT looks at before it sorts and
+     *     cuts.
      */
-    static List<Long> take(Sql sql, String table, String condition, List<Long> candidates, int max)
+    static List<Long> take(
+            Sql sql,
+            String table,
+            String condition,
+            List<Long> candidates,
+            int max,
+            Object... parameters)
             throws SQLException {
         String lock =
                 "SELECT id FROM %s WHERE id = ? AND %s FOR UPDATE SKIP LOCKED"
@@ -29,7 +37,9 @@ final class Locks {
             if (taken.size() == max) {
                 break;
             }
-            taken.addAll(sql.list(row -> row.getLong(1), lock, id));
+            List<Object> values = new ArrayList<>(List.of((Object) id));
+            values.addAll(List.of(parameters));
+            taken.addAll(sql.list(row -> row.getLong(1), lock, values.toArray()));
         }
         return taken;
     }

@@ -1,12 +1,17 @@
 package org.brixianode.queue;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.brixianode.study.StageException;
@@ -17,20 +22,31 @@ import org.brixianode.study.StageException;
  * returns.
  *
  * <pre>
- * WAITING -claim-> SENDING -sent-> SENT
+ * WAITING -claim-> SENDING -sent-> SENT ---> COMMITTED
  *    ^                |-----park-> PARKED
  *    |--retryAt-------|               |
+ *    |--putBack-------|               |
+ *    |--takeBackExpired               |
  *    |----------------------retry-----|
  * </pre>
  */
 public final class Outbox {
 
-    private static final String CLAIMED = " WHERE id = ? AND state = 'SENDING' AND claimed_by = ?";
+    private static final String CLAIMED =
+            " WHERE id = ? AND state = 'SENDING' AND claimed_by = ? AND claims = ?";
+
+    private static final String PUT_BACK =
+            "UPDATE delivery SET state = 'WAITING', " + JobQueue.UNCLAIMED;
 
     private final QueueDatabase database;
 
     public Outbox(QueueDatabase database) {
         this.database = database;
+    }
+
+    /** How long a claim holds unless it is renewed; a holder renews it every third of this. */
+    public Duration lease() {
+        return database.lease();
     }
 
     /**
@@ -44,7 +60,7 @@ public final class Outbox {
                 "put unattended deliveries back",
                 sql ->
                         sql.update(
-                                "UPDATE delivery SET state = 'WAITING', claimed_by = NULL"
+                                PUT_BACK
                                         + " WHERE destination = ? AND state = 'SENDING'"
                                         + " AND claimed_by = ?",
                                 destination,
@@ -56,12 +72,16 @@ public final class Outbox {
      *
      * @param max at most so many
      * @param now deliveries whose next attempt is later are left alone
+     * @param leaseUntil when others may take them over, unless {@link #renew} is called before
      */
-    public List<Delivery> claim(String destination, int max, Instant now) throws StageException {
-        return database.run("claim for " + destination, sql -> claim(sql, destination, max, now));
+    public List<Delivery> claim(String destination, int max, Instant now, Instant leaseUntil)
+            throws StageException {
+        return database.run(
+                "claim for " + destination, sql -> claim(sql, destination, max, now, leaseUntil));
     }
 
-    private List<Delivery> claim(Sql sql, String destination, int max, Instant now)
+    private List<Delivery> claim(
+            Sql sql, String destination, int max, Instant now, Instant leaseUntil)
             throws SQLException {
         List<Long> due =
                 sql.list(
@@ -76,8 +96,10 @@ public final class Outbox {
         for (long id : Locks.take(sql, "delivery", "state = 'WAITING'", due, max)) {
             sql.update(
                     "UPDATE delivery SET state = 'SENDING', attempts = attempts + 1,"
-                            + " claimed_by = ? WHERE id = ?",
+                            + " claims = claims + 1, claimed_by = ?, lease_until = ?"
+                            + " WHERE id = ?",
                     database.nodeName(),
+                    leaseUntil,
                     id);
             claimed.add(DeliveryRows.byId(sql, id).orElseThrow());
         }
@@ -85,14 +107,63 @@ public final class Outbox {
     }
 
     /**
+     * Holds on to deliveries that are being sent. A lease that has expired is renewed too, as long
+     * as nobody has taken the delivery over.
+     *
+     * @return ids of the deliveries that are no longer SENDING under the given claims
+     */
+    public Set<Long> renew(Collection<DeliveryClaim> held, Instant leaseUntil)
+            throws StageException {
+        List<DeliveryClaim> inOrder =
+                held.stream().sorted(Comparator.comparingLong(DeliveryClaim::id)).toList();
+        return database.run(
+                "renew leases",
+                sql -> {
+                    Set<Long> lost = new HashSet<>();
+                    for (DeliveryClaim claim : inOrder) {
+                        int touched =
+                                sql.update(
+                                        "UPDATE delivery SET lease_until = ?" + CLAIMED,
+                                        leaseUntil,
+                                        claim.id(),
+                                        database.nodeName(),
+                                        claim.claims());
+                        if (touched == 0) {
+                            lost.add(claim.id());
+                        }
+                    }
+                    return lost;
+                });
+    }
+
+    /**
+     * Makes deliveries due whose lease has expired, whichever node held them: nobody sends them.
+     * The caller renews what it sends itself before. The attempt stays counted: the destination may
+     * have got the object.
+     *
+     * @return ids of these deliveries
+     */
+    public List<Long> takeBackExpired(Instant now) throws StageException {
+        return database.run(
+                "take back expired deliveries",
+                sql -> {
+                    List<Long> taken = Leases.expired(sql, "delivery", "SENDING", now);
+                    for (long id : taken) {
+                        sql.update(PUT_BACK + " WHERE id = ?", id);
+                    }
+                    return taken;
+                });
+    }
+
+    /**
      * Ends a claimed delivery that the destination has taken.
      *
      * @param dimseStatus its answer, Success or a Warning (PS3.4 B.2.3)
-     * @throws IllegalTransitionException if the delivery is not SENDING on this node
+     * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
-    public void sent(long id, int dimseStatus, Instant at) throws StageException {
+    public void sent(DeliveryClaim claim, int dimseStatus, Instant at) throws StageException {
         end(
-                id,
+                claim,
                 "be sent",
                 "state = 'SENT', last_status = ?, last_error = NULL, sent_at = ?",
                 dimseStatus,
@@ -103,12 +174,12 @@ public final class Outbox {
      * Puts a claimed delivery back after a failure that may pass.
      *
      * @param dimseStatus the destination's answer; empty if there was none
-     * @throws IllegalTransitionException if the delivery is not SENDING on this node
+     * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
-    public void retryAt(long id, Instant at, OptionalInt dimseStatus, String error)
+    public void retryAt(DeliveryClaim claim, Instant at, OptionalInt dimseStatus, String error)
             throws StageException {
         end(
-                id,
+                claim,
                 "be put back",
                 "state = 'WAITING', failed_at = CURRENT_TIMESTAMP, next_attempt_at = ?,"
                         + " last_status = ?, last_error = ?",
@@ -121,11 +192,12 @@ public final class Outbox {
      * Gives a claimed delivery up until an operator retries it.
      *
      * @param dimseStatus the destination's answer; empty if there was none
-     * @throws IllegalTransitionException if the delivery is not SENDING on this node
+     * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
-    public void park(long id, OptionalInt dimseStatus, String error) throws StageException {
+    public void park(DeliveryClaim claim, OptionalInt dimseStatus, String error)
+            throws StageException {
         end(
-                id,
+                claim,
                 "be parked",
                 "state = 'PARKED', failed_at = CURRENT_TIMESTAMP, last_status = ?, last_error = ?",
                 dimseStatus,
@@ -135,24 +207,32 @@ public final class Outbox {
     /**
      * Puts back a claimed delivery whose turn did not come: not an attempt, and no failure.
      *
-     * @throws IllegalTransitionException if the delivery is not SENDING on this node
+     * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
-    public void putBack(long id) throws StageException {
-        end(id, "be put back", "state = 'WAITING', attempts = attempts - 1");
+    public void putBack(DeliveryClaim claim) throws StageException {
+        end(claim, "be put back", "state = 'WAITING', attempts = attempts - 1");
     }
 
-    private void end(long id, String deed, String change, Object... values) throws StageException {
+    private void end(DeliveryClaim claim, String deed, String change, Object... values)
+            throws StageException {
+        long id = claim.id();
         List<Object> parameters = new ArrayList<>(List.of(values));
         parameters.add(id);
         parameters.add(database.nodeName());
+        parameters.add(claim.claims());
         database.run(
                 "delivery " + id,
                 sql -> {
                     int touched =
                             sql.update(
-                                    "UPDATE delivery SET claimed_by = NULL, " + change + CLAIMED,
+                                    "UPDATE delivery SET "
+                                            + JobQueue.UNCLAIMED
+                                            + ", "
+                                            + change
+                                            + CLAIMED,
                                     parameters.toArray());
-                    Transitions.requireDelivery(touched, sql, id, deed, "SENDING here");
+                    Transitions.requireDelivery(
+                            touched, sql, id, deed, "SENDING here under this claim");
                     return touched;
                 });
     }

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param password may be empty for the embedded database
  * @param nodeName what this node writes on the jobs it claims; nodes that share a database need
  *     different names
+ * @param lease how long a claimed job or delivery is left to its node unless that renews it, from 5
+ *     seconds to an hour
  * @param poolSize connections, {@value #MIN_POOL_SIZE} to {@value #MAX_POOL_SIZE}
  * @param connectionTimeout for a free connection, and at the start for the file's lock
  * @param statementTimeout for one SQL statement, waiting for locks included
@@ -25,12 +27,14 @@ public record QueueConfig(
         String user,
         String password,
         String nodeName,
+        Duration lease,
         int poolSize,
         Duration connectionTimeout,
         Duration statementTimeout,
         Duration connectionLifetime) {
 
     public static final String DEFAULT_NODE_NAME = "node";
+    public static final Duration DEFAULT_LEASE = Duration.ofMinutes(1);
     public static final int DEFAULT_POOL_SIZE = 16;
     public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(30);
@@ -42,6 +46,9 @@ public record QueueConfig(
     private static final int MAX_NODE_NAME = 64;
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final Duration MIN_LEASE = Duration.ofSeconds(5);
+    private static final Duration MAX_LEASE = Duration.ofHours(1);
 
     /** With less, HikariCP takes its own default. */
     private static final Duration MIN_LIFETIME = Duration.ofSeconds(30);
@@ -67,6 +74,7 @@ public record QueueConfig(
                     "pool size %d must be %d to %d"
                             .formatted(poolSize, MIN_POOL_SIZE, MAX_POOL_SIZE));
         }
+        check("lease", lease, MIN_LEASE, MAX_LEASE, problems);
         check("connection timeout", connectionTimeout, MIN_TIMEOUT, MAX_TIMEOUT, problems);
         check("statement timeout", statementTimeout, MIN_TIMEOUT, MAX_TIMEOUT, problems);
         check("connection lifetime", connectionLifetime, MIN_LIFETIME, MAX_LIFETIME, problems);
@@ -82,6 +90,7 @@ public record QueueConfig(
                 user,
                 password,
                 DEFAULT_NODE_NAME,
+                DEFAULT_LEASE,
                 DEFAULT_POOL_SIZE,
                 DEFAULT_CONNECTION_TIMEOUT,
                 DEFAULT_STATEMENT_TIMEOUT,
@@ -96,12 +105,13 @@ public record QueueConfig(
     /** The password is masked. */
     @Override
     public String toString() {
-        return "QueueConfig[url=%s, user=%s, password=%s, nodeName=%s, poolSize=%d, connectionTimeout=%s, statementTimeout=%s, connectionLifetime=%s]"
+        return "QueueConfig[url=%s, user=%s, password=%s, nodeName=%s, lease=%s, poolSize=%d, connectionTimeout=%s, statementTimeout=%s, connectionLifetime=%s]"
                 .formatted(
                         url,
                         user,
                         password.isEmpty() ? "" : "***",
                         nodeName,
+                        lease,
                         poolSize,
                         connectionTimeout,
                         statementTimeout,

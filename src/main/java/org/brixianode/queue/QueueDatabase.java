@@ -99,6 +99,10 @@ public final class QueueDatabase implements AutoCloseable {
         return config.nodeName();
     }
 
+    Duration lease() {
+        return config.lease();
+    }
+
     /** Whether nobody but a passing command has the database: no node runs. */
     boolean isAlone() {
         return !isNode && live.engine() instanceof EmbeddedH2;

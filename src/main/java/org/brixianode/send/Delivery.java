@@ -11,9 +11,10 @@ import org.brixianode.study.SafeText;
  * @param destination where it is due
  * @param object what to send
  * @param attempts how often it has been claimed, this time included
+ * @param claims tells this claim from an earlier or later one of the same delivery
  */
 public record Delivery(
-        long id, long jobId, String destination, OutgoingObject object, int attempts) {
+        long id, long jobId, String destination, OutgoingObject object, int attempts, int claims) {
 
     private static final int MAX_UID = 64;
 

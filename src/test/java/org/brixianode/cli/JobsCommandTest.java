@@ -111,7 +111,7 @@ final class JobsCommandTest {
                         "digest" + n,
                         NOON.plusSeconds(n));
         queue.enqueue(instance);
-        return queue.claim(1, LATER).get(0);
+        return queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
     }
 
     private Job scored(int n, String... destinations) throws Exception {
@@ -152,8 +152,8 @@ final class JobsCommandTest {
     }
 
     private void sendAll(String destination) throws Exception {
-        for (Delivery delivery : outbox.claim(destination, 100, LATER)) {
-            outbox.sent(delivery.id(), 0, NOON);
+        for (Delivery delivery : outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
+            outbox.sent(delivery.claim(), 0, NOON);
         }
     }
 
@@ -165,8 +165,8 @@ final class JobsCommandTest {
     @Test
     void listTellsOfDeliveries() throws Exception {
         scored(1, "pacs", "gone");
-        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
-        outbox.retryAt(claimed.id(), LATER, OptionalInt.of(0xA700), "0xA700 (out of resources)");
+        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.retryAt(claimed.claim(), LATER, OptionalInt.of(0xA700), "0xA700 (out of resources)");
         assertThat(jobs("list")).isZero();
         assertThat(console.out())
                 .contains("to gone: 2 waiting  to pacs: 2 waiting")
@@ -183,8 +183,8 @@ final class JobsCommandTest {
     @Test
     void listForScriptsHasAnObjectALine() throws Exception {
         Job job = scored(1, "pacs");
-        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
-        outbox.park(claimed.id(), OptionalInt.of(0xA900), "0xA900");
+        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.park(claimed.claim(), OptionalInt.of(0xA900), "0xA900");
         Job refused = received(2, folder.resolve("none.dcm"));
         queue.completeNotScored(refused, "a hand");
         assertThat(jobs("list", "--json")).isZero();
@@ -209,9 +209,9 @@ final class JobsCommandTest {
     @Test
     void foreignTextForgesNothing() throws Exception {
         Job job = scored(1, "pacs");
-        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
+        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         String forged = "full\n     2  SCORED\u001b[2J\u0007";
-        outbox.park(claimed.id(), OptionalInt.of(0xA900), forged);
+        outbox.park(claimed.claim(), OptionalInt.of(0xA900), forged);
         Job refused = received(2, folder.resolve("none.dcm"));
         queue.completeNotScored(refused, forged);
         for (String[] words :
@@ -232,8 +232,8 @@ final class JobsCommandTest {
         Job sent = scored(1, "pacs");
         sendAll("pacs");
         Job parked = scored(2, "pacs");
-        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
-        outbox.park(claimed.id(), OptionalInt.empty(), "refused");
+        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.park(claimed.claim(), OptionalInt.empty(), "refused");
 
         assertThat(jobs("retry", "--deliveries", "" + sent.id())).isEqualTo(1);
         assertThat(console.out()).contains("0 deliveries put back");
@@ -265,7 +265,7 @@ final class JobsCommandTest {
         assertThat(console.out())
                 .contains("job " + one.id() + ": REPORT, HEATMAP due now")
                 .contains("2 object(s) of 1 job(s) are due at pacs (PACS at 10.0.0.5:104)");
-        assertThat(outbox.claim("pacs", 10, LATER)).hasSize(2);
+        assertThat(outbox.claim("pacs", 10, LATER, LATER.plusSeconds(60))).hasSize(2);
         assertThat(jobs("resend", "--destination", "pacs", "" + one.id())).isEqualTo(1);
         assertThat(console.out()).contains("being sent at the moment");
     }
@@ -278,7 +278,7 @@ final class JobsCommandTest {
         queue.completeNotScored(refused, "a hand");
         sendAll("pacs");
         assertThat(jobs("resend", "--destination", "pacs", "--study", "1.2.3.2")).isZero();
-        assertThat(outbox.claim("pacs", 10, LATER)).hasSize(2);
+        assertThat(outbox.claim("pacs", 10, LATER, LATER.plusSeconds(60))).hasSize(2);
         sendAll("pacs");
         assertThat(jobs("resend", "--destination", "pacs", "--day", "2026-02-28")).isEqualTo(1);
         assertThat(
@@ -324,7 +324,7 @@ final class JobsCommandTest {
         assertThat(console.err()).contains("destination pacs is configured");
         assertThat(jobs("discard", "--destination", "gone")).isZero();
         assertThat(console.out()).contains("2 deliveries to gone forgotten");
-        assertThat(outbox.claim("pacs", 10, LATER)).hasSize(2);
+        assertThat(outbox.claim("pacs", 10, LATER, LATER.plusSeconds(60))).hasSize(2);
     }
 
     @Test

@@ -61,7 +61,7 @@ final class DeliveryWatchTest {
         queue.enqueue(
                 new ReceivedInstance(
                         source, "1.2.840.10008.1.2.1", title, title, file, 10, "digest", NOON));
-        Job job = queue.claim(1, NOON).get(0);
+        Job job = queue.claim(1, NOON, NOON.plusSeconds(60)).get(0);
         InstanceRef report = new InstanceRef("1.2.3", "1.2.3.5", "1.2.5", "2.25.1");
         OutgoingObject object =
                 new OutgoingObject(ResultKinds.REPORT, report, source.sopInstanceUid(), file);
@@ -111,8 +111,8 @@ final class DeliveryWatchTest {
     void warnsOfWhatHasWaitedForAnHour() throws Exception {
         look(Duration.ofMinutes(59), PACS);
         assertThat(log.warnings()).isEmpty();
-        Delivery claimed = outbox.claim("pacs", 1, NOON).get(0);
-        outbox.retryAt(claimed.id(), NOON, OptionalInt.of(0xA700), "0xA700\n(out of resources)");
+        Delivery claimed = outbox.claim("pacs", 1, NOON, NOON.plusSeconds(60)).get(0);
+        outbox.retryAt(claimed.claim(), NOON, OptionalInt.of(0xA700), "0xA700\n(out of resources)");
         look(Duration.ofMinutes(192), PACS);
         assertThat(log.warnings())
                 .containsExactly(
@@ -122,7 +122,7 @@ final class DeliveryWatchTest {
 
     @Test
     void keepsSilentOfWhatIsSent() throws Exception {
-        outbox.sent(outbox.claim("pacs", 1, NOON).get(0).id(), 0, NOON);
+        outbox.sent(outbox.claim("pacs", 1, NOON, NOON.plusSeconds(60)).get(0).claim(), 0, NOON);
         look(Duration.ofDays(1), PACS);
         look(Duration.ofDays(1));
         assertThat(log.warnings()).isEmpty();

@@ -236,7 +236,11 @@ final class WorkersTest {
     /** As when the claim was committed and its answer was lost. */
     @Test
     void whatThisNodeHoldsAndNobodyWorksOnIsPutBackWithoutARestart() throws Exception {
-        List<Job> lost = queue.claim(2, Clock.systemUTC().instant());
+        List<Job> lost =
+                queue.claim(
+                        2,
+                        Clock.systemUTC().instant(),
+                        Clock.systemUTC().instant().plusSeconds(60));
         assertThat(lost).hasSize(2);
 
         start(1);
@@ -258,7 +262,12 @@ final class WorkersTest {
         start(1);
         inside.await();
         queue.enqueue(instance(BATCH + 1));
-        Job lost = queue.claim(1, Clock.systemUTC().instant()).get(0);
+        Job lost =
+                queue.claim(
+                                1,
+                                Clock.systemUTC().instant(),
+                                Clock.systemUTC().instant().plusSeconds(60))
+                        .get(0);
         await().atMost(PATIENCE)
                 .until(() -> desk.find(lost.id()).orElseThrow().state() == JobState.WAITING);
         assertThat(desk.list(EnumSet.of(JobState.RUNNING), 9))

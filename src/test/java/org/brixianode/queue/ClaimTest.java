@@ -30,20 +30,20 @@ final class ClaimTest extends QueueTestBase {
             queue.enqueue(instance(n));
         }
 
-        assertThat(queue.claim(2, LATER))
+        assertThat(queue.claim(2, LATER, LATER.plusSeconds(60)))
                 .extracting(job -> job.instance().ref().sopInstanceUid())
                 .containsExactly(uid(1), uid(2));
-        assertThat(queue.claim(2, LATER))
+        assertThat(queue.claim(2, LATER, LATER.plusSeconds(60)))
                 .extracting(job -> job.instance().ref().sopInstanceUid())
                 .containsExactly(uid(3));
-        assertThat(queue.claim(2, LATER)).isEmpty();
+        assertThat(queue.claim(2, LATER, LATER.plusSeconds(60))).isEmpty();
     }
 
     @Test
     void aClaimedJobRunsWithItsAttemptCounted() throws Exception {
         queue.enqueue(instance(1));
 
-        Job job = queue.claim(1, LATER).get(0);
+        Job job = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
 
         assertThat(job.state()).isEqualTo(JobState.RUNNING);
         assertThat(job.attempts()).isEqualTo(1);
@@ -57,7 +57,8 @@ final class ClaimTest extends QueueTestBase {
         Instant again = LATER.plus(Duration.ofMinutes(5));
         queue.retryAt(job, again, "model busy");
 
-        Job second = queue.claim(1, again.plusSeconds(1)).get(0);
+        Job second =
+                queue.claim(1, again.plusSeconds(1), again.plusSeconds(1).plusSeconds(60)).get(0);
 
         assertThat(second.attempts()).isEqualTo(2);
         assertThat(second.firstClaimedAt()).contains(LATER);
@@ -70,8 +71,9 @@ final class ClaimTest extends QueueTestBase {
         Instant again = LATER.plus(Duration.ofMinutes(5));
         queue.retryAt(job, again, "model busy");
 
-        assertThat(queue.claim(1, again.minusMillis(1))).isEmpty();
-        assertThat(queue.claim(1, again)).hasSize(1);
+        assertThat(queue.claim(1, again.minusMillis(1), again.minusMillis(1).plusSeconds(60)))
+                .isEmpty();
+        assertThat(queue.claim(1, again, again.plusSeconds(60))).hasSize(1);
     }
 
     @Test
@@ -80,7 +82,7 @@ final class ClaimTest extends QueueTestBase {
         queue.retryAt(job, LATER.plusSeconds(1), "model busy");
         queue.enqueue(instance(2));
 
-        assertThat(queue.claim(5, LATER))
+        assertThat(queue.claim(5, LATER, LATER.plusSeconds(60)))
                 .extracting(due -> due.instance().ref().sopInstanceUid())
                 .containsExactly(uid(2));
     }
@@ -123,7 +125,7 @@ final class ClaimTest extends QueueTestBase {
     private List<Long> claimUntilNoneIsWaiting() throws StageException {
         List<Long> mine = new ArrayList<>();
         while (desk.counts().of(JobState.WAITING) > 0) {
-            queue.claim(3, LATER).forEach(job -> mine.add(job.id()));
+            queue.claim(3, LATER, LATER.plusSeconds(60)).forEach(job -> mine.add(job.id()));
         }
         return mine;
     }
@@ -131,7 +133,7 @@ final class ClaimTest extends QueueTestBase {
     @Test
     void abandonedWorkIsPutBackAtTheStart() throws Exception {
         TestJobs.scored(queue, 1, "pacs");
-        outbox.claim("pacs", 1, LATER);
+        outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60));
         TestJobs.running(queue, 2);
         queue.enqueue(instance(3));
         restart();
@@ -139,12 +141,14 @@ final class ClaimTest extends QueueTestBase {
         assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 1));
 
         assertThat(desk.counts().of(JobState.WAITING)).isEqualTo(2);
-        Job again = queue.claimInterrupted(LATER.plusSeconds(9)).orElseThrow();
+        Job again =
+                queue.claimInterrupted(LATER.plusSeconds(9), LATER.plusSeconds(9).plusSeconds(60))
+                        .orElseThrow();
         assertThat(again.instance().ref().sopInstanceUid()).isEqualTo(uid(2));
         assertThat(again.attempts()).as("the interrupted one is not counted").isEqualTo(1);
         assertThat(again.interruptions()).isEqualTo(1);
         assertThat(again.firstClaimedAt()).contains(LATER);
-        assertThat(outbox.claim("pacs", 9, LATER))
+        assertThat(outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60)))
                 .extracting(Delivery::attempts)
                 .containsExactly(2, 1);
         assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 2));
@@ -155,21 +159,21 @@ final class ClaimTest extends QueueTestBase {
         for (int n = 1; n <= 3; n++) {
             queue.enqueue(instance(n));
         }
-        queue.claim(2, LATER);
+        queue.claim(2, LATER, LATER.plusSeconds(60));
         queue.requeueAbandoned();
         assertThat(queue.isInterruptedDue(LATER)).isTrue();
-        assertThat(uidOf(queue.claimInterrupted(LATER))).contains(uid(1));
+        assertThat(uidOf(queue.claimInterrupted(LATER, LATER.plusSeconds(60)))).contains(uid(1));
         queue.requeueAbandoned();
 
-        assertThat(queue.claim(9, LATER))
+        assertThat(queue.claim(9, LATER, LATER.plusSeconds(60)))
                 .extracting(job -> job.instance().ref().sopInstanceUid())
                 .containsExactly(uid(3));
-        assertThat(uidOf(queue.claimInterrupted(LATER))).contains(uid(2));
-        Job twice = queue.claimInterrupted(LATER).orElseThrow();
+        assertThat(uidOf(queue.claimInterrupted(LATER, LATER.plusSeconds(60)))).contains(uid(2));
+        Job twice = queue.claimInterrupted(LATER, LATER.plusSeconds(60)).orElseThrow();
         assertThat(twice.interruptions()).isEqualTo(2);
         assertThat(twice.attempts()).isEqualTo(1);
         assertThat(queue.isInterruptedDue(LATER)).isFalse();
-        assertThat(queue.claimInterrupted(LATER)).isEmpty();
+        assertThat(queue.claimInterrupted(LATER, LATER.plusSeconds(60))).isEmpty();
     }
 
     private static Optional<String> uidOf(Optional<Job> claimed) {
@@ -185,8 +189,11 @@ final class ClaimTest extends QueueTestBase {
                 .containsExactly(lost.id());
 
         assertThat(desk.find(inHand.id())).contains(inHand);
-        assertThat(queue.claim(1, LATER)).as("not before its time").isEmpty();
-        Job again = queue.claim(1, LATER.plusSeconds(5)).get(0);
+        assertThat(queue.claim(1, LATER, LATER.plusSeconds(60)))
+                .as("not before its time")
+                .isEmpty();
+        Job again =
+                queue.claim(1, LATER.plusSeconds(5), LATER.plusSeconds(5).plusSeconds(60)).get(0);
         assertThat(again.id()).isEqualTo(lost.id());
         assertThat(again.attempts()).isEqualTo(1);
         assertThat(again.claims()).isEqualTo(2);
@@ -203,6 +210,7 @@ final class ClaimTest extends QueueTestBase {
                             own.user(),
                             own.password(),
                             "renamed",
+                            own.lease(),
                             own.poolSize(),
                             own.connectionTimeout(),
                             own.statementTimeout(),
@@ -218,7 +226,7 @@ final class ClaimTest extends QueueTestBase {
     void timesAreKeptToTheMicrosecond() throws Exception {
         queue.enqueue(instance(1));
 
-        Job job = queue.claim(1, LATER.plusNanos(999)).get(0);
+        Job job = queue.claim(1, LATER.plusNanos(999), LATER.plusNanos(999).plusSeconds(60)).get(0);
 
         assertThat(job.firstClaimedAt()).contains(LATER);
         assertThat(job.instance().receivedAt()).isEqualTo(T0.plusSeconds(1));

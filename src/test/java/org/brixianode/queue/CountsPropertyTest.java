@@ -153,8 +153,10 @@ final class CountsPropertyTest {
     }
 
     private void claim() throws StageException {
-        List<Job> claimed = new ArrayList<>(queue.claim(2, TestJobs.LATER));
-        queue.claimInterrupted(TestJobs.LATER).ifPresent(claimed::add);
+        List<Job> claimed =
+                new ArrayList<>(queue.claim(2, TestJobs.LATER, TestJobs.LATER.plusSeconds(60)));
+        queue.claimInterrupted(TestJobs.LATER, TestJobs.LATER.plusSeconds(60))
+                .ifPresent(claimed::add);
         claimed.forEach(
                 job -> {
                     int n = number(job.instance().ref().sopInstanceUid());
@@ -182,12 +184,13 @@ final class CountsPropertyTest {
     }
 
     private void deliver(int n) throws StageException {
-        for (Delivery delivery : outbox.claim("pacs", 100, TestJobs.LATER)) {
+        for (Delivery delivery :
+                outbox.claim("pacs", 100, TestJobs.LATER, TestJobs.LATER.plusSeconds(60))) {
             if (number(delivery.object().sourceSopInstanceUid()) == n) {
-                outbox.sent(delivery.id(), 0, TestJobs.LATER);
+                outbox.sent(delivery.claim(), 0, TestJobs.LATER);
                 undelivered.remove(n);
             } else {
-                outbox.retryAt(delivery.id(), TestJobs.T0, OptionalInt.empty(), "refused");
+                outbox.retryAt(delivery.claim(), TestJobs.T0, OptionalInt.empty(), "refused");
             }
         }
     }

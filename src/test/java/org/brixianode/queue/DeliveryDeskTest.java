@@ -54,8 +54,8 @@ final class DeliveryDeskTest extends QueueTestBase {
     }
 
     private void sendAll(String destination) throws Exception {
-        for (Delivery delivery : outbox.claim(destination, 100, LATER)) {
-            outbox.sent(delivery.id(), 0, LATER);
+        for (Delivery delivery : outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
+            outbox.sent(delivery.claim(), 0, LATER);
         }
     }
 
@@ -64,9 +64,9 @@ final class DeliveryDeskTest extends QueueTestBase {
         scoredWithFiles(1, "pacs", "archive");
         scoredWithFiles(2, "pacs");
         sendAll("archive");
-        List<Delivery> claimed = outbox.claim("pacs", 3, LATER);
-        outbox.retryAt(claimed.get(0).id(), LATER, OptionalInt.of(0xA700), "full");
-        outbox.park(claimed.get(1).id(), OptionalInt.of(0xA900), "no match");
+        List<Delivery> claimed = outbox.claim("pacs", 3, LATER, LATER.plusSeconds(60));
+        outbox.retryAt(claimed.get(0).claim(), LATER, OptionalInt.of(0xA700), "full");
+        outbox.park(claimed.get(1).claim(), OptionalInt.of(0xA900), "no match");
 
         assertThat(deliveries.counts())
                 .extracting(DestinationCounts::destination)
@@ -107,10 +107,10 @@ final class DeliveryDeskTest extends QueueTestBase {
     @Test
     void aTurnThatDidNotComeIsNoAttempt() throws Exception {
         scoredWithFiles(1, "pacs");
-        Delivery first = outbox.claim("pacs", 1, LATER).get(0);
-        outbox.retryAt(first.id(), T0, OptionalInt.of(0xA700), "full");
-        outbox.claim("pacs", 2, LATER);
-        outbox.putBack(first.id());
+        Delivery first = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.retryAt(first.claim(), T0, OptionalInt.of(0xA700), "full");
+        Delivery second = outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.putBack(second.claim());
         Delivery again = outbox.ofJob(first.jobId()).get(0);
         assertThat(again.state()).isEqualTo(DeliveryState.WAITING);
         assertThat(again.attempts()).isEqualTo(1);
@@ -121,11 +121,11 @@ final class DeliveryDeskTest extends QueueTestBase {
     void retryTellsWhatItPutBack() throws Exception {
         Job job = scoredWithFiles(1, "pacs", "archive");
         sendAll("archive");
-        Delivery claimed = outbox.claim("pacs", 1, LATER).get(0);
+        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         assertThat(deliveries.retry(job.id(), Optional.of("pacs"), T0))
                 .hasSize(1)
                 .noneMatch(due -> due.id() == claimed.id());
-        outbox.park(claimed.id(), OptionalInt.of(0xA900), "no match");
+        outbox.park(claimed.claim(), OptionalInt.of(0xA900), "no match");
         assertThat(deliveries.retry(job.id(), Optional.of("archive"), T0)).isEmpty();
         assertThat(deliveries.retry(job.id(), Optional.empty(), T0)).hasSize(2);
         sendAll("pacs");
@@ -138,7 +138,7 @@ final class DeliveryDeskTest extends QueueTestBase {
         sendAll("pacs");
         Resent resent = deliveries.resend(job.id(), "pacs", one -> true, LATER);
         assertThat(resent.due()).hasSize(2);
-        assertThat(outbox.claim("pacs", 10, LATER))
+        assertThat(outbox.claim("pacs", 10, LATER, LATER.plusSeconds(60)))
                 .hasSize(2)
                 .allSatisfy(delivery -> assertThat(delivery.attempts()).isEqualTo(1));
         assertThat(deliveries.counts().get(0).oldestWaiting()).hasValue(LATER);
@@ -156,7 +156,7 @@ final class DeliveryDeskTest extends QueueTestBase {
             assertThat(resent.due()).hasSize(1);
             assertThat(resent.known()).isEqualTo(2);
         }
-        assertThat(outbox.claim("late", 10, LATER)).hasSize(2);
+        assertThat(outbox.claim("late", 10, LATER, LATER.plusSeconds(60))).hasSize(2);
         assertThat(outbox.ofJob(elsewhere.id())).hasSize(3);
     }
 
@@ -177,7 +177,7 @@ final class DeliveryDeskTest extends QueueTestBase {
         Job job = scoredWithFiles(1, "pacs");
         sendAll("pacs");
         desk.rescore(job.id(), T0);
-        Job again = queue.claim(1, LATER).get(0);
+        Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         OutgoingObject present = object(7, ResultKinds.REPORT);
         OutgoingObject own =
                 new OutgoingObject(present.kind(), present.ref(), uid(1), present.file());
@@ -201,7 +201,7 @@ final class DeliveryDeskTest extends QueueTestBase {
     @Test
     void discardsOnlyWhatIsNotSent() throws Exception {
         scoredWithFiles(1, "old", "pacs");
-        outbox.sent(outbox.claim("old", 1, LATER).get(0).id(), 0, LATER);
+        outbox.sent(outbox.claim("old", 1, LATER, LATER.plusSeconds(60)).get(0).claim(), 0, LATER);
         assertThat(deliveries.discard("old")).isEqualTo(1);
         assertThat(deliveries.discard("old")).isZero();
         assertThat(outbox.counts().get("old").get(DeliveryState.SENT)).isEqualTo(1);

@@ -105,7 +105,7 @@ final class JobTransitionsTest extends QueueTestBase {
         Job job =
                 state == JobState.WAITING
                         ? desk.find(id).orElseThrow()
-                        : queue.claim(1, LATER).get(0);
+                        : queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         switch (state) {
             case SCORED -> TestJobs.complete(queue, job, result(1), "{}", List.of());
             case NOT_SCORED -> queue.completeNotScored(job, "a foot");
@@ -196,7 +196,7 @@ final class JobTransitionsTest extends QueueTestBase {
 
         desk.retry(job.id(), LATER);
 
-        Job again = queue.claim(1, LATER).get(0);
+        Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         assertThat(again.attempts()).isEqualTo(1);
         assertThat(again.firstClaimedAt()).contains(LATER);
     }
@@ -207,9 +207,14 @@ final class JobTransitionsTest extends QueueTestBase {
 
         assertThatThrownBy(() -> desk.retry(hanging.id(), LATER.plusSeconds(59)))
                 .as("a worker may have it")
-                .isInstanceOf(IllegalTransitionException.class);
+                .isInstanceOf(IllegalTransitionException.class)
+                .hasMessage(
+                        "job %d cannot be retried: it is RUNNING on node node, whose lease ends at"
+                                        .formatted(hanging.id())
+                                + " 2026-03-31T08:01:00Z unless it is renewed");
         desk.retry(hanging.id(), LATER.plusSeconds(60));
-        Job again = queue.claim(1, LATER.plusSeconds(61)).get(0);
+        Job again =
+                queue.claim(1, LATER.plusSeconds(61), LATER.plusSeconds(61).plusSeconds(60)).get(0);
 
         assertThatThrownBy(() -> TestJobs.complete(queue, hanging, result(1), "{}", List.of()))
                 .isInstanceOf(IllegalTransitionException.class)
@@ -241,12 +246,13 @@ final class JobTransitionsTest extends QueueTestBase {
         assertThatThrownBy(() -> desk.rescore(job.id(), LATER))
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessageContaining("results delivered");
-        for (Delivery delivery : outbox.claim("pacs", 2, LATER)) {
-            outbox.sent(delivery.id(), 0, LATER);
+        for (Delivery delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
+            outbox.sent(delivery.claim(), 0, LATER);
         }
         desk.rescore(job.id(), LATER);
 
-        Job again = queue.claim(1, LATER.plusSeconds(7)).get(0);
+        Job again =
+                queue.claim(1, LATER.plusSeconds(7), LATER.plusSeconds(7).plusSeconds(60)).get(0);
         assertThat(again.firstClaimedAt()).contains(LATER.plusSeconds(7));
         assertThat(again.run()).isEqualTo(job.run() + 1);
         assertThat(results.predecessor(uid(1), again.run())).contains(result(1));
@@ -255,11 +261,11 @@ final class JobTransitionsTest extends QueueTestBase {
     @Test
     void aRescoreSendsItsObjectsWhateverTheFirstDelivered() throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
-        for (Delivery delivery : outbox.claim("pacs", 2, LATER)) {
-            outbox.sent(delivery.id(), 0, LATER);
+        for (Delivery delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
+            outbox.sent(delivery.claim(), 0, LATER);
         }
         desk.rescore(job.id(), LATER);
-        Job again = queue.claim(1, LATER).get(0);
+        Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
 
         TestJobs.complete(
                 queue, again, TestJobs.run(2, result(1)), "{}", reportAndHeatmap(1, "pacs"));

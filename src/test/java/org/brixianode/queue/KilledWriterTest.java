@@ -148,8 +148,8 @@ final class KilledWriterTest {
     }
 
     private void score(JobQueue queue) throws StageException {
-        List<Job> jobs = new ArrayList<>(queue.claim(2, LATER));
-        queue.claimInterrupted(LATER).ifPresent(jobs::add);
+        List<Job> jobs = new ArrayList<>(queue.claim(2, LATER, LATER.plusSeconds(60)));
+        queue.claimInterrupted(LATER, LATER.plusSeconds(60)).ifPresent(jobs::add);
         for (Job job : jobs) {
             String uid = job.instance().ref().sopInstanceUid();
             int n = Integer.parseInt(uid.substring(uid.lastIndexOf('.') + 1));
@@ -160,8 +160,8 @@ final class KilledWriterTest {
     }
 
     private void deliver(Outbox outbox) throws StageException {
-        for (Delivery delivery : outbox.claim("pacs", 4, LATER)) {
-            outbox.sent(delivery.id(), 0, LATER);
+        for (Delivery delivery : outbox.claim("pacs", 4, LATER, LATER.plusSeconds(60))) {
+            outbox.sent(delivery.claim(), 0, LATER);
             acknowledged.add("delivery SENT " + delivery.id());
         }
     }

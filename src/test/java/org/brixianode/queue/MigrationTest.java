@@ -49,13 +49,17 @@ final class MigrationTest {
             // The first release did not keep for whom a report was made.
             assertThat(new ResultMemory(database).latestOf(uid(1)))
                     .contains(withoutDestinations(result(1)));
-            assertThat(new Outbox(database).claim("pacs", 9, LATER)).hasSize(2);
-            assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 2));
+            assertThat(new Outbox(database).claim("pacs", 9, LATER, LATER.plusSeconds(60)))
+                    .hasSize(2);
+            assertThat(queue.takeBackExpired(LATER))
+                    .as("RUNNING before there were leases")
+                    .hasSize(1);
+            assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 2));
 
             database.renewConnections();
             assertThat(queue.enqueue(instance(5))).isEqualTo(Enqueued.NEW);
-            assertThat(queue.claim(9, LATER)).hasSize(2);
-            assertThat(queue.claimInterrupted(LATER)).isPresent();
+            assertThat(queue.claim(9, LATER, LATER.plusSeconds(60))).hasSize(2);
+            assertThat(queue.claimInterrupted(LATER, LATER.plusSeconds(60))).isPresent();
             database.check();
         }
     }

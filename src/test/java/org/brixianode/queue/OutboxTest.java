@@ -35,22 +35,23 @@ final class OutboxTest extends QueueTestBase {
     private static final int COERCION = 0xB000;
 
     private interface Deed {
-        void on(Outbox outbox, long id) throws StageException;
+        void on(Outbox outbox, DeliveryClaim claim) throws StageException;
     }
 
     private enum Transition {
         SENT_(
-                (outbox, id) -> outbox.sent(id, 0, LATER),
+                (outbox, claim) -> outbox.sent(claim, 0, LATER),
                 EnumSet.of(DeliveryState.SENDING),
                 DeliveryState.SENT),
         RETRY_AT(
-                (outbox, id) -> outbox.retryAt(id, LATER, OptionalInt.empty(), "refused"),
+                (outbox, claim) -> outbox.retryAt(claim, LATER, OptionalInt.empty(), "refused"),
                 EnumSet.of(DeliveryState.SENDING),
                 DeliveryState.WAITING),
         PARK(
-                (outbox, id) -> outbox.park(id, OptionalInt.of(OUT_OF_RESOURCES), "full"),
+                (outbox, claim) -> outbox.park(claim, OptionalInt.of(OUT_OF_RESOURCES), "full"),
                 EnumSet.of(DeliveryState.SENDING),
-                DeliveryState.PARKED);
+                DeliveryState.PARKED),
+        PUT_BACK(Outbox::putBack, EnumSet.of(DeliveryState.SENDING), DeliveryState.WAITING);
 
         private final Deed deed;
         private final Set<DeliveryState> from;
@@ -77,10 +78,10 @@ final class OutboxTest extends QueueTestBase {
         Delivery before = deliveryIn(state);
 
         if (transition.from.contains(state)) {
-            transition.deed.on(outbox, before.id());
+            transition.deed.on(outbox, before.claim());
             assertThat(only(before.jobId()).state()).isEqualTo(transition.to);
         } else {
-            assertThatThrownBy(() -> transition.deed.on(outbox, before.id()))
+            assertThatThrownBy(() -> transition.deed.on(outbox, before.claim()))
                     .isInstanceOf(IllegalTransitionException.class)
                     .hasMessageContaining("delivery " + before.id())
                     .hasMessageContaining("it is " + state);
@@ -90,14 +91,15 @@ final class OutboxTest extends QueueTestBase {
 
     private Delivery deliveryIn(DeliveryState state) throws StageException {
         Job job = jobWithReport(1, "pacs");
-        Delivery delivery = only(job.id());
-        if (state != DeliveryState.WAITING) {
-            outbox.claim("pacs", 1, LATER);
+        if (state == DeliveryState.WAITING) {
+            return only(job.id());
         }
+        Delivery delivery = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         switch (state) {
-            case SENT -> outbox.sent(delivery.id(), COERCION, LATER);
-            case PARKED -> outbox.park(delivery.id(), OptionalInt.empty(), "no such host");
-            default -> assertThat(state).isIn(DeliveryState.WAITING, DeliveryState.SENDING);
+            case SENT -> outbox.sent(delivery.claim(), COERCION, LATER);
+            case PARKED -> outbox.park(delivery.claim(), OptionalInt.empty(), "no such host");
+            case COMMITTED -> TestJobs.committed(database, delivery.id());
+            default -> assertThat(state).isEqualTo(DeliveryState.SENDING);
         }
         return only(job.id());
     }
@@ -121,7 +123,8 @@ final class OutboxTest extends QueueTestBase {
 
     @Test
     void aDeliveryThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> outbox.park(4711, OptionalInt.empty(), "away"))
+        assertThatThrownBy(
+                        () -> outbox.park(new DeliveryClaim(4711, 1), OptionalInt.empty(), "away"))
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessage("there is no delivery 4711");
     }
@@ -153,12 +156,12 @@ final class OutboxTest extends QueueTestBase {
         TestJobs.scored(queue, 1, "dead", "pacs");
         TestJobs.scored(queue, 2, "dead", "pacs");
 
-        assertThat(outbox.claim("pacs", 3, LATER))
+        assertThat(outbox.claim("pacs", 3, LATER, LATER.plusSeconds(60)))
                 .allMatch(claimed -> claimed.destination().equals("pacs"))
                 .allMatch(claimed -> claimed.state() == DeliveryState.SENDING)
                 .extracting(claimed -> claimed.object().sourceSopInstanceUid())
                 .containsExactly(uid(1), uid(1), uid(2));
-        assertThat(outbox.claim("nowhere", 3, LATER)).isEmpty();
+        assertThat(outbox.claim("nowhere", 3, LATER, LATER.plusSeconds(60))).isEmpty();
     }
 
     @Test
@@ -167,21 +170,21 @@ final class OutboxTest extends QueueTestBase {
             TestJobs.scored(queue, n, "dead", "pacs");
         }
         Instant muchLater = LATER.plus(Duration.ofDays(1));
-        for (Delivery delivery : outbox.claim("dead", 100, LATER)) {
-            outbox.retryAt(delivery.id(), muchLater, OptionalInt.empty(), "no route to host");
+        for (Delivery delivery : outbox.claim("dead", 100, LATER, LATER.plusSeconds(60))) {
+            outbox.retryAt(delivery.claim(), muchLater, OptionalInt.empty(), "no route to host");
         }
 
-        assertThat(outbox.claim("pacs", 100, LATER)).hasSize(80);
-        assertThat(outbox.claim("dead", 100, LATER)).isEmpty();
-        assertThat(outbox.claim("dead", 100, muchLater)).hasSize(80);
+        assertThat(outbox.claim("pacs", 100, LATER, LATER.plusSeconds(60))).hasSize(80);
+        assertThat(outbox.claim("dead", 100, LATER, LATER.plusSeconds(60))).isEmpty();
+        assertThat(outbox.claim("dead", 100, muchLater, muchLater.plusSeconds(60))).hasSize(80);
     }
 
     @Test
     void theLastAnswerIsKept() throws Exception {
         Job job = jobWithReport(1, "pacs");
-        Delivery delivery = outbox.claim("pacs", 1, LATER).get(0);
+        Delivery delivery = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         outbox.retryAt(
-                delivery.id(),
+                delivery.claim(),
                 LATER.plusSeconds(5),
                 OptionalInt.of(OUT_OF_RESOURCES),
                 "refused: out of resources");
@@ -191,8 +194,9 @@ final class OutboxTest extends QueueTestBase {
         assertThat(waiting.lastError()).contains("refused: out of resources");
         assertThat(waiting.nextAttemptAt()).isEqualTo(LATER.plusSeconds(5));
 
-        outbox.claim("pacs", 1, LATER.plusSeconds(5));
-        outbox.sent(delivery.id(), COERCION, LATER.plusSeconds(6));
+        Delivery again =
+                outbox.claim("pacs", 1, LATER.plusSeconds(5), LATER.plusSeconds(65)).get(0);
+        outbox.sent(again.claim(), COERCION, LATER.plusSeconds(6));
         restart();
 
         Delivery sent = only(job.id());
@@ -206,15 +210,15 @@ final class OutboxTest extends QueueTestBase {
     void anOperatorRetriesAllOfADestination() throws Exception {
         TestJobs.scored(queue, 1, "pacs", "archive");
         TestJobs.scored(queue, 2, "pacs");
-        List<Delivery> toPacs = outbox.claim("pacs", 9, LATER);
+        List<Delivery> toPacs = outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60));
         for (Delivery delivery : toPacs.subList(0, 3)) {
-            outbox.park(delivery.id(), OptionalInt.empty(), "unknown AE");
+            outbox.park(delivery.claim(), OptionalInt.empty(), "unknown AE");
         }
-        outbox.sent(toPacs.get(3).id(), 0, LATER);
+        outbox.sent(toPacs.get(3).claim(), 0, LATER);
 
         assertThat(outbox.retryAll("pacs", LATER)).isEqualTo(3);
 
-        assertThat(outbox.claim("pacs", 9, LATER))
+        assertThat(outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60)))
                 .extracting(Delivery::id, Delivery::attempts)
                 .containsExactly(
                         tuple(toPacs.get(0).id(), 1),
@@ -226,7 +230,7 @@ final class OutboxTest extends QueueTestBase {
     void countsAreByDestinationAndState() throws Exception {
         assertThat(outbox.counts()).isEmpty();
         TestJobs.scored(queue, 1, "pacs", "archive");
-        outbox.claim("pacs", 1, LATER);
+        outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60));
 
         assertThat(outbox.counts())
                 .containsExactly(
@@ -240,6 +244,8 @@ final class OutboxTest extends QueueTestBase {
                 DeliveryState.SENDING,
                 sending,
                 DeliveryState.SENT,
+                0L,
+                DeliveryState.COMMITTED,
                 0L,
                 DeliveryState.PARKED,
                 0L);
@@ -274,7 +280,8 @@ final class OutboxTest extends QueueTestBase {
         start.await();
         List<Long> mine = new ArrayList<>();
         while (outbox.counts().get("pacs").get(DeliveryState.WAITING) > 0) {
-            outbox.claim("pacs", 2, LATER).forEach(claimed -> mine.add(claimed.id()));
+            outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))
+                    .forEach(claimed -> mine.add(claimed.id()));
         }
         return mine;
     }

@@ -51,9 +51,9 @@ final class PurgeTest extends QueueTestBase {
             names = {"WAITING", "SENDING", "PARKED"})
     void aJobWithAnUnsentDeliveryStays(DeliveryState unsent) throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
-        List<Delivery> deliveries = outbox.claim("pacs", 2, LATER);
-        outbox.sent(deliveries.get(0).id(), 0, LATER);
-        long other = deliveries.get(1).id();
+        List<Delivery> deliveries = outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60));
+        outbox.sent(deliveries.get(0).claim(), 0, LATER);
+        DeliveryClaim other = deliveries.get(1).claim();
         if (unsent == DeliveryState.WAITING) {
             outbox.retryAt(other, LATER, OptionalInt.empty(), "refused");
         } else if (unsent == DeliveryState.PARKED) {
@@ -146,8 +146,8 @@ final class PurgeTest extends QueueTestBase {
     }
 
     private void send(String destination) throws StageException {
-        for (Delivery delivery : outbox.claim(destination, 100, LATER)) {
-            outbox.sent(delivery.id(), 0, LATER);
+        for (Delivery delivery : outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
+            outbox.sent(delivery.claim(), 0, LATER);
         }
     }
 }

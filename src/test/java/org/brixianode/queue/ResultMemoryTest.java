@@ -215,7 +215,7 @@ final class ResultMemoryTest extends QueueTestBase {
     private StoredResult rescore(int n, StoredResult result) throws StageException {
         long id = desk.find(uid(n)).orElseThrow().id();
         desk.rescore(id, LATER);
-        Job job = queue.claim(1, LATER).get(0);
+        Job job = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         StoredResult made = TestJobs.run(job.run(), result);
         TestJobs.complete(queue, job, made, "{}", List.of());
         return made;

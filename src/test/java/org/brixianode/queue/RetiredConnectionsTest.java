@@ -45,18 +45,18 @@ final class RetiredConnectionsTest {
         database.renewConnections();
         assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.NEW);
         database.renewConnections();
-        Job first = queue.claim(1, LATER).get(0);
+        Job first = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         database.renewConnections();
         queue.retryAt(first, LATER, "busy");
         database.renewConnections();
-        Job second = queue.claim(1, LATER).get(0);
+        Job second = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         database.renewConnections();
         TestJobs.complete(queue, second, result(1), "{}", reportAndHeatmap(1, "pacs"));
         database.renewConnections();
-        List<Delivery> deliveries = outbox.claim("pacs", 9, LATER);
+        List<Delivery> deliveries = outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60));
         database.renewConnections();
         for (Delivery delivery : deliveries) {
-            outbox.sent(delivery.id(), 0, LATER);
+            outbox.sent(delivery.claim(), 0, LATER);
         }
         assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
         database.check();

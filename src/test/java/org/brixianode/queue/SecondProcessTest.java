@@ -114,7 +114,7 @@ final class SecondProcessTest {
 
             assertThat(new JobDesk(database).find(failed.id()).orElseThrow().state())
                     .isEqualTo(JobState.WAITING);
-            assertThat(queue.claim(1, LATER)).hasSize(1);
+            assertThat(queue.claim(1, LATER, LATER.plusSeconds(60))).hasSize(1);
         }
     }
 

@@ -41,11 +41,17 @@ final class TestJobs {
     }
 
     static QueueConfig configWithTimeout(Path folder, Duration connectionTimeout) {
+        return config(folder, "node", connectionTimeout);
+    }
+
+    /** Of a node that shares the database with others. */
+    static QueueConfig config(Path folder, String nodeName, Duration connectionTimeout) {
         return new QueueConfig(
                 "jdbc:h2:file:" + folder.resolve("brixia"),
                 "",
                 "",
-                "node",
+                nodeName,
+                QueueConfig.DEFAULT_LEASE,
                 12,
                 connectionTimeout,
                 Duration.ofSeconds(20),
@@ -149,7 +155,7 @@ final class TestJobs {
     /** Enqueues an instance and claims it, so that its job is RUNNING. */
     static Job running(JobQueue queue, int n) throws StageException {
         queue.enqueue(instance(n));
-        return queue.claim(1, LATER).get(0);
+        return queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
     }
 
     /** Ends a job with its score; all of its result objects have a destination. */
@@ -177,6 +183,17 @@ final class TestJobs {
                         .toList();
         TestJobs.complete(queue, job, result(n), "{\"n\":" + n + "}", deliveries);
         return job;
+    }
+
+    /** As if its destination had confirmed that it keeps the object. */
+    static void committed(QueueDatabase database, long deliveryId) throws StageException {
+        database.run(
+                "commit",
+                sql ->
+                        sql.update(
+                                "UPDATE delivery SET state = 'COMMITTED', claimed_by = NULL,"
+                                        + " lease_until = NULL WHERE id = ?",
+                                deliveryId));
     }
 
     /** Forgets everything. */

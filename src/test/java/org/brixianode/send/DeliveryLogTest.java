@@ -39,6 +39,7 @@ final class DeliveryLogTest {
                         new InstanceRef(study, "1.2.3.4", "1.2.5", "2.25." + id),
                         "1.2.3.9",
                         Path.of("/results/1.dcm")),
+                1,
                 1);
     }
 

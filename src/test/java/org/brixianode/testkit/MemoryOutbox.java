@@ -82,7 +82,12 @@ public final class MemoryOutbox implements Outbox {
                         entry.attempts++;
                         claimed.add(
                                 new Delivery(
-                                        id, 100 + id, destination, entry.object, entry.attempts));
+                                        id,
+                                        100 + id,
+                                        destination,
+                                        entry.object,
+                                        entry.attempts,
+                                        entry.attempts));
                     }
                 });
         return claimed;

@@ -1,0 +1,49 @@
+package org.brixianode.node;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Renews the leases of the deliveries that are being sent, every third of a lease. */
+final class DeliveryLeases implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryLeases.class);
+
+    private final QueueOutbox outbox;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "delivery-leases");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    DeliveryLeases(QueueOutbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void start(Duration lease) {
+        long everyMs = lease.dividedBy(3).toMillis();
+        timer.scheduleWithFixedDelay(this::renew, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void renew() {
+        try {
+            int taken = outbox.renewLeases();
+            if (taken > 0) {
+                LOG.warn("the leases of {} deliveries had expired: due again", taken);
+            }
+        } catch (Throwable e) {
+            // Whatever it was: the next renewal comes before the leases end.
+            LOG.warn("the leases of deliveries are not renewed: {}", e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

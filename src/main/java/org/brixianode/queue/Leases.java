@@ -1,0 +1,41 @@
+package org.brixianode.queue;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What jobs and deliveries have in common while they are claimed. */
+final class Leases {
+
+    /** Where a row is claimed and others may take it over. */
+    static final String IS_EXPIRED = "(lease_until IS NULL OR lease_until <= ?)";
+
+    /** Later than any lease ends. */
+    static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** Who works on it and how long at least, as an operator is told. */
+    static String text(String holder, Instant until) {
+        return "on node %s, whose lease ends at %s unless it is renewed"
+                .formatted(holder, until.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * Locks the claimed rows whose lease has expired, until the transaction ends; passes over those
+     * that another transaction holds, as of one that renews or ends them.
+     *
+     * @param claimed the state of claimed rows
+     */
+    static List<Long> expired(Sql sql, String table, String claimed, Instant now)
+            throws SQLException {
+        String condition = "state = '%s' AND %s".formatted(claimed, IS_EXPIRED);
+        List<Long> candidates =
+                sql.list(
+                        row -> row.getLong(1),
+                        "SELECT id FROM %s WHERE %s ORDER BY id".formatted(table, condition),
+                        now);
+        return Locks.take(sql, table, condition, candidates, candidates.size(), now);
+    }
+
+    private Leases() {}
+}
