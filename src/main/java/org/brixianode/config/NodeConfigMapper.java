@@ -30,6 +30,9 @@ import org.brixianode.study.HeatKind;
 /** From keys to the stages' records. */
 final class NodeConfigMapper {
 
+    /** Decoded images take a quarter of the heap; drawing, sending and receiving have the rest. */
+    private static final int DECODED_SHARE = 4;
+
     private static final Set<String> DESTINATION_KEYS =
             Set.of(
                     "name",
@@ -286,6 +289,7 @@ final class NodeConfigMapper {
                 "jobs",
                 () ->
                         new PipelineConfig(
+                                Runtime.getRuntime().availableProcessors(),
                                 model.map(ScoreConfig::workers).orElse(1),
                                 model.map(ScoreConfig::batch).orElse(1),
                                 new PipelineConfig.Retry(
@@ -293,6 +297,7 @@ final class NodeConfigMapper {
                                         jobs.time("retry-longest"),
                                         jobs.number("attempts")),
                                 jobs.time("poll"),
+                                Runtime.getRuntime().maxMemory() / DECODED_SHARE,
                                 folder.resolve("results"),
                                 routes));
     }

@@ -8,8 +8,8 @@ import org.brixianode.ops.Audit;
 import org.brixianode.ops.EventBus;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.OwnName;
+import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
-import org.brixianode.pipeline.Workers;
 import org.brixianode.pixels.PixelStage;
 import org.brixianode.queue.DeliveryDesk;
 import org.brixianode.queue.JobDesk;
@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A running node.
  *
- * <p>Start: database, abandoned work put back, model, sender, workers, and last the port, so that
- * nothing is acknowledged that nobody would work on. Stop: the port first, then the workers, the
+ * <p>Start: database, abandoned work put back, model, sender, pipeline, and last the port, so that
+ * nothing is acknowledged that nobody would work on. Stop: the port first, then the pipeline, the
  * sender, the model and the database; every wait is bounded, and what does not end in time is put
  * back at the next start.
  */
@@ -81,8 +81,8 @@ public final class Node implements AutoCloseable {
         QueueOutbox deliveries = new QueueOutbox(outbox, events, clock);
         Sender sender =
                 new Sender(config.send(), config.destinations(), deliveries, clock, Math::random);
-        Workers workers =
-                new Workers(
+        Pipeline pipeline =
+                new Pipeline(
                         config.pipeline(),
                         stages(config, queue, new ResultMemory(database), sender),
                         scorer::hurry,
@@ -97,15 +97,15 @@ public final class Node implements AutoCloseable {
         closing.add("delivery leases", leases::close);
         sender.start();
         closing.add("sender", () -> stopped(sender.stop(stopWait), "sender"));
-        workers.start();
-        closing.add("workers", () -> stopped(workers.stop(stopWait), "workers"));
+        pipeline.start();
+        closing.add("pipeline", () -> stopped(pipeline.stop(stopWait), "pipeline"));
         janitor.start();
         closing.add("janitor", janitor::close);
         DeliveryWatch watch =
                 new DeliveryWatch(new DeliveryDesk(database), config.destinations(), clock);
         watch.start();
         closing.add("delivery watch", watch::close);
-        startReception(config, queue, database, workers, clock);
+        startReception(config, queue, database, pipeline, clock);
         events.publish(new NodeEvent.Started(new OwnName(scorer.identity().toString())));
         LOG.info(
                 "{} listens on port {}, model {} on {}",
@@ -170,7 +170,11 @@ public final class Node implements AutoCloseable {
     }
 
     private void startReception(
-            NodeConfig config, JobQueue queue, QueueDatabase database, Workers workers, Clock clock)
+            NodeConfig config,
+            JobQueue queue,
+            QueueDatabase database,
+            Pipeline pipeline,
+            Clock clock)
             throws StartFailure {
         IntakeWatch watch =
                 new IntakeWatch(
@@ -183,7 +187,7 @@ public final class Node implements AutoCloseable {
                 new QueueIntake(
                         queue,
                         new KnownContents(database),
-                        workers::nudge,
+                        pipeline::nudge,
                         watch::lookSoon,
                         events);
         scp = new StoreScp(config.receive(), intake, clock);

@@ -71,7 +71,7 @@ final class Composer {
         stages.events()
                 .publish(
                         new NodeEvent.Scored(
-                                JobBatch.image(job),
+                                JobEnds.image(job),
                                 sheet.global(),
                                 new OwnName(sheet.model().toString())));
         stages.afterScore().run();

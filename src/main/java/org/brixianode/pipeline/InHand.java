@@ -1,60 +1,115 @@
 package org.brixianode.pipeline;
 
-import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.brixianode.queue.JobQueue;
 import org.brixianode.study.Job;
-import org.brixianode.study.StageException;
 
 /**
- * The jobs that this process works on. What the queue has as claimed by this node and is not among
- * them is worked on by nobody.
+ * The jobs that this process has claimed and not ended, and how many there may be. Thread-safe.
+ *
+ * <p>A job that was interrupted before is in hand alone. One whose claim was lost keeps its place
+ * until the stage that has it lets it go.
  */
 final class InHand {
 
-    /** Takes jobs. */
-    @FunctionalInterface
-    interface Claim {
-        List<Job> run() throws StageException;
+    private enum State {
+        WORKED_ON,
+        /** Its end could not be written. */
+        TO_BE_PUT_BACK,
+        /** It has another claim, or none. */
+        LOST
     }
 
-    private record Key(long id, int claims) {}
-
-    private final JobQueue queue;
-    private final Set<Key> jobs = new HashSet<>();
-
-    InHand(JobQueue queue) {
-        this.queue = queue;
+    private record Key(long id, int claims) {
+        static Key of(Job job) {
+            return new Key(job.id(), job.claims());
+        }
     }
 
-    /** A claim that fails may have been committed: such jobs are worked on by nobody. */
-    synchronized List<Job> take(Claim claim) throws StageException {
-        List<Job> claimed = claim.run();
-        claimed.forEach(job -> jobs.add(key(job)));
-        return claimed;
+    private static final class Entry {
+
+        private final Job job;
+        private State state = State.WORKED_ON;
+
+        Entry(Job job) {
+            this.job = job;
+        }
     }
 
-    synchronized void release(List<Job> worked) {
-        worked.forEach(job -> jobs.remove(key(job)));
-    }
-
-    /** Gives up what is in hand: its workers did not end in time. */
-    synchronized List<Long> releaseAll(Instant at) throws StageException {
-        jobs.clear();
-        return putBackUnattended(at);
-    }
+    private final int limit;
+    private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * @param at not before this they are claimed again
-     * @return what was put back
+     * @param limit most jobs at once
      */
-    synchronized List<Long> putBackUnattended(Instant at) throws StageException {
-        return queue.putBackUnattended(jobs.stream().map(Key::id).toList(), at);
+    InHand(int limit) {
+        this.limit = limit;
     }
 
-    private static Key key(Job job) {
-        return new Key(job.id(), job.claims());
+    int limit() {
+        return limit;
+    }
+
+    /** How many more jobs may be claimed; none beside one that was interrupted before. */
+    synchronized int room() {
+        boolean alone = entries.values().stream().anyMatch(one -> one.job.interruptions() > 0);
+        return alone ? 0 : limit - entries.size();
+    }
+
+    synchronized boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    synchronized void add(Collection<Job> claimed) {
+        claimed.forEach(job -> entries.put(Key.of(job), new Entry(job)));
+    }
+
+    /** Whether work on the job goes on under its claim. */
+    synchronized boolean holds(Job job) {
+        Entry entry = entries.get(Key.of(job));
+        return entry != null && entry.state == State.WORKED_ON;
+    }
+
+    synchronized void release(Job job) {
+        entries.remove(Key.of(job));
+    }
+
+    /** Its end could not be written: it stays in hand until it is put back. */
+    synchronized void toBePutBack(Job job) {
+        Entry entry = entries.get(Key.of(job));
+        if (entry != null) {
+            entry.state = State.TO_BE_PUT_BACK;
+        }
+    }
+
+    synchronized List<Job> toBePutBack() {
+        return jobs(Set.of(State.TO_BE_PUT_BACK));
+    }
+
+    /** The jobs whose lease is to be renewed. */
+    synchronized List<Job> claimed() {
+        return jobs(Set.of(State.WORKED_ON, State.TO_BE_PUT_BACK));
+    }
+
+    private List<Job> jobs(Set<State> states) {
+        return entries.values().stream()
+                .filter(entry -> states.contains(entry.state))
+                .map(entry -> entry.job)
+                .toList();
+    }
+
+    /** Notes that jobs are no longer held under these claims. */
+    synchronized void lose(Collection<Job> lost) {
+        for (Job job : lost) {
+            Entry entry = entries.get(Key.of(job));
+            if (entry != null && entry.state == State.TO_BE_PUT_BACK) {
+                entries.remove(Key.of(job));
+            } else if (entry != null) {
+                entry.state = State.LOST;
+            }
+        }
     }
 }

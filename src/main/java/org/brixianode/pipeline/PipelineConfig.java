@@ -7,15 +7,24 @@ import java.util.List;
 /**
  * How jobs are worked on.
  *
- * @param workers how many batches at once
- * @param batch most jobs in one batch
+ * @param width threads that decode, and as many that compose results
+ * @param workers threads that run the network, each on a batch; one for each device suffices
+ * @param batch most images in one batch
  * @param retry when a failed job is tried again
- * @param poll how often a worker looks for jobs that have become due
+ * @param poll how often jobs that have become due are looked for
+ * @param decodedBytes bound on the memory of images that are decoded and not ended
  * @param results folder for result objects
  * @param routes where results go
  */
 public record PipelineConfig(
-        int workers, int batch, Retry retry, Duration poll, Path results, List<Route> routes) {
+        int width,
+        int workers,
+        int batch,
+        Retry retry,
+        Duration poll,
+        long decodedBytes,
+        Path results,
+        List<Route> routes) {
 
     /**
      * How often a job is in hand while the process ends, until it is parked: once in a batch with
@@ -61,10 +70,22 @@ public record PipelineConfig(
      */
     public PipelineConfig {
         routes = List.copyOf(routes);
-        if (workers < 1 || batch < 1 || poll.isNegative() || poll.isZero()) {
+        if (width < 1 || workers < 1 || batch < 1 || decodedBytes < 1) {
             throw new IllegalArgumentException(
-                    "pipeline: workers %d, batch %d and poll %s must be positive"
-                            .formatted(workers, batch, poll));
+                    "pipeline: width %d, workers %d, batch %d and memory %d must be positive"
+                            .formatted(width, workers, batch, decodedBytes));
         }
+        if (poll.isNegative() || poll.isZero()) {
+            throw new IllegalArgumentException(
+                    "pipeline: poll %s must be positive".formatted(poll));
+        }
+    }
+
+    /**
+     * How many jobs are claimed and not ended: those that are decoded or composed, one batch that
+     * the network runs, and one that waits for it.
+     */
+    int mostInHand() {
+        return 2 * width + 2 * batch * workers;
     }
 }

@@ -5,7 +5,7 @@ public final class IllegalTransitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    IllegalTransitionException(String message) {
+    public IllegalTransitionException(String message) {
         super(message);
     }
 }

@@ -10,7 +10,7 @@ import org.brixianode.score.explain.ExplainConfig;
  *
  * @param modelFolder folder of the SavedModel and its {@code model.json}
  * @param device where it runs
- * @param workers how many jobs are worked on at once, 1 to 64
+ * @param workers batches that the network runs at once, 1 to 64
  * @param batch most images in one run of the network, 1 to 64
  * @param explain which map comes with a score
  */

@@ -37,13 +37,20 @@ final class PipelineConfigTest {
         assertThatThrownBy(
                         () ->
                                 new PipelineConfig(
+                                        1,
                                         0,
                                         1,
                                         RETRY,
                                         Duration.ofSeconds(1),
+                                        1,
                                         Path.of("r"),
                                         List.of()))
                 .hasMessageContaining("workers");
+        assertThatThrownBy(
+                        () ->
+                                new PipelineConfig(
+                                        1, 1, 1, RETRY, Duration.ZERO, 1, Path.of("r"), List.of()))
+                .hasMessageContaining("poll");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package org.brixianode.pipeline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.brixianode.ops.Trouble;
+import org.brixianode.study.Job;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews the leases of the jobs in hand, and then takes back jobs whose lease has expired: first
+ * the one, so that a clock that jumps ahead does not take this node's own work.
+ */
+final class LeaseWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
+
+    private final Jobs jobs;
+    private final InHand inHand;
+    private final Clock clock;
+    private final Bell bell;
+    private final Trouble queueTrouble;
+
+    LeaseWatch(Jobs jobs, InHand inHand, Clock clock, Bell bell, Trouble queueTrouble) {
+        this.jobs = jobs;
+        this.inHand = inHand;
+        this.clock = clock;
+        this.bell = bell;
+        this.queueTrouble = queueTrouble;
+    }
+
+    /** One round; a queue that fails leaves everything to the next. */
+    void look() {
+        try {
+            renew();
+            List<Long> back = jobs.takeBackExpired(clock.instant());
+            if (!back.isEmpty()) {
+                LOG.warn("the leases of jobs {} had expired: they are due again", back);
+                bell.ring();
+            }
+        } catch (StageException e) {
+            queueTrouble.failed(e.getMessage(), e);
+        }
+    }
+
+    private void renew() throws StageException {
+        List<Job> held = inHand.claimed();
+        if (held.isEmpty()) {
+            return;
+        }
+        Instant until = clock.instant().plus(jobs.lease());
+        Set<Long> lost = jobs.renew(held, until);
+        inHand.lose(held.stream().filter(job -> lost.contains(job.id())).toList());
+    }
+}

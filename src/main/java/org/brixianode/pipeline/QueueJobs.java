@@ -1,0 +1,65 @@
+package org.brixianode.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.brixianode.queue.JobQueue;
+import org.brixianode.study.Job;
+import org.brixianode.study.StageException;
+
+/** The jobs of the queue. */
+record QueueJobs(JobQueue queue) implements Jobs {
+
+    @Override
+    public Duration lease() {
+        return queue.lease();
+    }
+
+    @Override
+    public List<Job> claim(int max, Instant now, Instant leaseUntil) throws StageException {
+        return queue.claim(max, now, leaseUntil);
+    }
+
+    @Override
+    public boolean isInterruptedDue(Instant now) throws StageException {
+        return queue.isInterruptedDue(now);
+    }
+
+    @Override
+    public Optional<Job> claimInterrupted(Instant now, Instant leaseUntil) throws StageException {
+        return queue.claimInterrupted(now, leaseUntil);
+    }
+
+    @Override
+    public Set<Long> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
+        return queue.renew(held, leaseUntil);
+    }
+
+    @Override
+    public List<Long> takeBackExpired(Instant now) throws StageException {
+        return queue.takeBackExpired(now);
+    }
+
+    @Override
+    public void putBack(Job job, Instant at) throws StageException {
+        queue.putBack(job, at);
+    }
+
+    @Override
+    public void completeNotScored(Job job, String reason) throws StageException {
+        queue.completeNotScored(job, reason);
+    }
+
+    @Override
+    public void park(Job job, String reason) throws StageException {
+        queue.park(job, reason);
+    }
+
+    @Override
+    public void retryAt(Job job, Instant at, String reason) throws StageException {
+        queue.retryAt(job, at, reason);
+    }
+}
