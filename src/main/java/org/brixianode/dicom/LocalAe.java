@@ -140,7 +140,10 @@ public final class LocalAe implements AutoCloseable {
             throw new IOException("TLS with " + peer + " failed: " + e, e);
         } catch (AAbort e) {
             throw overdue(start) ? silent(e) : e;
-        } catch (RuntimeException e) {
+        } catch (IOException | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            // Unchecked ones, and one that only dcm4che declares.
             connection.cutLast();
             throw new IOException("association with " + peer + " failed: " + e, e);
         }
@@ -148,8 +151,9 @@ public final class LocalAe implements AutoCloseable {
 
     /** The library cannot divide its data into very short PDUs and never ends. */
     private static Association usable(Association association) throws IOException {
-        int longest = association.getMaxPDULengthSend();
-        if (longest < SHORTEST_PDU_BYTES) {
+        int longest = association.getAAssociateAC().getMaxPDULength();
+        // 0 is no limit (PS3.8 D.1.1)
+        if (longest != 0 && longest < SHORTEST_PDU_BYTES) {
             association.abort();
             throw new IOException("the peer takes PDUs of " + longest + " bytes only");
         }

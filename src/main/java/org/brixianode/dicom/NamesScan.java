@@ -70,7 +70,7 @@ final class NamesScan implements ImageInputHandler {
         NamesScan scan = new NamesScan(wanted, last);
         in.setImageInputHandler(scan);
         try {
-            in.readDataset(-1, -1);
+            DicomInput.readDataset(in, DicomInput.NO_STOP);
         } catch (Enough e) {
             return scan.names;
         }

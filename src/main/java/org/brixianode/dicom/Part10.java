@@ -1,6 +1,5 @@
 package org.brixianode.dicom;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,11 +12,6 @@ import org.aoju.bus.image.galaxy.io.ImageOutputStream;
 
 /** Reads and writes DICOM files (PS3.10 7). */
 public final class Part10 {
-
-    /** A value longer than this is not believed before its bytes have come. */
-    private static final int ALLOCATE_LIMIT_BYTES = 1 << 24;
-
-    private static final int NO_STOP = -1;
 
     /**
      * A file's two parts.
@@ -39,7 +33,7 @@ public final class Part10 {
      * @throws IOException if it is not a DICOM file or ends too early
      */
     public static Content read(Path file) throws IOException {
-        return read(file, NO_STOP);
+        return read(file, DicomInput.NO_STOP);
     }
 
     /**
@@ -52,12 +46,10 @@ public final class Part10 {
     }
 
     private static Content read(Path file, int stopTag) throws IOException {
-        try (ImageInputStream in =
-                new ImageInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            in.setAllocateLimit(ALLOCATE_LIMIT_BYTES);
+        try (ImageInputStream in = DicomInput.open(Files.newInputStream(file))) {
             in.setIncludeBulkData(ImageInputStream.IncludeBulkData.YES);
             Attributes meta = in.readFileMetaInformation();
-            Attributes dataset = in.readDataset(-1, stopTag);
+            Attributes dataset = DicomInput.readDataset(in, stopTag);
             return new Content(meta == null ? new Attributes() : meta, dataset);
         } catch (RuntimeException | StackOverflowError e) {
             // The library answers some malformed lengths and VRs with unchecked exceptions, and

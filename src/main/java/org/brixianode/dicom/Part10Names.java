@@ -1,6 +1,5 @@
 package org.brixianode.dicom;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +37,7 @@ public record Part10Names(
      * @throws IOException if it is not a DICOM file with meta information, or damaged so far
      */
     public static Part10Names read(Path file) throws IOException {
-        try (ImageInputStream in =
-                new ImageInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (ImageInputStream in = DicomInput.open(Files.newInputStream(file))) {
             Attributes meta = in.readFileMetaInformation();
             if (meta == null || meta.getString(Tag.TransferSyntaxUID) == null) {
                 throw new IOException("no file meta information in " + file.getFileName());

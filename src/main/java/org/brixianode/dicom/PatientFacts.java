@@ -1,6 +1,5 @@
 package org.brixianode.dicom;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +30,7 @@ public record PatientFacts(Optional<String> patientId, Optional<String> accessio
      * @throws IOException if it is not a DICOM file, or damaged so far
      */
     public static PatientFacts read(Path file) throws IOException {
-        try (ImageInputStream in =
-                new ImageInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (ImageInputStream in = DicomInput.open(Files.newInputStream(file))) {
             in.readFileMetaInformation();
             Attributes found = NamesScan.read(in, WANTED, Tag.PatientID);
             return new PatientFacts(text(found, Tag.PatientID), text(found, Tag.AccessionNumber));

@@ -1,6 +1,5 @@
 package org.brixianode.pixels;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
+import org.brixianode.dicom.DicomInput;
 import org.brixianode.dicom.TransferSyntaxes;
 
 /**
@@ -29,9 +29,9 @@ final class ObjectFile implements Closeable {
     private ObjectFile(SpoolFile file) throws IOException {
         this.file = file;
         HeaderGuard guard = new HeaderGuard();
-        in = new ImageInputStream(new BufferedInputStream(file, CHUNK_BYTES));
+        in = DicomInput.open(file, CHUNK_BYTES);
         in.setImageInputHandler(guard);
-        header = in.readDataset(UNDEFINED_LENGTH, Tag.PixelData);
+        header = DicomInput.readDataset(in, Tag.PixelData);
         hasPixelData = in.tag() == Tag.PixelData && guard.standsBeforeValue(in);
     }
 

@@ -151,7 +151,7 @@ final class PeerAssociation implements AutoCloseable {
                 association.getAAssociateRQ().getPresentationContexts().stream()
                         .filter(proposed -> sopClass.equals(proposed.getAbstractSyntax()))
                         .map(Presentation::getPCID)
-                        .map(association::getPresentationContext)
+                        .map(association.getAAssociateAC()::getPresentationContext)
                         .filter(answer -> answer != null)
                         .mapToInt(Presentation::getResult)
                         .filter(answer -> answer != Presentation.ACCEPTANCE)

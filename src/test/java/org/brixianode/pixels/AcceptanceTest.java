@@ -217,7 +217,8 @@ final class AcceptanceTest {
                 "HAND\0"
             })
     void otherBodyPartsAreRefused(String part) {
-        header.setString(Tag.BodyPartExamined, VR.CS, part);
+        header.setSpecificCharacterSet("ISO_IR 100");
+        header.setBytes(Tag.BodyPartExamined, VR.CS, part.getBytes(ISO_8859_1));
         String quoted = part.replace("\0", "").replaceAll("[^ -~]", "?");
         assertRefused("body part " + quoted + ", not chest");
     }

@@ -140,6 +140,14 @@ final class ReportCharacterSetTest {
     }
 
     @Test
+    void spacesAtTheEndOfOurOwnTextLeaveTheSourcesSet() throws Exception {
+        config = new ReportConfig(config.timeZone(), Optional.of("Klinik Süd "), .5, 9001, 9002);
+        for (Attributes result : results(header -> {})) {
+            assertThat(result.getString(Tag.SpecificCharacterSet)).isEqualTo("ISO_IR 100");
+        }
+    }
+
+    @Test
     void aRemarkInAnotherScriptMakesTheReportUnicodeAndLeavesTheHeatmap() throws Exception {
         ScoreSheet sheet = ReportFixtures.sheet(List.of(0, 0, 0, 0, 0, 0), List.of("Δ rotated"));
         List<Attributes> results = results(header -> {}, sheet);

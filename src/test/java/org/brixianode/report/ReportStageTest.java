@@ -178,8 +178,8 @@ final class ReportStageTest {
         for (OutgoingObject object : stage.write(request, out())) {
             Attributes dataset = ReportFixtures.read(object.file());
             for (int tag : typeTwo) {
-                assertThat(dataset.contains(tag)).as(Tag.toString(tag)).isTrue();
-                assertThat(dataset.containsValue(tag)).as(Tag.toString(tag)).isFalse();
+                assertThat(dataset.contains(tag)).as("%08X", tag).isTrue();
+                assertThat(dataset.containsValue(tag)).as("%08X", tag).isFalse();
             }
         }
     }

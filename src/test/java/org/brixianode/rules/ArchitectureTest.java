@@ -98,7 +98,9 @@ final class ArchitectureTest {
 
     @Test
     void theDicomLibraryStaysInItsFiveRooms() {
-        onlyIn("org.aoju..", "dicom", "receive", "pixels", "report", "send");
+        for (String library : List.of("org.aoju..", "org.dcm4che3..")) {
+            onlyIn(library, "dicom", "receive", "pixels", "report", "send");
+        }
     }
 
     @Test

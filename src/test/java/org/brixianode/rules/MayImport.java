@@ -31,7 +31,7 @@ record MayImport(String name, List<String> allowed) {
 
     private static final Map<String, List<String>> LIBRARIES =
             Map.ofEntries(
-                    Map.entry("the DICOM library", List.of("org.aoju..")),
+                    Map.entry("the DICOM library", List.of("org.aoju..", "org.dcm4che3..")),
                     Map.entry(
                             "TensorFlow",
                             List.of("org.tensorflow..", "org.bytedeco..", "com.google.protobuf..")),

@@ -65,7 +65,7 @@ public final class TestScu implements AutoCloseable {
 
     /** The syntax that was accepted for a context; empty if it was refused. */
     public Optional<String> acceptedSyntax(int contextId) {
-        return Optional.ofNullable(association.getPresentationContext(contextId))
+        return Optional.ofNullable(association.getAAssociateAC().getPresentationContext(contextId))
                 .filter(Presentation::isAccepted)
                 .map(Presentation::getTransferSyntax);
     }

@@ -135,7 +135,8 @@ final class AdmissionTest {
                 TestScu scu =
                         TestScu.connect(
                                 scp.port(), "A", TestScu.request(TestScp.TITLE, CR, syntax))) {
-            assertThat(scu.association().getPresentationContext(1).getResult()).isEqualTo(4);
+            assertThat(scu.association().getAAssociateAC().getPresentationContext(1).getResult())
+                    .isEqualTo(4);
         }
     }
 
@@ -152,8 +153,10 @@ final class AdmissionTest {
                                 "A",
                                 TestScu.request(TestScp.TITLE, classes, EXPLICIT))) {
             assertThat(scu.acceptedSyntax(1)).contains(EXPLICIT);
-            assertThat(scu.association().getPresentationContext(3).getResult()).isEqualTo(3);
-            assertThat(scu.association().getPresentationContext(5).getResult()).isEqualTo(3);
+            assertThat(scu.association().getAAssociateAC().getPresentationContext(3).getResult())
+                    .isEqualTo(3);
+            assertThat(scu.association().getAAssociateAC().getPresentationContext(5).getResult())
+                    .isEqualTo(3);
         }
     }
 

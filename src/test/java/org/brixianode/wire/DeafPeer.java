@@ -14,16 +14,23 @@ final class DeafPeer implements AutoCloseable {
     private final CompletableFuture<ScriptedPeer> peer;
 
     DeafPeer(String sopClass) throws IOException {
-        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        peer = CompletableFuture.supplyAsync(() -> accept(sopClass));
+        this(sopClass, 1 << 16);
     }
 
-    private ScriptedPeer accept(String sopClass) {
+    /**
+     * @param maxPduBytes the maximum PDU length that it announces
+     */
+    DeafPeer(String sopClass, int maxPduBytes) throws IOException {
+        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        peer = CompletableFuture.supplyAsync(() -> accept(sopClass, maxPduBytes));
+    }
+
+    private ScriptedPeer accept(String sopClass, int maxPduBytes) {
         try {
             ScriptedPeer accepted = new ScriptedPeer(listener.accept());
             accepted.read();
             byte[] answer =
-                    Pdus.associate("DEAF", "BRIXIA", 1 << 16, sopClass, "1.2.840.10008.1.2.1");
+                    Pdus.associate("DEAF", "BRIXIA", maxPduBytes, sopClass, "1.2.840.10008.1.2.1");
             answer[0] = Pdus.A_ASSOCIATE_AC;
             return accepted.send(answer);
         } catch (IOException e) {

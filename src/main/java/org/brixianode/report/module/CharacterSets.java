@@ -26,6 +26,9 @@ public final class CharacterSets {
             Pattern.compile(
                     "ISO(2022)?IR(6|13|58|87|100|101|109|110|126|127|138|144|148|149|159|166|192|203)");
 
+    /** Behind a text that is encoded and decoded again: decoding removes spaces from the end. */
+    private static final String END = ".";
+
     private static final String DELIMITERS = "^=\\\r\n\t\f";
 
     /**
@@ -96,7 +99,9 @@ public final class CharacterSets {
         if (extended && !text.chars().allMatch(c -> c < 0x80)) {
             return false;
         }
-        return set.decode(set.encode(text, DELIMITERS)).equals(text);
+        String marked = text + END;
+        byte[] encoded = set.encode(marked, DELIMITERS);
+        return marked.equals(VR.UT.toStrings(encoded, false, set));
     }
 
     private CharacterSets() {}

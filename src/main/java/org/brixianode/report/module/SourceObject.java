@@ -176,7 +176,7 @@ public final class SourceObject {
 
     private static void copyNested(Attributes from, Attributes target, int tag, int depth) {
         VR vr = from.getVR(tag);
-        if (Tag.isPrivateTag(tag) || Tag.isPrivateCreator(tag)) {
+        if (isPrivate(tag)) {
             return;
         }
         if (vr == VR.SQ) {
@@ -184,6 +184,11 @@ public final class SourceObject {
         } else if (vr.isStringType()) {
             copyText(from, target, tag, vr);
         }
+    }
+
+    /** Whether the group number is odd (PS3.5 7.8): private elements and their creators. */
+    private static boolean isPrivate(int tag) {
+        return (tag >>> Short.SIZE & 1) == 1;
     }
 
     /** The bytes that came; the library itself decodes the character set's own name. */
