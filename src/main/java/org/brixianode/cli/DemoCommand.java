@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobCounts;
-import org.brixianode.queue.JobDesk;
 import org.brixianode.report.ReportStage;
 import org.brixianode.send.Destination;
 import org.brixianode.send.SendConfig;
@@ -154,10 +154,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void print(Node node, ResultReceiver receiver, Path folder)
             throws StageException, IOException {
-        JobDesk desk = node.jobs();
+        JobAdmin admin = node.jobs();
         System.out.printf("%n%s%n", DemoTable.header());
-        for (Job job : desk.list(java.util.Set.of(), 1000)) {
-            System.out.println(DemoTable.row(job, desk.sheet(job.id())));
+        for (Job job : admin.list(java.util.Set.of(), 1000)) {
+            System.out.println(DemoTable.row(job, admin.sheet(job.id())));
         }
         System.out.println();
         for (Path file : receiver.files()) {

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.brixianode.ops.JsonLine;
-import org.brixianode.queue.Delivery;
-import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.DeliveryAdmin;
+import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.DeliveryState;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
@@ -26,10 +26,10 @@ final class JobLines {
 
     /** Prints jobs, one a line, with one query for all their deliveries. */
     static void print(QueueDatabase database, List<Job> jobs, boolean json) throws StageException {
-        Map<Long, List<Delivery>> deliveries =
-                new DeliveryDesk(database).ofJobs(jobs.stream().map(Job::id).toList());
+        Map<Long, List<DeliveryRecord>> deliveries =
+                new DeliveryAdmin(database).ofJobs(jobs.stream().map(Job::id).toList());
         for (Job job : jobs) {
-            List<Delivery> own = deliveries.getOrDefault(job.id(), List.of());
+            List<DeliveryRecord> own = deliveries.getOrDefault(job.id(), List.of());
             System.out.println(json ? JsonLine.of(fields(job, own)) : line(job) + summary(own));
         }
     }
@@ -46,9 +46,9 @@ final class JobLines {
     }
 
     /** As in {@code to pacs: 1 sent, 1 parked}. */
-    private static String summary(List<Delivery> deliveries) {
+    private static String summary(List<DeliveryRecord> deliveries) {
         Map<String, Map<DeliveryState, Integer>> counts = new TreeMap<>();
-        for (Delivery delivery : deliveries) {
+        for (DeliveryRecord delivery : deliveries) {
             counts.computeIfAbsent(
                             delivery.destination(), name -> new EnumMap<>(DeliveryState.class))
                     .merge(delivery.state(), 1, Integer::sum);
@@ -64,7 +64,7 @@ final class JobLines {
                 .collect(Collectors.joining(", "));
     }
 
-    static String line(Delivery delivery) {
+    static String line(DeliveryRecord delivery) {
         return "  %-8s to %s: %s, %d attempt(s)%s%s%s"
                 .formatted(
                         delivery.object().kind(),
@@ -77,11 +77,11 @@ final class JobLines {
     }
 
     /** One that is sent again has a time of before. */
-    private static Optional<Instant> sentAt(Delivery delivery) {
+    private static Optional<Instant> sentAt(DeliveryRecord delivery) {
         return delivery.sentAt().filter(at -> delivery.state().isDelivered());
     }
 
-    private static String status(Delivery delivery) {
+    private static String status(DeliveryRecord delivery) {
         OptionalInt status = delivery.lastStatus();
         if (status.isEmpty()) {
             return "";
@@ -90,7 +90,7 @@ final class JobLines {
         return ", status 0x%04X%s".formatted(status.getAsInt(), remark ? " (a remark)" : "");
     }
 
-    static Map<String, Object> fields(Job job, List<Delivery> deliveries) {
+    static Map<String, Object> fields(Job job, List<DeliveryRecord> deliveries) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", job.id());
         fields.put("sopInstanceUid", uid(job.instance().ref().sopInstanceUid()));
@@ -105,7 +105,7 @@ final class JobLines {
         return fields;
     }
 
-    private static Map<String, Object> fields(Delivery delivery) {
+    private static Map<String, Object> fields(DeliveryRecord delivery) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("destination", text(delivery.destination()));
         fields.put("kind", delivery.object().kind().name());

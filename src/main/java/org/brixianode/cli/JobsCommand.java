@@ -8,7 +8,7 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Janitor;
 import org.brixianode.ops.Events;
 import org.brixianode.queue.IllegalTransitionException;
-import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
@@ -93,7 +93,7 @@ final class JobsCommand {
                         each(
                                 ids,
                                 "put back",
-                                id -> new JobDesk(database).rescore(id, Instant.now())));
+                                id -> new JobAdmin(database).rescore(id, Instant.now())));
     }
 
     @Command(name = "park", description = "Set waiting jobs aside.")
@@ -103,7 +103,7 @@ final class JobsCommand {
             throws Exception {
         return withQueue(
                 (database, node) ->
-                        each(ids, "parked", id -> new JobDesk(database).park(id, reason)));
+                        each(ids, "parked", id -> new JobAdmin(database).park(id, reason)));
     }
 
     @Command(
@@ -123,7 +123,7 @@ final class JobsCommand {
                     }
                     try (Janitor janitor =
                             new Janitor(
-                                    new JobDesk(database),
+                                    new JobAdmin(database),
                                     node.storage(),
                                     Events.NONE,
                                     Clock.systemUTC())) {

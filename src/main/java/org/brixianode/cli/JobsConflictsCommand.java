@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.queue.Conflict;
-import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
@@ -36,10 +36,10 @@ final class JobsConflictsCommand implements Callable<Integer> {
     }
 
     private ExitCode list(QueueDatabase database, NodeConfig node) throws StageException {
-        JobDesk desk = new JobDesk(database);
-        List<Conflict> conflicts = desk.conflicts(limit.most());
+        JobAdmin admin = new JobAdmin(database);
+        List<Conflict> conflicts = admin.conflicts(limit.most());
         for (Conflict conflict : conflicts) {
-            Optional<Job> job = desk.find(conflict.sopInstanceUid());
+            Optional<Job> job = admin.find(conflict.sopInstanceUid());
             System.out.println(json ? JsonLine.of(fields(conflict, job)) : text(conflict, job));
         }
         if (!json) {

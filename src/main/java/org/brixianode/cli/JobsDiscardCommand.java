@@ -2,7 +2,7 @@ package org.brixianode.cli;
 
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
-import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ final class JobsDiscardCommand implements Callable<Integer> {
                             + " is configured: what waits for it is sent. Take it out of"
                             + " destinations first, and start the node anew");
         }
-        int count = new DeliveryDesk(database).discard(name);
+        int count = new DeliveryAdmin(database).discard(name);
         System.out.printf("%d deliveries to %s forgotten%n", count, JobLines.text(name));
         return count > 0 ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
-import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.DeliveryAdmin;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobCounts;
-import org.brixianode.queue.JobDesk;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
@@ -45,14 +45,14 @@ final class JobsListCommand implements Callable<Integer> {
     }
 
     private ExitCode list(QueueDatabase database, NodeConfig node) throws StageException {
-        JobDesk desk = new JobDesk(database);
-        List<Job> found = desk.list(states, limit.most());
+        JobAdmin admin = new JobAdmin(database);
+        List<Job> found = admin.list(states, limit.most());
         JobLines.print(database, found, json);
         if (json) {
             IntakeLine.printIfFailing(node, System.err);
         } else {
-            DestinationLines.print(new DeliveryDesk(database).counts(), node, Instant.now());
-            print(desk.counts());
+            DestinationLines.print(new DeliveryAdmin(database).counts(), node, Instant.now());
+            print(admin.counts());
             IntakeLine.print(node, System.out);
         }
         return ExitCode.OK;

@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.pipeline.Route;
-import org.brixianode.queue.DeliveryDesk;
-import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.DeliveryAdmin;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.Resent;
@@ -68,7 +68,7 @@ final class JobsResendCommand implements Callable<Integer> {
             }
             List<Job> found = new ArrayList<>();
             for (long id : ids) {
-                Optional<Job> job = new JobDesk(database).find(id);
+                Optional<Job> job = new JobAdmin(database).find(id);
                 job.ifPresentOrElse(
                         found::add,
                         () -> {
@@ -153,7 +153,7 @@ final class JobsResendCommand implements Callable<Integer> {
                     .formatted(name, job.instance().callingAe());
         }
         Resent resent =
-                new DeliveryDesk(database)
+                new DeliveryAdmin(database)
                         .resend(job.id(), name, object -> wanted(object, route), Instant.now());
         objects += resent.due().size();
         if (resent.due().isEmpty()) {

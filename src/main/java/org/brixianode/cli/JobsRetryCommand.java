@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.brixianode.config.NodeConfig;
-import org.brixianode.queue.Delivery;
-import org.brixianode.queue.DeliveryDesk;
-import org.brixianode.queue.JobDesk;
-import org.brixianode.queue.Outbox;
+import org.brixianode.queue.DeliveryAdmin;
+import org.brixianode.queue.DeliveryQueue;
+import org.brixianode.queue.DeliveryRecord;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
@@ -58,15 +58,15 @@ final class JobsRetryCommand implements Callable<Integer> {
     private ExitCode retry(QueueDatabase database, NodeConfig node) throws StageException {
         Instant now = Instant.now();
         if (!deliveries) {
-            JobDesk desk = new JobDesk(database);
-            return JobsCommand.each(ids, "put back", id -> desk.retry(id, now));
+            JobAdmin admin = new JobAdmin(database);
+            return JobsCommand.each(ids, "put back", id -> admin.retry(id, now));
         }
         return ids.isEmpty()
-                ? retryAll(new Outbox(database), destination.orElseThrow(), now)
+                ? retryAll(new DeliveryQueue(database), destination.orElseThrow(), now)
                 : retryDeliveries(database, now);
     }
 
-    private static ExitCode retryAll(Outbox outbox, String name, Instant now)
+    private static ExitCode retryAll(DeliveryQueue outbox, String name, Instant now)
             throws StageException {
         int due = outbox.retryAll(name, now);
         System.out.printf("%d deliveries to %s put back%n", due, JobLines.text(name));
@@ -74,19 +74,19 @@ final class JobsRetryCommand implements Callable<Integer> {
     }
 
     private ExitCode retryDeliveries(QueueDatabase database, Instant now) throws StageException {
-        DeliveryDesk desk = new DeliveryDesk(database);
-        JobDesk jobDesk = new JobDesk(database);
+        DeliveryAdmin admin = new DeliveryAdmin(database);
+        JobAdmin jobAdmin = new JobAdmin(database);
         int count = 0;
         int without = 0;
         for (long id : ids) {
-            List<Delivery> due = desk.retry(id, destination, now);
+            List<DeliveryRecord> due = admin.retry(id, destination, now);
             count += due.size();
             if (due.isEmpty()) {
                 without++;
                 String why =
-                        jobDesk.find(id).isEmpty()
+                        jobAdmin.find(id).isEmpty()
                                 ? JobsCommand.noJob(id).getMessage()
-                                : nothing(id, new Outbox(database).ofJob(id));
+                                : nothing(id, new DeliveryQueue(database).ofJob(id));
                 System.err.println("brixia-node: " + why);
             }
         }
@@ -99,7 +99,7 @@ final class JobsRetryCommand implements Callable<Integer> {
                 .formatted(until.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private static String nothing(long id, List<Delivery> known) {
+    private static String nothing(long id, List<DeliveryRecord> known) {
         if (known.isEmpty()) {
             return "job " + id + " has no deliveries";
         }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.JsonLine;
-import org.brixianode.queue.Delivery;
-import org.brixianode.queue.JobDesk;
-import org.brixianode.queue.Outbox;
+import org.brixianode.queue.DeliveryQueue;
+import org.brixianode.queue.DeliveryRecord;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
@@ -36,10 +36,10 @@ final class JobsShowCommand implements Callable<Integer> {
     }
 
     private ExitCode show(QueueDatabase database, NodeConfig node) throws StageException {
-        JobDesk desk = new JobDesk(database);
-        Job job = desk.find(id).orElseThrow(() -> JobsCommand.noJob(id));
-        List<Delivery> deliveries = new Outbox(database).ofJob(id);
-        Optional<String> sheet = desk.sheet(id);
+        JobAdmin admin = new JobAdmin(database);
+        Job job = admin.find(id).orElseThrow(() -> JobsCommand.noJob(id));
+        List<DeliveryRecord> deliveries = new DeliveryQueue(database).ofJob(id);
+        Optional<String> sheet = admin.sheet(id);
         if (json) {
             Map<String, Object> fields = JobLines.fields(job, deliveries);
             fields.put("scores", sheet.map(JsonMapper.shared()::readTree).orElse(null));

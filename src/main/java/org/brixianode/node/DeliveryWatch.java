@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryState;
 import org.brixianode.queue.DestinationCounts;
 import org.brixianode.send.Destination;
@@ -29,7 +29,7 @@ final class DeliveryWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofHours(1);
     private static final int MAX_TEXT = 300;
 
-    private final DeliveryDesk desk;
+    private final DeliveryAdmin admin;
     private final List<Destination> destinations;
     private final Clock clock;
     private final ScheduledExecutorService timer =
@@ -40,8 +40,8 @@ final class DeliveryWatch implements AutoCloseable {
                         return thread;
                     });
 
-    DeliveryWatch(DeliveryDesk desk, List<Destination> destinations, Clock clock) {
-        this.desk = desk;
+    DeliveryWatch(DeliveryAdmin admin, List<Destination> destinations, Clock clock) {
+        this.admin = admin;
         this.destinations = destinations;
         this.clock = clock;
     }
@@ -53,7 +53,7 @@ final class DeliveryWatch implements AutoCloseable {
     /** One look; a warning for each destination that needs one. */
     void look() {
         try {
-            for (DestinationCounts counts : desk.counts()) {
+            for (DestinationCounts counts : admin.counts()) {
                 Optional<Destination> known =
                         destinations.stream()
                                 .filter(one -> one.name().equals(counts.destination()))

@@ -14,7 +14,7 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.Uid;
-import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.PurgeFilter;
 import org.brixianode.queue.PurgedJob;
 import org.brixianode.study.JobState;
@@ -32,7 +32,7 @@ public final class Janitor implements AutoCloseable {
 
     private static final int CHUNK = 200;
 
-    private final JobDesk desk;
+    private final JobAdmin admin;
     private final NodeConfig.Storage storage;
     private final Events events;
     private final Clock clock;
@@ -44,8 +44,8 @@ public final class Janitor implements AutoCloseable {
                         return thread;
                     });
 
-    public Janitor(JobDesk desk, NodeConfig.Storage storage, Events events, Clock clock) {
-        this.desk = desk;
+    public Janitor(JobAdmin admin, NodeConfig.Storage storage, Events events, Clock clock) {
+        this.admin = admin;
         this.storage = storage;
         this.events = events;
         this.clock = clock;
@@ -71,11 +71,11 @@ public final class Janitor implements AutoCloseable {
         int count = 0;
         List<PurgedJob> purged;
         do {
-            purged = desk.purge(new PurgeFilter(states, before, CHUNK));
+            purged = admin.purge(new PurgeFilter(states, before, CHUNK));
             purged.forEach(this::delete);
             count += purged.size();
         } while (purged.size() == CHUNK);
-        desk.purgeConflicts(before).forEach(Janitor::delete);
+        admin.purgeConflicts(before).forEach(Janitor::delete);
         if (count > 0) {
             LOG.info("forgot {} finished jobs received before {}", count, before);
         }

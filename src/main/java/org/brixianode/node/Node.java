@@ -11,11 +11,11 @@ import org.brixianode.ops.OwnName;
 import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pixels.PixelStage;
-import org.brixianode.queue.DeliveryDesk;
-import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.DeliveryAdmin;
+import org.brixianode.queue.DeliveryQueue;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.KnownContents;
-import org.brixianode.queue.Outbox;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.ResultMemory;
 import org.brixianode.receive.FreeSpace;
@@ -45,8 +45,8 @@ public final class Node implements AutoCloseable {
     private final EventBus events;
     private final Closing closing = new Closing();
     private StoreScp scp;
-    private JobDesk desk;
-    private Outbox outbox;
+    private JobAdmin admin;
+    private DeliveryQueue outbox;
     private Scorer scorer;
 
     private Node(Duration stopWait, Clock clock) {
@@ -73,8 +73,8 @@ public final class Node implements AutoCloseable {
         createFolders(config);
         QueueDatabase database = openDatabase(config);
         JobQueue queue = new JobQueue(database);
-        desk = new JobDesk(database);
-        outbox = new Outbox(database);
+        admin = new JobAdmin(database);
+        outbox = new DeliveryQueue(database);
         putBackAbandoned(queue);
         scorer = openModel(config);
 
@@ -91,7 +91,7 @@ public final class Node implements AutoCloseable {
                                 FreeSpace.of(config.pipeline().results()),
                                 config.receive().disk()),
                         clock);
-        Janitor janitor = new Janitor(desk, config.storage(), events, clock);
+        Janitor janitor = new Janitor(admin, config.storage(), events, clock);
         DeliveryLeases leases = new DeliveryLeases(deliveries);
         leases.start(outbox.lease());
         closing.add("delivery leases", leases::close);
@@ -102,7 +102,7 @@ public final class Node implements AutoCloseable {
         janitor.start();
         closing.add("janitor", janitor::close);
         DeliveryWatch watch =
-                new DeliveryWatch(new DeliveryDesk(database), config.destinations(), clock);
+                new DeliveryWatch(new DeliveryAdmin(database), config.destinations(), clock);
         watch.start();
         closing.add("delivery watch", watch::close);
         startReception(config, queue, database, pipeline, clock);
@@ -222,11 +222,11 @@ public final class Node implements AutoCloseable {
         return scp.port();
     }
 
-    public JobDesk jobs() {
-        return desk;
+    public JobAdmin jobs() {
+        return admin;
     }
 
-    public Outbox outbox() {
+    public DeliveryQueue outbox() {
         return outbox;
     }
 

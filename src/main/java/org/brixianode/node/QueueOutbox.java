@@ -12,6 +12,8 @@ import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.OwnName;
 import org.brixianode.ops.Uid;
 import org.brixianode.queue.DeliveryClaim;
+import org.brixianode.queue.DeliveryQueue;
+import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
 import org.brixianode.study.StageException;
@@ -23,7 +25,7 @@ final class QueueOutbox implements Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueOutbox.class);
 
-    private final org.brixianode.queue.Outbox outbox;
+    private final DeliveryQueue outbox;
     private final Events events;
     private final Clock clock;
     private final Map<DeliveryClaim, Holder> held = new ConcurrentHashMap<>();
@@ -31,7 +33,7 @@ final class QueueOutbox implements Outbox {
     /** Who sends a claimed delivery. */
     private record Holder(String destination, Thread thread) {}
 
-    QueueOutbox(org.brixianode.queue.Outbox outbox, Events events, Clock clock) {
+    QueueOutbox(DeliveryQueue outbox, Events events, Clock clock) {
         this.outbox = outbox;
         this.events = events;
         this.clock = clock;
@@ -56,7 +58,7 @@ final class QueueOutbox implements Outbox {
         return claimed;
     }
 
-    private static Delivery delivery(org.brixianode.queue.Delivery kept) {
+    private static Delivery delivery(DeliveryRecord kept) {
         return new Delivery(
                 kept.id(),
                 kept.jobId(),

@@ -25,7 +25,7 @@ final class DatabaseOpener {
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
     static {
-        Door.bindToLoopback();
+        H2Server.bindToLoopback();
     }
 
     private interface Attempt {
@@ -45,7 +45,7 @@ final class DatabaseOpener {
     static LiveDatabase forVisitor(QueueConfig config) throws StageException {
         Engine engine =
                 config.isEmbedded()
-                        ? onceUnlocked(config, () -> fileOrDoor(config))
+                        ? onceUnlocked(config, () -> fileOrServer(config))
                         : postgres(config);
         return bringUp(config, engine, VISITOR_POOL_SIZE, false);
     }
@@ -67,22 +67,22 @@ final class DatabaseOpener {
         }
     }
 
-    private static Engine fileOrDoor(QueueConfig config) throws SQLException, IOException {
+    private static Engine fileOrServer(QueueConfig config) throws SQLException, IOException {
         try {
             return EmbeddedH2.forVisitor(config);
         } catch (SQLException e) {
-            Optional<Door.Key> key = Door.keyIn(H2Location.of(config.url()).door());
+            Optional<H2Server.Key> key = H2Server.keyIn(H2Location.of(config.url()).accessFile());
             if (!SqlFailures.isInUse(e) || key.isEmpty()) {
                 throw e;
             }
-            return throughDoor(key.get(), config, e);
+            return throughServer(key.get(), config, e);
         }
     }
 
-    private static Engine throughDoor(Door.Key key, QueueConfig config, SQLException locked)
+    private static Engine throughServer(H2Server.Key key, QueueConfig config, SQLException locked)
             throws SQLException {
         try {
-            return VisitedH2.through(key, config);
+            return RemoteH2.through(key, config);
         } catch (SQLException e) {
             if (SqlFailures.isWrongUser(e)) {
                 throw e;

@@ -48,12 +48,12 @@ final class DeliveryRows {
                 due);
     }
 
-    static Optional<Delivery> byId(Sql sql, long id) throws SQLException {
+    static Optional<DeliveryRecord> byId(Sql sql, long id) throws SQLException {
         return sql.first(DeliveryRows::read, SELECT + "WHERE d.id = ?", id);
     }
 
-    static Delivery read(ResultSet row) throws SQLException {
-        return new Delivery(
+    static DeliveryRecord read(ResultSet row) throws SQLException {
+        return new DeliveryRecord(
                 row.getLong("id"),
                 row.getLong("job_id"),
                 object(row),

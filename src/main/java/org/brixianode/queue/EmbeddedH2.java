@@ -60,7 +60,7 @@ final class EmbeddedH2 implements Engine {
     private final ScheduledExecutorService tidier =
             Executors.newSingleThreadScheduledExecutor(EmbeddedH2::tidierThread);
     private final MVStore store;
-    private Door door;
+    private H2Server server;
 
     private EmbeddedH2(
             H2Location location,
@@ -106,7 +106,7 @@ final class EmbeddedH2 implements Engine {
             Connection keeper = DriverManager.getConnection(url, config.user(), config.password());
             refuseReadOnly(keeper, location);
             restrict(location);
-            Files.deleteIfExists(location.door());
+            Files.deleteIfExists(location.accessFile());
             return new EmbeddedH2(location, name, url, keeper, withDoor);
         } catch (SQLException | IOException | RuntimeException e) {
             OPEN_HERE.remove(location.database());
@@ -174,9 +174,9 @@ final class EmbeddedH2 implements Engine {
 
     private void openDoor() throws SQLException {
         try {
-            door = Door.open(location.door(), databaseName);
+            server = H2Server.open(location.accessFile(), databaseName);
         } catch (IOException e) {
-            throw new SQLException("cannot write " + location.door(), e);
+            throw new SQLException("cannot write " + location.accessFile(), e);
         }
     }
 
@@ -226,14 +226,14 @@ final class EmbeddedH2 implements Engine {
     }
 
     private void closeDoor() {
-        if (door == null) {
+        if (server == null) {
             return;
         }
         try {
-            door.close();
-            door = null;
+            server.close();
+            server = null;
         } catch (IOException e) {
-            LOG.warn("could not remove {}: a stale one is harmless", location.door(), e);
+            LOG.warn("could not remove {}: a stale one is harmless", location.accessFile(), e);
         }
     }
 

@@ -19,7 +19,7 @@ record H2Location(Path database, String settings) {
     /** The ending that H2 gives to its file. */
     private static final String FILE_SUFFIX = ".mv.db";
 
-    private static final String DOOR_SUFFIX = ".door";
+    private static final String ACCESS_SUFFIX = ".door";
 
     /** All others decide about durability, locking or meaning, and are the queue's. */
     private static final Set<String> ALLOWED_SETTINGS = Set.of("CACHE_SIZE");
@@ -71,8 +71,8 @@ record H2Location(Path database, String settings) {
     }
 
     /** Where a running node tells how to reach it. */
-    Path door() {
-        return sibling(DOOR_SUFFIX);
+    Path accessFile() {
+        return sibling(ACCESS_SUFFIX);
     }
 
     private Path sibling(String suffix) {

@@ -259,7 +259,7 @@ public final class JobQueue {
     /**
      * Ends a running job with its score, remembers the result and fills the outbox: all or nothing.
      *
-     * @param sheetJson the whole score sheet, for {@link JobDesk#sheet}
+     * @param sheetJson the whole score sheet, for {@link JobAdmin#sheet}
      * @param written the result objects, in place of those of an earlier scoring
      * @param deliveries what goes where; may be empty
      * @throws IllegalTransitionException if the job is not RUNNING under this claim

@@ -49,7 +49,7 @@ public final class QueueDatabase implements AutoCloseable {
 
     /**
      * Opens the database for a running node: creates or migrates the schema and, if it is a file,
-     * lets visitors in.
+     * lets passing commands connect.
      *
      * @throws StageException saying what to do; RETRY if another process has the file
      */

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.dicom.SopClasses;
-import org.brixianode.queue.Delivery;
+import org.brixianode.queue.DeliveryQueue;
+import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.JobQueue;
-import org.brixianode.queue.Outbox;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.AeTitle;
@@ -58,7 +58,7 @@ final class JobsCommandTest {
     private Path config;
     private QueueDatabase database;
     private JobQueue queue;
-    private Outbox outbox;
+    private DeliveryQueue outbox;
 
     @BeforeEach
     void open() throws Exception {
@@ -79,7 +79,7 @@ final class JobsCommandTest {
                                 """));
         database = QueueDatabase.open(ConfigReader.read(config).queue());
         queue = new JobQueue(database);
-        outbox = new Outbox(database);
+        outbox = new DeliveryQueue(database);
     }
 
     @AfterEach
@@ -152,7 +152,8 @@ final class JobsCommandTest {
     }
 
     private void sendAll(String destination) throws Exception {
-        for (Delivery delivery : outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
+        for (DeliveryRecord delivery :
+                outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, NOON);
         }
     }
@@ -165,7 +166,7 @@ final class JobsCommandTest {
     @Test
     void listTellsOfDeliveries() throws Exception {
         scored(1, "pacs", "gone");
-        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         outbox.retryAt(claimed.claim(), LATER, OptionalInt.of(0xA700), "0xA700 (out of resources)");
         assertThat(jobs("list")).isZero();
         assertThat(console.out())
@@ -183,7 +184,7 @@ final class JobsCommandTest {
     @Test
     void listForScriptsHasAnObjectALine() throws Exception {
         Job job = scored(1, "pacs");
-        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         outbox.park(claimed.claim(), OptionalInt.of(0xA900), "0xA900");
         Job refused = received(2, folder.resolve("none.dcm"));
         queue.completeNotScored(refused, "a hand");
@@ -209,7 +210,7 @@ final class JobsCommandTest {
     @Test
     void foreignTextForgesNothing() throws Exception {
         Job job = scored(1, "pacs");
-        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         String forged = "full\n     2  SCORED\u001b[2J\u0007";
         outbox.park(claimed.claim(), OptionalInt.of(0xA900), forged);
         Job refused = received(2, folder.resolve("none.dcm"));
@@ -232,7 +233,7 @@ final class JobsCommandTest {
         Job sent = scored(1, "pacs");
         sendAll("pacs");
         Job parked = scored(2, "pacs");
-        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         outbox.park(claimed.claim(), OptionalInt.empty(), "refused");
 
         assertThat(jobs("retry", "--deliveries", "" + sent.id())).isEqualTo(1);

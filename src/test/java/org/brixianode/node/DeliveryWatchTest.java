@@ -14,10 +14,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.brixianode.config.ConfigReader;
-import org.brixianode.queue.Delivery;
-import org.brixianode.queue.DeliveryDesk;
+import org.brixianode.queue.DeliveryAdmin;
+import org.brixianode.queue.DeliveryQueue;
+import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.JobQueue;
-import org.brixianode.queue.Outbox;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.send.Destination;
@@ -47,13 +47,13 @@ final class DeliveryWatchTest {
     private final CapturedLog log = CapturedLog.of(DeliveryWatch.class.getName());
 
     private QueueDatabase database;
-    private Outbox outbox;
+    private DeliveryQueue outbox;
 
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
         String text = TestNode.text(folder, 0, "");
         database = QueueDatabase.open(ConfigReader.read(text, "test").queue());
-        outbox = new Outbox(database);
+        outbox = new DeliveryQueue(database);
         JobQueue queue = new JobQueue(database);
         InstanceRef source = new InstanceRef("1.2.3", "1.2.3.4", "1.2.5", "1.2.9.1");
         Path file = folder.resolve("1.dcm");
@@ -92,7 +92,7 @@ final class DeliveryWatchTest {
     private void look(Duration later, Destination... destinations) {
         Clock clock = Clock.fixed(NOON.plus(later), ZoneOffset.UTC);
         try (DeliveryWatch watch =
-                new DeliveryWatch(new DeliveryDesk(database), List.of(destinations), clock)) {
+                new DeliveryWatch(new DeliveryAdmin(database), List.of(destinations), clock)) {
             watch.look();
         }
     }
@@ -111,7 +111,7 @@ final class DeliveryWatchTest {
     void warnsOfWhatHasWaitedForAnHour() throws Exception {
         look(Duration.ofMinutes(59), PACS);
         assertThat(log.warnings()).isEmpty();
-        Delivery claimed = outbox.claim("pacs", 1, NOON, NOON.plusSeconds(60)).get(0);
+        DeliveryRecord claimed = outbox.claim("pacs", 1, NOON, NOON.plusSeconds(60)).get(0);
         outbox.retryAt(claimed.claim(), NOON, OptionalInt.of(0xA700), "0xA700\n(out of resources)");
         look(Duration.ofMinutes(192), PACS);
         assertThat(log.warnings())

@@ -48,7 +48,7 @@ final class ClaimTest extends QueueTestBase {
         assertThat(job.state()).isEqualTo(JobState.RUNNING);
         assertThat(job.attempts()).isEqualTo(1);
         assertThat(job.firstClaimedAt()).contains(LATER);
-        assertThat(desk.find(job.id())).contains(job);
+        assertThat(admin.find(job.id())).contains(job);
     }
 
     @Test
@@ -97,7 +97,7 @@ final class ClaimTest extends QueueTestBase {
         List<Long> claimed = claimAllFromFourThreads();
 
         assertThat(claimed).doesNotHaveDuplicates().hasSize(jobs);
-        assertThat(desk.counts().of(JobState.RUNNING)).isEqualTo(jobs);
+        assertThat(admin.counts().of(JobState.RUNNING)).isEqualTo(jobs);
     }
 
     private List<Long> claimAllFromFourThreads() throws Exception {
@@ -124,7 +124,7 @@ final class ClaimTest extends QueueTestBase {
 
     private List<Long> claimUntilNoneIsWaiting() throws StageException {
         List<Long> mine = new ArrayList<>();
-        while (desk.counts().of(JobState.WAITING) > 0) {
+        while (admin.counts().of(JobState.WAITING) > 0) {
             queue.claim(3, LATER, LATER.plusSeconds(60)).forEach(job -> mine.add(job.id()));
         }
         return mine;
@@ -140,7 +140,7 @@ final class ClaimTest extends QueueTestBase {
 
         assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 1));
 
-        assertThat(desk.counts().of(JobState.WAITING)).isEqualTo(2);
+        assertThat(admin.counts().of(JobState.WAITING)).isEqualTo(2);
         Job again =
                 queue.claimInterrupted(LATER.plusSeconds(9), LATER.plusSeconds(9).plusSeconds(60))
                         .orElseThrow();
@@ -149,7 +149,7 @@ final class ClaimTest extends QueueTestBase {
         assertThat(again.interruptions()).isEqualTo(1);
         assertThat(again.firstClaimedAt()).contains(LATER);
         assertThat(outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60)))
-                .extracting(Delivery::attempts)
+                .extracting(DeliveryRecord::attempts)
                 .containsExactly(2, 1);
         assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 2));
     }
@@ -188,7 +188,7 @@ final class ClaimTest extends QueueTestBase {
         assertThat(queue.putBackUnattended(List.of(inHand.id()), LATER.plusSeconds(5)))
                 .containsExactly(lost.id());
 
-        assertThat(desk.find(inHand.id())).contains(inHand);
+        assertThat(admin.find(inHand.id())).contains(inHand);
         assertThat(queue.claim(1, LATER, LATER.plusSeconds(60)))
                 .as("not before its time")
                 .isEmpty();

@@ -58,8 +58,8 @@ final class CountsPropertyTest {
     private final Set<Integer> everScored = new HashSet<>();
     private final Set<Integer> undelivered = new HashSet<>();
     private final JobQueue queue = new JobQueue(database);
-    private final JobDesk desk = new JobDesk(database);
-    private final Outbox outbox = new Outbox(database);
+    private final JobAdmin admin = new JobAdmin(database);
+    private final DeliveryQueue outbox = new DeliveryQueue(database);
 
     @BeforeContainer
     static void open() throws IOException, StageException {
@@ -93,14 +93,14 @@ final class CountsPropertyTest {
     }
 
     private void compare() throws StageException {
-        JobCounts counts = desk.counts();
+        JobCounts counts = admin.counts();
         Map<JobState, Long> expected = new EnumMap<>(JobState.class);
         for (JobState state : JobState.values()) {
             expected.put(state, ledger.values().stream().filter(state::equals).count());
         }
         assertThat(counts.byState()).isEqualTo(expected);
         assertThat(counts.received()).isEqualTo(ledger.size());
-        assertThat(desk.list(Set.of(), 100)).hasSize(ledger.size());
+        assertThat(admin.list(Set.of(), 100)).hasSize(ledger.size());
     }
 
     private void perform(Deed deed, int n) throws StageException {
@@ -115,9 +115,9 @@ final class CountsPropertyTest {
                     move(n, JobState.WAITING, job -> queue.retryAt(job, TestJobs.T0, "busy"));
             case PARK -> move(n, JobState.FAILED, job -> queue.park(job, "damaged"));
             case OPERATOR_RETRY ->
-                    move(n, JobState.WAITING, job -> desk.retry(job.id(), TestJobs.T0));
-            case OPERATOR_PARK -> move(n, JobState.FAILED, job -> desk.park(job.id(), "not now"));
-            case RESCORE -> move(n, JobState.WAITING, job -> desk.rescore(job.id(), TestJobs.T0));
+                    move(n, JobState.WAITING, job -> admin.retry(job.id(), TestJobs.T0));
+            case OPERATOR_PARK -> move(n, JobState.FAILED, job -> admin.park(job.id(), "not now"));
+            case RESCORE -> move(n, JobState.WAITING, job -> admin.rescore(job.id(), TestJobs.T0));
             case DELIVER -> deliver(n);
             case PURGE -> purge();
             default -> requeue();
@@ -134,7 +134,7 @@ final class CountsPropertyTest {
             return false;
         }
         try {
-            move.of(desk.find(TestJobs.uid(n)).orElseThrow());
+            move.of(admin.find(TestJobs.uid(n)).orElseThrow());
             ledger.put(n, to);
             return true;
         } catch (IllegalTransitionException refused) {
@@ -184,7 +184,7 @@ final class CountsPropertyTest {
     }
 
     private void deliver(int n) throws StageException {
-        for (Delivery delivery :
+        for (DeliveryRecord delivery :
                 outbox.claim("pacs", 100, TestJobs.LATER, TestJobs.LATER.plusSeconds(60))) {
             if (number(delivery.object().sourceSopInstanceUid()) == n) {
                 outbox.sent(delivery.claim(), 0, TestJobs.LATER);
@@ -198,7 +198,7 @@ final class CountsPropertyTest {
     private void purge() throws StageException {
         Set<JobState> states = EnumSet.of(JobState.SCORED, JobState.FAILED);
         List<Integer> purged = new ArrayList<>();
-        desk.purge(new PurgeFilter(states, TestJobs.LATER, 100))
+        admin.purge(new PurgeFilter(states, TestJobs.LATER, 100))
                 .forEach(job -> purged.add(number(job.sopInstanceUid())));
         assertThat(purged)
                 .containsExactlyInAnyOrderElementsOf(

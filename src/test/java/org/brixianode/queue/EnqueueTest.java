@@ -40,14 +40,14 @@ final class EnqueueTest extends QueueTestBase {
 
         restart();
 
-        Job job = desk.find(uid(1)).orElseThrow();
+        Job job = admin.find(uid(1)).orElseThrow();
         assertThat(job.instance()).isEqualTo(instance(1));
         assertThat(job.state()).isEqualTo(JobState.WAITING);
         assertThat(job.attempts()).isZero();
         assertThat(job.firstClaimedAt()).isEmpty();
         assertThat(job.nextAttemptAt()).isEqualTo(T0.plusSeconds(1));
         assertThat(job.reason()).isEmpty();
-        assertThat(desk.find(job.id())).contains(job);
+        assertThat(admin.find(job.id())).contains(job);
     }
 
     @Test
@@ -55,7 +55,7 @@ final class EnqueueTest extends QueueTestBase {
         queue.enqueue(instance(1));
 
         assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
-        assertThat(desk.counts().received()).isEqualTo(1);
+        assertThat(admin.counts().received()).isEqualTo(1);
     }
 
     @Test
@@ -70,7 +70,7 @@ final class EnqueueTest extends QueueTestBase {
         for (int n = 1; n <= 3; n++) {
             assertThat(queue.enqueue(instance(n))).isEqualTo(Enqueued.DUPLICATE);
         }
-        assertThat(desk.counts().waiting()).isZero();
+        assertThat(admin.counts().waiting()).isZero();
     }
 
     @Test
@@ -81,14 +81,14 @@ final class EnqueueTest extends QueueTestBase {
         assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
         assertThat(TestJobs.offer(queue, instance(1, "third"))).isEqualTo(Enqueued.CONFLICT);
 
-        assertThat(desk.counts().received()).isEqualTo(1);
-        assertThat(desk.find(uid(1)).orElseThrow().instance()).isEqualTo(instance(1));
-        assertThat(desk.conflicts(10))
+        assertThat(admin.counts().received()).isEqualTo(1);
+        assertThat(admin.find(uid(1)).orElseThrow().instance()).isEqualTo(instance(1));
+        assertThat(admin.conflicts(10))
                 .extracting(Conflict::contentDigest, Conflict::times)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("third", 1),
                         org.assertj.core.groups.Tuple.tuple("other", 2));
-        assertThat(desk.conflicts(1).get(0))
+        assertThat(admin.conflicts(1).get(0))
                 .isEqualTo(
                         new Conflict(
                                 uid(1),
@@ -107,15 +107,15 @@ final class EnqueueTest extends QueueTestBase {
             assertThat(atOnce(caller -> instance(round)))
                     .containsOnly(Map.entry(Enqueued.NEW, 1L), Map.entry(Enqueued.DUPLICATE, 9L));
         }
-        assertThat(desk.counts().received()).isEqualTo(10);
+        assertThat(admin.counts().received()).isEqualTo(10);
     }
 
     @Test
     void tenCallersWithTenContentsMakeOneJobAndNineConflicts() throws Exception {
         assertThat(atOnce(caller -> instance(1, "content-" + caller)))
                 .containsOnly(Map.entry(Enqueued.NEW, 1L), Map.entry(Enqueued.CONFLICT, 9L));
-        assertThat(desk.counts().received()).isEqualTo(1);
-        assertThat(desk.conflicts(100)).hasSize(9);
+        assertThat(admin.counts().received()).isEqualTo(1);
+        assertThat(admin.conflicts(100)).hasSize(9);
     }
 
     @Test
@@ -124,13 +124,13 @@ final class EnqueueTest extends QueueTestBase {
 
         assertThat(atOnce(caller -> instance(1, "other")))
                 .containsOnly(Map.entry(Enqueued.CONFLICT, 10L));
-        assertThat(desk.conflicts(100)).extracting(Conflict::times).containsExactly(10);
+        assertThat(admin.conflicts(100)).extracting(Conflict::times).containsExactly(10);
     }
 
     @Test
     void tenCallersWithDifferentInstancesMakeTenJobs() throws Exception {
         assertThat(atOnce(TestJobs::instance)).containsOnly(Map.entry(Enqueued.NEW, 10L));
-        assertThat(desk.list(EnumSet.of(JobState.WAITING), 100))
+        assertThat(admin.list(EnumSet.of(JobState.WAITING), 100))
                 .extracting(job -> job.instance().ref().sopInstanceUid())
                 .containsExactlyInAnyOrderElementsOf(
                         java.util.stream.IntStream.range(0, CALLERS)

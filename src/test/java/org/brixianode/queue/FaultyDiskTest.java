@@ -63,7 +63,7 @@ final class FaultyDiskTest {
         refused(2);
         refused(3);
         assertThatThrownBy(database::check).hasMessageContaining("restarted");
-        assertThat(new JobDesk(database).find(uid(1))).as("looking is still possible").isPresent();
+        assertThat(new JobAdmin(database).find(uid(1))).as("looking is still possible").isPresent();
 
         database.close();
         database = QueueDatabase.open(TestJobs.config(folder));

@@ -81,7 +81,7 @@ final class JobSearchTest extends QueueTestBase {
     void factsAreForgottenWithTheirJob() throws Exception {
         Job job = TestJobs.scored(queue, 1);
         search.remember(Map.of(job, facts("P-1", "A-1")));
-        assertThat(desk.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10))).hasSize(1);
+        assertThat(admin.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10))).hasSize(1);
         search.remember(Map.of(job, facts("P-1", "A-1")));
         long left =
                 database.run(

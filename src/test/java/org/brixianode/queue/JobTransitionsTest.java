@@ -51,15 +51,15 @@ final class JobTransitionsTest extends QueueTestBase {
                 EnumSet.of(JobState.RUNNING),
                 JobState.WAITING),
         RETRY(
-                (test, job) -> test.desk.retry(job.id(), LATER),
+                (test, job) -> test.admin.retry(job.id(), LATER),
                 EnumSet.of(JobState.WAITING, JobState.NOT_SCORED, JobState.FAILED),
                 JobState.WAITING),
         RESCORE(
-                (test, job) -> test.desk.rescore(job.id(), LATER),
+                (test, job) -> test.admin.rescore(job.id(), LATER),
                 EnumSet.of(JobState.SCORED),
                 JobState.WAITING),
         PARK_BY_OPERATOR(
-                (test, job) -> test.desk.park(job.id(), "not now"),
+                (test, job) -> test.admin.park(job.id(), "not now"),
                 EnumSet.of(JobState.WAITING),
                 JobState.FAILED);
 
@@ -89,22 +89,22 @@ final class JobTransitionsTest extends QueueTestBase {
 
         if (transition.from.contains(state)) {
             transition.deed.on(this, before);
-            assertThat(desk.find(before.id()).orElseThrow().state()).isEqualTo(transition.to);
+            assertThat(admin.find(before.id()).orElseThrow().state()).isEqualTo(transition.to);
         } else {
             assertThatThrownBy(() -> transition.deed.on(this, before))
                     .isInstanceOf(IllegalTransitionException.class)
                     .hasMessageContaining("job " + before.id())
                     .hasMessageContaining("it is " + state);
-            assertThat(desk.find(before.id())).contains(before);
+            assertThat(admin.find(before.id())).contains(before);
         }
     }
 
     private Job jobIn(JobState state) throws StageException {
         queue.enqueue(instance(1));
-        long id = desk.find(uid(1)).orElseThrow().id();
+        long id = admin.find(uid(1)).orElseThrow().id();
         Job job =
                 state == JobState.WAITING
-                        ? desk.find(id).orElseThrow()
+                        ? admin.find(id).orElseThrow()
                         : queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         switch (state) {
             case SCORED -> TestJobs.complete(queue, job, result(1), "{}", List.of());
@@ -112,12 +112,12 @@ final class JobTransitionsTest extends QueueTestBase {
             case FAILED -> queue.park(job, "damaged");
             default -> assertThat(state).isIn(JobState.WAITING, JobState.RUNNING);
         }
-        return desk.find(id).orElseThrow();
+        return admin.find(id).orElseThrow();
     }
 
     @Test
     void aJobThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> desk.retry(4711, T0))
+        assertThatThrownBy(() -> admin.retry(4711, T0))
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessage("there is no job 4711");
     }
@@ -129,8 +129,8 @@ final class JobTransitionsTest extends QueueTestBase {
         Job second = TestJobs.running(queue, 2);
         queue.park(second, "x".repeat(5000));
 
-        assertThat(desk.find(first.id()).orElseThrow().reason()).contains("lateral view");
-        assertThat(desk.find(second.id()).orElseThrow().reason().orElseThrow())
+        assertThat(admin.find(first.id()).orElseThrow().reason()).contains("lateral view");
+        assertThat(admin.find(second.id()).orElseThrow().reason().orElseThrow())
                 .hasSize(2000)
                 .endsWith("x…");
     }
@@ -142,11 +142,11 @@ final class JobTransitionsTest extends QueueTestBase {
         TestJobs.complete(queue, job, result(1), "{\"total\":9}", reportAndHeatmap(1, "pacs"));
         restart();
 
-        assertThat(desk.find(job.id()).orElseThrow().reason()).isEmpty();
-        assertThat(desk.sheet(job.id())).contains("{\"total\":9}");
+        assertThat(admin.find(job.id()).orElseThrow().reason()).isEmpty();
+        assertThat(admin.sheet(job.id())).contains("{\"total\":9}");
         assertThat(results.latestOf(uid(1))).contains(result(1));
         assertThat(outbox.ofJob(job.id()))
-                .extracting(Delivery::object)
+                .extracting(DeliveryRecord::object)
                 .containsExactlyElementsOf(
                         reportAndHeatmap(1, "pacs").stream().map(PlannedDelivery::object).toList());
     }
@@ -165,8 +165,8 @@ final class JobTransitionsTest extends QueueTestBase {
                 .extracting(e -> ((StageException) e).reason())
                 .isEqualTo(FailureReason.PARK);
 
-        assertThat(desk.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
-        assertThat(desk.sheet(job.id())).isEmpty();
+        assertThat(admin.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+        assertThat(admin.sheet(job.id())).isEmpty();
         assertThat(results.latestOf(uid(2))).isEmpty();
         assertThat(outbox.ofJob(job.id())).isEmpty();
     }
@@ -185,7 +185,7 @@ final class JobTransitionsTest extends QueueTestBase {
                                         queue, job, result(1), "{}", reportAndHeatmap(2, "pacs")))
                 .isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(desk.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+        assertThat(admin.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
         assertThat(results.latestOf(uid(1))).isEmpty();
     }
 
@@ -194,7 +194,7 @@ final class JobTransitionsTest extends QueueTestBase {
         Job job = TestJobs.running(queue, 1);
         queue.park(job, "damaged");
 
-        desk.retry(job.id(), LATER);
+        admin.retry(job.id(), LATER);
 
         Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         assertThat(again.attempts()).isEqualTo(1);
@@ -205,14 +205,14 @@ final class JobTransitionsTest extends QueueTestBase {
     void aHangingJobCanBeRetriedAndTheEarlierClaimsEndIsRefused() throws Exception {
         Job hanging = TestJobs.running(queue, 1);
 
-        assertThatThrownBy(() -> desk.retry(hanging.id(), LATER.plusSeconds(59)))
+        assertThatThrownBy(() -> admin.retry(hanging.id(), LATER.plusSeconds(59)))
                 .as("a worker may have it")
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessage(
                         "job %d cannot be retried: it is RUNNING on node node, whose lease ends at"
                                         .formatted(hanging.id())
                                 + " 2026-03-31T08:01:00Z unless it is renewed");
-        desk.retry(hanging.id(), LATER.plusSeconds(60));
+        admin.retry(hanging.id(), LATER.plusSeconds(60));
         Job again =
                 queue.claim(1, LATER.plusSeconds(61), LATER.plusSeconds(61).plusSeconds(60)).get(0);
 
@@ -221,9 +221,9 @@ final class JobTransitionsTest extends QueueTestBase {
                 .hasMessageContaining("this claim");
         assertThatThrownBy(() -> queue.retryAt(hanging, LATER, "late"))
                 .isInstanceOf(IllegalTransitionException.class);
-        assertThat(desk.find(again.id())).contains(again);
+        assertThat(admin.find(again.id())).contains(again);
         TestJobs.complete(queue, again, result(1), "{}", List.of());
-        assertThat(desk.find(again.id()).orElseThrow().state()).isEqualTo(JobState.SCORED);
+        assertThat(admin.find(again.id()).orElseThrow().state()).isEqualTo(JobState.SCORED);
     }
 
     @Test
@@ -231,8 +231,8 @@ final class JobTransitionsTest extends QueueTestBase {
         Job left = TestJobs.running(queue, 1);
         close();
         try (QueueDatabase visited = QueueDatabase.visit(config())) {
-            new JobDesk(visited).retry(left.id(), LATER);
-            assertThat(new JobDesk(visited).find(left.id()).orElseThrow().state())
+            new JobAdmin(visited).retry(left.id(), LATER);
+            assertThat(new JobAdmin(visited).find(left.id()).orElseThrow().state())
                     .isEqualTo(JobState.WAITING);
         } finally {
             restart();
@@ -243,13 +243,13 @@ final class JobTransitionsTest extends QueueTestBase {
     void aRescoreWaitsUntilTheResultsAreDelivered() throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
 
-        assertThatThrownBy(() -> desk.rescore(job.id(), LATER))
+        assertThatThrownBy(() -> admin.rescore(job.id(), LATER))
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessageContaining("results delivered");
-        for (Delivery delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
+        for (DeliveryRecord delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
-        desk.rescore(job.id(), LATER);
+        admin.rescore(job.id(), LATER);
 
         Job again =
                 queue.claim(1, LATER.plusSeconds(7), LATER.plusSeconds(7).plusSeconds(60)).get(0);
@@ -261,17 +261,17 @@ final class JobTransitionsTest extends QueueTestBase {
     @Test
     void aRescoreSendsItsObjectsWhateverTheFirstDelivered() throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
-        for (Delivery delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
+        for (DeliveryRecord delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
-        desk.rescore(job.id(), LATER);
+        admin.rescore(job.id(), LATER);
         Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
 
         TestJobs.complete(
                 queue, again, TestJobs.run(2, result(1)), "{}", reportAndHeatmap(1, "pacs"));
 
         assertThat(outbox.ofJob(job.id()))
-                .extracting(Delivery::state)
+                .extracting(DeliveryRecord::state)
                 .containsExactly(DeliveryState.WAITING, DeliveryState.WAITING);
     }
 
@@ -282,12 +282,12 @@ final class JobTransitionsTest extends QueueTestBase {
         queue.enqueue(instance(2));
         queue.enqueue(instance(3));
 
-        assertThat(uids(desk.list(Set.of(), 10))).containsExactly(uid(3), uid(2), uid(1));
-        assertThat(uids(desk.list(Set.of(), 2))).containsExactly(uid(3), uid(2));
-        assertThat(uids(desk.list(EnumSet.of(JobState.FAILED, JobState.SCORED), 10)))
+        assertThat(uids(admin.list(Set.of(), 10))).containsExactly(uid(3), uid(2), uid(1));
+        assertThat(uids(admin.list(Set.of(), 2))).containsExactly(uid(3), uid(2));
+        assertThat(uids(admin.list(EnumSet.of(JobState.FAILED, JobState.SCORED), 10)))
                 .containsExactly(uid(1));
-        assertThat(desk.find("1.9.9")).isEqualTo(Optional.empty());
-        assertThat(desk.sheet(failed.id())).isEmpty();
+        assertThat(admin.find("1.9.9")).isEqualTo(Optional.empty());
+        assertThat(admin.sheet(failed.id())).isEmpty();
     }
 
     private static List<String> uids(List<Job> jobs) {

@@ -139,7 +139,7 @@ final class KilledWriterTest {
 
     private List<Future<?>> start(ExecutorService threads, QueueDatabase database, int first) {
         JobQueue queue = new JobQueue(database);
-        Outbox outbox = new Outbox(database);
+        DeliveryQueue outbox = new DeliveryQueue(database);
         int[] next = {first};
         return List.of(
                 repeat(threads, () -> queue.enqueue(TestJobs.instance(next[0]++))),
@@ -159,8 +159,8 @@ final class KilledWriterTest {
         }
     }
 
-    private void deliver(Outbox outbox) throws StageException {
-        for (Delivery delivery : outbox.claim("pacs", 4, LATER, LATER.plusSeconds(60))) {
+    private void deliver(DeliveryQueue outbox) throws StageException {
+        for (DeliveryRecord delivery : outbox.claim("pacs", 4, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, LATER);
             acknowledged.add("delivery SENT " + delivery.id());
         }

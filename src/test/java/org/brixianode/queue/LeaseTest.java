@@ -55,7 +55,7 @@ final class LeaseTest extends QueueTestBase {
         assertThatThrownBy(() -> late.end.of(this, sleeping))
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessageContaining("this claim");
-        assertThat(desk.find(taken.id())).contains(taken);
+        assertThat(admin.find(taken.id())).contains(taken);
         assertThat(queue.renew(List.of(taken), UNTIL.plusSeconds(90))).isEmpty();
     }
 
@@ -95,7 +95,7 @@ final class LeaseTest extends QueueTestBase {
 
         assertThat(queue.takeBackExpired(tomorrow)).containsExactly(hanging.id());
         TestJobs.complete(queue, mine, result(1), "{}", List.of());
-        assertThat(desk.find(mine.id()).orElseThrow().state()).isEqualTo(JobState.SCORED);
+        assertThat(admin.find(mine.id()).orElseThrow().state()).isEqualTo(JobState.SCORED);
     }
 
     @Test
@@ -125,14 +125,14 @@ final class LeaseTest extends QueueTestBase {
     @Test
     void anExpiredDeliveryIsTakenOverAndItsFirstHoldersEndIsRefused() throws Exception {
         TestJobs.scored(queue, 1, "pacs");
-        List<Delivery> first = outbox.claim("pacs", 2, LATER, UNTIL);
-        Delivery sleeping = first.get(0);
+        List<DeliveryRecord> first = outbox.claim("pacs", 2, LATER, UNTIL);
+        DeliveryRecord sleeping = first.get(0);
         assertThat(sleeping.leaseUntil()).contains(UNTIL);
         assertThat(outbox.renew(List.of(first.get(1).claim()), UNTIL.plusSeconds(1))).isEmpty();
 
         assertThat(outbox.takeBackExpired(UNTIL)).containsExactly(sleeping.id());
 
-        Delivery taken = outbox.claim("pacs", 9, UNTIL, UNTIL.plusSeconds(60)).get(0);
+        DeliveryRecord taken = outbox.claim("pacs", 9, UNTIL, UNTIL.plusSeconds(60)).get(0);
         assertThat(taken.id()).isEqualTo(sleeping.id());
         assertThat(taken.attempts()).isEqualTo(2);
         assertThatThrownBy(() -> outbox.sent(sleeping.claim(), 0, UNTIL))
@@ -148,17 +148,17 @@ final class LeaseTest extends QueueTestBase {
     @Test
     void anOperatorRetriesADeliveryThatHangsButNotOneThatIsBeingSent() throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
-        DeliveryDesk deliveries = new DeliveryDesk(database);
-        Delivery hanging = outbox.claim("pacs", 1, LATER, UNTIL).get(0);
+        DeliveryAdmin deliveries = new DeliveryAdmin(database);
+        DeliveryRecord hanging = outbox.claim("pacs", 1, LATER, UNTIL).get(0);
         outbox.park(
                 outbox.claim("pacs", 1, LATER, UNTIL).get(0).claim(), OptionalInt.empty(), "full");
 
         assertThat(deliveries.retry(job.id(), Optional.of("pacs"), UNTIL.minusMillis(1)))
-                .extracting(Delivery::state)
+                .extracting(DeliveryRecord::state)
                 .containsExactly(DeliveryState.PARKED);
         assertThat(deliveries.retry(job.id(), Optional.of("pacs"), UNTIL)).hasSize(2);
 
-        Delivery again = outbox.claim("pacs", 1, UNTIL, UNTIL.plusSeconds(60)).get(0);
+        DeliveryRecord again = outbox.claim("pacs", 1, UNTIL, UNTIL.plusSeconds(60)).get(0);
         assertThat(again.id()).isEqualTo(hanging.id());
         assertThatThrownBy(() -> outbox.sent(hanging.claim(), 0, UNTIL))
                 .isInstanceOf(IllegalTransitionException.class);
@@ -167,10 +167,10 @@ final class LeaseTest extends QueueTestBase {
     @Test
     void aCommittedDeliveryIsAnEndLikeASentOne() throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
-        for (Delivery delivery : outbox.claim("pacs", 2, LATER, UNTIL)) {
+        for (DeliveryRecord delivery : outbox.claim("pacs", 2, LATER, UNTIL)) {
             TestJobs.committed(database, delivery.id());
         }
-        DeliveryDesk deliveries = new DeliveryDesk(database);
+        DeliveryAdmin deliveries = new DeliveryAdmin(database);
 
         assertThat(outbox.counts().get("pacs")).containsEntry(DeliveryState.COMMITTED, 2L);
         assertThat(deliveries.counts().get(0).unsent()).isZero();
@@ -178,9 +178,12 @@ final class LeaseTest extends QueueTestBase {
         assertThat(outbox.takeBackExpired(UNTIL)).isEmpty();
         assertThat(deliveries.retry(job.id(), Optional.empty(), UNTIL)).isEmpty();
         assertThat(outbox.retryAll("pacs", UNTIL)).isZero();
-        desk.rescore(job.id(), UNTIL);
+        admin.rescore(job.id(), UNTIL);
         queue.completeNotScored(queue.claim(1, UNTIL, UNTIL.plusSeconds(60)).get(0), "a foot");
-        assertThat(desk.purge(new PurgeFilter(java.util.EnumSet.of(JobState.NOT_SCORED), UNTIL, 9)))
+        assertThat(
+                        admin.purge(
+                                new PurgeFilter(
+                                        java.util.EnumSet.of(JobState.NOT_SCORED), UNTIL, 9)))
                 .extracting(PurgedJob::id)
                 .containsExactly(job.id());
     }

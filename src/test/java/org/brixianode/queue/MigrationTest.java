@@ -41,15 +41,15 @@ final class MigrationTest {
     void aDatabaseOfTheFirstReleaseIsReadAndWorkGoesOn() throws Exception {
         try (QueueDatabase database = open()) {
             JobQueue queue = new JobQueue(database);
-            JobDesk desk = new JobDesk(database);
-            assertThat(desk.list(Set.of(), 9))
+            JobAdmin admin = new JobAdmin(database);
+            assertThat(admin.list(Set.of(), 9))
                     .extracting(Job::state)
                     .containsExactly(
                             JobState.WAITING, JobState.RUNNING, JobState.FAILED, JobState.SCORED);
             // The first release did not keep for whom a report was made.
             assertThat(new ResultMemory(database).latestOf(uid(1)))
                     .contains(withoutDestinations(result(1)));
-            assertThat(new Outbox(database).claim("pacs", 9, LATER, LATER.plusSeconds(60)))
+            assertThat(new DeliveryQueue(database).claim("pacs", 9, LATER, LATER.plusSeconds(60)))
                     .hasSize(2);
             assertThat(queue.takeBackExpired(LATER))
                     .as("RUNNING before there were leases")
@@ -81,7 +81,7 @@ final class MigrationTest {
     @Test
     void aConflictThatNamedAFileMovedAwayNamesWhereItLies() throws Exception {
         try (QueueDatabase database = open()) {
-            assertThat(new JobDesk(database).conflicts(9))
+            assertThat(new JobAdmin(database).conflicts(9))
                     .extracting(conflict -> conflict.file().toString())
                     .containsExactly("/var/spool/conflict/1.2.840.99.4_other.dcm");
         }

@@ -85,10 +85,10 @@ final class PowerLossTest {
         Files.createDirectories(folder);
         Files.write(folder.resolve("brixia.mv.db"), loss.file());
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
-            JobDesk desk = new JobDesk(database);
+            JobAdmin admin = new JobAdmin(database);
             assertThat(loss.acknowledged()).isNotEmpty();
             for (String uid : loss.acknowledged()) {
-                assertThat(desk.find(uid))
+                assertThat(admin.find(uid))
                         .as(uid)
                         .hasValueSatisfying(
                                 job -> assertThat(job.state()).isEqualTo(JobState.WAITING));

@@ -39,8 +39,8 @@ final class PurgeTest extends QueueTestBase {
                                         instance(1).file(),
                                         Path.of("/results/2.25.1.0.dcm"),
                                         Path.of("/results/2.25.1.1.dcm"))));
-        assertThat(desk.counts().received()).isZero();
-        assertThat(desk.sheet(job.id())).isEmpty();
+        assertThat(admin.counts().received()).isZero();
+        assertThat(admin.sheet(job.id())).isEmpty();
         assertThat(outbox.counts()).isEmpty();
         assertThat(purgeAll()).isEmpty();
     }
@@ -51,7 +51,7 @@ final class PurgeTest extends QueueTestBase {
             names = {"WAITING", "SENDING", "PARKED"})
     void aJobWithAnUnsentDeliveryStays(DeliveryState unsent) throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
-        List<Delivery> deliveries = outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60));
+        List<DeliveryRecord> deliveries = outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60));
         outbox.sent(deliveries.get(0).claim(), 0, LATER);
         DeliveryClaim other = deliveries.get(1).claim();
         if (unsent == DeliveryState.WAITING) {
@@ -62,9 +62,9 @@ final class PurgeTest extends QueueTestBase {
 
         assertThat(purgeAll()).isEmpty();
 
-        assertThat(desk.find(job.id())).isPresent();
+        assertThat(admin.find(job.id())).isPresent();
         assertThat(outbox.ofJob(job.id()))
-                .extracting(Delivery::state)
+                .extracting(DeliveryRecord::state)
                 .containsExactly(DeliveryState.SENT, unsent);
     }
 
@@ -74,7 +74,7 @@ final class PurgeTest extends QueueTestBase {
         queue.enqueue(instance(2));
 
         assertThat(purgeAll()).isEmpty();
-        assertThat(desk.counts().received()).isEqualTo(2);
+        assertThat(admin.counts().received()).isEqualTo(2);
     }
 
     @Test
@@ -85,13 +85,13 @@ final class PurgeTest extends QueueTestBase {
         queue.completeNotScored(TestJobs.running(queue, 4), "a hand");
         Set<JobState> notScored = EnumSet.of(JobState.NOT_SCORED);
 
-        assertThat(desk.purge(new PurgeFilter(notScored, T0.plusSeconds(4), 1)))
+        assertThat(admin.purge(new PurgeFilter(notScored, T0.plusSeconds(4), 1)))
                 .extracting(PurgedJob::sopInstanceUid)
                 .containsExactly(uid(1));
-        assertThat(desk.purge(new PurgeFilter(notScored, T0.plusSeconds(4), 9)))
+        assertThat(admin.purge(new PurgeFilter(notScored, T0.plusSeconds(4), 9)))
                 .extracting(PurgedJob::sopInstanceUid)
                 .containsExactly(uid(3));
-        assertThat(desk.list(Set.of(), 9))
+        assertThat(admin.list(Set.of(), 9))
                 .extracting(job -> job.instance().ref().sopInstanceUid())
                 .containsExactly(uid(4), uid(2));
     }
@@ -103,7 +103,7 @@ final class PurgeTest extends QueueTestBase {
 
         assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
         assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
-        assertThat(desk.counts().received()).isZero();
+        assertThat(admin.counts().received()).isZero();
     }
 
     @Test
@@ -121,9 +121,9 @@ final class PurgeTest extends QueueTestBase {
         TestJobs.offer(queue, instance(1, "other"));
         TestJobs.offer(queue, instance(2, "other"));
 
-        assertThat(desk.purgeConflicts(T0.plusSeconds(2)))
+        assertThat(admin.purgeConflicts(T0.plusSeconds(2)))
                 .containsExactly(instance(1, "other").file());
-        assertThat(desk.conflicts(9)).extracting(Conflict::sopInstanceUid).containsExactly(uid(2));
+        assertThat(admin.conflicts(9)).extracting(Conflict::sopInstanceUid).containsExactly(uid(2));
     }
 
     @Test
@@ -142,11 +142,12 @@ final class PurgeTest extends QueueTestBase {
     }
 
     private List<PurgedJob> purgeAll() throws StageException {
-        return desk.purge(new PurgeFilter(FINAL, LATER, 100));
+        return admin.purge(new PurgeFilter(FINAL, LATER, 100));
     }
 
     private void send(String destination) throws StageException {
-        for (Delivery delivery : outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
+        for (DeliveryRecord delivery :
+                outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
     }

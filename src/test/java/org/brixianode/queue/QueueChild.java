@@ -127,10 +127,10 @@ final class QueueChild implements AutoCloseable {
 
     private static void retryFailed(QueueConfig config) throws StageException {
         try (QueueDatabase database = QueueDatabase.visit(config)) {
-            JobDesk desk = new JobDesk(database);
-            var failed = desk.list(Set.of(JobState.FAILED), 100);
+            JobAdmin admin = new JobAdmin(database);
+            var failed = admin.list(Set.of(JobState.FAILED), 100);
             for (var job : failed) {
-                desk.retry(job.id(), TestJobs.LATER);
+                admin.retry(job.id(), TestJobs.LATER);
             }
             System.out.println(
                     failed.stream()

@@ -122,6 +122,6 @@ final class QueueConfigTest {
         assertThat(location.database()).isEqualTo(Path.of("var/db").toAbsolutePath());
         assertThat(location.settings()).isEqualTo(";CACHE_SIZE=1");
         assertThat(location.file()).hasFileName("db.mv.db");
-        assertThat(location.door()).hasFileName("db.door");
+        assertThat(location.accessFile()).hasFileName("db.door");
     }
 }

@@ -131,7 +131,7 @@ final class QueueDatabaseTest {
         work.get();
 
         try (QueueDatabase again = QueueDatabase.open(TestJobs.config(folder))) {
-            assertThat(new JobDesk(again).find(uid(1))).isPresent();
+            assertThat(new JobAdmin(again).find(uid(1))).isPresent();
         }
     }
 
@@ -148,7 +148,7 @@ final class QueueDatabaseTest {
                                             }))
                     .isInstanceOf(IllegalStateException.class);
 
-            assertThat(new JobDesk(database).counts().received()).isZero();
+            assertThat(new JobAdmin(database).counts().received()).isZero();
         }
     }
 

@@ -16,8 +16,8 @@ abstract class QueueTestBase {
 
     QueueDatabase database;
     JobQueue queue;
-    JobDesk desk;
-    Outbox outbox;
+    JobAdmin admin;
+    DeliveryQueue outbox;
     ResultMemory results;
 
     @BeforeAll
@@ -33,8 +33,8 @@ abstract class QueueTestBase {
     private void open(QueueConfig config) throws StageException {
         database = QueueDatabase.open(config);
         queue = new JobQueue(database);
-        desk = new JobDesk(database);
-        outbox = new Outbox(database);
+        admin = new JobAdmin(database);
+        outbox = new DeliveryQueue(database);
         results = new ResultMemory(database);
     }
 

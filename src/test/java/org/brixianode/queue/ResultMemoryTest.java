@@ -182,7 +182,7 @@ final class ResultMemoryTest extends QueueTestBase {
         results.priorOf(job.id(), PATIENT, NOON, uid(1));
         TestJobs.complete(queue, job, result(1), "{}", List.of());
         StoredResult since = remember(2, PATIENT, NOON.minusDays(1));
-        desk.rescore(job.id(), LATER);
+        admin.rescore(job.id(), LATER);
 
         assertThat(results.priorOf(job.id(), PATIENT, NOON, uid(1)).prior()).contains(since);
     }
@@ -196,9 +196,9 @@ final class ResultMemoryTest extends QueueTestBase {
     void resultsOutliveTheirJobs() throws Exception {
         StoredResult result = remember(1, PATIENT, NOON.minusDays(1));
 
-        desk.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10));
+        admin.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10));
 
-        assertThat(desk.find(uid(1))).isEmpty();
+        assertThat(admin.find(uid(1))).isEmpty();
         assertThat(results.prior(PATIENT, NOON, uid(2)).prior()).contains(result);
     }
 
@@ -213,8 +213,8 @@ final class ResultMemoryTest extends QueueTestBase {
     }
 
     private StoredResult rescore(int n, StoredResult result) throws StageException {
-        long id = desk.find(uid(n)).orElseThrow().id();
-        desk.rescore(id, LATER);
+        long id = admin.find(uid(n)).orElseThrow().id();
+        admin.rescore(id, LATER);
         Job job = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         StoredResult made = TestJobs.run(job.run(), result);
         TestJobs.complete(queue, job, made, "{}", List.of());

@@ -48,7 +48,7 @@ final class ResultRunsMigrationTest {
 
         try (QueueDatabase database = QueueDatabase.open(config)) {
             ResultMemory memory = new ResultMemory(database);
-            JobDesk desk = new JobDesk(database);
+            JobAdmin admin = new JobAdmin(database);
 
             StoredResult latest = memory.latestOf("1.1").orElseThrow();
             assertThat(latest.run()).isEqualTo(2);
@@ -60,14 +60,14 @@ final class ResultRunsMigrationTest {
             assertThat(latest.reports().get(0).isKnownTo(Set.of("pacs"))).isTrue();
             assertThat(memory.predecessor("1.1", 2).orElseThrow().model().digest())
                     .isEqualTo("old");
-            assertThat(run(desk, "1.1")).isEqualTo(2);
-            assertThat(run(desk, "1.2")).as("waits for a rescoring").isEqualTo(2);
-            assertThat(run(desk, "1.6")).as("never scored").isEqualTo(1);
+            assertThat(run(admin, "1.1")).isEqualTo(2);
+            assertThat(run(admin, "1.2")).as("waits for a rescoring").isEqualTo(2);
+            assertThat(run(admin, "1.6")).as("never scored").isEqualTo(1);
         }
     }
 
-    private static int run(JobDesk desk, String uid) throws Exception {
-        return desk.find(uid).map(Job::run).orElseThrow();
+    private static int run(JobAdmin admin, String uid) throws Exception {
+        return admin.find(uid).map(Job::run).orElseThrow();
     }
 
     private static void releaseOne(String url) throws SQLException {

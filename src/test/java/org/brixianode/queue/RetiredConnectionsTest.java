@@ -26,13 +26,13 @@ final class RetiredConnectionsTest {
 
     private QueueDatabase database;
     private JobQueue queue;
-    private Outbox outbox;
+    private DeliveryQueue outbox;
 
     @BeforeEach
     void open() throws StageException {
         database = QueueDatabase.open(TestJobs.config(folder));
         queue = new JobQueue(database);
-        outbox = new Outbox(database);
+        outbox = new DeliveryQueue(database);
     }
 
     @AfterEach
@@ -53,9 +53,9 @@ final class RetiredConnectionsTest {
         database.renewConnections();
         TestJobs.complete(queue, second, result(1), "{}", reportAndHeatmap(1, "pacs"));
         database.renewConnections();
-        List<Delivery> deliveries = outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60));
+        List<DeliveryRecord> deliveries = outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60));
         database.renewConnections();
-        for (Delivery delivery : deliveries) {
+        for (DeliveryRecord delivery : deliveries) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
         assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
@@ -64,9 +64,9 @@ final class RetiredConnectionsTest {
 
     @Test
     void aCheckNoticesATableThatTakesNoRowsAndLeavesNothingBehind() throws Exception {
-        JobDesk desk = new JobDesk(database);
+        JobAdmin admin = new JobAdmin(database);
         database.check();
-        assertThat(desk.counts().received()).as("the probe's row is taken back").isZero();
+        assertThat(admin.counts().received()).as("the probe's row is taken back").isZero();
         for (String broken :
                 List.of(
                         "job ADD CONSTRAINT broken CHECK (state <> 'WAITING')",
@@ -88,7 +88,7 @@ final class RetiredConnectionsTest {
         database.reopen();
         assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
         try (QueueDatabase visitor = QueueDatabase.visit(TestJobs.config(folder))) {
-            assertThat(new JobDesk(visitor).counts().received())
+            assertThat(new JobAdmin(visitor).counts().received())
                     .as("through the node that was opened again")
                     .isEqualTo(1);
         }

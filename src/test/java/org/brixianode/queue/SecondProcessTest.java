@@ -51,13 +51,13 @@ final class SecondProcessTest {
         acknowledged.remove(acknowledged.size() - 1);
 
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
-            JobDesk desk = new JobDesk(database);
+            JobAdmin admin = new JobAdmin(database);
             for (String uid : acknowledged) {
-                assertThat(desk.find(uid)).as(uid).isPresent();
+                assertThat(admin.find(uid)).as(uid).isPresent();
             }
-            assertThat(desk.counts().waiting())
+            assertThat(admin.counts().waiting())
                     .isGreaterThanOrEqualTo(acknowledged.size())
-                    .isEqualTo(desk.counts().received());
+                    .isEqualTo(admin.counts().received());
             assertThat(new JobQueue(database).enqueue(instance(0))).isEqualTo(Enqueued.DUPLICATE);
         }
     }
@@ -68,15 +68,15 @@ final class SecondProcessTest {
             assertThat(node.line()).isEqualTo(QueueChild.READY);
             node.kill();
         }
-        assertThat(door()).as("left behind by the kill").exists();
+        assertThat(accessFile()).as("left behind by the kill").exists();
 
         try (QueueDatabase database = QueueDatabase.visit(TestJobs.config(folder))) {
-            assertThat(new JobDesk(database).find(uid(1))).isPresent();
+            assertThat(new JobAdmin(database).find(uid(1))).isPresent();
         }
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
-            assertThat(new JobDesk(database).find(uid(1))).isPresent();
+            assertThat(new JobAdmin(database).find(uid(1))).isPresent();
         }
-        assertThat(door()).as("taken away by an ordered stop").doesNotExist();
+        assertThat(accessFile()).as("taken away by an ordered stop").doesNotExist();
     }
 
     @Test
@@ -94,7 +94,7 @@ final class SecondProcessTest {
 
             CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(node::finish);
             try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
-                assertThat(new JobDesk(database).find(uid(1))).isPresent();
+                assertThat(new JobAdmin(database).find(uid(1))).isPresent();
             }
             assertThat(exit.get()).isZero();
         }
@@ -112,7 +112,7 @@ final class SecondProcessTest {
                 assertThat(operator.finish()).isZero();
             }
 
-            assertThat(new JobDesk(database).find(failed.id()).orElseThrow().state())
+            assertThat(new JobAdmin(database).find(failed.id()).orElseThrow().state())
                     .isEqualTo(JobState.WAITING);
             assertThat(queue.claim(1, LATER, LATER.plusSeconds(60))).hasSize(1);
         }
@@ -126,13 +126,13 @@ final class SecondProcessTest {
         }
 
         try (QueueDatabase visited = QueueDatabase.visit(TestJobs.config(folder))) {
-            JobDesk desk = new JobDesk(visited);
-            desk.retry(desk.find(uid(7)).orElseThrow().id(), LATER);
-            assertThat(door()).as("only a node lets others in").doesNotExist();
+            JobAdmin admin = new JobAdmin(visited);
+            admin.retry(admin.find(uid(7)).orElseThrow().id(), LATER);
+            assertThat(accessFile()).as("only a node lets others in").doesNotExist();
         }
 
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
-            assertThat(new JobDesk(database).counts().of(JobState.WAITING)).isEqualTo(1);
+            assertThat(new JobAdmin(database).counts().of(JobState.WAITING)).isEqualTo(1);
         }
     }
 
@@ -140,9 +140,9 @@ final class SecondProcessTest {
     void theDoorIsForThisMachineAndThisUserOnly() throws Exception {
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
             database.check();
-            Door.Key key = Door.keyIn(door()).orElseThrow();
+            H2Server.Key key = H2Server.keyIn(accessFile()).orElseThrow();
 
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(door())))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(accessFile())))
                     .isEqualTo("rw-------");
             assertThat(canConnect(InetAddress.getLoopbackAddress(), key.port())).isTrue();
             Optional<InetAddress> outside = addressBesidesLoopback();
@@ -155,7 +155,7 @@ final class SecondProcessTest {
     void theDoorOpensForItsSecretOnly() throws Exception {
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
             database.check();
-            Door.Key key = Door.keyIn(door()).orElseThrow();
+            H2Server.Key key = H2Server.keyIn(accessFile()).orElseThrow();
             String server = "jdbc:h2:tcp://127.0.0.1:" + key.port() + "/";
             List<String> guesses =
                     List.of(
@@ -173,7 +173,7 @@ final class SecondProcessTest {
         }
     }
 
-    private Path door() {
+    private Path accessFile() {
         return folder.resolve("brixia.door");
     }
 

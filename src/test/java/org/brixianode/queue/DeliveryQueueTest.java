@@ -29,13 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class OutboxTest extends QueueTestBase {
+final class DeliveryQueueTest extends QueueTestBase {
 
     private static final int OUT_OF_RESOURCES = 0xA700;
     private static final int COERCION = 0xB000;
 
     private interface Deed {
-        void on(Outbox outbox, DeliveryClaim claim) throws StageException;
+        void on(DeliveryQueue outbox, DeliveryClaim claim) throws StageException;
     }
 
     private enum Transition {
@@ -51,7 +51,7 @@ final class OutboxTest extends QueueTestBase {
                 (outbox, claim) -> outbox.park(claim, OptionalInt.of(OUT_OF_RESOURCES), "full"),
                 EnumSet.of(DeliveryState.SENDING),
                 DeliveryState.PARKED),
-        PUT_BACK(Outbox::putBack, EnumSet.of(DeliveryState.SENDING), DeliveryState.WAITING);
+        PUT_BACK(DeliveryQueue::putBack, EnumSet.of(DeliveryState.SENDING), DeliveryState.WAITING);
 
         private final Deed deed;
         private final Set<DeliveryState> from;
@@ -75,7 +75,7 @@ final class OutboxTest extends QueueTestBase {
     @ParameterizedTest
     @MethodSource("everyDeedInEveryState")
     void aDeedIsDoneOrRefused(Transition transition, DeliveryState state) throws Exception {
-        Delivery before = deliveryIn(state);
+        DeliveryRecord before = deliveryIn(state);
 
         if (transition.from.contains(state)) {
             transition.deed.on(outbox, before.claim());
@@ -89,12 +89,12 @@ final class OutboxTest extends QueueTestBase {
         }
     }
 
-    private Delivery deliveryIn(DeliveryState state) throws StageException {
+    private DeliveryRecord deliveryIn(DeliveryState state) throws StageException {
         Job job = jobWithReport(1, "pacs");
         if (state == DeliveryState.WAITING) {
             return only(job.id());
         }
-        Delivery delivery = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord delivery = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         switch (state) {
             case SENT -> outbox.sent(delivery.claim(), COERCION, LATER);
             case PARKED -> outbox.park(delivery.claim(), OptionalInt.empty(), "no such host");
@@ -115,8 +115,8 @@ final class OutboxTest extends QueueTestBase {
         return job;
     }
 
-    private Delivery only(long jobId) throws StageException {
-        List<Delivery> deliveries = outbox.ofJob(jobId);
+    private DeliveryRecord only(long jobId) throws StageException {
+        List<DeliveryRecord> deliveries = outbox.ofJob(jobId);
         assertThat(deliveries).hasSize(1);
         return deliveries.get(0);
     }
@@ -145,7 +145,7 @@ final class OutboxTest extends QueueTestBase {
                             assertThat(planned.sentAt()).isEmpty();
                             assertThat(planned.object().sourceSopInstanceUid()).isEqualTo(uid(1));
                         })
-                .extracting(Delivery::object, Delivery::destination)
+                .extracting(DeliveryRecord::object, DeliveryRecord::destination)
                 .contains(
                         org.assertj.core.groups.Tuple.tuple(
                                 delivery(1, ResultKinds.HEATMAP, "archive").object(), "archive"));
@@ -170,7 +170,7 @@ final class OutboxTest extends QueueTestBase {
             TestJobs.scored(queue, n, "dead", "pacs");
         }
         Instant muchLater = LATER.plus(Duration.ofDays(1));
-        for (Delivery delivery : outbox.claim("dead", 100, LATER, LATER.plusSeconds(60))) {
+        for (DeliveryRecord delivery : outbox.claim("dead", 100, LATER, LATER.plusSeconds(60))) {
             outbox.retryAt(delivery.claim(), muchLater, OptionalInt.empty(), "no route to host");
         }
 
@@ -182,24 +182,24 @@ final class OutboxTest extends QueueTestBase {
     @Test
     void theLastAnswerIsKept() throws Exception {
         Job job = jobWithReport(1, "pacs");
-        Delivery delivery = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord delivery = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         outbox.retryAt(
                 delivery.claim(),
                 LATER.plusSeconds(5),
                 OptionalInt.of(OUT_OF_RESOURCES),
                 "refused: out of resources");
 
-        Delivery waiting = only(job.id());
+        DeliveryRecord waiting = only(job.id());
         assertThat(waiting.lastStatus()).hasValue(OUT_OF_RESOURCES);
         assertThat(waiting.lastError()).contains("refused: out of resources");
         assertThat(waiting.nextAttemptAt()).isEqualTo(LATER.plusSeconds(5));
 
-        Delivery again =
+        DeliveryRecord again =
                 outbox.claim("pacs", 1, LATER.plusSeconds(5), LATER.plusSeconds(65)).get(0);
         outbox.sent(again.claim(), COERCION, LATER.plusSeconds(6));
         restart();
 
-        Delivery sent = only(job.id());
+        DeliveryRecord sent = only(job.id());
         assertThat(sent.attempts()).isEqualTo(2);
         assertThat(sent.lastStatus()).hasValue(COERCION);
         assertThat(sent.lastError()).isEmpty();
@@ -210,8 +210,8 @@ final class OutboxTest extends QueueTestBase {
     void anOperatorRetriesAllOfADestination() throws Exception {
         TestJobs.scored(queue, 1, "pacs", "archive");
         TestJobs.scored(queue, 2, "pacs");
-        List<Delivery> toPacs = outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60));
-        for (Delivery delivery : toPacs.subList(0, 3)) {
+        List<DeliveryRecord> toPacs = outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60));
+        for (DeliveryRecord delivery : toPacs.subList(0, 3)) {
             outbox.park(delivery.claim(), OptionalInt.empty(), "unknown AE");
         }
         outbox.sent(toPacs.get(3).claim(), 0, LATER);
@@ -219,7 +219,7 @@ final class OutboxTest extends QueueTestBase {
         assertThat(outbox.retryAll("pacs", LATER)).isEqualTo(3);
 
         assertThat(outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60)))
-                .extracting(Delivery::id, Delivery::attempts)
+                .extracting(DeliveryRecord::id, DeliveryRecord::attempts)
                 .containsExactly(
                         tuple(toPacs.get(0).id(), 1),
                         tuple(toPacs.get(1).id(), 1),

@@ -18,7 +18,7 @@ import org.brixianode.study.StageException;
  * The jobs, from the operator's side: looking, putting back, setting aside, forgetting. Works also
  * on a database that is only visited.
  */
-public final class JobDesk {
+public final class JobAdmin {
 
     private static final String ALL_SENT =
             " AND NOT EXISTS (SELECT 1 FROM delivery WHERE job_id = job.id AND state NOT IN ('SENT', 'COMMITTED'))";
@@ -32,7 +32,7 @@ public final class JobDesk {
 
     private final QueueDatabase database;
 
-    public JobDesk(QueueDatabase database) {
+    public JobAdmin(QueueDatabase database) {
         this.database = database;
     }
 

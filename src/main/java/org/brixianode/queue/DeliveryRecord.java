@@ -21,7 +21,7 @@ import org.brixianode.study.OutgoingObject;
  * @param lastError what the last attempt failed of
  * @param sentAt when the destination took it
  */
-public record Delivery(
+public record DeliveryRecord(
         long id,
         long jobId,
         OutgoingObject object,

@@ -20,27 +20,27 @@ import org.brixianode.study.StageException;
  * The deliveries, from the operator's side: looking, putting back, sending again. Works also on a
  * database that is only visited.
  */
-public final class DeliveryDesk {
+public final class DeliveryAdmin {
 
     /** Jobs in one statement. */
     private static final int CHUNK = 500;
 
     private final QueueDatabase database;
 
-    public DeliveryDesk(QueueDatabase database) {
+    public DeliveryAdmin(QueueDatabase database) {
         this.database = database;
     }
 
     /** The deliveries of some jobs, each job's in the order in which they were planned. */
-    public Map<Long, List<Delivery>> ofJobs(Collection<Long> jobIds) throws StageException {
+    public Map<Long, List<DeliveryRecord>> ofJobs(Collection<Long> jobIds) throws StageException {
         List<Long> ids = List.copyOf(jobIds);
         return database.run(
                 "list deliveries",
                 sql -> {
-                    Map<Long, List<Delivery>> found = new LinkedHashMap<>();
+                    Map<Long, List<DeliveryRecord>> found = new LinkedHashMap<>();
                     for (int from = 0; from < ids.size(); from += CHUNK) {
                         List<Long> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
-                        for (Delivery delivery : ofChunk(sql, chunk)) {
+                        for (DeliveryRecord delivery : ofChunk(sql, chunk)) {
                             found.computeIfAbsent(delivery.jobId(), id -> new ArrayList<>())
                                     .add(delivery);
                         }
@@ -49,7 +49,7 @@ public final class DeliveryDesk {
                 });
     }
 
-    private static List<Delivery> ofChunk(Sql sql, List<Long> jobIds) throws SQLException {
+    private static List<DeliveryRecord> ofChunk(Sql sql, List<Long> jobIds) throws SQLException {
         String places = jobIds.stream().map(id -> "?").collect(Collectors.joining(", "));
         return sql.list(
                 DeliveryRows::read,
@@ -59,7 +59,7 @@ public final class DeliveryDesk {
 
     /** How each destination stands that has any deliveries, by name. */
     public List<DestinationCounts> counts() throws StageException {
-        return database.run("count deliveries", DeliveryDesk::counts);
+        return database.run("count deliveries", DeliveryAdmin::counts);
     }
 
     private static List<DestinationCounts> counts(Sql sql) throws SQLException {
@@ -118,13 +118,13 @@ public final class DeliveryDesk {
      * @param destination where present, only those to it
      * @return the deliveries that are due now
      */
-    public List<Delivery> retry(long jobId, Optional<String> destination, Instant now)
+    public List<DeliveryRecord> retry(long jobId, Optional<String> destination, Instant now)
             throws StageException {
         return database.run(
                 "retry the deliveries of job " + jobId,
                 sql -> {
-                    List<Delivery> due = new ArrayList<>();
-                    for (Delivery delivery : ofChunk(sql, List.of(jobId))) {
+                    List<DeliveryRecord> due = new ArrayList<>();
+                    for (DeliveryRecord delivery : ofChunk(sql, List.of(jobId))) {
                         boolean wanted =
                                 destination.map(delivery.destination()::equals).orElse(true);
                         if (wanted && makeDue(sql, delivery.id(), "'PARKED', 'WAITING'", now)) {

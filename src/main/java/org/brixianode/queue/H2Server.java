@@ -18,10 +18,10 @@ import org.h2.tools.Server;
  * Lets the operator's commands into the database file of a running node, which holds its lock: H2's
  * own server on the loopback address, for who can read a secret in a file beside the database.
  *
- * <p>Who comes in has all rights on the database, and with them may run code in the node; therefore
+ * <p>Who connects has all rights on the database, and with them may run code in the node; therefore
  * the secret, which changes with every start, and the file's permissions.
  */
-final class Door implements AutoCloseable {
+final class H2Server implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int SECRET_BYTES = 32;
@@ -32,7 +32,7 @@ final class Door implements AutoCloseable {
     }
 
     /**
-     * How to get in.
+     * How to connect.
      *
      * @param port on the loopback address
      * @param secret what H2 takes for the database's name
@@ -47,7 +47,7 @@ final class Door implements AutoCloseable {
     private final Path file;
     private final Server server;
 
-    private Door(Path file, Server server) {
+    private H2Server(Path file, Server server) {
         this.file = file;
         this.server = server;
     }
@@ -66,7 +66,7 @@ final class Door implements AutoCloseable {
      * @param file where the key is left
      * @param database H2's name of the open database
      */
-    static Door open(Path file, String database) throws SQLException, IOException {
+    static H2Server open(Path file, String database) throws SQLException, IOException {
         if (!LOOPBACK.equals(SysProperties.BIND_ADDRESS)) {
             throw new SQLException(
                     "H2 would listen on %s instead of %s: take -Dh2.bindAddress away"
@@ -77,14 +77,14 @@ final class Door implements AutoCloseable {
                 Server.createTcpServer(
                         "-tcpPort", "0", "-tcpDaemon", "-ifExists", "-key", secret, database);
         server.start();
-        Door door = new Door(file, server);
+        H2Server opened = new H2Server(file, server);
         try {
             write(file, new Key(server.getPort(), secret));
         } catch (IOException e) {
-            door.close();
+            opened.close();
             throw e;
         }
-        return door;
+        return opened;
     }
 
     /** The key of the node that runs now or ran last; absent if there is none or half of one. */

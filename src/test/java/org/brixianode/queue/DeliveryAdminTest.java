@@ -23,15 +23,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DeliveryDeskTest extends QueueTestBase {
+final class DeliveryAdminTest extends QueueTestBase {
 
     @TempDir private Path files;
 
-    private DeliveryDesk deliveries;
+    private DeliveryAdmin deliveries;
 
     @BeforeEach
-    void desk() {
-        deliveries = new DeliveryDesk(database);
+    void admin() {
+        deliveries = new DeliveryAdmin(database);
     }
 
     private OutgoingObject object(int n, ResultKind kind) throws Exception {
@@ -54,7 +54,8 @@ final class DeliveryDeskTest extends QueueTestBase {
     }
 
     private void sendAll(String destination) throws Exception {
-        for (Delivery delivery : outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
+        for (DeliveryRecord delivery :
+                outbox.claim(destination, 100, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
     }
@@ -64,7 +65,7 @@ final class DeliveryDeskTest extends QueueTestBase {
         scoredWithFiles(1, "pacs", "archive");
         scoredWithFiles(2, "pacs");
         sendAll("archive");
-        List<Delivery> claimed = outbox.claim("pacs", 3, LATER, LATER.plusSeconds(60));
+        List<DeliveryRecord> claimed = outbox.claim("pacs", 3, LATER, LATER.plusSeconds(60));
         outbox.retryAt(claimed.get(0).claim(), LATER, OptionalInt.of(0xA700), "full");
         outbox.park(claimed.get(1).claim(), OptionalInt.of(0xA900), "no match");
 
@@ -107,11 +108,11 @@ final class DeliveryDeskTest extends QueueTestBase {
     @Test
     void aTurnThatDidNotComeIsNoAttempt() throws Exception {
         scoredWithFiles(1, "pacs");
-        Delivery first = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord first = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         outbox.retryAt(first.claim(), T0, OptionalInt.of(0xA700), "full");
-        Delivery second = outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord second = outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60)).get(0);
         outbox.putBack(second.claim());
-        Delivery again = outbox.ofJob(first.jobId()).get(0);
+        DeliveryRecord again = outbox.ofJob(first.jobId()).get(0);
         assertThat(again.state()).isEqualTo(DeliveryState.WAITING);
         assertThat(again.attempts()).isEqualTo(1);
         assertThat(again.lastError()).hasValue("full");
@@ -121,7 +122,7 @@ final class DeliveryDeskTest extends QueueTestBase {
     void retryTellsWhatItPutBack() throws Exception {
         Job job = scoredWithFiles(1, "pacs", "archive");
         sendAll("archive");
-        Delivery claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         assertThat(deliveries.retry(job.id(), Optional.of("pacs"), T0))
                 .hasSize(1)
                 .noneMatch(due -> due.id() == claimed.id());
@@ -176,7 +177,7 @@ final class DeliveryDeskTest extends QueueTestBase {
     void aRescoredJobSendsItsPresentResults() throws Exception {
         Job job = scoredWithFiles(1, "pacs");
         sendAll("pacs");
-        desk.rescore(job.id(), T0);
+        admin.rescore(job.id(), T0);
         Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         OutgoingObject present = object(7, ResultKinds.REPORT);
         OutgoingObject own =
@@ -191,7 +192,7 @@ final class DeliveryDeskTest extends QueueTestBase {
     void resultsWithoutADestinationAreForgottenWithTheirFiles() throws Exception {
         Job job = scoredWithFiles(1);
         List<PurgedJob> purged =
-                desk.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10));
+                admin.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10));
         assertThat(purged).hasSize(1);
         assertThat(purged.get(0).files())
                 .contains(files.resolve("2.25.1.0.dcm"), files.resolve("2.25.1.1.dcm"));
@@ -228,7 +229,7 @@ final class DeliveryDeskTest extends QueueTestBase {
                                     + " CURRENT_TIMESTAMP FROM job");
                 });
         long start = System.nanoTime();
-        List<Job> jobs = desk.list(EnumSet.allOf(JobState.class), 10_000);
+        List<Job> jobs = admin.list(EnumSet.allOf(JobState.class), 10_000);
         assertThat(deliveries.ofJobs(jobs.stream().map(Job::id).toList())).hasSize(10_000);
         assertThat(deliveries.counts().get(0).of(DeliveryState.WAITING)).isEqualTo(10_000);
         assertThat(Duration.ofNanos(System.nanoTime() - start))

@@ -30,7 +30,7 @@ import org.brixianode.study.StageException;
  *    |----------------------retry-----|
  * </pre>
  */
-public final class Outbox {
+public final class DeliveryQueue {
 
     private static final String CLAIMED =
             " WHERE id = ? AND state = 'SENDING' AND claimed_by = ? AND claims = ?";
@@ -40,7 +40,7 @@ public final class Outbox {
 
     private final QueueDatabase database;
 
-    public Outbox(QueueDatabase database) {
+    public DeliveryQueue(QueueDatabase database) {
         this.database = database;
     }
 
@@ -74,13 +74,13 @@ public final class Outbox {
      * @param now deliveries whose next attempt is later are left alone
      * @param leaseUntil when others may take them over, unless {@link #renew} is called before
      */
-    public List<Delivery> claim(String destination, int max, Instant now, Instant leaseUntil)
+    public List<DeliveryRecord> claim(String destination, int max, Instant now, Instant leaseUntil)
             throws StageException {
         return database.run(
                 "claim for " + destination, sql -> claim(sql, destination, max, now, leaseUntil));
     }
 
-    private List<Delivery> claim(
+    private List<DeliveryRecord> claim(
             Sql sql, String destination, int max, Instant now, Instant leaseUntil)
             throws SQLException {
         List<Long> due =
@@ -92,7 +92,7 @@ public final class Outbox {
                         destination,
                         now,
                         max + Locks.SPARE_CANDIDATES);
-        List<Delivery> claimed = new ArrayList<>();
+        List<DeliveryRecord> claimed = new ArrayList<>();
         for (long id : Locks.take(sql, "delivery", "state = 'WAITING'", due, max)) {
             sql.update(
                     "UPDATE delivery SET state = 'SENDING', attempts = attempts + 1,"
@@ -273,7 +273,7 @@ public final class Outbox {
     }
 
     /** All deliveries of a job, in the order in which they were planned. */
-    public List<Delivery> ofJob(long jobId) throws StageException {
+    public List<DeliveryRecord> ofJob(long jobId) throws StageException {
         return database.run(
                 "list the deliveries of job " + jobId,
                 sql ->
@@ -285,7 +285,7 @@ public final class Outbox {
 
     /** How many deliveries each destination has in each state, also with 0. */
     public SortedMap<String, Map<DeliveryState, Long>> counts() throws StageException {
-        return database.run("count deliveries", Outbox::counts);
+        return database.run("count deliveries", DeliveryQueue::counts);
     }
 
     private static SortedMap<String, Map<DeliveryState, Long>> counts(Sql sql) throws SQLException {

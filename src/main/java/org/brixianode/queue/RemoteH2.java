@@ -6,15 +6,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The embedded database of a running node, entered through its door. The schema, the lock and the
+ * The embedded database of a running node, reached through its server. The schema, the lock and the
  * stop are the node's.
  */
-record VisitedH2(String url) implements Engine {
+record RemoteH2(String url) implements Engine {
 
     /** Enters once, so that a stale or wrong key shows here. */
-    static VisitedH2 through(Door.Key key, QueueConfig config) throws SQLException {
+    static RemoteH2 through(H2Server.Key key, QueueConfig config) throws SQLException {
         DriverManager.getConnection(key.url(), config.user(), config.password()).close();
-        return new VisitedH2(key.url());
+        return new RemoteH2(key.url());
     }
 
     @Override
