@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole node with the bundled model, over loopback. */
-final class NodeTest {
+final class NodeIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

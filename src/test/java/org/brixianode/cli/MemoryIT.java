@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** How much memory commands get, and what they say when it is not enough. */
-final class MemoryTest {
+final class MemoryIT {
 
     @TempDir Path home;
 

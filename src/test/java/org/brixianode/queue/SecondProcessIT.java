@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes and one file: kills, locks and visits. */
-final class SecondProcessTest {
+final class SecondProcessIT {
 
     private static final int WANTED = 150;
 

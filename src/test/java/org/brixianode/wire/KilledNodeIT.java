@@ -25,7 +25,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** kill -9 at any moment, then a start: every acknowledged image ends scored and delivered. */
-final class KilledNodeTest {
+final class KilledNodeIT {
 
     private static final int ROUNDS = 4;
     private static final int IMAGES_A_ROUND = 5;

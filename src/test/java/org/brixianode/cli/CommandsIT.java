@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Commands as a shell sees them: output, messages, exit codes. */
 @ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
-final class CommandsTest {
+final class CommandsIT {
 
     @TempDir Path folder;
 

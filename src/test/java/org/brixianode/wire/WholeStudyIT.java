@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a PACS sends that forwards all of a study, to a node with the settings as shipped. */
-final class WholeStudyTest {
+final class WholeStudyIT {
 
     private static final String CT = "1.2.840.10008.5.1.4.1.1.2";
     private static final String PDF = "1.2.840.10008.5.1.4.1.1.104.1";

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process killed while it receives: whatever was answered with success is there, and whole. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-final class KilledScpTest {
+final class KilledScpIT {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
     private static final String[] CR = {SopClasses.COMPUTED_RADIOGRAPHY};

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The picture depends on no font of the machine. */
-final class FontlessPictureTest {
+final class FontlessPictureIT {
 
     @TempDir private Path folder;
 
