@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.brixianode.dicom.ObjectCopies;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

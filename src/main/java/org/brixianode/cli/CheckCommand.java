@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.node.Couriers;
+import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
-import org.brixianode.send.EchoResult;
-import org.brixianode.send.EchoScu;
+import org.brixianode.send.Reachability;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -81,10 +82,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String echo(NodeConfig node, Destination destination) throws Exception {
-        EchoResult result = EchoScu.echo(node.send(), destination);
-        if (!result.ok()) {
-            throw new IOException(result.message());
+        try (Courier courier = Couriers.of(node, destination)) {
+            Reachability found = courier.reach();
+            if (!found.ok()) {
+                throw new IOException(found.message());
+            }
+            return found.message();
         }
-        return result.message();
     }
 }

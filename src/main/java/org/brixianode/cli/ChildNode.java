@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.brixianode.send.Destination;
-import org.brixianode.send.EchoScu;
-import org.brixianode.send.SendConfig;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.EchoScu;
 import org.brixianode.study.AeTitle;
 
 /** A node in a process of its own, as a user runs it. */
@@ -88,12 +88,12 @@ final class ChildNode implements AutoCloseable {
         throw new IOException("the node did not start; see " + folder.resolve("node.log"));
     }
 
-    Destination destination() {
-        return new Destination("node", TITLE, "127.0.0.1", port, Optional.empty());
+    DimseDestination destination() {
+        return new DimseDestination("node", TITLE, "127.0.0.1", port, Optional.empty());
     }
 
-    static SendConfig sending() {
-        return SendConfig.defaults(ResultReceiver.TITLE);
+    static DimseConfig sending() {
+        return DimseConfig.defaults(ResultReceiver.TITLE);
     }
 
     /** Resident memory of the process in MiB, as Linux tells it; absent elsewhere. */

@@ -17,9 +17,9 @@ import org.brixianode.node.Node;
 import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobCounts;
 import org.brixianode.report.ReportStage;
-import org.brixianode.send.Destination;
-import org.brixianode.send.SendConfig;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
@@ -107,9 +107,9 @@ final class DemoCommand implements Callable<Integer> {
      * @return whether the node took every file
      */
     private static boolean send(Node node, List<Path> files) throws InterruptedException {
-        Destination destination =
-                new Destination("node", NODE, "127.0.0.1", node.port(), Optional.empty());
-        SendConfig sending = SendConfig.defaults(ResultReceiver.TITLE);
+        DimseDestination destination =
+                new DimseDestination("node", NODE, "127.0.0.1", node.port(), Optional.empty());
+        DimseConfig sending = DimseConfig.defaults(ResultReceiver.TITLE);
         return StoreScu.store(
                         sending,
                         destination,

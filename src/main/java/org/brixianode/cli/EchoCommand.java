@@ -1,8 +1,8 @@
 package org.brixianode.cli;
 
 import java.util.concurrent.Callable;
-import org.brixianode.send.EchoResult;
-import org.brixianode.send.EchoScu;
+import org.brixianode.send.Reachability;
+import org.brixianode.send.dimse.EchoScu;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,7 +14,7 @@ final class EchoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        EchoResult result = EchoScu.echo(peer.sending(), peer.destination());
+        Reachability result = EchoScu.echo(peer.sending(), peer.destination());
         System.out.printf("%s (%d ms)%n", result.message(), result.took().toMillis());
         return result.ok() ? ExitCode.OK.code() : ExitCode.PEER.code();
     }

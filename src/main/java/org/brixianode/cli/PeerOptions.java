@@ -3,8 +3,8 @@ package org.brixianode.cli;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.brixianode.send.Destination;
-import org.brixianode.send.SendConfig;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.study.AeTitle;
 import picocli.CommandLine.Option;
 
@@ -23,13 +23,13 @@ final class PeerOptions {
     @Option(names = "--as", paramLabel = "AET", description = "Own AE title. Default: BRIXIA.")
     private String own = "BRIXIA";
 
-    Destination destination() {
+    DimseDestination destination() {
         Matcher form = PEER.matcher(peer);
         if (!form.matches()) {
             throw usage("'" + peer + "' is not of the form AET@HOST:PORT");
         }
         try {
-            return new Destination(
+            return new DimseDestination(
                     "peer",
                     new AeTitle(form.group(1)),
                     form.group(2),
@@ -41,9 +41,9 @@ final class PeerOptions {
         }
     }
 
-    SendConfig sending() {
+    DimseConfig sending() {
         try {
-            return SendConfig.defaults(new AeTitle(own));
+            return DimseConfig.defaults(new AeTitle(own));
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

@@ -10,11 +10,11 @@ import java.util.Comparator;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.receive.ReceiveConfig;
-import org.brixianode.send.Destination;
-import org.brixianode.send.EchoResult;
-import org.brixianode.send.EchoScu;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.PeerState;
-import org.brixianode.send.SendConfig;
+import org.brixianode.send.Reachability;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.EchoScu;
 import org.brixianode.study.AeTitle;
 
 /** Whether the port is free, or this node's own already. */
@@ -60,7 +60,7 @@ final class PortTrial {
     private static String held(NodeConfig node, boolean nodeRuns, BindException failure)
             throws IOException, InterruptedException {
         ReceiveConfig receive = node.receive();
-        EchoResult echo = EchoScu.echo(SendConfig.defaults(caller(receive)), self(receive));
+        Reachability echo = EchoScu.echo(DimseConfig.defaults(caller(receive)), self(receive));
         boolean ours =
                 echo.implementation()
                         .filter(NodeIdentity.IMPLEMENTATION_CLASS_UID::equals)
@@ -98,10 +98,10 @@ final class PortTrial {
                 .orElse(receive.aeTitle());
     }
 
-    private static Destination self(ReceiveConfig receive) {
+    private static DimseDestination self(ReceiveConfig receive) {
         boolean everywhere =
                 receive.bindAddress().equals("0.0.0.0") || receive.bindAddress().equals("::");
-        return new Destination(
+        return new DimseDestination(
                 "port",
                 receive.aeTitle(),
                 everywhere ? "127.0.0.1" : receive.bindAddress(),

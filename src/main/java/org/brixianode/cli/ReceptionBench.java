@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.brixianode.send.Destination;
-import org.brixianode.send.EchoScu;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.EchoScu;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.StageException;
 
@@ -31,7 +31,10 @@ final class ReceptionBench {
 
     /** A receiver and the speeds that it reached. */
     private record Contestant(
-            String name, Destination destination, AutoCloseable process, List<Double> speeds) {}
+            String name,
+            DimseDestination destination,
+            AutoCloseable process,
+            List<Double> speeds) {}
 
     ReceptionBench(Path folder, Path source, int rounds) {
         this.folder = folder;
@@ -141,8 +144,9 @@ final class ReceptionBench {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve(program + ".log").toFile())
                         .start();
-        Destination destination =
-                new Destination(program, new AeTitle(title), "127.0.0.1", port, Optional.empty());
+        DimseDestination destination =
+                new DimseDestination(
+                        program, new AeTitle(title), "127.0.0.1", port, Optional.empty());
         for (int attempt = 0; attempt < 100; attempt++) {
             if (EchoScu.echo(ChildNode.sending(), destination).ok()) {
                 return Optional.of(

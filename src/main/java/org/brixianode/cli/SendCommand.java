@@ -3,7 +3,7 @@ package org.brixianode.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,9 +33,7 @@ final class SendCommand implements Callable<Integer> {
 
     private static void print(StoreScu.FileOutcome one) {
         String status =
-                one.outcome().dimseStatus().isPresent()
-                        ? "0x%04X".formatted(one.outcome().dimseStatus().getAsInt())
-                        : "-";
+                one.outcome().status().map(answer -> "0x%04X".formatted(answer.code())).orElse("-");
         System.out.printf(
                 "%s  %s  %s  %s%n",
                 SafeText.line(one.file().toString(), LONGEST),

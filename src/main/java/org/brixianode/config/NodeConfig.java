@@ -11,6 +11,7 @@ import org.brixianode.report.ReportConfig;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.SendConfig;
+import org.brixianode.send.dimse.DimseConfig;
 
 /**
  * The whole configuration, each part as its stage wants it.
@@ -28,6 +29,7 @@ public record NodeConfig(
         ReportConfig report,
         PipelineConfig pipeline,
         SendConfig send,
+        DimseConfig dimse,
         IntakeProbe intake,
         List<Destination> destinations) {
 

@@ -23,7 +23,9 @@ import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.send.BackOff;
 import org.brixianode.send.Destination;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.SendConfig;
+import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.HeatKind;
 
@@ -85,7 +87,8 @@ final class NodeConfigMapper {
         storage.ifPresent(kept -> score.ifPresent(scored -> checkStop(kept, scored)));
         Optional<ReportConfig> report = report();
         Optional<PipelineConfig> pipeline = pipeline(score, folder);
-        Optional<SendConfig> send = send(title);
+        Optional<SendConfig> send = send();
+        Optional<DimseConfig> dimse = dimse(title);
         Optional<NodeConfig.IntakeProbe> intake = intake();
         return problems.isEmpty()
                 ? new NodeConfig(
@@ -97,6 +100,7 @@ final class NodeConfigMapper {
                         report.orElseThrow(),
                         pipeline.orElseThrow(),
                         send.orElseThrow(),
+                        dimse.orElseThrow(),
                         intake.orElseThrow(),
                         destinations)
                 : null;
@@ -302,26 +306,34 @@ final class NodeConfigMapper {
                                 routes));
     }
 
-    private Optional<SendConfig> send(AeTitle title) {
+    private Optional<SendConfig> send() {
         Settings send = root.in("send");
         return send.made(
                 "send",
                 () ->
                         new SendConfig(
-                                title,
-                                new SendConfig.Timeouts(
-                                        send.time("timeouts.connect"),
-                                        send.time("timeouts.accept"),
-                                        send.time("timeouts.response"),
-                                        send.time("timeouts.release")),
                                 new BackOff(
                                         send.time("retry-first"),
                                         send.time("retry-longest"),
                                         send.fraction("retry-jitter")),
                                 send.number("batch"),
                                 send.number("refusals-before-parking"),
-                                send.fewBytes("max-pdu-length"),
                                 send.time("poll")));
+    }
+
+    private Optional<DimseConfig> dimse(AeTitle title) {
+        Settings send = root.in("send");
+        return send.made(
+                "send",
+                () ->
+                        new DimseConfig(
+                                title,
+                                new DimseConfig.Timeouts(
+                                        send.time("timeouts.connect"),
+                                        send.time("timeouts.accept"),
+                                        send.time("timeouts.response"),
+                                        send.time("timeouts.release")),
+                                send.fewBytes("max-pdu-length")));
     }
 
     private void readDestinations() {
@@ -342,12 +354,12 @@ final class NodeConfigMapper {
         }
     }
 
-    private Optional<Destination> destination(Settings one, String name, AeTitle title) {
+    private Optional<DimseDestination> destination(Settings one, String name, AeTitle title) {
         Optional<TlsConfig> tls = one.has("tls") ? tls(one.in("tls"), true) : Optional.empty();
         return one.made(
                 one.name("") + "destination",
                 () ->
-                        new Destination(
+                        new DimseDestination(
                                 name,
                                 title,
                                 one.text("host"),

@@ -4,6 +4,6 @@
  * <p>Takes: HOCON. Gives: the stages' configuration records, or all problems at once.
  *
  * <p>May import: study, receive, queue, pixels, score, score.explain, report, report.sr, send,
- * pipeline, node, dicom, the HOCON library. Threads: immutable.
+ * send.dimse, pipeline, node, dicom, the HOCON library. Threads: immutable.
  */
 package org.brixianode.config;

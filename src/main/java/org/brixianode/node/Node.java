@@ -80,7 +80,14 @@ public final class Node implements AutoCloseable {
 
         QueueOutbox deliveries = new QueueOutbox(outbox, events, clock);
         Sender sender =
-                new Sender(config.send(), config.destinations(), deliveries, clock, Math::random);
+                new Sender(
+                        config.send(),
+                        config.destinations().stream()
+                                .map(one -> Couriers.of(config, one))
+                                .toList(),
+                        deliveries,
+                        clock,
+                        Math::random);
         Pipeline pipeline =
                 new Pipeline(
                         config.pipeline(),

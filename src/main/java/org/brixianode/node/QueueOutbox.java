@@ -14,8 +14,11 @@ import org.brixianode.ops.Uid;
 import org.brixianode.queue.DeliveryClaim;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryRecord;
+import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.PeerStatus;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,28 +94,31 @@ final class QueueOutbox implements Outbox {
     }
 
     @Override
-    public void sent(Delivery delivery, int dimseStatus, String text) throws StageException {
+    public void delivered(Delivery delivery, Courier.Delivered state, Outcome outcome)
+            throws StageException {
         DeliveryClaim claim = claim(delivery);
-        outbox.sent(claim, dimseStatus, clock.instant());
+        outbox.sent(claim, code(outcome).orElse(0), clock.instant());
         held.remove(claim);
-        events.publish(new NodeEvent.Sent(parcel(delivery), OptionalInt.of(dimseStatus)));
+        events.publish(new NodeEvent.Sent(parcel(delivery), code(outcome)));
     }
 
     @Override
-    public void retryAt(Delivery delivery, Instant at, OptionalInt dimseStatus, String text)
-            throws StageException {
+    public void retryAt(Delivery delivery, Instant at, Outcome outcome) throws StageException {
         DeliveryClaim claim = claim(delivery);
-        outbox.retryAt(claim, at, dimseStatus, text);
+        outbox.retryAt(claim, at, code(outcome), outcome.text());
         held.remove(claim);
     }
 
     @Override
-    public void park(Delivery delivery, OptionalInt dimseStatus, String text)
-            throws StageException {
+    public void park(Delivery delivery, Outcome outcome) throws StageException {
         DeliveryClaim claim = claim(delivery);
-        outbox.park(claim, dimseStatus, text);
+        outbox.park(claim, code(outcome), outcome.text());
         held.remove(claim);
-        events.publish(new NodeEvent.NotSent(parcel(delivery), dimseStatus));
+        events.publish(new NodeEvent.NotSent(parcel(delivery), code(outcome)));
+    }
+
+    private static OptionalInt code(Outcome outcome) {
+        return outcome.status().stream().mapToInt(PeerStatus::code).findFirst();
     }
 
     private static NodeEvent.Parcel parcel(Delivery delivery) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.brixianode.study.DurationText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +29,9 @@ final class DeliveryLog {
     private static final int MAX_LINES = 10;
 
     /** What a failure is known by; the texts of two attempts may differ all the same. */
-    private record Cause(Outcome.Kind kind, OptionalInt status, PeerState peer) {
+    private record Cause(Outcome.Kind kind, Optional<PeerStatus> status, PeerState peer) {
         static Cause of(Outcome outcome) {
-            return new Cause(outcome.kind(), outcome.dimseStatus(), outcome.peer());
+            return new Cause(outcome.kind(), outcome.status(), outcome.peer());
         }
     }
 
@@ -65,7 +65,8 @@ final class DeliveryLog {
         }
     }
 
-    private final Destination destination;
+    private final String destination;
+    private final String described;
     private final int refusalsBeforeParking;
 
     /** By study and delivery: the failure that the log has told of. */
@@ -81,8 +82,13 @@ final class DeliveryLog {
 
     private final Map<Key, Line> lines = new LinkedHashMap<>();
 
-    DeliveryLog(Destination destination, int refusalsBeforeParking) {
+    /**
+     * @param destination its name
+     * @param described as messages name it
+     */
+    DeliveryLog(String destination, String described, int refusalsBeforeParking) {
         this.destination = destination;
+        this.described = described;
         this.refusalsBeforeParking = refusalsBeforeParking;
     }
 
@@ -162,14 +168,14 @@ final class DeliveryLog {
     }
 
     private String more(Event event, int studies) {
-        String start = "destination " + destination.describe() + ": ";
+        String start = "destination " + described + ": ";
         return event == Event.PARKED
                 ? start
                         + "results of "
                         + studies
                         + " more studies are parked likewise. When it is mended:"
                         + " brixia-node jobs retry --deliveries --destination "
-                        + destination.name()
+                        + destination
                 : start + "results of " + studies + " more studies wait likewise";
     }
 
@@ -184,7 +190,7 @@ final class DeliveryLog {
     private String taken(Key key, Line line) {
         return "destination %s took %s of study %s%s%s"
                 .formatted(
-                        destination.describe(),
+                        described,
                         count(line),
                         key.study,
                         key.failedBefore ? " at last, at attempt " + line.attempts : "",
@@ -216,7 +222,7 @@ final class DeliveryLog {
                             + " file and run: brixia-node jobs retry --deliveries %d; or have it"
                             + " written anew: brixia-node jobs rescore %d")
                     .formatted(
-                            destination.describe(),
+                            described,
                             count(line),
                             key.study,
                             job,
@@ -243,7 +249,7 @@ final class DeliveryLog {
 
     private String refused(Key key, Line line) {
         return "destination %s refused %s of study %s with %s"
-                .formatted(destination.describe(), count(line), key.study, line.outcome.text());
+                .formatted(described, count(line), key.study, line.outcome.text());
     }
 
     /** The text of such an outcome begins with the peer. */

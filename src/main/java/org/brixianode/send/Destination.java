@@ -1,51 +1,19 @@
 package org.brixianode.send;
 
 import java.util.Optional;
-import org.brixianode.dicom.Problems;
 import org.brixianode.dicom.TlsConfig;
-import org.brixianode.study.AeTitle;
 
 /**
- * A peer to which objects are sent.
- *
- * @param name by which the outbox and the operator know it
- * @param aeTitle under which it is called
- * @param host name or address; with TLS its certificate must be for it
- * @param tls for a peer that speaks TLS
- * @param compressed whether a compressed object may go to it as it is, if it accepts its syntax;
- *     otherwise it gets it uncompressed
+ * Where results go, as it is configured: one record for each kind, which a {@link Courier} serves.
  */
-public record Destination(
-        String name,
-        AeTitle aeTitle,
-        String host,
-        int port,
-        Optional<TlsConfig> tls,
-        boolean compressed) {
+public sealed interface Destination permits DimseDestination {
 
-    private static final int MAX_PORT = 0xffff;
+    /** By which the outbox and the operator know it. */
+    String name();
 
-    /**
-     * @throws IllegalArgumentException with every problem
-     */
-    public Destination {
-        new Problems()
-                .unless(!name.isBlank(), "name must not be empty")
-                .unless(!host.isBlank(), "host must not be empty")
-                .unless(
-                        port >= 1 && port <= MAX_PORT,
-                        "port must be between 1 and 65535, not " + port)
-                .throwIfAny("destination '" + name + "'");
-    }
+    /** For messages: what an operator can compare with the other side's settings. */
+    String describe();
 
-    /** One that gets every object uncompressed. */
-    public Destination(
-            String name, AeTitle aeTitle, String host, int port, Optional<TlsConfig> tls) {
-        this(name, aeTitle, host, port, tls, false);
-    }
-
-    /** For messages: what an operator can compare with the peer's settings. */
-    public String describe() {
-        return name + " (" + aeTitle + " at " + host + ":" + port + ")";
-    }
+    /** For one that is reached by TLS. */
+    Optional<TlsConfig> tls();
 }

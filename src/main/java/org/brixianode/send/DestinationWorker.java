@@ -1,18 +1,13 @@
 package org.brixianode.send;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import org.brixianode.dicom.LocalAe;
-import org.brixianode.dicom.Part10Names;
 import org.brixianode.study.DurationText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -31,15 +26,11 @@ final class DestinationWorker implements Runnable {
     /** A peer that is away is asked this often at least. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    /** A claimed delivery whose file can be read. */
-    private record Ready(Delivery delivery, Path file, Part10Names names) {}
-
     private final SendConfig config;
-    private final Destination destination;
+    private final Courier courier;
     private final Outbox outbox;
     private final Clock clock;
     private final DoubleSupplier chance;
-    private final LocalAe entity;
     private final Nudge nudge = new Nudge();
     private final Reports reports;
     private final DeliveryLog log;
@@ -52,20 +43,16 @@ final class DestinationWorker implements Runnable {
     private volatile boolean stopping;
 
     DestinationWorker(
-            SendConfig config,
-            Destination destination,
-            Outbox outbox,
-            Clock clock,
-            DoubleSupplier chance) {
+            SendConfig config, Courier courier, Outbox outbox, Clock clock, DoubleSupplier chance) {
         this.config = config;
-        this.destination = destination;
+        this.courier = courier;
         this.outbox = outbox;
         this.clock = clock;
         this.chance = chance;
-        this.reports = new Reports(destination);
-        this.log = new DeliveryLog(destination, config.refusalsBeforeParking());
-        this.entity =
-                LocalAe.requestor(config.ownTitle(), config.limits(), "send-" + destination.name());
+        this.reports = new Reports(courier.describe());
+        this.log =
+                new DeliveryLog(
+                        courier.destination(), courier.describe(), config.refusalsBeforeParking());
     }
 
     void nudge() {
@@ -78,9 +65,9 @@ final class DestinationWorker implements Runnable {
         nudge.give();
     }
 
-    /** Ends a running association too, and the wait for one. */
+    /** Ends what the courier has under way too. */
     void cut() {
-        entity.close();
+        courier.close();
     }
 
     @Override
@@ -94,9 +81,9 @@ final class DestinationWorker implements Runnable {
             }
             reports.flush();
         } catch (InterruptedException | StageException e) {
-            LOG.error("sending to {} ends with open reports", destination.describe(), e);
+            LOG.error("sending to {} ends with open reports", courier.describe(), e);
         } finally {
-            entity.close();
+            courier.close();
         }
     }
 
@@ -104,7 +91,7 @@ final class DestinationWorker implements Runnable {
     private Duration workOnce() throws InterruptedException {
         try {
             reports.flush();
-            List<Delivery> batch = outbox.claim(destination.name(), config.batch());
+            List<Delivery> batch = outbox.claim(courier.destination(), config.batch());
             Duration pause = batch.isEmpty() ? config.poll() : deliver(batch);
             reports.flush();
             failure.over()
@@ -112,7 +99,7 @@ final class DestinationWorker implements Runnable {
                             count ->
                                     LOG.info(
                                             "sending to {} works again after {} failures",
-                                            destination.describe(),
+                                            courier.describe(),
                                             count));
             return pause;
         } catch (InterruptedException e) {
@@ -122,7 +109,7 @@ final class DestinationWorker implements Runnable {
             if (failure.isNews(e)) {
                 LOG.error(
                         "sending to destination {} failed in the node itself, goes on in {}: {}",
-                        destination.describe(),
+                        courier.describe(),
                         DurationText.of(config.backOff().first()),
                         e.getMessage(),
                         e);
@@ -132,50 +119,53 @@ final class DestinationWorker implements Runnable {
     }
 
     private Duration deliver(List<Delivery> batch) throws InterruptedException {
-        Deque<Ready> rest = new ArrayDeque<>();
-        for (Delivery delivery : batch) {
-            read(delivery, rest);
-        }
+        Batch attempt = new Batch(batch);
         try {
-            return rest.isEmpty() ? Duration.ZERO : deliver(rest);
+            return switch (courier.deliver(batch, attempt)) {
+                case KEPT -> attempt.open.isEmpty() ? Duration.ZERO : config.backOff().first();
+                case LOST -> config.backOff().first();
+                case NONE -> {
+                    failedConnections += stopping ? 0 : 1;
+                    yield pauseAfterFailure();
+                }
+            };
         } finally {
-            // Whatever happened: nothing that was claimed stays so.
-            Outcome untried = Outcome.without(Outcome.Kind.NOT_TRIED, "its turn did not come");
-            rest.forEach(left -> report(left.delivery(), untried));
+            attempt.giveBackUntried();
             log.flush();
         }
     }
 
-    private void read(Delivery delivery, Deque<Ready> rest) {
-        Path file = delivery.object().file();
-        try {
-            Part10Names names = Part10Names.read(file);
-            names.sopClassUid().orElseThrow(() -> new IOException("no SOP Class UID"));
-            names.sopInstanceUid().orElseThrow(() -> new IOException("no SOP Instance UID"));
-            rest.add(new Ready(delivery, file, names));
-        } catch (IOException e) {
-            report(delivery, Outcome.without(Outcome.Kind.UNREADABLE, file + ": " + e));
-        }
-    }
+    /** What has been claimed and has no outcome yet. */
+    private final class Batch implements Courier.Progress {
+        private final Map<Long, Delivery> open = new LinkedHashMap<>();
 
-    /** One association for all; what is left in the deque has not been tried. */
-    private Duration deliver(Deque<Ready> rest) throws InterruptedException {
-        PresentationContexts contexts =
-                PresentationContexts.of(
-                        rest.stream().map(Ready::names).toList(), destination.compressed());
-        try (PeerAssociation association =
-                PeerAssociation.open(entity, config, destination, contexts.request())) {
-            reached();
-            while (!rest.isEmpty() && association.isOpen() && !stopping) {
-                Ready next = rest.peek();
-                Outcome outcome = association.store(next.file(), next.names());
-                rest.remove();
-                report(next.delivery(), outcome);
+        Batch(List<Delivery> deliveries) {
+            deliveries.forEach(delivery -> open.put(delivery.id(), delivery));
+        }
+
+        @Override
+        public void reached() {
+            DestinationWorker.this.reached();
+        }
+
+        @Override
+        public void ended(Delivery delivery, Outcome outcome) {
+            // A stop cuts the connection itself: that is no failure of the destination.
+            boolean cut = stopping && outcome.kind() == Outcome.Kind.UNREACHABLE;
+            if (!cut && open.remove(delivery.id()) != null) {
+                report(delivery, outcome);
             }
-            return association.isOpen() ? Duration.ZERO : config.backOff().first();
-        } catch (IOException e) {
-            unreachable(rest, PeerFailure.of(e, destination, config.ownTitle()));
-            return pauseAfterFailure();
+        }
+
+        @Override
+        public boolean goesOn() {
+            return !stopping;
+        }
+
+        /** Whatever happened: nothing that was claimed stays so. */
+        void giveBackUntried() {
+            Outcome untried = Outcome.without(Outcome.Kind.NOT_TRIED, "its turn did not come");
+            open.values().forEach(delivery -> report(delivery, untried));
         }
     }
 
@@ -188,44 +178,33 @@ final class DestinationWorker implements Runnable {
         if (failedConnections > 0) {
             LOG.info(
                     "destination {} answers again, after {}",
-                    destination.describe(),
+                    courier.describe(),
                     failedConnections == 1
                             ? "1 failed attempt"
                             : failedConnections + " failed attempts");
-            reports.add("that it answers again", () -> outbox.reachableAgain(destination.name()));
+            reports.add(
+                    "that it answers again", () -> outbox.reachableAgain(courier.destination()));
         }
         failedConnections = 0;
-    }
-
-    private void unreachable(Deque<Ready> rest, PeerFailure failure) {
-        if (stopping) {
-            return;
-        }
-        failedConnections++;
-        Outcome outcome = Outcome.without(Outcome.Kind.UNREACHABLE, failure);
-        rest.forEach(left -> report(left.delivery(), outcome));
-        rest.clear();
     }
 
     private void report(Delivery delivery, Outcome outcome) {
         long id = delivery.id();
         if (outcome.isSent()) {
             refusals.remove(id);
-            int status = outcome.dimseStatus().orElse(0);
             log.taken(delivery, outcome);
-            reports.add(delivery, () -> outbox.sent(delivery, status, outcome.text()));
+            reports.add(delivery, () -> outbox.delivered(delivery, courier.delivered(), outcome));
         } else if (isHopeless(id, outcome)) {
             refusals.remove(id);
             log.parked(delivery, outcome);
-            reports.add(
-                    delivery, () -> outbox.park(delivery, outcome.dimseStatus(), outcome.text()));
+            reports.add(delivery, () -> outbox.park(delivery, outcome));
         } else {
             putBack(delivery, outcome);
         }
         LOG.debug(
                 "{} to {}: {} {}",
                 delivery.describe(),
-                destination.name(),
+                courier.destination(),
                 outcome.kind(),
                 outcome.text());
     }
@@ -241,9 +220,7 @@ final class DestinationWorker implements Runnable {
         if (!stopping) {
             log.waits(delivery, outcome, wait);
         }
-        reports.add(
-                delivery,
-                () -> outbox.retryAt(delivery, at, outcome.dimseStatus(), outcome.text()));
+        reports.add(delivery, () -> outbox.retryAt(delivery, at, outcome));
     }
 
     private boolean isHopeless(long id, Outcome outcome) {

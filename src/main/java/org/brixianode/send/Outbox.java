@@ -2,14 +2,13 @@ package org.brixianode.send;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 import org.brixianode.study.StageException;
 
 /**
  * What sending needs of whoever keeps the deliveries. Called by one thread per destination.
  *
- * <p>Every claimed delivery is answered by exactly one of {@code sent}, {@code retryAt}, {@code
- * park} and {@code untried}; a call that threw is repeated.
+ * <p>Every claimed delivery is answered by exactly one of {@code delivered}, {@code retryAt},
+ * {@code park} and {@code untried}; a call that threw is repeated.
  */
 public interface Outbox {
 
@@ -19,28 +18,26 @@ public interface Outbox {
     /**
      * The destination has it.
      *
-     * @param dimseStatus Success or a Warning (PS3.4 B.2.3)
-     * @param text empty for Success; else what the destination remarked
+     * @param state where the delivery stands now
+     * @param outcome with the destination's answer; its text is empty, or what it remarked
      */
-    void sent(Delivery delivery, int dimseStatus, String text) throws StageException;
+    void delivered(Delivery delivery, Courier.Delivered state, Outcome outcome)
+            throws StageException;
 
     /**
      * It has not, and another attempt may help.
      *
      * @param at not to be claimed before
-     * @param dimseStatus the destination's answer, if there was one
-     * @param text for an operator
+     * @param outcome with the destination's answer, if there was one, and a text for an operator
      */
-    void retryAt(Delivery delivery, Instant at, OptionalInt dimseStatus, String text)
-            throws StageException;
+    void retryAt(Delivery delivery, Instant at, Outcome outcome) throws StageException;
 
     /**
      * It has not, and an operator must look.
      *
-     * @param dimseStatus the destination's answer, if there was one
-     * @param text for an operator
+     * @param outcome with the destination's answer, if there was one, and a text for an operator
      */
-    void park(Delivery delivery, OptionalInt dimseStatus, String text) throws StageException;
+    void park(Delivery delivery, Outcome outcome) throws StageException;
 
     /** Its turn did not come: it is due as before, and what is known of earlier attempts stays. */
     void untried(Delivery delivery) throws StageException;

@@ -1,31 +1,31 @@
 package org.brixianode.send;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * What became of one attempt to send one object.
  *
- * @param dimseStatus the peer's answer, if there was one
+ * @param status the peer's answer, if there was one
  * @param peer how far the attempt got with the peer
  * @param text for an operator; empty for a plain success
  */
-public record Outcome(Kind kind, OptionalInt dimseStatus, PeerState peer, String text) {
+public record Outcome(Kind kind, Optional<PeerStatus> status, PeerState peer, String text) {
 
     /** What to think of it. */
     public enum Kind {
         /** Success. */
         SENT,
-        /** Taken with a remark (PS3.4 B.2.3: B000, B006, B007). */
+        /** Taken with a remark (a Warning of PS3.4 B.2.3: B000, B006, B007). */
         SENT_WITH_WARNING,
-        /** Not now: A7xx. */
+        /** Not now (of PS3.4 B.2.3: A7xx). */
         OUT_OF_RESOURCES,
-        /** Any other failure status. */
+        /** Any other failure. */
         REFUSED,
         /** The peer takes no objects of this class, or not in this transfer syntax. */
         CONTEXT_REJECTED,
-        /** No association: no connection, rejected, aborted, or no answer in time. */
+        /** No connection, rejected, or no answer in time. */
         UNREACHABLE,
-        /** The association ended before the answer. */
+        /** The connection ended before the answer. */
         BROKEN,
         /** Its turn did not come. */
         NOT_TRIED,
@@ -33,13 +33,14 @@ public record Outcome(Kind kind, OptionalInt dimseStatus, PeerState peer, String
         UNREADABLE
     }
 
-    static Outcome without(Kind kind, String text) {
-        return new Outcome(kind, OptionalInt.empty(), PeerState.ANSWERS, text);
+    /** Without an answer to this object. */
+    public static Outcome without(Kind kind, String text) {
+        return without(kind, PeerState.ANSWERS, text);
     }
 
-    /** No answer to this object, because of what became of the association. */
-    static Outcome without(Kind kind, PeerFailure failure) {
-        return new Outcome(kind, OptionalInt.empty(), failure.state(), failure.message());
+    /** Without an answer to this object, because of how far one got with the peer. */
+    public static Outcome without(Kind kind, PeerState peer, String text) {
+        return new Outcome(kind, Optional.empty(), peer, text);
     }
 
     public boolean isSent() {

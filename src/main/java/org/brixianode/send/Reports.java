@@ -23,10 +23,13 @@ final class Reports {
 
     private record Named(String subject, Report report) {}
 
-    private final Destination destination;
+    private final String destination;
     private final Deque<Named> waiting = new ArrayDeque<>();
 
-    Reports(Destination destination) {
+    /**
+     * @param destination as messages name it
+     */
+    Reports(String destination) {
         this.destination = destination;
     }
 
@@ -53,7 +56,7 @@ final class Reports {
                 // Such as a delivery that an operator has taken away: repeating would not help.
                 LOG.error(
                         "destination {}: {} is not recorded: {}",
-                        destination.describe(),
+                        destination,
                         next.subject(),
                         e.getMessage(),
                         e);

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Storage SCU (PS3.4 B): takes what is due in the outbox to its destinations, each on a thread
+ * Takes what is due in the outbox to its destinations, each on a thread of its own with a courier
  * of its own, so that one that is away holds up no other. Started once, stopped once.
  */
 public final class Sender implements AutoCloseable {
@@ -20,30 +20,28 @@ public final class Sender implements AutoCloseable {
     /** For a thread whose connection has been cut. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
-    private final Duration release;
     private final List<DestinationWorker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     /**
-     * @param destinations each with a name of its own
+     * @param couriers one for each destination; closed with the sender
      * @param chance 0 to 1, for the jitter
      * @throws IllegalArgumentException if two destinations have the same name
      */
     public Sender(
             SendConfig config,
-            List<Destination> destinations,
+            List<? extends Courier> couriers,
             Outbox outbox,
             Clock clock,
             DoubleSupplier chance) {
-        if (destinations.stream().map(Destination::name).distinct().count() < destinations.size()) {
+        if (couriers.stream().map(Courier::destination).distinct().count() < couriers.size()) {
             throw new IllegalArgumentException("two destinations have the same name");
         }
-        this.release = config.timeouts().release();
-        for (Destination destination : destinations) {
+        for (Courier courier : couriers) {
             DestinationWorker worker =
-                    new DestinationWorker(config, destination, outbox, clock, chance);
+                    new DestinationWorker(config, courier, outbox, clock, chance);
             workers.add(worker);
-            threads.add(NamedThreads.factory("send-" + destination.name()).newThread(worker));
+            threads.add(NamedThreads.factory("send-" + courier.destination()).newThread(worker));
         }
     }
 
@@ -86,11 +84,11 @@ public final class Sender implements AutoCloseable {
         return ended;
     }
 
-    /** Stops with the wait that is configured for a release. */
+    /** Stops, and waits for what is under way no longer than for a cut thread. */
     @Override
     public void close() {
         try {
-            stop(release);
+            stop(LAST_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

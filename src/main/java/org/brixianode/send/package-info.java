@@ -1,9 +1,10 @@
 /**
- * Stage 6: the Storage SCU with an outbox per destination.
+ * Stage 6: an outbox for each destination, whose objects a courier of the destination's kind takes
+ * there.
  *
  * <p>Takes: deliveries from its Outbox. Gives: a recorded outcome for each attempt.
  *
- * <p>May import: study, dicom, the DICOM library. Threads: one per destination, which calls its
- * Outbox, and one that reads for each open association.
+ * <p>May import: study, dicom. Threads: one per destination, which calls its Outbox and its
+ * Courier.
  */
 package org.brixianode.send;

@@ -13,6 +13,7 @@ import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.HeatKind;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ final class ConfigReaderTest {
         assertThat(config.pipeline().routes()).isEmpty();
         assertThat(config.send().backOff().longest()).isEqualTo(Duration.ofDays(1));
         assertThat(config.send().backOff().jitter()).isEqualTo(0.2);
-        assertThat(config.send().ownTitle()).isEqualTo(new AeTitle("BRIXIA"));
+        assertThat(config.dimse().ownTitle()).isEqualTo(new AeTitle("BRIXIA"));
         assertThat(config.destinations()).isEmpty();
     }
 
@@ -79,9 +80,13 @@ final class ConfigReaderTest {
                         web { bind = "127.0.0.1", port = 8080 }
                         """);
         assertThat(config.destinations()).hasSize(1);
-        assertThat(config.destinations().get(0).aeTitle()).isEqualTo(new AeTitle("PACS"));
+        assertThat(peer(config, 0).aeTitle()).isEqualTo(new AeTitle("PACS"));
         assertThat(config.pipeline().routes().get(0).form()).isEqualTo(SrForm.COMPREHENSIVE_3D);
         assertThat(config.pipeline().routes().get(0).onlyCaller()).isEmpty();
+    }
+
+    private static DimseDestination peer(NodeConfig config, int index) {
+        return (DimseDestination) config.destinations().get(index);
     }
 
     @Test
@@ -102,8 +107,8 @@ final class ConfigReaderTest {
                         "destinations = [ { name = a, ae-title = A, host = h, port = 104 },"
                                 + " { name = b, ae-title = B, host = h, port = 104,"
                                 + " compressed = true } ]");
-        assertThat(config.destinations().get(0).compressed()).isFalse();
-        assertThat(config.destinations().get(1).compressed()).isTrue();
+        assertThat(peer(config, 0).compressed()).isFalse();
+        assertThat(peer(config, 1).compressed()).isTrue();
     }
 
     @Test

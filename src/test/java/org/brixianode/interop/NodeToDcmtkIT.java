@@ -15,14 +15,15 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TlsConfig;
-import org.brixianode.send.BackOff;
-import org.brixianode.send.Destination;
-import org.brixianode.send.EchoScu;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
 import org.brixianode.send.PeerState;
 import org.brixianode.send.SendConfig;
 import org.brixianode.send.Sender;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.DimseCourier;
+import org.brixianode.send.dimse.EchoScu;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.MemoryOutbox;
 import org.brixianode.testkit.Peers;
@@ -37,15 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NodeToDcmtkIT {
 
-    private static final SendConfig CONFIG =
-            new SendConfig(
-                    new AeTitle("BRIXIA"),
-                    SendConfig.Timeouts.DEFAULT,
-                    new BackOff(Duration.ofMillis(200), Duration.ofSeconds(1), 0),
-                    10,
-                    3,
-                    1 << 16,
-                    Duration.ofMillis(50));
+    private static final DimseConfig CONFIG =
+            new DimseConfig(new AeTitle("BRIXIA"), DimseConfig.Timeouts.DEFAULT, 1 << 16);
 
     @TempDir Path folder;
 
@@ -53,8 +47,8 @@ final class NodeToDcmtkIT {
         return Files.createDirectories(folder.resolve("received"));
     }
 
-    private static Destination peer(int port, Optional<TlsConfig> tls) {
-        return new Destination("dcmtk", new AeTitle("STORESCP"), "localhost", port, tls);
+    private static DimseDestination peer(int port, Optional<TlsConfig> tls) {
+        return new DimseDestination("dcmtk", new AeTitle("STORESCP"), "localhost", port, tls);
     }
 
     private static List<Path> filesIn(Path folder) throws Exception {
@@ -73,8 +67,8 @@ final class NodeToDcmtkIT {
         try (Tool storescp = Dcmtk.storescp(port, received(), options);
                 Sender sender =
                         new Sender(
-                                CONFIG,
-                                List.of(peer(port, Optional.empty())),
+                                SendConfig.DEFAULT,
+                                List.of(new DimseCourier(CONFIG, peer(port, Optional.empty()))),
                                 outbox,
                                 Clock.systemUTC(),
                                 () -> 0)) {

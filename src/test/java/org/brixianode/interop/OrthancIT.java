@@ -22,12 +22,14 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.StorageClasses;
-import org.brixianode.send.Destination;
-import org.brixianode.send.EchoScu;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
 import org.brixianode.send.SendConfig;
 import org.brixianode.send.Sender;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.DimseCourier;
+import org.brixianode.send.dimse.EchoScu;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.MemoryOutbox;
 import org.brixianode.testkit.Peers;
@@ -101,13 +103,13 @@ final class OrthancIT {
         return response.body();
     }
 
-    private Destination pacs() {
-        return new Destination(
+    private DimseDestination pacs() {
+        return new DimseDestination(
                 "pacs", new AeTitle("PACS"), "127.0.0.1", dicomPort, Optional.empty());
     }
 
-    private static SendConfig config() {
-        return SendConfig.defaults(new AeTitle("BRIXIA"));
+    private static DimseConfig config() {
+        return DimseConfig.defaults(new AeTitle("BRIXIA"));
     }
 
     @Test
@@ -120,7 +122,12 @@ final class OrthancIT {
             outbox.add("pacs", file);
         }
         try (Sender sender =
-                new Sender(config(), List.of(pacs()), outbox, Clock.systemUTC(), () -> 0)) {
+                new Sender(
+                        SendConfig.DEFAULT,
+                        List.of(new DimseCourier(config(), pacs())),
+                        outbox,
+                        Clock.systemUTC(),
+                        () -> 0)) {
             sender.start();
             await().atMost(LIMIT).until(() -> outbox.all(MemoryOutbox.State.SENT));
         }

@@ -21,6 +21,7 @@ import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.send.Destination;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
@@ -42,7 +43,7 @@ final class DeliveryWatchTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Destination PACS =
-            new Destination("pacs", new AeTitle("PACS"), "10.0.0.5", 104, Optional.empty());
+            new DimseDestination("pacs", new AeTitle("PACS"), "10.0.0.5", 104, Optional.empty());
 
     private final CapturedLog log = CapturedLog.of(DeliveryWatch.class.getName());
 

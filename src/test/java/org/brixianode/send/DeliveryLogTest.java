@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.testkit.CapturedLog;
@@ -16,13 +14,12 @@ import org.junit.jupiter.api.Test;
 
 final class DeliveryLogTest {
 
-    private static final Destination PACS =
-            new Destination("pacs", new AeTitle("PACS"), "10.0.0.5", 104, Optional.empty());
+    private static final String PACS = "pacs (PACS at 10.0.0.5:104)";
 
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final CapturedLog captured = CapturedLog.of(DeliveryLog.class.getName());
-    private final DeliveryLog log = new DeliveryLog(PACS, 10);
+    private final DeliveryLog log = new DeliveryLog("pacs", PACS, 10);
 
     @AfterEach
     void close() {
@@ -52,14 +49,14 @@ final class DeliveryLogTest {
                                 : status == 0xA700
                                         ? Outcome.Kind.OUT_OF_RESOURCES
                                         : Outcome.Kind.REFUSED;
-        String text = status == 0 ? "" : StoreResponse.describe(status);
-        return new Outcome(kind, OptionalInt.of(status), PeerState.ANSWERS, text);
+        PeerStatus answer = new PeerStatus(status, "0x%04X (as it means)".formatted(status));
+        String text = status == 0 ? "" : answer.text();
+        return new Outcome(kind, Optional.of(answer), PeerState.ANSWERS, text);
     }
 
     private static Outcome noConnection() {
         return Outcome.without(
-                Outcome.Kind.UNREACHABLE,
-                new PeerFailure(PeerState.NO_CONNECTION, PACS.describe() + ": refused: check it"));
+                Outcome.Kind.UNREACHABLE, PeerState.NO_CONNECTION, PACS + ": refused: check it");
     }
 
     private void waits(long id, String study, Outcome outcome) {
@@ -74,7 +71,7 @@ final class DeliveryLogTest {
         assertThat(captured.warnings())
                 .containsExactly(
                         "destination pacs (PACS at 10.0.0.5:104) refused 2 objects of study 1.2.3"
-                                + " with 0xA700 (out of resources); next attempt in 10 s. Check its"
+                                + " with 0xA700 (as it means); next attempt in 10 s. Check its"
                                 + " free space");
     }
 
@@ -140,9 +137,9 @@ final class DeliveryLogTest {
         assertThat(captured.infos())
                 .containsExactly(
                         "destination pacs (PACS at 10.0.0.5:104) took 1 object of study 1.2.3 with"
-                                + " the remark 0xB007 (stored, data set does not match SOP class)",
+                                + " the remark 0xB007 (as it means)",
                         "destination pacs (PACS at 10.0.0.5:104) took 1 object of study 1.2.3 with"
-                                + " the remark 0xBFFF (stored with a warning)");
+                                + " the remark 0xBFFF (as it means)");
     }
 
     @Test
@@ -155,7 +152,7 @@ final class DeliveryLogTest {
         assertThat(captured.errors())
                 .containsExactly(
                         "destination pacs (PACS at 10.0.0.5:104) refused 1 object of study 1.2.3"
-                                + " with 0xA900 (data set does not match SOP class) (job 12); parked"
+                                + " with 0xA900 (as it means) (job 12); parked"
                                 + " after 10 refusals. When its cause is mended: brixia-node jobs"
                                 + " retry --deliveries 12",
                         "destination pacs (PACS at 10.0.0.5:104): 1 object of study 1.2.4 (job 12)"

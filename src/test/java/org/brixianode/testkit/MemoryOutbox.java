@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.PeerStatus;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
@@ -23,6 +26,7 @@ public final class MemoryOutbox implements Outbox {
         WAITING,
         CLAIMED,
         SENT,
+        COMMITTED,
         PARKED
     }
 
@@ -39,6 +43,11 @@ public final class MemoryOutbox implements Outbox {
         private Entry(String destination, OutgoingObject object) {
             this.destination = destination;
             this.object = object;
+        }
+
+        private void answered(Outcome outcome) {
+            status = outcome.status().stream().mapToInt(PeerStatus::code).findFirst();
+            texts.add(outcome.text());
         }
     }
 
@@ -109,32 +118,27 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void sent(Delivery delivery, int dimseStatus, String text)
+    public synchronized void delivered(Delivery delivery, Courier.Delivered state, Outcome outcome)
             throws StageException {
         Entry entry = claimed(delivery.id());
-        entry.state = State.SENT;
-        entry.status = OptionalInt.of(dimseStatus);
-        entry.texts.add(text);
+        entry.state = State.valueOf(state.name());
+        entry.answered(outcome);
     }
 
     @Override
-    public synchronized void retryAt(
-            Delivery delivery, Instant at, OptionalInt dimseStatus, String text)
+    public synchronized void retryAt(Delivery delivery, Instant at, Outcome outcome)
             throws StageException {
         Entry entry = claimed(delivery.id());
         entry.state = State.WAITING;
         entry.due = at;
-        entry.status = dimseStatus;
-        entry.texts.add(text);
+        entry.answered(outcome);
     }
 
     @Override
-    public synchronized void park(Delivery delivery, OptionalInt dimseStatus, String text)
-            throws StageException {
+    public synchronized void park(Delivery delivery, Outcome outcome) throws StageException {
         Entry entry = claimed(delivery.id());
         entry.state = State.PARKED;
-        entry.status = dimseStatus;
-        entry.texts.add(text);
+        entry.answered(outcome);
     }
 
     @Override

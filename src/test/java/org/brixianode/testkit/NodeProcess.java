@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.brixianode.send.Destination;
-import org.brixianode.send.EchoScu;
-import org.brixianode.send.SendConfig;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.EchoScu;
 
 /** {@code serve} in a process of its own, which can be killed. */
 public final class NodeProcess implements AutoCloseable {
@@ -50,10 +50,10 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Waits until it answers a C-ECHO. */
     public NodeProcess awaitReady() {
-        Destination node =
-                new Destination(
+        DimseDestination node =
+                new DimseDestination(
                         "node", TestNode.TITLE, "127.0.0.1", port, java.util.Optional.empty());
-        SendConfig sending = SendConfig.defaults(TestNode.SENDER);
+        DimseConfig sending = DimseConfig.defaults(TestNode.SENDER);
         Awaitility.await("the node's start; its log:\n" + log)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(100))

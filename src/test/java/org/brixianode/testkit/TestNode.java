@@ -11,9 +11,9 @@ import org.brixianode.config.ConfigReader;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TransferSyntaxes;
-import org.brixianode.send.Destination;
-import org.brixianode.send.SendConfig;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.Zone;
 
@@ -77,9 +77,9 @@ public final class TestNode {
      * @return how many were answered with Success or a warning
      */
     public static long send(int port, List<Path> files) throws InterruptedException {
-        Destination node =
-                new Destination("node", TITLE, "127.0.0.1", port, java.util.Optional.empty());
-        return StoreScu.store(SendConfig.defaults(SENDER), node, files, one -> {}).stream()
+        DimseDestination node =
+                new DimseDestination("node", TITLE, "127.0.0.1", port, java.util.Optional.empty());
+        return StoreScu.store(DimseConfig.defaults(SENDER), node, files, one -> {}).stream()
                 .filter(one -> one.outcome().isSent())
                 .count();
     }

@@ -13,10 +13,10 @@ import org.brixianode.dicom.Deflation;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
-import org.brixianode.send.Destination;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
-import org.brixianode.send.SendConfig;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestPacs;
@@ -44,15 +44,15 @@ final class DeflatedObjectsTest {
 
     private static Outcome.Kind send(TestPacs pacs, boolean compressed, Path sent)
             throws InterruptedException {
-        Destination peer =
-                new Destination(
+        DimseDestination peer =
+                new DimseDestination(
                         "pacs",
                         new AeTitle(TestPacs.TITLE),
                         "127.0.0.1",
                         pacs.port(),
                         Optional.empty(),
                         compressed);
-        SendConfig config = SendConfig.defaults(new AeTitle("BRIXIA"));
+        DimseConfig config = DimseConfig.defaults(new AeTitle("BRIXIA"));
         return StoreScu.store(config, peer, List.of(sent), done -> {}).get(0).outcome().kind();
     }
 

@@ -11,12 +11,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.brixianode.dicom.Tls;
 import org.brixianode.dicom.TlsConfig;
-import org.brixianode.send.BackOff;
-import org.brixianode.send.Destination;
-import org.brixianode.send.EchoResult;
-import org.brixianode.send.EchoScu;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.PeerState;
-import org.brixianode.send.SendConfig;
+import org.brixianode.send.Reachability;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.EchoScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.Pdus;
 import org.brixianode.testkit.ScriptedPeer;
@@ -33,33 +32,28 @@ final class EchoScuTest {
     private static final Duration SHORT = Duration.ofMillis(600);
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final SendConfig PATIENT = config(LONG);
+    private static final DimseConfig PATIENT = config(LONG);
 
-    private static SendConfig config(Duration wait) {
-        return new SendConfig(
-                new AeTitle("BRIXIA"),
-                new SendConfig.Timeouts(wait, wait, wait, wait),
-                BackOff.DEFAULT,
-                1,
-                1,
-                1 << 14,
-                wait);
+    private static DimseConfig config(Duration wait) {
+        return new DimseConfig(
+                new AeTitle("BRIXIA"), new DimseConfig.Timeouts(wait, wait, wait, wait), 1 << 14);
     }
 
-    private static EchoResult echo(String host, int port, Optional<TlsConfig> tls)
+    private static Reachability echo(String host, int port, Optional<TlsConfig> tls)
             throws InterruptedException {
-        Destination peer = new Destination("pacs", new AeTitle(TestPacs.TITLE), host, port, tls);
+        DimseDestination peer =
+                new DimseDestination("pacs", new AeTitle(TestPacs.TITLE), host, port, tls);
         return EchoScu.echo(PATIENT, peer);
     }
 
-    private static EchoResult echo(int port) throws InterruptedException {
+    private static Reachability echo(int port) throws InterruptedException {
         return echo("127.0.0.1", port, Optional.empty());
     }
 
     @Test
     void findsAPeerThatAnswers() throws Exception {
         try (TestPacs pacs = TestPacs.start(Set.of())) {
-            EchoResult result = echo(pacs.port());
+            Reachability result = echo(pacs.port());
             assertThat(result.state()).isEqualTo(PeerState.ANSWERS);
             assertThat(result.ok()).isTrue();
             assertThat(result.took()).isPositive().isLessThan(Duration.ofSeconds(5));
@@ -72,14 +66,14 @@ final class EchoScuTest {
         try (ServerSocket probe = new ServerSocket(0)) {
             port = probe.getLocalPort();
         }
-        EchoResult result = echo(port);
+        Reachability result = echo(port);
         assertThat(result.state()).isEqualTo(PeerState.NO_CONNECTION);
         assertThat(result.message()).contains("127.0.0.1:" + port, "check that the peer runs");
     }
 
     @Test
     void tellsThatTheNameIsUnknown() throws Exception {
-        EchoResult result = echo("no-such-host.invalid", 104, Optional.empty());
+        Reachability result = echo("no-such-host.invalid", 104, Optional.empty());
         assertThat(result.state()).isEqualTo(PeerState.UNKNOWN_HOST);
         assertThat(result.message()).contains("check the name");
     }
@@ -87,7 +81,7 @@ final class EchoScuTest {
     @Test
     void tellsWhichTitleIsUnknown() throws Exception {
         try (TestPacs pacs = TestPacs.start(Set.of()).onlyFor("ANOTHER")) {
-            EchoResult result = echo(pacs.port());
+            Reachability result = echo(pacs.port());
             assertThat(result.state()).isEqualTo(PeerState.REJECTED);
             assertThat(result.message()).contains("does not know the calling AE title BRIXIA");
         }
@@ -96,37 +90,37 @@ final class EchoScuTest {
     @Test
     void tellsThatThePeerHasAnotherTitle() throws Exception {
         try (TestPacs pacs = TestPacs.start(Set.of())) {
-            Destination wrong =
-                    new Destination(
+            DimseDestination wrong =
+                    new DimseDestination(
                             "pacs",
                             new AeTitle("WRONG"),
                             "127.0.0.1",
                             pacs.port(),
                             Optional.empty());
-            EchoResult result = EchoScu.echo(PATIENT, wrong);
+            Reachability result = EchoScu.echo(PATIENT, wrong);
             assertThat(result.state()).isEqualTo(PeerState.REJECTED);
             assertThat(result.message()).contains("it is not called WRONG");
         }
     }
 
     /** Answers the first PDU with these bytes, then does nothing more. */
-    private static EchoResult echoToScript(byte[] answer, boolean closes) throws Exception {
+    private static Reachability echoToScript(byte[] answer, boolean closes) throws Exception {
         return echoToScript(PATIENT, answer, closes);
     }
 
-    private static EchoResult echoToScript(SendConfig config, byte[] answer, boolean closes)
+    private static Reachability echoToScript(DimseConfig config, byte[] answer, boolean closes)
             throws Exception {
         try (ServerSocket listener = new ServerSocket(0)) {
             CompletableFuture<ScriptedPeer> peer =
                     CompletableFuture.supplyAsync(() -> answer(listener, answer, closes));
-            Destination scripted =
-                    new Destination(
+            DimseDestination scripted =
+                    new DimseDestination(
                             "pacs",
                             new AeTitle(TestPacs.TITLE),
                             "127.0.0.1",
                             listener.getLocalPort(),
                             Optional.empty());
-            EchoResult result = EchoScu.echo(config, scripted);
+            Reachability result = EchoScu.echo(config, scripted);
             peer.get().close();
             return result;
         }
@@ -148,7 +142,7 @@ final class EchoScuTest {
 
     @Test
     void tellsATransientRejection() throws Exception {
-        EchoResult result =
+        Reachability result =
                 echoToScript(Pdus.pdu(Pdus.A_ASSOCIATE_RJ, new byte[] {0, 2, 3, 2}), false);
         assertThat(result.state()).isEqualTo(PeerState.REJECTED);
         assertThat(result.message()).contains("for the time being", "limit of associations");
@@ -161,14 +155,14 @@ final class EchoScuTest {
 
     @Test
     void tellsAClosedConnection() throws Exception {
-        EchoResult result = echoToScript(new byte[0], true);
+        Reachability result = echoToScript(new byte[0], true);
         assertThat(result.state()).isEqualTo(PeerState.ABORTED);
         assertThat(result.message()).contains("whether it wants TLS");
     }
 
     @Test
     void tellsThatItKeepsSilent() throws Exception {
-        EchoResult result = echoToScript(config(SHORT), new byte[0], false);
+        Reachability result = echoToScript(config(SHORT), new byte[0], false);
         assertThat(result.state()).isEqualTo(PeerState.TIMEOUT);
         assertThat(result.message()).contains("no answer to A-ASSOCIATE-RQ in 600 ms");
         assertThat(result.took()).isLessThan(Duration.ofSeconds(4));
@@ -178,7 +172,7 @@ final class EchoScuTest {
     void doesNotFallForAPduLengthOfNothing() throws Exception {
         byte[] accept = Pdus.associate(TestPacs.TITLE, "BRIXIA", 6, "1.2", "1.2.840.10008.1.2");
         accept[0] = Pdus.A_ASSOCIATE_AC;
-        EchoResult result = echoToScript(accept, false);
+        Reachability result = echoToScript(accept, false);
         assertThat(result.state()).isEqualTo(PeerState.FAILED);
         assertThat(result.message()).contains("6 bytes");
     }
@@ -193,7 +187,7 @@ final class EchoScuTest {
             Optional<TlsConfig> trusted = Optional.of(keys.config("node", "pacs", false));
             assertThat(echo("localhost", pacs.port(), trusted).state())
                     .isEqualTo(PeerState.ANSWERS);
-            EchoResult otherName = echo("127.0.0.1", pacs.port(), trusted);
+            Reachability otherName = echo("127.0.0.1", pacs.port(), trusted);
             assertThat(otherName.state()).isEqualTo(PeerState.TLS_FAILED);
             assertThat(otherName.message()).contains("is for '127.0.0.1'");
             Optional<TlsConfig> distrusting = Optional.of(keys.config("node", "node", false));

@@ -13,9 +13,11 @@ import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.send.BackOff;
-import org.brixianode.send.Destination;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.SendConfig;
 import org.brixianode.send.Sender;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.DimseCourier;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.CapturedLog;
 import org.brixianode.testkit.MemoryOutbox;
@@ -51,17 +53,25 @@ final class FailingDeliveriesTest {
     private Sender start(Duration response, int refusals, int port) {
         SendConfig config =
                 new SendConfig(
-                        new AeTitle("BRIXIA"),
-                        new SendConfig.Timeouts(LONG, LONG, response, LONG),
                         new BackOff(Duration.ofMillis(20), Duration.ofMillis(40), 0),
                         10,
                         refusals,
-                        1 << 16,
                         Duration.ofMillis(10));
-        Destination pacs =
-                new Destination(
+        DimseConfig dimse =
+                new DimseConfig(
+                        new AeTitle("BRIXIA"),
+                        new DimseConfig.Timeouts(LONG, LONG, response, LONG),
+                        1 << 16);
+        DimseDestination pacs =
+                new DimseDestination(
                         "pacs", new AeTitle(TestPacs.TITLE), "127.0.0.1", port, Optional.empty());
-        Sender sender = new Sender(config, List.of(pacs), outbox, Clock.systemUTC(), () -> 0);
+        Sender sender =
+                new Sender(
+                        config,
+                        List.of(new DimseCourier(dimse, pacs)),
+                        outbox,
+                        Clock.systemUTC(),
+                        () -> 0);
         sender.start();
         return sender;
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -21,9 +22,11 @@ import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.send.BackOff;
-import org.brixianode.send.Destination;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.SendConfig;
 import org.brixianode.send.Sender;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.DimseCourier;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.MemoryOutbox;
 import org.brixianode.testkit.MemoryOutbox.State;
@@ -48,34 +51,39 @@ final class SenderTest {
 
     private final MemoryOutbox outbox = new MemoryOutbox();
 
-    private static SendConfig config(Duration firstWait, int refusals) {
+    /** How to send, and how long to wait for the peer. */
+    private record Config(SendConfig send, DimseConfig dimse) {}
+
+    private static Config config(Duration firstWait, int refusals) {
         return config(LONG, firstWait, refusals);
     }
 
-    private static SendConfig config(Duration patience, Duration firstWait, int refusals) {
-        return new SendConfig(
-                new AeTitle("BRIXIA"),
-                new SendConfig.Timeouts(patience, patience, patience, patience),
-                new BackOff(firstWait, Duration.ofHours(1), 0),
-                10,
-                refusals,
-                1 << 16,
-                Duration.ofMillis(30));
+    private static Config config(Duration patience, Duration firstWait, int refusals) {
+        DimseConfig.Timeouts timeouts =
+                new DimseConfig.Timeouts(patience, patience, patience, patience);
+        return new Config(
+                new SendConfig(
+                        new BackOff(firstWait, Duration.ofHours(1), 0),
+                        10,
+                        refusals,
+                        Duration.ofMillis(30)),
+                new DimseConfig(new AeTitle("BRIXIA"), timeouts, 1 << 16));
     }
 
-    private Sender start(SendConfig config, Destination... destinations) {
-        Sender sender =
-                new Sender(config, List.of(destinations), outbox, Clock.systemUTC(), () -> 0);
+    private Sender start(Config config, DimseDestination... destinations) {
+        List<DimseCourier> couriers =
+                Stream.of(destinations).map(one -> new DimseCourier(config.dimse, one)).toList();
+        Sender sender = new Sender(config.send, couriers, outbox, Clock.systemUTC(), () -> 0);
         sender.start();
         return sender;
     }
 
-    private Sender start(Destination... destinations) {
+    private Sender start(DimseDestination... destinations) {
         return start(config(Duration.ofMillis(100), 3), destinations);
     }
 
-    private static Destination pacs(String name, int port) {
-        return new Destination(
+    private static DimseDestination pacs(String name, int port) {
+        return new DimseDestination(
                 name, new AeTitle(TestPacs.TITLE), "127.0.0.1", port, Optional.empty());
     }
 
@@ -232,7 +240,7 @@ final class SenderTest {
     void aDeadDestinationDelaysNoOther() throws Exception {
         long dead = add("dead", SC, 1);
         long alive = add("alive", SC, 2);
-        SendConfig impatient = config(Duration.ofSeconds(2), Duration.ofMillis(100), 3);
+        Config impatient = config(Duration.ofSeconds(2), Duration.ofMillis(100), 3);
         try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT);
                 ServerSocket deaf = new ServerSocket(0);
                 Sender sender =
@@ -296,15 +304,10 @@ final class SenderTest {
         for (int i = 0; i < 3; i++) {
             add("pacs", SC, i);
         }
-        SendConfig patient =
-                new SendConfig(
-                        new AeTitle("BRIXIA"),
-                        SendConfig.Timeouts.DEFAULT,
-                        BackOff.DEFAULT,
-                        10,
-                        3,
-                        1 << 16,
-                        Duration.ofMillis(30));
+        Config patient =
+                new Config(
+                        new SendConfig(BackOff.DEFAULT, 10, 3, Duration.ofMillis(30)),
+                        DimseConfig.defaults(new AeTitle("BRIXIA")));
         try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT)) {
             pacs.keepsSilentAt(TestObjects.uid("instance", 0));
             Sender sender = start(patient, pacs("pacs", pacs.port()));

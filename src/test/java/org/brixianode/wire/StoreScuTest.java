@@ -15,10 +15,10 @@ import org.brixianode.dicom.DurableFile;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
-import org.brixianode.send.Destination;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
-import org.brixianode.send.SendConfig;
-import org.brixianode.send.StoreScu;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestPacs;
@@ -50,13 +50,13 @@ final class StoreScuTest {
     }
 
     private static List<Outcome.Kind> send(int port, List<Path> files) throws Exception {
-        Destination peer =
-                new Destination(
+        DimseDestination peer =
+                new DimseDestination(
                         "pacs", new AeTitle(TestPacs.TITLE), "127.0.0.1", port, Optional.empty());
         List<Path> told = new ArrayList<>();
         List<StoreScu.FileOutcome> outcomes =
                 StoreScu.store(
-                        SendConfig.defaults(new AeTitle("BRIXIA")),
+                        DimseConfig.defaults(new AeTitle("BRIXIA")),
                         peer,
                         files,
                         done -> told.add(done.file()));
@@ -136,14 +136,12 @@ final class StoreScuTest {
         Path large = folder.resolve("large");
         Part10.write(large, TestObjects.image(SC, 1, 40_000_000));
         Duration wait = Duration.ofSeconds(1);
-        SendConfig.Timeouts short1 = new SendConfig.Timeouts(wait, wait, wait, wait);
-        SendConfig usual = SendConfig.defaults(new AeTitle("BRIXIA"));
-        SendConfig config =
-                new SendConfig(
-                        usual.ownTitle(), short1, usual.backOff(), 1, 1, 1 << 16, usual.poll());
+        DimseConfig.Timeouts short1 = new DimseConfig.Timeouts(wait, wait, wait, wait);
+        DimseConfig usual = DimseConfig.defaults(new AeTitle("BRIXIA"));
+        DimseConfig config = new DimseConfig(usual.ownTitle(), short1, 1 << 16);
         try (DeafPeer peer = new DeafPeer(SC)) {
-            Destination destination =
-                    new Destination(
+            DimseDestination destination =
+                    new DimseDestination(
                             "deaf",
                             new AeTitle("DEAF"),
                             "127.0.0.1",

@@ -1,10 +1,12 @@
-package org.brixianode.send;
+package org.brixianode.send.dimse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.PeerStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +39,7 @@ final class StoreResponseTest {
     void isUnderstoodAsTheStandardWants(String status, Outcome.Kind kind, String meaning) {
         Outcome outcome = StoreResponse.outcome(response(Integer.decode(status)));
         assertThat(outcome.kind()).isEqualTo(kind);
-        assertThat(outcome.dimseStatus()).hasValue(Integer.decode(status));
+        assertThat(outcome.status()).map(PeerStatus::code).hasValue(Integer.decode(status));
         assertThat(outcome.text()).contains(meaning);
         assertThat(outcome.text().isEmpty()).isEqualTo(kind == Outcome.Kind.SENT);
     }

@@ -1,4 +1,4 @@
-package org.brixianode.send;
+package org.brixianode.send.dimse;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +26,8 @@ import org.brixianode.dicom.Part10Names;
 import org.brixianode.dicom.PeerAddress;
 import org.brixianode.dicom.Tls;
 import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.Outcome;
 import org.brixianode.study.AeTitle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +44,11 @@ final class PeerAssociation implements AutoCloseable {
     private static final double NEARLY = 0.8;
 
     private final Association association;
-    private final Destination peer;
+    private final DimseDestination peer;
     private final AeTitle ownTitle;
     private final Duration response;
 
-    private PeerAssociation(Association association, Destination peer, SendConfig config) {
+    private PeerAssociation(Association association, DimseDestination peer, DimseConfig config) {
         this.association = association;
         this.peer = peer;
         this.ownTitle = config.ownTitle();
@@ -57,7 +59,7 @@ final class PeerAssociation implements AutoCloseable {
      * @throws IOException if there is no association to be had; {@link PeerFailure} reads it
      */
     static PeerAssociation open(
-            LocalAe entity, SendConfig config, Destination peer, AAssociateRQ request)
+            LocalAe entity, DimseConfig config, DimseDestination peer, AAssociateRQ request)
             throws IOException, InterruptedException {
         Optional<Tls> tls =
                 peer.tls().isPresent() ? Optional.of(Tls.open(peer.tls().get())) : Optional.empty();
@@ -133,7 +135,7 @@ final class PeerAssociation implements AutoCloseable {
             return Outcome.without(Outcome.Kind.UNREADABLE, file + ": " + e.getMessage());
         } catch (IOException | RuntimeException e) {
             abort();
-            return Outcome.without(Outcome.Kind.BROKEN, failure(e));
+            return failure(e).outcome(Outcome.Kind.BROKEN);
         }
     }
 

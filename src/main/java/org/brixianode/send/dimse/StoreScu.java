@@ -1,4 +1,4 @@
-package org.brixianode.send;
+package org.brixianode.send.dimse;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.Outcome;
 
 /** Sends files, once and at once. */
 public final class StoreScu {
@@ -29,8 +31,8 @@ public final class StoreScu {
      * @return an outcome for each file, in order of completion
      */
     public static List<FileOutcome> store(
-            SendConfig config,
-            Destination peer,
+            DimseConfig config,
+            DimseDestination peer,
             Collection<Path> files,
             Consumer<FileOutcome> progress)
             throws InterruptedException {
@@ -70,8 +72,8 @@ public final class StoreScu {
     /** One association with as many files as it has contexts for. */
     private static void sendSome(
             LocalAe entity,
-            SendConfig config,
-            Destination peer,
+            DimseConfig config,
+            DimseDestination peer,
             Deque<Readable> waiting,
             Consumer<FileOutcome> done)
             throws InterruptedException {
@@ -91,7 +93,7 @@ public final class StoreScu {
             giveUp(batch, Outcome.without(Outcome.Kind.NOT_TRIED, lost), done);
         } catch (IOException e) {
             PeerFailure why = PeerFailure.of(e, peer, config.ownTitle());
-            giveUp(batch, Outcome.without(Outcome.Kind.UNREACHABLE, why), done);
+            giveUp(batch, why.outcome(Outcome.Kind.UNREACHABLE), done);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.brixianode.send;
+package org.brixianode.send.dimse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.brixianode.send;
+package org.brixianode.send.dimse;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,11 @@
-package org.brixianode.send;
+package org.brixianode.send.dimse;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.PeerState;
+import org.brixianode.send.PeerStatus;
 import org.brixianode.study.SafeText;
 
 /** Reads a C-STORE response (PS3.7 9.3.1.2) as PS3.4 B.2.3 wants it understood. */
@@ -18,7 +21,11 @@ final class StoreResponse {
         }
         Outcome.Kind kind = kind(status);
         String text = kind == Outcome.Kind.SENT ? "" : text(status, command);
-        return new Outcome(kind, OptionalInt.of(status), PeerState.ANSWERS, text);
+        return new Outcome(
+                kind,
+                Optional.of(new PeerStatus(status, describe(status))),
+                PeerState.ANSWERS,
+                text);
     }
 
     private static Outcome.Kind kind(int status) {

@@ -1,4 +1,4 @@
-package org.brixianode.send;
+package org.brixianode.send.dimse;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.PeerState;
+import org.brixianode.send.Reachability;
 
 /** Asks a peer whether it answers (PS3.4 A). */
 public final class EchoScu {
@@ -15,10 +18,11 @@ public final class EchoScu {
      *
      * @param config whose own title and timeouts are used
      */
-    public static EchoResult echo(SendConfig config, Destination peer) throws InterruptedException {
+    public static Reachability echo(DimseConfig config, DimseDestination peer)
+            throws InterruptedException {
         long start = System.nanoTime();
         Answer answer = ask(config, peer);
-        return new EchoResult(
+        return new Reachability(
                 answer.found().state(),
                 answer.found().message(),
                 answer.implementation(),
@@ -27,7 +31,8 @@ public final class EchoScu {
 
     private record Answer(PeerFailure found, Optional<String> implementation) {}
 
-    private static Answer ask(SendConfig config, Destination peer) throws InterruptedException {
+    private static Answer ask(DimseConfig config, DimseDestination peer)
+            throws InterruptedException {
         PresentationContexts contexts = new PresentationContexts();
         contexts.add(SopClasses.VERIFICATION, PresentationContexts.EXCHANGEABLE.get(0));
         AAssociateRQ request = contexts.request();
@@ -39,7 +44,7 @@ public final class EchoScu {
         }
     }
 
-    private static PeerFailure judge(PeerAssociation association, Destination peer)
+    private static PeerFailure judge(PeerAssociation association, DimseDestination peer)
             throws IOException, InterruptedException {
         if (!association.offers(SopClasses.VERIFICATION)) {
             return new PeerFailure(

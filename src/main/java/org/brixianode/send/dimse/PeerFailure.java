@@ -1,4 +1,4 @@
-package org.brixianode.send;
+package org.brixianode.send.dimse;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,6 +10,9 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.aoju.bus.image.metric.internal.pdu.AAbort;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRJ;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.PeerState;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.SafeText;
 
@@ -23,12 +26,18 @@ record PeerFailure(PeerState state, String message) {
     /** Of the words that a connection failed with; some are the peer's own. */
     private static final int MAX_CAUSE = 300;
 
-    static PeerFailure of(IOException failure, Destination peer, AeTitle ownTitle) {
+    static PeerFailure of(IOException failure, DimseDestination peer, AeTitle ownTitle) {
         PeerFailure found = classify(failure, peer, ownTitle);
         return new PeerFailure(found.state, peer.describe() + ": " + found.message);
     }
 
-    private static PeerFailure classify(IOException failure, Destination peer, AeTitle ownTitle) {
+    /** What became of an object for which no answer came. */
+    Outcome outcome(Outcome.Kind kind) {
+        return Outcome.without(kind, state, message);
+    }
+
+    private static PeerFailure classify(
+            IOException failure, DimseDestination peer, AeTitle ownTitle) {
         if (failure instanceof AAssociateRJ rejection) {
             return new PeerFailure(PeerState.REJECTED, rejection(rejection, peer, ownTitle));
         }
@@ -87,7 +96,8 @@ record PeerFailure(PeerState state, String message) {
     }
 
     /** PS3.8 9.3.4, table 9-21. */
-    private static String rejection(AAssociateRJ rejection, Destination peer, AeTitle ownTitle) {
+    private static String rejection(
+            AAssociateRJ rejection, DimseDestination peer, AeTitle ownTitle) {
         String advice =
                 switch (rejection.getSource() * 10 + rejection.getReason()) {
                     case 12 -> "it does not know the DICOM application context";

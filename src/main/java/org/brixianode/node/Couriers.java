@@ -1,0 +1,23 @@
+package org.brixianode.node;
+
+import org.brixianode.config.NodeConfig;
+import org.brixianode.send.Courier;
+import org.brixianode.send.Destination;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseCourier;
+
+/** The courier for each kind of destination. */
+public final class Couriers {
+
+    /**
+     * @param config how couriers of each kind work
+     */
+    public static Courier of(NodeConfig config, Destination destination) {
+        if (destination instanceof DimseDestination peer) {
+            return new DimseCourier(config.dimse(), peer);
+        }
+        throw new IllegalArgumentException("no courier for " + destination.describe());
+    }
+
+    private Couriers() {}
+}

@@ -1,0 +1,102 @@
+package org.brixianode.send.dimse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.Part10Names;
+import org.brixianode.send.Courier;
+import org.brixianode.send.Delivery;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.Reachability;
+
+/**
+ * The Storage SCU (PS3.4 B): one association for a batch, one C-STORE for an object. A Success says
+ * that the peer has the object, not that it commits itself to keep it (PS3.4 J).
+ */
+public final class DimseCourier implements Courier {
+
+    /** A delivery whose file can be read. */
+    private record Ready(Delivery delivery, Path file, Part10Names names) {}
+
+    private final DimseConfig config;
+    private final DimseDestination destination;
+    private final LocalAe entity;
+
+    public DimseCourier(DimseConfig config, DimseDestination destination) {
+        this.config = config;
+        this.destination = destination;
+        this.entity =
+                LocalAe.requestor(config.ownTitle(), config.limits(), "send-" + destination.name());
+    }
+
+    @Override
+    public String destination() {
+        return destination.name();
+    }
+
+    @Override
+    public String describe() {
+        return destination.describe();
+    }
+
+    @Override
+    public Delivered delivered() {
+        return Delivered.SENT;
+    }
+
+    @Override
+    public Contact deliver(List<Delivery> batch, Progress progress) throws InterruptedException {
+        Deque<Ready> rest = new ArrayDeque<>();
+        for (Delivery delivery : batch) {
+            read(delivery, rest, progress);
+        }
+        return rest.isEmpty() ? Contact.KEPT : store(rest, progress);
+    }
+
+    private static void read(Delivery delivery, Deque<Ready> rest, Progress progress) {
+        Path file = delivery.object().file();
+        try {
+            Part10Names names = Part10Names.read(file);
+            names.sopClassUid().orElseThrow(() -> new IOException("no SOP Class UID"));
+            names.sopInstanceUid().orElseThrow(() -> new IOException("no SOP Instance UID"));
+            rest.add(new Ready(delivery, file, names));
+        } catch (IOException e) {
+            progress.ended(delivery, Outcome.without(Outcome.Kind.UNREADABLE, file + ": " + e));
+        }
+    }
+
+    private Contact store(Deque<Ready> rest, Progress progress) throws InterruptedException {
+        PresentationContexts contexts =
+                PresentationContexts.of(
+                        rest.stream().map(Ready::names).toList(), destination.compressed());
+        try (PeerAssociation association =
+                PeerAssociation.open(entity, config, destination, contexts.request())) {
+            progress.reached();
+            while (!rest.isEmpty() && association.isOpen() && progress.goesOn()) {
+                Ready next = rest.remove();
+                progress.ended(next.delivery(), association.store(next.file(), next.names()));
+            }
+            return association.isOpen() ? Contact.KEPT : Contact.LOST;
+        } catch (IOException e) {
+            Outcome outcome =
+                    PeerFailure.of(e, destination, config.ownTitle())
+                            .outcome(Outcome.Kind.UNREACHABLE);
+            rest.forEach(left -> progress.ended(left.delivery(), outcome));
+            return Contact.NONE;
+        }
+    }
+
+    @Override
+    public Reachability reach() throws InterruptedException {
+        return EchoScu.echo(config, destination);
+    }
+
+    @Override
+    public void close() {
+        entity.close();
+    }
+}
