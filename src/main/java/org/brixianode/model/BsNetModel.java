@@ -115,6 +115,27 @@ public final class BsNetModel implements AutoCloseable {
                 });
     }
 
+    /**
+     * The lungs alone, for less than half of what {@link #run} takes.
+     *
+     * @param images preprocessed, each {@code S * S} values in 0..1
+     * @return for each image {@code S * S} values, 0..1
+     */
+    public List<float[]> lungs(List<float[]> images) {
+        int side = card.architecture().inputSizePx();
+        return run(
+                images,
+                List.of(ServingSignature.LUNGS),
+                result -> {
+                    float[] lungs = TensorIo.floats(result.get(0));
+                    List<float[]> byImage = new ArrayList<>();
+                    for (int i = 0; i < images.size(); i++) {
+                        byImage.add(part(lungs, i, side * side));
+                    }
+                    return byImage;
+                });
+    }
+
     private <T> T run(
             List<float[]> images, List<String> outputs, Function<org.tensorflow.Result, T> reader) {
         int side = card.architecture().inputSizePx();

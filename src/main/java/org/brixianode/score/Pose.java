@@ -31,9 +31,11 @@ enum Pose {
     /**
      * The network's input for the image set right.
      *
+     * @param grey the image as received
+     * @param input the network's input for that
      * @return {@code sidePx * sidePx} values in 0..1
      */
-    float[] righted(Raster grey, Preprocessing preprocessing, int sidePx) {
+    float[] righted(Raster grey, float[] input, Preprocessing preprocessing, int sidePx) {
         if (this == INVERTED) {
             float[] inverted = new float[grey.values().length];
             for (int i = 0; i < inverted.length; i++) {
@@ -42,7 +44,7 @@ enum Pose {
             Raster negative = new Raster(grey.widthPx(), grey.heightPx(), inverted);
             return preprocessing.apply(negative, sidePx);
         }
-        return turned(preprocessing.apply(grey, sidePx), sidePx);
+        return turned(input, sidePx);
     }
 
     private float[] turned(float[] input, int side) {

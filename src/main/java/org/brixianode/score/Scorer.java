@@ -211,35 +211,38 @@ public final class Scorer implements AutoCloseable {
         return new Look(input, output, pieces.main(), shape, LungFinding.of(shape));
     }
 
-    /** An image whose lungs are not plain to see: perhaps it lies wrong. */
+    /**
+     * An image whose lungs are not plain to see: perhaps it lies wrong. The other poses are judged
+     * by their lungs alone.
+     */
     private Scoring inOtherPoses(Look received, Raster grey) throws StageException {
         List<float[]> inputs = new ArrayList<>();
         for (Pose pose : Pose.values()) {
-            inputs.add(pose.righted(grey, preprocessing, sidePx()));
+            inputs.add(pose.righted(grey, received.input(), preprocessing, sidePx()));
         }
-        List<BsNetModel.Output> outputs = outputs(inputs);
-        List<Look> looks = new ArrayList<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            looks.add(look(inputs.get(i), outputs.get(i)));
-        }
-        Pose pose = Pose.clearest(looks.stream().map(Look::shape).toList());
-        Look best = looks.get(pose.ordinal());
+        List<LungShape> shapes =
+                run(inputs, model::lungs).stream()
+                        .map(lungs -> LungShape.of(LungPieces.of(raster(lungs))))
+                        .toList();
+        Pose pose = Pose.clearest(shapes);
+        LungShape best = shapes.get(pose.ordinal());
         boolean clearer =
-                LungFinding.poseDoubt(best.shape())
-                        < CLEARER * LungFinding.poseDoubt(received.shape());
+                LungFinding.poseDoubt(best) < CLEARER * LungFinding.poseDoubt(received.shape());
         if (received.finding().refusal().isEmpty() && !clearer) {
             return scored(received, grey, List.of());
         }
-        if (best.finding().refusal().isEmpty() && best.finding().clear()) {
-            return inPose(pose, best, grey);
+        LungFinding finding = LungFinding.of(best);
+        if (finding.refusal().isEmpty() && finding.clear()) {
+            return inPose(pose, inputs.get(pose.ordinal()), grey);
         }
         return new Scoring.Refused(received.finding().refusal().orElse(LungFinding.UNSURE));
     }
 
-    private Scoring inPose(Pose pose, Look look, Raster grey) {
+    private Scoring inPose(Pose pose, float[] input, Raster grey) throws StageException {
         if (!pose.certain()) {
             return new Scoring.Refused("no upright lungs found: %s".formatted(pose.description()));
         }
+        Look look = look(input, outputs(List.of(input)).get(0));
         String righted = "The image was set right: %s.";
         return scored(look, grey, List.of(righted.formatted(pose.description())));
     }

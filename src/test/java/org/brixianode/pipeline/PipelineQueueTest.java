@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.brixianode.ops.Events;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.BrokenTables;
-import org.brixianode.queue.JobDesk;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.queue.QueueDatabase;
@@ -51,7 +51,7 @@ final class PipelineQueueTest {
 
     private QueueDatabase database;
     private JobQueue queue;
-    private JobDesk desk;
+    private JobAdmin desk;
     private final List<Pipeline> started = new ArrayList<>();
 
     /** What happens while the n-th report is written, from 1. */
@@ -85,7 +85,7 @@ final class PipelineQueueTest {
                 QueueDatabase.open(
                         QueueConfig.of("jdbc:h2:file:" + folder.resolve("brixia"), "", ""));
         queue = new JobQueue(database);
-        desk = new JobDesk(database);
+        desk = new JobAdmin(database);
     }
 
     @AfterEach

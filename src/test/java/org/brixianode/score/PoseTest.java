@@ -35,7 +35,12 @@ final class PoseTest {
 
     private static void rights(Pose pose, Raster received) {
         float[] wanted = Preprocessing.DEFAULT.apply(upright(), SIDE);
-        float[] righted = pose.righted(received, Preprocessing.DEFAULT, SIDE);
+        float[] righted =
+                pose.righted(
+                        received,
+                        Preprocessing.DEFAULT.apply(received, SIDE),
+                        Preprocessing.DEFAULT,
+                        SIDE);
         for (int i = 0; i < wanted.length; i++) {
             assertThat(righted[i]).as("%s at %d", pose, i).isCloseTo(wanted[i], within(1e-5f));
         }
