@@ -3,7 +3,6 @@ package org.brixianode.queue;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class DatabaseOpener {
         Engine engine =
                 config.isEmbedded()
                         ? onceUnlocked(config, () -> EmbeddedH2.forNode(config, fileSystem))
-                        : postgres(config);
+                        : new Postgres(config.url());
         return bringUp(config, engine, config.poolSize(), schemaIsCurrent);
     }
 
@@ -46,7 +45,7 @@ final class DatabaseOpener {
         Engine engine =
                 config.isEmbedded()
                         ? onceUnlocked(config, () -> fileOrServer(config))
-                        : postgres(config);
+                        : new Postgres(config.url());
         return bringUp(config, engine, VISITOR_POOL_SIZE, false);
     }
 
@@ -89,19 +88,6 @@ final class DatabaseOpener {
             }
             locked.addSuppressed(e);
             throw locked;
-        }
-    }
-
-    private static Engine postgres(QueueConfig config) throws StageException {
-        try {
-            DriverManager.getDriver(config.url());
-            return new Postgres(config.url());
-        } catch (SQLException e) {
-            throw new StageException(
-                    FailureReason.PARK,
-                    "cannot open the database %s: no driver for it on the class path"
-                            .formatted(config.url()),
-                    e);
         }
     }
 

@@ -19,6 +19,13 @@ final class SqlFailures {
     private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048);
 
     private static final String WRONG_USER = "28";
+
+    /** PostgreSQL: the connection was not made. */
+    private static final String NO_CONNECTION = "08";
+
+    /** PostgreSQL: the server has no database of this name. */
+    private static final String NO_DATABASE = "3D000";
+
     private static final String UNIQUE = "23505";
 
     /** Lost against another transaction: serialization failure, deadlock, same key. */
@@ -73,6 +80,13 @@ final class SqlFailures {
         }
         if (isWrongUser(e)) {
             return "user or password are not those of the database";
+        }
+        if (NO_CONNECTION.equals(stateClass(e))) {
+            return "no server answers there. Check the address, and whether PostgreSQL runs. "
+                    + firstLine(e);
+        }
+        if (NO_DATABASE.equals(state(e))) {
+            return "the server has no such database. Make it there: createdb --owner USER NAME";
         }
         return firstLine(e);
     }

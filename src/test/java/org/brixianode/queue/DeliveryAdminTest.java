@@ -220,7 +220,10 @@ final class DeliveryAdminTest extends QueueTestBase {
                                     + " content_digest, received_at, state, attempts,"
                                     + " next_attempt_at) SELECT CONCAT('1.2.', x), '1', '2', '3', '4',"
                                     + " 'A', 'B', '/f', 1, 'd', CURRENT_TIMESTAMP, 'SCORED', 1,"
-                                    + " CURRENT_TIMESTAMP FROM SYSTEM_RANGE(1, 10000)");
+                                    + " CURRENT_TIMESTAMP FROM "
+                                    + (engine == TestEngine.H2
+                                            ? "SYSTEM_RANGE(1, 10000)"
+                                            : "generate_series(1, 10000) AS series(x)"));
                     return sql.update(
                             "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid,"
                                     + " sop_class_uid, study_uid, series_uid, file, state, attempts,"

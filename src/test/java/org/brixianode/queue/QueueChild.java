@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,8 @@ final class QueueChild implements AutoCloseable {
         ENQUEUE,
         /** Opens the database like a node and holds it until its standard input ends. */
         HOLD,
+        /** Claims a job and all deliveries on a server's database, and lives until it is killed. */
+        CLAIM,
         /** Visits the database, retries every failed job and prints the UIDs. */
         RETRY_FAILED
     }
@@ -42,6 +45,14 @@ final class QueueChild implements AutoCloseable {
     }
 
     static QueueChild start(Role role, Path folder) throws IOException {
+        return start(role, folder.toString());
+    }
+
+    static QueueChild startOnServer(Role role, String url) throws IOException {
+        return start(role, url);
+    }
+
+    private static QueueChild start(Role role, String where) throws IOException {
         String classPath =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
@@ -54,7 +65,7 @@ final class QueueChild implements AutoCloseable {
                                 classPath,
                                 QueueChild.class.getName(),
                                 role.name(),
-                                folder.toString())
+                                where)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         return new QueueChild(process);
@@ -92,6 +103,10 @@ final class QueueChild implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws Exception {
+        if (Role.valueOf(arguments[0]) == Role.CLAIM) {
+            claimUntilKilled(TestJobs.sharedConfig(arguments[1], "killed"));
+            return;
+        }
         QueueConfig config = TestJobs.config(Path.of(arguments[1]));
         switch (Role.valueOf(arguments[0])) {
             case ENQUEUE -> enqueueUntilKilled(config);
@@ -112,6 +127,17 @@ final class QueueChild implements AutoCloseable {
                             System.out.println(TestJobs.uid(n));
                         }
                     });
+        }
+    }
+
+    private static void claimUntilKilled(QueueConfig config) throws StageException, IOException {
+        QueueDatabase database = QueueDatabase.open(config);
+        Instant until = TestJobs.LATER.plusSeconds(60);
+        new JobQueue(database).claim(1, TestJobs.LATER, until);
+        new DeliveryQueue(database).claim("pacs", 9, TestJobs.LATER, until);
+        System.out.println(READY);
+        while (System.in.read() >= 0) {
+            continue;
         }
     }
 

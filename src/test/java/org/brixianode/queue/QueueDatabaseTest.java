@@ -74,14 +74,6 @@ final class QueueDatabaseTest {
     }
 
     @Test
-    void aDatabaseWithoutADriverIsNamed() {
-        refused(
-                () -> QueueDatabase.open(QueueConfig.of("jdbc:postgresql://localhost/x", "", "")),
-                FailureReason.PARK,
-                "no driver");
-    }
-
-    @Test
     void aSecondOpeningInTheSameProcessIsRefused() throws Exception {
         QueueConfig config = TestJobs.configWithTimeout(folder, Duration.ofMillis(300));
         try (QueueDatabase database = QueueDatabase.open(config)) {

@@ -1,18 +1,36 @@
 package org.brixianode.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.brixianode.study.StageException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.brixianode.testkit.PostgresServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A queue on a file that the tests of a class share; each test finds it empty. */
+/**
+ * A queue on a database that the tests of a class share; each test finds it empty. Every test runs
+ * on both engines, on PostgreSQL where it is installed.
+ */
+@ParameterizedClass
+@EnumSource(QueueTestBase.TestEngine.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class QueueTestBase {
 
-    private Path folder;
+    enum TestEngine {
+        H2,
+        POSTGRESQL
+    }
+
+    @Parameter TestEngine engine;
+
+    private QueueConfig config;
 
     QueueDatabase database;
     JobQueue queue;
@@ -20,14 +38,18 @@ abstract class QueueTestBase {
     DeliveryQueue outbox;
     ResultMemory results;
 
-    @BeforeAll
-    void open(@TempDir Path folder) throws StageException {
-        this.folder = folder;
+    @BeforeParameterizedClassInvocation
+    void open(TestEngine invoked, @TempDir Path folder) throws Exception {
+        assertThat(engine).isEqualTo(invoked);
+        config =
+                engine == TestEngine.H2
+                        ? TestJobs.config(folder)
+                        : TestJobs.sharedConfig(PostgresServer.newDatabase(), "node");
         open(config());
     }
 
     QueueConfig config() {
-        return TestJobs.config(folder);
+        return config;
     }
 
     private void open(QueueConfig config) throws StageException {
@@ -45,9 +67,11 @@ abstract class QueueTestBase {
         database.renewConnections();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() throws StageException {
-        database.close();
+        if (database != null) {
+            database.close();
+        }
     }
 
     /** An ordered stop and a new start. */

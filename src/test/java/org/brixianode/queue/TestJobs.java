@@ -21,6 +21,7 @@ import org.brixianode.study.StageException;
 import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
+import org.brixianode.testkit.PostgresServer;
 import org.brixianode.testkit.ResultKinds;
 
 /** Values for the tests of this package. */
@@ -41,14 +42,19 @@ final class TestJobs {
     }
 
     static QueueConfig configWithTimeout(Path folder, Duration connectionTimeout) {
-        return config(folder, "node", connectionTimeout);
+        return config("jdbc:h2:file:" + folder.resolve("brixia"), "", "node", connectionTimeout);
     }
 
-    /** Of a node that shares the database with others. */
-    static QueueConfig config(Path folder, String nodeName, Duration connectionTimeout) {
+    /** Of a node that shares a PostgreSQL database with others. */
+    static QueueConfig sharedConfig(String url, String nodeName) {
+        return config(url, PostgresServer.user(), nodeName, Duration.ofSeconds(10));
+    }
+
+    private static QueueConfig config(
+            String url, String user, String nodeName, Duration connectionTimeout) {
         return new QueueConfig(
-                "jdbc:h2:file:" + folder.resolve("brixia"),
-                "",
+                url,
+                user,
                 "",
                 nodeName,
                 QueueConfig.DEFAULT_LEASE,

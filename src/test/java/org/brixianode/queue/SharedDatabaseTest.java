@@ -1,0 +1,159 @@
+package org.brixianode.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.brixianode.queue.TestJobs.LATER;
+import static org.brixianode.queue.TestJobs.instance;
+import static org.brixianode.queue.TestJobs.result;
+import static org.brixianode.queue.TestJobs.uid;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
+import org.brixianode.testkit.PostgresServer;
+import org.junit.jupiter.api.Test;
+
+/** Several nodes on one PostgreSQL server. */
+final class SharedDatabaseTest {
+
+    private static final Instant UNTIL = LATER.plusSeconds(60);
+
+    @Test
+    void twoNodesNeverWorkOnTheSameJob() throws Exception {
+        String url = PostgresServer.newDatabase();
+        int jobs = 120;
+        try (QueueDatabase one = QueueDatabase.open(TestJobs.sharedConfig(url, "one"));
+                QueueDatabase other = QueueDatabase.open(TestJobs.sharedConfig(url, "other"))) {
+            for (int n = 0; n < jobs; n++) {
+                new JobQueue(n % 2 == 0 ? one : other).enqueue(instance(n));
+            }
+
+            List<Long> completed = completeAll(List.of(one, other, one, other));
+
+            assertThat(completed).doesNotHaveDuplicates().hasSize(jobs);
+            assertThat(new JobAdmin(one).counts().of(JobState.SCORED)).isEqualTo(jobs);
+        }
+    }
+
+    private static List<Long> completeAll(List<QueueDatabase> nodes) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(nodes.size());
+        try {
+            List<Callable<List<Long>>> work =
+                    nodes.stream()
+                            .<Callable<List<Long>>>map(node -> () -> completeUntilNoneWaits(node))
+                            .toList();
+            List<Long> all = new ArrayList<>();
+            for (Future<List<Long>> done : threads.invokeAll(work)) {
+                all.addAll(done.get());
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<Long> completeUntilNoneWaits(QueueDatabase node) throws StageException {
+        JobQueue queue = new JobQueue(node);
+        List<Long> mine = new ArrayList<>();
+        while (new JobAdmin(node).counts().of(JobState.WAITING) > 0) {
+            for (Job job : queue.claim(3, LATER, UNTIL)) {
+                int n = Integer.parseInt(job.instance().ref().sopInstanceUid().substring(11));
+                TestJobs.complete(queue, job, result(n), "{}", List.of());
+                mine.add(job.id());
+            }
+        }
+        return mine;
+    }
+
+    @Test
+    void aKilledNodesWorkIsTakenOverWhenItsLeaseEnds() throws Exception {
+        String url = PostgresServer.newDatabase();
+        try (QueueDatabase database = QueueDatabase.open(TestJobs.sharedConfig(url, "survivor"))) {
+            JobQueue queue = new JobQueue(database);
+            DeliveryQueue deliveries = new DeliveryQueue(database);
+            TestJobs.scored(queue, 2, "pacs");
+            queue.enqueue(instance(1));
+            try (QueueChild child = QueueChild.startOnServer(QueueChild.Role.CLAIM, url)) {
+                assertThat(child.line()).isEqualTo(QueueChild.READY);
+                child.kill();
+            }
+
+            assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 0));
+            assertThat(queue.claim(9, LATER, UNTIL)).isEmpty();
+            assertThat(queue.takeBackExpired(UNTIL.minusMillis(1))).isEmpty();
+            assertThat(deliveries.takeBackExpired(UNTIL.minusMillis(1))).isEmpty();
+            assertThat(queue.takeBackExpired(UNTIL)).hasSize(1);
+            assertThat(deliveries.takeBackExpired(UNTIL)).hasSize(2);
+
+            Job taken = queue.claimInterrupted(UNTIL, UNTIL.plusSeconds(60)).orElseThrow();
+            TestJobs.complete(queue, taken, result(1), "{}", List.of());
+            assertThat(new JobAdmin(database).find(uid(1)).orElseThrow().state())
+                    .isEqualTo(JobState.SCORED);
+            assertThat(deliveries.claim("pacs", 9, UNTIL, UNTIL.plusSeconds(60))).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRestartedNodeTakesBackItsOwnWorkAtOnceAndNobodyElses() throws Exception {
+        String url = PostgresServer.newDatabase();
+        try (QueueDatabase one = QueueDatabase.open(TestJobs.sharedConfig(url, "one"));
+                QueueDatabase other = QueueDatabase.open(TestJobs.sharedConfig(url, "other"))) {
+            TestJobs.running(new JobQueue(one), 1);
+            Job ofOther = TestJobs.running(new JobQueue(other), 2);
+
+            assertThat(new JobQueue(one).requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 0));
+
+            assertThat(new JobAdmin(one).find(ofOther.id())).contains(ofOther);
+            assertThatThrownBy(() -> new JobAdmin(one).retry(ofOther.id(), LATER))
+                    .hasMessageContaining("on node other");
+        }
+    }
+
+    @Test
+    void aServerThatIsAbsentIsNamed() {
+        assertThatThrownBy(
+                        () ->
+                                QueueDatabase.open(
+                                        TestJobs.sharedConfig(
+                                                "jdbc:postgresql://127.0.0.1:1/brixia", "node")))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/brixia")
+                .hasMessageContaining("no server answers there")
+                .extracting(e -> ((StageException) e).reason())
+                .isEqualTo(FailureReason.PARK);
+    }
+
+    @Test
+    void aDatabaseThatTheServerDoesNotHaveIsNamed() throws Exception {
+        String url = PostgresServer.newDatabase() + "_absent";
+
+        assertThatThrownBy(() -> QueueDatabase.open(TestJobs.sharedConfig(url, "node")))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("has no such database");
+    }
+
+    @Test
+    void everyCommitWaitsForTheDisk() throws Exception {
+        try (QueueDatabase database =
+                QueueDatabase.open(TestJobs.sharedConfig(PostgresServer.newDatabase(), "node"))) {
+            assertThat(
+                            database.<String>run(
+                                    "show",
+                                    sql ->
+                                            sql.first(
+                                                            row -> row.getString(1),
+                                                            "SHOW synchronous_commit")
+                                                    .orElseThrow()))
+                    .isEqualTo("on");
+            database.check();
+        }
+    }
+}
