@@ -16,7 +16,8 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
 import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobCounts;
-import org.brixianode.report.ReportStage;
+import org.brixianode.report.capture.HeatmapFiles;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.send.dimse.StoreScu;
@@ -125,16 +126,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /**
-     * Until every job has ended and each scored one's two results have come.
+     * Until every job has ended and the usual results of each scored one have come.
      *
      * @return whether they came in time, and no job failed
      */
     private static boolean awaitResults(Node node, ResultReceiver receiver)
             throws StageException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int each = StandardResults.WRITERS.usual().size();
         while (System.nanoTime() < deadline) {
             JobCounts counts = node.jobs().counts();
-            if (counts.waiting() == 0 && receiver.count() == 2 * counts.of(JobState.SCORED)) {
+            if (counts.waiting() == 0 && receiver.count() == each * counts.of(JobState.SCORED)) {
                 return noneFailed(counts);
             }
             receiver.awaitNext(Duration.ofMillis(200));
@@ -169,12 +171,12 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The heatmap as it arrived, as a PNG beside the folder of objects. */
     private static Optional<Path> picture(Path file, Path folder) throws IOException {
-        Optional<java.awt.image.BufferedImage> image = ReportStage.readHeatmap(file);
+        Optional<java.awt.image.BufferedImage> image = HeatmapFiles.read(file);
         if (image.isEmpty()) {
             return Optional.empty();
         }
         Path png = folder.resolve(file.getFileName().toString().replaceAll("\\.dcm$", "") + ".png");
-        ReportStage.writePng(image.get(), png);
+        HeatmapFiles.writePng(image.get(), png);
         return Optional.of(png);
     }
 }

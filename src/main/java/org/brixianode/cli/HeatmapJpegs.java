@@ -17,7 +17,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.brixianode.lab.evaluate.Case;
 import org.brixianode.lab.evaluate.Evaluator;
 import org.brixianode.report.ReportConfig;
-import org.brixianode.report.ReportStage;
+import org.brixianode.report.capture.HeatmapFiles;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 
@@ -27,7 +27,7 @@ final class HeatmapJpegs {
     private static final int WIDTH_PX = 900;
     private static final float QUALITY = 0.82f;
 
-    private final ReportStage report = new ReportStage(ReportConfig.defaults());
+    private final ReportConfig config = ReportConfig.defaults();
     private final Evaluator evaluator;
     private final Instant at;
 
@@ -41,7 +41,8 @@ final class HeatmapJpegs {
         Map<String, byte[]> pictures = new HashMap<>();
         for (Case c : cases) {
             Raster grey = PictureRasters.read(c.annotation().image());
-            BufferedImage heatmap = report.picture(new Radiograph(grey), evaluator.sheet(grey), at);
+            BufferedImage heatmap =
+                    HeatmapFiles.draw(new Radiograph(grey), evaluator.sheet(grey), at, config);
             pictures.put(c.annotation().name(), jpeg(scaled(heatmap)));
         }
         return pictures;

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.pipeline.Route;
 import org.brixianode.queue.DeliveryAdmin;
@@ -16,12 +18,11 @@ import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.Resent;
-import org.brixianode.report.capture.SecondaryCapture;
-import org.brixianode.report.sr.StructuredReport;
 import org.brixianode.send.Destination;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.ArgGroup;
@@ -93,8 +94,13 @@ final class JobsResendCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Choice choice;
 
-    @Option(names = "--kind", split = ",", description = "report, heatmap. Default: both.")
-    private Set<ResultKind> kinds = Set.of(StructuredReport.KIND, SecondaryCapture.KIND);
+    @Option(
+            names = "--kind",
+            split = ",",
+            description =
+                    "Kinds as in the destination's results: report, heatmap. Default: all that it"
+                            + " gets.")
+    private Set<ResultKind> kinds = Set.of();
 
     private int objects;
     private int without;
@@ -112,6 +118,7 @@ final class JobsResendCommand implements Callable<Integer> {
                         .filter(one -> one.destination().equals(name))
                         .findFirst()
                         .orElseThrow();
+        checkKinds(route);
         List<Job> found = choice.find(database, node.report().timeZone());
         for (Job job : found) {
             System.out.println("job " + job.id() + ": " + resend(database, route, job));
@@ -121,6 +128,22 @@ final class JobsResendCommand implements Callable<Integer> {
                 objects, found.size() - without, destination.describe(), without);
         boolean named = !choice.ids.isEmpty() && without + choice.unknown > 0;
         return objects == 0 || incomplete || named ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private void checkKinds(Route route) {
+        if (route.results().stream().noneMatch(form -> wanted(form.kind()))) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "destination '%s' gets no %s: its results are %s"
+                            .formatted(
+                                    JobLines.text(name),
+                                    labels(kinds.stream()),
+                                    labels(route.results().stream().map(ResultForm::kind))));
+        }
+    }
+
+    private static String labels(Stream<ResultKind> kinds) {
+        return kinds.map(ResultKind::label).sorted().collect(Collectors.joining(", "));
     }
 
     private Destination destination(NodeConfig node) {
@@ -163,10 +186,11 @@ final class JobsResendCommand implements Callable<Integer> {
     }
 
     private boolean wanted(OutgoingObject object, Route route) {
-        boolean form =
-                !object.kind().equals(StructuredReport.KIND)
-                        || object.ref().sopClassUid().equals(route.form().sopClassUid());
-        return form && kinds.contains(object.kind());
+        return route.wants(object) && wanted(object.kind());
+    }
+
+    private boolean wanted(ResultKind kind) {
+        return kinds.isEmpty() || kinds.contains(kind);
     }
 
     private String text(Job job, Route route, Resent resent) {
@@ -186,13 +210,11 @@ final class JobsResendCommand implements Callable<Integer> {
             said.add(
                     "not possible: an earlier release scored it without a destination"
                             + rescore(job));
-        } else if (kinds.contains(StructuredReport.KIND) && !hasReport(resent)) {
-            incomplete = true;
-            said.add(
-                    "no report of the form %s was written at its scoring%s"
-                            .formatted(
-                                    route.form().name().toLowerCase().replace('_', '-'),
-                                    rescore(job)));
+        } else {
+            route.results().stream()
+                    .filter(form -> wanted(form.kind()) && !has(resent, form))
+                    .sorted(Comparator.comparing(ResultForm::label))
+                    .forEach(form -> said.add(notWritten(form) + rescore(job)));
         }
         return String.join("; ", said);
     }
@@ -201,10 +223,16 @@ final class JobsResendCommand implements Callable<Integer> {
         return "; brixia-node jobs rescore " + job.id() + " writes results anew";
     }
 
-    private static boolean hasReport(Resent resent) {
+    private String notWritten(ResultForm form) {
+        incomplete = true;
+        return "no %s of the form %s was written at its scoring"
+                .formatted(form.kind().label(), form.label());
+    }
+
+    private static boolean has(Resent resent, ResultForm form) {
         return List.of(resent.due(), resent.sending(), resent.missing()).stream()
                 .flatMap(List::stream)
-                .anyMatch(object -> object.kind().equals(StructuredReport.KIND));
+                .anyMatch(form::isOf);
     }
 
     private static void say(List<String> said, List<OutgoingObject> objects, String what) {

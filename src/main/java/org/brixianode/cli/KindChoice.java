@@ -1,8 +1,7 @@
 package org.brixianode.cli;
 
 import java.util.List;
-import org.brixianode.report.capture.SecondaryCapture;
-import org.brixianode.report.sr.StructuredReport;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.study.ResultKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -10,8 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the name of a kind of result as the configuration writes it, in either case. */
 final class KindChoice implements ITypeConverter<ResultKind> {
 
-    private static final List<ResultKind> KNOWN =
-            List.of(StructuredReport.KIND, SecondaryCapture.KIND);
+    private static final List<ResultKind> KNOWN = StandardResults.WRITERS.kinds();
 
     @Override
     public ResultKind convert(String value) {

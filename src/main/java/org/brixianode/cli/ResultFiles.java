@@ -7,15 +7,17 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.Part10Names;
+import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.report.ReportConfig;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
-import org.brixianode.report.sr.SrForm;
-import org.brixianode.report.sr.StructuredReport;
+import org.brixianode.report.capture.HeatmapFiles;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.PrivateFiles;
@@ -30,7 +32,8 @@ final class ResultFiles {
     private final Optional<Path> folder;
     private final Clock clock;
     private final ResultNames names = new ResultNames();
-    private final ReportStage report = new ReportStage(ReportConfig.defaults());
+    private final ReportConfig config = ReportConfig.defaults();
+    private final ReportStage report = new ReportStage(config, StandardResults.WRITERS);
 
     ResultFiles(Optional<Path> folder, Clock clock) {
         this.folder = folder;
@@ -57,8 +60,10 @@ final class ResultFiles {
                 }
             }
             Path png = out.resolve(name + "-heatmap.png");
-            ReportStage.writePng(
-                    report.picture(image.radiograph().orElseThrow(), sheet, clock.instant()), png);
+            HeatmapFiles.writePng(
+                    HeatmapFiles.draw(
+                            image.radiograph().orElseThrow(), sheet, clock.instant(), config),
+                    png);
             written.add(png);
             return written;
         } catch (StageException e) {
@@ -77,14 +82,15 @@ final class ResultFiles {
                 ScoringRun.ofCommand(at),
                 new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_MEMORY),
                 Optional.empty(),
-                EnumSet.of(SrForm.COMPREHENSIVE_3D));
+                Map.of());
     }
 
     /** Uncompressed, for viewers and validators that do not inflate. */
     private static Path renamed(OutgoingObject object, Path out, String name) throws IOException {
-        String kind = object.kind().equals(StructuredReport.KIND) ? "sr" : "heatmap";
-        Path target = out.resolve(name + "-" + kind + ".dcm");
-        if (object.kind().equals(StructuredReport.KIND)) {
+        String suffix = StandardResults.WRITERS.shortName(object.kind());
+        Path target = out.resolve(name + "-" + suffix + ".dcm");
+        String syntax = Part10Names.read(object.file()).transferSyntaxUid();
+        if (syntax.equals(TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN)) {
             return Files.move(object.file(), target, StandardCopyOption.REPLACE_EXISTING);
         }
         Part10.write(target, Part10.read(object.file()).dataset());

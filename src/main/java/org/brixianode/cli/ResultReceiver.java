@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.brixianode.dicom.SopClasses;
+import java.util.stream.Collectors;
 import org.brixianode.receive.Intake;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.receive.StoreScp;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ResultForm;
 import org.brixianode.study.StageException;
 
 /** A small receiving AE on loopback that keeps what the node sends. */
@@ -48,11 +50,9 @@ final class ResultReceiver implements Intake, AutoCloseable {
                 "127.0.0.1",
                 0,
                 Set.of(),
-                Set.of(
-                        SopClasses.COMPREHENSIVE_3D_SR,
-                        SopClasses.COMPREHENSIVE_SR,
-                        SopClasses.BASIC_TEXT_SR,
-                        SopClasses.SECONDARY_CAPTURE),
+                StandardResults.WRITERS.forms().stream()
+                        .map(ResultForm::sopClassUid)
+                        .collect(Collectors.toSet()),
                 ReceiveConfig.Associations.DEFAULT,
                 1 << 17,
                 MOST_BYTES,

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.brixianode.report.ResultWriters;
+import org.brixianode.report.registry.StandardResults;
 
 /**
  * Reads a configuration file (HOCON) over the defaults. A key that the defaults do not have, or a
@@ -51,13 +53,26 @@ public final class ConfigReader {
      * @throws InvalidConfigurationException with every problem
      */
     public static NodeConfig read(String text, String source) throws InvalidConfigurationException {
-        return read(text, source, Installation.folder());
+        return read(text, source, StandardResults.WRITERS);
+    }
+
+    /**
+     * @param writers of the results that a destination may want
+     */
+    public static NodeConfig read(String text, String source, ResultWriters writers)
+            throws InvalidConfigurationException {
+        return read(text, source, Installation.folder(), writers);
     }
 
     /**
      * @param home what relative paths are relative to, absolute
      */
     static NodeConfig read(String text, String source, Path home)
+            throws InvalidConfigurationException {
+        return read(text, source, home, StandardResults.WRITERS);
+    }
+
+    private static NodeConfig read(String text, String source, Path home, ResultWriters writers)
             throws InvalidConfigurationException {
         Config whole;
         try {
@@ -73,7 +88,8 @@ public final class ConfigReader {
         }
         List<String> problems = new ArrayList<>(unknownKeys(whole));
         NodeConfig config =
-                new NodeConfigMapper(new Settings(whole, "", problems), problems, home).map();
+                new NodeConfigMapper(new Settings(whole, "", problems), problems, home, writers)
+                        .map();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(source, problems);
         }

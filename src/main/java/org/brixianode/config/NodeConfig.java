@@ -8,6 +8,7 @@ import org.brixianode.pixels.PixelsConfig;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.report.ReportConfig;
+import org.brixianode.report.ResultWriters;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.SendConfig;
@@ -19,6 +20,7 @@ import org.brixianode.send.dimse.DimseConfig;
  * @param intake how the node tries whether it could take an image
  * @param storage where files lie and how long
  * @param destinations where results can go; the pipeline's routes say which results go where
+ * @param writers of the results that the routes may name
  */
 public record NodeConfig(
         ReceiveConfig receive,
@@ -31,7 +33,8 @@ public record NodeConfig(
         SendConfig send,
         DimseConfig dimse,
         IntakeProbe intake,
-        List<Destination> destinations) {
+        List<Destination> destinations,
+        ResultWriters writers) {
 
     /**
      * Where files lie and how long.

@@ -5,8 +5,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.dicom.StorageClasses;
@@ -18,7 +20,7 @@ import org.brixianode.pixels.SiteWords;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.report.ReportConfig;
-import org.brixianode.report.sr.SrForm;
+import org.brixianode.report.ResultWriters;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.send.BackOff;
@@ -28,6 +30,7 @@ import org.brixianode.send.SendConfig;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.HeatKind;
+import org.brixianode.study.ResultKind;
 
 /** From keys to the stages' records. */
 final class NodeConfigMapper {
@@ -41,7 +44,6 @@ final class NodeConfigMapper {
                     "ae-title",
                     "host",
                     "port",
-                    "sr",
                     "results-of",
                     "compressed",
                     "tls.enabled",
@@ -62,16 +64,21 @@ final class NodeConfigMapper {
     private final Settings root;
     private final List<String> problems;
     private final Path home;
+    private final ResultWriters writers;
+    private final ResultChoice choice;
     private final List<Destination> destinations = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
 
     /**
      * @param home what relative paths are relative to, absolute
+     * @param writers of the results that a destination may want
      */
-    NodeConfigMapper(Settings root, List<String> problems, Path home) {
+    NodeConfigMapper(Settings root, List<String> problems, Path home, ResultWriters writers) {
         this.root = root;
         this.problems = problems;
         this.home = home;
+        this.writers = writers;
+        this.choice = new ResultChoice(writers);
     }
 
     /** Worth anything only while there are no problems. */
@@ -102,7 +109,8 @@ final class NodeConfigMapper {
                         send.orElseThrow(),
                         dimse.orElseThrow(),
                         intake.orElseThrow(),
-                        destinations)
+                        destinations,
+                        writers)
                 : null;
     }
 
@@ -270,8 +278,18 @@ final class NodeConfigMapper {
                                 timeZone(),
                                 report.optionalText("institution"),
                                 report.fraction("overlay-opacity"),
-                                report.number("report-series-number"),
-                                report.number("heatmap-series-number")));
+                                seriesNumbers(report)));
+    }
+
+    private Map<ResultKind, Integer> seriesNumbers(Settings report) {
+        Map<ResultKind, Integer> numbers = new HashMap<>();
+        for (ResultKind kind : writers.kinds()) {
+            String key = kind.label() + "-series-number";
+            if (report.has(key)) {
+                numbers.put(kind, report.number(key));
+            }
+        }
+        return numbers;
     }
 
     private ZoneId timeZone() {
@@ -338,10 +356,12 @@ final class NodeConfigMapper {
 
     private void readDestinations() {
         Set<String> names = new HashSet<>();
+        Set<String> known = new HashSet<>(DESTINATION_KEYS);
+        known.addAll(choice.keys());
         for (Settings one : root.objects("destinations")) {
             for (String key : one.keys()) {
-                if (!DESTINATION_KEYS.contains(key)) {
-                    problems.add(UnknownKey.text(one.name(""), key, DESTINATION_KEYS));
+                if (!known.contains(key)) {
+                    problems.add(UnknownKey.text(one.name(""), key, known));
                 }
             }
             Optional<AeTitle> title = one.parsed("ae-title", AeTitle::new);
@@ -368,10 +388,10 @@ final class NodeConfigMapper {
                                 one.has("compressed") && one.flag("compressed")));
     }
 
-    private static Route route(Settings one, String name, AeTitle title) {
-        SrForm form = one.has("sr") ? one.choice("sr", SrForm.class) : SrForm.COMPREHENSIVE_3D;
+    private Route route(Settings one, String name, AeTitle title) {
         boolean own =
                 one.has("results-of") && one.choice("results-of", ResultsOf.class) == ResultsOf.OWN;
-        return new Route(name, form, own ? Optional.of(title) : Optional.empty());
+        return new Route(
+                name, choice.of(one, problems), own ? Optional.of(title) : Optional.empty());
     }
 }

@@ -171,7 +171,7 @@ public final class Node implements AutoCloseable {
                 memory,
                 new PixelStage(config.pixels())::read,
                 scorer::score,
-                new ReportStage(config.report())::write,
+                new ReportStage(config.report(), config.writers())::write,
                 sender::nudge,
                 events);
     }

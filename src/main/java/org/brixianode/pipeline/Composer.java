@@ -10,7 +10,6 @@ import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.OwnName;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.report.ReportRequest;
-import org.brixianode.report.sr.StructuredReport;
 import org.brixianode.score.ScoreJson;
 import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
@@ -87,7 +86,7 @@ final class Composer {
             Decoded decoded, ScoreSheet sheet, Instant scoredAt, Receivers receivers)
             throws StageException {
         Job job = decoded.job();
-        EarlierLookup lookup = new EarlierLookup(stages.memory(), job, receivers);
+        EarlierLookup lookup = new EarlierLookup(stages.memory(), job);
         return new ReportRequest(
                 job.instance(),
                 decoded.acquisition(),
@@ -97,19 +96,16 @@ final class Composer {
                 ScoringRun.ofNode(job.run()),
                 lookup.earlier(decoded.acquisition()),
                 lookup.predecessor(),
-                receivers.forms());
+                receivers.byForm());
     }
 
-    /** To each route the report in its form, and the heatmap. */
+    /** To each destination what it wants. */
     private static List<PlannedDelivery> deliveries(
             List<OutgoingObject> written, List<Route> routes) {
         List<PlannedDelivery> deliveries = new ArrayList<>();
         for (Route route : routes) {
             for (OutgoingObject object : written) {
-                boolean wanted =
-                        !object.kind().equals(StructuredReport.KIND)
-                                || object.ref().sopClassUid().equals(route.form().sopClassUid());
-                if (wanted) {
+                if (route.wants(object)) {
                     deliveries.add(new PlannedDelivery(object, route.destination()));
                 }
             }

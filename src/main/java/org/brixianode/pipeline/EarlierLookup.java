@@ -8,8 +8,8 @@ import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
 
-/** What a report may say of earlier results, and which of their objects it may name. */
-record EarlierLookup(ResultMemory memory, Job job, Receivers receivers) {
+/** What is remembered of results that are earlier than those of a job. */
+record EarlierLookup(ResultMemory memory, Job job) {
 
     /** The patient's other images. */
     EarlierResults earlier(Acquisition taken) throws StageException {
@@ -19,18 +19,15 @@ record EarlierLookup(ResultMemory memory, Job job, Receivers receivers) {
         if (taken.takenAt().isEmpty()) {
             return new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_DATE);
         }
-        EarlierResults.LookedUp found =
-                memory.priorOf(
-                        job.id(),
-                        taken.patient().get(),
-                        taken.takenAt().get(),
-                        job.instance().ref().sopInstanceUid());
-        return new EarlierResults.LookedUp(found.prior().map(receivers::nameable), found.veto());
+        return memory.priorOf(
+                job.id(),
+                taken.patient().get(),
+                taken.takenAt().get(),
+                job.instance().ref().sopInstanceUid());
     }
 
     /** The same image's former score. */
     Optional<StoredResult> predecessor() throws StageException {
-        return memory.predecessor(job.instance().ref().sopInstanceUid(), job.run())
-                .map(receivers::nameable);
+        return memory.predecessor(job.instance().ref().sopInstanceUid(), job.run());
     }
 }

@@ -1,7 +1,9 @@
 package org.brixianode.report;
 
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import org.brixianode.study.ResultKind;
 
 /**
  * How the result objects look.
@@ -9,19 +11,16 @@ import java.util.Optional;
  * @param timeZone in which dates and times are written where the source declares no offset
  * @param institution Institution Name (0008,0080) of the results; the source's where absent
  * @param overlayOpacity share of the colour over the grey at the highest severity, 0 to 1
- * @param reportSeriesNumber Series Number (0020,0011) of reports, above 0
- * @param heatmapSeriesNumber Series Number of heatmaps, above 0
+ * @param seriesNumbers Series Number (0020,0011) of each kind that is not to have its writer's own,
+ *     above 0
  */
 public record ReportConfig(
         ZoneId timeZone,
         Optional<String> institution,
         double overlayOpacity,
-        int reportSeriesNumber,
-        int heatmapSeriesNumber) {
+        Map<ResultKind, Integer> seriesNumbers) {
 
     private static final double DEFAULT_OPACITY = 0.5;
-    private static final int DEFAULT_REPORT_SERIES = 9001;
-    private static final int DEFAULT_HEATMAP_SERIES = 9002;
 
     /** VR LO. */
     private static final int MAX_INSTITUTION = 64;
@@ -31,8 +30,9 @@ public record ReportConfig(
      */
     public ReportConfig {
         require(overlayOpacity >= 0 && overlayOpacity <= 1, "overlay opacity 0 to 1");
-        require(reportSeriesNumber > 0, "report series number above 0");
-        require(heatmapSeriesNumber > 0, "heatmap series number above 0");
+        seriesNumbers = Map.copyOf(seriesNumbers);
+        seriesNumbers.forEach(
+                (kind, number) -> require(number > 0, kind.label() + " series number above 0"));
         institution.ifPresent(ReportConfig::requireInstitution);
     }
 
@@ -52,10 +52,6 @@ public record ReportConfig(
     /** The system's time zone, the source's institution, half opacity. */
     public static ReportConfig defaults() {
         return new ReportConfig(
-                ZoneId.systemDefault(),
-                Optional.empty(),
-                DEFAULT_OPACITY,
-                DEFAULT_REPORT_SERIES,
-                DEFAULT_HEATMAP_SERIES);
+                ZoneId.systemDefault(), Optional.empty(), DEFAULT_OPACITY, Map.of());
     }
 }

@@ -1,15 +1,14 @@
 package org.brixianode.report;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ResultForm;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StoredResult;
@@ -23,10 +22,10 @@ import org.brixianode.study.StoredResult;
  * @param sheet the score
  * @param scoredAt the clock of the result objects: the same instant, the same bytes
  * @param run which scoring of the source it is; another run gives other UIDs
- * @param earlier what is known of the patient's earlier results, of other images; its reports are
- *     those that the receivers of the forms have
- * @param predecessor the earlier result for the same image, which this one replaces; likewise
- * @param forms the Structured Reports that the destinations want, at least one
+ * @param earlier what is known of the patient's earlier results, of other images
+ * @param predecessor the earlier result for the same image, which this one replaces
+ * @param receivers the wanted forms, and which destinations get each; empty where there is no
+ *     destination: then the usual results are written
  */
 public record ReportRequest(
         ReceivedInstance source,
@@ -37,15 +36,10 @@ public record ReportRequest(
         ScoringRun run,
         EarlierResults earlier,
         Optional<StoredResult> predecessor,
-        Set<SrForm> forms) {
+        Map<ResultForm, Set<String>> receivers) {
 
-    /**
-     * @throws IllegalArgumentException if no form is wanted
-     */
+    /** Keeps its own copy. */
     public ReportRequest {
-        if (forms.isEmpty()) {
-            throw new IllegalArgumentException("a report request wants at least one form");
-        }
-        forms = Collections.unmodifiableSet(EnumSet.copyOf(forms));
+        receivers = Map.copyOf(receivers);
     }
 }

@@ -1,10 +1,11 @@
 /**
  * Stage 5: from a score sheet to the result objects.
  *
- * <p>Takes: the source object, its radiograph and its score sheet. Gives: a Structured Report and a
- * heatmap as durable files.
+ * <p>Takes: the source object, its radiograph and its score sheet, and which results are wanted.
+ * Gives: the wanted result objects as durable files. Each kind has a writer in a package of its
+ * own; which kinds there are, the registry alone knows.
  *
- * <p>May import: study, dicom, report.module, report.sr, report.capture, the DICOM library, Java2D.
- * Threads: stateless and thread-safe.
+ * <p>May import: study, dicom, report.module, the DICOM library. Threads: stateless and
+ * thread-safe.
  */
 package org.brixianode.report;

@@ -3,6 +3,7 @@ package org.brixianode.study;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is known of a patient's earlier results when an image is scored. */
 public sealed interface EarlierResults {
@@ -50,6 +51,13 @@ public sealed interface EarlierResults {
     /** The result to compare with. */
     default Optional<StoredResult> prior() {
         return this instanceof LookedUp found ? found.prior() : Optional.empty();
+    }
+
+    /** The same with some of the prior's reports. */
+    default EarlierResults withReports(Predicate<StoredReport> wanted) {
+        return this instanceof LookedUp found
+                ? new LookedUp(found.prior().map(prior -> prior.withReports(wanted)), found.veto())
+                : this;
     }
 
     /** Results that were found and must not be compared. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.receive.ReceiveConfig;
+import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.explain.ExplainConfig;
@@ -81,7 +82,9 @@ final class ConfigReaderTest {
                         """);
         assertThat(config.destinations()).hasSize(1);
         assertThat(peer(config, 0).aeTitle()).isEqualTo(new AeTitle("PACS"));
-        assertThat(config.pipeline().routes().get(0).form()).isEqualTo(SrForm.COMPREHENSIVE_3D);
+        assertThat(config.pipeline().routes().get(0).results())
+                .containsExactlyInAnyOrder(
+                        SrForm.COMPREHENSIVE_3D.resultForm(), HeatmapWriter.FORM);
         assertThat(config.pipeline().routes().get(0).onlyCaller()).isEmpty();
     }
 
@@ -95,7 +98,8 @@ final class ConfigReaderTest {
                 read(
                         "destinations = [ { name = ws, ae-title = WS, host = h, port = 104,"
                                 + " sr = basic-text, results-of = own } ]");
-        assertThat(config.pipeline().routes().get(0).form()).isEqualTo(SrForm.BASIC_TEXT);
+        assertThat(config.pipeline().routes().get(0).results())
+                .containsExactlyInAnyOrder(SrForm.BASIC_TEXT.resultForm(), HeatmapWriter.FORM);
         assertThat(config.pipeline().routes().get(0).onlyCaller()).contains(new AeTitle("WS"));
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.brixianode.report.ReportRequest;
-import org.brixianode.report.ReportStage;
+import org.brixianode.report.capture.HeatmapFiles;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.testkit.ReportExamples;
 import org.brixianode.testkit.ReportFixtures;
@@ -33,7 +33,7 @@ final class ReportExamplesIT {
                         Optional.empty());
         Path pictures = Files.createDirectories(Path.of("target/report-examples"));
         Path png = pictures.resolve(image + ".png");
-        ReportStage.writePng(new ReportStage(ReportFixtures.CONFIG).picture(request), png);
+        HeatmapFiles.writePng(ReportFixtures.picture(request), png);
         assertThat(png).isNotEmptyFile();
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Other people's validators and viewers read our result objects. */
 final class ReportValidatorsIT {
 
-    private static final ReportStage STAGE = new ReportStage(ReportFixtures.CONFIG);
+    private static final ReportStage STAGE = ReportFixtures.STAGE;
 
     @TempDir private Path folder;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.brixianode.report.sr.SrForm;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.study.AeTitle;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +56,11 @@ final class PipelineConfigTest {
     @Test
     void aRouteForOwnResultsTakesNoOthers() {
         AeTitle own = new AeTitle("CR1");
-        Route route = new Route("cr1", SrForm.COMPREHENSIVE_3D, Optional.of(own));
+        Route route = new Route("cr1", StandardResults.WRITERS.usual(), Optional.of(own));
         assertThat(route.takesResultsOf(own)).isTrue();
         assertThat(route.takesResultsOf(new AeTitle("CR2"))).isFalse();
         assertThat(
-                        new Route("pacs", SrForm.COMPREHENSIVE_3D, Optional.empty())
+                        new Route("pacs", StandardResults.WRITERS.usual(), Optional.empty())
                                 .takesResultsOf(new AeTitle("CR2")))
                 .isTrue();
     }

@@ -10,7 +10,6 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.report.ReportRequest;
-import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.OutgoingObject;
@@ -37,7 +36,7 @@ final class OneUidOneContentTest {
     }
 
     private List<OutgoingObject> written(ReportRequest request) throws Exception {
-        return new ReportStage(ReportFixtures.CONFIG).write(request, folder.resolve("out"));
+        return ReportFixtures.STAGE.write(request, folder.resolve("out"));
     }
 
     private static void differ(List<OutgoingObject> one, List<OutgoingObject> other) {

@@ -30,10 +30,9 @@ final class OddSourceTest {
         ReceivedInstance source = ReportFixtures.source(folder, change);
         List<Attributes> results = new ArrayList<>();
         for (OutgoingObject object :
-                new ReportStage(ReportFixtures.CONFIG)
-                        .write(
-                                ReportFixtures.request(source, SrForm.COMPREHENSIVE_3D),
-                                folder.resolve("out"))) {
+                ReportFixtures.STAGE.write(
+                        ReportFixtures.request(source, SrForm.COMPREHENSIVE_3D),
+                        folder.resolve("out"))) {
             results.add(ReportFixtures.read(object.file()));
         }
         assertThat(results).hasSize(2);

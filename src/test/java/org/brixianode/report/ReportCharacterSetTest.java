@@ -7,11 +7,13 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ScoreSheet;
@@ -40,7 +42,7 @@ final class ReportCharacterSetTest {
         ReportRequest request = ReportFixtures.request(source);
         List<Attributes> results = new ArrayList<>();
         for (OutgoingObject object :
-                new ReportStage(config)
+                new ReportStage(config, StandardResults.WRITERS)
                         .write(
                                 ReportFixtures.with(request, request.radiograph(), sheet),
                                 folder.resolve("out"))) {
@@ -131,7 +133,7 @@ final class ReportCharacterSetTest {
 
     @Test
     void ourOwnTextThatDoesNotFitMakesTheObjectUnicode() throws Exception {
-        config = new ReportConfig(config.timeZone(), Optional.of("Szpital Łódź"), .5, 9001, 9002);
+        config = new ReportConfig(config.timeZone(), Optional.of("Szpital Łódź"), .5, Map.of());
         for (Attributes result : results(header -> {})) {
             assertThat(result.getString(Tag.SpecificCharacterSet)).isEqualTo("ISO_IR 192");
             assertThat(result.getString(Tag.InstitutionName)).isEqualTo("Szpital Łódź");
@@ -141,7 +143,7 @@ final class ReportCharacterSetTest {
 
     @Test
     void spacesAtTheEndOfOurOwnTextLeaveTheSourcesSet() throws Exception {
-        config = new ReportConfig(config.timeZone(), Optional.of("Klinik Süd "), .5, 9001, 9002);
+        config = new ReportConfig(config.timeZone(), Optional.of("Klinik Süd "), .5, Map.of());
         for (Attributes result : results(header -> {})) {
             assertThat(result.getString(Tag.SpecificCharacterSet)).isEqualTo("ISO_IR 100");
         }

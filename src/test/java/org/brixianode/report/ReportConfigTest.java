@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +18,7 @@ final class ReportConfigTest {
         ReportConfig config = ReportConfig.defaults();
         assertThat(config.institution()).isEmpty();
         assertThat(config.overlayOpacity()).isEqualTo(.5);
-        assertThat(config.reportSeriesNumber()).isEqualTo(9001);
-        assertThat(config.heatmapSeriesNumber()).isEqualTo(9002);
+        assertThat(config.seriesNumbers()).isEmpty();
     }
 
     @ParameterizedTest
@@ -32,7 +33,12 @@ final class ReportConfigTest {
         assertThatThrownBy(
                         () ->
                                 new ReportConfig(
-                                        ZoneOffset.UTC, Optional.empty(), opacity, report, heatmap))
+                                        ZoneOffset.UTC,
+                                        Optional.empty(),
+                                        opacity,
+                                        Map.of(
+                                                ResultKinds.REPORT, report,
+                                                ResultKinds.HEATMAP, heatmap)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named);
     }
@@ -40,7 +46,7 @@ final class ReportConfigTest {
     @ParameterizedTest
     @CsvSource({"' '", "'two\\values'"})
     void refusesAnInstitutionThatDicomCannotHold(String name) {
-        assertThatThrownBy(() -> new ReportConfig(ZoneOffset.UTC, Optional.of(name), .5, 1, 2))
+        assertThatThrownBy(() -> new ReportConfig(ZoneOffset.UTC, Optional.of(name), .5, Map.of()))
                 .hasMessageContaining("institution");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
@@ -15,13 +16,19 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.report.capture.HeatmapFiles;
+import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultForm;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ResultKinds;
 import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +37,7 @@ final class ReportStageTest {
 
     @TempDir private Path folder;
 
-    private final ReportStage stage = new ReportStage(ReportFixtures.CONFIG);
+    private final ReportStage stage = ReportFixtures.STAGE;
 
     private ReportRequest request(SrForm... forms) throws Exception {
         return ReportFixtures.request(ReportFixtures.source(folder, header -> {}), forms);
@@ -61,6 +68,39 @@ final class ReportStageTest {
                     .isEqualTo(object.ref().seriesUid());
             assertThat(dataset.getString(Tag.StudyInstanceUID)).isEqualTo("2.25.102");
         }
+    }
+
+    @Test
+    void writesOnlyWhatSomebodyWants() throws Exception {
+        assertThat(stage.write(wanting(Map.of(HeatmapWriter.FORM, Set.of("pacs"))), out()))
+                .extracting(OutgoingObject::kind)
+                .containsExactly(ResultKinds.HEATMAP);
+        ResultForm form = SrForm.COMPREHENSIVE.resultForm();
+        assertThat(stage.write(wanting(Map.of(form, Set.of("pacs"))), out()))
+                .extracting(object -> object.ref().sopClassUid())
+                .containsExactly(SopClasses.COMPREHENSIVE_SR);
+    }
+
+    @Test
+    void writesTheUsualResultsWhereThereIsNoDestination() throws Exception {
+        assertThat(stage.write(wanting(Map.of()), out()))
+                .extracting(object -> object.ref().sopClassUid())
+                .containsExactly(SopClasses.COMPREHENSIVE_3D_SR, SopClasses.SECONDARY_CAPTURE);
+    }
+
+    @Test
+    void aFormThatNobodyWritesParksTheJob() throws Exception {
+        ResultForm unknown = new ResultForm(new ResultKind("NOTE"), "TEXT", "1.2.3");
+        ReportRequest request = wanting(Map.of(unknown, Set.of("pacs")));
+        assertThatThrownBy(() -> stage.write(request, out()))
+                .isInstanceOfSatisfying(
+                        StageException.class,
+                        e -> assertThat(e.reason()).isEqualTo(FailureReason.PARK))
+                .hasMessageContaining("NOTE");
+    }
+
+    private ReportRequest wanting(Map<ResultForm, Set<String>> receivers) throws Exception {
+        return ReportFixtures.with(request(), receivers);
     }
 
     @Test
@@ -241,7 +281,7 @@ final class ReportStageTest {
     @Test
     void thePictureIsAlsoGivenAsPng() throws Exception {
         Path png = folder.resolve("heatmap.png");
-        ReportStage.writePng(stage.picture(request()), png);
+        HeatmapFiles.writePng(ReportFixtures.picture(request()), png);
         assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
     }
 
@@ -249,9 +289,16 @@ final class ReportStageTest {
     void theInstitutionOfTheConfigurationComesFirst() throws Exception {
         ReportConfig config =
                 new ReportConfig(
-                        ReportFixtures.CONFIG.timeZone(), Optional.of("Spedali"), .5, 1, 2);
+                        ReportFixtures.CONFIG.timeZone(),
+                        Optional.of("Spedali"),
+                        .5,
+                        Map.of(ResultKinds.REPORT, 1));
         Attributes report =
-                ReportFixtures.read(new ReportStage(config).write(request(), out()).get(0).file());
+                ReportFixtures.read(
+                        new ReportStage(config, StandardResults.WRITERS)
+                                .write(request(), out())
+                                .get(0)
+                                .file());
         assertThat(report.getString(Tag.InstitutionName)).isEqualTo("Spedali");
         assertThat(report.getInt(Tag.SeriesNumber, 0)).isEqualTo(1);
     }

@@ -1,5 +1,6 @@
 package org.brixianode.testkit;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,12 @@ import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.report.ReportConfig;
 import org.brixianode.report.ReportRequest;
+import org.brixianode.report.ReportStage;
+import org.brixianode.report.capture.HeatmapPicture;
+import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.module.ContentTime;
+import org.brixianode.report.module.Finding;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
@@ -35,6 +42,7 @@ import org.brixianode.study.Patient;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ResultForm;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StoredReport;
@@ -49,7 +57,8 @@ public final class ReportFixtures {
     public static final ModelIdentity MODEL =
             new ModelIdentity("bsnet-mini", "1.0.0", "0123456789abcdef".repeat(4));
     public static final ReportConfig CONFIG =
-            new ReportConfig(ZoneId.of("Europe/Rome"), Optional.empty(), 0.5, 9001, 9002);
+            new ReportConfig(ZoneId.of("Europe/Rome"), Optional.empty(), 0.5, Map.of());
+    public static final ReportStage STAGE = new ReportStage(CONFIG, StandardResults.WRITERS);
 
     /** Side of the model's square frame in these fixtures. */
     public static final int FRAME = 128;
@@ -191,6 +200,29 @@ public final class ReportFixtures {
                 SCORED_AT);
     }
 
+    /** One destination that gets a heatmap and reports of some forms, or of all. */
+    private static Map<ResultForm, Set<String>> receivers(SrForm... forms) {
+        Map<ResultForm, Set<String>> receivers = new HashMap<>();
+        receivers.put(HeatmapWriter.FORM, Set.of("pacs"));
+        for (SrForm form : forms.length == 0 ? SrForm.values() : forms) {
+            receivers.put(form.resultForm(), Set.of("pacs"));
+        }
+        return receivers;
+    }
+
+    /** The heatmap of a request whose source declares no time zone. */
+    public static BufferedImage picture(ReportRequest request) {
+        ContentTime time =
+                ContentTime.of(
+                        request.scoredAt(),
+                        Optional.empty(),
+                        CONFIG.timeZone(),
+                        request.acquisition().takenAt());
+        Finding finding =
+                new Finding(request.acquisition(), request.sheet(), time, request.earlier());
+        return HeatmapPicture.draw(finding, request.radiograph(), CONFIG.overlayOpacity());
+    }
+
     /** A request without prior and predecessor. */
     public static ReportRequest request(ReceivedInstance source, SrForm... forms) {
         return new ReportRequest(
@@ -204,7 +236,7 @@ public final class ReportFixtures {
                 ScoringRun.ofNode(1),
                 EARLIER_NONE,
                 Optional.empty(),
-                forms.length == 0 ? EnumSet.allOf(SrForm.class) : EnumSet.of(forms[0], forms));
+                receivers(forms));
     }
 
     /** The same request with what is remembered of earlier results. */
@@ -221,7 +253,22 @@ public final class ReportFixtures {
                 request.run(),
                 new LookedUp(prior, Optional.empty()),
                 predecessor,
-                request.forms());
+                request.receivers());
+    }
+
+    /** The same request for other destinations. */
+    public static ReportRequest with(
+            ReportRequest request, Map<ResultForm, Set<String>> receivers) {
+        return new ReportRequest(
+                request.source(),
+                request.acquisition(),
+                request.radiograph(),
+                request.sheet(),
+                request.scoredAt(),
+                request.run(),
+                request.earlier(),
+                request.predecessor(),
+                receivers);
     }
 
     /** The same request with another picture and score. */
@@ -236,7 +283,7 @@ public final class ReportFixtures {
                 request.run(),
                 request.earlier(),
                 request.predecessor(),
-                request.forms());
+                request.receivers());
     }
 
     /** The same request as another run, or with another look at earlier results. */
@@ -251,7 +298,7 @@ public final class ReportFixtures {
                 run,
                 earlier,
                 request.predecessor(),
-                request.forms());
+                request.receivers());
     }
 
     /** An earlier result, nine days before, total 12. */

@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.brixianode.report.ReportRequest;
-import org.brixianode.report.ReportStage;
 
 /** Draws one picture in a Java of its own and prints its digest. */
 public final class ReportPictureMain {
@@ -26,7 +25,7 @@ public final class ReportPictureMain {
                         ReportFixtures.request(ReportFixtures.source(folder, header -> {})),
                         Optional.of(ReportFixtures.prior()),
                         Optional.empty());
-        BufferedImage picture = new ReportStage(ReportFixtures.CONFIG).picture(request);
+        BufferedImage picture = ReportFixtures.picture(request);
         int width = picture.getWidth();
         int[] pixels = picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
         ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length);

@@ -18,22 +18,22 @@ import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.module.Texts;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
-import org.brixianode.study.ResultKind;
+import org.brixianode.study.ResultForm;
 
 /** A Secondary Capture Image (PS3.3 A.8.1) that holds the picture. */
-public final class SecondaryCapture {
+final class SecondaryCapture {
 
-    public static final ResultKind KIND = new ResultKind("HEATMAP");
-
-    private static final String FORM = "SECONDARY_CAPTURE";
     private static final String DESCRIPTION = "Brixia heatmap (research use only)";
     private static final int BYTES_PER_PIXEL = 3;
 
     /** Which object the heatmap will be; another map is another object. */
-    public static InstanceRef ref(Result result) {
+    private static InstanceRef ref(Result result) {
         HeatKind kind = result.sheet().heatKind();
-        String form = kind == HeatKind.ACTIVATION ? FORM : FORM + "_" + kind;
-        return result.ref(KIND, form, SopClasses.SECONDARY_CAPTURE);
+        ResultForm form = HeatmapWriter.FORM;
+        return kind == HeatKind.ACTIVATION
+                ? result.ref(form)
+                : result.ref(
+                        new ResultForm(form.kind(), form.name() + "_" + kind, form.sopClassUid()));
     }
 
     /**
@@ -42,7 +42,7 @@ public final class SecondaryCapture {
      * @param picture of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
      * @param seriesNumber (0020,0011) of the node's heatmaps
      */
-    public static Attributes dataset(Result result, BufferedImage picture, int seriesNumber) {
+    static Attributes dataset(Result result, BufferedImage picture, int seriesNumber) {
         SeriesHead series = new SeriesHead("OT", seriesNumber, DESCRIPTION, 1);
         Attributes target = ResultDataset.begin(result, series, ref(result));
         result.source().copySequence(target, Tag.RequestAttributesSequence);
@@ -140,7 +140,7 @@ public final class SecondaryCapture {
      *
      * @return absent if it is none
      */
-    public static Optional<BufferedImage> picture(Attributes dataset) throws IOException {
+    static Optional<BufferedImage> picture(Attributes dataset) throws IOException {
         byte[] bytes = dataset.getSafeBytes(Tag.PixelData);
         int width = dataset.getInt(Tag.Columns, 0);
         int height = dataset.getInt(Tag.Rows, 0);

@@ -4,7 +4,7 @@
  *
  * <p>Takes: a result and its radiograph. Gives: a picture, or the data set of a Secondary Capture.
  *
- * <p>May import: study, dicom, report.module, the DICOM library, Java2D, FontBox. Threads:
+ * <p>May import: study, dicom, report, report.module, the DICOM library, Java2D, FontBox. Threads:
  * thread-safe; a picture belongs to who asked for it.
  */
 package org.brixianode.report.capture;

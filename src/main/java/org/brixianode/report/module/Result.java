@@ -1,11 +1,13 @@
 package org.brixianode.report.module;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.InstanceRef;
-import org.brixianode.study.ResultKind;
+import org.brixianode.study.ResultForm;
 import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 
 /**
@@ -43,8 +45,24 @@ public record Result(
      *
      * @param form tells objects of one kind apart
      */
-    public InstanceRef ref(ResultKind kind, String form, String sopClassUid) {
+    public InstanceRef ref(ResultForm form) {
         return new InstanceRef(
-                source.ref().studyUid(), uids.series(kind), sopClassUid, uids.instance(kind, form));
+                source.ref().studyUid(),
+                uids.series(form.kind()),
+                form.sopClassUid(),
+                uids.instance(form));
+    }
+
+    /** The same result with some objects of the earlier results only. */
+    public Result referringTo(Predicate<StoredReport> wanted) {
+        return new Result(
+                source,
+                acquisition,
+                sheet,
+                time,
+                uids,
+                earlier.withReports(wanted),
+                predecessor.map(replaced -> replaced.withReports(wanted)),
+                institution);
     }
 }

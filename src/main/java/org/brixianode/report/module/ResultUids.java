@@ -4,6 +4,7 @@ import org.brixianode.dicom.DerivedUid;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 import org.brixianode.study.ScoringRun;
 
@@ -41,7 +42,7 @@ public record ResultUids(ReceivedInstance source, ModelIdentity model, ScoringRu
      *
      * @param form tells objects of one kind apart
      */
-    public String instance(ResultKind kind, String form) {
+    public String instance(ResultForm form) {
         return DerivedUid.of(
                 "instance",
                 source.ref().sopInstanceUid(),
@@ -49,6 +50,6 @@ public record ResultUids(ReceivedInstance source, ModelIdentity model, ScoringRu
                 model.id(),
                 model.digest(),
                 run.name(),
-                kind.name() + "/" + form);
+                form.kind().name() + "/" + form.name());
     }
 }

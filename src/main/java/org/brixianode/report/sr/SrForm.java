@@ -4,8 +4,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.module.Result;
+import org.brixianode.study.ResultForm;
+import org.brixianode.study.ResultKind;
 
-/** The kinds of Structured Report that a destination may want. */
+/** The forms in which a Structured Report may be wanted. */
 public enum SrForm {
     /** TID 1500; the usual one. */
     COMPREHENSIVE_3D(
@@ -25,6 +27,8 @@ public enum SrForm {
         ContentItem of(Result result, SrForm form);
     }
 
+    private static final ResultKind KIND = new ResultKind("REPORT");
+
     private final String sopClassUid;
     private final Set<ValueType> valueTypes;
     private final Template template;
@@ -35,8 +39,13 @@ public enum SrForm {
         this.template = template;
     }
 
-    public String sopClassUid() {
+    String sopClassUid() {
         return sopClassUid;
+    }
+
+    /** The form by which others know it; one kind in all of its forms. */
+    public ResultForm resultForm() {
+        return new ResultForm(KIND, name(), sopClassUid);
     }
 
     /**

@@ -8,28 +8,18 @@ import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
 import org.brixianode.report.module.Wording;
-import org.brixianode.study.InstanceRef;
-import org.brixianode.study.ResultKind;
 
 /** A whole SR object: SR Document General (PS3.3 C.17.2) around a content tree (C.17.3). */
-public final class StructuredReport {
-
-    /** One kind in all of its forms. */
-    public static final ResultKind KIND = new ResultKind("REPORT");
-
-    /** Which object the report will be. */
-    public static InstanceRef ref(Result result, SrForm form) {
-        return result.ref(KIND, form.name(), form.sopClassUid());
-    }
+final class StructuredReport {
 
     /**
-     * Writes the report.
+     * Composes the report.
      *
      * @param seriesNumber (0020,0011) of the node's reports
      */
-    public static Attributes dataset(Result result, SrForm form, int seriesNumber) {
+    static Attributes dataset(Result result, SrForm form, int seriesNumber) {
         SeriesHead series = new SeriesHead("SR", seriesNumber, Wording.TITLE, form.ordinal() + 1);
-        Attributes target = ResultDataset.begin(result, series, ref(result, form));
+        Attributes target = ResultDataset.begin(result, series, result.ref(form.resultForm()));
         ContentItem content = form.content(result);
         documentGeneral(result, form, target);
         References.writeEvidence(References.in(content), result.source().ref().studyUid(), target);

@@ -3,6 +3,7 @@
  *
  * <p>Takes: a result. Gives: the data set of a report.
  *
- * <p>May import: study, dicom, report.module, the DICOM library. Threads: stateless and immutable.
+ * <p>May import: study, dicom, report, report.module, the DICOM library. Threads: stateless and
+ * immutable.
  */
 package org.brixianode.report.sr;

@@ -25,7 +25,7 @@ final class SecondaryCaptureTest {
 
     @TempDir private Path folder;
 
-    private final ReportStage stage = new ReportStage(ReportFixtures.CONFIG);
+    private final ReportStage stage = ReportFixtures.STAGE;
 
     private ReportRequest request(Consumer<Attributes> change) throws Exception {
         return ReportFixtures.request(
@@ -69,7 +69,7 @@ final class SecondaryCaptureTest {
                         usual.run(),
                         usual.earlier(),
                         usual.predecessor(),
-                        usual.forms());
+                        usual.receivers());
         List<OutgoingObject> one = stage.write(usual, folder.resolve("out"));
         List<OutgoingObject> two = stage.write(other, folder.resolve("out"));
         assertThat(two.get(0).ref()).isEqualTo(one.get(0).ref());
@@ -81,7 +81,7 @@ final class SecondaryCaptureTest {
 
     @Test
     void itsPixelsAreThePicture() throws Exception {
-        BufferedImage picture = stage.picture(request(header -> {}));
+        BufferedImage picture = ReportFixtures.picture(request(header -> {}));
         Attributes heatmap = heatmap(header -> {});
         assertThat(heatmap.getInt(Tag.Rows, 0)).isEqualTo(picture.getHeight());
         assertThat(heatmap.getInt(Tag.Columns, 0)).isEqualTo(picture.getWidth());
@@ -101,9 +101,9 @@ final class SecondaryCaptureTest {
         Path two = stage.write(request, folder.resolve("two")).get(1).file();
         assertThat(one).hasSameBinaryContentAs(two);
         assertThat(Files.size(one) % 2).as("even length").isZero();
-        BufferedImage picture = stage.picture(request);
+        BufferedImage picture = ReportFixtures.picture(request);
         assertThat(Files.size(one)).isLessThan(picture.getWidth() * picture.getHeight());
-        BufferedImage read = ReportStage.readHeatmap(one).orElseThrow();
+        BufferedImage read = HeatmapFiles.read(one).orElseThrow();
         int width = picture.getWidth();
         int height = picture.getHeight();
         assertThat(read.getRGB(0, 0, width, height, null, 0, width))

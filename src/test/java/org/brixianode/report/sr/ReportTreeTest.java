@@ -16,7 +16,6 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.ReportRequest;
-import org.brixianode.report.ReportStage;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.DecisionRule;
 import org.brixianode.study.EarlierResults;
@@ -45,11 +44,7 @@ final class ReportTreeTest {
     }
 
     private Attributes written(ReportRequest request) throws Exception {
-        Path file =
-                new ReportStage(ReportFixtures.CONFIG)
-                        .write(request, folder.resolve("out"))
-                        .get(0)
-                        .file();
+        Path file = ReportFixtures.STAGE.write(request, folder.resolve("out")).get(0).file();
         return ReportFixtures.read(file);
     }
 
@@ -457,7 +452,7 @@ final class ReportTreeTest {
                 request.run(),
                 request.earlier(),
                 request.predecessor(),
-                request.forms());
+                request.receivers());
     }
 
     private String tracking(ReportRequest request) throws Exception {

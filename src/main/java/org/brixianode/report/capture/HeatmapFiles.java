@@ -1,0 +1,65 @@
+package org.brixianode.report.capture;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.brixianode.dicom.DurableFile;
+import org.brixianode.dicom.Part10;
+import org.brixianode.report.ReportConfig;
+import org.brixianode.report.module.ContentTime;
+import org.brixianode.report.module.Finding;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.EarlierResults;
+import org.brixianode.study.Radiograph;
+import org.brixianode.study.ScoreSheet;
+
+/** Heatmaps as pictures, for those who want no DICOM object. */
+public final class HeatmapFiles {
+
+    /**
+     * The heatmap of a picture that came without a DICOM object.
+     *
+     * @return of type {@link BufferedImage#TYPE_INT_RGB}
+     */
+    public static BufferedImage draw(
+            Radiograph radiograph, ScoreSheet sheet, Instant scoredAt, ReportConfig config) {
+        Finding finding =
+                new Finding(
+                        new Acquisition(Optional.empty(), Optional.empty()),
+                        sheet,
+                        ContentTime.of(
+                                scoredAt, Optional.empty(), config.timeZone(), Optional.empty()),
+                        new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_MEMORY));
+        return HeatmapPicture.draw(finding, radiograph, config.overlayOpacity());
+    }
+
+    /**
+     * The picture in a heatmap object of the node's.
+     *
+     * @return absent if the file is another kind of object
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<BufferedImage> read(Path file) throws IOException {
+        return SecondaryCapture.picture(Part10.read(file).dataset());
+    }
+
+    /**
+     * Writes a picture as PNG, durably.
+     *
+     * @throws IOException if the disk failed; then no file is there
+     */
+    public static void writePng(BufferedImage picture, Path file) throws IOException {
+        DurableFile.write(
+                file,
+                out -> {
+                    if (!ImageIO.write(picture, "png", out)) {
+                        throw new IOException("this Java has no PNG writer");
+                    }
+                });
+    }
+
+    private HeatmapFiles() {}
+}

@@ -1,0 +1,23 @@
+package org.brixianode.report.registry;
+
+import java.util.List;
+import org.brixianode.report.ResultWriters;
+import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.report.sr.StructuredReportWriter;
+
+/** The result objects that the node knows: a further kind is a line here and a package. */
+public final class StandardResults {
+
+    /** In this order they are written; forms of a kind stand together, the usual one first. */
+    public static final ResultWriters WRITERS =
+            new ResultWriters(
+                    List.of(
+                            new StructuredReportWriter(SrForm.COMPREHENSIVE_3D),
+                            new StructuredReportWriter(SrForm.COMPREHENSIVE),
+                            new StructuredReportWriter(SrForm.BASIC_TEXT),
+                            new HeatmapWriter()),
+                    List.of("report", "heatmap"));
+
+    private StandardResults() {}
+}

@@ -1,0 +1,81 @@
+package org.brixianode.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.ResultForm;
+import org.brixianode.testkit.ResultKinds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which results a destination is configured to get. */
+final class ResultChoiceTest {
+
+    private static NodeConfig read(String keys) throws InvalidConfigurationException {
+        return ConfigReader.read(
+                "destinations = [ { name = pacs, ae-title = PACS, host = \"127.0.0.1\", port = 104 "
+                        + (keys.isEmpty() ? "" : ", " + keys)
+                        + " } ]",
+                "test configuration");
+    }
+
+    private static Set<ResultForm> results(String keys) throws InvalidConfigurationException {
+        return read(keys).pipeline().routes().get(0).results();
+    }
+
+    @Test
+    void aDestinationThatNamesNothingGetsReportAndHeatmap() throws Exception {
+        assertThat(results(""))
+                .containsExactlyInAnyOrder(
+                        SrForm.COMPREHENSIVE_3D.resultForm(), HeatmapWriter.FORM);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theKeySrChoosesTheFormOfTheReport(SrForm form) throws Exception {
+        String sr = "sr = " + form.resultForm().label();
+        assertThat(results(sr)).containsExactlyInAnyOrder(form.resultForm(), HeatmapWriter.FORM);
+        assertThat(results(sr + ", results = [ report ]")).containsExactly(form.resultForm());
+    }
+
+    @Test
+    void aDestinationGetsTheKindsThatItNames() throws Exception {
+        assertThat(results("results = [ heatmap ]")).containsExactly(HeatmapWriter.FORM);
+        assertThat(results("results = [ report ]"))
+                .containsExactly(SrForm.COMPREHENSIVE_3D.resultForm());
+        assertThat(results("results = [ heatmap, report ]")).isEqualTo(results(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "results = [ pdf, report ] | results = 'pdf' is none of: report, heatmap",
+                "results = [ REPORT ] | results = 'REPORT' is none of: report, heatmap",
+                "results = [] | results is empty: name report, heatmap",
+                "results = [ heatmap, heatmap ] | results names heatmap twice",
+                "results = [ heatmap ], sr = comprehensive"
+                        + "| sr has no effect: destinations[0].results does not name report",
+                "sr = pdf | sr = 'pdf' is none of: comprehensive-3d, comprehensive, basic-text",
+                "heatmap = secondary-capture | heatmap"
+            })
+    void whatCannotBeMeantRefusesTheStart(String keys, String problem) {
+        assertThatThrownBy(() -> read(keys))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("destinations[0]." + problem);
+    }
+
+    @Test
+    void seriesNumbersGoByKind() throws Exception {
+        NodeConfig config =
+                ConfigReader.read("report.heatmap-series-number = 77", "test configuration");
+        assertThat(config.report().seriesNumbers())
+                .containsEntry(ResultKinds.HEATMAP, 77)
+                .containsEntry(ResultKinds.REPORT, 9001);
+    }
+}

@@ -1,0 +1,53 @@
+package org.brixianode.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.registry.StandardResults;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.report.sr.StructuredReportWriter;
+import org.brixianode.testkit.ResultKinds;
+import org.junit.jupiter.api.Test;
+
+final class ResultWritersTest {
+
+    private static final ResultWriters STANDARD = StandardResults.WRITERS;
+
+    @Test
+    void kindsAndFormsAreThoseOfTheWriters() {
+        assertThat(STANDARD.kinds()).containsExactly(ResultKinds.REPORT, ResultKinds.HEATMAP);
+        assertThat(STANDARD.forms(ResultKinds.REPORT))
+                .extracting(form -> form.label())
+                .containsExactly("comprehensive-3d", "comprehensive", "basic-text");
+        assertThat(STANDARD.usual())
+                .containsExactly(SrForm.COMPREHENSIVE_3D.resultForm(), HeatmapWriter.FORM);
+    }
+
+    @Test
+    void whatAWriterNeedsIsKnownBeforeItIsAsked() {
+        assertThat(STANDARD.needs(Set.of(SrForm.BASIC_TEXT.resultForm()))).isEmpty();
+        assertThat(STANDARD.needs(STANDARD.usual()))
+                .containsExactlyInAnyOrder(Need.RADIOGRAPH, Need.HEAT);
+    }
+
+    @Test
+    void twoWritersOfOneFormAreRefused() {
+        List<ResultWriter> twice =
+                List.of(
+                        new StructuredReportWriter(SrForm.BASIC_TEXT),
+                        new StructuredReportWriter(SrForm.BASIC_TEXT));
+        assertThatThrownBy(() -> new ResultWriters(twice, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("REPORT");
+    }
+
+    @Test
+    void aUsualKindWithoutAWriterIsRefused() {
+        assertThatThrownBy(() -> new ResultWriters(List.of(new HeatmapWriter()), List.of("report")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no writer of report");
+    }
+}
