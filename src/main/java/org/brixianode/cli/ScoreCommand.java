@@ -14,6 +14,7 @@ import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.Scorer;
 import org.brixianode.score.Scoring;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.score.load.Device;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class ScoreCommand implements Callable<Integer> {
     private Optional<Path> model = Optional.empty();
 
     @Option(names = "--device", description = "auto (default), cpu or gpu.")
-    private ScoreConfig.Device device = ScoreConfig.Device.AUTO;
+    private Device device = Device.AUTO;
 
     @Option(
             names = "--map",

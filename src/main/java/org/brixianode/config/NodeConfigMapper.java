@@ -23,6 +23,7 @@ import org.brixianode.report.ReportConfig;
 import org.brixianode.report.ResultWriters;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.score.load.Device;
 import org.brixianode.send.BackOff;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DimseDestination;
@@ -248,7 +249,7 @@ final class NodeConfigMapper {
                 () ->
                         new ScoreConfig(
                                 model.path("dir", home),
-                                model.choice("device", ScoreConfig.Device.class),
+                                model.choice("device", Device.class),
                                 model.number("workers"),
                                 model.number("batch"),
                                 explain));

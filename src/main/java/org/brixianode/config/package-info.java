@@ -3,7 +3,7 @@
  *
  * <p>Takes: HOCON. Gives: the stages' configuration records, or all problems at once.
  *
- * <p>May import: study, receive, queue, pixels, score, score.explain, report, report.registry,
- * send, send.dimse, pipeline, node, dicom, the HOCON library. Threads: immutable.
+ * <p>May import: study, receive, queue, pixels, score, score.load, score.explain, report,
+ * report.registry, send, send.dimse, pipeline, node, dicom, the HOCON library. Threads: immutable.
  */
 package org.brixianode.config;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.score.load.Device;
 
 /**
  * Which model scores, and how.
@@ -18,16 +19,6 @@ public record ScoreConfig(
         Path modelFolder, Device device, int workers, int batch, ExplainConfig explain) {
 
     private static final int MOST = 64;
-
-    /** Where the network runs. */
-    public enum Device {
-        /** On a GPU where the native library finds one, else on the CPU. */
-        AUTO,
-        /** On the CPU even beside a GPU. */
-        CPU,
-        /** On a GPU, or not at all. */
-        GPU
-    }
 
     /**
      * @throws IllegalArgumentException listing every number out of its range

@@ -4,7 +4,7 @@
  * <p>Takes: radiographs, in micro-batches. Gives: score sheets, or the reason why an image cannot
  * be scored.
  *
- * <p>May import: study, model, score.explain, TensorFlow. Threads: one scorer serves several
- * threads.
+ * <p>May import: study, model, score.load, score.pose, score.explain. Threads: one scorer serves
+ * several threads.
  */
 package org.brixianode.score;

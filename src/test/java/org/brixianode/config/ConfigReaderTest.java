@@ -12,8 +12,8 @@ import org.brixianode.dicom.TlsConfig;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.sr.SrForm;
-import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.score.load.Device;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.HeatKind;
@@ -53,7 +53,7 @@ final class ConfigReaderTest {
         assertThat(config.pixels().maxPixels()).isEqualTo(28_000_000);
         assertThat(config.pixels().minSidePx()).isEqualTo(200);
         assertThat(config.score().modelFolder()).hasToString("/opt/brixia/models/bsnet-mini");
-        assertThat(config.score().device()).isEqualTo(ScoreConfig.Device.AUTO);
+        assertThat(config.score().device()).isEqualTo(Device.AUTO);
         assertThat(config.score().workers()).isEqualTo(1);
         assertThat(config.score().batch()).isEqualTo(4);
         assertThat(config.score().explain()).isEqualTo(ExplainConfig.DEFAULT);

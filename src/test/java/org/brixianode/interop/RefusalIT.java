@@ -21,6 +21,7 @@ import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.Scorer;
 import org.brixianode.score.Scoring;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.score.load.Device;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.StageException;
@@ -176,9 +177,7 @@ final class RefusalIT {
     void badPicturesAreRefusedAndGoodOnesScored() throws Exception {
         Path model = Path.of("models", "bsnet-mini");
         try (Scorer scorer =
-                Scorer.open(
-                        new ScoreConfig(
-                                model, ScoreConfig.Device.CPU, 1, 1, ExplainConfig.DEFAULT))) {
+                Scorer.open(new ScoreConfig(model, Device.CPU, 1, 1, ExplainConfig.DEFAULT))) {
             for (Path file : some("data/cxr/images", EVERY)) {
                 Raster grey = PictureFiles.read(file).grey();
                 count("unchanged", scorer, grey, SCORED);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntBinaryOperator;
 import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.score.load.Device;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.Radiograph;
@@ -42,8 +43,7 @@ final class ScorerTest {
 
     private static Scorer open(ExplainConfig explain) throws StageException {
         return Scorer.open(
-                new ScoreConfig(
-                        Path.of("models/bsnet-mini"), ScoreConfig.Device.CPU, 1, 1, explain));
+                new ScoreConfig(Path.of("models/bsnet-mini"), Device.CPU, 1, 1, explain));
     }
 
     @AfterAll
@@ -85,6 +85,30 @@ final class ScorerTest {
                                                                     remark.startsWith(
                                                                             ScoreSheet.UNCERTAIN)));
                         });
+    }
+
+    @Test
+    void imagesPreparedBeforehandAreScoredAsTheyAreInTheirOrder() throws StageException {
+        Radiograph chest = new Radiograph(CHEST);
+        Radiograph strip = new Radiograph(new Raster(8, 64, new float[8 * 64]));
+        List<Scoring> together =
+                scorer.scorePrepared(
+                        List.of(
+                                scorer.prepare(strip),
+                                scorer.prepare(chest),
+                                scorer.prepare(strip)));
+        assertThat(together).hasSize(3);
+        assertThat(together.get(0))
+                .isEqualTo(together.get(2))
+                .isInstanceOfSatisfying(
+                        Scoring.Refused.class, said -> assertThat(said.reason()).contains("high"));
+        Scoring.Scored alone = (Scoring.Scored) score(CHEST);
+        assertThat(together.get(1))
+                .isInstanceOfSatisfying(
+                        Scoring.Scored.class,
+                        scored ->
+                                assertThat(scored.sheet().zones())
+                                        .isEqualTo(alone.sheet().zones()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.brixianode.model.Resampling;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.Scorer;
 import org.brixianode.score.Scoring;
+import org.brixianode.score.load.Device;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
@@ -41,8 +42,7 @@ final class SuperPixelModelTest {
         ExplainConfig explain =
                 new ExplainConfig(HeatKind.SUPER_PIXELS, 30, 48, Duration.ofMinutes(5));
         ScoreConfig config =
-                new ScoreConfig(
-                        Path.of("models/bsnet-mini"), ScoreConfig.Device.CPU, 1, 1, explain);
+                new ScoreConfig(Path.of("models/bsnet-mini"), Device.CPU, 1, 1, explain);
         ScoreSheet sheet;
         try (Scorer scorer = Scorer.open(config)) {
             Scoring scoring = scorer.score(List.of(new Radiograph(chest.grey()))).get(0);

@@ -1,4 +1,4 @@
-package org.brixianode.score;
+package org.brixianode.score.pose;
 
 import java.util.Collections;
 import java.util.Comparator;

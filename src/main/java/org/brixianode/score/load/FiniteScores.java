@@ -1,4 +1,4 @@
-package org.brixianode.score;
+package org.brixianode.score.load;
 
 import java.util.List;
 import org.brixianode.study.FailureReason;

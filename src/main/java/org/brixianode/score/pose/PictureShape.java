@@ -1,4 +1,4 @@
-package org.brixianode.score;
+package org.brixianode.score.pose;
 
 import java.util.Optional;
 import org.brixianode.study.Raster;
@@ -8,13 +8,13 @@ import org.brixianode.study.Raster;
  * 0.78 times as wide as high and the widest 1.51 times; half of one is far outside that, and a
  * network, which sees every picture as a square, may well find two lungs in it.
  */
-final class PictureShape {
+public final class PictureShape {
 
     private static final double NARROWEST = 0.7;
     private static final double WIDEST = 1.65;
 
     /** Why the picture cannot be a whole chest; absent where it can. */
-    static Optional<String> refusal(Raster grey) {
+    public static Optional<String> refusal(Raster grey) {
         double aspect = grey.widthPx() / (double) grey.heightPx();
         if (aspect < NARROWEST) {
             return Optional.of(refusal("high", grey));

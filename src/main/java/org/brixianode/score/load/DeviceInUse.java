@@ -1,9 +1,8 @@
-package org.brixianode.score;
+package org.brixianode.score.load;
 
 import java.util.List;
 import org.brixianode.model.Devices;
 import org.brixianode.model.Sessions;
-import org.brixianode.score.ScoreConfig.Device;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 import org.tensorflow.proto.ConfigProto;

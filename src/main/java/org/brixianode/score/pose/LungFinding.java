@@ -1,4 +1,4 @@
-package org.brixianode.score;
+package org.brixianode.score.pose;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,11 @@ import java.util.Optional;
  * the figures.
  *
  * @param refusal why the image cannot be scored, in a radiographer's words; absent where it can
- * @param doubtful whether the outline is so unsure that the image may lie wrong
+ * @param doubtful whether the outline is so unsure that the image may be inverted or turned
  * @param clear whether the outline is sure enough to believe another pose by it
  * @param remarks what a reader of the report should know of an image that is scored
  */
-record LungFinding(
+public record LungFinding(
         Optional<String> refusal, boolean doubtful, boolean clear, List<String> remarks) {
 
     /** What is said where nothing else explains the network's doubt. */

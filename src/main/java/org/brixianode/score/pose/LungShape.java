@@ -1,4 +1,4 @@
-package org.brixianode.score;
+package org.brixianode.score.pose;
 
 import java.util.List;
 import org.brixianode.study.Raster;
@@ -14,7 +14,7 @@ import org.brixianode.study.Raster;
  * @param topCut fraction of the upper edge
  * @param sideCut fraction of the left or right edge, the greater
  */
-record LungShape(
+public record LungShape(
         double area,
         double doubt,
         List<Field> fields,
@@ -35,7 +35,7 @@ record LungShape(
      * @param right edge of its box
      * @param bottom edge of its box
      */
-    record Field(
+    public record Field(
             double area, double x, double y, double left, double top, double right, double bottom) {
 
         /** Whether the other's centre lies in this one's box. */

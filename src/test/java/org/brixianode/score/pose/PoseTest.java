@@ -1,4 +1,4 @@
-package org.brixianode.score;
+package org.brixianode.score.pose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.brixianode.score;
+package org.brixianode.score.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,10 +1,10 @@
-package org.brixianode.score;
+package org.brixianode.score.pose;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.brixianode.score.LungShape.Field;
+import org.brixianode.score.pose.LungShape.Field;
 import org.brixianode.study.Raster;
 
 /** The connected pieces of a lung mask, found by filling them. */

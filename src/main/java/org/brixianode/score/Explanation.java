@@ -1,0 +1,59 @@
+package org.brixianode.score;
+
+import java.util.List;
+import org.brixianode.score.explain.ExplainConfig;
+import org.brixianode.score.explain.SuperPixelExplainer;
+import org.brixianode.score.load.LoadedModel;
+import org.brixianode.study.HeatKind;
+import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.StageException;
+import org.brixianode.study.Zone;
+
+/** Adds the map that the configuration asks for to a score sheet. */
+final class Explanation {
+
+    private final LoadedModel model;
+    private final HeatKind wanted;
+    private final SuperPixelExplainer superPixels;
+    private volatile boolean hurried;
+
+    Explanation(LoadedModel model, ExplainConfig config) {
+        this.model = model;
+        this.wanted = config.map();
+        this.superPixels = new SuperPixelExplainer(config, System::nanoTime, () -> hurried);
+    }
+
+    /** Spends no more time on maps, for good. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /**
+     * @param input the network's
+     * @return the sheet with the wanted map; with its activation map where there was no time for
+     *     another, or it could not be made
+     */
+    ScoreSheet added(float[] input, ScoreSheet sheet) {
+        if (wanted != HeatKind.SUPER_PIXELS) {
+            return sheet;
+        }
+        return superPixels
+                .mapIfPossible(input, sheet.lungs(), sheet.alignment(), this::expectedScores)
+                .map(map -> sheet.withHeat(map, HeatKind.SUPER_PIXELS))
+                .orElse(sheet);
+    }
+
+    private double[][] expectedScores(List<float[]> inputs) throws StageException {
+        List<float[][]> probabilities = model.probabilities(inputs);
+        double[][] expected = new double[inputs.size()][Zone.values().length];
+        for (int i = 0; i < expected.length; i++) {
+            for (int zone = 0; zone < expected[i].length; zone++) {
+                float[] grades = probabilities.get(i)[zone];
+                for (int grade = 1; grade < grades.length; grade++) {
+                    expected[i][zone] += grade * grades[grade];
+                }
+            }
+        }
+        return expected;
+    }
+}
