@@ -2,6 +2,7 @@ package org.brixianode.node;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import org.brixianode.ops.Uid;
 import org.brixianode.queue.DeliveryClaim;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryRecord;
+import org.brixianode.queue.DeliveryState;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
@@ -97,7 +99,8 @@ final class QueueOutbox implements Outbox {
     public void delivered(Delivery delivery, Courier.Delivered state, Outcome outcome)
             throws StageException {
         DeliveryClaim claim = claim(delivery);
-        outbox.sent(claim, code(outcome).orElse(0), clock.instant());
+        outbox.delivered(
+                claim, DeliveryState.valueOf(state.name()), code(outcome), clock.instant());
         held.remove(claim);
         events.publish(new NodeEvent.Sent(parcel(delivery), code(outcome)));
     }
@@ -136,6 +139,17 @@ final class QueueOutbox implements Outbox {
         DeliveryClaim claim = claim(delivery);
         outbox.putBack(claim);
         held.remove(claim);
+    }
+
+    @Override
+    public void committed(String destination, Collection<String> sopInstanceUids)
+            throws StageException {
+        outbox.committed(destination, sopInstanceUids)
+                .forEach(
+                        uid ->
+                                events.publish(
+                                        new NodeEvent.Committed(
+                                                new Uid(uid), new OwnName(destination))));
     }
 
     @Override

@@ -99,6 +99,14 @@ public sealed interface NodeEvent {
      */
     record NotSent(Parcel parcel, OptionalInt status) implements NodeEvent {}
 
+    /**
+     * A destination has committed itself to keep a result object, some time after it was sent.
+     *
+     * @param instance SOP Instance UID of the result object
+     * @param destination name in the configuration
+     */
+    record Committed(Uid instance, OwnName destination) implements NodeEvent {}
+
     /** A finished job was forgotten and its files were deleted. */
     record Purged(Uid instance) implements NodeEvent {}
 

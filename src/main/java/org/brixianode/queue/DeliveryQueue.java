@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.brixianode.study.StageException;
 
 /**
@@ -22,7 +23,7 @@ import org.brixianode.study.StageException;
  * returns.
  *
  * <pre>
- * WAITING -claim-> SENDING -sent-> SENT ---> COMMITTED
+ * WAITING -claim-> SENDING -sent-> SENT -committed-> COMMITTED
  *    ^                |-----park-> PARKED
  *    |--retryAt-------|               |
  *    |--putBack-------|               |
@@ -162,12 +163,57 @@ public final class DeliveryQueue {
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
     public void sent(DeliveryClaim claim, int dimseStatus, Instant at) throws StageException {
+        delivered(claim, DeliveryState.SENT, OptionalInt.of(dimseStatus), at);
+    }
+
+    /**
+     * Ends a claimed delivery that the destination has taken.
+     *
+     * @param state SENT, or COMMITTED where its answer says already that it keeps the object
+     * @param status its answer, where its protocol has one
+     * @throws IllegalTransitionException if the delivery is not SENDING under this claim
+     */
+    public void delivered(DeliveryClaim claim, DeliveryState state, OptionalInt status, Instant at)
+            throws StageException {
+        if (!state.isDelivered()) {
+            throw new IllegalArgumentException(state + " is no state of what was delivered");
+        }
         end(
                 claim,
                 "be sent",
-                "state = 'SENT', last_status = ?, last_error = NULL, sent_at = ?",
-                dimseStatus,
+                "state = ?, last_status = ?, last_error = NULL, sent_at = ?",
+                state.name(),
+                status,
                 at);
+    }
+
+    /**
+     * A destination has confirmed that it keeps objects that it had been sent (storage commitment,
+     * PS3.4 J). A delivery that is not SENT stays as it is: it is under way again, or is none of
+     * ours.
+     *
+     * @return SOP Instance UIDs of the deliveries that are COMMITTED now and were not before
+     */
+    public Set<String> committed(String destination, Collection<String> sopInstanceUids)
+            throws StageException {
+        return database.run(
+                "commit deliveries to " + destination,
+                sql -> {
+                    Set<String> committed = new TreeSet<>();
+                    for (String uid : new TreeSet<>(sopInstanceUids)) {
+                        int touched =
+                                sql.update(
+                                        "UPDATE delivery SET state = 'COMMITTED'"
+                                                + " WHERE destination = ? AND sop_instance_uid = ?"
+                                                + " AND state = 'SENT'",
+                                        destination,
+                                        uid);
+                        if (touched > 0) {
+                            committed.add(uid);
+                        }
+                    }
+                    return committed;
+                });
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.brixianode.send;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.brixianode.study.StageException;
 
@@ -41,6 +42,14 @@ public interface Outbox {
 
     /** Its turn did not come: it is due as before, and what is known of earlier attempts stays. */
     void untried(Delivery delivery) throws StageException;
+
+    /**
+     * A destination has committed itself to keep objects that it had taken, some time after it took
+     * them: their deliveries become COMMITTED, those that are not SENT stay as they are.
+     *
+     * @param sopInstanceUids of the objects
+     */
+    void committed(String destination, Collection<String> sopInstanceUids) throws StageException;
 
     /**
      * A destination that could not be reached answers again: what waits for it may be due now,

@@ -8,31 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryRecord;
-import org.brixianode.queue.JobQueue;
-import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
-import org.brixianode.study.InstanceRef;
-import org.brixianode.study.Job;
-import org.brixianode.study.ModelIdentity;
-import org.brixianode.study.OutgoingObject;
-import org.brixianode.study.ReceivedInstance;
-import org.brixianode.study.StoredReport;
-import org.brixianode.study.StoredResult;
-import org.brixianode.study.Zone;
 import org.brixianode.testkit.CapturedLog;
-import org.brixianode.testkit.ResultKinds;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,33 +41,7 @@ final class DeliveryWatchTest {
         String text = TestNode.text(folder, 0, "");
         database = QueueDatabase.open(ConfigReader.read(text, "test").queue());
         outbox = new DeliveryQueue(database);
-        JobQueue queue = new JobQueue(database);
-        InstanceRef source = new InstanceRef("1.2.3", "1.2.3.4", "1.2.5", "1.2.9.1");
-        Path file = folder.resolve("1.dcm");
-        AeTitle title = new AeTitle("MODALITY");
-        queue.enqueue(
-                new ReceivedInstance(
-                        source, "1.2.840.10008.1.2.1", title, title, file, 10, "digest", NOON));
-        Job job = queue.claim(1, NOON, NOON.plusSeconds(60)).get(0);
-        InstanceRef report = new InstanceRef("1.2.3", "1.2.3.5", "1.2.5", "2.25.1");
-        OutgoingObject object =
-                new OutgoingObject(ResultKinds.REPORT, report, source.sopInstanceUid(), file);
-        Map<Zone, Integer> zones = new TreeMap<>();
-        for (Zone zone : Zone.values()) {
-            zones.put(zone, 0);
-        }
-        StoredResult result =
-                new StoredResult(
-                        source.sopInstanceUid(),
-                        1,
-                        Optional.empty(),
-                        Optional.empty(),
-                        new ModelIdentity("m", "1", "a".repeat(64)),
-                        zones,
-                        List.of(new StoredReport(report, Set.of("pacs"))),
-                        NOON);
-        queue.completeScored(
-                job, result, "{}", List.of(object), List.of(new PlannedDelivery(object, "pacs")));
+        OneResult.deliver(database, folder, "pacs", NOON);
     }
 
     @AfterEach

@@ -67,6 +67,9 @@ final class AuditLineTest {
         assertLine(
                 new NodeEvent.NotSent(PARCEL, OptionalInt.empty()),
                 "\"NOT_SENT\"" + parcel + ",\"status\":null");
+        assertLine(
+                new NodeEvent.Committed(new Uid("2.25.9"), new OwnName("pacs")),
+                "\"COMMITTED\",\"instance\":\"2.25.9\",\"destination\":\"pacs\"");
     }
 
     @Test

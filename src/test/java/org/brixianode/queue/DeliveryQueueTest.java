@@ -27,6 +27,7 @@ import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DeliveryQueueTest extends QueueTestBase {
@@ -43,6 +44,12 @@ final class DeliveryQueueTest extends QueueTestBase {
                 (outbox, claim) -> outbox.sent(claim, 0, LATER),
                 EnumSet.of(DeliveryState.SENDING),
                 DeliveryState.SENT),
+        SENT_AND_COMMITTED(
+                (outbox, claim) ->
+                        outbox.delivered(
+                                claim, DeliveryState.COMMITTED, OptionalInt.of(200), LATER),
+                EnumSet.of(DeliveryState.SENDING),
+                DeliveryState.COMMITTED),
         RETRY_AT(
                 (outbox, claim) -> outbox.retryAt(claim, LATER, OptionalInt.empty(), "refused"),
                 EnumSet.of(DeliveryState.SENDING),
@@ -87,6 +94,23 @@ final class DeliveryQueueTest extends QueueTestBase {
                     .hasMessageContaining("it is " + state);
             assertThat(only(before.jobId())).isEqualTo(before);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatWasSentIsCommitted(DeliveryState state) throws Exception {
+        DeliveryRecord before = deliveryIn(state);
+        String uid = before.object().ref().sopInstanceUid();
+
+        assertThat(outbox.committed("archive", List.of(uid))).isEmpty();
+        assertThat(only(before.jobId())).isEqualTo(before);
+
+        Set<String> moved = outbox.committed("pacs", List.of("1.2.3.4711", uid));
+
+        boolean wasSent = state == DeliveryState.SENT;
+        assertThat(moved).isEqualTo(wasSent ? Set.of(uid) : Set.of());
+        assertThat(only(before.jobId()).state())
+                .isEqualTo(wasSent ? DeliveryState.COMMITTED : state);
     }
 
     private DeliveryRecord deliveryIn(DeliveryState state) throws StageException {

@@ -3,6 +3,7 @@ package org.brixianode.testkit;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,15 @@ public final class MemoryOutbox implements Outbox {
         Entry entry = claimed(delivery.id());
         entry.state = State.WAITING;
         entry.attempts--;
+    }
+
+    @Override
+    public synchronized void committed(String destination, Collection<String> sopInstanceUids) {
+        entries.values().stream()
+                .filter(entry -> entry.destination.equals(destination))
+                .filter(entry -> entry.state == State.SENT)
+                .filter(entry -> sopInstanceUids.contains(entry.object.ref().sopInstanceUid()))
+                .forEach(entry -> entry.state = State.COMMITTED);
     }
 
     @Override

@@ -1,0 +1,164 @@
+package org.brixianode.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.FutureTask;
+import org.brixianode.config.ConfigReader;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.OwnName;
+import org.brixianode.ops.Uid;
+import org.brixianode.queue.DeliveryQueue;
+import org.brixianode.queue.DeliveryState;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.send.Courier;
+import org.brixianode.send.Delivery;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.PeerState;
+import org.brixianode.send.PeerStatus;
+import org.brixianode.testkit.TestNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class QueueOutboxTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final Outcome TAKEN =
+            new Outcome(
+                    Outcome.Kind.SENT,
+                    Optional.of(new PeerStatus(0, "0x0000 (success)")),
+                    PeerState.ANSWERS,
+                    "");
+
+    private final List<NodeEvent> events = new ArrayList<>();
+    private Instant now = NOON;
+    private final Clock clock =
+            new Clock() {
+                @Override
+                public java.time.ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(java.time.ZoneId zone) {
+                    return this;
+                }
+
+                @Override
+                public Instant instant() {
+                    return now;
+                }
+            };
+
+    private QueueDatabase database;
+    private DeliveryQueue queue;
+    private QueueOutbox outbox;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        database = QueueDatabase.open(ConfigReader.read(TestNode.text(folder, 0, ""), "t").queue());
+        OneResult.deliver(database, folder, "pacs", NOON);
+        queue = new DeliveryQueue(database);
+        outbox = new QueueOutbox(queue, events::add, clock);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        database.close();
+    }
+
+    private DeliveryState state() throws Exception {
+        return queue.ofJob(1).get(0).state();
+    }
+
+    private static NodeEvent.Parcel parcel(long job) {
+        return new NodeEvent.Parcel(
+                new Uid("1.2.3"),
+                new Uid(OneResult.UID),
+                new OwnName("REPORT"),
+                new Uid("1.2.9.1"),
+                job,
+                new OwnName("pacs"));
+    }
+
+    @Test
+    void whatWasSentIsCommittedLater() throws Exception {
+        Delivery claimed = outbox.claim("pacs", 5).get(0);
+        outbox.committed("pacs", List.of(OneResult.UID));
+        assertThat(state()).as("before it was sent").isEqualTo(DeliveryState.SENDING);
+
+        outbox.delivered(claimed, Courier.Delivered.SENT, TAKEN);
+        assertThat(state()).isEqualTo(DeliveryState.SENT);
+        outbox.committed("pacs", List.of(OneResult.UID));
+        outbox.committed("pacs", List.of(OneResult.UID));
+
+        assertThat(state()).isEqualTo(DeliveryState.COMMITTED);
+        assertThat(events)
+                .containsExactly(
+                        new NodeEvent.Sent(parcel(claimed.jobId()), OptionalInt.of(0)),
+                        new NodeEvent.Committed(new Uid(OneResult.UID), new OwnName("pacs")));
+    }
+
+    @Test
+    void aCourierMayCommitAtOnce() throws Exception {
+        Delivery claimed = outbox.claim("pacs", 5).get(0);
+        outbox.delivered(claimed, Courier.Delivered.COMMITTED, TAKEN);
+        assertThat(state()).isEqualTo(DeliveryState.COMMITTED);
+    }
+
+    @Test
+    void thePeersWordsStayWithTheDeliveryAndOutOfTheEvent() throws Exception {
+        Delivery claimed = outbox.claim("pacs", 5).get(0);
+        outbox.park(
+                claimed,
+                new Outcome(
+                        Outcome.Kind.REFUSED,
+                        Optional.of(new PeerStatus(0xA900, "0xA900")),
+                        PeerState.ANSWERS,
+                        "0xA900, saying 'Mustermann^Erika is unknown'"));
+
+        assertThat(queue.ofJob(1).get(0).lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("Mustermann"));
+        assertThat(events)
+                .containsExactly(
+                        new NodeEvent.NotSent(parcel(claimed.jobId()), OptionalInt.of(0xA900)));
+    }
+
+    @Test
+    void aLeaseIsRenewedWhileItsThreadLives() throws Exception {
+        Delivery claimed = outbox.claim("pacs", 5).get(0);
+        for (int renewal = 0; renewal < 4; renewal++) {
+            now = now.plus(queue.lease().multipliedBy(2));
+            assertThat(outbox.renewLeases()).isZero();
+        }
+        outbox.delivered(claimed, Courier.Delivered.SENT, TAKEN);
+        assertThat(state()).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void whatAThreadLeavesBehindIsDueAfterItsLease() throws Exception {
+        FutureTask<List<Delivery>> claim = new FutureTask<>(() -> outbox.claim("pacs", 5));
+        Thread sender = new Thread(claim);
+        sender.start();
+        sender.join();
+        assertThat(claim.get()).hasSize(1);
+        now = now.plus(queue.lease()).minus(Duration.ofSeconds(1));
+        assertThat(outbox.renewLeases()).isZero();
+        assertThat(state()).isEqualTo(DeliveryState.SENDING);
+
+        now = now.plus(Duration.ofSeconds(2));
+        assertThat(outbox.renewLeases()).isEqualTo(1);
+        assertThat(outbox.claim("pacs", 5)).hasSize(1);
+    }
+}
