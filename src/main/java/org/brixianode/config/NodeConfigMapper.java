@@ -89,7 +89,7 @@ final class NodeConfigMapper {
         Path folder = storage.map(NodeConfig.Storage::folder).orElse(home.resolve("var"));
         AeTitle title = root.in("dicom").parsed("ae-title", AeTitle::new).orElse(UNREADABLE_TITLE);
         Optional<ReceiveConfig> receive = receive(title, folder);
-        Optional<QueueConfig> queue = queue();
+        Optional<QueueConfig> queue = queue(folder);
         Optional<PixelsConfig> pixels = pixels();
         Optional<ScoreConfig> score = score(explain().orElse(ExplainConfig.DEFAULT));
         storage.ifPresent(kept -> score.ifPresent(scored -> checkStop(kept, scored)));
@@ -198,7 +198,7 @@ final class NodeConfigMapper {
                                 needClientAuth));
     }
 
-    private Optional<QueueConfig> queue() {
+    private Optional<QueueConfig> queue(Path folder) {
         Settings database = root.in("database");
         return database.made(
                 "database",
@@ -207,6 +207,7 @@ final class NodeConfigMapper {
                                 DatabaseUrl.absolute(database.text("url"), home),
                                 database.text("user"),
                                 database.text("password"),
+                                folder,
                                 database.text("node-name"),
                                 root.in("queue").time("lease"),
                                 database.number("pool-size"),

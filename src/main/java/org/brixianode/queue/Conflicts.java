@@ -56,7 +56,7 @@ final class Conflicts {
     static List<Path> purge(Sql sql, Instant before) throws SQLException {
         List<Path> files =
                 sql.list(
-                        row -> Path.of(row.getString(1)),
+                        (row, stored) -> stored.path(row.getString(1)),
                         "SELECT file FROM conflict WHERE last_received_at < ? ORDER BY id"
                                 + " FOR UPDATE",
                         before);
@@ -64,12 +64,12 @@ final class Conflicts {
         return files;
     }
 
-    private static Conflict read(ResultSet row) throws SQLException {
+    private static Conflict read(ResultSet row, StoredFiles files) throws SQLException {
         return new Conflict(
                 row.getString("sop_instance_uid"),
                 row.getString("content_digest"),
                 new AeTitle(row.getString("calling_ae")),
-                Path.of(row.getString("file")),
+                files.path(row.getString("file")),
                 Sql.instant(row, "first_received_at"),
                 Sql.instant(row, "last_received_at"),
                 row.getInt("times"));

@@ -94,14 +94,15 @@ final class DatabaseOpener {
     private static LiveDatabase bringUp(
             QueueConfig config, Engine engine, int poolSize, boolean schemaIsCurrent)
             throws StageException {
+        StoredFiles files = new StoredFiles(config.storage());
         HikariDataSource pool = null;
         try {
             if (engine.ownsSchema() && !schemaIsCurrent) {
-                migrate(new EngineSource(engine, config));
+                migrate(new EngineSource(engine, config), files);
             }
             pool = pool(config, engine, poolSize);
             engine.ready();
-            return new LiveDatabase(engine, pool);
+            return new LiveDatabase(engine, pool, files);
         } catch (SQLException | RuntimeException e) {
             StageException failure = cannotOpen(config, e);
             takeDown(engine, pool, failure);
@@ -131,8 +132,13 @@ final class DatabaseOpener {
      * On connections of its own, which end here: nothing that outlives them may depend on one that
      * the pool retires one day.
      */
-    private static void migrate(DataSource source) {
-        Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+    private static void migrate(DataSource source, StoredFiles files) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .javaMigrations(new RelativePaths(files))
+                .load()
+                .migrate();
     }
 
     private static void takeDown(Engine engine, HikariDataSource pool, Exception reason) {

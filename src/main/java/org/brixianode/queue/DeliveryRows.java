@@ -1,6 +1,5 @@
 package org.brixianode.queue;
 
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,11 +51,11 @@ final class DeliveryRows {
         return sql.first(DeliveryRows::read, SELECT + "WHERE d.id = ?", id);
     }
 
-    static DeliveryRecord read(ResultSet row) throws SQLException {
+    static DeliveryRecord read(ResultSet row, StoredFiles files) throws SQLException {
         return new DeliveryRecord(
                 row.getLong("id"),
                 row.getLong("job_id"),
-                object(row),
+                object(row, files),
                 row.getString("destination"),
                 DeliveryState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
@@ -68,12 +67,12 @@ final class DeliveryRows {
                 Sql.optionalInstant(row, "sent_at"));
     }
 
-    private static OutgoingObject object(ResultSet row) throws SQLException {
+    private static OutgoingObject object(ResultSet row, StoredFiles files) throws SQLException {
         return new OutgoingObject(
                 new ResultKind(row.getString("kind")),
                 JobRows.ref(row),
                 row.getString("source_uid"),
-                Path.of(row.getString("file")));
+                files.path(row.getString("file")));
     }
 
     private DeliveryRows() {}

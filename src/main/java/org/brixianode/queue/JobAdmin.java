@@ -226,7 +226,7 @@ public final class JobAdmin {
         List<Path> files = new ArrayList<>(List.of(job.instance().file()));
         files.addAll(
                 sql.list(
-                        row -> Path.of(row.getString(1)),
+                        (row, stored) -> stored.path(row.getString(1)),
                         "SELECT file FROM delivery WHERE job_id = ?"
                                 + " UNION SELECT file FROM result_object WHERE job_id = ?"
                                 + " ORDER BY file",

@@ -1,6 +1,5 @@
 package org.brixianode.queue;
 
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -49,10 +48,10 @@ final class JobRows {
         return sql.first(JobRows::read, SELECT + "WHERE id = ?", id);
     }
 
-    static Job read(ResultSet row) throws SQLException {
+    static Job read(ResultSet row, StoredFiles files) throws SQLException {
         return new Job(
                 row.getLong("id"),
-                instance(row),
+                instance(row, files),
                 row.getInt("run"),
                 JobState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
@@ -63,13 +62,13 @@ final class JobRows {
                 Sql.optionalText(row, "reason"));
     }
 
-    private static ReceivedInstance instance(ResultSet row) throws SQLException {
+    private static ReceivedInstance instance(ResultSet row, StoredFiles files) throws SQLException {
         return new ReceivedInstance(
                 ref(row),
                 row.getString("transfer_syntax_uid"),
                 new AeTitle(row.getString("calling_ae")),
                 new AeTitle(row.getString("called_ae")),
-                Path.of(row.getString("file")),
+                files.path(row.getString("file")),
                 row.getLong("size_bytes"),
                 row.getString("content_digest"),
                 Sql.instant(row, "received_at"));

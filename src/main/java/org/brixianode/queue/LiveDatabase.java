@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.brixianode.study.StageException;
 
 /** An open database: what it is and the connections to it. */
-record LiveDatabase(Engine engine, HikariDataSource pool) {
+record LiveDatabase(Engine engine, HikariDataSource pool, StoredFiles files) {
 
     /** How often a transaction is run that loses against others. */
     private static final int MAX_RUNS = 10;
@@ -34,7 +34,7 @@ record LiveDatabase(Engine engine, HikariDataSource pool) {
     }
 
     private <T> T runOnce(Connection connection, Sql.Work<T> work) throws SQLException {
-        Sql sql = new Sql(connection);
+        Sql sql = new Sql(connection, files);
         try {
             T answer = work.run(sql);
             connection.commit();

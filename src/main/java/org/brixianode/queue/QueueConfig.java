@@ -1,5 +1,6 @@
 package org.brixianode.queue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  *     one that several nodes share
  * @param user may be empty for the embedded database
  * @param password may be empty for the embedded database
+ * @param storage the folder below which the images and results lie; the tables name them from there
  * @param nodeName what this node writes on the jobs it claims; nodes that share a database need
  *     different names
  * @param lease how long a claimed job or delivery is left to its node unless that renews it, from 5
@@ -26,6 +28,7 @@ public record QueueConfig(
         String url,
         String user,
         String password,
+        Path storage,
         String nodeName,
         Duration lease,
         int poolSize,
@@ -84,11 +87,12 @@ public record QueueConfig(
     }
 
     /** A configuration with every other value at its default. */
-    public static QueueConfig of(String url, String user, String password) {
+    public static QueueConfig of(String url, String user, String password, Path storage) {
         return new QueueConfig(
                 url,
                 user,
                 password,
+                storage,
                 DEFAULT_NODE_NAME,
                 DEFAULT_LEASE,
                 DEFAULT_POOL_SIZE,
@@ -105,11 +109,12 @@ public record QueueConfig(
     /** The password is masked. */
     @Override
     public String toString() {
-        return "QueueConfig[url=%s, user=%s, password=%s, nodeName=%s, lease=%s, poolSize=%d, connectionTimeout=%s, statementTimeout=%s, connectionLifetime=%s]"
+        return "QueueConfig[url=%s, user=%s, password=%s, storage=%s, nodeName=%s, lease=%s, poolSize=%d, connectionTimeout=%s, statementTimeout=%s, connectionLifetime=%s]"
                 .formatted(
                         url,
                         user,
                         password.isEmpty() ? "" : "***",
+                        storage,
                         nodeName,
                         lease,
                         poolSize,

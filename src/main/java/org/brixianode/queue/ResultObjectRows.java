@@ -1,6 +1,5 @@
 package org.brixianode.queue;
 
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,12 +41,12 @@ final class ResultObjectRows {
                 jobId);
     }
 
-    private static OutgoingObject read(ResultSet row) throws SQLException {
+    private static OutgoingObject read(ResultSet row, StoredFiles files) throws SQLException {
         return new OutgoingObject(
                 new ResultKind(row.getString("kind")),
                 JobRows.ref(row),
                 row.getString("source_uid"),
-                Path.of(row.getString("file")));
+                files.path(row.getString("file")));
     }
 
     private ResultObjectRows() {}

@@ -17,8 +17,8 @@ import java.util.OptionalInt;
 
 /**
  * SQL within one transaction. Parameters may be text, numbers, points in time and local times (kept
- * to the microsecond), paths (kept as absolute ones), enum constants (kept by name) and optionals
- * of these.
+ * to the microsecond), paths (kept as {@link StoredFiles} says), enum constants (kept by name) and
+ * optionals of these.
  */
 final class Sql {
 
@@ -28,6 +28,12 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Reads one row that names files. */
+    @FunctionalInterface
+    interface FileRow<T> {
+        T read(ResultSet row, StoredFiles files) throws SQLException;
+    }
+
     /** Work on the database; it may be run again if another transaction was in the way. */
     @FunctionalInterface
     interface Work<T> {
@@ -35,10 +41,12 @@ final class Sql {
     }
 
     private final Connection connection;
+    private final StoredFiles files;
     private boolean mustBeDurable;
 
-    Sql(Connection connection) {
+    Sql(Connection connection, StoredFiles files) {
         this.connection = connection;
+        this.files = files;
     }
 
     /** Whether the transaction has changed anything, or answers from what another has changed. */
@@ -77,6 +85,14 @@ final class Sql {
         }
     }
 
+    <T> List<T> list(FileRow<T> row, String sql, Object... parameters) throws SQLException {
+        return list((Row<T>) read -> row.read(read, files), sql, parameters);
+    }
+
+    <T> Optional<T> first(FileRow<T> row, String sql, Object... parameters) throws SQLException {
+        return list(row, sql, parameters).stream().findFirst();
+    }
+
     /** The first row, if there is one. */
     <T> Optional<T> first(Row<T> row, String sql, Object... parameters) throws SQLException {
         return list(row, sql, parameters).stream().findFirst();
@@ -95,9 +111,9 @@ final class Sql {
         }
     }
 
-    private static Object forJdbc(Object value) {
+    private Object forJdbc(Object value) {
         if (value instanceof Optional<?> optional) {
-            return optional.map(Sql::forJdbc).orElse(null);
+            return optional.map(this::forJdbc).orElse(null);
         }
         if (value instanceof OptionalInt optional) {
             return optional.isPresent() ? optional.getAsInt() : null;
@@ -109,7 +125,7 @@ final class Sql {
             return time.truncatedTo(ChronoUnit.MICROS);
         }
         if (value instanceof Path path) {
-            return path.toAbsolutePath().normalize().toString();
+            return files.text(path);
         }
         return value instanceof Enum<?> constant ? constant.name() : value;
     }

@@ -83,7 +83,7 @@ final class PipelineQueueTest {
     private void openDatabase() throws StageException {
         database =
                 QueueDatabase.open(
-                        QueueConfig.of("jdbc:h2:file:" + folder.resolve("brixia"), "", ""));
+                        QueueConfig.of("jdbc:h2:file:" + folder.resolve("brixia"), "", "", folder));
         queue = new JobQueue(database);
         desk = new JobAdmin(database);
     }

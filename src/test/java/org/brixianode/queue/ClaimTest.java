@@ -211,6 +211,7 @@ final class ClaimTest extends QueueTestBase {
                             own.url(),
                             own.user(),
                             own.password(),
+                            own.storage(),
                             "renamed",
                             own.lease(),
                             own.poolSize(),

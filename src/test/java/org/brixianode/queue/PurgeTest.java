@@ -37,8 +37,8 @@ final class PurgeTest extends QueueTestBase {
                                 uid(1),
                                 List.of(
                                         instance(1).file(),
-                                        Path.of("/results/2.25.1.0.dcm"),
-                                        Path.of("/results/2.25.1.1.dcm"))));
+                                        Path.of("/srv/brixia/var/results/2.25.1.0.dcm"),
+                                        Path.of("/srv/brixia/var/results/2.25.1.1.dcm"))));
         assertThat(admin.counts().received()).isZero();
         assertThat(admin.sheet(job.id())).isEmpty();
         assertThat(outbox.counts()).isEmpty();

@@ -12,11 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueueConfigTest {
 
+    private static final Path STORAGE = Path.of("/srv/brixia");
+
     private static final String URL = "jdbc:h2:file:var/db/brixia";
 
     @Test
     void everyDefaultIsPinned() {
-        QueueConfig config = QueueConfig.of(URL, "", "");
+        QueueConfig config = QueueConfig.of(URL, "", "", STORAGE);
 
         assertThat(config)
                 .isEqualTo(
@@ -24,6 +26,7 @@ final class QueueConfigTest {
                                 URL,
                                 "",
                                 "",
+                                STORAGE,
                                 "node",
                                 Duration.ofMinutes(1),
                                 16,
@@ -35,7 +38,7 @@ final class QueueConfigTest {
 
     @Test
     void passwordIsMasked() {
-        assertThat(QueueConfig.of(URL, "brixia", "s3cret"))
+        assertThat(QueueConfig.of(URL, "brixia", "s3cret", STORAGE))
                 .asString()
                 .contains(URL, "brixia", "password=***")
                 .doesNotContain("s3cret");
@@ -49,7 +52,7 @@ final class QueueConfigTest {
                 "jdbc:h2:file:db;CACHE_SIZE=65536"
             })
     void usableUrls(String url) {
-        assertThat(QueueConfig.of(url, "", "").url()).isEqualTo(url);
+        assertThat(QueueConfig.of(url, "", "", STORAGE).url()).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -65,7 +68,7 @@ final class QueueConfigTest {
         "jdbc:postgresql://db/x?password=s3cret, its own key"
     })
     void refusedUrls(String url, String complaint) {
-        assertThatThrownBy(() -> QueueConfig.of(url, "", ""))
+        assertThatThrownBy(() -> QueueConfig.of(url, "", "", STORAGE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(complaint)
                 .hasMessageNotContaining("s3cret");
@@ -79,6 +82,7 @@ final class QueueConfigTest {
                                         "jdbc:oracle:x",
                                         "",
                                         "",
+                                        STORAGE,
                                         " ",
                                         Duration.ofSeconds(4),
                                         1,
@@ -105,6 +109,7 @@ final class QueueConfigTest {
                                         URL,
                                         "",
                                         "",
+                                        STORAGE,
                                         "n",
                                         QueueConfig.DEFAULT_LEASE,
                                         size,

@@ -64,13 +64,13 @@ final class QueueDatabaseTest {
     @Test
     void aWrongPasswordIsNamedWithoutShowingIt() throws Exception {
         String url = TestJobs.config(folder).url();
-        QueueDatabase.open(QueueConfig.of(url, "brixia", "right")).close();
+        QueueDatabase.open(QueueConfig.of(url, "brixia", "right", folder)).close();
 
-        assertThatThrownBy(() -> QueueDatabase.open(QueueConfig.of(url, "brixia", "wr0ng")))
+        assertThatThrownBy(() -> QueueDatabase.open(QueueConfig.of(url, "brixia", "wr0ng", folder)))
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("user or password")
                 .hasMessageNotContaining("wr0ng");
-        QueueDatabase.open(QueueConfig.of(url, "brixia", "right")).close();
+        QueueDatabase.open(QueueConfig.of(url, "brixia", "right", folder)).close();
     }
 
     @Test

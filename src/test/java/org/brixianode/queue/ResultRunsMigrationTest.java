@@ -1,6 +1,7 @@
 package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.brixianode.queue.TestJobs.LATER;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,9 +13,11 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
+import org.brixianode.testkit.PostgresServer;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database of release 0.1.0, brought to runs. */
 final class ResultRunsMigrationTest {
@@ -23,9 +26,15 @@ final class ResultRunsMigrationTest {
             "INSERT INTO job (sop_instance_uid, sop_class_uid, study_uid, series_uid,"
                     + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
                     + " content_digest, received_at, state, attempts, next_attempt_at)"
-                    + " VALUES ('%s', '1.2', '1.3', '1.4', '1.5', 'A', 'B', '/f', 1, 'd',"
+                    + " VALUES ('%s', '1.2', '1.3', '1.4', '1.5', 'A', 'B', '/srv/brixia/var/1.dcm', 1, 'd',"
                     + " TIMESTAMP WITH TIME ZONE '2026-03-01 10:00:00+00', '%s', 1,"
                     + " TIMESTAMP WITH TIME ZONE '2026-03-01 10:00:00+00')";
+
+    private static final String DELIVERY =
+            "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid, sop_class_uid,"
+                    + " study_uid, series_uid, file, state, attempts, next_attempt_at)"
+                    + " SELECT id, 'pacs', 'REPORT', '%s', '1', '2', '3', '/srv/brixia/var/r.dcm',"
+                    + " '%s', 1, received_at FROM job WHERE sop_instance_uid = '1.1'";
 
     private static final String RESULT =
             "INSERT INTO result (source_sop_instance_uid, content_digest, patient_key,"
@@ -39,12 +48,17 @@ final class ResultRunsMigrationTest {
 
     @TempDir Path folder;
 
-    @Test
-    void resultsGetRunsInTheirOrderAndKeepTheirReport() throws Exception {
-        QueueConfig config = TestJobs.config(folder);
+    @ParameterizedTest
+    @EnumSource(QueueTestBase.TestEngine.class)
+    void resultsGetRunsInTheirOrderAndKeepTheirReport(QueueTestBase.TestEngine engine)
+            throws Exception {
+        QueueConfig config =
+                engine == QueueTestBase.TestEngine.H2
+                        ? TestJobs.config(folder)
+                        : TestJobs.sharedConfig(PostgresServer.newDatabase(), "node");
         // Opened once by the node, so that H2 listens on loopback alone in this process.
         QueueDatabase.open(TestJobs.config(folder.resolve("any"))).close();
-        releaseOne(config.url());
+        releaseOne(config);
 
         try (QueueDatabase database = QueueDatabase.open(config)) {
             ResultMemory memory = new ResultMemory(database);
@@ -63,6 +77,7 @@ final class ResultRunsMigrationTest {
             assertThat(run(admin, "1.1")).isEqualTo(2);
             assertThat(run(admin, "1.2")).as("waits for a rescoring").isEqualTo(2);
             assertThat(run(admin, "1.6")).as("never scored").isEqualTo(1);
+            workGoesOn(database);
         }
     }
 
@@ -70,18 +85,39 @@ final class ResultRunsMigrationTest {
         return admin.find(uid).map(Job::run).orElseThrow();
     }
 
-    private static void releaseOne(String url) throws SQLException {
+    private static void workGoesOn(QueueDatabase database) throws Exception {
+        JobQueue queue = new JobQueue(database);
+        DeliveryQueue deliveries = new DeliveryQueue(database);
+        assertThat(queue.takeBackExpired(LATER)).as("RUNNING").hasSize(1);
+        assertThat(deliveries.takeBackExpired(LATER)).as("SENDING").hasSize(1);
+        assertThat(queue.claimInterrupted(LATER, LATER.plusSeconds(60)))
+                .map(job -> job.instance().ref().sopInstanceUid())
+                .contains("1.7");
+        assertThat(queue.claim(9, LATER, LATER.plusSeconds(60)))
+                .extracting(job -> job.instance().file().toString())
+                .containsExactly("/srv/brixia/var/1.dcm");
+        assertThat(deliveries.claim("pacs", 9, LATER, LATER.plusSeconds(60)))
+                .extracting(delivery -> delivery.object().ref().sopInstanceUid())
+                .containsExactly("2.25.12");
+        assertThat(deliveries.counts().get("pacs")).containsEntry(DeliveryState.SENT, 1L);
+        database.check();
+    }
+
+    private static void releaseOne(QueueConfig config) throws SQLException {
         Flyway.configure()
-                .dataSource(url, "", "")
+                .dataSource(config.url(), config.user(), "")
                 .locations("classpath:db/migration")
                 .target("1")
                 .load()
                 .migrate();
-        try (Connection connection = DriverManager.getConnection(url, "", "");
+        try (Connection connection = DriverManager.getConnection(config.url(), config.user(), "");
                 Statement statement = connection.createStatement()) {
             statement.execute(JOB.formatted("1.1", "SCORED"));
             statement.execute(JOB.formatted("1.2", "WAITING"));
             statement.execute(JOB.formatted("1.6", "NOT_SCORED"));
+            statement.execute(JOB.formatted("1.7", "RUNNING"));
+            statement.execute(DELIVERY.formatted("2.25.11", "SENT"));
+            statement.execute(DELIVERY.formatted("2.25.12", "SENDING"));
             statement.execute(RESULT.formatted("1.1", "new", "2", 2));
             statement.execute(RESULT.formatted("1.1", "old", "1", 1));
             statement.execute(RESULT.formatted("1.2", "old", "3", 3));

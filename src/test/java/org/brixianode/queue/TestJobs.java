@@ -37,6 +37,9 @@ final class TestJobs {
     static final ModelIdentity NEXT_MODEL =
             new ModelIdentity("bsnet-mini", "2.0.0", "b".repeat(64));
 
+    /** Where the instances and results of these tests lie, or would. */
+    static final Path STORAGE = Path.of("/srv/brixia/var");
+
     static QueueConfig config(Path folder) {
         return configWithTimeout(folder, Duration.ofSeconds(10));
     }
@@ -56,6 +59,7 @@ final class TestJobs {
                 url,
                 user,
                 "",
+                STORAGE,
                 nodeName,
                 QueueConfig.DEFAULT_LEASE,
                 12,
@@ -78,7 +82,7 @@ final class TestJobs {
                 "1.2.840.10008.1.2.1",
                 new AeTitle("MODALITY"),
                 new AeTitle("BRIXIA"),
-                Path.of("/spool/" + n + "-" + digest + ".dcm"),
+                STORAGE.resolve("spool/" + n + "-" + digest + ".dcm"),
                 1000 + n,
                 digest,
                 T0.plusSeconds(n));
@@ -139,7 +143,7 @@ final class TestJobs {
                         kind,
                         new InstanceRef("1.2.3", "1.2.3.6", "1.2.840.10008.5.1.4.1.1.7", objectUid),
                         uid(n),
-                        Path.of("/results/" + objectUid + ".dcm")),
+                        STORAGE.resolve("results/" + objectUid + ".dcm")),
                 destination);
     }
 
