@@ -1,9 +1,11 @@
 package org.brixianode.cli;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.node.StudyIndex;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
@@ -19,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
         name = "find",
         description = {
             "Find jobs, the last received first, and list them as jobs list does.",
-            "The first search by patient or accession number reads the headers of all images; what"
-                    + " it finds is kept in the database."
+            "A running node enters images into the index as they come; a search without one reads the"
+                    + " headers that are not in it yet."
         })
 final class JobsFindCommand implements Callable<Integer> {
 
@@ -89,9 +91,7 @@ final class JobsFindCommand implements Callable<Integer> {
 
     private ExitCode find(QueueDatabase database, NodeConfig node) throws StageException {
         JobSearch search = new JobSearch(database);
-        boolean complete =
-                !(key.isInHeaders() || showPatient)
-                        || HeaderIndex.complete(search, Duration.ofSeconds(seconds));
+        boolean complete = !(key.isInHeaders() || showPatient) || complete(search);
         List<Job> found = key.find(search, limit.most());
         if (showPatient && !json) {
             for (Job job : found) {
@@ -109,6 +109,19 @@ final class JobsFindCommand implements Callable<Integer> {
             System.err.println("brixia-node: no job found");
         }
         return complete && !found.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private boolean complete(JobSearch search) throws StageException {
+        try {
+            return StudyIndex.complete(search, Duration.ofSeconds(seconds));
+        } catch (UncheckedIOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "this user may not read "
+                            + e.getCause().getMessage()
+                            + ": run the command as the node's user",
+                    e);
+        }
     }
 
     private static void print(JobSearch.Facts facts) {

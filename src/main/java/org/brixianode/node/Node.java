@@ -15,6 +15,7 @@ import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobQueue;
+import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.KnownContents;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.ResultMemory;
@@ -99,6 +100,9 @@ public final class Node implements AutoCloseable {
                                 config.receive().disk()),
                         clock);
         Janitor janitor = new Janitor(admin, config.storage(), events, clock);
+        StudyIndex index = new StudyIndex(new JobSearch(database));
+        index.start();
+        closing.add("study index", index::close);
         DeliveryLeases leases = new DeliveryLeases(deliveries);
         leases.start(outbox.lease());
         closing.add("delivery leases", leases::close);

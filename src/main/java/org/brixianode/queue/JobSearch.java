@@ -1,7 +1,10 @@
 package org.brixianode.queue;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,23 +12,50 @@ import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 
 /**
- * Finds jobs. Patient ID and accession number are not asked for at reception: who searches by them
- * reads them from the headers of the images {@link #unread} and {@link #remember remembers} them.
- * Works also on a database that is only visited.
+ * Finds jobs. What a person searches by lies in the headers of images: a running node reads them as
+ * images come ({@link #unreadAfter}) and {@link #remember remembers} it; who searches without a
+ * node reads what is {@link #unread}. Works also on a database that is only visited.
  */
 public final class JobSearch {
 
     private static final int MAX_FACT = 128;
+    private static final int MAX_CODE = 16;
+    private static final int DATE = 8;
 
     private static final String LAST_FIRST =
             " ORDER BY received_at DESC, id DESC FETCH FIRST ? ROWS ONLY";
+
+    private static final String UNREAD =
+            "NOT EXISTS (SELECT 1 FROM job_fact f WHERE f.job_id = job.id"
+                    + " AND f.content_digest = job.content_digest)";
 
     private static final String FACTS_OF =
             "WHERE id IN (SELECT f.job_id FROM job_fact f JOIN job j ON j.id = f.job_id"
                     + " AND j.content_digest = f.content_digest WHERE f.";
 
-    /** By what a person asks for an image; absent is what its header leaves out. */
-    public record Facts(Optional<String> patientId, Optional<String> accessionNumber) {}
+    /**
+     * By what a person asks for an image; absent is what its header leaves out.
+     *
+     * @param studyDate as eight digits
+     */
+    public record Facts(
+            Optional<String> patientId,
+            Optional<String> patientIdIssuer,
+            Optional<String> accessionNumber,
+            Optional<String> studyDate,
+            Optional<String> modality,
+            Optional<String> viewPosition) {
+
+        /** Of an image whose header cannot be read. */
+        public static final Facts NONE =
+                new Facts(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+    }
 
     private final QueueDatabase database;
 
@@ -73,12 +103,34 @@ public final class JobSearch {
         return find(FACTS_OF + "accession_number = ?)", accessionNumber, limit);
     }
 
+    /** Of those whose facts are known. */
+    public List<Job> ofStudyDate(LocalDate date, int limit) throws StageException {
+        return find(
+                FACTS_OF + "study_date = ?)", date.format(DateTimeFormatter.BASIC_ISO_DATE), limit);
+    }
+
     /** Jobs whose facts are not known, the last received first. */
     public List<Job> unread(int limit) throws StageException {
-        return find(
-                "WHERE NOT EXISTS (SELECT 1 FROM job_fact f WHERE f.job_id = job.id"
-                        + " AND f.content_digest = job.content_digest)",
-                limit);
+        return find("WHERE " + UNREAD, limit);
+    }
+
+    /**
+     * Jobs whose facts are not known, in the order of their ids.
+     *
+     * @param id smaller ids, and this one, are left out
+     */
+    public List<Job> unreadAfter(long id, int limit) throws StageException {
+        return database.run(
+                "find unread jobs",
+                sql ->
+                        sql.list(
+                                JobRows::read,
+                                JobRows.SELECT
+                                        + "WHERE id > ? AND "
+                                        + UNREAD
+                                        + " ORDER BY id FETCH FIRST ? ROWS ONLY",
+                                id,
+                                limit));
     }
 
     /** Keeps what the headers of images say; a job that is gone by now is passed over. */
@@ -100,30 +152,47 @@ public final class JobSearch {
                         "read facts of job " + job.id(),
                         sql ->
                                 sql.first(
-                                        row ->
-                                                new Facts(
-                                                        Sql.optionalText(row, "patient_id"),
-                                                        Sql.optionalText(row, "accession_number")),
-                                        "SELECT patient_id, accession_number FROM job_fact"
+                                        JobSearch::facts,
+                                        "SELECT patient_id, patient_id_issuer, accession_number, study_date,"
+                                                + " modality, view_position FROM job_fact"
                                                 + " WHERE job_id = ? AND content_digest = ?",
                                         job.id(),
                                         job.instance().contentDigest()))
-                .orElse(new Facts(Optional.empty(), Optional.empty()));
+                .orElse(Facts.NONE);
+    }
+
+    private static Facts facts(ResultSet row) throws SQLException {
+        return new Facts(
+                Sql.optionalText(row, "patient_id"),
+                Sql.optionalText(row, "patient_id_issuer"),
+                Sql.optionalText(row, "accession_number"),
+                Sql.optionalText(row, "study_date"),
+                Sql.optionalText(row, "modality"),
+                Sql.optionalText(row, "view_position"));
     }
 
     private static int remember(Sql sql, Job job, Facts facts) throws SQLException {
         sql.update("DELETE FROM job_fact WHERE job_id = ?", job.id());
         return sql.update(
-                "INSERT INTO job_fact (job_id, content_digest, patient_id, accession_number)"
+                "INSERT INTO job_fact (job_id, content_digest, patient_id, patient_id_issuer,"
+                        + " accession_number, study_date, modality, view_position)"
                         + " SELECT id, content_digest, CAST(? AS VARCHAR(128)),"
-                        + " CAST(? AS VARCHAR(128)) FROM job WHERE id = ? AND content_digest = ?",
-                facts.patientId().map(JobSearch::clip),
-                facts.accessionNumber().map(JobSearch::clip),
+                        + " CAST(? AS VARCHAR(128)), CAST(? AS VARCHAR(128)),"
+                        + " CAST(? AS VARCHAR(8)), CAST(? AS VARCHAR(16)), CAST(? AS VARCHAR(16))"
+                        + " FROM job WHERE id = ? AND content_digest = ?",
+                clip(facts.patientId(), MAX_FACT),
+                clip(facts.patientIdIssuer(), MAX_FACT),
+                clip(facts.accessionNumber(), MAX_FACT),
+                clip(facts.studyDate(), DATE),
+                clip(facts.modality(), MAX_CODE),
+                clip(facts.viewPosition(), MAX_CODE),
                 job.id(),
                 job.instance().contentDigest());
     }
 
-    private static String clip(String fact) {
-        return fact.length() <= MAX_FACT ? fact : fact.substring(0, MAX_FACT);
+    /** Without what no database keeps in a text. */
+    private static Optional<String> clip(Optional<String> fact, int most) {
+        return fact.map(text -> text.replace("\0", ""))
+                .map(text -> text.length() <= most ? text : text.substring(0, most));
     }
 }

@@ -5,6 +5,7 @@ import static org.brixianode.queue.TestJobs.LATER;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.uid;
 
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,13 @@ final class JobSearchTest extends QueueTestBase {
     }
 
     private static JobSearch.Facts facts(String patient, String accession) {
-        return new JobSearch.Facts(Optional.ofNullable(patient), Optional.ofNullable(accession));
+        return new JobSearch.Facts(
+                Optional.ofNullable(patient),
+                Optional.of("HOSPITAL"),
+                Optional.ofNullable(accession),
+                Optional.of("20260301"),
+                Optional.of("DX"),
+                Optional.of("PA"));
     }
 
     @Test
@@ -59,7 +66,21 @@ final class JobSearchTest extends QueueTestBase {
         assertThat(search.ofPatient("P-1", 10)).extracting(Job::id).containsExactly(one.id());
         assertThat(search.ofPatient("P-2", 10)).isEmpty();
         assertThat(search.ofAccession("A-1", 10)).hasSize(2);
+        assertThat(search.ofStudyDate(LocalDate.of(2026, 3, 1), 10)).hasSize(2);
+        assertThat(search.ofStudyDate(LocalDate.of(2026, 3, 2), 10)).isEmpty();
         assertThat(search.factsOf(one)).isEqualTo(facts("P-1", "A-1"));
+    }
+
+    @Test
+    void newJobsAreReadInTheirOrder() throws Exception {
+        Job one = TestJobs.running(queue, 1);
+        Job two = TestJobs.running(queue, 2);
+
+        assertThat(search.unreadAfter(0, 1)).extracting(Job::id).containsExactly(one.id());
+        assertThat(search.unreadAfter(one.id(), 9)).extracting(Job::id).containsExactly(two.id());
+        search.remember(Map.of(two, facts("P\0-1", "A")));
+        assertThat(search.unreadAfter(one.id(), 9)).isEmpty();
+        assertThat(search.ofPatient("P-1", 9)).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,124 @@
+package org.brixianode.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.brixianode.dicom.PatientFacts;
+import org.brixianode.queue.JobSearch;
+import org.brixianode.study.Job;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads from the headers of images by what a person searches studies, and has the database remember
+ * it: in a running node as images come, and for what came before at the start.
+ */
+public final class StudyIndex implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StudyIndex.class);
+
+    private static final int CHUNK = 200;
+
+    /** Jobs that come at once are not committed in the order of their ids. */
+    private static final int OVERLAP = 1000;
+
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    private final JobSearch search;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "study-index");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    /** The last job that was looked at. */
+    private long last;
+
+    StudyIndex(JobSearch search) {
+        this.search = search;
+    }
+
+    void start() {
+        timer.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            readNew();
+        } catch (Throwable e) {
+            // Such as a database that is away for a moment: the next look goes on from here.
+            LOG.warn("images are not entered into the study index yet: {}", e.getMessage());
+        }
+    }
+
+    /** Reads the headers of the images that have come since the last call. */
+    void readNew() throws StageException {
+        List<Job> unread = search.unreadAfter(last - OVERLAP, CHUNK);
+        while (!unread.isEmpty()) {
+            search.remember(facts(unread));
+            last = Math.max(last, unread.get(unread.size() - 1).id());
+            unread = search.unreadAfter(last - OVERLAP, CHUNK);
+        }
+    }
+
+    /**
+     * Reads the headers of all images that no node has read.
+     *
+     * @param limit after which it ends
+     * @return whether every image has been looked at
+     * @throws UncheckedIOException if this user may not read an image
+     */
+    public static boolean complete(JobSearch search, Duration limit) throws StageException {
+        long start = System.nanoTime();
+        List<Job> unread = search.unread(CHUNK);
+        while (!unread.isEmpty()) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                return false;
+            }
+            search.remember(facts(unread));
+            unread = search.unread(CHUNK);
+        }
+        return true;
+    }
+
+    private static Map<Job, JobSearch.Facts> facts(List<Job> jobs) {
+        Map<Job, JobSearch.Facts> found = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            found.put(job, read(job));
+        }
+        return found;
+    }
+
+    /** An image that is gone or damaged has nothing to be found by. */
+    private static JobSearch.Facts read(Job job) {
+        try {
+            PatientFacts facts = PatientFacts.read(job.instance().file());
+            return new JobSearch.Facts(
+                    facts.patientId(),
+                    facts.patientIdIssuer(),
+                    facts.accessionNumber(),
+                    facts.studyDate(),
+                    facts.modality(),
+                    facts.viewPosition());
+        } catch (AccessDeniedException e) {
+            throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            return JobSearch.Facts.NONE;
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,93 @@
+package org.brixianode.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.aoju.bus.image.galaxy.io.ImageOutputStream;
+import org.brixianode.queue.JobQueue;
+import org.brixianode.queue.JobSearch;
+import org.brixianode.queue.QueueConfig;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ReceivedInstance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StudyIndexTest {
+
+    private static final String EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
+
+    @TempDir Path folder;
+
+    private Path image(String patient) throws Exception {
+        Attributes image = new Attributes();
+        image.setString(Tag.SOPClassUID, VR.UI, "1.2.840.10008.5.1.4.1.1.1.1");
+        image.setString(Tag.SOPInstanceUID, VR.UI, "1.2.3");
+        image.setString(Tag.StudyDate, VR.DA, "20260301");
+        image.setString(Tag.AccessionNumber, VR.SH, "ACC " + patient);
+        image.setString(Tag.Modality, VR.CS, "DX");
+        image.setString(Tag.PatientID, VR.LO, patient);
+        image.setString(Tag.IssuerOfPatientID, VR.LO, "HOSPITAL");
+        image.setString(Tag.ViewPosition, VR.CS, "PA");
+        Path file = folder.resolve(patient + ".dcm");
+        try (ImageOutputStream out = new ImageOutputStream(file.toFile())) {
+            out.writeDataset(image.createFileMetaInformation(EXPLICIT_LITTLE_ENDIAN), image);
+        }
+        return file;
+    }
+
+    private static void received(JobQueue queue, int n, Path file) throws Exception {
+        queue.enqueue(
+                new ReceivedInstance(
+                        new InstanceRef(
+                                "1.2", "1.2.1", "1.2.840.10008.5.1.4.1.1.1.1", "1.2.9." + n),
+                        EXPLICIT_LITTLE_ENDIAN,
+                        new AeTitle("MODALITY"),
+                        new AeTitle("BRIXIA"),
+                        file,
+                        1,
+                        "digest-" + n,
+                        Instant.parse("2026-03-01T08:00:00Z").plusSeconds(n)));
+    }
+
+    @Test
+    void whatHasComeIsFoundByItsHeaderBeforeAnybodySearches() throws Exception {
+        try (QueueDatabase database =
+                QueueDatabase.open(
+                        QueueConfig.of("jdbc:h2:file:" + folder.resolve("db"), "", "", folder))) {
+            JobQueue queue = new JobQueue(database);
+            JobSearch search = new JobSearch(database);
+            StudyIndex index = new StudyIndex(search);
+            received(queue, 1, image("P1"));
+            received(queue, 2, folder.resolve("gone.dcm"));
+            received(queue, 3, Files.writeString(folder.resolve("damaged.dcm"), "no DICOM"));
+            index.readNew();
+
+            assertThat(search.unread(9)).isEmpty();
+            assertThat(search.ofPatient("P1", 9)).hasSize(1);
+            assertThat(search.factsOf(search.ofPatient("P1", 9).get(0)))
+                    .isEqualTo(
+                            new JobSearch.Facts(
+                                    Optional.of("P1"),
+                                    Optional.of("HOSPITAL"),
+                                    Optional.of("ACC P1"),
+                                    Optional.of("20260301"),
+                                    Optional.of("DX"),
+                                    Optional.of("PA")));
+
+            received(queue, 4, image("P2"));
+            index.readNew();
+            assertThat(search.ofAccession("ACC P2", 9)).hasSize(1);
+            assertThat(search.ofStudyDate(LocalDate.of(2026, 3, 1), 9)).hasSize(2);
+            index.close();
+        }
+    }
+}
