@@ -5,9 +5,15 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Couriers;
+import org.brixianode.node.check.DatabaseCheck;
+import org.brixianode.node.check.ModelCheck;
+import org.brixianode.node.check.PortCheck;
+import org.brixianode.node.check.StorageCheck;
+import org.brixianode.node.check.TlsCheck;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.Reachability;
+import org.brixianode.study.FileProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,7 +30,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** One thing to try; says what it found. */
     @FunctionalInterface
-    private interface Trial {
+    private interface Attempt {
         String run() throws Exception;
     }
 
@@ -36,13 +42,13 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NodeConfig node = config.read();
         System.out.println("configuration  ok: " + config.source());
-        tls(TlsTrial.of(node, Clock.systemUTC().instant()));
-        attempt("storage", ExitCode.STORAGE, () -> StorageTrial.run(node));
-        DatabaseTrial database = new DatabaseTrial();
+        tls(TlsCheck.of(node, Clock.systemUTC().instant()));
+        attempt("storage", ExitCode.STORAGE, () -> StorageCheck.run(node));
+        DatabaseCheck database = new DatabaseCheck();
         attempt("database", ExitCode.DATABASE, () -> database.run(node.queue()));
         attempt("intake", ExitCode.FAILED, () -> IntakeLine.check(node));
-        attempt("model", ExitCode.MODEL, () -> ModelTrial.run(node.score()));
-        attempt("port", ExitCode.PORT, () -> PortTrial.run(node, database.nodeRuns()));
+        attempt("model", ExitCode.MODEL, () -> ModelCheck.run(node.score()));
+        attempt("port", ExitCode.PORT, () -> PortCheck.run(node, database.nodeRuns()));
         for (Destination destination : node.destinations()) {
             attempt(
                     "destination " + destination.name(),
@@ -56,15 +62,15 @@ final class CheckCommand implements Callable<Integer> {
         return worst.code();
     }
 
-    private void tls(TlsTrial trial) {
-        trial.opened().forEach(what -> say("tls", "ok: stores of " + what));
-        trial.remarks().forEach(remark -> say("tls", "WARNING: " + remark));
-        trial.problems().forEach(problem -> fail("tls", ExitCode.CONFIGURATION, problem));
+    private void tls(TlsCheck check) {
+        check.opened().forEach(what -> say("tls", "ok: stores of " + what));
+        check.remarks().forEach(remark -> say("tls", "WARNING: " + remark));
+        check.problems().forEach(problem -> fail("tls", ExitCode.CONFIGURATION, problem));
     }
 
-    private void attempt(String what, ExitCode onFailure, Trial trial) {
+    private void attempt(String what, ExitCode onFailure, Attempt attempt) {
         try {
-            say(what, "ok: " + trial.run());
+            say(what, "ok: " + attempt.run());
         } catch (IOException e) {
             fail(what, onFailure, FileProblem.text(e));
         } catch (Exception e) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.study.FileProblem;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 

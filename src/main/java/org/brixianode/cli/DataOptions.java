@@ -3,6 +3,7 @@ package org.brixianode.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.brixianode.files.PictureRasters;
 import org.brixianode.lab.data.AnnotationTable;
 import org.brixianode.lab.data.Annotations;
 import org.brixianode.lab.data.BadRow;

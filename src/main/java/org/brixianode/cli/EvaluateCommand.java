@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.brixianode.files.PictureRasters;
 import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.data.AnnotationTable;
 import org.brixianode.lab.data.InvalidDataException;

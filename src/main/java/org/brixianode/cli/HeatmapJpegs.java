@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.brixianode.files.PictureRasters;
 import org.brixianode.lab.evaluate.Case;
 import org.brixianode.lab.evaluate.Evaluator;
 import org.brixianode.report.ReportConfig;

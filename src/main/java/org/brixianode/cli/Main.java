@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.node.StartFailure;
+import org.brixianode.study.FileProblem;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;

@@ -1,7 +1,6 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.brixianode.files.InputFiles;
+import org.brixianode.files.ResultFiles;
+import org.brixianode.files.ScoreCsv;
+import org.brixianode.files.ScoredFile;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.Scorer;
-import org.brixianode.score.Scoring;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.score.load.Device;
+import org.brixianode.study.FileProblem;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
@@ -129,7 +132,7 @@ final class ScoreCommand implements Callable<Integer> {
         ScoredFile scored;
         boolean readable = true;
         try {
-            scored = look(scorer, file);
+            scored = ScoredFile.of(scorer, file);
         } catch (IOException e) {
             scored = ScoredFile.notScored(file, FileProblem.text(e));
             readable = false;
@@ -147,23 +150,5 @@ final class ScoreCommand implements Callable<Integer> {
             written.forEach(path -> System.out.println("      -> " + path));
         }
         return readable;
-    }
-
-    private static ScoredFile look(Scorer scorer, Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no file " + file);
-        }
-        ImageFile image = ImageFile.read(file);
-        if (image.radiograph().isEmpty()) {
-            return ScoredFile.notScored(file, image.refusal());
-        }
-        try {
-            Scoring scoring = scorer.score(List.of(image.radiograph().get())).get(0);
-            return scoring instanceof Scoring.Scored scored
-                    ? ScoredFile.scored(file, image, scored.sheet())
-                    : ScoredFile.notScored(file, ((Scoring.Refused) scoring).reason());
-        } catch (StageException e) {
-            throw new IOException(e.getMessage(), e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.brixianode.cli;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.brixianode.files.ScoredFile;
 import org.brixianode.study.SafeText;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ZoneScore;

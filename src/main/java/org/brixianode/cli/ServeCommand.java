@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
+import org.brixianode.node.check.TlsCheck;
 import org.brixianode.ops.AuditFile;
+import org.brixianode.study.FileProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -29,8 +31,10 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NodeConfig node = config.read();
         LOG.info("configuration: {}", config.source());
-        TlsTrial tls = TlsTrial.of(node, Clock.systemUTC().instant());
-        tls.requireUsable();
+        TlsCheck tls = TlsCheck.of(node, Clock.systemUTC().instant());
+        if (!tls.problems().isEmpty()) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, String.join("; ", tls.problems()));
+        }
         tls.remarks().forEach(remark -> LOG.warn("{}", remark));
         openAudit(node.storage().folder().resolve("audit"));
         StopSignal signal = StopSignal.watch();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.brixianode.files.PictureRasters;
 import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.data.ContentDigest;
 import org.brixianode.lab.data.Folds;

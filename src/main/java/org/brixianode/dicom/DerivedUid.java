@@ -1,10 +1,8 @@
 package org.brixianode.dicom;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.brixianode.study.Sha256;
 
 /**
  * UIDs that follow from what they name, so that a repeated attempt names the same thing.
@@ -21,19 +19,11 @@ public final class DerivedUid {
      * @return at most 44 characters
      */
     public static String of(String... parts) {
-        byte[] hash = sha256(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+        byte[] hash = new Sha256().update(String.join("\n", parts)).bytes();
         byte[] uuid = Arrays.copyOf(hash, UUID_BYTES);
         uuid[6] = (byte) (uuid[6] & 0x0f | 0x80);
         uuid[8] = (byte) (uuid[8] & 0x3f | 0x80);
         return "2.25." + new BigInteger(1, uuid);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private DerivedUid() {}

@@ -1,15 +1,11 @@
 package org.brixianode.pixels;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +15,7 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Patient;
 import org.brixianode.study.PersonFacts;
+import org.brixianode.study.Sha256;
 
 /** Whose image it is and when it was taken, from the header. */
 final class AcquisitionReader {
@@ -41,7 +38,7 @@ final class AcquisitionReader {
             return Optional.empty();
         }
         String issuer = HeaderValues.text(header, Tag.IssuerOfPatientID);
-        String key = sha256Hex(id + "\n" + issuer);
+        String key = Sha256.hex(id + "\n" + issuer);
         return Optional.of(
                 new Patient(
                         key,
@@ -50,15 +47,6 @@ final class AcquisitionReader {
                                 HeaderValues.text(header, Tag.PatientName),
                                 HeaderValues.text(header, Tag.PatientBirthDate),
                                 HeaderValues.code(header, Tag.PatientSex))));
-    }
-
-    private static String sha256Hex(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /**

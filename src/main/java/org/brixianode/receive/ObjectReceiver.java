@@ -12,6 +12,7 @@ import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.Sha256;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -14,6 +14,7 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.SafeText;
+import org.brixianode.study.Sha256;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,10 +1,6 @@
 package org.brixianode.study;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -59,15 +55,7 @@ public record PersonFacts(String name, String birthDate, String sex) {
     }
 
     static String code(String key, String kind, String value) {
-        try {
-            String salted = String.join("\n", key, kind, value);
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(salted.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, CODE_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(String.join("\n", key, kind, value)).substring(0, CODE_LENGTH);
     }
 
     /** Where both are known and differ; what one of them lacks contradicts nothing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.brixianode.files.ScoredFile;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;

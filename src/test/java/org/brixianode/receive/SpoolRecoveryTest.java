@@ -16,6 +16,7 @@ import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.Sha256;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.TestObjects;

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.brixianode.study.ZoneScore;
  * Scores as a table for a spreadsheet: comma-separated values (RFC 4180) in UTF-8, a row for each
  * file, written as soon as it is known. The numbers are those of {@link ScoreJson}.
  */
-final class ScoreCsv implements AutoCloseable {
+public final class ScoreCsv implements AutoCloseable {
 
     private final CSVPrinter printer;
 
@@ -31,14 +31,14 @@ final class ScoreCsv implements AutoCloseable {
      *
      * @throws IOException if it cannot be written
      */
-    static ScoreCsv create(Path file) throws IOException {
+    public static ScoreCsv create(Path file) throws IOException {
         CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.RFC4180);
         printer.printRecord(header());
         printer.flush();
         return new ScoreCsv(printer);
     }
 
-    static List<String> header() {
+    public static List<String> header() {
         List<String> names = new ArrayList<>(List.of("file", "status", "reason"));
         for (Zone zone : Zone.values()) {
             names.add(zone.name());
@@ -57,7 +57,7 @@ final class ScoreCsv implements AutoCloseable {
         return names;
     }
 
-    void write(ScoredFile scored, ModelIdentity model) throws IOException {
+    public void write(ScoredFile scored, ModelIdentity model) throws IOException {
         List<Object> row = new ArrayList<>();
         row.add(scored.file());
         row.add(scored.sheet().isPresent() ? "scored" : "not scored");

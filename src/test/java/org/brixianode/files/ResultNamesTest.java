@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.brixianode.study.FileProblem;
 
 /**
  * Files from the command line and those in folders from there, with all folders in them.
@@ -19,7 +20,7 @@ import java.util.List;
  * @param others found in a folder and none of these
  * @param unreadable found in a folder and not to be looked at, one line each
  */
-record InputFiles(List<Path> images, List<Path> others, List<String> unreadable) {
+public record InputFiles(List<Path> images, List<Path> others, List<String> unreadable) {
 
     private static final int START_BYTES = 132;
     private static final int DICM_OFFSET = 128;
@@ -28,7 +29,7 @@ record InputFiles(List<Path> images, List<Path> others, List<String> unreadable)
     /**
      * @throws IOException if a folder cannot be read at all
      */
-    static InputFiles of(List<Path> named) throws IOException {
+    public static InputFiles of(List<Path> named) throws IOException {
         InputFiles all = new InputFiles(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Path path : named) {
             if (Files.isDirectory(path)) {

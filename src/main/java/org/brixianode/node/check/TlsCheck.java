@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.node.check;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -17,18 +17,18 @@ import org.brixianode.send.Destination;
  * @param problems stores that cannot be used, one line each
  * @param remarks certificates that are not valid now or not for much longer, one line each
  */
-record TlsTrial(List<String> opened, List<String> problems, List<String> remarks) {
+public record TlsCheck(List<String> opened, List<String> problems, List<String> remarks) {
 
-    static TlsTrial of(NodeConfig config, Instant now) {
-        TlsTrial trial = new TlsTrial(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        trial.look("dicom.tls", config.receive().tls(), now);
+    public static TlsCheck of(NodeConfig config, Instant now) {
+        TlsCheck check = new TlsCheck(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        check.open("dicom.tls", config.receive().tls(), now);
         for (Destination destination : config.destinations()) {
-            trial.look("destination " + destination.name(), destination.tls(), now);
+            check.open("destination " + destination.name(), destination.tls(), now);
         }
-        return trial;
+        return check;
     }
 
-    private void look(String what, Optional<TlsConfig> tls, Instant now) {
+    private void open(String what, Optional<TlsConfig> tls, Instant now) {
         if (tls.isEmpty()) {
             return;
         }
@@ -38,15 +38,6 @@ record TlsTrial(List<String> opened, List<String> problems, List<String> remarks
             opened.add(what);
         } catch (IOException e) {
             problems.add(what + ": " + e.getMessage());
-        }
-    }
-
-    /**
-     * @throws CommandFailure naming every store that cannot be used
-     */
-    void requireUsable() {
-        if (!problems.isEmpty()) {
-            throw new CommandFailure(ExitCode.CONFIGURATION, String.join("; ", problems));
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.brixianode.dicom.Part10Names;
-import org.brixianode.lab.data.ContentDigest;
 import org.brixianode.pixels.ObjectPatient;
 import org.brixianode.pixels.PictureFiles;
 import org.brixianode.pixels.PixelResult;
@@ -20,6 +19,7 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Patient;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.Sha256;
 import org.brixianode.study.StageException;
 
 /**
@@ -30,7 +30,7 @@ import org.brixianode.study.StageException;
  * @param acquisition whose and when; empty values for a picture file
  * @param refusal why there is no radiograph; empty where there is one
  */
-record ImageFile(
+public record ImageFile(
         Optional<ReceivedInstance> instance,
         Optional<Radiograph> radiograph,
         Acquisition acquisition,
@@ -43,7 +43,7 @@ record ImageFile(
     /**
      * @throws IOException if it is neither a DICOM file nor a readable picture
      */
-    static ImageFile read(Path file) throws IOException {
+    public static ImageFile read(Path file) throws IOException {
         if (!isDicom(file)) {
             Radiograph radiograph = PictureFiles.read(file);
             return new ImageFile(Optional.empty(), Optional.of(radiograph), UNKNOWN, "");
@@ -68,7 +68,7 @@ record ImageFile(
     }
 
     /** Whose image it is; empty for a picture file, without a Patient ID and where unreadable. */
-    static Optional<Patient> patient(Path file) {
+    public static Optional<Patient> patient(Path file) {
         try {
             return isDicom(file) ? ObjectPatient.of(file) : Optional.empty();
         } catch (IOException e) {
@@ -99,7 +99,7 @@ record ImageFile(
                 NOBODY,
                 file,
                 Files.size(file),
-                ContentDigest.sha256(Files.readAllBytes(file)),
+                Sha256.ofFile(file),
                 Instant.EPOCH);
     }
 }

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StageException;
 
 /** Writes the results of files from the command line, named after them. */
-final class ResultFiles {
+public final class ResultFiles {
 
     private final Optional<Path> folder;
     private final Clock clock;
@@ -35,7 +35,7 @@ final class ResultFiles {
     private final ReportConfig config = ReportConfig.defaults();
     private final ReportStage report = new ReportStage(config, StandardResults.WRITERS);
 
-    ResultFiles(Optional<Path> folder, Clock clock) {
+    public ResultFiles(Optional<Path> folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ final class ResultFiles {
      * @return what was written
      * @throws IOException if a file cannot be written
      */
-    List<Path> write(ScoredFile scored) throws IOException {
+    public List<Path> write(ScoredFile scored) throws IOException {
         Path out = folder.orElseThrow();
         PrivateFiles.createFolders(out);
         String name = names.of(scored.file());

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.node.check;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.study.FileProblem;
 import org.brixianode.study.PrivateFiles;
 
 /** Writes to every folder that a running node writes to. */
-final class StorageTrial {
+public final class StorageCheck {
 
-    static String run(NodeConfig node) throws IOException {
+    public static String run(NodeConfig node) throws IOException {
         Path storage = node.storage().folder();
         List<Path> folders =
                 List.of(
@@ -45,5 +46,5 @@ final class StorageTrial {
         Files.delete(Files.createTempFile(folder, "check", ".tmp"));
     }
 
-    private StorageTrial() {}
+    private StorageCheck() {}
 }

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.node.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A port that is held already: by this node, or by something else. */
-final class PortTrialTest {
+final class PortCheckTest {
 
     @TempDir Path folder;
 
@@ -28,7 +28,7 @@ final class PortTrialTest {
     @Test
     void aFreePortIsFree() throws Exception {
         int port = Peers.freePort();
-        assertThat(PortTrial.run(config(port), false)).isEqualTo(port + " is free");
+        assertThat(PortCheck.run(config(port), false)).isEqualTo(port + " is free");
     }
 
     @Test
@@ -37,7 +37,7 @@ final class PortTrialTest {
         try (StoreScp scp =
                 new StoreScp(config.receive(), new RecordingIntake(), Clock.systemUTC())) {
             scp.start();
-            assertThat(PortTrial.run(config, true))
+            assertThat(PortCheck.run(config, true))
                     .isEqualTo(
                             scp.port() + " is in use by a running Brixia Node (C-ECHO answered)");
         }
@@ -49,7 +49,7 @@ final class PortTrialTest {
         try (StoreScp scp =
                 new StoreScp(config.receive(), new RecordingIntake(), Clock.systemUTC())) {
             scp.start();
-            assertThatThrownBy(() -> PortTrial.run(config, false))
+            assertThatThrownBy(() -> PortCheck.run(config, false))
                     .hasMessageContaining("another Brixia Node has it");
         }
     }
@@ -57,7 +57,7 @@ final class PortTrialTest {
     @Test
     void aFreePortBesideANodeOnTheSameStorageIsNotEnough() throws Exception {
         NodeConfig config = config(Peers.freePort());
-        assertThatThrownBy(() -> PortTrial.run(config, true))
+        assertThatThrownBy(() -> PortCheck.run(config, true))
                 .hasMessageContaining("a second node cannot use the same storage");
     }
 
@@ -65,7 +65,7 @@ final class PortTrialTest {
     @Test
     void anAddressOfNoInterfaceIsToldAndNotAsked() throws Exception {
         NodeConfig config = TestNode.config(folder, "dicom { bind = \"192.0.2.1\", port = 13131 }");
-        assertThatThrownBy(() -> PortTrial.run(config, false))
+        assertThatThrownBy(() -> PortCheck.run(config, false))
                 .hasMessageContaining("dicom.bind is no address of this machine")
                 .hasMessageNotContaining("answers");
     }
@@ -85,7 +85,7 @@ final class PortTrialTest {
             hangUp.setDaemon(true);
             hangUp.start();
             NodeConfig config = config(other.getLocalPort());
-            assertThatThrownBy(() -> PortTrial.run(config, true))
+            assertThatThrownBy(() -> PortCheck.run(config, true))
                     .hasMessageContaining("cannot be bound")
                     .hasMessageContaining("no Brixia Node answers there");
         }

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.files;
 
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Names of one run's results, after the files they are of; no name is given twice. */
-final class ResultNames {
+public final class ResultNames {
 
     /** In lower case, for file systems that know no difference. */
     private final Set<String> given = new HashSet<>();
 
     /** The file's name without its ending; the second of that name has -2 behind it, and so on. */
-    String of(Path file) {
+    public String of(Path file) {
         String stem = stem(file);
         String name = stem;
         for (int i = 2; !given.add(name.toLowerCase(Locale.ROOT)); i++) {

@@ -1,17 +1,17 @@
-package org.brixianode.cli;
+package org.brixianode.node.check;
 
 import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.Scorer;
 import org.brixianode.study.StageException;
 
 /** Loads the model, which tests itself. */
-final class ModelTrial {
+public final class ModelCheck {
 
-    static String run(ScoreConfig config) throws StageException {
+    public static String run(ScoreConfig config) throws StageException {
         try (Scorer scorer = Scorer.open(config)) {
             return scorer.identity() + " on " + scorer.deviceName() + ", self-test passed";
         }
     }
 
-    private ModelTrial() {}
+    private ModelCheck() {}
 }

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.study;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,9 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What an IOException means, as one line: those of files carry nothing but a path. */
-final class FileProblem {
+public final class FileProblem {
 
-    static String text(IOException failure) {
+    public static String text(IOException failure) {
         if (failure instanceof NoSuchFileException missing) {
             return "there is no " + missing.getFile();
         }

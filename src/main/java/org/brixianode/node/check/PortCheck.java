@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.node.check;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -18,7 +18,7 @@ import org.brixianode.send.dimse.EchoScu;
 import org.brixianode.study.AeTitle;
 
 /** Whether the port is free, or this node's own already. */
-final class PortTrial {
+public final class PortCheck {
 
     private static final String SECOND_NODE =
             "it is free, but a running node has the database: it listens elsewhere or is about to"
@@ -28,7 +28,8 @@ final class PortTrial {
      * @param nodeRuns whether a running node has the database
      * @throws IOException if another program has the port, or it cannot be had at all
      */
-    static String run(NodeConfig node, boolean nodeRuns) throws IOException, InterruptedException {
+    public static String run(NodeConfig node, boolean nodeRuns)
+            throws IOException, InterruptedException {
         ReceiveConfig receive = node.receive();
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(receive.bindAddress(), receive.port()));
@@ -116,5 +117,5 @@ final class PortTrial {
                 cause);
     }
 
-    private PortTrial() {}
+    private PortCheck() {}
 }

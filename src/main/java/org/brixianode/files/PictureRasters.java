@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,13 +7,13 @@ import org.brixianode.study.Patient;
 import org.brixianode.study.Raster;
 
 /** Gives training and evaluation the grey values and patients of PNG, JPEG and DICOM files. */
-final class PictureRasters {
+public final class PictureRasters {
 
     /**
      * @throws IOException naming what is wrong if the file cannot be read or is a DICOM object that
      *     the node would not score
      */
-    static Raster read(Path file) throws IOException {
+    public static Raster read(Path file) throws IOException {
         ImageFile image = ImageFile.read(file);
         if (image.radiograph().isEmpty()) {
             throw new IOException(file + " would not be scored: " + image.refusal());
@@ -22,7 +22,7 @@ final class PictureRasters {
     }
 
     /** A pseudonym by Patient ID and its issuer; only DICOM files have one. */
-    static Optional<String> patient(Path file) {
+    public static Optional<String> patient(Path file) {
         return ImageFile.patient(file).map(Patient::key);
     }
 

@@ -1,15 +1,15 @@
-package org.brixianode.cli;
+package org.brixianode.node.check;
 
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.StageException;
 
 /** Opens the database, making it where there is none, as a starting node would. */
-final class DatabaseTrial {
+public final class DatabaseCheck {
 
     private boolean nodeRuns;
 
-    String run(QueueConfig config) throws StageException {
+    public String run(QueueConfig config) throws StageException {
         if (QueueDatabase.isToBeMade(config)) {
             QueueDatabase.open(config).close();
             return config.url() + ", newly made";
@@ -22,7 +22,7 @@ final class DatabaseTrial {
     }
 
     /** Whether a node runs on it; false before it was tried. */
-    boolean nodeRuns() {
+    public boolean nodeRuns() {
         return nodeRuns;
     }
 }
