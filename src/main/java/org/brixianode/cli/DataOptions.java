@@ -10,7 +10,7 @@ import org.brixianode.lab.data.BadRow;
 import org.brixianode.lab.data.InvalidDataException;
 import picocli.CommandLine.Option;
 
-/** Options of {@code train} and {@code evaluate} that say which radiographs they take. */
+/** Options of {@code train} and {@code evaluate} for the data folder. */
 final class DataOptions {
 
     @Option(
@@ -23,9 +23,8 @@ final class DataOptions {
     @Option(
             names = "--skip-invalid",
             description =
-                    "Leave out rows with a missing or unreadable file or a score that is none, and"
-                            + " list them. Without it such a row ends the command before anything"
-                            + " else is done.")
+                    "Leave out and list rows with a missing or unreadable file or an invalid score."
+                            + " Without this option such a row ends the command at once.")
     private boolean skipInvalid;
 
     /** The folder's name, or its path where it has none. */
@@ -35,32 +34,32 @@ final class DataOptions {
     }
 
     /**
-     * Looks at every row and file before a network runs, so that all that is bad is told at once.
+     * Checks every row and file before a network runs, so that all problems are reported at once.
      *
      * @return a table with at least one good row, and bad ones only on request
-     * @throws CommandFailure naming every bad row and all that is wrong with it
+     * @throws CommandFailure naming every bad row with its problems
      * @throws InvalidDataException if there is no table, or it lacks a column or has no rows
      */
     AnnotationTable table() throws IOException, InvalidDataException {
         AnnotationTable table =
                 Annotations.table(folder, PictureRasters::patient).readable(PictureRasters::read);
         if (!table.bad().isEmpty()) {
-            tellBad(table);
+            reportBad(table);
         }
         if (table.patientsByFileName() > 0) {
             System.err.printf(
-                    "%d of %d images name no patient (column patient, or Patient ID of a DICOM file):"
-                            + " their file names tell patients apart%n",
+                    "%d of %d images have no patient (column patient, or Patient ID of a DICOM file):"
+                            + " their patients are identified by file name%n",
                     table.patientsByFileName(), table.usable().size());
         }
         return table;
     }
 
-    private void tellBad(AnnotationTable table) {
+    private void reportBad(AnnotationTable table) {
         if (!skipInvalid) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    problems(table) + "\nMend them, or go on without them with --skip-invalid.");
+                    problems(table) + "\nCorrect them, or leave them out with --skip-invalid.");
         }
         if (table.good().isEmpty()) {
             throw new CommandFailure(ExitCode.FAILED, problems(table) + "\nNo row is left.");

@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
         description = {
             "Measure a model on a folder with annotations.csv.",
             "Mean absolute error per zone and of the global score, correlation, overlap of the"
-                    + " lungs; beside them the junior reader and a constant. Images that the model"
-                    + " learned from are counted apart. With --out also a page with tables, drawings"
-                    + " and the worst images: research only, not for diagnosis."
+                    + " lungs; the junior reader and a constant for comparison. Training images of"
+                    + " the model are measured separately. With --out also a page with tables,"
+                    + " drawings and the worst images: research only, not for diagnosis."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -105,16 +105,17 @@ final class EvaluateCommand implements Callable<Integer> {
         boolean listed = report.subject().memory() == EvaluationReport.Memory.LISTED;
         if (!listed) {
             text.append(
-                    "The model's card does not list all images that it learned from: some below may"
-                            + " be among them.\n");
+                    "The model's card does not list all of its training images: some of the images below"
+                            + " may be among them.\n");
         }
-        String title = listed ? "kept out of training" : "not listed as learned from";
+        String title = listed ? "held out" : "not listed as training images";
         text.append(
                 fresh.cases().isEmpty()
                         ? title + ": no image\n"
                         : EvaluationTable.of(title, fresh));
         if (!seen.cases().isEmpty()) {
-            text.append(EvaluationTable.of("learned from (says nothing of new images)", seen));
+            text.append(
+                    EvaluationTable.of("training images (no statement about new images)", seen));
         }
         return text.toString();
     }

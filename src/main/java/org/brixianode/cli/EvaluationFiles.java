@@ -29,8 +29,8 @@ final class EvaluationFiles {
     }
 
     /**
-     * @param evaluator draws the worst images once more
-     * @return what was written
+     * @param evaluator for the heatmaps of the worst images
+     * @return the written files
      * @throws IOException if a file cannot be written
      */
     List<Path> write(EvaluationReport report, Evaluator evaluator) throws IOException {

@@ -9,7 +9,7 @@ import org.brixianode.network.ModelExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code export}: writes a model once more from its own weights. */
+/** {@code export}: writes a model again from its own weights. */
 @Command(
         name = "export",
         description = {

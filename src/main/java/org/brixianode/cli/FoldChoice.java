@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Which of how many folds.
+ * One of a number of folds.
  *
  * @param index from 0
  * @param count how many there are

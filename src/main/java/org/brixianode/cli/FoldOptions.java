@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
-/** Options of {@code train} that say what is kept out and measured. */
+/** Options of {@code train} for cross-validation. */
 final class FoldOptions {
 
     @Option(
             names = "--fold",
             paramLabel = "K/N",
             description =
-                    "Train one network without fold K (1..N) of N and measure it there. Without it"
-                            + " and --folds the model learns from every image and nothing is"
+                    "Train one network without fold K (1..N) of N and measure it there. Without this"
+                            + " option and --folds the model is trained on all images and not"
                             + " measured.")
     private Optional<FoldChoice> fold = Optional.empty();
 
@@ -39,7 +39,7 @@ final class FoldOptions {
     void check() {
         if (fold.isPresent() && (foldCount.isPresent() || only.isPresent())) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--fold stands alone, without --folds and --only");
+                    ExitCode.USAGE, "--fold cannot be combined with --folds or --only");
         }
         if (only.isPresent() && foldCount.isEmpty()) {
             throw new CommandFailure(ExitCode.USAGE, "--only needs --folds");
@@ -47,16 +47,16 @@ final class FoldOptions {
         int count = foldCount.orElse(2);
         if (count < 2 || only.isPresent() && (only.get() < 1 || only.get() > count)) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--folds is at least 2 and --only between 1 and --folds");
+                    ExitCode.USAGE, "--folds must be at least 2, and --only between 1 and --folds");
         }
     }
 
-    /** Into how many folds the images are divided; empty if all are learned from. */
+    /** Number of folds; empty if all images are training images. */
     Optional<Integer> count() {
         return foldCount.or(() -> fold.map(FoldChoice::count));
     }
 
-    /** Folds that are trained now, from 0. */
+    /** Folds to train now, from 0. */
     List<Integer> chosen() {
         return fold.map(FoldChoice::index)
                 .or(() -> only.map(k -> k - 1))

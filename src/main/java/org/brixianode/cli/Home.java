@@ -3,13 +3,13 @@ package org.brixianode.cli;
 import java.nio.file.Path;
 import org.brixianode.config.Installation;
 
-/** What the installation brings. */
+/** Paths of the installation. */
 final class Home {
 
     /** The bundled model, relative to the installation. */
     private static final String BUNDLED_MODEL = "models/bsnet-mini";
 
-    private static final String READER_START = "models/efficientnet-lite0/weights.h5";
+    private static final String BRANCH_START = "models/efficientnet-lite0/weights.h5";
 
     static Path folder() {
         return Installation.folder();
@@ -19,9 +19,9 @@ final class Home {
         return folder().resolve(BUNDLED_MODEL);
     }
 
-    /** What the reader of single lungs starts from. */
-    static Path readerStart() {
-        return folder().resolve(READER_START);
+    /** Start weights of the single-lung branch. */
+    static Path branchStart() {
+        return folder().resolve(BRANCH_START);
     }
 
     private Home() {}

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "import-weights",
         description = {
-            "Make a model of weight files of the published BS-Net code.",
-            "Keras 2 wrote them. The score file holds the whole network; the others, where given,"
+            "Convert weight files of the published BS-Net code to a model.",
+            "The files are those of Keras 2. The score file has the whole network; others, if given,"
                     + " must agree with it."
         })
 final class ImportWeightsCommand implements Callable<Integer> {
@@ -63,13 +63,13 @@ final class ImportWeightsCommand implements Callable<Integer> {
     @Option(
             names = "--data-name",
             paramLabel = "TEXT",
-            description = "What the weights were learned from. Default: ${DEFAULT-VALUE}.")
+            description = "Training data of the weights. Default: ${DEFAULT-VALUE}.")
     private String dataName = "published weights (Signoroni et al. 2021)";
 
     @Option(
             names = "--intended-use",
             paramLabel = "TEXT",
-            description = "What the model is for, and what not. Default: ${DEFAULT-VALUE}")
+            description = "Intended use of the model. Default: ${DEFAULT-VALUE}")
     private String intendedUse = ModelWriter.INTENDED_USE;
 
     @Override

@@ -18,19 +18,19 @@ import org.brixianode.network.ModelReader;
 import org.brixianode.network.Weights;
 import picocli.CommandLine.Option;
 
-/** Options of {@code train} that decide what is learned and how. */
+/** Options of {@code train} for model, stages and schedule. */
 final class LearningOptions {
 
-    /** Which weights of a given model may change. */
+    /** Weights that fine-tuning changes. */
     enum Tuned {
-        /** Pyramid, heads and the reader's last layer; the rest stays. */
+        /** Pyramid, heads and the branch's last layer. */
         head,
-        /** Everything, but for the reader's first stages, which never change. */
+        /** Everything but the branch's first stages, which never change. */
         all
     }
 
     /**
-     * The model to learn on from.
+     * The model to fine-tune.
      *
      * @param members weights of its networks
      */
@@ -57,32 +57,32 @@ final class LearningOptions {
             names = "--from",
             paramLabel = "DIR",
             description =
-                    "Learn on from this model (fine-tuning) instead of from nothing. With --fold"
-                            + " or --folds, fold K starts from its network K; else each of its"
-                            + " networks learns on.")
+                    "Fine-tune this model instead of training from scratch. With --fold or --folds,"
+                            + " fold K starts from its network K; else each of its networks is"
+                            + " fine-tuned.")
     private Optional<Path> from = Optional.empty();
 
     @Option(
             names = "--tune",
             paramLabel = "WHAT",
             description =
-                    "With --from: which weights may change, head (pyramid, heads and the reader's"
-                            + " last layer) or all. Default: ${DEFAULT-VALUE}.")
+                    "With --from: weights to train, head (pyramid, heads and the branch's last layer)"
+                            + " or all. Default: ${DEFAULT-VALUE}.")
     private Tuned tuned = Tuned.head;
 
     @Option(
             names = "--validation",
             paramLabel = "N",
             description =
-                    "Keep one Nth of the training images aside, by patients, and watch the loss on"
-                            + " them: the last stage that learns scores stops early and keeps its best weights.")
+                    "Use one Nth of the training images, divided by patients, as a validation set: the"
+                            + " last stage that trains scores stops early and keeps its best weights.")
     private Optional<Integer> validation = Optional.empty();
 
     @Option(
             names = "--patience",
             paramLabel = "EPOCHS",
             description =
-                    "With --validation: epochs without a lesser loss after which the stage ends."
+                    "With --validation: epochs without a lower loss after which the stage ends."
                             + " Default: ${DEFAULT-VALUE}.")
     private int patience = 20;
 
@@ -90,62 +90,67 @@ final class LearningOptions {
             names = "--schedule",
             paramLabel = "NAME",
             description =
-                    "How the learning rate falls: cosine (default), or plateau, with --validation:"
-                            + " to a half whenever the loss stays for half of the patience.")
+                    "Learning rate schedule: cosine (default), or plateau, with --validation: halved"
+                            + " whenever the loss has not decreased for half of the patience.")
     private EarlyStop.Decay schedule = EarlyStop.Decay.COSINE;
 
     @Option(
             names = "--snapshots",
             paramLabel = "N",
             description =
-                    "Take N networks from each training: the stage in which everything learns is"
-                            + " divided into N rounds, each from a high rate to a low one.")
+                    "Take N networks from each training: joint training is divided into N cycles,"
+                            + " each from a high learning rate to a low one.")
     private int snapshots = 1;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             description =
-                    "Images a step. Default: 8, of the full architecture 2, which keeps the memory"
-                            + " under 6 GB; learning rates change with the square root of it.")
+                    "Images in a step. Default: 8, with the full architecture 2, which keeps the memory"
+                            + " below 6 GB; learning rates are scaled with its square root.")
     private Optional<Integer> batch = Optional.empty();
 
     @Option(
             names = "--grade-balance",
             paramLabel = "X",
             description =
-                    "How much more zones of rare grades count, against class imbalance: 0 (default)"
-                            + " not at all, 1 so much that every grade counts alike.")
+                    "Weight of rare grades, against class imbalance: 0 (default) for equal zones,"
+                            + " 1 for equal grades.")
     private double gradeBalance;
 
     @Option(
-            names = "--reader-start",
+            names = "--branch-start",
             paramLabel = "FILE",
             description =
-                    "Without --from: weights of EfficientNet-Lite0, from which the reader of single"
-                            + " lungs starts. Default: models/efficientnet-lite0/weights.h5 of the"
-                            + " installation.")
-    private Optional<Path> readerStart = Optional.empty();
+                    "Without --from: start weights of the single-lung branch (EfficientNet-Lite0)."
+                            + " Default: models/efficientnet-lite0/weights.h5 of the installation.")
+    private Optional<Path> branchStart = Optional.empty();
+
+    /** The option's former name. */
+    @Option(names = "--reader-start", paramLabel = "FILE", hidden = true)
+    private void formerBranchStart(Path file) {
+        branchStart = Optional.of(file);
+    }
 
     /**
-     * SHA-256 of the file from which the reader starts; empty where it does not start from one.
+     * SHA-256 of the branch's start weights; empty without a new branch.
      *
      * @throws IOException if it cannot be read
      */
-    Optional<String> readerStartDigest(TrainingConfig config) throws IOException {
-        if (!startsReader(config)) {
+    Optional<String> branchStartDigest(TrainingConfig config) throws IOException {
+        if (!startsBranch(config)) {
             return Optional.empty();
         }
-        return Optional.of(ContentDigest.sha256(Files.readAllBytes(readerStartFile())));
+        return Optional.of(ContentDigest.sha256(Files.readAllBytes(branchStartFile())));
     }
 
-    /** Whether a reader of single lungs is trained that no model before has. */
-    private boolean startsReader(TrainingConfig config) {
-        return config.architecture().hasReader() && from.isEmpty();
+    /** Whether a new single-lung branch is trained. */
+    private boolean startsBranch(TrainingConfig config) {
+        return config.architecture().hasBranch() && from.isEmpty();
     }
 
-    private Path readerStartFile() {
-        return readerStart.orElseGet(Home::readerStart);
+    private Path branchStartFile() {
+        return branchStart.orElseGet(Home::branchStart);
     }
 
     long seed() {
@@ -171,28 +176,28 @@ final class LearningOptions {
         }
     }
 
-    private void refuseReaderStart() {
-        if (readerStart.isPresent()) {
+    private void refuseBranchStart() {
+        if (branchStart.isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--reader-start is for a training from nothing whose architecture has a reader of"
-                            + " single lungs: not with --from, nor with --architecture full");
+                    "--branch-start is for training from scratch with a single-lung branch: not with"
+                            + " --from, nor with --architecture full");
         }
     }
 
     /**
-     * What a training starts from that does not go on from a model.
+     * Start weights of a training from scratch.
      *
-     * @throws CommandFailure if there is no such file, or one that does not fit, or if it is given
-     *     where it is not used
+     * @throws CommandFailure if there is no such file, it does not fit, or it is given where it is
+     *     not used
      */
     Weights start(TrainingConfig config) {
-        if (!startsReader(config)) {
-            refuseReaderStart();
+        if (!startsBranch(config)) {
+            refuseBranchStart();
             return new Weights();
         }
         try {
-            return LungBranchStart.read(config.architecture(), readerStartFile());
+            return LungBranchStart.read(config.architecture(), branchStartFile());
         } catch (IOException | InvalidWeightsException e) {
             throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
         }
@@ -209,8 +214,7 @@ final class LearningOptions {
                 return plan.withEarlyStop(new EarlyStop(validation.get(), patience, schedule));
             }
             if (schedule == EarlyStop.Decay.PLATEAU) {
-                throw new CommandFailure(
-                        ExitCode.USAGE, "--schedule plateau needs --validation to see a plateau");
+                throw new CommandFailure(ExitCode.USAGE, "--schedule plateau needs --validation");
             }
             return plan;
         } catch (IllegalArgumentException e) {

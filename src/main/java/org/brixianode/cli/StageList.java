@@ -10,7 +10,7 @@ import org.brixianode.lab.train.TrainingConfig;
 import org.brixianode.model.Architecture;
 import org.brixianode.model.Preprocessing;
 
-/** The plans' stages as the help of {@code --epochs} lists them: one text. */
+/** Stages of the plans, for the help of {@code --epochs}. */
 final class StageList implements Iterable<String> {
 
     @Override

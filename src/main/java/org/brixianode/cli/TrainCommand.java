@@ -21,7 +21,7 @@ import org.brixianode.lab.ensemble.MemberTraining;
 import org.brixianode.lab.evaluate.CalibrationFit;
 import org.brixianode.lab.evaluate.Evaluation;
 import org.brixianode.lab.evaluate.FittedCalibration;
-import org.brixianode.lab.train.DataNeeds;
+import org.brixianode.lab.train.DataRequirements;
 import org.brixianode.lab.train.OtherTrainingException;
 import org.brixianode.lab.train.Recipe;
 import org.brixianode.lab.train.TrainingConfig;
@@ -39,15 +39,15 @@ import picocli.CommandLine.Option;
         name = "train",
         description = {
             "Train a BS-Net on a folder with annotations.csv, images and lung masks.",
-            "Stopped at any time, the same command goes on from the last checkpoint."
+            "If it is stopped, the same command resumes from the last checkpoint."
         })
 final class TrainCommand implements Callable<Integer> {
 
-    /** The loss trains the expected score; its rounding is what the model is best at. */
+    /** The loss trains the expected score, so the rounded expected score is the most accurate. */
     private static final ModelCard.Decision DECISION = ModelCard.Decision.ROUNDED_MEAN;
 
-    private static final String READER_OF_ALL =
-            ". Their common reader of single lungs is the mean of those that they were measured"
+    private static final String COMMON_BRANCH =
+            ". Their common single-lung branch is the mean of the branches that they were measured"
                     + " with, and has seen every image";
 
     @Mixin private DataOptions data;
@@ -61,19 +61,19 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin private LearningOptions learning;
 
-    @Mixin private FoldOptions kept;
+    @Mixin private FoldOptions folding;
 
     @Option(
             names = "--no-flip",
             description =
-                    "A model of one network does not look at the mirrored image too: twice as"
+                    "Do not score the mirrored image too, if the model has one network: twice as"
                             + " fast. Several networks never do.")
     private boolean noFlip;
 
     @Option(
             names = "--checkpoints",
             paramLabel = "DIR",
-            description = "Where checkpoints go. Default: OUT with the ending .checkpoints.")
+            description = "Folder of the checkpoints. Default: OUT with the ending .checkpoints.")
     private Optional<Path> checkpoints = Optional.empty();
 
     @Option(names = "--model-version", paramLabel = "TEXT", description = "Default: 1.")
@@ -94,20 +94,20 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
-            kept.check();
+            folding.check();
             Optional<LearningOptions.Base> base = learning.base();
             TrainingConfig config = learning.config(base);
             MemberTraining training = training(config);
             Weights start = learning.start(config);
             List<Annotation> all = data.table().usable();
             TrainingJob job = TrainingJob.of(config, base, start, all);
-            if (kept.count().isPresent()) {
-                int count = kept.count().get();
-                DataNeeds.checkFolds(count, all);
+            if (folding.count().isPresent()) {
+                int count = folding.count().get();
+                DataRequirements.checkFolds(count, all);
                 Folds folds = new Folds(all, count, learning.seed());
                 crossValidate(training, job, folds);
             } else {
-                learnFromAll(training, job, all);
+                trainOnAll(training, job, all);
             }
             return ExitCode.OK.code();
         } catch (InvalidDataException | OtherTrainingException e) {
@@ -123,11 +123,11 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void learnFromAll(MemberTraining training, TrainingJob job, List<Annotation> all)
+    private void trainOnAll(MemberTraining training, TrainingJob job, List<Annotation> all)
             throws IOException, InterruptedException, InvalidDataException {
-        DataNeeds.check(job.config(), all);
-        job.checkWatched(all);
-        System.out.printf("learning from %d images%n", all.size());
+        DataRequirements.check(job.config(), all);
+        job.checkValidationSet(all);
+        System.out.printf("training on %d images%n", all.size());
         List<Weights> trained = new ArrayList<>();
         for (int i = 0; i < job.starts(); i++) {
             Path own = job.starts() == 1 ? folder() : folder().resolve("member" + (i + 1));
@@ -135,15 +135,15 @@ final class TrainCommand implements Callable<Integer> {
         }
         List<Weights> members = LungBranchAverage.of(job.config().architecture(), trained);
         ModelCard plain = card(job, all, "none", FittedCalibration.NONE, members.size());
-        FittedCalibration found = onWatched(job, all, members, plain);
+        FittedCalibration found = onValidationSet(job, all, members, plain);
         write(members, card(job, all, "none", found, members.size()));
     }
 
-    /** The calibration by images that were only watched, as far as they are new to all. */
-    private FittedCalibration onWatched(
+    /** The calibration, fitted to the unseen images of the validation set. */
+    private FittedCalibration onValidationSet(
             TrainingJob job, List<Annotation> learned, List<Weights> networks, ModelCard plain)
             throws IOException, InvalidDataException {
-        List<Annotation> unseen = job.before().fresh(job.config().watched(learned));
+        List<Annotation> unseen = job.before().unseen(job.config().validationSet(learned));
         ProgressBar bar = bar();
         Evaluation evaluation =
                 new Measurement(PictureRasters::read, folder().resolve("watched"))
@@ -154,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
                                 done -> bar.items("calibration", done, unseen.size()));
         FittedCalibration found =
                 FittedCalibration.of(
-                        evaluation, "validation images that no network knows", job.baseCard());
+                        evaluation, "validation images that no network has seen", job.baseCard());
         System.out.println("calibration " + found.origin());
         return found;
     }
@@ -163,19 +163,19 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException, InterruptedException, InvalidDataException {
         CrossValidation validation =
                 new CrossValidation(training, folds, job.before(), PictureRasters::read, folder());
-        List<Integer> chosen = kept.chosen();
+        List<Integer> chosen = folding.chosen();
         for (int k : chosen) {
-            DataNeeds.check(job.config(), folds.outside(k));
-            job.checkWatched(folds.outside(k));
+            DataRequirements.check(job.config(), folds.outside(k));
+            job.checkValidationSet(folds.outside(k));
         }
         List<List<Weights>> members = new ArrayList<>();
         for (int k : chosen) {
             System.out.printf(
-                    "fold %d of %d kept out: learning from %d images%n",
+                    "fold %d of %d held out: training on %d images%n",
                     k + 1, folds.count(), folds.outside(k).size());
             members.add(validation.members(k, job.start(k)));
         }
-        if (kept.joinsLater()) {
+        if (folding.joinsLater()) {
             System.out.println("complete; run without --only to join the networks");
             return;
         }
@@ -184,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
             evaluations.add(measure(validation, chosen.get(i), members.get(i), folds, job));
         }
         List<Weights> all = members.stream().flatMap(List::stream).toList();
-        if (kept.single().isPresent()) {
+        if (folding.single().isPresent()) {
             writeFold(job, folds, all, evaluations.get(0));
         } else {
             join(job, folds, all, evaluations);
@@ -192,15 +192,15 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /**
-     * One network, or several snapshots of it: what it is calibrated on is not what it is measured
-     * on.
+     * Writes one network, or its snapshots; it is calibrated on the validation set and measured on
+     * the fold.
      */
     private void writeFold(
             TrainingJob job, Folds folds, List<Weights> networks, Evaluation evaluation)
             throws IOException, InvalidDataException {
-        int index = kept.single().orElseThrow();
+        int index = folding.single().orElseThrow();
         ModelCard plain = memberCard(job, folds, index, networks.size(), FittedCalibration.NONE);
-        FittedCalibration found = onWatched(job, folds.outside(index), networks, plain);
+        FittedCalibration found = onValidationSet(job, folds.outside(index), networks, plain);
         Evaluation calibrated =
                 CalibrationFit.calibrated(evaluation, found.calibration(), DECISION);
         ModelCard card = memberCard(job, folds, index, networks.size(), found);
@@ -214,7 +214,7 @@ final class TrainCommand implements Callable<Integer> {
         Evaluation unseen = Evaluation.joined(evaluations);
         FittedCalibration found =
                 FittedCalibration.of(
-                        unseen, "kept-out images that no start of theirs knows", job.baseCard());
+                        unseen, "held-out images that no start weights have seen", job.baseCard());
         List<Evaluation> calibrated =
                 CalibrationFit.crossFitted(
                         evaluations,
@@ -223,7 +223,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!unseen.cases().isEmpty()) {
             System.out.print(
                     EvaluationTable.of(
-                            "all folds, kept out, calibrated on the other folds",
+                            "all folds, held out, calibrated on the other folds",
                             Evaluation.joined(calibrated)));
         }
         System.out.println("calibration " + found.origin());
@@ -231,12 +231,12 @@ final class TrainCommand implements Callable<Integer> {
                 card(
                         job,
                         folds.all(),
-                        "each network kept out one fold of %d, seed %d; together they have seen every image%s"
+                        "one fold of %d held out for each network, seed %d; together they have seen every image%s"
                                 .formatted(
                                         folds.count(),
                                         learning.seed(),
-                                        job.config().architecture().hasReader()
-                                                ? READER_OF_ALL
+                                        job.config().architecture().hasBranch()
+                                                ? COMMON_BRANCH
                                                 : ""),
                         found,
                         members.size());
@@ -257,7 +257,7 @@ final class TrainCommand implements Callable<Integer> {
         int left = folds.in(fold).size() - images;
         if (left > 0) {
             System.out.printf(
-                    "fold %d of %d: %d of its %d images are in no figure, since %s%n",
+                    "fold %d of %d: %d of its %d images are in no figure, because %s%n",
                     fold + 1, folds.count(), left, left + images, job.whyNotMeasured());
         }
         Evaluation evaluation =
@@ -269,7 +269,7 @@ final class TrainCommand implements Callable<Integer> {
         if (images > 0) {
             System.out.print(
                     EvaluationTable.of(
-                            "fold %d of %d, kept out".formatted(fold + 1, folds.count()),
+                            "fold %d of %d, held out".formatted(fold + 1, folds.count()),
                             evaluation));
         }
         return evaluation;
@@ -299,7 +299,9 @@ final class TrainCommand implements Callable<Integer> {
         return new ProgressBar(System.err, System.console() != null);
     }
 
-    /** Several networks differ more than the two looks of one, which cost as much as another. */
+    /**
+     * Several networks gain more than the mirrored image, which costs as much as another network.
+     */
     private ModelCard card(
             TrainingJob job,
             List<Annotation> learned,
@@ -326,7 +328,7 @@ final class TrainCommand implements Callable<Integer> {
                 Map.of());
     }
 
-    /** What this training saw, and what the model before it saw. */
+    /** Training images of this training and of the model before it. */
     private ModelCard.Training training(
             TrainingJob job, List<Annotation> learned, String keptOut, String calibration)
             throws IOException {
@@ -339,7 +341,7 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Object> recipe = Recipe.of(job.config());
         recipe.put("snapshots", learning.snapshots());
         recipe.put("calibration", calibration);
-        learning.readerStartDigest(job.config())
+        learning.branchStartDigest(job.config())
                 .ifPresent(digest -> recipe.put("readerStartSha256", digest));
         if (job.base().isPresent()) {
             ModelCard before = job.base().get().card();

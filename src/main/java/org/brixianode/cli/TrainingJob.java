@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.brixianode.lab.data.Annotation;
-import org.brixianode.lab.ensemble.PriorKnowledge;
+import org.brixianode.lab.ensemble.SeenImages;
 import org.brixianode.lab.evaluate.Evaluation;
 import org.brixianode.lab.evaluate.FigureCard;
 import org.brixianode.lab.train.TrainingConfig;
@@ -13,17 +13,17 @@ import org.brixianode.model.ModelCard;
 import org.brixianode.network.Weights;
 
 /**
- * What a {@code train} command learns.
+ * Input of a {@code train} command.
  *
- * @param base the model to learn on from
- * @param scratch what a training without a base starts from
- * @param before what that model knows of the images
+ * @param base the model to fine-tune
+ * @param scratch start weights of a training without a base
+ * @param before images that the base has seen
  */
 record TrainingJob(
         TrainingConfig config,
         Optional<LearningOptions.Base> base,
         Weights scratch,
-        PriorKnowledge before) {
+        SeenImages before) {
 
     static TrainingJob of(
             TrainingConfig config,
@@ -31,9 +31,9 @@ record TrainingJob(
             Weights scratch,
             List<Annotation> all)
             throws IOException {
-        PriorKnowledge before = PriorKnowledge.NONE;
+        SeenImages before = SeenImages.NONE;
         if (base.isPresent()) {
-            before = PriorKnowledge.of(base.get().card().training(), all);
+            before = SeenImages.of(base.get().card().training(), all);
         }
         return new TrainingJob(config, base, scratch, before);
     }
@@ -43,39 +43,39 @@ record TrainingJob(
     }
 
     /**
-     * What the start model knows cannot tell when a training has learned enough; what it may know
-     * is told on standard error.
+     * Refuses a validation set with images that the base has seen, and warns if it may have seen
+     * some.
      *
-     * @throws CommandFailure if it knows an image that would be watched
+     * @throws CommandFailure if the base has seen an image of the validation set
      */
-    void checkWatched(List<Annotation> learned) {
-        List<Annotation> watched = config.watched(learned);
-        List<Annotation> known = before.known(watched);
-        if (!known.isEmpty()) {
+    void checkValidationSet(List<Annotation> learned) {
+        List<Annotation> validation = config.validationSet(learned);
+        List<Annotation> seen = before.seen(validation);
+        if (!seen.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    ("of %d images that --validation would keep aside the model of --from knows"
-                                    + " %d, such as %s: they cannot tell when to stop. Leave what it"
-                                    + " knows out of the data, or go without --validation.")
-                            .formatted(watched.size(), known.size(), known.get(0).name()));
+                    ("the model of --from was trained on %2$d of the %1$d images of the validation"
+                                    + " set, such as %3$s, so they cannot decide when to stop. Remove"
+                                    + " these images from the data, or omit --validation.")
+                            .formatted(validation.size(), seen.size(), seen.get(0).name()));
         }
-        if (!watched.isEmpty() && !before.isComplete()) {
+        if (!validation.isEmpty() && !before.isComplete()) {
             System.err.println(
-                    "The model of --from does not list all images that it has learned from: those that"
-                            + " --validation keeps aside may be among them. They decide when to"
-                            + " stop, but the calibration is not fitted to them.");
+                    "The model of --from does not list all of its training images, so the validation set"
+                            + " may contain some. It decides when to stop, but the calibration is"
+                            + " not fitted to it.");
         }
     }
 
-    /** Why images of a fold are in no figure. */
+    /** Reason why images of a fold are in no figure. */
     String whyNotMeasured() {
         String name = baseCard().map(card -> card.id() + " " + card.version()).orElse("");
         return before.isComplete()
-                ? name + " has learned from them or from other images of their patients"
-                : name + " may have learned from them: its card does not list all its images";
+                ? name + " was trained on them or on other images of their patients"
+                : name + " may have been trained on them: its card does not list all its images";
     }
 
-    /** How many trainings from the start or from the base's networks. */
+    /** Number of trainings: one, or one for each of the base's networks. */
     int starts() {
         return base.map(model -> model.members().size()).orElse(1);
     }
@@ -88,8 +88,8 @@ record TrainingJob(
     /**
      * For the model's card.
      *
-     * @param images how many the folds have, those included that are not measured
-     * @param folds each as it was measured
+     * @param images number of images in the folds, including those that are not measured
+     * @param folds the measured folds
      */
     Map<String, Object> figures(int images, List<Evaluation> folds) {
         int left = images - Evaluation.joined(folds).cases().size();

@@ -1,5 +1,6 @@
 package org.brixianode.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -7,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sizes of a BS-Net. The graph is the published one (Signoroni et al. 2021, figure 4), beside which
- * a texture head and a reader of single lungs may have a say; what else varies is the size of the
- * input, the width of the layers and how far the two lungs share weights.
+ * Sizes of a BS-Net. The graph is the published one (Signoroni et al. 2021, figure 4), optionally
+ * with a texture head and a single-lung branch; the input size, the width of the layers and the
+ * sharing of weights between both lungs vary.
  *
  * @param id name under which the command line and {@code model.json} know it
  * @param inputSizePx side of the square input, a multiple of 128 times the reduction
@@ -17,15 +18,14 @@ import java.util.stream.Stream;
  * @param decoderFilters filters of the nested decoder's rows 0 (full size) to 4
  * @param pyramidFilters filters of the pyramid's first level, doubled twice and thrice further up
  * @param headFilters filters inside a zone's head
- * @param sharedSides whether zones of the image's right are read mirrored and share the head of
- *     their counterpart on the left; the published network has six separate heads
+ * @param sharedSides whether zones on the image's right are mirrored and share the head of their
+ *     counterpart on the left; the published network has six separate heads
  * @param headDropout fraction of the heads' input channels that training sets to zero
- * @param reduction how many times smaller than the input the image is that the backbone sees
- * @param textureUnits units of a head that reads fine texture from the whole input; 0 for the
- *     published network, which has none
- * @param readerHeightPx height to which the single lungs' branch brings each lung by itself, a
- *     multiple of 32; 0 for the published network, which has none, and for a model card of before
- *     that does not say
+ * @param reduction factor by which the backbone's image is smaller than the input
+ * @param textureUnits units of the texture head, which uses the whole input; 0 for the published
+ *     network, which has none
+ * @param branchHeightPx height of each lung's crop for the single-lung branch, a multiple of 32; 0
+ *     for the published network, which has none, and for older model cards without this key
  */
 public record Architecture(
         String id,
@@ -38,12 +38,12 @@ public record Architecture(
         double headDropout,
         int reduction,
         int textureUnits,
-        Integer readerHeightPx) {
+        @JsonProperty("readerHeightPx") Integer branchHeightPx) {
 
     /** Side to which the spatial transformer's localisation pools the mask. */
     public static final int LOCALISATION_SIZE_PX = 128;
 
-    /** How many times smaller the maps of the single lungs' branch are than its input. */
+    /** Factor by which the single-lung branch's maps are smaller than its input. */
     public static final int BRANCH_REDUCTION = 32;
 
     /**
@@ -57,11 +57,11 @@ public record Architecture(
     private static final int FILTER_BLOCK = 8;
     private static final int STAGES = 4;
 
-    /** How many times smaller the backbone's last stage is than what it sees. */
+    /** Factor by which the backbone's last stage is smaller than its input. */
     private static final int MAP_REDUCTION = 32;
 
-    /** A lung's crop is so much narrower than it is high, as lungs are. */
-    private static final double READER_WIDTH_SHARE = 0.64;
+    /** Width of a lung's crop as a share of its height. */
+    private static final double BRANCH_WIDTH_SHARE = 0.64;
 
     private static final int DECODER_ROWS = 5;
 
@@ -82,7 +82,7 @@ public record Architecture(
 
     /**
      * A network that two CPU cores can train within an hour: 256 x 256, a quarter of the width, the
-     * texture of 512 x 512, and a reader of single lungs that knows photographs.
+     * texture of 512 x 512, and a single-lung branch that was pre-trained on photographs.
      */
     public static final Architecture MINI =
             new Architecture(
@@ -105,7 +105,7 @@ public record Architecture(
      * @throws IllegalArgumentException if a size cannot be built
      */
     public Architecture {
-        readerHeightPx = readerHeightPx == null ? Integer.valueOf(0) : readerHeightPx;
+        branchHeightPx = branchHeightPx == null ? Integer.valueOf(0) : branchHeightPx;
         stageFilters = List.copyOf(stageFilters);
         decoderFilters = List.copyOf(decoderFilters);
         if (reduction < 1
@@ -118,10 +118,10 @@ public record Architecture(
         if (textureUnits < 0) {
             throw new IllegalArgumentException("texture units " + textureUnits + " below 0");
         }
-        if (readerHeightPx < 0 || readerHeightPx % BRANCH_REDUCTION != 0) {
+        if (branchHeightPx < 0 || branchHeightPx % BRANCH_REDUCTION != 0) {
             throw new IllegalArgumentException(
-                    "reader's height %d is not a multiple of %d"
-                            .formatted(readerHeightPx, BRANCH_REDUCTION));
+                    "branch height %d is not a multiple of %d"
+                            .formatted(branchHeightPx, BRANCH_REDUCTION));
         }
         if (stageFilters.size() != STAGES || decoderFilters.size() != DECODER_ROWS) {
             throw new IllegalArgumentException(
@@ -135,7 +135,7 @@ public record Architecture(
         }
     }
 
-    /** Side of the image that the backbone sees, and of the lungs that the network finds. */
+    /** Side of the backbone's image and of the predicted lung mask. */
     public int networkSizePx() {
         return inputSizePx / reduction;
     }
@@ -145,20 +145,20 @@ public record Architecture(
         return networkSizePx() / MAP_REDUCTION;
     }
 
-    /** Whether fine texture is read beside what the backbone sees. */
+    /** Whether the network has a texture head. */
     public boolean hasTextureHead() {
         return textureUnits > 0;
     }
 
-    /** Whether each lung is also read by itself. */
-    public boolean hasReader() {
-        return readerHeightPx > 0;
+    /** Whether the network has a single-lung branch. */
+    public boolean hasBranch() {
+        return branchHeightPx > 0;
     }
 
-    /** Width to which each lung is brought for the reader; 0 without one. */
-    public int readerWidthPx() {
-        double blocks = readerHeightPx * READER_WIDTH_SHARE / BRANCH_REDUCTION;
-        return hasReader() ? BRANCH_REDUCTION * (int) Math.max(1, Math.round(blocks)) : 0;
+    /** Width of each lung's crop for the branch; 0 without one. */
+    public int branchWidthPx() {
+        double blocks = branchHeightPx * BRANCH_WIDTH_SHARE / BRANCH_REDUCTION;
+        return hasBranch() ? BRANCH_REDUCTION * (int) Math.max(1, Math.round(blocks)) : 0;
     }
 
     /** Number of texture maps; 0 without a texture head. */
@@ -171,7 +171,7 @@ public record Architecture(
         return inputSizePx / TEXTURE_CELL_PX;
     }
 
-    /** oneDNN's kernels were seen to write beyond their buffers with four filters. */
+    /** With four filters oneDNN's kernels wrote beyond their buffers. */
     private static void checkFilters(int filters) {
         if (filters < 1 || filters % FILTER_BLOCK != 0) {
             throw new IllegalArgumentException(
@@ -180,13 +180,13 @@ public record Architecture(
     }
 
     /**
-     * @throws IllegalArgumentException naming the known ones if there is none of this name
+     * @throws IllegalArgumentException naming the known ones if there is no such architecture
      */
     public static Architecture named(String id) {
         Architecture found = BY_ID.get(id);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "unknown architecture '" + id + "'; there are: full, mini");
+                    "unknown architecture '" + id + "'; known: full, mini");
         }
         return found;
     }

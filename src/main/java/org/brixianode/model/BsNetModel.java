@@ -21,7 +21,7 @@ public final class BsNetModel implements AutoCloseable {
     private static final int SCORE_VALUES = 24;
 
     /**
-     * What the network says of one image.
+     * The network's outputs for one image.
      *
      * @param probabilities {@code [6][4]}, zones A to F by the ordinal of {@code study.Zone}
      * @param lungs {@code S * S}, 0..1
@@ -37,7 +37,7 @@ public final class BsNetModel implements AutoCloseable {
     private final SignatureDef signature;
 
     /**
-     * @param bundle as it was read; not needed any more afterwards
+     * @param bundle as loaded; not needed after construction
      */
     private BsNetModel(ModelCard card, String digest, SavedModelBundle bundle, ConfigProto config) {
         this.card = card;
@@ -53,7 +53,7 @@ public final class BsNetModel implements AutoCloseable {
 
     /**
      * @param session threads and devices
-     * @throws IOException if the folder holds no model or files that its card does not know, naming
+     * @throws IOException if the folder holds no model or files that its card does not list, naming
      *     them
      */
     public static BsNetModel load(Path folder, ConfigProto session) throws IOException {
@@ -96,7 +96,7 @@ public final class BsNetModel implements AutoCloseable {
     }
 
     /**
-     * The probabilities alone, for many images faster than {@link #run}.
+     * The probabilities alone; for many images faster than {@link #run}.
      *
      * @param images preprocessed, each {@code S * S} values in 0..1
      * @return for each image {@code [6][4]}, as in {@link Output}

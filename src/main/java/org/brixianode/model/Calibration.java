@@ -1,5 +1,6 @@
 package org.brixianode.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -8,25 +9,28 @@ import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
 /**
- * How a network's probabilities become those that are told. The logarithm of a grade's probability
- * in a zone is {@code ln p / T + w * m + b * grade} and a constant: temperature scaling per zone
- * (Guo et al. 2017), what the network says of the zone's whole lung ({@code m}, the mean of {@code
- * ln p} over its three zones), as the zones of a lung are seldom far apart, and a shift towards
- * higher or lower grades. Linear in the logarithms, so it is a multinomial logistic regression.
+ * How a network's probabilities are calibrated. The logarithm of a grade's probability in a zone is
+ * {@code ln p / T + w * m + b * grade} and a constant: temperature scaling per zone (Guo et al.
+ * 2017), the prediction for the zone's whole lung ({@code m}, the mean of {@code ln p} over its
+ * three zones), because zones of a lung seldom differ much, and a bias towards higher or lower
+ * grades. Linear in the logarithms, so it is a multinomial logistic regression.
  *
- * @param temperatures T of each zone, above 0; a zone without one has 1. Above 1 it takes back what
- *     a network is too sure of, below 1 what it is too unsure of
+ * @param temperatures T of each zone, above 0; a zone without one has 1. Above 1 it lowers the
+ *     network's confidence, below 1 it raises it
  * @param lungWeight w, 0 for none; cards of earlier releases have none
- * @param lift b, 0 for none; above 0 towards higher grades; likewise
+ * @param bias b, 0 for none, above 0 towards higher grades; {@code lift} in the card
  * @param uncertainBelow a zone whose chosen score has a probability below this is called uncertain
  */
 public record Calibration(
-        Map<Zone, Double> temperatures, Double lungWeight, Double lift, double uncertainBelow) {
+        Map<Zone, Double> temperatures,
+        Double lungWeight,
+        @JsonProperty("lift") Double bias,
+        double uncertainBelow) {
 
-    /** Of a model whose calibration nobody has measured. */
+    /** For a model without a fitted calibration. */
     public static final Calibration NONE = new Calibration(Map.of(), 0.0, 0.0, 0);
 
-    /** Smaller probabilities count as this one: a logarithm has no end. */
+    /** Smaller probabilities count as this one, so that logarithms stay finite. */
     private static final double LEAST = 1e-6;
 
     /**
@@ -42,9 +46,9 @@ public record Calibration(
                     }
                 });
         lungWeight = lungWeight == null ? 0.0 : lungWeight;
-        lift = lift == null ? 0.0 : lift;
-        if (!Double.isFinite(lungWeight) || !Double.isFinite(lift)) {
-            throw new IllegalArgumentException("lung weight " + lungWeight + ", lift " + lift);
+        bias = bias == null ? 0.0 : bias;
+        if (!Double.isFinite(lungWeight) || !Double.isFinite(bias)) {
+            throw new IllegalArgumentException("lung weight " + lungWeight + ", bias " + bias);
         }
         temperatures = Collections.unmodifiableMap(new TreeMap<>(temperatures));
     }
@@ -54,25 +58,25 @@ public record Calibration(
      * @return of the same zones and grades, calibrated
      */
     public float[][] apply(float[][] probabilities) {
-        double[][] told = logarithms(probabilities);
-        float[][] calibrated = new float[told.length][];
+        double[][] logarithms = logarithms(probabilities);
+        float[][] calibrated = new float[logarithms.length][];
         for (Zone zone : Zone.values()) {
-            calibrated[zone.ordinal()] = apply(zone, told);
+            calibrated[zone.ordinal()] = apply(zone, logarithms);
         }
         return calibrated;
     }
 
-    private float[] apply(Zone zone, double[][] told) {
-        double sharpness = 1 / temperatures.getOrDefault(zone, 1.0);
-        double[] lung = lungMean(zone, told);
+    private float[] apply(Zone zone, double[][] logarithms) {
+        double inverseTemperature = 1 / temperatures.getOrDefault(zone, 1.0);
+        double[] lung = lungMean(zone, logarithms);
         double[] values = new double[ZoneScore.GRADES];
         double sum = 0;
         for (int grade = 0; grade < values.length; grade++) {
             values[grade] =
                     Math.exp(
-                            sharpness * told[zone.ordinal()][grade]
+                            inverseTemperature * logarithms[zone.ordinal()][grade]
                                     + lungWeight * lung[grade]
-                                    + lift * grade);
+                                    + bias * grade);
             sum += values[grade];
         }
         float[] probabilities = new float[values.length];

@@ -5,12 +5,12 @@ import org.brixianode.study.Raster;
 
 /**
  * Spreads grey values linearly so that the middle of the picture, without the borders that
- * collimators and markers fill, goes from 0 to 1. Unlike an equalisation it keeps haze hazy: how
- * bright a lung is beside the heart is what opacities are scored by.
+ * collimators and markers fill, goes from 0 to 1. Unlike an equalisation it keeps haze visible:
+ * opacities are scored by the brightness of a lung relative to the heart.
  */
 final class CentralStretch {
 
-    /** What is left out on each side, of the picture's side. */
+    /** Share of the picture's side that is left out at each border. */
     private static final double BORDER = 0.15;
 
     /** Share of the middle's pixels that may lie below 0 and above 1. */

@@ -3,10 +3,10 @@ package org.brixianode.model;
 import org.brixianode.study.Raster;
 
 /**
- * Contrast limited adaptive histogram equalisation (Zuiderveld, Graphics Gems IV, 1994), step by
- * step as scikit-image's {@code equalize_adapthist} does it by default: regions of an eighth of
- * either side, 2^14 grey levels in 256 bins, clip limit 0.01 of a region, between the tables of
- * four regions bilinear. The borders are mirrored without repeating the outermost pixel.
+ * Contrast limited adaptive histogram equalisation (Zuiderveld, Graphics Gems IV, 1994), as
+ * scikit-image's {@code equalize_adapthist} with default parameters: regions of an eighth of either
+ * side, 2^14 grey levels in 256 bins, clip limit 0.01 of a region, between the tables of four
+ * regions bilinear. The borders are mirrored without repeating the outermost pixel.
  */
 public final class Clahe {
 
@@ -33,7 +33,7 @@ public final class Clahe {
             return (pixel + regionPx / 2) / regionPx - 1;
         }
 
-        /** How far on the way from that region's middle to the next, 0 to 1. */
+        /** Fraction of the distance from that region's middle to the next, 0 to 1. */
         double wayToNext(int pixel) {
             return (double) ((pixel + regionPx / 2) % regionPx) / regionPx;
         }
@@ -72,7 +72,7 @@ public final class Clahe {
         return new Raster(grey.widthPx(), grey.heightPx(), new Clahe(grey).equalised());
     }
 
-    /** By way of 16 bits, as scikit-image does. */
+    /** Quantised to 16 bits first, as scikit-image does. */
     private static int[] bins(float[] grey) {
         double[] levels = new double[grey.length];
         double least = UINT16_MAX;
@@ -134,7 +134,7 @@ public final class Clahe {
         return result;
     }
 
-    /** Summed in single precision and cut to a whole number. */
+    /** Summed in single precision and truncated to a whole number. */
     private int equalised(int x, int y) {
         int bin = bins[y * across.sizePx() + x];
         float sum = 0;

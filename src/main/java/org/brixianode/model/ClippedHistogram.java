@@ -1,6 +1,6 @@
 package org.brixianode.model;
 
-/** Cuts a histogram's peaks and spreads what was cut, as scikit-image does it for CLAHE. */
+/** Clips a histogram and redistributes the excess, as scikit-image does for CLAHE. */
 final class ClippedHistogram {
 
     private final int[] counts;
@@ -13,7 +13,7 @@ final class ClippedHistogram {
     }
 
     /**
-     * Changes the counts; their sum stays unless all are at the limit.
+     * Changes the counts; their sum is kept unless all reach the limit.
      *
      * @param limit greatest count left, above 0
      */
@@ -43,7 +43,7 @@ final class ClippedHistogram {
         }
     }
 
-    /** Round after round, one to every so many of the bins that have room. */
+    /** Adds one to evenly spaced bins below the limit until no excess is left. */
     private void spreadTheRest() {
         int before = excess + 1;
         while (excess > 0 && excess < before) {

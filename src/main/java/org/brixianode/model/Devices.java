@@ -12,7 +12,7 @@ public final class Devices {
 
     private static final int MOST_GPUS = 64;
 
-    /** Names of the GPUs that take an operation; empty with the CPU library. */
+    /** Names of the GPUs that execute an operation; empty with the CPU library. */
     public static List<String> gpus() {
         List<String> names = new ArrayList<>();
         try (EagerSession session = EagerSession.create()) {

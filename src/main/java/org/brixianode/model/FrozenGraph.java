@@ -28,8 +28,8 @@ import org.tensorflow.proto.TensorShapeProto;
 public final class FrozenGraph {
 
     /**
-     * Operations with one output that depends on nothing but their inputs. One that is not named
-     * here is left in the graph, with constants before it.
+     * Operations with one output that depends on nothing but their inputs. Other operations stay in
+     * the graph, with constants as inputs.
      */
     private static final Set<String> FREEZABLE =
             Set.of(
@@ -50,7 +50,7 @@ public final class FrozenGraph {
     /** By node whether it is a constant, or computed from constants and variables alone. */
     private final Map<String, Boolean> fixed = new HashMap<>();
 
-    /** By node whether a variable stands behind it. */
+    /** By node whether it depends on a variable. */
     private final Map<String, Boolean> variable = new HashMap<>();
 
     private FrozenGraph(GraphDef graph) {
@@ -59,7 +59,7 @@ public final class FrozenGraph {
 
     /**
      * @param graph with its variables in the session
-     * @param outputs names of the tensors that are asked for
+     * @param outputs names of the tensors that will be fetched
      */
     public static GraphDef of(GraphDef graph, Session session, Collection<String> outputs) {
         return new FrozenGraph(graph).frozen(graph, session, outputs);

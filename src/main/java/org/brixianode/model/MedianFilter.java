@@ -3,7 +3,7 @@ package org.brixianode.model;
 import java.util.Arrays;
 import org.brixianode.study.Raster;
 
-/** The middle of the nine values around a pixel; at the border the outermost pixels repeat. */
+/** 3x3 median filter; at the border the outermost pixels are repeated. */
 public final class MedianFilter {
 
     private static final int REACH = 1;

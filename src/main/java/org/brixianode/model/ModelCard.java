@@ -16,24 +16,24 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code model.json}: what a model is, what it wants and what it was measured to do.
+ * {@code model.json}: identity, input, training and measured figures of a model.
  *
- * @param id name, as the folder's
+ * @param id name, equal to the folder's
  * @param version of the weights
  * @param architecture sizes of the network
- * @param members how many networks vote
- * @param testTimeFlip whether each also looks at the mirrored image
+ * @param members how many networks are averaged
+ * @param testTimeFlip whether each also scores the mirrored image
  * @param preprocessing what is done to a picture before the network
  * @param decision how a whole-number score follows from the probabilities
- * @param calibration how the network's probabilities become those that are told
+ * @param calibration how the network's probabilities are calibrated
  * @param outputs names of the signature's outputs
  * @param files SHA-256 of every other file of the model, by its path
- * @param probe what the model said of its {@link Probe} image when it was written: 24
+ * @param probe the model's output for its {@link Probe} image when it was written: 24
  *     probabilities, zone by zone
- * @param training what it learned from and how
+ * @param training training data and recipe
  * @param licence of the weights
- * @param intendedUse what it is for, and what not
- * @param figures what was measured, on which images
+ * @param intendedUse what it may be used for
+ * @param figures measured figures, with the images they were measured on
  */
 public record ModelCard(
         String id,
@@ -52,7 +52,7 @@ public record ModelCard(
         String intendedUse,
         Map<String, Object> figures) {
 
-    /** A card without a calibration has none. */
+    /** A missing calibration is {@link Calibration#NONE}. */
     public ModelCard {
         calibration = calibration == null ? Calibration.NONE : calibration;
     }
@@ -65,12 +65,11 @@ public record ModelCard(
 
     /**
      * @param data the data set and its licence
-     * @param images how many pictures the weights are known to have learned from
-     * @param imageDigests SHA-256 of each such picture's file, so that an evaluation can tell what
-     *     was seen
-     * @param imagesListed whether the digests are those of every picture that the weights, or those
-     *     that they were trained on from, have seen; not so for weights from elsewhere
-     * @param keptOut which pictures were kept out, in words
+     * @param images how many images the weights are known to have been trained on
+     * @param imageDigests SHA-256 of each such image's file, so that an evaluation recognises them
+     * @param imagesListed whether the digests are those of every image that the weights, or the
+     *     weights they were fine-tuned from, have seen; false for imported weights
+     * @param keptOut which images were held out, in words
      * @param recipe stages and numbers of the training
      */
     public record Training(
@@ -81,7 +80,7 @@ public record ModelCard(
             String keptOut,
             Map<String, Object> recipe) {
 
-        /** A card that does not say so lists its images where it has a digest for each. */
+        /** Without the key, images are listed if there is a digest for each. */
         public Training {
             imagesListed =
                     imagesListed == null
@@ -109,13 +108,13 @@ public record ModelCard(
         }
     }
 
-    /** Ways from four probabilities to one score. */
+    /** Rules that derive a score from four probabilities. */
     public enum Decision {
-        /** The most probable grade: the published way. */
+        /** The most probable grade, as published. */
         MODE,
         /** The expected grade, rounded. */
         ROUNDED_MEAN,
-        /** The least grade that with those beneath it reaches half of the probability. */
+        /** The lowest grade at which the cumulative probability reaches 0.5. */
         MEDIAN;
 
         /**
@@ -139,13 +138,13 @@ public record ModelCard(
 
         /**
          * @param probabilities {@code [6][4]}, zones by their ordinal
-         * @param told what is told of a zone's four probabilities, such as rounded ones
+         * @param listing converts a zone's four probabilities, for example rounds them
          */
         public Map<Zone, ZoneScore> scores(
-                float[][] probabilities, Function<float[], List<Double>> told) {
+                float[][] probabilities, Function<float[], List<Double>> listing) {
             Map<Zone, ZoneScore> scores = new EnumMap<>(Zone.class);
             for (Zone zone : Zone.values()) {
-                List<Double> listed = told.apply(probabilities[zone.ordinal()]);
+                List<Double> listed = listing.apply(probabilities[zone.ordinal()]);
                 scores.put(zone, new ZoneScore(zone, grade(listed), listed));
             }
             return scores;
@@ -171,7 +170,7 @@ public record ModelCard(
         }
     }
 
-    /** How scores follow from probabilities, for those who tell them. */
+    /** The rule for reports: how scores follow from probabilities. */
     public DecisionRule rule() {
         DecisionRule.Kind kind =
                 switch (decision) {
@@ -182,7 +181,7 @@ public record ModelCard(
         return new DecisionRule(kind, calibration.uncertainBelow());
     }
 
-    /** The same card of another folder. */
+    /** The same card for another folder. */
     public ModelCard renamed(String folderName, String newVersion) {
         return new ModelCard(
                 folderName,
@@ -202,7 +201,7 @@ public record ModelCard(
                 figures);
     }
 
-    /** The same card with what was measured. */
+    /** The same card with measured figures. */
     public ModelCard withFigures(Map<String, Object> measured) {
         return new ModelCard(
                 id,

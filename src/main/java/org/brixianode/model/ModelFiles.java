@@ -37,9 +37,9 @@ public final class ModelFiles {
     }
 
     /**
-     * One digest over all of them and {@code model.json}. The card counts byte for byte: its
-     * calibration, decision rule and preprocessing make the scores as much as the weights do, and
-     * whoever holds the folder can compute the digest without knowing which of its keys matter.
+     * One digest over all of them and {@code model.json}. The card is included byte for byte:
+     * calibration, decision rule and preprocessing determine the scores as the weights do, and the
+     * digest can be computed without knowing which keys matter.
      *
      * @param digests of all other files
      */

@@ -2,7 +2,7 @@ package org.brixianode.model;
 
 import java.util.Arrays;
 
-/** Cuts what lies outside two percentiles and spreads the rest over 0..1. */
+/** Clips values to two percentiles and scales them to 0..1. */
 public final class PercentileClip {
 
     private static final double LOW = 0.02;

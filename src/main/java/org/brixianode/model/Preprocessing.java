@@ -4,31 +4,30 @@ import java.util.Locale;
 import org.brixianode.study.Raster;
 
 /**
- * What is done to a picture before the network sees it; {@code model.json} says which a model
- * wants.
+ * Preparation of an image for the network; {@code model.json} names the model's.
  *
- * @param resize how it comes to the network's size; the aspect is not kept
- * @param contrast how its grey values are spread
+ * @param resize how it is resized to the network's input; the aspect ratio is not kept
+ * @param contrast how its grey values are scaled
  */
 public record Preprocessing(Resize resize, Contrast contrast) {
 
-    /** Ways to the network's size. */
+    /** Resampling methods. */
     public enum Resize {
-        /** Bilinear between the four nearest pixels, as OpenCV's default: the published way. */
+        /** Bilinear between the four nearest pixels, as OpenCV's default; as published. */
         BILINEAR,
-        /** The mean of the area that a new pixel covers; bilinear where the picture grows. */
+        /** The mean of the area that a new pixel covers; bilinear where the image is enlarged. */
         AREA
     }
 
-    /** Ways to spread the grey values. */
+    /** Scalings of the grey values. */
     public enum Contrast {
         /** Histogram equalisation with 4096 bins (published code, Cohen set). */
         EQUALISE_4096,
         /** Linear between the extremes of the picture's middle, see {@link CentralStretch}. */
         CENTRAL_STRETCH,
         /**
-         * CLAHE with clip limit 0.01, a 3x3 median, clipping to the 2nd and 98th percentile: the
-         * published way for the hospital set.
+         * CLAHE with clip limit 0.01, a 3x3 median, clipping to the 2nd and 98th percentile; as
+         * published for the hospital set.
          */
         CLAHE_MEDIAN_CLIP
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A picture that code draws, the same everywhere: two dark lungs with some texture. A model card
- * holds what its model said of it, so that a start can tell whether it still says so.
+ * A test image drawn by code: two dark lungs with some texture. A model card contains its model's
+ * output for it, with which the self-test at the start compares.
  */
 public final class Probe {
 
@@ -42,7 +42,7 @@ public final class Probe {
         return x * x;
     }
 
-    /** The 24 probabilities, zone by zone, as a model card holds them. */
+    /** The 24 probabilities, zone by zone, as in a model card. */
     public static List<Double> probabilities(BsNetModel.Output output) {
         List<Double> all = new ArrayList<>();
         for (float[] zone : output.probabilities()) {

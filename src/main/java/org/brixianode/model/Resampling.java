@@ -8,7 +8,7 @@ public final class Resampling {
     /** One new pixel along an axis: a run of old pixels and their weights, which add up to 1. */
     private record Tap(int first, float[] weights) {}
 
-    /** Between the two nearest pixels along each axis, however much the picture shrinks. */
+    /** Between the two nearest pixels along each axis, also when the image is reduced. */
     public static Raster bilinear(Raster source, int widthPx, int heightPx) {
         return separable(
                 source,
@@ -16,7 +16,7 @@ public final class Resampling {
                 bilinearTaps(source.heightPx(), heightPx));
     }
 
-    /** The mean over the covered area along an axis that shrinks, bilinear where one grows. */
+    /** The mean over the covered area along a reduced axis, bilinear along an enlarged one. */
     public static Raster area(Raster source, int widthPx, int heightPx) {
         return separable(
                 source, areaTaps(source.widthPx(), widthPx), areaTaps(source.heightPx(), heightPx));

@@ -17,7 +17,7 @@ public final class ServingSignature {
     /** Alignment as an affine 2x3, {@code [N, 6]}. */
     public static final String AFFINE = "affine";
 
-    /** Activation in the aligned frame laid back on the image, {@code [N, side, side, 1]}. */
+    /** Activation, mapped back from the aligned frame to the image, {@code [N, side, side, 1]}. */
     public static final String HEAT = "heat";
 
     public static final List<String> OUTPUTS = List.of(SCORES, LUNGS, AFFINE, HEAT);

@@ -7,19 +7,19 @@ import org.tensorflow.proto.RewriterConfig;
 /** How TensorFlow sessions are set up. */
 public final class Sessions {
 
-    /** On whichever device the native library brings, with as many threads as it likes. */
+    /** On the native library's default device and number of threads. */
     public static ConfigProto standard() {
         return builder().build();
     }
 
-    /** A session that leaves a present GPU alone. */
+    /** A session that does not use a GPU. */
     public static ConfigProto cpuOnly() {
         return builder().putDeviceCount("GPU", 0).build();
     }
 
     /**
-     * For graphs that are trained or used for a moment: as they are written, since rewriting a
-     * large one takes longer than many steps.
+     * For graphs that are trained or used briefly: without graph rewriting, which for a large graph
+     * takes longer than many steps.
      */
     public static ConfigProto asWritten() {
         return builder(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)).build();
@@ -31,9 +31,9 @@ public final class Sessions {
     }
 
     /**
-     * The memory optimiser is off: it gains nothing here and warns about every operation whose
-     * batch size it cannot know. A second round of the others takes a second and changes no time
-     * that was measured.
+     * The memory optimiser is off: it gains nothing here and logs a warning for every operation
+     * with an unknown batch size. A second iteration of the other optimisers takes a second and
+     * made no measured difference.
      */
     private static ConfigProto.Builder builder() {
         return builder(

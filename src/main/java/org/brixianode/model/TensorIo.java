@@ -5,7 +5,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
-/** Between Java arrays and tensors. */
+/** Conversions between Java arrays and tensors. */
 public final class TensorIo {
 
     /** A tensor of its own memory; the caller closes it. */

@@ -5,7 +5,7 @@ import org.brixianode.study.Zone;
 
 /**
  * The six zones' boxes in the aligned frame (Signoroni et al. 2021, figure 4, "ROI pooling"), which
- * overlap, and the order in which the network gives the zones.
+ * overlap, and the order of the zones in the network's output.
  */
 public final class ZoneBoxes {
 
@@ -39,7 +39,7 @@ public final class ZoneBoxes {
                     : new float[] {top, left, bottom, right};
         }
 
-        /** This frame's own outline in the box's coordinates, for the way back. */
+        /** The frame's outline in the box's coordinates, for the inverse mapping. */
         public float[] inverseCorners(boolean mirrored) {
             float height = bottom - top;
             float width = right - left;

@@ -1,5 +1,5 @@
 /**
- * What serves a SavedModel: its card, preprocessing, running it, and calibration.
+ * Serving of a SavedModel: model card, preprocessing, inference, calibration.
  *
  * <p>Takes: a model's folder, pictures. Gives: probabilities, lungs, alignment and activation.
  *

@@ -10,7 +10,7 @@ final class AffineOps {
 
     /**
      * @param affine {@code [N, 2, 3]}
-     * @return the maps the other way round, {@code [N, 2, 3]}; zeros where there is none
+     * @return the inverse maps, {@code [N, 2, 3]}; zeros where a map has no inverse
      */
     static Operand<TFloat32> inverse(Ops tf, Operand<TFloat32> affine) {
         Operand<TFloat32> flat = tf.reshape(affine, tf.array(-1, 6));

@@ -8,9 +8,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Reads an image through an affine map, as the published network does: a grid of -1..1 with both
+ * Samples an image through an affine map, as the published network does: a grid of -1..1 with both
  * ends on it, {@code x = 0.5 (x + 1) width}, truncated to the pixel on the left, neighbours clipped
- * to the image, bilinear weights from the clipped neighbours. Points more than a pixel outside read
+ * to the image, bilinear weights from the clipped neighbours. Points more than a pixel outside give
  * 0.
  */
 public final class BilinearSampler {
@@ -28,7 +28,7 @@ public final class BilinearSampler {
         this.outputSidePx = outputSidePx;
     }
 
-    /** Where on one axis a point lies: its two neighbours and how much each counts. */
+    /** Interpolation along one axis: the two neighbouring pixels and their weights. */
     private record Axis(
             Operand<TInt32> low,
             Operand<TInt32> high,
@@ -87,14 +87,14 @@ public final class BilinearSampler {
         return tf.reshape(sum, tf.array(-1, outputSidePx, outputSidePx, channels));
     }
 
-    /** The output's grid carried to the image: {@code [N, 2, outputSidePx^2]}. */
+    /** The output's grid in the image's coordinates: {@code [N, 2, outputSidePx^2]}. */
     private Operand<TFloat32> points() {
         int count = outputSidePx * outputSidePx;
         Operand<TFloat32> rows = tf.reshape(affine, tf.array(-1, 3));
         return tf.reshape(tf.linalg.matMul(rows, grid()), tf.array(-1, 2, count));
     }
 
-    /** Homogeneous coordinates {@code [3, outputSidePx^2]}, spread out from one small constant. */
+    /** Homogeneous coordinates {@code [3, outputSidePx^2]}, expanded from one small constant. */
     private Operand<TFloat32> grid() {
         float[] line = new float[outputSidePx];
         for (int i = 0; i < outputSidePx; i++) {

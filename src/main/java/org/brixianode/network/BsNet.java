@@ -23,14 +23,14 @@ import org.tensorflow.types.TFloat32;
  * @param lungs their logistic function, 0..1
  * @param affine {@code [N, 2, 3]} from the aligned frame to the image
  * @param alignedLungs {@code [N, S, S, 1]}
- * @param maps the heads' maps, {@code [N, 6, h, h, 4]}, zones row by row; two thirds of the way to
- *     what the texture head says of the zone where there is one, and from there half of the way to
- *     what the reader of single lungs says where there is one
+ * @param maps the logit maps, {@code [N, 6, h, h, 4]}, zones row by row: the heads' maps, averaged
+ *     with the texture head's logits (weight two thirds) and the result with the single-lung
+ *     branch's maps (weight one half), where the network has these
  * @param logits their averages, {@code [N, 6, 4]}
- * @param opinions what the logits are made of, each {@code [N, 6, 4]}: the heads alone and, where
- *     there is a texture head, its classifiers, whose mean counts twice as much as the heads
- * @param reader what the reader of single lungs says, where there is one
- * @param updates what moves the moving statistics of the parts in training
+ * @param logitParts the logits that are trained separately, each {@code [N, 6, 4]}: the heads' and
+ *     those of the texture head's classifiers, whose mean has twice the weight of the heads
+ * @param branch prediction of the single-lung branch, where there is one
+ * @param updates operations that update the moving statistics of the parts in training
  */
 public record BsNet(
         Operand<TFloat32> lungLogits,
@@ -39,20 +39,20 @@ public record BsNet(
         Operand<TFloat32> alignedLungs,
         Operand<TFloat32> maps,
         Operand<TFloat32> logits,
-        List<Operand<TFloat32>> opinions,
-        Optional<Reading> reader,
+        List<Operand<TFloat32>> logitParts,
+        Optional<BranchPrediction> branch,
         List<Op> updates) {
 
-    /** On images kept out the texture head errs less than the heads; docs/adr/0004. */
+    /** On held-out images the texture head's error is lower than the heads'; docs/adr/0004. */
     private static final float TEXTURE_SHARE = 2f / 3;
 
-    /** Beside all else; docs/adr/0007. */
-    private static final float READER_SHARE = 0.5f;
+    /** Weight of the single-lung branch in the logits; docs/adr/0007. */
+    private static final float BRANCH_SHARE = 0.5f;
 
-    /** What training does to features so that the network does not learn its images by heart. */
+    /** Regularisation of features in training, against overfitting. */
     public interface Regulariser {
 
-        /** Does nothing: for use. */
+        /** No regularisation, for inference. */
         Regulariser NONE = new Regulariser() {};
 
         /**
@@ -64,7 +64,7 @@ public record BsNet(
         }
 
         /**
-         * @param boxes what of the images the lungs' crops show, {@code [2 N, 4]}: top, left,
+         * @param boxes the parts of the images in the lungs' crops, {@code [2 N, 4]}: top, left,
          *     bottom, right
          */
         default Operand<TFloat32> onBoxes(Operand<TFloat32> boxes) {
@@ -80,7 +80,7 @@ public record BsNet(
     }
 
     /**
-     * Where the lungs are and how they lie, from the network itself or from elsewhere.
+     * Lung mask and alignment, predicted by the network or given.
      *
      * @param lungs {@code [N, S, S, 1]} in 0..1
      * @param affine {@code [N, 2, 3]} from the aligned frame to the image
@@ -88,107 +88,113 @@ public record BsNet(
     public record Anatomy(Operand<TFloat32> lungs, Operand<TFloat32> affine) {}
 
     /**
-     * What the reader of single lungs says.
+     * Prediction of the single-lung branch.
      *
      * @param logits {@code [N, 6, 4]}
-     * @param maps the same by places, {@code [N, 6, h, h, 4]}
+     * @param maps the same by position, {@code [N, 6, h, h, 4]}
      */
-    public record Reading(Operand<TFloat32> logits, Operand<TFloat32> maps) {}
+    public record BranchPrediction(Operand<TFloat32> logits, Operand<TFloat32> maps) {}
 
     /**
      * The whole network.
      *
-     * @param training the parts whose normalisation learns from the batch
+     * @param training the parts whose normalisation uses the batch's statistics
      */
     public static BsNet build(
             Ops tf,
             Variables variables,
             Architecture architecture,
-            View view,
+            NetworkInput input,
             Set<Part> training,
             Regulariser regulariser) {
         Parts parts = new Parts(tf, variables, training, Normalisation.FIXED);
-        Finding finding = find(parts, architecture, view.image());
+        AnatomyPrediction anatomy = predictAnatomy(parts, architecture, input.image());
         return score(
                 parts,
                 architecture,
-                finding.backbone(),
-                finding.lungLogits(),
-                finding.anatomy(),
-                view,
+                anatomy.backbone(),
+                anatomy.lungLogits(),
+                anatomy.anatomy(),
+                input,
                 Optional.empty(),
                 regulariser);
     }
 
     /**
-     * What a network sees of an image before it scores.
+     * What is computed of an image before the score.
      *
      * @param backbone its features
      * @param lungLogits {@code [N, s, s, 1]}
-     * @param anatomy the lungs and how they lie
+     * @param anatomy lung mask and alignment
      */
-    record Finding(Backbone backbone, Operand<TFloat32> lungLogits, Anatomy anatomy) {}
+    record AnatomyPrediction(Backbone backbone, Operand<TFloat32> lungLogits, Anatomy anatomy) {}
 
-    /** Backbone, decoder and alignment alone, not in training. */
-    static Finding find(
+    /** Backbone, decoder and alignment alone, for inference. */
+    static AnatomyPrediction predictAnatomy(
             Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
-        return find(Parts.inUse(tf, variables), architecture, image);
+        return predictAnatomy(Parts.inUse(tf, variables), architecture, image);
     }
 
-    private static Finding find(Parts parts, Architecture architecture, Operand<TFloat32> image) {
+    private static AnatomyPrediction predictAnatomy(
+            Parts parts, Architecture architecture, Operand<TFloat32> image) {
         Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, image);
         Operand<TFloat32> lungLogits =
                 NestedDecoder.build(parts.of(Part.DECODER), architecture, backbone);
         Operand<TFloat32> lungs = parts.tf().math.sigmoid(lungLogits);
         Operand<TFloat32> affine =
                 SpatialTransformer.build(parts.of(Part.ALIGNMENT), architecture, lungs);
-        return new Finding(backbone, lungLogits, new Anatomy(lungs, affine));
+        return new AnatomyPrediction(backbone, lungLogits, new Anatomy(lungs, affine));
     }
 
-    /** The backbone alone, not in training. */
+    /** The backbone alone, for inference. */
     static Backbone backbone(
             Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
         return Backbone.build(Parts.inUse(tf, variables).of(Part.BACKBONE), architecture, image);
     }
 
     /**
-     * The score of features that are there, not in training.
+     * The score from given features, for inference.
      *
-     * @param reading what the reader says, where that is known
+     * @param branch the branch's prediction, where it is already in the graph
      */
     static BsNet score(
             Ops tf,
             Variables variables,
             Architecture architecture,
-            View view,
+            NetworkInput input,
             Backbone backbone,
             Anatomy anatomy,
-            Optional<Reading> reading) {
+            Optional<BranchPrediction> branch) {
         return score(
                 Parts.inUse(tf, variables),
                 architecture,
                 backbone,
                 anatomy.lungs(),
                 anatomy,
-                view,
-                reading,
+                input,
+                branch,
                 Regulariser.NONE);
     }
 
-    /** What a network's reader says of single lungs, not in training. */
-    static Reading reading(
-            Ops tf, Variables variables, Architecture architecture, View view, Anatomy anatomy) {
-        return reading(Parts.inUse(tf, variables), architecture, view, anatomy, Regulariser.NONE);
+    /** The single-lung branch's prediction, for inference. */
+    static BranchPrediction branchPrediction(
+            Ops tf,
+            Variables variables,
+            Architecture architecture,
+            NetworkInput input,
+            Anatomy anatomy) {
+        return branchPrediction(
+                Parts.inUse(tf, variables), architecture, input, anatomy, Regulariser.NONE);
     }
 
     /**
-     * What the reader of single lungs sees of the zones, not in training.
+     * The single-lung branch's features of the zones, for inference.
      *
      * @param whole {@code [N, S, S, 1]} in 0..1
      * @param lungs {@code [N, s, s, 1]} in 0..1
      * @return {@code [6 N, C]}
      */
-    public static Operand<TFloat32> readerFeatures(
+    public static Operand<TFloat32> branchFeatures(
             Ops tf,
             Variables variables,
             Architecture architecture,
@@ -196,71 +202,70 @@ public record BsNet(
             Operand<TFloat32> lungs) {
         Parts parts = Parts.fixed(tf, variables);
         LungCrops crops = LungCrops.of(tf, architecture, whole, lungs, Regulariser.NONE);
-        return LungBranch.zoneFeatures(parts.of(Part.READER_TRUNK), parts.of(Part.READER), crops);
+        return LungBranch.zoneFeatures(parts.of(Part.BRANCH_TRUNK), parts.of(Part.BRANCH), crops);
     }
 
-    /** Mean and variance of the features of {@link #readerFeatures}, as the reader keeps them. */
-    public static List<VariableSpec> readerStatistics(int channels) {
+    /** Mean and variance of the features of {@link #branchFeatures}, as the branch stores them. */
+    public static List<VariableSpec> branchStatistics(int channels) {
         return LungBranch.statistics(channels);
     }
 
-    private static Reading reading(
+    private static BranchPrediction branchPrediction(
             Parts parts,
             Architecture architecture,
-            View view,
+            NetworkInput input,
             Anatomy anatomy,
             Regulariser regulariser) {
         LungCrops crops =
                 LungCrops.of(
                         parts.tf(),
                         architecture,
-                        view.whole().orElseThrow(),
+                        input.whole().orElseThrow(),
                         anatomy.lungs(),
                         regulariser);
-        LungBranch.Said said =
+        LungBranch.Output output =
                 LungBranch.read(
-                        parts.of(Part.READER_TRUNK),
-                        parts.of(Part.READER),
-                        parts.of(Part.READER_HEAD),
+                        parts.of(Part.BRANCH_TRUNK),
+                        parts.of(Part.BRANCH),
+                        parts.of(Part.BRANCH_HEAD),
                         crops,
                         regulariser);
-        return new Reading(
-                said.logits(),
-                new LungBranchMaps(parts.tf(), architecture).of(crops, said, anatomy.affine()));
+        return new BranchPrediction(
+                output.logits(),
+                new LungBranchMaps(parts.tf(), architecture).of(crops, output, anatomy.affine()));
     }
 
     /**
-     * Where the network itself finds the lungs and how it lays them, not in training.
+     * The network's own prediction of lung mask and alignment, for inference.
      *
      * @param image {@code [N, s, s, 1]} in 0..1, at the size of the backbone
      */
     public static Anatomy anatomy(
             Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> image) {
-        return find(Parts.fixed(tf, variables), architecture, image).anatomy();
+        return predictAnatomy(Parts.fixed(tf, variables), architecture, image).anatomy();
     }
 
     /**
-     * Backbone and score alone, on an anatomy that is known: a training step of a fraction of the
-     * whole network's cost. The result's lung logits are those of the known lungs' place holder and
-     * of no use.
+     * Backbone and score alone, on a given anatomy: a training step at a fraction of the whole
+     * network's cost. The result's lung logits are the given mask, not logits.
      */
     public static BsNet buildOnAnatomy(
             Ops tf,
             Variables variables,
             Architecture architecture,
-            View view,
+            NetworkInput input,
             Anatomy anatomy,
             Set<Part> training,
             Regulariser regulariser) {
         Parts parts = new Parts(tf, variables, training, Normalisation.FIXED);
-        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, view.image());
+        Backbone backbone = Backbone.build(parts.of(Part.BACKBONE), architecture, input.image());
         return score(
                 parts,
                 architecture,
                 backbone,
                 anatomy.lungs(),
                 anatomy,
-                view,
+                input,
                 Optional.empty(),
                 regulariser);
     }
@@ -271,8 +276,8 @@ public record BsNet(
             Backbone backbone,
             Operand<TFloat32> lungLogits,
             Anatomy anatomy,
-            View view,
-            Optional<Reading> known,
+            NetworkInput input,
+            Optional<BranchPrediction> known,
             Regulariser regulariser) {
         Ops tf = parts.tf();
         Layers score = parts.of(Part.SCORE);
@@ -285,31 +290,34 @@ public record BsNet(
         Operand<TFloat32> pyramid =
                 regulariser.onPyramid(Pyramid.build(score, architecture, zones));
         Operand<TFloat32> maps = Heads.build(score, architecture, pyramid);
-        List<Operand<TFloat32>> opinions = new ArrayList<>();
-        opinions.add(tf.math.mean(maps, tf.array(2, 3)));
-        if (view.textures().isPresent()) {
+        List<Operand<TFloat32>> logitParts = new ArrayList<>();
+        logitParts.add(tf.math.mean(maps, tf.array(2, 3)));
+        if (input.textures().isPresent()) {
             List<Operand<TFloat32>> texture =
                     TextureHead.build(
                             parts.of(Part.TEXTURE),
                             architecture,
-                            view.textures().get(),
+                            input.textures().get(),
                             anatomy.lungs(),
                             regulariser);
-            opinions.addAll(texture);
+            logitParts.addAll(texture);
             Operand<TFloat32> mean =
                     tf.math.mul(tf.math.addN(texture), tf.constant(TEXTURE_SHARE / texture.size()));
             Operand<TFloat32> spread = tf.reshape(mean, tf.array(-1, 6, 1, 1, 4));
             maps = tf.math.add(tf.math.mul(maps, tf.constant(1 - TEXTURE_SHARE)), spread);
         }
-        Optional<Reading> reader = Optional.empty();
-        if (architecture.hasReader()) {
-            Reading reading =
-                    known.orElseGet(() -> reading(parts, architecture, view, anatomy, regulariser));
-            reader = Optional.of(reading);
+        Optional<BranchPrediction> branch = Optional.empty();
+        if (architecture.hasBranch()) {
+            BranchPrediction predicted =
+                    known.orElseGet(
+                            () ->
+                                    branchPrediction(
+                                            parts, architecture, input, anatomy, regulariser));
+            branch = Optional.of(predicted);
             maps =
                     tf.math.add(
-                            tf.math.mul(maps, tf.constant(1 - READER_SHARE)),
-                            tf.math.mul(reading.maps(), tf.constant(READER_SHARE)));
+                            tf.math.mul(maps, tf.constant(1 - BRANCH_SHARE)),
+                            tf.math.mul(predicted.maps(), tf.constant(BRANCH_SHARE)));
         }
         return new BsNet(
                 lungLogits,
@@ -318,8 +326,8 @@ public record BsNet(
                 alignedLungs,
                 maps,
                 tf.math.mean(maps, tf.array(2, 3)),
-                opinions,
-                reader,
+                logitParts,
+                branch,
                 parts.updates());
     }
 
@@ -331,13 +339,13 @@ public record BsNet(
             Operand<TFloat32> image =
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
             Variables variables = new Variables(tf);
-            View view = View.of(tf, architecture, image);
-            build(tf, variables, architecture, view, Set.of(), Regulariser.NONE);
+            NetworkInput input = NetworkInput.of(tf, architecture, image);
+            build(tf, variables, architecture, input, Set.of(), Regulariser.NONE);
             return variables.specs();
         }
     }
 
-    /** The layers of each part, made as they are asked for. */
+    /** The layers of each part, created on first use. */
     private static final class Parts {
 
         private final Ops tf;
@@ -347,8 +355,8 @@ public record BsNet(
         private final Map<Part, Layers> layers = new EnumMap<>(Part.class);
 
         /**
-         * @param training the parts whose normalisation learns
-         * @param others what that of all others does
+         * @param training the parts in training
+         * @param others normalisation of all other parts
          */
         Parts(Ops tf, Variables variables, Set<Part> training, Normalisation others) {
             this.tf = tf;
@@ -357,12 +365,12 @@ public record BsNet(
             this.others = others;
         }
 
-        /** As they run beside a training. */
+        /** For inference within a training. */
         static Parts fixed(Ops tf, Variables variables) {
             return new Parts(tf, variables, Set.of(), Normalisation.FIXED);
         }
 
-        /** As a served model runs. */
+        /** For a served model. */
         static Parts inUse(Ops tf, Variables variables) {
             return new Parts(tf, variables, Set.of(), Normalisation.FOLDED);
         }
@@ -416,11 +424,11 @@ public record BsNet(
     }
 
     /**
-     * Local severity in the image's frame: the expected score that the heads see at each place,
-     * carried back through the zones' boxes and the inverse alignment.
+     * Local severity in the image's frame: the expected score at each position of the logit maps,
+     * mapped back through the zones' boxes and the inverse alignment.
      *
      * @param sidePx side of the map
-     * @return {@code [N, sidePx, sidePx, 1]} in 0..3; 0 where no zone looks
+     * @return {@code [N, sidePx, sidePx, 1]} in 0..3; 0 outside all zones
      */
     public Operand<TFloat32> heat(Ops tf, Architecture architecture, int sidePx) {
         int side = (int) maps.asOutput().shape().get(2);

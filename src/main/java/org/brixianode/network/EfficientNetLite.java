@@ -9,22 +9,22 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * EfficientNet-Lite0 (Tan and Le 2019, in the form for small devices, without squeeze and
- * excitation) up to its last block. Its normalisation is folded into kernels and biases, so that it
- * has no statistics of its own, and its three colours are one grey.
+ * EfficientNet-Lite0 (Tan and Le 2019, the variant for mobile devices, without squeeze and
+ * excitation) up to its last block. Its normalisation is folded into kernels and biases, and it has
+ * one grey input channel instead of three colours.
  */
 final class EfficientNetLite {
 
-    /** How many times smaller the last features are than the picture. */
+    /** Factor by which the last features are smaller than the image. */
     static final int REDUCTION = Architecture.BRANCH_REDUCTION;
 
-    /** Stages that stay as they are: their features are those of any picture. */
+    /** Stages that are never trained: their features suit any image. */
     private static final int FIXED_STAGES = 3;
 
     private static final int STEM_FILTERS = 32;
     private static final int STEM_SIZE = 3;
 
-    /** The weights were learned on (x - 127) / 128 of 0..255. */
+    /** The weights were trained on (x - 127) / 128 of 0..255. */
     private static final float GREYS = 255;
 
     private static final float MIDDLE_GREY = 127;
@@ -34,8 +34,8 @@ final class EfficientNetLite {
      * @param blocks how many follow each other
      * @param size of the depthwise kernel
      * @param stride of the first block
-     * @param expansion how many times wider it is within a block
-     * @param filters width of what comes out
+     * @param expansion expansion factor of the width within a block
+     * @param filters output channels
      */
     private record Stage(int blocks, int size, int stride, int expansion, int filters) {}
 
@@ -49,7 +49,7 @@ final class EfficientNetLite {
                     new Stage(4, 5, 2, 6, 192),
                     new Stage(1, 3, 1, 6, 320));
 
-    /** Features that are read: of the stage before the last halving, and the last. */
+    /** Stages whose features are used: the last before the final halving, and the last. */
     private static final List<Integer> READ_STAGES = List.of(4, 6);
 
     private final Layers layers;
@@ -79,7 +79,7 @@ final class EfficientNetLite {
     /**
      * The rest.
      *
-     * @param trunk what {@link #trunk} gives
+     * @param trunk output of {@link #trunk}
      * @return {@code [N, h / 16, w / 16, 112]} and {@code [N, h / 32, w / 32, 320]}
      */
     static List<Operand<TFloat32>> features(Layers layers, Operand<TFloat32> trunk) {
@@ -111,7 +111,10 @@ final class EfficientNetLite {
         return x;
     }
 
-    /** Wider, filtered channel by channel, narrower, and where it fits added to what came in. */
+    /**
+     * Inverted residual block: expand, depthwise convolution, project, and a shortcut where shapes
+     * agree.
+     */
     private Operand<TFloat32> block(String name, Operand<TFloat32> x, Stage stage, int stride) {
         int wide = (int) Layers.channels(x) * stage.expansion();
         Operand<TFloat32> y = x;

@@ -6,7 +6,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a batch normalisation with fixed statistics amounts to: each channel is multiplied by {@code
+ * A batch normalisation with fixed statistics as a linear map: each channel is multiplied by {@code
  * gamma / sqrt(variance + epsilon)}, and {@code beta - mean * factor} is added.
  *
  * @param factor {@code [C]}
@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 record FoldedNorm(Operand<TFloat32> factor, Operand<TFloat32> summand) {
 
     /**
-     * @param gamma {@code [C]}; absent for one that does not scale
+     * @param gamma {@code [C]}; absent without scale
      */
     static FoldedNorm of(
             Ops tf,
@@ -50,7 +50,7 @@ record FoldedNorm(Operand<TFloat32> factor, Operand<TFloat32> summand) {
         return tf.math.mul(kernel, tf.reshape(factor, tf.array(-1, 1)));
     }
 
-    /** What is added behind a convolution with a folded kernel that had this bias: {@code [C]}. */
+    /** The folded bias, added after a convolution with the folded kernel: {@code [C]}. */
     Operand<TFloat32> bias(Ops tf, Optional<Operand<TFloat32>> bias) {
         return bias.isPresent() ? tf.math.add(tf.math.mul(bias.get(), factor), summand) : summand;
     }

@@ -2,8 +2,8 @@ package org.brixianode.network;
 
 /** How a SavedModel stores its kernels; it computes in single precision either way. */
 public enum KernelPrecision {
-    /** Every bit of the weights. */
+    /** Single precision, exact. */
     SINGLE,
-    /** Half the size of the files; moves probabilities by less than a thousandth. */
+    /** Half precision: half the file size; changes probabilities by less than 0.001. */
     HALF
 }

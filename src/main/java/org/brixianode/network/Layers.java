@@ -36,7 +36,7 @@ final class Layers {
     private final List<Op> updates = new ArrayList<>();
 
     /**
-     * @param training whether batch normalisation uses, and learns from, the batch's statistics
+     * @param training whether batch normalisation uses and accumulates the batch's statistics
      */
     Layers(Ops tf, Variables variables, Part part, boolean training) {
         this(tf, variables, part, training ? Normalisation.LEARNING : Normalisation.FIXED);
@@ -54,14 +54,14 @@ final class Layers {
     }
 
     /**
-     * A batch normalisation behind a convolution.
+     * A batch normalisation after a convolution.
      *
      * @param name layer's name
      * @param epsilon added to the variance
      */
     record Norm(String name, float epsilon) {}
 
-    /** What moves the moving statistics; a training step runs these too. */
+    /** Operations that update the moving statistics; run by each training step. */
     List<Op> updates() {
         return updates;
     }
@@ -92,7 +92,7 @@ final class Layers {
         return bias(name, conv(name, x, filters, size, 1, "SAME", Initial.GLOROT_UNIFORM));
     }
 
-    /** Convolution with bias and stride, 'same' padding, before an activation that is a ReLU. */
+    /** Convolution with bias and stride, 'same' padding, before a ReLU. */
     Operand<TFloat32> convBias(
             String name, Operand<TFloat32> x, int filters, int size, int stride) {
         return bias(name, conv(name, x, filters, size, stride, "SAME", Initial.HE_UNIFORM));
@@ -203,7 +203,7 @@ final class Layers {
                 tf.concat(List.of(batch, tf.array(side, side, filters)), tf.constant(0));
         Operand<TFloat32> up =
                 tf.nn.conv2dBackpropInput(outputShape, kernel, x, strides(2), "SAME");
-        // Says the sides again, which the operation itself does not know.
+        // Restores the static shape, which the operation does not infer.
         return tf.reshape(up, tf.array(-1, side, side, filters));
     }
 
@@ -227,12 +227,12 @@ final class Layers {
         return tf.nn.relu(x);
     }
 
-    /** x times its own logistic function. */
+    /** x * sigmoid(x). */
     Operand<TFloat32> swish(Operand<TFloat32> x) {
         return tf.math.mul(x, tf.math.sigmoid(x));
     }
 
-    /** Bilinear, pixel centres at half. */
+    /** Bilinear, half-pixel centres. */
     Operand<TFloat32> resize(Operand<TFloat32> x, long side) {
         if (height(x) == side) {
             return x;
@@ -298,7 +298,7 @@ final class Layers {
     }
 
     /**
-     * Less its mean and through its spread, both as they were measured before.
+     * Standardised by a stored mean and variance.
      *
      * @param x {@code [N, C]}
      */
@@ -306,19 +306,19 @@ final class Layers {
         return tf.math.mul(tf.math.sub(x, mean(name, channels(x))), scale(name, channels(x)));
     }
 
-    /** What {@link #standardised} takes away. */
+    /** The mean that {@link #standardised} subtracts. */
     Operand<TFloat32> mean(String name, long channels) {
         return variable(name + MEAN_NAME, Initial.MOVING_MEAN, channels);
     }
 
-    /** What {@link #standardised} multiplies with. */
+    /** The factor of {@link #standardised}. */
     Operand<TFloat32> scale(String name, long channels) {
         Operand<TFloat32> variance =
                 variable(name + VARIANCE_NAME, Initial.MOVING_VARIANCE, channels);
         return tf.math.rsqrt(tf.math.add(variance, tf.constant(KERAS_EPSILON)));
     }
 
-    /** Mean and variance that {@link #standardised} takes. */
+    /** Mean and variance that {@link #standardised} uses. */
     static List<VariableSpec> statistics(String name, Part part, long channels) {
         long[] shape = {channels};
         return List.of(

@@ -11,8 +11,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Histograms of uniform local binary patterns (Ojala et al., IEEE TPAMI 24, 2002) over squares of a
- * picture: the shares of places by the number of the eight neighbours that answer yes where they do
- * so in a row, 0 to 8, and one more for all others.
+ * picture: for uniform patterns by the number of neighbours set, 0 to 8, and one bin for all
+ * others.
  */
 final class LocalBinaryPatterns {
 
@@ -37,24 +37,24 @@ final class LocalBinaryPatterns {
     }
 
     /**
-     * Which neighbours are not darker, in 256 greys: finer differences are noise of the detector
-     * and of arithmetic.
+     * Sign patterns: neighbours that are not darker, in 256 grey levels, because finer differences
+     * are noise.
      *
      * @param x {@code [N, h, h, 1]} in 0..1
      * @return {@code [N, c, c, 10]}
      */
     Operand<TFloat32> ofSigns(Operand<TFloat32> x, int radiusPx) {
         Operand<TFloat32> greys = tf.math.floor(tf.math.mul(x, tf.constant(GREYS)));
-        List<Operand<TBool>> answers = new ArrayList<>();
+        List<Operand<TBool>> comparisons = new ArrayList<>();
         for (Operand<TFloat32> neighbour : neighbours(greys, radiusPx)) {
-            answers.add(tf.math.greaterEqual(neighbour, greys));
+            comparisons.add(tf.math.greaterEqual(neighbour, greys));
         }
-        return histograms(answers, (int) Layers.height(x));
+        return histograms(comparisons, (int) Layers.height(x));
     }
 
     /**
-     * Which neighbours differ by no less than is usual around there (Guo et al., IEEE TIP 19,
-     * 2010).
+     * Magnitude patterns: neighbours whose difference is at least the local mean difference (Guo et
+     * al., IEEE TIP 19, 2010).
      *
      * @param x {@code [N, h, h, 1]} in 0..1
      * @return {@code [N, c, c, 10]}
@@ -66,16 +66,16 @@ final class LocalBinaryPatterns {
         }
         int side = (int) Layers.height(x);
         Operand<TFloat32> mean = tf.math.mul(tf.math.addN(contrasts), tf.constant(1f / NEIGHBOURS));
-        Operand<TFloat32> usual =
+        Operand<TFloat32> localMean =
                 tf.image.resizeBilinear(
                         planes.reduced(mean, side / cells),
                         tf.array(side, side),
                         ResizeBilinear.halfPixelCenters(true));
-        List<Operand<TBool>> answers = new ArrayList<>();
+        List<Operand<TBool>> comparisons = new ArrayList<>();
         for (Operand<TFloat32> contrast : contrasts) {
-            answers.add(tf.math.greaterEqual(contrast, usual));
+            comparisons.add(tf.math.greaterEqual(contrast, localMean));
         }
-        return histograms(answers, side);
+        return histograms(comparisons, side);
     }
 
     private List<Operand<TFloat32>> neighbours(Operand<TFloat32> x, int radiusPx) {
@@ -93,13 +93,13 @@ final class LocalBinaryPatterns {
         return neighbours;
     }
 
-    /** The answers of a place are the bits of a number, whose pattern stands in a table. */
-    private Operand<TFloat32> histograms(List<Operand<TBool>> answers, int side) {
+    /** Combines the comparisons into a code and looks up its pattern. */
+    private Operand<TFloat32> histograms(List<Operand<TBool>> comparisons, int side) {
         List<Operand<TFloat32>> bits = new ArrayList<>();
         for (int i = 0; i < NEIGHBOURS; i++) {
             bits.add(
                     tf.math.mul(
-                            tf.dtypes.cast(answers.get(i), TFloat32.class),
+                            tf.dtypes.cast(comparisons.get(i), TFloat32.class),
                             tf.constant((float) (1 << i))));
         }
         Operand<TInt32> numbers = tf.dtypes.cast(tf.math.addN(bits), TInt32.class);

@@ -12,14 +12,14 @@ import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
- * An opinion on each zone from one lung by itself, by a backbone that knew photographs before it
- * saw a radiograph: what {@link EfficientNetLite} sees of the lung, averaged over each zone's part
- * of it, and one linear layer.
+ * Scores each zone from a crop of its lung with a backbone that was pre-trained on photographs:
+ * features of {@link EfficientNetLite}, averaged over each zone's part of the lung, and one linear
+ * layer. Variables keep the prefix {@code reader_} of earlier models.
  */
 final class LungBranch {
 
-    /** What it is made of. */
-    static final Set<Part> PARTS = Set.of(Part.READER_TRUNK, Part.READER, Part.READER_HEAD);
+    /** The parts of the branch. */
+    static final Set<Part> PARTS = Set.of(Part.BRANCH_TRUNK, Part.BRANCH, Part.BRANCH_HEAD);
 
     private static final String FEATURES = "reader_features";
     private static final String LOGITS = "reader_logits";
@@ -28,13 +28,13 @@ final class LungBranch {
     private static final float LEAST_WEIGHT = 1e-5f;
 
     /**
-     * What is said of the zones.
+     * Logits of the zones.
      *
      * @param logits {@code [N, 6, 4]}, zones in the order of the network
-     * @param places what each place of a crop adds to them, 0 where it is as the mean of all zones
-     *     that were learned from: {@code [2 N, a, b, 4]}
+     * @param places contribution of each position of a crop, 0 for the mean features of the
+     *     training images: {@code [2 N, a, b, 4]}
      */
-    record Said(Operand<TFloat32> logits, Operand<TFloat32> places) {}
+    record Output(Operand<TFloat32> logits, Operand<TFloat32> places) {}
 
     private final Ops tf;
     private final Layers head;
@@ -48,7 +48,7 @@ final class LungBranch {
         this.channels = features.stream().mapToInt(each -> (int) Layers.channels(each)).sum();
     }
 
-    /** Means of the features over each zone's part of its lung: {@code [6 N, 432]}. */
+    /** Means of the features over each zone of the lung: {@code [6 N, 432]}. */
     static Operand<TFloat32> zoneFeatures(Layers trunk, Layers backbone, LungCrops crops) {
         return new LungBranch(backbone, features(trunk, backbone, crops)).zoneMeans(crops.zones());
     }
@@ -58,19 +58,19 @@ final class LungBranch {
         return EfficientNetLite.features(backbone, EfficientNetLite.trunk(trunk, crops.pictures()));
     }
 
-    /** The features' mean and variance, by which they are brought to one scale. */
+    /** The features' mean and variance, for standardisation. */
     static List<VariableSpec> statistics(int channels) {
-        return Layers.statistics(FEATURES, Part.READER_HEAD, channels);
+        return Layers.statistics(FEATURES, Part.BRANCH_HEAD, channels);
     }
 
-    static Said read(
+    static Output read(
             Layers trunk,
             Layers backbone,
             Layers head,
             LungCrops crops,
             BsNet.Regulariser regulariser) {
-        LungBranch reader = new LungBranch(head, features(trunk, backbone, crops));
-        return new Said(reader.logits(crops.zones(), regulariser), reader.places());
+        LungBranch branch = new LungBranch(head, features(trunk, backbone, crops));
+        return new Output(branch.logits(crops.zones(), regulariser), branch.places());
     }
 
     private Operand<TFloat32> logits(Operand<TFloat32> zones, BsNet.Regulariser regulariser) {
@@ -111,7 +111,7 @@ final class LungBranch {
         return inOrder(tf.math.div(sums, all), own);
     }
 
-    /** Zones at a feature's size. */
+    /** Zone masks at a feature's size. */
     private Operand<TFloat32> averaged(Operand<TFloat32> zones, long height) {
         List<Long> step = Layers.strides(Layers.height(zones) / height);
         return tf.nn.avgPool(zones, step, step, "VALID");
@@ -124,7 +124,7 @@ final class LungBranch {
         return tf.reshape(tf.linalg.transpose(bySide, tf.array(1, 2, 0, 3)), tf.array(-1, own));
     }
 
-    /** The linear layer at every place instead of on the means. */
+    /** The linear layer applied at every position instead of to the means. */
     private Operand<TFloat32> places() {
         Operand<TFloat32> kernel =
                 head.variable(
@@ -139,13 +139,13 @@ final class LungBranch {
         int from = 0;
         for (Operand<TFloat32> feature : features) {
             int own = (int) Layers.channels(feature);
-            Operand<TFloat32> said =
+            Operand<TFloat32> output =
                     tf.linalg.matMul(
                             tf.reshape(feature, tf.array(-1, own)),
                             tf.slice(scaled, tf.array(from, 0), tf.array(own, GRADES)));
             Operand<TFloat32> map =
                     tf.reshape(
-                            said,
+                            output,
                             tf.array(
                                     -1,
                                     (int) Layers.height(feature),

@@ -5,15 +5,15 @@ import java.util.List;
 import org.brixianode.model.Architecture;
 
 /**
- * One reader of single lungs for several networks: the mean of the weights of theirs. Readers that
- * learned on from the same start lie so near each other that the mean of their weights is a reader
- * too (Wortsman et al. 2022); asking each would cost as many times the space and the time.
+ * One single-lung branch for several networks, with the mean of their branches' weights. Branches
+ * that were fine-tuned from the same start can be averaged (Wortsman et al. 2022); running each
+ * would multiply size and time.
  */
 public final class LungBranchAverage {
 
     /**
      * @param networks of one architecture
-     * @return the same networks, all with the mean of their readers; unchanged if they have none
+     * @return the same networks, all with the averaged branch; unchanged if they have none
      */
     public static List<Weights> of(Architecture architecture, List<Weights> networks) {
         Weights mean = new Weights();

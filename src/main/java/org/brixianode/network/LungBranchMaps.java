@@ -8,13 +8,13 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Where in the zones the reader of single lungs sees what it says. */
+/** Maps of the single-lung branch's logits over the zones. */
 final class LungBranchMaps {
 
     private static final int GRADES = 4;
     private static final int SIDES = 2;
 
-    /** Side at which maps pass through the image's frame and the aligned one. */
+    /** Side of the intermediate maps in the image's and the aligned frame. */
     private static final int FRAME_PX = 64;
 
     private final Ops tf;
@@ -26,13 +26,13 @@ final class LungBranchMaps {
     }
 
     /**
-     * Cut into zones as the heads' maps are.
+     * Divided into zones like the heads' maps.
      *
      * @param affine {@code [N, 2, 3]} from the aligned frame to the image
      * @return {@code [N, 6, h, h, 4]}, whose mean over a zone is its logits
      */
-    Operand<TFloat32> of(LungCrops crops, LungBranch.Said said, Operand<TFloat32> affine) {
-        Operand<TFloat32> onImage = crops.onImage(tf, said.places(), FRAME_PX);
+    Operand<TFloat32> of(LungCrops crops, LungBranch.Output output, Operand<TFloat32> affine) {
+        Operand<TFloat32> onImage = crops.onImage(tf, output.places(), FRAME_PX);
         Operand<TFloat32> affines = tf.concat(List.of(affine, affine), tf.constant(0));
         Operand<TFloat32> aligned = new BilinearSampler(tf, affines, FRAME_PX).sample(onImage);
         Operand<TFloat32> zones =
@@ -44,14 +44,14 @@ final class LungBranchMaps {
                         tf.nn.avgPool(zones, step, step, "VALID"),
                         tf.array(-1, ZoneBoxes.COUNT, side, side, GRADES));
         Operand<TFloat32> means = byZone(tf.math.mean(maps, tf.array(2, 3)));
-        return tf.math.add(tf.math.sub(maps, means), byZone(said.logits()));
+        return tf.math.add(tf.math.sub(maps, means), byZone(output.logits()));
     }
 
     private Operand<TFloat32> byZone(Operand<TFloat32> logits) {
         return tf.reshape(logits, tf.array(-1, ZoneBoxes.COUNT, 1, 1, GRADES));
     }
 
-    /** Of each lung's frame its own half: {@code [N, F, F, 4]} from twice as many. */
+    /** Joins the halves of both lungs' frames: {@code [N, F, F, 4]}. */
     private Operand<TFloat32> bothLungs(Operand<TFloat32> frames) {
         List<? extends Operand<TFloat32>> sides =
                 tf.split(tf.constant(0), frames, (long) SIDES).output();

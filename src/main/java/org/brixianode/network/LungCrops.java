@@ -11,19 +11,19 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Each lung by itself, with a little around it, brought to one size; the one on the image's right
- * mirrored, so that both look alike. The lungs on the left of all images come first, then those on
- * the right.
+ * A crop of each lung with a margin, resized to one size; the lung on the image's right is
+ * mirrored, so that both have the same orientation. The left lungs of all images come first, then
+ * the right ones.
  *
  * @param pictures {@code [2 N, h, w, 1]}
- * @param zones how much of each place lies in each row of zones of the lung, {@code [2 N, h / 4, w
- *     / 4, 3]}
- * @param boxes what of the image a crop shows, {@code [2 N, 4]}: top, left, bottom, right, 0..1
+ * @param zones share of each position in each row of zones of the lung, {@code [2 N, h / 4, w / 4,
+ *     3]}
+ * @param boxes the part of the image in a crop, {@code [2 N, 4]}: top, left, bottom, right, 0..1
  *     from the image's top left
  */
 record LungCrops(Operand<TFloat32> pictures, Operand<TFloat32> zones, Operand<TFloat32> boxes) {
 
-    /** How many times smaller than the pictures the zones are. */
+    /** Factor by which the zone masks are smaller than the crops. */
     static final int ZONES_REDUCTION = 4;
 
     /** Margins on all sides, as shares of the lung's own height and width. */
@@ -33,8 +33,8 @@ record LungCrops(Operand<TFloat32> pictures, Operand<TFloat32> zones, Operand<TF
 
     /**
      * @param whole {@code [N, S, S, 1]}
-     * @param lungs {@code [N, s, s, 1]} in 0..1, on the image; where there are none the whole image
-     *     is taken for a lung
+     * @param lungs {@code [N, s, s, 1]} in 0..1, on the image; without lungs the whole image is
+     *     used
      */
     static LungCrops of(
             Ops tf,
@@ -43,8 +43,8 @@ record LungCrops(Operand<TFloat32> pictures, Operand<TFloat32> zones, Operand<TF
             Operand<TFloat32> lungs,
             BsNet.Regulariser regulariser) {
         int side = (int) Layers.height(lungs);
-        int height = architecture.readerHeightPx();
-        int width = architecture.readerWidthPx();
+        int height = architecture.branchHeightPx();
+        int width = architecture.branchWidthPx();
         List<Operand<TFloat32>> masks = new ArrayList<>();
         List<Operand<TFloat32>> boxes = new ArrayList<>();
         for (LungHalves.Half half : new LungHalves(tf, side).of(lungs)) {
@@ -64,7 +64,7 @@ record LungCrops(Operand<TFloat32> pictures, Operand<TFloat32> zones, Operand<TF
                         tf.range(tf.constant(0), tf.size(ofImage), tf.constant(1)),
                         tf.array(height / ZONES_REDUCTION, width / ZONES_REDUCTION));
         return new LungCrops(
-                // Says the sides, which the operation itself does not know.
+                // Restores the static shape, which the operation does not infer.
                 tf.reshape(pictures, tf.array(-1, height, width, 1)),
                 tf.math.mul(
                         tf.reshape(
@@ -74,7 +74,7 @@ record LungCrops(Operand<TFloat32> pictures, Operand<TFloat32> zones, Operand<TF
                 shown);
     }
 
-    /** Which image each crop is of: {@code [2 N]}. */
+    /** Index of the image of each crop: {@code [2 N]}. */
     private static Operand<TInt32> ofImage(Ops tf, Operand<TFloat32> whole) {
         Operand<TInt32> count =
                 tf.reshape(
@@ -94,7 +94,7 @@ record LungCrops(Operand<TFloat32> pictures, Operand<TFloat32> zones, Operand<TF
                 tf.constant(1));
     }
 
-    /** A point of a range as a share of the side; without a lung the range is all. */
+    /** A point of a range as a share of the side; without a lung the range is the whole side. */
     private static Operand<TFloat32> end(Ops tf, LungHalves.Extent range, float share, int side) {
         LungHalves.Extent forward =
                 new LungHalves.Extent(
@@ -117,7 +117,7 @@ record LungCrops(Operand<TFloat32> pictures, Operand<TFloat32> zones, Operand<TF
     }
 
     /**
-     * Carries maps of the crops back to the image.
+     * Maps the crops' maps back to the image.
      *
      * @param maps {@code [2 N, a, b, C]}
      * @return {@code [2 N, sidePx, sidePx, C]}, 0 outside the crop
@@ -135,7 +135,7 @@ record LungCrops(Operand<TFloat32> pictures, Operand<TFloat32> zones, Operand<TF
         return tf.reshape(carried, tf.array(-1, sidePx, sidePx, (int) Layers.channels(maps)));
     }
 
-    /** The image's own outline in each crop's coordinates. */
+    /** The image's outline in each crop's coordinates. */
     private Operand<TFloat32> inverse(Ops tf) {
         List<Operand<TFloat32>> ends = new ArrayList<>();
         for (float edge : new float[] {0, 1}) {

@@ -6,8 +6,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The lungs apart: the box around both is halved, and each half has what lies in it. Of one lung
- * alone both halves have a part; such images are refused.
+ * Separates the lungs by halving the box around both. A single lung is split into both halves; such
+ * images are refused.
  */
 final class LungHalves {
 
@@ -24,7 +24,7 @@ final class LungHalves {
         this.side = side;
     }
 
-    /** First line that a lung has and the one after its last, as {@code [N, 1]} each. */
+    /** First line of a lung and the line after its last, {@code [N, 1]} each. */
     record Extent(Operand<TFloat32> from, Operand<TFloat32> to) {
 
         Operand<TFloat32> at(Ops tf, float share) {
@@ -35,7 +35,7 @@ final class LungHalves {
     /**
      * One lung.
      *
-     * @param lung 1 where it is and 0 elsewhere, {@code [N, s, s]}
+     * @param lung 1 inside and 0 outside, {@code [N, s, s]}
      * @param rows its height
      * @param columns its width
      */
@@ -75,7 +75,7 @@ final class LungHalves {
         return new Extent(tf.reshape(from, tf.array(-1, 1)), tf.reshape(to, tf.array(-1, 1)));
     }
 
-    /** Middles of pixels, {@code [1, s]}. */
+    /** Pixel centres, {@code [1, s]}. */
     Operand<TFloat32> places() {
         float[][] places = new float[1][side];
         for (int i = 0; i < side; i++) {

@@ -8,9 +8,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Zones by the lungs themselves: what each of the {@link LungHalves} has of height is cut into
- * overlapping thirds as in {@link ZonePooling}. Unlike the boxes of the aligned frame these follow
- * each lung.
+ * Zones of each lung: the height of each of the {@link LungHalves} is divided into overlapping
+ * thirds as in {@link ZonePooling}, which follow each lung, unlike the boxes of the aligned frame.
  */
 final class LungThirds {
 

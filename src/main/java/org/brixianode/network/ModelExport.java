@@ -8,14 +8,13 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 
-/** Writes a model once more from its own weights, with the serving graph of this release. */
+/** Writes a model again from its own weights, with the serving graph of this release. */
 public final class ModelExport {
 
     private static final String GRAPH = "saved_model.pb";
 
     /**
-     * The weights, and how they are stored, stay as they are; graph, digests and probe are made
-     * anew.
+     * Weights and their precision stay the same; graph, digests and probe are created anew.
      *
      * @param from a model's folder
      * @param to another folder; its name is the new model's id
@@ -30,7 +29,7 @@ public final class ModelExport {
         ModelWriter.write(to, ModelReader.weights(from), card, precision(from));
     }
 
-    /** How a model's kernels are stored. */
+    /** Precision of a model's stored kernels. */
     private static KernelPrecision precision(Path folder) throws IOException {
         SavedModel model = SavedModel.parseFrom(Files.readAllBytes(folder.resolve(GRAPH)));
         boolean half =

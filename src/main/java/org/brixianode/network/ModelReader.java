@@ -13,7 +13,7 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
-/** Reads the weights out of a model's folder, to learn on from them. */
+/** Reads the weights from a model's folder, for fine-tuning. */
 public final class ModelReader {
 
     /**
@@ -38,7 +38,7 @@ public final class ModelReader {
         return members;
     }
 
-    /** A variable's name in the model: its own network's, or that of all. */
+    /** A variable's name in the model: the network's own, or the shared one. */
     private static String stored(Graph graph, String prefix, VariableSpec spec) {
         String own = prefix + spec.name();
         return graph.operation(own) == null ? ServingGraph.SHARED + spec.name() : own;

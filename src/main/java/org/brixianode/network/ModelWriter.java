@@ -15,19 +15,19 @@ import org.brixianode.model.Sessions;
 /** Writes a model's folder: SavedModel and model card. */
 public final class ModelWriter {
 
-    /** Marks what a model trained on the public set may be used for. */
+    /** Intended use of a model trained on the public set. */
     public static final String INTENDED_USE =
             "Research only, not for diagnosis: semi-quantitative severity of pneumonia on frontal"
                     + " chest radiographs.";
 
-    /** Writes networks that were trained here: kernels in half precision. */
+    /** Writes networks with kernels in half precision. */
     public static void write(Path folder, List<Weights> members, ModelCard card)
             throws IOException {
         write(folder, members, card, KernelPrecision.HALF);
     }
 
     /**
-     * @param folder created where missing; what it holds of a model is replaced
+     * @param folder created if missing; an existing model in it is replaced
      * @param members at least one network's weights
      * @param card the model's card; outputs, members and files are filled in here
      * @param precision how kernels are stored
@@ -40,12 +40,13 @@ public final class ModelWriter {
                 new ServingGraph(card.architecture(), members, card.testTimeFlip(), precision)) {
             graph.export(folder);
         }
-        ModelCard unproven = filled(card, members.size(), ModelFiles.digests(folder), List.of());
-        unproven.write(folder);
+        ModelCard withoutProbe =
+                filled(card, members.size(), ModelFiles.digests(folder), List.of());
+        withoutProbe.write(folder);
         try (BsNetModel model = BsNetModel.load(folder, Sessions.cpuOnly())) {
             float[] probe = Probe.image(card.architecture().inputSizePx());
-            List<Double> said = Probe.probabilities(model.run(List.of(probe)).get(0));
-            filled(card, members.size(), unproven.files(), said).write(folder);
+            List<Double> output = Probe.probabilities(model.run(List.of(probe)).get(0));
+            filled(card, members.size(), withoutProbe.files(), output).write(folder);
         }
     }
 

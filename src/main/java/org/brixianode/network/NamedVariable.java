@@ -8,7 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.family.TType;
 
-/** Variables under exactly the name given, slashes included, so that files of weights match. */
+/** Variables with exactly the given name, slashes included, so that weight files match. */
 public final class NamedVariable {
 
     /**

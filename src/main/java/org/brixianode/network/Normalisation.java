@@ -1,14 +1,14 @@
 package org.brixianode.network;
 
-/** What a part's batch normalisations do. */
+/** Mode of a part's batch normalisations. */
 enum Normalisation {
-    /** Use the batch's statistics and move the moving ones. */
+    /** Use the batch's statistics and update the moving ones. */
     LEARNING,
     /** Use the moving statistics, as an operation of their own. */
     FIXED,
     /**
-     * Use the moving statistics, multiplied into the kernel of the convolution before them; one
-     * without a convolution before it multiplies and adds: docs/adr/0008.
+     * Use the moving statistics, folded into the kernel of the preceding convolution; without one
+     * it is a multiplication and an addition: docs/adr/0008.
      */
     FOLDED
 }

@@ -1,6 +1,6 @@
 package org.brixianode.network;
 
-/** The parts that training freezes and thaws on their own. */
+/** Parts of the network that training freezes separately. */
 public enum Part {
     /** The encoder that segmentation and score share. */
     BACKBONE,
@@ -11,16 +11,15 @@ public enum Part {
     /** Pyramid and heads. */
     SCORE,
     /**
-     * The texture head: so small that it is far from its optimum when the rest is near, so it
-     * learns at three times the rate.
+     * The texture head, at three times the learning rate: being small, it converges more slowly.
      */
     TEXTURE(3),
-    /** The first stages of the reader's backbone, which stay as photographs taught them. */
-    READER_TRUNK,
-    /** The rest of the reader's backbone. */
-    READER,
-    /** What follows from its features; nothing at first, so at twice the rate. */
-    READER_HEAD(2);
+    /** The first stages of the branch's backbone, which keep their pre-trained weights. */
+    BRANCH_TRUNK,
+    /** The rest of the branch's backbone. */
+    BRANCH,
+    /** The branch's last layer, at twice the learning rate: it starts at zero. */
+    BRANCH_HEAD(2);
 
     private final float rateFactor;
 
@@ -32,7 +31,7 @@ public enum Part {
         this.rateFactor = rateFactor;
     }
 
-    /** How many times the learning rate its variables move at. */
+    /** Factor of the learning rate for the part's variables. */
     public float rateFactor() {
         return rateFactor;
     }

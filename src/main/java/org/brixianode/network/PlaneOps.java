@@ -8,7 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Blurring, moving and shrinking pictures of one channel, {@code [N, h, h, 1]}. */
+/** Blur, shift and reduction of images with one channel, {@code [N, h, h, 1]}. */
 final class PlaneOps {
 
     private final Ops tf;
@@ -17,12 +17,12 @@ final class PlaneOps {
         this.tf = tf;
     }
 
-    /** A square of a picture. */
+    /** A square of an image. */
     Operand<TFloat32> cut(Operand<TFloat32> x, int side, int top, int left) {
         return tf.slice(x, tf.array(0, top, left, 0), tf.array(-1, side, side, 1));
     }
 
-    /** The picture with a margin, which repeats it mirrored. */
+    /** The image with a reflected margin. */
     Operand<TFloat32> reflected(Operand<TFloat32> x, int down, int across) {
         return tf.mirrorPad(
                 x,
@@ -31,9 +31,9 @@ final class PlaneOps {
     }
 
     /**
-     * Gaussian blur, cut off at three standard deviations, edges reflected. A sum of moved
-     * pictures: for one channel that is several times faster than a convolution, and no device
-     * shortens the numbers for it.
+     * Gaussian blur, truncated at three standard deviations, edges reflected. Computed as a sum of
+     * shifted images: for one channel this is several times faster than a convolution, and no
+     * device reduces its precision.
      */
     Operand<TFloat32> blurred(Operand<TFloat32> x, double sigmaPx) {
         int side = (int) Layers.height(x);
@@ -61,7 +61,7 @@ final class PlaneOps {
         return cut(x, side, corner[0], corner[1]);
     }
 
-    /** From the middle outwards; with both sides they add up to one. */
+    /** From the centre outwards; both sides together sum to one. */
     private static float[] gaussian(double sigmaPx, int reach) {
         double sum = 0;
         for (int i = -reach; i <= reach; i++) {
@@ -74,7 +74,7 @@ final class PlaneOps {
         return weights;
     }
 
-    /** Means of squares of pixels: of lines first, where memory is read in order. */
+    /** Means of squares of pixels, of lines first for sequential memory access. */
     Operand<TFloat32> reduced(Operand<TFloat32> x, int factor) {
         if (factor == 1) {
             return x;
@@ -88,7 +88,7 @@ final class PlaneOps {
         return tf.reshape(squares, tf.array(-1, left, left, 1));
     }
 
-    /** Squares of a picture as lines: {@code [N * c * c, (h / c) * (h / c)]}. */
+    /** Squares of an image as rows: {@code [N * c * c, (h / c) * (h / c)]}. */
     Operand<TInt32> bySquares(Operand<TInt32> x, int side, int squares) {
         int own = side / squares;
         return tf.reshape(

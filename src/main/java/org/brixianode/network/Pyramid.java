@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Joins the zones' features of four levels from the finest to the coarsest (figure 4, "feature
- * pyramid"); only the last level goes on to the heads.
+ * pyramid"); only the last level is input to the heads.
  */
 final class Pyramid {
 

@@ -24,16 +24,17 @@ import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The graph that a SavedModel holds: one network, or several that vote, each looking at the image
- * and, where wanted, at its mirror image. Of several the first find the lungs for all: finding
- * takes about as long as scoring. A reader of single lungs that all have is stored and asked once.
+ * The graph that a SavedModel holds: one network or an ensemble, each scoring the image and
+ * optionally its mirror image. In an ensemble the first networks predict lungs and alignment for
+ * all, because that takes about as long as scoring. A single-lung branch that all share is stored
+ * and run once.
  */
 final class ServingGraph implements AutoCloseable {
 
-    /** So many networks of several find the lungs; all score where these found them. */
-    private static final int LUNG_FINDERS = 2;
+    /** Number of networks of an ensemble that predict lungs and alignment. */
+    private static final int ANATOMY_NETWORKS = 2;
 
-    /** What stands before the names of variables that all networks have in common. */
+    /** Prefix of variables that all networks share. */
     static final String SHARED = "shared/";
 
     private final Graph graph = new Graph();
@@ -51,21 +52,23 @@ final class ServingGraph implements AutoCloseable {
                 tf.withName(ServingSignature.INPUT)
                         .placeholder(
                                 TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
-        View view = View.of(tf, architecture, image);
-        View seen = testTimeFlip ? view.withMirrored(tf) : view;
+        NetworkInput view = NetworkInput.of(tf, architecture, image);
+        NetworkInput extended = testTimeFlip ? view.withMirrored(tf) : view;
         List<VariableSpec> specs = BsNet.variables(architecture);
-        Set<Part> alike = alike(specs, members);
+        Set<Part> identical = identical(specs, members);
         Variables ofAll = new Variables(tf, SHARED, precision, Optional.empty());
-        Optional<Variables.Shared> shared = Optional.of(new Variables.Shared(ofAll, alike));
+        Optional<Variables.Shared> shared = Optional.of(new Variables.Shared(ofAll, identical));
         List<Variables> variables = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Variables own = new Variables(tf, prefix(i, members.size()), precision, shared);
-            // Also those of a decoder that is not asked here: a model holds its networks whole.
+            // Including those of decoders that are not run: a model contains its networks whole.
             specs.forEach(own::get);
             variables.add(own);
         }
-        Vote vote = new Vote(architecture, variables, seen, alike.containsAll(LungBranch.PARTS));
-        signature = signature(image, vote, testTimeFlip, side);
+        Ensemble ensemble =
+                new Ensemble(
+                        architecture, variables, extended, identical.containsAll(LungBranch.PARTS));
+        signature = signature(image, ensemble, testTimeFlip, side);
         session = new Session(graph, Sessions.asWritten());
         ofAll.assign(session, members.get(0));
         for (int i = 0; i < members.size(); i++) {
@@ -73,56 +76,61 @@ final class ServingGraph implements AutoCloseable {
         }
     }
 
-    /** The reader's parts, if several networks have the same: these are stored and run once. */
-    private static Set<Part> alike(List<VariableSpec> specs, List<Weights> members) {
+    /** The branch's parts, if several networks have the same weights: stored and run once. */
+    private static Set<Part> identical(List<VariableSpec> specs, List<Weights> members) {
         boolean same =
                 specs.stream()
                         .filter(spec -> LungBranch.PARTS.contains(spec.part()))
-                        .allMatch(spec -> alike(spec, members));
+                        .allMatch(spec -> identical(spec, members));
         return members.size() > 1 && same ? LungBranch.PARTS : Set.of();
     }
 
-    private static boolean alike(VariableSpec spec, List<Weights> members) {
+    private static boolean identical(VariableSpec spec, List<Weights> members) {
         float[] first = members.get(0).get(spec);
         return members.stream().allMatch(other -> Arrays.equals(first, other.get(spec)));
     }
 
-    /** What stands before the names of a network's variables. */
+    /** Prefix of a network's variables. */
     static String prefix(int member, int members) {
         return members == 1 ? "" : "member" + member + "/";
     }
 
-    /** What the networks say together of every image of a batch. */
-    private final class Vote {
+    /** Mean output of the networks for every image of a batch. */
+    private final class Ensemble {
 
         private final BsNet.Anatomy anatomy;
         private final Operand<TFloat32> probabilities;
         private final Operand<TFloat32> heat;
 
         /**
-         * @param oneReader whether all networks have the same reader
+         * @param sharedBranch whether all networks have the same single-lung branch
          */
-        Vote(Architecture architecture, List<Variables> variables, View view, boolean oneReader) {
-            List<BsNet.Finding> findings = new ArrayList<>();
-            for (Variables own : variables.subList(0, Math.min(LUNG_FINDERS, variables.size()))) {
-                findings.add(BsNet.find(tf, own, architecture, view.image()));
+        Ensemble(
+                Architecture architecture,
+                List<Variables> variables,
+                NetworkInput view,
+                boolean sharedBranch) {
+            List<BsNet.AnatomyPrediction> predictions = new ArrayList<>();
+            for (Variables own :
+                    variables.subList(0, Math.min(ANATOMY_NETWORKS, variables.size()))) {
+                predictions.add(BsNet.predictAnatomy(tf, own, architecture, view.image()));
             }
             anatomy =
                     new BsNet.Anatomy(
-                            mean(findings, finding -> finding.anatomy().lungs()),
-                            mean(findings, finding -> finding.anatomy().affine()));
-            Optional<BsNet.Reading> shared =
-                    oneReader && architecture.hasReader()
+                            mean(predictions, prediction -> prediction.anatomy().lungs()),
+                            mean(predictions, prediction -> prediction.anatomy().affine()));
+            Optional<BsNet.BranchPrediction> shared =
+                    sharedBranch && architecture.hasBranch()
                             ? Optional.of(
-                                    BsNet.reading(
+                                    BsNet.branchPrediction(
                                             tf, variables.get(0), architecture, view, anatomy))
                             : Optional.empty();
             List<BsNet> networks = new ArrayList<>();
             for (int i = 0; i < variables.size(); i++) {
                 Variables own = variables.get(i);
                 Backbone backbone =
-                        i < findings.size()
-                                ? findings.get(i).backbone()
+                        i < predictions.size()
+                                ? predictions.get(i).backbone()
                                 : BsNet.backbone(tf, own, architecture, view.image());
                 networks.add(BsNet.score(tf, own, architecture, view, backbone, anatomy, shared));
             }
@@ -138,8 +146,8 @@ final class ServingGraph implements AutoCloseable {
     }
 
     private Signature signature(
-            Operand<TFloat32> image, Vote vote, boolean testTimeFlip, int side) {
-        Operand<TFloat32> zones = tf.reshape(vote.probabilities, tf.array(-1, 3, 2, 4));
+            Operand<TFloat32> image, Ensemble ensemble, boolean testTimeFlip, int side) {
+        Operand<TFloat32> zones = tf.reshape(ensemble.probabilities, tf.array(-1, 3, 2, 4));
         Operand<TFloat32> signs = tf.constant(new float[][][] {{{1, -1, -1}, {-1, 1, 1}}});
         return Signature.builder()
                 .key(Signature.DEFAULT_KEY)
@@ -152,31 +160,34 @@ final class ServingGraph implements AutoCloseable {
                         named(
                                 ServingSignature.LUNGS,
                                 resized(
-                                        folded(vote.anatomy.lungs(), testTimeFlip, this::mirrored),
+                                        folded(
+                                                ensemble.anatomy.lungs(),
+                                                testTimeFlip,
+                                                this::mirrored),
                                         side)))
                 .output(
                         ServingSignature.AFFINE,
                         named(
                                 ServingSignature.AFFINE,
                                 folded(
-                                        vote.anatomy.affine(),
+                                        ensemble.anatomy.affine(),
                                         testTimeFlip,
                                         affine -> tf.math.mul(affine, signs))))
                 .output(
                         ServingSignature.HEAT,
                         named(
                                 ServingSignature.HEAT,
-                                resized(folded(vote.heat, testTimeFlip, this::mirrored), side)))
+                                resized(folded(ensemble.heat, testTimeFlip, this::mirrored), side)))
                 .build();
     }
 
-    /** With mirror images in the second half of the batch: its mean with what is said of those. */
+    /** Averages outputs with those of the mirror images in the second half of the batch. */
     private Operand<TFloat32> folded(
-            Operand<TFloat32> said, boolean both, UnaryOperator<Operand<TFloat32>> mirrored) {
+            Operand<TFloat32> output, boolean both, UnaryOperator<Operand<TFloat32>> mirrored) {
         if (!both) {
-            return said;
+            return output;
         }
-        List<? extends Operand<TFloat32>> halves = tf.split(tf.constant(0), said, 2L).output();
+        List<? extends Operand<TFloat32>> halves = tf.split(tf.constant(0), output, 2L).output();
         return mean(List.of(halves.get(0), mirrored.apply(halves.get(1))), half -> half);
     }
 

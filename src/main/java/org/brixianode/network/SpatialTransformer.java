@@ -8,8 +8,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Alignment (figure 4, "alignment block"): reads the lung mask and says which affine map brings the
- * lungs upright and to the full frame (Jaderberg et al. 2015).
+ * Alignment (figure 4, "alignment block"): predicts from the lung mask the affine map that brings
+ * the lungs upright and to the full frame (Jaderberg et al. 2015).
  */
 public final class SpatialTransformer {
 
@@ -19,7 +19,7 @@ public final class SpatialTransformer {
     private static final int DENSE_UNITS = 50;
     private static final int AFFINE_VALUES = 6;
 
-    /** As the network has it, for a mask from elsewhere. */
+    /** The same transformer for a given mask. */
     public static Operand<TFloat32> build(
             Ops tf, Variables variables, Architecture architecture, Operand<TFloat32> lungs) {
         return build(new Layers(tf, variables, Part.ALIGNMENT, true), architecture, lungs);

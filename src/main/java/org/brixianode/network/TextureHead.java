@@ -10,21 +10,21 @@ import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Second opinions on each zone, from the means of the {@link TextureMaps} over its lung alone: a
- * few small classifiers for all zones, which are told the zone's row and differ by chance only.
- * Together they know more than one.
+ * Scores each zone from the means of the {@link TextureMaps} over its lung: an ensemble of small
+ * classifiers for all zones, with the zone's row as a further input, which differ in their random
+ * initialisation.
  */
 final class TextureHead {
 
     /** Number of classifiers. */
-    static final int VOTERS = 4;
+    static final int CLASSIFIERS = 4;
 
     private static final int GRADES = 4;
     private static final float LEAST_WEIGHT = 1e-6f;
     private static final float EDGE_WEIGHT = 1e-3f;
     private static final float LEAST_SPREAD = 5e-3f;
 
-    /** A cell counts from this share of lung on; ribs' ends and the heart's edge are not lung. */
+    /** Least share of lung of a cell that counts. */
     private static final float INNER = 0.9f;
 
     private final Layers layers;
@@ -63,14 +63,14 @@ final class TextureHead {
         Operand<TFloat32> flat = tf.reshape(even, tf.array(-1, channels));
         Operand<TFloat32> input =
                 tf.concat(List.of(flat, ZonePooling.rows(tf, flat)), tf.constant(1));
-        List<Operand<TFloat32>> opinions = new ArrayList<>();
-        for (int i = 0; i < VOTERS; i++) {
-            opinions.add(voter("texture/voter_" + i, input, regulariser));
+        List<Operand<TFloat32>> logitParts = new ArrayList<>();
+        for (int i = 0; i < CLASSIFIERS; i++) {
+            logitParts.add(classifier("texture/voter_" + i, input, regulariser));
         }
-        return opinions;
+        return logitParts;
     }
 
-    private Operand<TFloat32> voter(
+    private Operand<TFloat32> classifier(
             String name, Operand<TFloat32> input, BsNet.Regulariser regulariser) {
         int units = architecture.textureUnits();
         Operand<TFloat32> hidden = layers.swish(dense(name + "/dense", input, units));
@@ -86,7 +86,7 @@ final class TextureHead {
                 name, x, units, VariableSpec.Initial.GLOROT_UNIFORM, VariableSpec.Initial.ZEROS);
     }
 
-    /** The means, and each band's part in the spread, which does not depend on exposure. */
+    /** The means, and each band's share of the spread, which does not depend on exposure. */
     private Operand<TFloat32> known(Operand<TFloat32> means) {
         Operand<TFloat32> bands = tf.gather(means, tf.array(TextureMaps.BANDS), tf.constant(1));
         Operand<TFloat32> spread =
@@ -117,8 +117,8 @@ final class TextureHead {
     }
 
     /**
-     * How much each cell counts: those within the zone's lung; where there is none those at its
-     * edge, and where there is no lung all alike.
+     * Weights of the cells: those within the zone's lung; without such cells those at its edge, and
+     * without a lung all equally.
      *
      * @return {@code [N, t * t]}
      */

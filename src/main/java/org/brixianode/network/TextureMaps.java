@@ -8,15 +8,14 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Measures of grey and fine texture around each place of a radiograph, by fixed formulas: nothing
- * here is learned. Local binary patterns (Ojala et al., IEEE TPAMI 24, 2002) at three scales and
- * the completed ones of their contrast (Guo et al., IEEE TIP 19, 2010) at two, direction and
- * curvature (structure tensor and Hessian matrix) at three, energy of five bands, gradients and
- * spread. A haze shows in them before a small network learns to see it: docs/adr/0004.
+ * Fixed maps of grey values and fine texture of a radiograph; nothing here is trained. Local binary
+ * patterns (Ojala et al., IEEE TPAMI 24, 2002) at three scales and the completed ones of their
+ * contrast (Guo et al., IEEE TIP 19, 2010) at two, direction and curvature (structure tensor and
+ * Hessian matrix) at three, energy of five bands, gradients and spread. See docs/adr/0004.
  */
 final class TextureMaps {
 
-    /** Side of the square that one value of a map is the mean of, in pixels of the image. */
+    /** Side of the square over which one value of a map is averaged, in pixels of the image. */
     static final int CELL_PX = Architecture.TEXTURE_CELL_PX;
 
     /** Number of maps. */
@@ -31,7 +30,7 @@ final class TextureMaps {
     private static final float LEAST_ENERGY = 1e-3f;
     private static final float LEAST_CURVATURE = 1e-4f;
 
-    /** Twice as coarse a picture, blurred by this, is as blurred as one by twice the last blur. */
+    /** Blur of a half-size image that doubles its blur. */
     private static final double OCTAVE_SIGMA = Math.sqrt(3);
 
     private final Ops tf;
@@ -47,7 +46,7 @@ final class TextureMaps {
         this.patterns = new LocalBinaryPatterns(tf, cells);
     }
 
-    /** Side of the maps for an image of this side. */
+    /** Side of the maps for an image side. */
     static int sidePx(int imageSidePx) {
         return imageSidePx / CELL_PX;
     }
@@ -87,7 +86,7 @@ final class TextureMaps {
         return tf.concat(maps, tf.constant(3));
     }
 
-    /** A map of the mean around each place. */
+    /** Adds a map of local means. */
     private void add(Operand<TFloat32> values) {
         maps.add(mean(values));
     }
@@ -154,8 +153,8 @@ final class TextureMaps {
     }
 
     /**
-     * Logarithms of both principal curvatures' strength, the share of bends downwards in it, and
-     * how much one of the two outweighs the other.
+     * Logarithms of both principal curvatures' strength, the share of negative curvature, and the
+     * ratio of both.
      */
     private void curvature(Operand<TFloat32> xx, Operand<TFloat32> yy, Operand<TFloat32> xy) {
         Operand<TFloat32> half = tf.constant(0.5f);

@@ -3,16 +3,16 @@ package org.brixianode.network;
 import java.util.Arrays;
 
 /**
- * What a variable is, before it has a value.
+ * Description of a variable.
  *
  * @param name layer and weight as Keras names them, for example {@code conv0/kernel}
  * @param shape sides, in Keras's order: kernels height, width, in, out
  * @param part the part that it belongs to
- * @param initial how training starts it
+ * @param initial its initial value
  */
 public record VariableSpec(String name, long[] shape, Part part, Initial initial) {
 
-    /** Start values. */
+    /** Initial values. */
     public enum Initial {
         ZEROS(true),
         ONES(true),
@@ -20,11 +20,11 @@ public record VariableSpec(String name, long[] shape, Part part, Initial initial
         HE_UNIFORM(true),
         /** Uniform within sqrt(6 / (fan-in + fan-out)), Glorot and Bengio 2010. */
         GLOROT_UNIFORM(true),
-        /** The affine map that moves nothing: 1, 0, 0, 0, 1, 0. */
+        /** The identity map: 1, 0, 0, 0, 1, 0. */
         IDENTITY_AFFINE(true),
-        /** A moving mean: zeros, and not for the optimiser. */
+        /** A moving mean: zeros, not trainable. */
         MOVING_MEAN(false),
-        /** A moving variance: ones, and not for the optimiser. */
+        /** A moving variance: ones, not trainable. */
         MOVING_VARIANCE(false);
 
         private final boolean trainable;

@@ -19,25 +19,25 @@ import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The variables of one graph, each made once and found again by its name, so that the network can
- * be built twice over the same weights (once as in training, once as in use).
+ * The variables of one graph, each created once and shared by name, so that the network can be
+ * built twice on the same weights (for training and for inference).
  */
 public final class Variables {
 
     /**
      * @param spec name, shape and start value
      * @param variable its value in the graph, single precision
-     * @param fed where its value is fed
-     * @param assign sets the variable to what is fed
+     * @param fed placeholder of its value
+     * @param assign sets the variable to the fed value
      */
     private record Entry(
             VariableSpec spec, Operand<TFloat32> variable, Placeholder<TFloat32> fed, Op assign) {}
 
     /**
-     * Variables that several networks have in common.
+     * Variables that several networks share.
      *
-     * @param variables that hold and set them
-     * @param parts whose they are
+     * @param holder of the shared variables
+     * @param parts to which they belong
      */
     record Shared(Variables variables, Set<Part> parts) {}
 
@@ -54,7 +54,7 @@ public final class Variables {
     /**
      * @param prefix before every name in the graph, so that several networks fit into one
      * @param precision how kernels are stored
-     * @param shared what is not these variables' own
+     * @param shared variables that are shared with other networks
      */
     Variables(Ops tf, String prefix, KernelPrecision precision, Optional<Shared> shared) {
         this.tf = tf;
@@ -64,7 +64,7 @@ public final class Variables {
     }
 
     /**
-     * @throws IllegalStateException if the name was used for another shape
+     * @throws IllegalStateException if the name exists with another shape
      */
     public Operand<TFloat32> get(VariableSpec spec) {
         if (shared.isPresent() && shared.get().parts().contains(spec.part())) {
@@ -72,13 +72,13 @@ public final class Variables {
         }
         Entry entry = entries.computeIfAbsent(spec.name(), name -> create(spec));
         if (!entry.spec().equals(spec)) {
-            throw new IllegalStateException(spec + " was made before as " + entry.spec());
+            throw new IllegalStateException(spec + " already exists as " + entry.spec());
         }
         return entry.variable();
     }
 
     /**
-     * A variable that was made before.
+     * An existing variable.
      *
      * @throws IllegalStateException if there is none of this name
      */
@@ -106,7 +106,7 @@ public final class Variables {
         return new Entry(spec, variable, fed, tf.assign(variable, fed));
     }
 
-    /** What was made so far, in the order of the graph. */
+    /** All variables so far, in the order of the graph. */
     public List<VariableSpec> specs() {
         return entries.values().stream().map(Entry::spec).toList();
     }

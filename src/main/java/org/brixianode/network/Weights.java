@@ -48,7 +48,7 @@ public final class Weights {
         return value.values();
     }
 
-    /** These with others over them. */
+    /** A copy in which the others replace values of the same name. */
     public Weights updated(Weights others) {
         Weights all = new Weights();
         all.values.putAll(values);
@@ -60,7 +60,7 @@ public final class Weights {
         return Collections.unmodifiableMap(values);
     }
 
-    /** Adds what is missing with its start value; the same seed gives the same values. */
+    /** Adds missing variables with their initial values; the same seed gives the same values. */
     public void initialise(Iterable<VariableSpec> specs, long seed) {
         for (VariableSpec spec : specs) {
             if (!values.containsKey(spec.name())) {

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Cuts the six zones out of an aligned feature map (figure 4, "ROI pooling"): overlapping boxes of
+ * Crops the six zones from an aligned feature map (figure 4, "ROI pooling"): overlapping boxes of
  * the aligned frame, each resized back to the size of the whole.
  */
 final class ZonePooling {
@@ -18,7 +18,7 @@ final class ZonePooling {
     private final boolean mirrorRight;
 
     /**
-     * @param mirrorRight whether boxes of the image's right are read from right to left
+     * @param mirrorRight whether boxes on the image's right are mirrored
      */
     ZonePooling(Ops tf, boolean mirrorRight) {
         this.tf = tf;
@@ -26,7 +26,7 @@ final class ZonePooling {
     }
 
     /**
-     * For each zone which of the three rows it lies in.
+     * One-hot row of each zone.
      *
      * @param zones something of each zone, {@code [6 N, C]}
      * @return {@code [6 N, 3]}
@@ -42,9 +42,9 @@ final class ZonePooling {
     }
 
     /**
-     * Each box is resized as TensorFlow's crop_and_resize does it. As the boxes are fixed that is
-     * linear along either axis, and here two multiplications by constant matrices: unlike the
-     * gradient of crop_and_resize, theirs is exact where boxes overlap, and the same every time.
+     * Resizes each box like TensorFlow's crop_and_resize. Because the boxes are fixed, this is two
+     * multiplications by constant matrices; unlike the gradient of crop_and_resize, theirs is
+     * reproducible where boxes overlap.
      *
      * @param aligned {@code [N, h, h, C]}
      * @return {@code [6 N, h, h, C]}, the six zones of an image one after the other
@@ -76,7 +76,7 @@ final class ZonePooling {
                 tf.array(-1, side, side, channels));
     }
 
-    /** Weights of the frame's columns in the columns of both boxes, {@code [1, 2 h, h]}. */
+    /** Weights from the frame's columns to the columns of both boxes, {@code [1, 2 h, h]}. */
     private float[][][] columnMatrix(int side) {
         float[][] matrix = new float[ZoneBoxes.COLUMN_COUNT * side][];
         for (int column = 0; column < ZoneBoxes.COLUMN_COUNT; column++) {
@@ -89,7 +89,7 @@ final class ZonePooling {
         return new float[][][] {matrix};
     }
 
-    /** Weights of the frame's rows in the rows of the three boxes, {@code [1, 3 h, h]}. */
+    /** Weights from the frame's rows to the rows of the three boxes, {@code [1, 3 h, h]}. */
     private static float[][][] rowMatrix(int side) {
         float[][] matrix = new float[ZoneBoxes.ROW_COUNT * side][];
         for (int row = 0; row < ZoneBoxes.ROW_COUNT; row++) {
@@ -100,7 +100,7 @@ final class ZonePooling {
         return new float[][][] {matrix};
     }
 
-    /** Between the two neighbours of a point, evenly spaced with both ends of the range on it. */
+    /** Linear interpolation weights of evenly spaced points that include both ends of the range. */
     private static float[] weights(float[] range, int index, int side) {
         float[] weights = new float[side];
         float at = range[0] * (side - 1) + index * (range[1] - range[0]);
@@ -114,7 +114,7 @@ final class ZonePooling {
     }
 
     /**
-     * Lays maps of the zones back into the aligned frame; where zones overlap their mean counts.
+     * Maps the zones' maps back to the aligned frame; overlaps are averaged.
      *
      * @param maps {@code [6 N, h, h, 1]}
      * @param sidePx side of the frame to draw

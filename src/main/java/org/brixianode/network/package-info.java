@@ -1,5 +1,5 @@
 /**
- * BS-Net as a graph: layers, weights, and the SavedModel made of them.
+ * BS-Net as a graph: layers, weights, and SavedModel export.
  *
  * <p>Takes: an architecture and weights. Gives: graphs for training, SavedModels with their card.
  *

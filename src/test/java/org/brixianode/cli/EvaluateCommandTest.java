@@ -125,8 +125,10 @@ final class EvaluateCommandTest {
                         folder.toString());
         assertThat(Main.run(words.toArray(String[]::new))).isZero();
         assertThat(console.out())
-                .contains("card does not list all images", "not listed as learned from: 1 images")
-                .doesNotContain("kept out");
+                .contains(
+                        "card does not list all of its training images",
+                        "not listed as training images: 1 images")
+                .doesNotContain("held out");
         console.forget();
         List<String> asJson = new ArrayList<>(words);
         asJson.add("--json");

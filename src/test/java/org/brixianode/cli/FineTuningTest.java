@@ -109,7 +109,7 @@ final class FineTuningTest {
         assertThat(number(figures.get("keptOut"), "images")).isEqualTo(6);
         assertThat(number(figures.get("notMeasured"), "images")).isEqualTo(2);
         assertThat(((Map<?, ?>) figures.get("notMeasured")).get("why").toString())
-                .isEqualTo("base 1 has learned from them or from other images of their patients");
+                .isEqualTo("base 1 was trained on them or from other images of their patients");
         assertThat(card().calibration()).as("6 images are too few").isEqualTo(OWN);
         assertThat(card().training().recipe().get("calibration").toString())
                 .startsWith("kept from base 1: 6 kept-out images");
@@ -122,14 +122,14 @@ final class FineTuningTest {
         ModelCard card = card();
         assertThat(card.figures()).containsOnlyKeys("notMeasured");
         assertThat(((Map<?, ?>) card.figures().get("notMeasured")).get("why").toString())
-                .contains("base 1 may have learned from them");
+                .contains("base 1 may have been trained on them");
         assertThat(card.calibration()).isEqualTo(OWN);
         assertThat(card.training().imagesListed()).as("inherited").isFalse();
         assertThat(card.training().imageDigests()).isNotEmpty();
     }
 
     @Test
-    void keptOutImagesThatNobodySawCalibrate() throws Exception {
+    void unseenHeldOutImagesCalibrate() throws Exception {
         Path site = site(12);
         assertThat(tune(site, knowing(0), "--folds", "2")).isZero();
         ModelCard card = card();
@@ -142,7 +142,7 @@ final class FineTuningTest {
     }
 
     @Test
-    void watchedImagesThatNobodySawCalibrate() throws Exception {
+    void unseenValidationImagesCalibrate() throws Exception {
         Path site = site(20);
         assertThat(tune(site, knowing(0), "--validation", "2")).isZero();
         ModelCard card = card();
@@ -162,12 +162,12 @@ final class FineTuningTest {
     }
 
     @Test
-    void imagesThatTheStartKnowsCannotSayWhenToStop() throws Exception {
+    void validationImagesThatTheBaseHasSeenAreRefused() throws Exception {
         Path site = site(8);
         assertThat(tune(site, knowing(8), "--validation", "2")).isEqualTo(ExitCode.USAGE.code());
         assertThat(console.err())
-                .contains("of 4 images that --validation would keep aside")
-                .contains("knows 4, such as image");
+                .contains("was trained on 4 of the 4 images of the validation set")
+                .contains("such as image");
         assertThat(folder.resolve("tuned")).doesNotExist();
     }
 }

@@ -53,7 +53,7 @@ final class TrainCommandTest {
 
     @RegisterExtension private final CapturedConsole console = new CapturedConsole();
 
-    /** The model to learn on from, made once: no test changes it. */
+    /** The model to fine-tune, made once: no test changes it. */
     @BeforeAll
     static void makeBase() throws Exception {
         base =
@@ -129,10 +129,10 @@ final class TrainCommandTest {
         assertThat(train("--data", data, "--schedule", "plateau")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--validation", "1")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--epochs", "1,2")).isEqualTo(USAGE);
-        String start = Home.readerStart().toString();
-        assertThat(train("--data", data, "--architecture", "full", "--reader-start", start))
+        String start = Home.branchStart().toString();
+        assertThat(train("--data", data, "--architecture", "full", "--branch-start", start))
                 .isEqualTo(USAGE);
-        assertThat(train("--data", data, "--from", base.toString(), "--reader-start", start))
+        assertThat(train("--data", data, "--from", base.toString(), "--branch-start", start))
                 .isEqualTo(USAGE);
         assertThat(train("--data", data, "--from", base.toString(), "--snapshots", "2"))
                 .isEqualTo(USAGE);
@@ -215,10 +215,10 @@ final class TrainCommandTest {
         String data = site.toString();
         assertThat(train("--data", data, "--from", base.toString(), "--folds", "3"))
                 .isEqualTo(FAILED);
-        assertThat(console.err()).contains("4 images are of 2").doesNotContain("name no patient");
+        assertThat(console.err()).contains("4 images are of 2").doesNotContain("have no patient");
         chest("").write(site.resolve("chest0.dcm"), NATIVE);
         assertThat(train("--data", data)).isEqualTo(FAILED);
-        assertThat(console.err()).containsOnlyOnce("1 of 4 images name no patient");
+        assertThat(console.err()).containsOnlyOnce("1 of 4 images have no patient");
     }
 
     @Test
@@ -234,7 +234,7 @@ final class TrainCommandTest {
                 .doesNotContain("Exception");
     }
 
-    /** Each network learns on; what they have in common afterwards is one reader. */
+    /** Each network is fine-tuned; they share one single-lung branch afterwards. */
     @Test
     void ofAModelWithAReaderItsLastLayerLearnsOnAndStaysOneForAll() throws Exception {
         Path reading =
@@ -254,13 +254,13 @@ final class TrainCommandTest {
         assertThat(after).hasSize(2);
         for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
             float[] own = after.get(0).get(spec);
-            if (spec.part() == Part.READER_HEAD) {
+            if (spec.part() == Part.BRANCH_HEAD) {
                 assertThat(own).as(spec.name()).isEqualTo(after.get(1).get(spec));
             }
             if ("reader_logits/kernel".equals(spec.name())) {
                 assertThat(own).isNotEqualTo(before.get(0).get(spec));
             }
-            if (spec.part() == Part.READER || spec.part() == Part.READER_TRUNK) {
+            if (spec.part() == Part.BRANCH || spec.part() == Part.BRANCH_TRUNK) {
                 assertThat(own).as(spec.name()).isEqualTo(before.get(0).get(spec));
             }
         }
@@ -270,7 +270,7 @@ final class TrainCommandTest {
     void weightsThatAreNotAReadersAreRefusedBeforeAnythingIsLearned() throws Exception {
         String data = site(2).toString();
         Path gone = folder.resolve("gone.h5");
-        assertThat(train("--data", data, "--reader-start", gone.toString()))
+        assertThat(train("--data", data, "--branch-start", gone.toString()))
                 .isEqualTo(ExitCode.MODEL.code());
         assertThat(console.err()).contains("there is no file " + gone);
         console.forget();

@@ -32,7 +32,7 @@ final class ModelCardTest {
                         """);
         assertThat(card.calibration().temperatures()).containsEntry(Zone.A, 2.0);
         assertThat(card.calibration().lungWeight()).isZero();
-        assertThat(card.calibration().lift()).isZero();
+        assertThat(card.calibration().bias()).isZero();
     }
 
     /** As those of version 2 of the bundled model, and what sites trained on from it. */
@@ -48,11 +48,11 @@ final class ModelCardTest {
                              "headFilters": 8, "sharedSides": true, "headDropout": 0.3,
                              "reduction": 2, "textureUnits": 32}}
                         """);
-        assertThat(card.architecture().hasReader()).isFalse();
+        assertThat(card.architecture().hasBranch()).isFalse();
         assertThat(BsNet.variables(card.architecture()))
                 .extracting(VariableSpec::part)
                 .contains(Part.TEXTURE)
-                .doesNotContain(Part.READER);
+                .doesNotContain(Part.BRANCH);
     }
 
     @Test

@@ -65,9 +65,9 @@ final class EfficientNetLiteTest {
             Variables variables = new Variables(tf);
             Operand<TFloat32> grey = GraphRunner.constant(tf, pattern(), 1, HEIGHT, WIDTH, 1);
             Operand<TFloat32> trunk =
-                    EfficientNetLite.trunk(layers(tf, variables, Part.READER_TRUNK), grey);
+                    EfficientNetLite.trunk(layers(tf, variables, Part.BRANCH_TRUNK), grey);
             List<Operand<TFloat32>> features =
-                    EfficientNetLite.features(layers(tf, variables, Part.READER), trunk);
+                    EfficientNetLite.features(layers(tf, variables, Part.BRANCH), trunk);
             assertThat(features).hasSameSizeAs(expected);
             try (Session session = new Session(graph, Sessions.standard())) {
                 variables.assign(session, weights);

@@ -75,7 +75,7 @@ final class FoldedNormTest {
             Placeholder<TFloat32> image =
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, SIDE, SIDE, 1)));
             Variables variables = new Variables(tf);
-            View view = View.of(tf, TinyModel.ARCHITECTURE, image);
+            NetworkInput view = NetworkInput.of(tf, TinyModel.ARCHITECTURE, image);
             BsNet network =
                     BsNet.build(
                             tf,

@@ -42,7 +42,7 @@ final class FullArchitectureTest {
                         tf,
                         variables,
                         Architecture.FULL,
-                        View.of(tf, Architecture.FULL, image),
+                        NetworkInput.of(tf, Architecture.FULL, image),
                         Set.of(),
                         BsNet.Regulariser.NONE);
         for (VariableSpec spec : variables.specs()) {

@@ -21,7 +21,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** The reader of single lungs within the whole network. */
+/** The single-lung branch within the whole network. */
 final class LungBranchTest {
 
     private static final Architecture READING = TinyModel.READING;
@@ -64,7 +64,7 @@ final class LungBranchTest {
                         tf,
                         variables,
                         READING,
-                        View.of(tf, READING, image),
+                        NetworkInput.of(tf, READING, image),
                         anatomy(),
                         Set.of(),
                         BsNet.Regulariser.NONE);
@@ -103,22 +103,22 @@ final class LungBranchTest {
     void theReaderHasHalfOfTheSayAndTheMapsAddUpToTheScore() {
         BsNet net = net(noise());
         float[] logits = values(net.logits());
-        float[] reader = values(net.reader().orElseThrow().logits());
-        float[] heads = values(net.opinions().get(0));
+        float[] branch = values(net.branch().orElseThrow().logits());
+        float[] heads = values(net.logitParts().get(0));
         float[] voters = new float[logits.length];
-        for (int voter = 1; voter < net.opinions().size(); voter++) {
-            float[] own = values(net.opinions().get(voter));
+        for (int voter = 1; voter < net.logitParts().size(); voter++) {
+            float[] own = values(net.logitParts().get(voter));
             for (int i = 0; i < own.length; i++) {
-                voters[i] += own[i] / (net.opinions().size() - 1);
+                voters[i] += own[i] / (net.logitParts().size() - 1);
             }
         }
         double said = 0;
         for (int i = 0; i < logits.length; i++) {
             float others = heads[i] / 3 + 2 * voters[i] / 3;
-            assertThat(logits[i]).isCloseTo((others + reader[i]) / 2, within(1e-4f));
-            said += Math.abs(reader[i]);
+            assertThat(logits[i]).isCloseTo((others + branch[i]) / 2, within(1e-4f));
+            said += Math.abs(branch[i]);
         }
-        assertThat(said).as("what the reader says").isGreaterThan(0.01);
+        assertThat(said).as("logits of the branch").isGreaterThan(0.01);
     }
 
     /**
@@ -126,9 +126,9 @@ final class LungBranchTest {
      */
     @Test
     void ofTheMirroredChestTheReaderSaysTheSameOfTheOtherSide() {
-        float[] plain = values(net(uneven()).reader().orElseThrow().logits());
+        float[] plain = values(net(uneven()).branch().orElseThrow().logits());
         float[] other =
-                values(net(Pictures.mirrored(uneven(), SIDE)).reader().orElseThrow().logits());
+                values(net(Pictures.mirrored(uneven(), SIDE)).branch().orElseThrow().logits());
         double sameOfTheOther = 0;
         double betweenSides = 0;
         for (int zone = 0; zone < 6; zone++) {
@@ -169,8 +169,8 @@ final class LungBranchTest {
                         GraphRunner.constant(tf, noise(), 1, SIDE, SIDE, 1),
                         anatomy.lungs(),
                         BsNet.Regulariser.NONE);
-        LungBranch.Said said =
-                new LungBranch.Said(
+        LungBranch.Output said =
+                new LungBranch.Output(
                         GraphRunner.constant(tf, new float[24], 1, 6, 4),
                         GraphRunner.constant(tf, places, 2, height, width, 4));
         Operand<TFloat32> maps = new LungBranchMaps(tf, READING).of(crops, said, anatomy.affine());

@@ -13,13 +13,13 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** What is cut out of an image for the reader of single lungs. */
+/** Crops of an image for the single-lung branch. */
 final class LungCropsTest {
 
     private static final Architecture READING = TinyModel.READING;
     private static final int SIDE = READING.inputSizePx();
-    private static final int HEIGHT = READING.readerHeightPx();
-    private static final int WIDTH = READING.readerWidthPx();
+    private static final int HEIGHT = READING.branchHeightPx();
+    private static final int WIDTH = READING.branchWidthPx();
     private static final int ZONE_HEIGHT = HEIGHT / LungCrops.ZONES_REDUCTION;
     private static final int ZONE_WIDTH = WIDTH / LungCrops.ZONES_REDUCTION;
 

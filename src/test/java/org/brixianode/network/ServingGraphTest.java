@@ -199,8 +199,8 @@ final class ServingGraphTest {
         for (VariableSpec spec : READING_VARIABLES) {
             float[] first = apart.get(0).get(spec);
             float[] second = apart.get(1).get(spec);
-            boolean reader = spec.name().startsWith("reader_");
-            float expected = reader ? (first[0] + second[0]) / 2 : first[0];
+            boolean branch = spec.name().startsWith("reader_");
+            float expected = branch ? (first[0] + second[0]) / 2 : first[0];
             assertThat(joined.get(0).get(spec)[0]).as(spec.name()).isEqualTo(expected);
         }
     }

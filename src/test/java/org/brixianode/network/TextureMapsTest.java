@@ -63,7 +63,7 @@ final class TextureMapsTest {
     }
 
     private static float[][] maps(float[] picture) {
-        try (ViewReader reader = new ViewReader(READING)) {
+        try (InputExtractor reader = new InputExtractor(READING)) {
             return reader.read(picture).textures();
         }
     }

@@ -18,10 +18,10 @@ public final class TinyModel {
 
     public static final Architecture ARCHITECTURE = tiny("tiny", 0);
 
-    /** The same with a reader of single lungs. */
+    /** The same with a single-lung branch. */
     public static final Architecture READING = tiny("reading", 64);
 
-    private static Architecture tiny(String id, int readerHeightPx) {
+    private static Architecture tiny(String id, int branchHeightPx) {
         return new Architecture(
                 id,
                 128,
@@ -33,7 +33,7 @@ public final class TinyModel {
                 0.2,
                 1,
                 8,
-                readerHeightPx);
+                branchHeightPx);
     }
 
     /** The same seed gives the same weights. */

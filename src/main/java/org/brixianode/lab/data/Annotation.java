@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.brixianode.study.Zone;
 
 /**
- * One radiograph and what humans say of it.
+ * One radiograph with human scores and mask.
  *
  * @param name the image's path as the table has it
  * @param image the picture
- * @param mask the lungs as a human drew them
+ * @param mask the lungs, drawn by a human
  * @param senior the senior reader's six scores, 0 to 3
  * @param junior the junior reader's, where there is one
- * @param patient images of one patient share it; they never stand on both sides of a split
+ * @param patient identifier of the patient, whose images are always on the same side of a split
  */
 public record Annotation(
         String name,

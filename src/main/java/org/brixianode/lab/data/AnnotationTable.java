@@ -18,8 +18,7 @@ import java.util.TreeSet;
  *
  * @param good annotations by row, 1 for the first under the header
  * @param bad the others, in the table's order
- * @param guessed good rows whose patient is known by a file's name alone, and perhaps rows that
- *     turned out bad
+ * @param guessed good rows whose patient is identified by a file's name alone; may include bad rows
  */
 public record AnnotationTable(
         SortedMap<Long, Annotation> good, List<BadRow> bad, SortedSet<Long> guessed) {
@@ -35,7 +34,7 @@ public record AnnotationTable(
         return good.size() + bad.size();
     }
 
-    /** How many images have a patient that is known by a file's name alone. */
+    /** Number of images whose patient is identified by a file's name alone. */
     public int patientsByFileName() {
         return (int) good.keySet().stream().filter(guessed::contains).count();
     }
@@ -46,8 +45,7 @@ public record AnnotationTable(
     }
 
     /**
-     * The same table after a look at every picture: a row whose image or mask cannot be decoded is
-     * bad.
+     * The same table after reading every image: rows whose image or mask cannot be decoded are bad.
      */
     public AnnotationTable readable(PictureReader reader) {
         SortedMap<Long, Annotation> readable = new TreeMap<>();
@@ -72,8 +70,8 @@ public record AnnotationTable(
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             String name = String.valueOf(picture.getFileName());
-            String told = e.getMessage() == null ? e.toString() : e.getMessage();
-            String reason = told.replace(picture.toString(), name);
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            String reason = message.replace(picture.toString(), name);
             return Optional.of(
                     reason.contains(name) ? reason : name + " cannot be read: " + reason);
         }

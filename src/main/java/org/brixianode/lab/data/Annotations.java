@@ -27,8 +27,8 @@ import org.brixianode.study.Zone;
 /**
  * Reads {@code annotations.csv} of a data folder: a row per image with the columns {@code image,
  * S-A .. S-F} (senior) and, where they are, {@code mask, J-A .. J-F} (junior), {@code patient} or
- * {@code source_file}. Without a patient in the table the image's file tells whose it is, and where
- * that says nothing either, the name of the source file or the image.
+ * {@code source_file}. Without a patient in the table the image's file identifies the patient, else
+ * the name of the source file or the image.
  */
 public final class Annotations {
 
@@ -39,7 +39,7 @@ public final class Annotations {
     private static final String SENIOR = "S-";
     private static final String JUNIOR = "J-";
 
-    /** Markers of time and view at the end of a file's name: what is before names the patient. */
+    /** Markers of time and view at the end of a file's name, after the patient's part. */
     private static final Pattern MARKER =
             Pattern.compile(
                     "([-_. ]+(day[-_]?\\d+|\\d+[-_](hours|days)|prior|admission|on|pa|ap|later)"
@@ -54,7 +54,7 @@ public final class Annotations {
     private final List<BadRow> bad = new ArrayList<>();
     private final SortedSet<Long> guessed = new TreeSet<>();
 
-    /** In which row each image stands first. */
+    /** First row of each image. */
     private final Map<Path, Long> rows = new HashMap<>();
 
     private Annotations(Path folder, PatientReader patients) {
@@ -63,9 +63,9 @@ public final class Annotations {
     }
 
     /**
-     * Keeps bad rows apart rather than refusing them.
+     * Collects bad rows instead of refusing the table.
      *
-     * @param patients asked for images without a patient in the table
+     * @param patients used for images without a patient in the table
      * @throws InvalidDataException if there is no table, or it lacks a column or has no rows
      * @throws IOException if the table cannot be read
      */
@@ -79,7 +79,7 @@ public final class Annotations {
         if (!Files.isDirectory(folder)) {
             String what =
                     Files.exists(folder)
-                            ? folder + " is no folder"
+                            ? folder + " is not a folder"
                             : "there is no folder " + folder;
             throw new InvalidDataException(List.of(what));
         }
@@ -142,12 +142,14 @@ public final class Annotations {
         Path image = file(name, problems);
         Long first = rows.putIfAbsent(image.normalize(), row.getRecordNumber());
         if (first != null && !name.isEmpty()) {
-            problems.add("the image stands in row " + first + " already");
+            problems.add("the image is already in row " + first);
         }
         Optional<Path> mask = value(row, "mask").map(path -> file(path, problems));
         Map<Zone, Integer> senior = scores(row, SENIOR, problems);
         Optional<Map<Zone, Integer>> junior =
-                readTwice(row) ? Optional.of(scores(row, JUNIOR, problems)) : Optional.empty();
+                hasJuniorScores(row)
+                        ? Optional.of(scores(row, JUNIOR, problems))
+                        : Optional.empty();
         if (!problems.isEmpty()) {
             bad.add(new BadRow(row.getRecordNumber(), name, problems));
             return Optional.empty();
@@ -156,7 +158,7 @@ public final class Annotations {
         return Optional.of(new Annotation(name, image, mask, senior, junior, patient));
     }
 
-    private static boolean readTwice(CSVRecord row) {
+    private static boolean hasJuniorScores(CSVRecord row) {
         return Arrays.stream(Zone.values()).anyMatch(z -> value(row, JUNIOR + z).isPresent());
     }
 
@@ -174,12 +176,12 @@ public final class Annotations {
             }
             return file;
         } catch (InvalidPathException e) {
-            problems.add("'" + path + "' is no file's name");
+            problems.add("'" + path + "' is not a valid file name");
             return folder;
         }
     }
 
-    /** Scores that are none are left out of the map and named. */
+    /** Invalid scores are left out of the map and reported. */
     private static Map<Zone, Integer> scores(CSVRecord row, String prefix, List<String> problems) {
         Map<Zone, Integer> scores = new EnumMap<>(Zone.class);
         for (Zone zone : Zone.values()) {

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Recognises a file by its content. */
+/** Digest of a file's content. */
 public final class ContentDigest {
 
     /** Lower-case hexadecimal SHA-256. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Divides annotations into k parts of like severity; images of one patient stay together. The same
- * annotations, k and seed give the same parts.
+ * Divides annotations into k parts of similar severity; images of one patient stay together. The
+ * same annotations, k and seed give the same parts.
  */
 public final class Folds {
 

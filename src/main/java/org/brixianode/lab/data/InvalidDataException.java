@@ -2,7 +2,7 @@ package org.brixianode.lab.data;
 
 import java.util.List;
 
-/** A data set has problems; all of them are named. */
+/** Reports all problems of a data set. */
 public final class InvalidDataException extends Exception {
 
     private static final long serialVersionUID = 1L;

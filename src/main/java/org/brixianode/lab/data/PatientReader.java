@@ -3,13 +3,13 @@ package org.brixianode.lab.data;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells whose image a picture file is, where the file itself says so. */
+/** Identifies the patient of an image file by its content. */
 @FunctionalInterface
 public interface PatientReader {
 
     /**
-     * @return what images of one patient share; empty where the file names no patient or cannot be
-     *     read
+     * @return an identifier that images of one patient share; empty if the file names no patient or
+     *     cannot be read
      */
     Optional<String> patient(Path file);
 }

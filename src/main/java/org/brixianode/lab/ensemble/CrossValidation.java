@@ -13,9 +13,9 @@ import org.brixianode.model.ModelCard;
 import org.brixianode.network.Weights;
 
 /**
- * One training for each fold, which learns from all the other folds and is measured on what is new
- * to it of its own. What is complete is not trained again, so that the folds may be trained by
- * several processes and put together by the last.
+ * One training for each fold, on all other folds, measured on the unseen images of its own fold.
+ * Completed folds are not trained again, so that several processes may train folds and the last one
+ * joins them.
  */
 public final class CrossValidation {
 
@@ -23,16 +23,16 @@ public final class CrossValidation {
     private final Folds folds;
     private final PictureReader reader;
     private final Path folder;
-    private final PriorKnowledge before;
+    private final SeenImages before;
 
     /**
-     * @param before what the model that the trainings start from knows of the images
+     * @param before images that the start model has seen
      * @param folder where checkpoints and finished networks are kept
      */
     public CrossValidation(
             MemberTraining training,
             Folds folds,
-            PriorKnowledge before,
+            SeenImages before,
             PictureReader reader,
             Path folder) {
         this.training = training;
@@ -47,7 +47,7 @@ public final class CrossValidation {
     }
 
     /**
-     * The networks that never saw a fold, trained where they are not complete.
+     * The networks that are trained without a fold; completed ones are not trained again.
      *
      * @param fold from 0
      * @param start weights to start from, empty for none
@@ -58,16 +58,16 @@ public final class CrossValidation {
         return training.train(folds.outside(fold), folder(fold), start);
     }
 
-    /** The images of a fold that neither its networks nor those that they started from saw. */
+    /** The images of a fold that neither its networks nor their start weights have seen. */
     public List<Annotation> unseen(int fold) {
-        return before.fresh(folds.in(fold));
+        return before.unseen(folds.in(fold));
     }
 
     /**
-     * What a fold's networks together say of those images of the fold that are new to them.
+     * The joint predictions of a fold's networks for the unseen images of the fold.
      *
      * @param card of these networks alone
-     * @param measured hears how many images are done
+     * @param measured receives the number of completed images
      */
     public Evaluation measure(int fold, List<Weights> members, ModelCard card, IntConsumer measured)
             throws IOException, InvalidDataException {

@@ -15,14 +15,14 @@ import org.brixianode.model.Sessions;
 import org.brixianode.network.ModelWriter;
 import org.brixianode.network.Weights;
 
-/** What networks together say of images, before they are anybody's model. */
+/** Evaluates networks jointly before they become a model. */
 public final class Measurement {
 
     private final PictureReader reader;
     private final Path folder;
 
     /**
-     * @param folder where the networks are written to be measured; what it holds is replaced
+     * @param folder folder for a temporary model; its content is replaced
      */
     public Measurement(PictureReader reader, Path folder) {
         this.reader = reader;
@@ -31,8 +31,8 @@ public final class Measurement {
 
     /**
      * @param card of the networks, with the calibration to be used
-     * @param images none gives an evaluation of none
-     * @param measured hears how many images are done
+     * @param images may be empty
+     * @param measured receives the number of completed images
      * @throws InvalidDataException listing every picture that cannot be read
      */
     public Evaluation of(

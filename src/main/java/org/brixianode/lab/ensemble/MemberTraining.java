@@ -14,9 +14,9 @@ import org.brixianode.lab.train.TrainingProgress;
 import org.brixianode.network.Weights;
 
 /**
- * One training that gives one network, or several snapshots of one (Huang et al. 2017): after the
- * first, the last stages are gone through again with a rate that begins high and falls, and each
- * time the network comes to rest in another place.
+ * One training that gives one network, or several snapshots (Huang et al. 2017): after the first,
+ * the last stages are repeated with a rate that starts high and falls, and each time the network
+ * converges to another minimum.
  */
 public final class MemberTraining {
 
@@ -26,15 +26,15 @@ public final class MemberTraining {
     private final TrainingProgress progress;
 
     /**
-     * @param snapshots how many networks to take, at least 1; they share the epochs of the stage in
-     *     which everything learns
+     * @param snapshots how many networks to take, at least 1; they share the epochs of joint
+     *     training
      * @throws IllegalArgumentException if there is no such stage for more than one
      */
     public MemberTraining(
             TrainingConfig config, int snapshots, PictureReader reader, TrainingProgress progress) {
-        if (snapshots < 1 || snapshots > 1 && again(config).isEmpty()) {
+        if (snapshots < 1 || snapshots > 1 && repeatedStages(config).isEmpty()) {
             throw new IllegalArgumentException(
-                    snapshots + " snapshots: at least 1, and more only where everything learns");
+                    snapshots + " snapshots: at least 1, and more than 1 only with joint training");
         }
         this.config = config;
         this.snapshots = snapshots;
@@ -42,8 +42,8 @@ public final class MemberTraining {
         this.progress = progress;
     }
 
-    /** The stages that every snapshot goes through: from the one in which everything learns. */
-    private static List<StagePlan> again(TrainingConfig config) {
+    /** The stages of every snapshot, from joint training on. */
+    private static List<StagePlan> repeatedStages(TrainingConfig config) {
         List<StagePlan> stages = config.stages();
         int first = 0;
         while (first < stages.size() && stages.get(first).stage() != StagePlan.Stage.ALL) {
@@ -61,10 +61,10 @@ public final class MemberTraining {
      */
     public List<Weights> train(List<Annotation> annotations, Path folder, Weights start)
             throws IOException, InterruptedException, InvalidDataException {
-        List<Weights> taken = new ArrayList<>();
+        List<Weights> networks = new ArrayList<>();
         Weights weights = start;
         for (int i = 0; i < snapshots; i++) {
-            List<StagePlan> stages = i == 0 ? config.stages() : again(config);
+            List<StagePlan> stages = i == 0 ? config.stages() : repeatedStages(config);
             Trainer trainer =
                     new Trainer(
                             config.withStages(shared(stages)),
@@ -73,9 +73,9 @@ public final class MemberTraining {
                             i == 0 ? folder : folder.resolve("snapshot" + (i + 1)),
                             progress);
             weights = trainer.train(weights);
-            taken.add(weights);
+            networks.add(weights);
         }
-        return taken;
+        return networks;
     }
 
     private List<StagePlan> shared(List<StagePlan> stages) {

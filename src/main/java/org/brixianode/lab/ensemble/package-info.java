@@ -1,5 +1,5 @@
 /**
- * Networks that were trained on different parts of the data, measured apart and used together.
+ * Networks that are trained on different parts of the data, measured separately and averaged.
  *
  * <p>Takes: annotated radiographs in folds and a training's plan. Gives: one network per fold with
  * its figures on the fold that it never saw.

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.brixianode.study.Zone;
 
 /**
- * All that is said of two raters over the same images.
+ * All figures of two raters over the same images.
  *
  * @param ratings whose scores
  * @param zoneError absolute differences per zone, over all zones
@@ -21,7 +21,7 @@ import org.brixianode.study.Zone;
  * @param linearKappa over all zones
  * @param quadraticKappa over all zones
  * @param kappaByZone quadratic, of each zone
- * @param globalDifference rated less reference
+ * @param globalDifference rated minus reference
  */
 public record Agreement(
         Ratings ratings,

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * Differences of two raters' global scores.
  *
- * <p>Source: Bland and Altman, Lancet 327 (1986): limits of agreement are the bias less and plus
+ * <p>Source: Bland and Altman, Lancet 327 (1986): limits of agreement are the bias minus and plus
  * 1.96 standard deviations of the differences.
  *
- * @param bias mean difference, rated less reference
+ * @param bias mean difference, rated minus reference
  * @param sd standard deviation of the differences, estimated for the population
  */
 public record BlandAltman(double bias, double sd) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Percentile intervals: images are drawn with replacement, as many as there are, all zones of an
- * image together; the middle 95 % of the figures of many such draws is the interval. The same seed
+ * image together; the interval is the central 95 % of the figures of many such draws. The same seed
  * draws the same images.
  *
  * <p>Source: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.

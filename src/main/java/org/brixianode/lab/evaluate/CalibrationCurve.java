@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the probability that the model gives to its chosen score is the share of right ones.
+ * Reliability curve: probability of the chosen score against the share of correct scores.
  *
  * @param bins ten of equal width from 0 to 1; some may be empty
  */
@@ -19,12 +19,12 @@ public record CalibrationCurve(List<Bin> bins) {
      * @param confidence probability of the chosen score, 0 to 1
      * @param right whether the reader gave the same
      */
-    record Guess(double confidence, boolean right) {}
+    record Prediction(double confidence, boolean right) {}
 
     /**
      * @param from least confidence, inclusive
      * @param to greatest, exclusive but for the last bin
-     * @param count how many guesses
+     * @param count how many predictions
      * @param confidence their mean confidence; not a number in an empty bin
      * @param accuracy share of right ones; not a number in an empty bin
      */
@@ -34,35 +34,36 @@ public record CalibrationCurve(List<Bin> bins) {
         bins = List.copyOf(bins);
     }
 
-    static CalibrationCurve of(List<Guess> guesses) {
+    static CalibrationCurve of(List<Prediction> predictions) {
         List<Bin> bins = new ArrayList<>();
         for (int i = 0; i < BINS; i++) {
             int index = i;
-            bins.add(bin(i, guesses.stream().filter(g -> index(g) == index).toList()));
+            bins.add(bin(i, predictions.stream().filter(g -> index(g) == index).toList()));
         }
         return new CalibrationCurve(bins);
     }
 
-    private static int index(Guess guess) {
-        return Math.min((int) (guess.confidence() * BINS), BINS - 1);
+    private static int index(Prediction prediction) {
+        return Math.min((int) (prediction.confidence() * BINS), BINS - 1);
     }
 
-    private static Bin bin(int index, List<Guess> guesses) {
-        List<Double> confidences = guesses.stream().map(Guess::confidence).toList();
-        List<Double> hits = guesses.stream().map(guess -> guess.right() ? 1.0 : 0.0).toList();
+    private static Bin bin(int index, List<Prediction> predictions) {
+        List<Double> confidences = predictions.stream().map(Prediction::confidence).toList();
+        List<Double> hits =
+                predictions.stream().map(prediction -> prediction.right() ? 1.0 : 0.0).toList();
         return new Bin(
                 (double) index / BINS,
                 (index + 1.0) / BINS,
-                guesses.size(),
+                predictions.size(),
                 Statistics.mean(confidences),
                 Statistics.mean(hits));
     }
 
     /**
      * Expected calibration error: the gap between confidence and accuracy, averaged over the
-     * guesses. Source: Naeini et al., AAAI 2015; Guo et al., ICML 2017, equation 3.
+     * predictions. Source: Naeini et al., AAAI 2015; Guo et al., ICML 2017, equation 3.
      *
-     * @return not a number without guesses
+     * @return not a number without predictions
      */
     public double expectedError() {
         double gaps = 0;

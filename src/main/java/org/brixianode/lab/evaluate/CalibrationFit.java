@@ -9,63 +9,63 @@ import org.brixianode.model.Calibration;
 import org.brixianode.model.ModelCard;
 import org.brixianode.study.Zone;
 
-/** Fits a {@link Calibration} to what networks said of images that they never saw. */
+/** Fits a {@link Calibration} to networks' predictions for held-out images. */
 public final class CalibrationFit {
 
     /** Below this a zone is called uncertain; four equal grades would have 0.25 each. */
     public static final double UNCERTAIN_BELOW = 0.35;
 
-    /** Fewer say more of themselves than of a network. */
+    /** With fewer images a fit is not meaningful. */
     public static final int LEAST_IMAGES = 10;
 
-    /** Least and greatest sharpness (1 / T) of a zone; T is from 0.4 to 4. */
-    private static final Range SHARPNESS = new Range(1 / 4.0, 1 / 0.4);
+    /** Range of a zone's inverse temperature (1 / T); T is from 0.4 to 4. */
+    private static final Range INVERSE_TEMPERATURE = new Range(1 / 4.0, 1 / 0.4);
 
     private static final Range LUNG_WEIGHT = new Range(0, 1);
-    private static final Range LIFT = new Range(-1, 1);
+    private static final Range BIAS = new Range(-1, 1);
 
     /**
-     * What it costs if zones' sharpness differ, as a factor of the squares of their logarithms: a
-     * zone alone has few images.
+     * Penalty on the spread of the zones' inverse temperatures, a factor of the squares of their
+     * logarithms, because a single zone has few images.
      */
-    private static final double LIKENESS = 0.1;
+    private static final double SPREAD_PENALTY = 0.1;
 
     private static final double PRECISION = 5e-4;
-    private static final double ENOUGH = 1e-7;
+    private static final double TOLERANCE = 1e-7;
     private static final int MOST_ROUNDS = 100;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
     private final List<Case> cases;
-    private final List<float[][]> told;
+    private final List<float[][]> uncalibrated;
     private final double[] values = new double[Zone.values().length + 2];
     private final int lungWeight = Zone.values().length;
-    private final int lift = lungWeight + 1;
+    private final int bias = lungWeight + 1;
 
     private record Range(double low, double high) {}
 
     private CalibrationFit(List<Case> cases) {
         this.cases = cases;
-        this.told = cases.stream().map(Case::probabilities).toList();
+        this.uncalibrated = cases.stream().map(Case::probabilities).toList();
         Arrays.fill(values, 0, lungWeight, 1);
     }
 
     /**
-     * The calibration under which the senior reader's scores are most likely, if zones are taken to
-     * be much alike.
+     * The calibration that maximises the likelihood of the senior reader's scores, with a penalty
+     * on differences between zones.
      *
-     * @param cases not calibrated, and none that the networks learned from
+     * @param cases not calibrated, and not training images of the networks
      */
     public static Calibration of(List<Case> cases) {
         return new CalibrationFit(cases).fit();
     }
 
-    /** One number after the other, round and round: the cost has one minimum. */
+    /** Coordinate descent; the cost has one minimum. */
     private Calibration fit() {
         double before = Double.MAX_VALUE;
         double cost = cost();
-        for (int round = 0; round < MOST_ROUNDS && before - cost > ENOUGH; round++) {
+        for (int round = 0; round < MOST_ROUNDS && before - cost > TOLERANCE; round++) {
             for (int i = 0; i < values.length; i++) {
-                search(i, i == lungWeight ? LUNG_WEIGHT : i == lift ? LIFT : SHARPNESS);
+                search(i, i == lungWeight ? LUNG_WEIGHT : i == bias ? BIAS : INVERSE_TEMPERATURE);
             }
             before = cost;
             cost = cost();
@@ -73,7 +73,7 @@ public final class CalibrationFit {
         return calibration();
     }
 
-    /** Golden-section search along one number. */
+    /** Golden-section search along one parameter. */
     private void search(int index, Range range) {
         double low = range.low();
         double high = range.high();
@@ -94,21 +94,24 @@ public final class CalibrationFit {
         return cost();
     }
 
-    /** Mean surprise at the senior reader's scores, and what differing zones cost. */
+    /** Mean negative log-likelihood of the senior reader's scores, plus the penalty. */
     private double cost() {
         Calibration calibration = calibration();
-        double surprise = 0;
-        for (int i = 0; i < told.size(); i++) {
-            float[][] probabilities = calibration.apply(told.get(i));
+        double negativeLogLikelihood = 0;
+        for (int i = 0; i < uncalibrated.size(); i++) {
+            float[][] probabilities = calibration.apply(uncalibrated.get(i));
             for (Map.Entry<Zone, Integer> truth : cases.get(i).annotation().senior().entrySet()) {
                 float probability = probabilities[truth.getKey().ordinal()][truth.getValue()];
-                surprise -= Math.log(Math.max(1e-12, probability));
+                negativeLogLikelihood -= Math.log(Math.max(1e-12, probability));
             }
         }
-        return surprise / (told.size() * lungWeight) + LIKENESS * spread();
+        return negativeLogLikelihood / (uncalibrated.size() * lungWeight)
+                + SPREAD_PENALTY * spread();
     }
 
-    /** Squares of the distances of the sharpnesses' logarithms from their mean, together. */
+    /**
+     * Sum of the squared deviations of the logarithms of the inverse temperatures from their mean.
+     */
     private double spread() {
         double sum = 0;
         double squares = 0;
@@ -126,7 +129,7 @@ public final class CalibrationFit {
             temperatures.put(zone, rounded(1 / values[zone.ordinal()]));
         }
         return new Calibration(
-                temperatures, rounded(values[lungWeight]), rounded(values[lift]), UNCERTAIN_BELOW);
+                temperatures, rounded(values[lungWeight]), rounded(values[bias]), UNCERTAIN_BELOW);
     }
 
     private static double rounded(double value) {
@@ -134,10 +137,10 @@ public final class CalibrationFit {
     }
 
     /**
-     * Each fold as it is under the calibration that the other folds give.
+     * Each fold, calibrated by a fit to the other folds.
      *
      * @param folds at least two, not calibrated
-     * @param otherwise the calibration where the other folds have fewer than {@link #LEAST_IMAGES}
+     * @param otherwise the calibration if the other folds have fewer than {@link #LEAST_IMAGES}
      */
     public static List<Evaluation> crossFitted(
             List<Evaluation> folds, ModelCard.Decision decision, Calibration otherwise) {
@@ -153,7 +156,7 @@ public final class CalibrationFit {
     }
 
     /**
-     * The same cases under a calibration.
+     * The same cases with a calibration applied.
      *
      * @param evaluation not calibrated
      */
@@ -161,7 +164,10 @@ public final class CalibrationFit {
             Evaluation evaluation, Calibration calibration, ModelCard.Decision decision) {
         return new Evaluation(
                 evaluation.cases().stream()
-                        .map(one -> one.told(calibration.apply(one.probabilities()), decision))
+                        .map(
+                                one ->
+                                        one.recalibrated(
+                                                calibration.apply(one.probabilities()), decision))
                         .toList());
     }
 }

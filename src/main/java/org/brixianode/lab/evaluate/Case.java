@@ -39,8 +39,8 @@ public record Case(
         return probabilities;
     }
 
-    /** The same picture with other probabilities of the model, {@code [6][4]}. */
-    public Case told(float[][] probabilities, ModelCard.Decision decision) {
+    /** The same image with other probabilities of the model, {@code [6][4]}. */
+    public Case recalibrated(float[][] probabilities, ModelCard.Decision decision) {
         return new Case(annotation, decision.scores(probabilities), dice, seen);
     }
 
@@ -63,7 +63,7 @@ public record Case(
         return sum / Zone.values().length;
     }
 
-    /** Global score of the model less that of the senior reader, -18 to 18. */
+    /** Global score of the model minus that of the senior reader, -18 to 18. */
     public int globalDifference() {
         return global() - annotation.seniorGlobal();
     }

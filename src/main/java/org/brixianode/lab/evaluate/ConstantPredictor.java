@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.brixianode.study.Zone;
 
-/** Says the same of every image: what a model must beat to have learned anything. */
+/** A baseline that predicts the same scores for every image. */
 final class ConstantPredictor {
 
     /**
-     * @param reference the scores to be met, from which it even learns
+     * @param reference the scores it is measured against, which also determine it
      * @return the median of each zone's scores, the constant of least mean absolute error
      */
     static Map<Zone, Integer> medians(List<Map<Zone, Integer>> reference) {

@@ -1,7 +1,7 @@
 package org.brixianode.lab.evaluate;
 
 /**
- * A figure and how sure it is.
+ * A figure with its interval.
  *
  * @param value not a number where it is not defined
  * @param interval 95 %, by {@link Bootstrap}

@@ -44,7 +44,8 @@ public record Evaluation(List<Case> cases) {
     }
 
     /**
-     * Figures by pair of raters; pairs with the junior reader speak of the images that he scored.
+     * Figures by pair of raters; pairs with the junior reader cover the images that the junior
+     * scored.
      */
     public Map<Pair, Figures> figures() {
         Map<Pair, Figures> figures = new TreeMap<>();
@@ -93,26 +94,23 @@ public record Evaluation(List<Case> cases) {
         return cases.stream().map(c -> c.annotation().junior().orElseThrow()).toList();
     }
 
-    /** How far the model's confidence in its scores can be believed. */
+    /** The reliability curve of the model's confidence. */
     public CalibrationCurve calibration() {
-        List<CalibrationCurve.Guess> guesses = new ArrayList<>();
+        List<CalibrationCurve.Prediction> predictions = new ArrayList<>();
         for (Case c : cases) {
             c.zones()
                     .forEach(
                             (zone, score) ->
-                                    guesses.add(
-                                            new CalibrationCurve.Guess(
+                                    predictions.add(
+                                            new CalibrationCurve.Prediction(
                                                     score.confidence(),
                                                     score.score()
                                                             == c.annotation().senior().get(zone))));
         }
-        return CalibrationCurve.of(guesses);
+        return CalibrationCurve.of(predictions);
     }
 
-    /**
-     * The cases, the farthest from the senior reader first: by the zones, then by the global score,
-     * then by name.
-     */
+    /** The cases by decreasing error: of the zones, then of the global score, then by name. */
     public List<Case> worstFirst() {
         return cases.stream()
                 .sorted(
@@ -129,12 +127,12 @@ public record Evaluation(List<Case> cases) {
         return known.isEmpty() ? Optional.empty() : Optional.of(Statistics.mean(known));
     }
 
-    /** How many patients the images are of, as far as the table tells. */
+    /** Number of patients, as far as the table identifies them. */
     public int patients() {
         return (int) cases.stream().map(c -> c.annotation().patient()).distinct().count();
     }
 
-    /** The cases from which the model learned, or those from which it did not. */
+    /** The training images of the model, or the others. */
     public Evaluation onlySeen(boolean seen) {
         return new Evaluation(cases.stream().filter(c -> c.seen() == seen).toList());
     }

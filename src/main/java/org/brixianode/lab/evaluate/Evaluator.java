@@ -37,7 +37,7 @@ public final class Evaluator {
     }
 
     /**
-     * @param progress hears how many images are done
+     * @param progress receives the number of completed images
      * @throws InvalidDataException listing every picture that cannot be read
      */
     public Evaluation run(List<Annotation> annotations, IntConsumer progress)
@@ -71,7 +71,7 @@ public final class Evaluator {
         return new Case(annotation, sheet.zones(), dice, learnedFrom);
     }
 
-    /** What the model says of one picture, without remarks. */
+    /** The model's score sheet of one image, without remarks. */
     public ScoreSheet sheet(Raster grey) {
         ModelCard card = model.card();
         int side = card.architecture().inputSizePx();
@@ -90,12 +90,12 @@ public final class Evaluator {
                 List.of());
     }
 
-    /** Whose figures these are. */
+    /** The measured model. */
     public ModelIdentity identity() {
         return new ModelIdentity(model.card().id(), model.card().version(), model.digest());
     }
 
-    /** Whether the model's card tells which images it learned from. */
+    /** Whether the model's card lists its training images. */
     public EvaluationReport.Memory memory() {
         return model.card().training().imagesListed()
                 ? EvaluationReport.Memory.LISTED

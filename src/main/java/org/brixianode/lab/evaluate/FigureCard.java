@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An evaluation's figures as a model card holds them. */
+/** An evaluation's figures as in a model card. */
 public final class FigureCard {
 
     /** Rounded to three decimals. */
@@ -19,8 +19,9 @@ public final class FigureCard {
     /**
      * The figures of several folds: of all their images together, their spread, and one by one.
      *
-     * @param folds at least one, each measured with the network that never saw it; one may have no
-     *     image that the network's start had not seen either, and if none has there are no figures
+     * @param folds at least one, each measured with the network that was trained without it; a fold
+     *     may be empty if the start weights have seen all of its images, and without any images
+     *     there are no figures
      */
     public static Map<String, Object> of(List<Evaluation> folds) {
         Map<String, Object> card = new LinkedHashMap<>();
@@ -37,7 +38,7 @@ public final class FigureCard {
     }
 
     /**
-     * The same, and how many images of the folds are in no figure.
+     * The same, with the number of images that are in no figure.
      *
      * @param images how many, 0 for none
      * @param why in words

@@ -7,21 +7,21 @@ import org.brixianode.model.ModelCard;
 /**
  * A trained model's calibration.
  *
- * @param calibration how its probabilities become those that are told
- * @param origin where that comes from, for its card
+ * @param calibration of its probabilities
+ * @param origin origin of the calibration, for the card
  */
 public record FittedCalibration(Calibration calibration, String origin) {
 
-    /** Of networks that are about to be measured. */
+    /** For networks that are about to be measured. */
     public static final FittedCalibration NONE = new FittedCalibration(Calibration.NONE, "none");
 
     /**
-     * Fitted to images that nobody has seen; where these are too few, that of the model before.
+     * Fitted to unseen images; if these are too few, the earlier model's.
      *
-     * @param unseen what the networks say without a calibration of images that neither they nor the
-     *     model before learned from
-     * @param which these images are, in words
-     * @param before the model that was learned on from, if there was one
+     * @param unseen uncalibrated predictions for images that neither the networks nor the earlier
+     *     model were trained on
+     * @param which description of these images
+     * @param before the model that was fine-tuned, if any
      */
     public static FittedCalibration of(
             Evaluation unseen, String which, Optional<ModelCard> before) {

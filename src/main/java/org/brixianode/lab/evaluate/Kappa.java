@@ -3,14 +3,14 @@ package org.brixianode.lab.evaluate;
 import org.brixianode.study.ZoneScore;
 
 /**
- * Agreement beyond what chance would give; 1 is perfect, 0 chance.
+ * Agreement beyond chance; 1 is perfect, 0 chance.
  *
  * <p>Source: Cohen, Psychological Bulletin 70 (1968), weighted kappa.
  */
 enum Kappa {
-    /** A disagreement weighs as its distance. */
+    /** Disagreements are weighted by their distance. */
     LINEAR,
-    /** A disagreement weighs as the square of its distance. */
+    /** Disagreements are weighted by the square of their distance. */
     QUADRATIC;
 
     /** Not a number where both raters always give one and the same score. */

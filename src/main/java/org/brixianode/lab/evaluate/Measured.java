@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A set of cases with every figure, worked out once.
+ * A set of cases with all figures.
  *
  * @param evaluation the cases
  * @param agreements by pair of raters; empty without cases

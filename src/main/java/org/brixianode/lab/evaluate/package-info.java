@@ -1,5 +1,5 @@
 /**
- * How well a model scores annotated radiographs.
+ * Evaluation of a model on annotated radiographs.
  *
  * <p>Takes: a model and a folder of annotated radiographs. Gives: figures beside those of the
  * second reader and of a constant.

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A name that Keras gave: what the layer is, and its number within the session that built it. The
- * first of a session has no suffix, the second {@code _1}.
+ * An automatic layer name of Keras: the kind of layer and its number within the session. The first
+ * of a session has no suffix, the second {@code _1}.
  *
  * @param base name without the suffix
  * @param number 0 where there is no suffix

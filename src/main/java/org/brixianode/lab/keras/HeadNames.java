@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The zones' heads of one file. Keras numbers them, and the blocks within, through the whole
- * session that built the model; what counts is their order.
+ * The zones' heads of one file. Keras numbers them and their blocks over the whole session; only
+ * their order matters.
  */
 final class HeadNames {
 

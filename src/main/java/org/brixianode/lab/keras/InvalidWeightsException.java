@@ -2,7 +2,7 @@ package org.brixianode.lab.keras;
 
 import java.util.List;
 
-/** Weight files do not make up the network; every tensor in question is named. */
+/** Weight files do not match the network; names every tensor concerned. */
 public final class InvalidWeightsException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Reads HDF5 files of Keras 2, of weights alone or of a whole model. Such a file names its layers
  * in the attribute {@code layer_names}, and a layer's group its tensors in {@code weight_names};
- * what would exceed the 64 KiB of an HDF5 attribute is split into {@code layer_names0}, {@code
+ * lists above the 64 KiB of an HDF5 attribute are split into {@code layer_names0}, {@code
  * layer_names1} and so on.
  */
 final class KerasFile {
@@ -37,7 +37,7 @@ final class KerasFile {
     }
 
     /**
-     * @return every tensor, in the order of the file; one that is named but not there is left out
+     * @return every tensor, in the order of the file; listed but missing ones are left out
      * @throws IOException naming the file, if it cannot be read or is no weight file of Keras 2
      */
     static List<KerasTensor> read(Path file) throws IOException {
@@ -115,7 +115,7 @@ final class KerasFile {
         if (data instanceof String[] texts) {
             return List.of(texts);
         }
-        throw new IOException(file + ": the attribute " + attribute.getName() + " is no text");
+        throw new IOException(file + ": the attribute " + attribute.getName() + " is not a text");
     }
 
     private float[] values(Dataset dataset) throws IOException {

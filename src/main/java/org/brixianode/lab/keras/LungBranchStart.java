@@ -11,15 +11,15 @@ import org.brixianode.network.Part;
 import org.brixianode.network.VariableSpec;
 import org.brixianode.network.Weights;
 
-/** What the reader of single lungs knows before it sees a radiograph. */
+/** Start weights of the single-lung branch. */
 public final class LungBranchStart {
 
-    private static final Set<Part> BACKBONE = EnumSet.of(Part.READER_TRUNK, Part.READER);
+    private static final Set<Part> BACKBONE = EnumSet.of(Part.BRANCH_TRUNK, Part.BRANCH);
 
     /**
      * @param file the backbone's kernels and biases in the layout of a Keras 2 weight file, each
-     *     normalisation folded into them; models/efficientnet-lite0 says how it is made
-     * @return a value for every variable of the reader's backbone
+     *     normalisation folded into them; models/efficientnet-lite0 describes its origin
+     * @return a value for every variable of the branch's backbone
      * @throws InvalidWeightsException naming every tensor that is missing, unknown or misshapen
      * @throws IOException if the file cannot be read as a weight file
      */

@@ -8,12 +8,12 @@ import java.util.function.UnaryOperator;
 import org.brixianode.network.VariableSpec;
 
 /**
- * From a file's tensors to the network's variables. A layer is known by its own name, wherever it
- * is nested; automatic suffixes on it and around it do not matter.
+ * Maps a file's tensors to the network's variables. A layer is identified by its own name at any
+ * nesting; automatic suffixes are ignored.
  */
 final class NetworkNames {
 
-    /** By the last part of its name, a layer's whole name. */
+    /** Full layer names by their last part. */
     private final Map<String, String> layers = new HashMap<>();
 
     private final HeadNames heads;
@@ -40,7 +40,7 @@ final class NetworkNames {
                 .map(layer -> layer + "/" + tensor.weight());
     }
 
-    /** The innermost layer that is known by what becomes of its name. */
+    /** The innermost layer whose transformed name is known. */
     private Optional<String> layer(KerasTensor tensor, UnaryOperator<String> becomes) {
         List<String> around = tensor.layers();
         for (int i = around.size() - 1; i >= 0; i--) {

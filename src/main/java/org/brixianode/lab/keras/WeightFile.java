@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.brixianode.network.Part;
 import org.brixianode.network.VariableSpec;
 
-/** One file, held against the network: what of it can be used, and what is wrong with the rest. */
+/** One file, compared with the network: usable values, and the problems of the rest. */
 final class WeightFile {
 
     private final Path path;
@@ -50,7 +50,7 @@ final class WeightFile {
         return problems;
     }
 
-    /** By variable, what can be used. */
+    /** Usable values by variable. */
     Map<String, float[]> values() {
         return values;
     }
@@ -58,13 +58,13 @@ final class WeightFile {
     private void take(KerasTensor tensor, Optional<String> variable) {
         Optional<VariableSpec> spec = variable.map(known::get);
         if (spec.isEmpty()) {
-            problem(tensor.label() + " " + shape(tensor.shape()) + " is not of this network");
+            problem(tensor.label() + " " + shape(tensor.shape()) + " is not part of this network");
             return;
         }
         String name = spec.get().name();
         KerasTensor before = tensors.putIfAbsent(name, tensor);
         if (before != null) {
-            again(name, before, tensor);
+            repeated(name, before, tensor);
         } else if (!Arrays.equals(spec.get().shape(), tensor.shape())) {
             problem(
                     "%s is %s, not %s (%s)"
@@ -80,9 +80,11 @@ final class WeightFile {
         }
     }
 
-    /** A layer of a nested model may be stored with each model that holds it, if it is the same. */
-    private void again(String name, KerasTensor before, KerasTensor tensor) {
-        String twice = name + " is there twice, and " + before.label() + " and " + tensor.label();
+    /**
+     * A layer of a nested model may be stored with each containing model if the values are equal.
+     */
+    private void repeated(String name, KerasTensor before, KerasTensor tensor) {
+        String twice = name + " is stored twice, and " + before.label() + " and " + tensor.label();
         if (!Arrays.equals(before.shape(), tensor.shape())) {
             problem(twice + " are " + shape(before.shape()) + " and " + shape(tensor.shape()));
         } else if (!Arrays.equals(before.values(), tensor.values())) {

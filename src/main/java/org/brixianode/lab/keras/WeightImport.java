@@ -16,9 +16,9 @@ import org.brixianode.network.VariableSpec;
 import org.brixianode.network.Weights;
 
 /**
- * From weight files of the published code to weights of this network. Keras's layouts are this
- * network's own (kernels height, width, in, out; transposed ones height, width, out, in; dense ones
- * in, out), so that values pass unchanged.
+ * Converts weight files of the published code to weights of this network. Keras's layouts are those
+ * of this network (kernels height, width, in, out; transposed ones height, width, out, in; dense
+ * ones in, out), so that values pass unchanged.
  */
 public final class WeightImport {
 
@@ -31,8 +31,8 @@ public final class WeightImport {
      * @param segmentation file of backbone and decoder, which must agree with the score's
      * @param alignment file of the spatial transformer, which must agree with the score's
      * @return a value for every variable
-     * @throws InvalidWeightsException naming every tensor that is missing, unknown, there twice
-     *     with other values, of a wrong shape, not finite, or not the same in two files
+     * @throws InvalidWeightsException naming every tensor that is missing, unknown, stored twice
+     *     with different values, of a wrong shape, not finite, or not the same in two files
      * @throws IOException if a file cannot be read as a weight file
      */
     public static Weights read(

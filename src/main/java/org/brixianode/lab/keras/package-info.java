@@ -1,7 +1,7 @@
 /**
- * Weight files that Keras 2 wrote.
+ * Weight files of Keras 2.
  *
- * <p>Takes: HDF5 files of the published network, and of the reader's backbone. Gives: weights under
+ * <p>Takes: HDF5 files of the published network, and of the branch's backbone. Gives: weights under
  * this network's names, or every problem of the files.
  *
  * <p>May import: model, network, jHDF. Threads: no shared state.

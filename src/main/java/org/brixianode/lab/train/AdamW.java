@@ -69,21 +69,21 @@ final class AdamW {
         return (float) Math.pow(BETA_2, step);
     }
 
-    /** What sets the moments to zero at a stage's start. */
+    /** Operations that set the moments to zero at a stage's start. */
     List<Op> resets() {
         return resets;
     }
 
-    /** One update of each variable down the loss. */
+    /** One update of each variable. */
     List<Op> minimise(
-            Graph graph, Operand<TFloat32> loss, Map<VariableSpec, Operand<TFloat32>> by) {
+            Graph graph, Operand<TFloat32> loss, Map<VariableSpec, Operand<TFloat32>> trainable) {
         Output<?>[] variables =
-                by.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+                trainable.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         Output<?>[] gradients = graph.addGradients(loss.asOutput(), variables);
         List<Operand<TFloat32>> clipped = clipped(gradients);
         List<Op> updates = new ArrayList<>();
         int i = 0;
-        for (Map.Entry<VariableSpec, Operand<TFloat32>> entry : by.entrySet()) {
+        for (Map.Entry<VariableSpec, Operand<TFloat32>> entry : trainable.entrySet()) {
             updates.add(update(entry.getKey(), entry.getValue(), clipped.get(i++)));
         }
         return updates;
@@ -129,14 +129,14 @@ final class AdamW {
                 gradient);
     }
 
-    /** One for each variable, however many losses move it. */
+    /** One for each variable, shared by all losses. */
     private Operand<TFloat32> moment(VariableSpec spec, String kind) {
         return moments.computeIfAbsent(kind + "/" + spec.name(), name -> newMoment(spec, name));
     }
 
     private Operand<TFloat32> newMoment(VariableSpec spec, String name) {
         Operand<TFloat32> moment = NamedVariable.create(tf, TFloat32.class, name, spec.shape());
-        // Not tf.zeros: its scope goes through every operation of the graph, once for each moment.
+        // Not tf.zeros: creating its scope scans every operation of the graph.
         resets.add(tf.assign(moment, tf.fill(tf.constant(spec.shape()), tf.constant(0f))));
         return moment;
     }

@@ -7,12 +7,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.brixianode.study.Affine;
 
-/** Changes samples at random; the same random source gives the same change. */
+/** Augments samples; the same random source gives the same result. */
 final class Augmenter {
 
     private static final int ZONES_PER_SIDE = 3;
 
-    /** Sides of what is greyed out, as shares of the image's. */
+    /** Sides of cutouts, as shares of the image's. */
     private static final double LEAST_CUTOUT = 1 / 24.0;
 
     private static final double CUTOUT_RANGE = 0.1;
@@ -25,7 +25,7 @@ final class Augmenter {
     /**
      * @param side of images and masks
      * @param textureSide of texture maps
-     * @param wholeSide of whole pictures
+     * @param wholeSide of full-size images
      */
     Augmenter(AugmentationConfig config, int side, int textureSide, int wholeSide) {
         this.config = config;
@@ -44,7 +44,7 @@ final class Augmenter {
         float[] image = Warp.apply(flipped.image(), side, toSample, distortion);
         Optional<Sample.Lungs> lungs =
                 flipped.lungs().map(known -> moved(known, toSample, distortion));
-        // The same changes twice, where the picture is there in two sizes.
+        // The same changes for both sizes of the image.
         long seed = random.nextLong();
         changeGrey(image, side, new SplittableRandom(seed));
         float[] whole = flipped.whole();
@@ -65,7 +65,7 @@ final class Augmenter {
         return Stream.of(maps).map(change).toArray(float[][]::new);
     }
 
-    /** A distortion bends the lungs within their box; the box itself follows the movement alone. */
+    /** A distortion changes the mask; the alignment follows the movement only. */
     private Sample.Lungs moved(Sample.Lungs known, Affine toSample, Distortion distortion) {
         return known.changed(
                 mask -> Warp.apply(mask, side, toSample, distortion),
@@ -103,7 +103,7 @@ final class Augmenter {
                 random, config.rotationDegrees(), config.scaleFraction(), config.shiftFraction());
     }
 
-    /** A random movement within limits. */
+    /** A random affine movement. */
     static Affine movement(
             SplittableRandom random, double degrees, double scaleFraction, double shiftFraction) {
         double angle = Math.toRadians(symmetric(random, degrees));
@@ -123,8 +123,8 @@ final class Augmenter {
     }
 
     /**
-     * Greys and hidden places, for which the same random source gives the same at any size, and
-     * noise and blur, which are each size's own.
+     * Grey values and cutouts, equal for the same random source at any size, and noise and blur,
+     * which depend on the size.
      */
     private void changeGrey(float[] image, int imageSide, SplittableRandom random) {
         double gamma = Math.exp(symmetric(random, Math.log1p(config.gammaFraction())));
@@ -135,7 +135,7 @@ final class Augmenter {
             blurLines(image, imageSide, 1, imageSide);
             blurLines(image, imageSide, imageSide, 1);
         }
-        SplittableRandom places = random.split();
+        SplittableRandom cutouts = random.split();
         for (int i = 0; i < image.length; i++) {
             double grey = Math.pow(Math.max(image[i], 0), gamma);
             grey = (grey - 0.5) * contrast + 0.5 + brightness;
@@ -144,10 +144,10 @@ final class Augmenter {
             }
             image[i] = (float) Math.min(1, Math.max(0, grey));
         }
-        cutOut(image, imageSide, places);
+        cutOut(image, imageSide, cutouts);
     }
 
-    /** Hides small places, so that no single one is relied on. */
+    /** Fills small rectangles with grey, so that no single position is relied on. */
     private void cutOut(float[] image, int imageSide, SplittableRandom random) {
         int count = config.cutouts() == 0 ? 0 : random.nextInt(config.cutouts() + 1);
         for (int i = 0; i < count; i++) {

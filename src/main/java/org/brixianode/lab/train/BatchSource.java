@@ -12,10 +12,10 @@ import org.brixianode.model.ZoneBoxes;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Zone;
 
-/** Shuffles, augments and packs one stage's samples; seed, stage and epoch decide how. */
+/** Shuffles, augments and batches one stage's samples, determined by seed, stage and epoch. */
 final class BatchSource {
 
-    /** A rest of fewer images than this is left out of an epoch: it normalises badly. */
+    /** A last batch of fewer images is left out of an epoch: its statistics are too noisy. */
     private static final int SMALLEST_BATCH = 4;
 
     private static final int AFFINE_VALUES = 6;
@@ -42,7 +42,7 @@ final class BatchSource {
         if (plan.stage().needsMasks()) {
             used = used.filter(Sample::hasHumanMask);
         }
-        if (!plan.stage().readsLungs()) {
+        if (!plan.stage().trainsBranch()) {
             used = used.map(Sample::withoutWhole);
         }
         this.samples = used.toList();
@@ -54,7 +54,7 @@ final class BatchSource {
                         architecture.textureSizePx(),
                         architecture.inputSizePx());
         this.architecture = architecture;
-        this.mixing = plan.stage().learnsScores() && plan.stage().movesWeights() ? mixing : 0;
+        this.mixing = plan.stage().trainsScores() && plan.stage().updatesWeights() ? mixing : 0;
         this.seed = mix(seed, plan.stage().ordinal());
     }
 
@@ -68,7 +68,7 @@ final class BatchSource {
         return rest >= SMALLEST_BATCH || full == 0 ? full + 1 : full;
     }
 
-    /** Which samples an epoch's batches hold. */
+    /** Indexes of the samples in an epoch's batches. */
     List<List<Integer>> order(int epoch) {
         List<Integer> indexes =
                 new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
@@ -93,7 +93,7 @@ final class BatchSource {
         float[] givenLungs = new float[size * pixels];
         float[] hasMask = new float[size];
         float[] alignments = new float[size * AFFINE_VALUES];
-        float[] seenAlignments = new float[size * AFFINE_VALUES];
+        float[] noisyAlignments = new float[size * AFFINE_VALUES];
         float[] scores = new float[size * ZONE_GRADES];
         for (int i = 0; i < size; i++) {
             int index = indexes.get(i);
@@ -110,7 +110,7 @@ final class BatchSource {
                 System.arraycopy(lungs.mask(), 0, masks, i * pixels, pixels);
                 System.arraycopy(lungs.given(), 0, givenLungs, i * pixels, pixels);
                 put(alignments, i, lungs.alignment());
-                put(seenAlignments, i, lungs.alignment().after(imprecision(random)));
+                put(noisyAlignments, i, lungs.alignment().after(imprecision(random)));
             }
         }
         float[] shares = shares(size, new SplittableRandom(mix(mix(seed, epoch), -indexes.get(0))));
@@ -123,12 +123,12 @@ final class BatchSource {
                 givenLungs,
                 hasMask,
                 alignments,
-                seenAlignments,
+                noisyAlignments,
                 shares,
                 mixed(scores, shares));
     }
 
-    /** Maps one after the other become values place by place. */
+    /** From maps in sequence to channels last. */
     static float[] interleaved(float[][] maps) {
         float[] values = new float[maps.length == 0 ? 0 : maps.length * maps[0].length];
         for (int map = 0; map < maps.length; map++) {
@@ -139,12 +139,12 @@ final class BatchSource {
         return values;
     }
 
-    /** How far a found alignment may be off. */
+    /** A random error as of a predicted alignment. */
     private static Affine imprecision(SplittableRandom random) {
         return Augmenter.movement(random, 4, 0.06, 0.02);
     }
 
-    /** Shares of the images' own features, at least a half; 1 throughout without mixing. */
+    /** Shares of the images' own features, at least a half; 1 without mixing. */
     private float[] shares(int size, SplittableRandom random) {
         float[] shares = new float[size];
         for (int i = 0; i < size; i++) {
@@ -154,7 +154,7 @@ final class BatchSource {
         return shares;
     }
 
-    /** Each image's scores with its successor's. */
+    /** Each image's scores mixed with the next image's. */
     private static float[] mixed(float[] scores, float[] shares) {
         float[] mixed = new float[scores.length];
         for (int i = 0; i < mixed.length; i++) {

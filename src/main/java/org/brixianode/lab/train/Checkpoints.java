@@ -1,5 +1,6 @@
 package org.brixianode.lab.train;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a training stands, in a folder: the weights that the current stage began with, TensorFlow
+ * The state of a training in a folder: the weights at the start of the current stage, TensorFlow
  * checkpoints of the stage itself, and {@code state.json}, which names the newest and is replaced
  * only when that one is complete.
  */
@@ -24,15 +25,19 @@ final class Checkpoints {
 
     /**
      * @param stage index in the plan; the number of stages when all are done
-     * @param epoch epochs of the stage that are done; after none there is no checkpoint
+     * @param epoch completed epochs of the stage; there is no checkpoint after 0
      * @param fingerprint of configuration, samples and start weights; another one cannot be resumed
-     * @param standing what a watched stage has come to
+     * @param validation progress on the validation set
      */
-    record State(int stage, int epoch, String fingerprint, Standing standing) {
+    record State(
+            int stage,
+            int epoch,
+            String fingerprint,
+            @JsonProperty("standing") ValidationProgress validation) {
 
-        /** A stage that is about to begin. */
+        /** The start of a stage. */
         State(int stage, String fingerprint) {
-            this(stage, 0, fingerprint, Standing.START);
+            this(stage, 0, fingerprint, ValidationProgress.START);
         }
     }
 
@@ -43,8 +48,8 @@ final class Checkpoints {
     }
 
     /**
-     * The last state of a training that was saved whole, or its very start. Another training's
-     * checkpoints may be hours of work: they are neither used nor overwritten.
+     * The last completely saved state of a training, or its start. Another training's checkpoints
+     * are neither used nor overwritten: they may be hours of work.
      *
      * @throws OtherTrainingException if the folder holds another training's checkpoints
      */
@@ -73,7 +78,7 @@ final class Checkpoints {
                 .toString();
     }
 
-    /** The weights with which a state's stage began; before the first, those that were given. */
+    /** The weights at the start of a state's stage; for the first stage those given. */
     Weights startOf(State state, Weights given) throws IOException {
         return state.stage() == 0 ? given : WeightsFile.read(startFile(state));
     }
@@ -82,12 +87,12 @@ final class Checkpoints {
         return folder.resolve("stage%d-start.weights".formatted(state.stage()));
     }
 
-    /** Where a watched stage keeps the best weights that it had. */
+    /** File of the best weights of a stage with early stopping. */
     Path bestFile(int stage) {
         return folder.resolve("best-of-stage%d.weights".formatted(stage));
     }
 
-    /** A stage begins. */
+    /** Saves the start of a stage. */
     void begin(State state, Weights weights) throws IOException {
         WeightsFile.write(startFile(state), weights);
         replaceState(state);

@@ -3,13 +3,13 @@ package org.brixianode.lab.train;
 import java.util.SplittableRandom;
 
 /**
- * A smooth bending of the plane -1..1, as the displacement of each point. The three kinds and their
- * amounts follow the published augmentation (elastic with alpha 60 and sigma 12 at 512 pixels, grid
- * with five steps and limit 0.3, optical with distortion 0.2).
+ * A smooth distortion of the plane -1..1, as the displacement of each point. The three kinds and
+ * their amounts follow the published augmentation (elastic with alpha 60 and sigma 12 at 512
+ * pixels, grid with five steps and limit 0.3, optical with distortion 0.2).
  */
 interface Distortion {
 
-    /** Bends nothing. */
+    /** No distortion. */
     Distortion NONE =
             new Distortion() {
                 @Override
@@ -30,20 +30,23 @@ interface Distortion {
     /** One of the three kinds. */
     static Distortion draw(SplittableRandom random) {
         return switch (random.nextInt(3)) {
-            case 0 -> new Bent(random, 16, 0.03);
-            case 1 -> new Bent(random, 5, 0.06);
-            default -> new Optical((2 * random.nextDouble() - 1) * 0.2);
+            case 0 -> new LatticeDistortion(random, 16, 0.03);
+            case 1 -> new LatticeDistortion(random, 5, 0.06);
+            default -> new OpticalDistortion((2 * random.nextDouble() - 1) * 0.2);
         };
     }
 
-    /** Random displacements on a lattice, bilinear between: fine for elastic, coarse for grid. */
-    final class Bent implements Distortion {
+    /**
+     * Random displacements on a lattice, interpolated bilinearly: fine for elastic, coarse for
+     * grid.
+     */
+    final class LatticeDistortion implements Distortion {
 
         private final int cells;
         private final double[] horizontal;
         private final double[] vertical;
 
-        Bent(SplittableRandom random, int cells, double limit) {
+        LatticeDistortion(SplittableRandom random, int cells, double limit) {
             this.cells = cells;
             this.horizontal = lattice(random, limit);
             this.vertical = lattice(random, limit);
@@ -81,8 +84,8 @@ interface Distortion {
         }
     }
 
-    /** Barrel or cushion. */
-    record Optical(double strength) implements Distortion {
+    /** Barrel or pincushion distortion. */
+    record OpticalDistortion(double strength) implements Distortion {
 
         @Override
         public double dx(double x, double y) {

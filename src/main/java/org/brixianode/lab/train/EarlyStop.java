@@ -1,25 +1,25 @@
 package org.brixianode.lab.train;
 
 /**
- * Watching the last stage that moves weights to scores on images that it does not learn from: their
- * loss says when to stop, and the weights of the least loss are kept.
+ * Early stopping of the last stage that trains scores: the loss on a validation set decides when to
+ * stop, and the weights of the lowest loss are kept.
  *
- * @param parts one of so many parts of the images, by patients, is watched and not learned from
- * @param patienceEpochs epochs without a lesser loss after which the stage ends
+ * @param parts the validation set is one of this number of parts of the images, divided by patients
+ * @param patienceEpochs epochs without a lower loss after which the stage ends
  * @param decay how the learning rate falls
  */
 public record EarlyStop(int parts, int patienceEpochs, Decay decay) {
 
-    /** How the learning rate of a watched stage falls. */
+    /** Learning rate schedules of a stage with early stopping. */
     public enum Decay {
-        /** Along half a cosine over all epochs, whatever the loss. */
+        /** Half a cosine over all epochs, independent of the loss. */
         COSINE,
-        /** To a half whenever the loss has not fallen for half of the patience. */
+        /** Halved whenever the loss has not fallen for half of the patience. */
         PLATEAU
     }
 
     /**
-     * @throws IllegalArgumentException if a number makes no sense
+     * @throws IllegalArgumentException if a number is out of range
      */
     public EarlyStop {
         if (parts < 2 || patienceEpochs < 1) {

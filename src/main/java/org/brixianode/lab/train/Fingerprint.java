@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 import org.brixianode.network.Weights;
 
-/** Tells whether a checkpoint belongs to this configuration, these samples and start weights. */
+/** Identifies configuration, samples and start weights of a checkpoint. */
 final class Fingerprint {
 
     /**
-     * @param watched images that decide when to stop
-     * @param start what the training was given to start from, before anything is added to it
+     * @param validation the validation set
+     * @param start the given start weights, before missing values are added
      */
     static String of(
-            TrainingConfig config, List<Sample> samples, List<Sample> watched, Weights start) {
+            TrainingConfig config, List<Sample> samples, List<Sample> validation, Weights start) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(config.toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(text(config).getBytes(StandardCharsets.UTF_8));
             List<Sample> all = new ArrayList<>(samples);
-            all.addAll(watched);
+            all.addAll(validation);
             for (Sample sample : all) {
                 digest.update(sample.name().getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes(Arrays.hashCode(sample.image())));
@@ -38,6 +38,13 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** With the names of earlier builds, so that their checkpoints can be resumed. */
+    private static String text(TrainingConfig config) {
+        return config.toString()
+                .replace("stage=BRANCH", "stage=READER")
+                .replace("branchHeightPx=", "readerHeightPx=");
     }
 
     private static void update(MessageDigest digest, Weights start) {

@@ -4,20 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much a zone counts in the score's loss by its grade, so that grades which are rare in the
- * training images are learned too.
+ * Weights of zones in the score's loss by grade, against class imbalance.
  *
  * @param byGrade one factor for each of the grades 0 to 3
  */
 record GradeWeights(float[] byGrade) {
 
-    /** Every zone counts alike. */
+    /** All zones have the same weight. */
     static final GradeWeights EQUAL = new GradeWeights(new float[] {1, 1, 1, 1});
 
     /**
      * @param samples the training images
-     * @param balance 0: every zone counts alike; 1: every grade counts alike; between them a
-     *     grade's factor is its frequency to the power of {@code -balance}
+     * @param balance 0: equal weights for zones; 1: equal weights for grades; a grade's factor is
+     *     its frequency to the power of {@code -balance}
      * @return factors whose mean over all zones is 1; a grade that does not occur has 0
      */
     static GradeWeights of(List<Sample> samples, double balance) {

@@ -1,14 +1,14 @@
 package org.brixianode.lab.train;
 
 /**
- * How the losses add up.
+ * Weights of the losses.
  *
  * @param crossEntropy the published a: share of cross-entropy in the score's loss, the rest is the
  *     absolute error of the expected score
- * @param lungs weight of the segmentation's loss beside the score's when all learn together
+ * @param lungs weight of the segmentation's loss relative to the score's in joint training
  * @param alignment weight of the alignment's loss, likewise
- * @param gradeBalance how much more zones of rare grades count in the score's loss: 0 not at all, 1
- *     so much that every grade counts alike
+ * @param gradeBalance weight of rare grades in the score's loss: 0 for equal zones, 1 for equal
+ *     grades
  */
 public record LossWeights(
         double crossEntropy, double lungs, double alignment, double gradeBalance) {

@@ -40,7 +40,7 @@ final class Losses {
     }
 
     /**
-     * Mean square of the affine's distance from the known one, over the images that have a mask.
+     * Mean squared difference of the affine from the target, over the images that have a mask.
      *
      * @param affine {@code [N, 2, 3]}
      * @param known {@code [N, 2, 3]}
@@ -68,7 +68,7 @@ final class Losses {
      *
      * @param logits {@code [N, 6, 4]}
      * @param target {@code [N, 6, 4]}, distributions
-     * @param gradeWeights how much a zone counts by its target
+     * @param gradeWeights weights of zones by their target
      */
     Operand<TFloat32> score(
             Operand<TFloat32> logits,

@@ -3,10 +3,10 @@ package org.brixianode.lab.train;
 import java.util.Optional;
 import org.brixianode.study.Affine;
 
-/** From a mask to the box that the aligned frame shall show. */
+/** The bounding box of a mask as the target of the alignment. */
 final class LungBox {
 
-    /** Room left around the lungs, of the box's side on both sides together. */
+    /** Margin around the lungs, as a share of the box's side, on both sides together. */
     private static final double MARGIN = 0.04;
 
     private static final float LUNG = 0.5f;

@@ -19,14 +19,14 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How the reader's features are spread over the zones of the training images before it learns:
- * afterwards its last layer finds them all at one scale.
+ * Statistics of the branch's features over the zones of the training images, measured before its
+ * training, for standardisation.
  */
 final class LungBranchFeatures {
 
-    /** Whether weights lack them, as those of a reader that has not learned. */
+    /** Whether weights lack the statistics, as those of an untrained branch. */
     static boolean areMissing(Weights weights) {
-        return BsNet.readerStatistics(1).stream()
+        return BsNet.branchStatistics(1).stream()
                 .noneMatch(spec -> weights.asMap().containsKey(spec.name()));
     }
 
@@ -44,8 +44,8 @@ final class LungBranchFeatures {
             Placeholder<TFloat32> whole = placeholder(tf, side);
             Placeholder<TFloat32> lungs = placeholder(tf, lungSide);
             Operand<TFloat32> features =
-                    BsNet.readerFeatures(tf, variables, architecture, whole, lungs);
-            List<float[]> seen = new ArrayList<>();
+                    BsNet.branchFeatures(tf, variables, architecture, whole, lungs);
+            List<float[]> byImage = new ArrayList<>();
             try (Session session = new Session(graph, Sessions.asWritten())) {
                 variables.assign(session, weights);
                 for (Sample sample : samples) {
@@ -58,12 +58,12 @@ final class LungBranchFeatures {
                                             .feed(lungs.asOutput(), mask)
                                             .fetch(features.asOutput())
                                             .run()) {
-                        seen.add(TensorIo.floats(result.get(0)));
+                        byImage.add(TensorIo.floats(result.get(0)));
                     }
                 }
             }
             int channels = (int) features.asOutput().shape().get(1);
-            return weights.updated(statistics(seen, channels));
+            return weights.updated(statistics(byImage, channels));
         }
     }
 
@@ -71,14 +71,14 @@ final class LungBranchFeatures {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
     }
 
-    private static Weights statistics(List<float[]> seen, int channels) {
+    private static Weights statistics(List<float[]> byImage, int channels) {
         float[] means = new float[channels];
         float[] variances = new float[channels];
         for (int channel = 0; channel < channels; channel++) {
             double sum = 0;
             double squares = 0;
             int count = 0;
-            for (float[] zones : seen) {
+            for (float[] zones : byImage) {
                 for (int at = channel; at < zones.length; at += channels) {
                     sum += zones[at];
                     squares += (double) zones[at] * zones[at];
@@ -89,7 +89,7 @@ final class LungBranchFeatures {
             means[channel] = (float) mean;
             variances[channel] = (float) Math.max(0, squares / count - mean * mean);
         }
-        List<VariableSpec> specs = BsNet.readerStatistics(channels);
+        List<VariableSpec> specs = BsNet.branchStatistics(channels);
         Weights found = new Weights();
         found.put(specs.get(0), means);
         found.put(specs.get(1), variances);

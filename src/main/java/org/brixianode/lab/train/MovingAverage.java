@@ -18,8 +18,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * An exponential moving average of every variable: between epochs a small data set swings the
- * weights, and their average predicts better than any of them.
+ * An exponential moving average of every variable. On a small data set weights fluctuate between
+ * epochs, and their average predicts better.
  */
 final class MovingAverage {
 
@@ -46,14 +46,14 @@ final class MovingAverage {
         return decay;
     }
 
-    /** What sets the averages to the weights at a stage's start. */
+    /** Operations that set the averages to the weights at a stage's start. */
     List<Op> resets() {
         return resets;
     }
 
-    /** Runs the updates and then moves the averages. */
+    /** Runs the updates, then updates the averages. */
     Op after(List<Op> updates) {
-        // One place to wait at: a control edge from each update to each move takes long to build.
+        // One node to wait for: control edges between all pairs take long to build.
         Ops then = tf.withControlDependencies(List.of(tf.withControlDependencies(updates).noOp()));
         Operand<TFloat32> share = tf.math.sub(tf.constant(1f), decay);
         List<Op> moves = new ArrayList<>();

@@ -9,7 +9,7 @@ public final class OtherTrainingException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param folder where the checkpoints lie
+     * @param folder folder of the checkpoints
      */
     OtherTrainingException(Path folder) {
         super(

@@ -18,42 +18,43 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Finds the lungs of training images, with what was learned so far: of those that no human has
- * drawn, or of all where the network shall be trained on what it will find in use.
+ * Predicts the lungs of training images with the weights so far: of images without a human mask, or
+ * of all images where the network is to be trained on its own predictions.
  */
 final class PredictedLungs {
 
     /**
-     * The samples with the lungs that a stage's steps are given.
+     * The samples with the lungs for a stage's steps.
      *
      * @param start weights that the stage starts from, after a segmentation
      * @return the samples in their order
      */
     static List<Sample> given(TrainingConfig config, Weights start, List<Sample> samples) {
         return config.ownAnatomy()
-                ? own(config.architecture(), start, samples)
+                ? predicted(config.architecture(), start, samples)
                 : fill(config.architecture(), start, samples);
     }
 
-    /** An image in which no lungs are found stays as it is, as does one with a human mask. */
+    /** An image without predicted lungs is unchanged, as is one with a human mask. */
     private static List<Sample> fill(
             Architecture architecture, Weights weights, List<Sample> samples) {
-        try (Finder finder = new Finder(architecture, weights)) {
+        try (Predictor predictor = new Predictor(architecture, weights)) {
             return samples.stream()
-                    .map(sample -> sample.lungs().isPresent() ? sample : finder.boxed(sample))
+                    .map(sample -> sample.lungs().isPresent() ? sample : predictor.boxed(sample))
                     .toList();
         }
     }
 
-    /** Lungs and alignment by the network's own decoder and transformer, whatever they find. */
-    static List<Sample> own(Architecture architecture, Weights weights, List<Sample> samples) {
-        try (Finder finder = new Finder(architecture, weights)) {
-            return samples.stream().map(finder::own).toList();
+    /** Lungs and alignment predicted by the network's decoder and transformer. */
+    static List<Sample> predicted(
+            Architecture architecture, Weights weights, List<Sample> samples) {
+        try (Predictor predictor = new Predictor(architecture, weights)) {
+            return samples.stream().map(predictor::predicted).toList();
         }
     }
 
-    /** A network in use that only finds. */
-    private static final class Finder implements AutoCloseable {
+    /** A network for inference of lungs and alignment. */
+    private static final class Predictor implements AutoCloseable {
 
         private final int side;
         private final Graph graph = new Graph();
@@ -61,7 +62,7 @@ final class PredictedLungs {
         private final BsNet.Anatomy anatomy;
         private final Session session;
 
-        Finder(Architecture architecture, Weights weights) {
+        Predictor(Architecture architecture, Weights weights) {
             side = architecture.networkSizePx();
             Ops tf = Ops.create(graph);
             Variables variables = new Variables(tf);
@@ -73,14 +74,14 @@ final class PredictedLungs {
         }
 
         Sample boxed(Sample sample) {
-            return LungBox.of(find(sample, anatomy.lungs())[0], side, false)
+            return LungBox.of(predict(sample, anatomy.lungs())[0], side, false)
                     .map(sample::withLungs)
                     .orElse(sample);
         }
 
-        /** What a human drew stays what the decoder shall learn. */
-        Sample own(Sample sample) {
-            float[][] found = find(sample, anatomy.lungs(), anatomy.affine());
+        /** A human mask stays the decoder's target. */
+        Sample predicted(Sample sample) {
+            float[][] found = predict(sample, anatomy.lungs(), anatomy.affine());
             float[] lungs = found[0];
             float[] a = found[1];
             float[] mask =
@@ -97,7 +98,7 @@ final class PredictedLungs {
         }
 
         @SafeVarargs
-        private float[][] find(Sample sample, Operand<TFloat32>... what) {
+        private float[][] predict(Sample sample, Operand<TFloat32>... what) {
             try (Tensor input = TensorIo.tensor(sample.image(), 1, side, side, 1)) {
                 Session.Runner runner = session.runner().feed(image.asOutput(), input);
                 for (Operand<TFloat32> one : what) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A training's numbers as a model card holds them. */
+/** A training's parameters as in a model card. */
 public final class Recipe {
 
     public static Map<String, Object> of(TrainingConfig config) {

@@ -9,10 +9,11 @@ import org.brixianode.study.Affine;
  *
  * @param name the image's name in the annotations
  * @param image preprocessed, {@code side * side} values in 0..1
- * @param textures the texture maps, {@code t * t} values each; none for a network that sees none
- * @param whole preprocessed, {@code S * S} values in 0..1; none for a network without a reader of
- *     single lungs, or where it is not needed
- * @param lungs what is known of the lungs; absent where the image has no mask and none was found
+ * @param textures the texture maps, {@code t * t} values each; none for a network without a texture
+ *     head
+ * @param whole preprocessed, {@code S * S} values in 0..1; none for a network without a single-lung
+ *     branch, or where it is not needed
+ * @param lungs lungs and alignment; absent where the image has neither a mask nor a prediction
  * @param scores {@code [6][4]} target distribution over the grades per zone, zones A to F
  */
 record Sample(
@@ -24,14 +25,14 @@ record Sample(
         float[][] scores) {
 
     /**
-     * Where the lungs are and where they put the aligned frame.
+     * Lung mask and alignment.
      *
      * @param mask {@code side * side} values, 0 or 1 (between where interpolated)
-     * @param human whether a human drew the mask; else an earlier stage found it
-     * @param alignment from the aligned frame to the image: the lungs' box fills the frame, but
-     *     where a network laid them that has learned an alignment before
-     * @param given as the mask, what a step sees that is given the lungs: the mask itself, or where
-     *     a human drew it what a network found instead
+     * @param human whether a human drew the mask; else it was predicted by an earlier stage
+     * @param alignment from the aligned frame to the image: the mask's box, or the prediction of a
+     *     trained alignment
+     * @param given like the mask, the lungs for steps that are given them: the mask itself, or a
+     *     network's prediction where a human drew the mask
      */
     record Lungs(float[] mask, boolean human, Affine alignment, float[] given) {
 
@@ -39,7 +40,7 @@ record Sample(
             this(mask, human, alignment, mask);
         }
 
-        /** The same lungs in an image that was changed. */
+        /** The same lungs in a transformed image. */
         Lungs changed(UnaryOperator<float[]> change, Affine to) {
             float[] changed = change.apply(mask);
             return new Lungs(changed, human, to, given == mask ? changed : change.apply(given));
@@ -51,12 +52,12 @@ record Sample(
         return lungs.map(Lungs::human).orElse(false);
     }
 
-    /** The same image with lungs that were found. */
+    /** The same image with other lungs. */
     Sample withLungs(Lungs found) {
         return new Sample(name, image, textures, whole, Optional.of(found), scores);
     }
 
-    /** The same without the whole picture, for those who do not look at it. */
+    /** The same without the full-size image, for stages that do not use it. */
     Sample withoutWhole() {
         return new Sample(name, image, textures, new float[0], lungs, scores);
     }

@@ -9,12 +9,12 @@ import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.data.InvalidDataException;
 import org.brixianode.lab.data.PictureReader;
 import org.brixianode.model.Resampling;
-import org.brixianode.network.ViewReader;
+import org.brixianode.network.InputExtractor;
 import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
-/** Brings annotated pictures to the network's input size, once, before training. */
+/** Prepares annotated images at the network's input size, once, before training. */
 final class Samples {
 
     private final TrainingConfig config;
@@ -34,7 +34,7 @@ final class Samples {
         }
         List<Sample> samples = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        try (ViewReader views = new ViewReader(config.architecture())) {
+        try (InputExtractor views = new InputExtractor(config.architecture())) {
             for (Annotation annotation : annotations) {
                 try {
                     samples.add(load(annotation, views));
@@ -49,9 +49,9 @@ final class Samples {
         return samples;
     }
 
-    private Sample load(Annotation annotation, ViewReader views) throws IOException {
+    private Sample load(Annotation annotation, InputExtractor views) throws IOException {
         int side = config.architecture().networkSizePx();
-        ViewReader.Seen seen =
+        InputExtractor.Values seen =
                 views.read(
                         config.preprocessing()
                                 .apply(
@@ -71,7 +71,9 @@ final class Samples {
                 target(annotation));
     }
 
-    /** The readers' scores as a distribution over the grades, a little on the neighbours. */
+    /**
+     * The readers' scores as a distribution over the grades, with a share on neighbouring grades.
+     */
     private float[][] target(Annotation annotation) {
         float[][] target = new float[Zone.values().length][ZoneScore.GRADES];
         double junior = annotation.junior().isPresent() ? config.juniorShare() : 0;

@@ -1,6 +1,6 @@
 package org.brixianode.lab.train;
 
-/** Learning rate and averaging over a stage's steps. */
+/** Learning rate and averaging decay of a stage's steps. */
 final class Schedule {
 
     private static final double WARM_UP_SHARE = 0.05;
@@ -14,8 +14,8 @@ final class Schedule {
     private final double rateFactor;
 
     /**
-     * @param decay how the rate falls after its rise
-     * @param rateFactor what the plan's rate is multiplied with
+     * @param decay schedule after the warm-up
+     * @param rateFactor factor of the plan's rate
      */
     Schedule(
             StagePlan plan,
@@ -36,12 +36,12 @@ final class Schedule {
      */
     TrainingGraph.Step step(int epoch, int step, long seed) {
         int number = (epoch - 1) * stepsPerEpoch + step;
-        // A young average would remember the start values: it follows faster at first.
+        // Less decay at first, so that the start values do not dominate the average.
         double follow = Math.min(averageDecay, (1.0 + number) / (10.0 + number));
         return new TrainingGraph.Step(number, rateFactor * rate(number), follow, seed);
     }
 
-    /** Rises linearly over the first steps, then falls along half a cosine or stays. */
+    /** Linear warm-up, then half a cosine or constant. */
     private double rate(int number) {
         double total = (double) plan.epochs() * stepsPerEpoch;
         double warmUp = Math.max(1, total * WARM_UP_SHARE);

@@ -9,8 +9,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Mixes each image's zones with the same zones of its successor in the batch, which alignment makes
- * sensible, drops values of the heads' input, and sees single lungs a little more or less closely.
+ * Mixes each image's zones with the same zones of the next image in the batch, applies dropout to
+ * the heads' input, and varies the boxes of single lungs.
  */
 final class ScoreRegulariser implements BsNet.Regulariser {
 
@@ -18,7 +18,7 @@ final class ScoreRegulariser implements BsNet.Regulariser {
 
     /**
      * Standard deviation of each edge of a lung's box, as a share of its own side. One seed draws
-     * this and the dropout of a step: they go together, which does no harm.
+     * this and the dropout of a step; their dependence does no harm.
      */
     private static final float BOX_NOISE = 0.05f;
 
@@ -30,7 +30,7 @@ final class ScoreRegulariser implements BsNet.Regulariser {
     /**
      * @param shares {@code [N]} of an image's own features
      * @param dropout fraction set to zero
-     * @param seed {@code [2]} decides which
+     * @param seed {@code [2]} of the random numbers
      */
     ScoreRegulariser(Ops tf, Operand<TFloat32> shares, double dropout, Operand<TInt64> seed) {
         this.tf = tf;
@@ -46,14 +46,13 @@ final class ScoreRegulariser implements BsNet.Regulariser {
         Operand<TFloat32> byImage = tf.reshape(zones, tf.array(-1, ZONES * side * side * channels));
         Operand<TFloat32> own = tf.reshape(shares, tf.array(-1, 1));
         Operand<TFloat32> other = tf.math.sub(tf.constant(1f), own);
-        Operand<TFloat32> successors = tf.gather(byImage, successors(), tf.constant(0));
-        Operand<TFloat32> mixed =
-                tf.math.add(tf.math.mul(byImage, own), tf.math.mul(successors, other));
+        Operand<TFloat32> next = tf.gather(byImage, next(), tf.constant(0));
+        Operand<TFloat32> mixed = tf.math.add(tf.math.mul(byImage, own), tf.math.mul(next, other));
         return tf.reshape(mixed, tf.array(-1, side, side, channels));
     }
 
     /** 1, 2, ..., N - 1, 0. */
-    private Operand<TInt32> successors() {
+    private Operand<TInt32> next() {
         Operand<TInt32> count = tf.size(shares);
         Operand<TInt32> indexes = tf.range(tf.constant(0), count, tf.constant(1));
         return tf.math.mod(tf.math.add(indexes, tf.constant(1)), count);

@@ -11,27 +11,27 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** What each stage minimises. */
+/** Loss of each stage. */
 final class StageLoss {
 
     /**
-     * What the losses compare with.
+     * Targets of the losses.
      *
      * @param masks {@code [N, S, S, 1]}
      * @param hasMask {@code [N]}
      * @param alignments {@code [N, 2, 3]}
      * @param scores {@code [N, 6, 4]}
      */
-    record Feeds(
+    record Targets(
             Operand<TFloat32> masks,
             Operand<TFloat32> hasMask,
             Operand<TFloat32> alignments,
             Operand<TFloat32> scores) {}
 
-    /** Side at which aligned masks are compared. */
+    /** Side of the aligned masks that are compared. */
     private static final int COMPARED_SIDE_PX = 64;
 
-    /** Mask differences are small numbers beside the affine's. */
+    /** Weight of the difference of the masks relative to the affine's. */
     private static final float MASK_WEIGHT = 0.3f;
 
     private final Ops tf;
@@ -55,56 +55,60 @@ final class StageLoss {
         this.losses = new Losses(tf);
     }
 
-    Operand<TFloat32> of(Stage stage, BsNet net, Feeds feeds) {
+    Operand<TFloat32> of(Stage stage, BsNet net, Targets targets) {
         return switch (stage) {
             case SEGMENTATION, LUNGS ->
-                    losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
-            case ALIGNMENT -> alignment(feeds);
-            case SCORE, STATISTICS, HEAD_STATISTICS, READER, READER_HEAD ->
-                    score(stage, net, feeds);
-            case ALL -> all(net, feeds);
+                    losses.lungs(net.lungLogits(), targets.masks(), targets.hasMask());
+            case ALIGNMENT -> alignment(targets);
+            case SCORE, STATISTICS, HEAD_STATISTICS, BRANCH, BRANCH_HEAD ->
+                    score(stage, net, targets);
+            case ALL -> all(net, targets);
         };
     }
 
-    /** The score's alone: each opinion that the stage teaches learns for itself. */
-    Operand<TFloat32> score(Stage stage, BsNet net, Feeds feeds) {
-        List<Operand<TFloat32>> opinions =
-                stage.readsLungs() ? List.of(net.reader().orElseThrow().logits()) : net.opinions();
+    /** The score's loss: the sum over the separately trained logits. */
+    Operand<TFloat32> score(Stage stage, BsNet net, Targets targets) {
+        List<Operand<TFloat32>> logitParts =
+                stage.trainsBranch()
+                        ? List.of(net.branch().orElseThrow().logits())
+                        : net.logitParts();
         return tf.math.addN(
-                opinions.stream()
+                logitParts.stream()
                         .map(
                                 own ->
                                         losses.score(
                                                 own,
-                                                feeds.scores(),
+                                                targets.scores(),
                                                 weights.crossEntropy(),
                                                 gradeWeights))
                         .toList());
     }
 
-    /** On the human masks themselves, moved by the augmentation. */
-    private Operand<TFloat32> alignment(Feeds feeds) {
+    /** On the human masks, moved by the augmentation. */
+    private Operand<TFloat32> alignment(Targets targets) {
         Operand<TFloat32> affine =
-                SpatialTransformer.build(tf, variables, architecture, feeds.masks());
+                SpatialTransformer.build(tf, variables, architecture, targets.masks());
         return tf.math.add(
-                losses.alignment(affine, feeds.alignments(), feeds.hasMask()),
-                tf.math.mul(alignedMasks(affine, feeds), tf.constant(MASK_WEIGHT)));
+                losses.alignment(affine, targets.alignments(), targets.hasMask()),
+                tf.math.mul(alignedMasks(affine, targets), tf.constant(MASK_WEIGHT)));
     }
 
-    private Operand<TFloat32> alignedMasks(Operand<TFloat32> affine, Feeds feeds) {
+    private Operand<TFloat32> alignedMasks(Operand<TFloat32> affine, Targets targets) {
         Operand<TFloat32> aligned =
-                new BilinearSampler(tf, affine, COMPARED_SIDE_PX).sample(feeds.masks());
+                new BilinearSampler(tf, affine, COMPARED_SIDE_PX).sample(targets.masks());
         Operand<TFloat32> wanted =
-                new BilinearSampler(tf, feeds.alignments(), COMPARED_SIDE_PX).sample(feeds.masks());
-        return losses.alignedMasks(aligned, wanted, feeds.hasMask());
+                new BilinearSampler(tf, targets.alignments(), COMPARED_SIDE_PX)
+                        .sample(targets.masks());
+        return losses.alignedMasks(aligned, wanted, targets.hasMask());
     }
 
-    private Operand<TFloat32> all(BsNet net, Feeds feeds) {
-        Operand<TFloat32> lungs = losses.lungs(net.lungLogits(), feeds.masks(), feeds.hasMask());
+    private Operand<TFloat32> all(BsNet net, Targets targets) {
+        Operand<TFloat32> lungs =
+                losses.lungs(net.lungLogits(), targets.masks(), targets.hasMask());
         Operand<TFloat32> alignment =
-                losses.alignment(net.affine(), feeds.alignments(), feeds.hasMask());
+                losses.alignment(net.affine(), targets.alignments(), targets.hasMask());
         return tf.math.add(
-                score(Stage.ALL, net, feeds),
+                score(Stage.ALL, net, targets),
                 tf.math.add(
                         tf.math.mul(lungs, tf.constant((float) weights.lungs())),
                         tf.math.mul(alignment, tf.constant((float) weights.alignment()))));

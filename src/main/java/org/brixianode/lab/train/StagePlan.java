@@ -6,19 +6,19 @@ import org.brixianode.network.Part;
 /**
  * One stage of training.
  *
- * @param stage what is learned
+ * @param stage what is trained
  * @param epochs passes over the training images
  * @param batchSize images per step
- * @param rate peak learning rate; it rises over the first epochs and falls along a cosine to 1 % of
- *     it
- * @param augmentation how far images are changed
+ * @param rate peak trainedParts rate; it rises over the first epochs and falls along a cosine to 1
+ *     % of it
+ * @param augmentation augmentation of the images
  */
 public record StagePlan(
         Stage stage, int epochs, int batchSize, double rate, AugmentationConfig augmentation) {
 
     /**
-     * What is learned together. A plan says in which order; the order here seeds random numbers and
-     * stays as it is.
+     * Stages of training; a plan gives their order. Ordinals seed random numbers and must not
+     * change.
      */
     public enum Stage {
         /** Backbone and decoder on lung masks. */
@@ -27,66 +27,66 @@ public record StagePlan(
         ALIGNMENT(Set.of(Part.ALIGNMENT)),
         /** Pyramid and heads on scores, the rest frozen. */
         SCORE(Set.of(Part.SCORE, Part.TEXTURE)),
-        /** Everything on everything, but for the reader of single lungs, which costs too much. */
+        /** All parts jointly, except the single-lung branch, which is too expensive. */
         ALL(Set.of(Part.BACKBONE, Part.DECODER, Part.ALIGNMENT, Part.SCORE, Part.TEXTURE)),
         /**
-         * The statistics of backbone and score taken anew, as use will find them: without mixing
-         * and dropout. The optimiser rests.
+         * Estimates the statistics of backbone and score anew, as in inference: without mixing,
+         * dropout and updates of weights.
          */
         STATISTICS(Set.of(Part.BACKBONE, Part.SCORE, Part.TEXTURE)),
-        /** The decoder alone on lung masks, on the backbone's features as they came to be. */
+        /** The decoder alone on lung masks, on the final features of the backbone. */
         LUNGS(Set.of(Part.DECODER)),
-        /** {@link #STATISTICS} of the score alone, where the backbone stays as it was given. */
+        /** {@link #STATISTICS} of the score alone, with an unchanged backbone. */
         HEAD_STATISTICS(Set.of(Part.SCORE, Part.TEXTURE)),
-        /** The reader of single lungs on scores, on lungs as the network finds them. */
-        READER(Set.of(Part.READER, Part.READER_HEAD)),
-        /** Its last layer alone. */
-        READER_HEAD(Set.of(Part.READER_HEAD));
+        /** The single-lung branch on scores, on predicted lungs. */
+        BRANCH(Set.of(Part.BRANCH, Part.BRANCH_HEAD)),
+        /** The branch's last layer alone. */
+        BRANCH_HEAD(Set.of(Part.BRANCH_HEAD));
 
-        private final Set<Part> learning;
+        private final Set<Part> trainedParts;
 
-        Stage(Set<Part> learning) {
-            this.learning = learning;
+        Stage(Set<Part> trainedParts) {
+            this.trainedParts = trainedParts;
         }
 
-        /** The parts that the stage changes. */
-        public Set<Part> learning() {
-            return learning;
+        /** The parts that the stage trains. */
+        public Set<Part> trainedParts() {
+            return trainedParts;
         }
 
-        /** Whether it learns from human masks and leaves out images without one. */
+        /** Whether it is trained on human masks, without the images that lack one. */
         boolean needsMasks() {
             return this == SEGMENTATION || this == ALIGNMENT || this == LUNGS;
         }
 
-        /** Whether it has steps in which the lungs are given, not found. */
+        /** Whether it has steps with given lungs. */
         boolean usesGivenLungs() {
-            return learnsScores();
+            return trainsScores();
         }
 
-        /** Whether weights move, not only the statistics of the normalisation. */
-        boolean movesWeights() {
+        /** Whether it updates weights, not only the statistics of the normalisation. */
+        boolean updatesWeights() {
             return this != STATISTICS && this != HEAD_STATISTICS;
         }
 
-        /** Whether it has steps in which the network finds the lungs itself. */
-        boolean findsLungs() {
-            return learning.contains(Part.DECODER) || learning.contains(Part.ALIGNMENT);
+        /** Whether it has steps in which the network predicts the lungs. */
+        boolean predictsLungs() {
+            return trainedParts.contains(Part.DECODER) || trainedParts.contains(Part.ALIGNMENT);
         }
 
-        /** Whether it is the reader of single lungs that learns, and nothing else. */
-        boolean readsLungs() {
-            return learning.contains(Part.READER_HEAD);
+        /** Whether it trains the single-lung branch only. */
+        boolean trainsBranch() {
+            return trainedParts.contains(Part.BRANCH_HEAD);
         }
 
-        /** Whether it learns scores. */
-        boolean learnsScores() {
-            return learning.contains(Part.SCORE) || readsLungs();
+        /** Whether it trains scores. */
+        boolean trainsScores() {
+            return trainedParts.contains(Part.SCORE) || trainsBranch();
         }
     }
 
     /**
-     * @throws IllegalArgumentException if a number makes no sense
+     * @throws IllegalArgumentException if a number is out of range
      */
     public StagePlan {
         if (epochs < 0 || batchSize < 1 || rate <= 0) {
@@ -101,8 +101,8 @@ public record StagePlan(
     }
 
     /**
-     * The same stage with batches of another size, its rate changed by the square root of the
-     * factor, as the gradient's noise is.
+     * The same stage with batches of another size, its rate scaled by the square root of the
+     * factor, like the gradient's noise.
      */
     public StagePlan withBatchSize(int other) {
         double factor = Math.sqrt((double) other / batchSize);

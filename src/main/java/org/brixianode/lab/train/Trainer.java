@@ -16,35 +16,35 @@ import org.brixianode.lab.data.PictureReader;
 import org.brixianode.network.Weights;
 
 /**
- * Trains a network through the stages of its plan. Stopped at any time, it goes on from its last
- * whole epoch, and draws the same random numbers as if it had never stopped.
+ * Trains a network through the stages of its plan. A stopped training resumes from its last
+ * complete epoch with the same random numbers as without the stop.
  */
 public final class Trainer {
 
     private static final int PREFETCHED_BATCHES = 3;
 
     /**
-     * Epochs from one checkpoint, and one look at the watched images, to the next; the last epoch
-     * is looked at too.
+     * Epochs between checkpoints and evaluations on the validation set; the last epoch is evaluated
+     * too.
      */
-    static final int EPOCHS_BETWEEN_LOOKS = 5;
+    static final int EPOCHS_BETWEEN_EVALUATIONS = 5;
 
     private final TrainingConfig config;
     private final List<Sample> samples;
-    private final List<Sample> watched;
+    private final List<Sample> validation;
     private final Checkpoints checkpoints;
     private final TrainingProgress progress;
     private Stop stopAfter;
 
-    /** Whether the reader, where there is one, has not learned before. */
-    private boolean newReader;
+    /** Whether there is a branch that has not been trained before. */
+    private boolean newBranch;
 
-    /** A point in a training. */
+    /** An epoch at which a training stops. */
     private record Stop(StagePlan.Stage stage, int epoch) {}
 
     /**
-     * @param annotations the training images and no others: what is not here is never read; with
-     *     early stopping a part of them, by patients, is only watched
+     * @param annotations the training images and no others; with early stopping a part of them, by
+     *     patients, is the validation set
      * @param folder where checkpoints go
      * @throws InvalidDataException listing every picture that cannot be read, or saying that there
      *     are too few patients or no masks
@@ -56,33 +56,33 @@ public final class Trainer {
             Path folder,
             TrainingProgress progress)
             throws IOException, InvalidDataException {
-        DataNeeds.check(config, annotations);
+        DataRequirements.check(config, annotations);
         this.config = config;
         Samples all = new Samples(config, reader);
-        this.samples = all.load(config.learned(annotations));
-        this.watched = all.load(config.watched(annotations));
+        this.samples = all.load(config.trainingSet(annotations));
+        this.validation = all.load(config.validationSet(annotations));
         if (samples.stream().noneMatch(Sample::hasHumanMask)
-                && DataNeeds.withoutMasks(config).isPresent()) {
-            throw new InvalidDataException(List.of("no lung is drawn in any of the masks"));
+                && DataRequirements.withoutMasks(config).isPresent()) {
+            throw new InvalidDataException(List.of("all masks are empty"));
         }
         this.checkpoints = new Checkpoints(folder);
         this.progress = progress;
     }
 
-    /** Ends the training with an InterruptedException after a checkpoint, as a test's stop. */
+    /** Ends the training with an InterruptedException after a checkpoint, for tests. */
     void stopAfter(StagePlan.Stage stage, int epoch) {
         stopAfter = new Stop(stage, epoch);
     }
 
     /**
-     * @param start values to start from; what they lack starts at random, and they stay as they are
+     * @param start start values, not changed; missing ones are drawn at random
      * @return the averaged weights after the last stage
      * @throws InterruptedException if the thread was interrupted between two steps
      * @throws OtherTrainingException if the folder holds another training's checkpoints
      */
     public Weights train(Weights start) throws IOException, InterruptedException {
-        newReader = LungBranchFeatures.areMissing(start);
-        String fingerprint = Fingerprint.of(config, samples, watched, start);
+        newBranch = LungBranchFeatures.areMissing(start);
+        String fingerprint = Fingerprint.of(config, samples, validation, start);
         Checkpoints.State state = checkpoints.last(fingerprint);
         Weights weights = checkpoints.startOf(state, new Weights().updated(start));
         for (int stage = state.stage(); stage < config.stages().size(); stage++) {
@@ -95,12 +95,12 @@ public final class Trainer {
     }
 
     /**
-     * @param from the stage and how far it had come
+     * @param from the stage and its completed epochs
      */
     private Weights stage(Weights start, Checkpoints.State from)
             throws IOException, InterruptedException {
         StagePlan plan = config.stages().get(from.stage());
-        List<Sample> known = known(plan, start);
+        List<Sample> known = stageSamples(plan, start);
         BatchSource source =
                 new BatchSource(known, plan, config.architecture(), config.mixing(), config.seed());
         try (TrainingGraph graph =
@@ -111,64 +111,68 @@ public final class Trainer {
                                 GradeWeights.of(samples, config.losses().gradeBalance()),
                                 config.weightDecay(),
                                 config.wholeEvery());
-                Watch watch = watch(plan, from)) {
+                EarlyStopping earlyStopping = earlyStopping(plan, from)) {
             if (from.epoch() > 0) {
                 graph.restore(checkpoints.prefix(from));
             } else {
                 start.initialise(graph.variables().specs(), config.seed());
                 graph.start(
-                        plan.stage() == StagePlan.Stage.READER && newReader
+                        plan.stage() == StagePlan.Stage.BRANCH && newBranch
                                 ? LungBranchFeatures.measured(config.architecture(), start, known)
                                 : start);
             }
             int epoch = from.epoch();
-            while (epoch < plan.epochs() && !(isLooked(plan, epoch) && watch.over(epoch))) {
+            while (epoch < plan.epochs()
+                    && !(isEvaluated(plan, epoch) && earlyStopping.isOver(epoch))) {
                 epoch++;
-                epoch(graph, source, plan, epoch, watch.standing().rateFactor());
+                epoch(graph, source, plan, epoch, earlyStopping.progress().rateFactor());
                 boolean stop = new Stop(plan.stage(), epoch).equals(stopAfter);
                 stop |= Thread.interrupted();
-                if (isLooked(plan, epoch)) {
-                    watch.look(epoch, () -> start.updated(graph.averaged()));
+                if (isEvaluated(plan, epoch)) {
+                    earlyStopping.evaluate(epoch, () -> start.updated(graph.averaged()));
                 }
-                if (stop || epoch % EPOCHS_BETWEEN_LOOKS == 0) {
+                if (stop || epoch % EPOCHS_BETWEEN_EVALUATIONS == 0) {
                     checkpoints.save(
                             new Checkpoints.State(
-                                    from.stage(), epoch, from.fingerprint(), watch.standing()),
+                                    from.stage(),
+                                    epoch,
+                                    from.fingerprint(),
+                                    earlyStopping.progress()),
                             graph);
                 }
                 if (stop) {
                     throw new InterruptedException("stopped after epoch " + epoch);
                 }
             }
-            return watch.best(start.updated(graph.averaged()));
+            return earlyStopping.best(start.updated(graph.averaged()));
         }
     }
 
-    /** Whether the watched images are looked at after an epoch, which may then be the last. */
-    private static boolean isLooked(StagePlan plan, int epoch) {
-        return epoch > 0 && (epoch % EPOCHS_BETWEEN_LOOKS == 0 || epoch == plan.epochs());
+    /** Whether the validation set is evaluated after an epoch, which may then be the last. */
+    private static boolean isEvaluated(StagePlan plan, int epoch) {
+        return epoch > 0 && (epoch % EPOCHS_BETWEEN_EVALUATIONS == 0 || epoch == plan.epochs());
     }
 
-    private Watch watch(StagePlan plan, Checkpoints.State from) {
+    private EarlyStopping earlyStopping(StagePlan plan, Checkpoints.State from) {
         return config.earlyStopOf(plan)
-                .<Watch>map(
+                .<EarlyStopping>map(
                         rule ->
-                                new Watch.OnImages(
+                                new EarlyStopping.OnValidationSet(
                                         rule,
                                         new ValidationSet(
-                                                config.architecture(), config.losses(), watched),
+                                                config.architecture(), config.losses(), validation),
                                         checkpoints.bestFile(from.stage()),
-                                        from.standing()))
-                .orElse(Watch.NONE);
+                                        from.validation()))
+                .orElse(EarlyStopping.NONE);
     }
 
     /**
-     * The stage's samples. Lungs that it is given and no human drew are found first; for the reader
-     * of single lungs all are, as in use.
+     * The stage's samples, with predicted lungs where it needs lungs without a human mask; the
+     * single-lung branch is trained on predicted lungs only.
      */
-    private List<Sample> known(StagePlan plan, Weights start) {
-        if (plan.stage().readsLungs()) {
-            return PredictedLungs.own(config.architecture(), start, samples);
+    private List<Sample> stageSamples(StagePlan plan, Weights start) {
+        if (plan.stage().trainsBranch()) {
+            return PredictedLungs.predicted(config.architecture(), start, samples);
         }
         return plan.stage().usesGivenLungs()
                 ? PredictedLungs.given(config, start, samples)
@@ -178,7 +182,7 @@ public final class Trainer {
     private void epoch(
             TrainingGraph graph, BatchSource source, StagePlan plan, int epoch, double rateFactor)
             throws InterruptedException {
-        double averageDecay = plan.stage().movesWeights() ? config.averageDecay() : 0;
+        double averageDecay = plan.stage().updatesWeights() ? config.averageDecay() : 0;
         EarlyStop.Decay decay =
                 config.earlyStopOf(plan).map(EarlyStop::decay).orElse(EarlyStop.Decay.COSINE);
         Schedule schedule =

@@ -10,27 +10,25 @@ import org.brixianode.model.Architecture;
 import org.brixianode.model.Preprocessing;
 
 /**
- * Everything that decides what a training gives.
+ * All parameters of a training.
  *
  * @param architecture the network
- * @param preprocessing what is done to the pictures
+ * @param preprocessing preparation of the images
  * @param stages in the order of training
- * @param losses how the losses add up
+ * @param losses weights of the losses
  * @param weightDecay of kernels, decoupled
  * @param averageDecay of the weights' moving average per step
- * @param juniorShare how much of the target is the junior reader's score, 0 to 1
- * @param neighbourShare how much of a score's target lies on the grades beside it, 0 to 1
+ * @param juniorShare share of the junior reader's score in the target, 0 to 1
+ * @param neighbourShare share of a score's target on the neighbouring grades, 0 to 1
  * @param mixing strength of mixing images' zones with those of another, 0 for none: the parameter
  *     of a beta distribution (Zhang et al. 2018)
- * @param wholeEvery in the stage in which everything learns, how many steps there are to one that
- *     runs the whole network; the others are given the lungs and spare the decoder, which costs
- *     more than all the rest
- * @param ownAnatomy whether the lungs that a step is given, and how they lie, are those that the
- *     weights before the stage find, as in use: for going on from a model, whose alignment has an
- *     idea of scale of its own; else the human masks and their boxes, as far as there are any. The
- *     reader of single lungs is always given what is found
- * @param earlyStop whether the last learning stage is watched on images kept aside
- * @param seed of start values, order, augmentation, dropout and of what is kept aside
+ * @param wholeEvery in joint training, one of this number of steps runs the whole network; the
+ *     others are given the lungs and leave out the decoder, which costs more than all the rest
+ * @param ownAnatomy whether given lungs and alignment are the predictions of the weights before the
+ *     stage, for fine-tuning a model, whose alignment has its own scale; else the human masks and
+ *     their boxes where there are any. The single-lung branch always gets predictions
+ * @param earlyStop early stopping of the last stage that trains scores
+ * @param seed of start values, order, augmentation, dropout and the validation set
  */
 public record TrainingConfig(
         Architecture architecture,
@@ -47,13 +45,10 @@ public record TrainingConfig(
         Optional<EarlyStop> earlyStop,
         long seed) {
 
-    /** Images a step for which the rates are meant. */
+    /** Batch size for which the rates are meant. */
     private static final int BATCH = 8;
 
-    /**
-     * Of larger networks a step takes fewer images: {@code full} with 8 held 9.4 GB in the
-     * segmentation alone.
-     */
+    /** Batch size of larger networks: {@code full} with 8 used 9.4 GB in the segmentation alone. */
     private static final int LARGE_NETWORKS_BATCH = 2;
 
     private static final int LARGE_NETWORK_PX = 512;
@@ -77,7 +72,7 @@ public record TrainingConfig(
         }
     }
 
-    /** The plan for an architecture; docs/adr/0004 says how it was found. */
+    /** The default plan for an architecture; see docs/lab/training-and-bundled-model.md. */
     public static TrainingConfig of(Architecture architecture, long seed) {
         return new TrainingConfig(
                         architecture,
@@ -86,7 +81,7 @@ public record TrainingConfig(
                                 architecture,
                                 plan(Stage.SEGMENTATION, 25, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALIGNMENT, 80, 1e-3, AugmentationConfig.MOVED),
-                                plan(Stage.READER, 22, 1e-4, AugmentationConfig.SHARP),
+                                plan(Stage.BRANCH, 22, 1e-4, AugmentationConfig.SHARP),
                                 plan(Stage.SCORE, 5, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.ALL, 90, 1e-3, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT),
@@ -104,10 +99,10 @@ public record TrainingConfig(
                 .withBatchSize(batchSize(architecture));
     }
 
-    /** Those of the stages that there is something to learn in. */
+    /** The stages that apply to the architecture. */
     private static List<StagePlan> stages(Architecture architecture, StagePlan... all) {
         return Stream.of(all)
-                .filter(plan -> architecture.hasReader() || !plan.stage().readsLungs())
+                .filter(plan -> architecture.hasBranch() || !plan.stage().trainsBranch())
                 .toList();
     }
 
@@ -121,9 +116,10 @@ public record TrainingConfig(
     }
 
     /**
-     * The plan for learning on from a model that is there.
+     * The plan for fine-tuning a model.
      *
-     * @param headsOnly whether only what scores may change, not backbone, lungs and alignment
+     * @param headsOnly whether only the parts for the score are trained, not backbone, lungs and
+     *     alignment
      */
     public static TrainingConfig tuning(
             Architecture architecture, Preprocessing preprocessing, boolean headsOnly, long seed) {
@@ -131,12 +127,12 @@ public record TrainingConfig(
                 headsOnly
                         ? stages(
                                 architecture,
-                                plan(Stage.READER_HEAD, 10, 1e-4, AugmentationConfig.SHARP),
+                                plan(Stage.BRANCH_HEAD, 10, 1e-4, AugmentationConfig.SHARP),
                                 plan(Stage.SCORE, 30, 3e-4, AugmentationConfig.DEFAULT),
                                 plan(Stage.HEAD_STATISTICS, 40, 1e-3, AugmentationConfig.DEFAULT))
                         : stages(
                                 architecture,
-                                plan(Stage.READER, 5, 5e-5, AugmentationConfig.SHARP),
+                                plan(Stage.BRANCH, 5, 5e-5, AugmentationConfig.SHARP),
                                 plan(Stage.ALL, 30, 2e-4, AugmentationConfig.DEFAULT),
                                 plan(Stage.STATISTICS, 20, 1e-3, AugmentationConfig.DEFAULT));
         TrainingConfig plan = of(architecture, seed);
@@ -172,7 +168,7 @@ public record TrainingConfig(
     }
 
     /**
-     * The same training with batches of another size; the rates change with the square root of it.
+     * The same training with batches of another size; rates are scaled with its square root.
      *
      * @throws IllegalArgumentException if it is not at least 1
      */
@@ -180,13 +176,13 @@ public record TrainingConfig(
         return withStages(stages.stream().map(plan -> plan.withBatchSize(images)).toList());
     }
 
-    /** The same training, watched. */
+    /** The same training with early stopping. */
     public TrainingConfig withEarlyStop(EarlyStop rule) {
         return with(preprocessing, stages, losses, ownAnatomy, Optional.of(rule));
     }
 
     /**
-     * The same training with rare grades counting more.
+     * The same training with a larger weight of rare grades.
      *
      * @param balance 0 to 1, see {@link LossWeights#gradeBalance()}
      * @throws IllegalArgumentException if it is outside
@@ -195,25 +191,25 @@ public record TrainingConfig(
         return with(preprocessing, stages, losses.balanced(balance), ownAnatomy, earlyStop);
     }
 
-    /** Those of the training images that are only watched; none without early stopping. */
-    public List<Annotation> watched(List<Annotation> annotations) {
+    /** The validation set; empty without early stopping. */
+    public List<Annotation> validationSet(List<Annotation> annotations) {
         return earlyStop
                 .map(rule -> new Folds(annotations, rule.parts(), seed).in(0))
                 .orElse(List.of());
     }
 
-    /** The others of them: those that weights learn from. */
-    public List<Annotation> learned(List<Annotation> annotations) {
+    /** The images without the validation set. */
+    public List<Annotation> trainingSet(List<Annotation> annotations) {
         return earlyStop
                 .map(rule -> new Folds(annotations, rule.parts(), seed).outside(0))
                 .orElse(annotations);
     }
 
-    /** The rule for a stage: the last that moves weights to scores is watched, no other. */
+    /** The rule for a stage: only the last that trains scores is stopped early. */
     Optional<EarlyStop> earlyStopOf(StagePlan plan) {
         Optional<StagePlan> last =
                 stages.stream()
-                        .filter(any -> any.stage().learnsScores() && any.stage().movesWeights())
+                        .filter(any -> any.stage().trainsScores() && any.stage().updatesWeights())
                         .reduce((earlier, later) -> later);
         return earlyStop.filter(rule -> last.equals(Optional.of(plan)));
     }

@@ -11,9 +11,9 @@ import org.brixianode.model.Architecture;
 import org.brixianode.model.Sessions;
 import org.brixianode.model.TensorIo;
 import org.brixianode.network.BsNet;
+import org.brixianode.network.NetworkInput;
 import org.brixianode.network.VariableSpec;
 import org.brixianode.network.Variables;
-import org.brixianode.network.View;
 import org.brixianode.network.Weights;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -33,7 +33,7 @@ import org.tensorflow.types.TInt64;
  */
 final class TrainingGraph implements AutoCloseable {
 
-    /** How a step's schedule stands. */
+    /** Parameters of a step. */
     record Step(int number, double rate, double averageDecay, long noiseSeed) {}
 
     private final Graph graph = new Graph();
@@ -49,26 +49,25 @@ final class TrainingGraph implements AutoCloseable {
     private final Placeholder<TFloat32> givenLungs;
     private final Placeholder<TFloat32> hasMask;
     private final Placeholder<TFloat32> alignments;
-    private final Placeholder<TFloat32> seenAlignments;
+    private final Placeholder<TFloat32> noisyAlignments;
     private final Placeholder<TFloat32> mixing;
     private final Placeholder<TFloat32> scores;
     private final Placeholder<TInt64> noiseSeed;
     private final AdamW optimiser;
     private final MovingAverage average;
-    private final Way whole;
-    private final Way onGivenLungs;
+    private final TrainOp whole;
+    private final TrainOp onGivenLungs;
     private final int wholeEvery;
 
-    /** One way to make a step. */
-    private record Way(Operand<TFloat32> loss, Op train) {}
+    /** A training operation and its loss. */
+    private record TrainOp(Operand<TFloat32> loss, Op train) {}
 
-    /** What a way minimises and changes. */
-    private record Aim(Operand<TFloat32> loss, List<Op> updates) {}
+    /** A loss and its updates. */
+    private record Objective(Operand<TFloat32> loss, List<Op> updates) {}
 
     /**
-     * @param gradeWeights how much a zone counts by its grade
-     * @param wholeEvery in the stage in which everything learns, how many steps there are to one
-     *     through the whole network
+     * @param gradeWeights weights of zones by their grade
+     * @param wholeEvery in joint training, one of this number of steps runs the whole network
      */
     TrainingGraph(
             Architecture architecture,
@@ -78,7 +77,7 @@ final class TrainingGraph implements AutoCloseable {
             double decay,
             int wholeEvery) {
         this.architecture = architecture;
-        this.wholeEvery = stage.findsLungs() ? wholeEvery : Integer.MAX_VALUE;
+        this.wholeEvery = stage.predictsLungs() ? wholeEvery : Integer.MAX_VALUE;
         int side = architecture.networkSizePx();
         int cells = architecture.textureSizePx();
         images = placeholder(-1, side, side, 1);
@@ -88,14 +87,14 @@ final class TrainingGraph implements AutoCloseable {
                         : Optional.empty();
         int wholeSide = architecture.inputSizePx();
         wholes =
-                architecture.hasReader()
+                architecture.hasBranch()
                         ? Optional.of(placeholder(-1, wholeSide, wholeSide, 1))
                         : Optional.empty();
         masks = placeholder(-1, side, side, 1);
         givenLungs = placeholder(-1, side, side, 1);
         hasMask = placeholder(-1);
         alignments = placeholder(-1, 2, 3);
-        seenAlignments = placeholder(-1, 2, 3);
+        noisyAlignments = placeholder(-1, 2, 3);
         mixing = placeholder(-1);
         scores = placeholder(-1, 6, 4);
         noiseSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
@@ -103,15 +102,15 @@ final class TrainingGraph implements AutoCloseable {
         optimiser = new AdamW(tf, decay);
         StageLoss losses = new StageLoss(tf, architecture, variables, weights, gradeWeights);
         BsNet net = buildWhole(stage);
-        Aim wholeAim = aim(losses.of(stage, net, feeds()), net, stage);
-        Aim givenAim = wholeAim;
+        Objective wholeObjective = objective(losses.of(stage, net, targets()), net, stage);
+        Objective givenObjective = wholeObjective;
         if (stage.usesGivenLungs()) {
             BsNet given = buildOnGivenLungs(stage);
-            givenAim = aim(losses.score(stage, given, feeds()), given, stage);
+            givenObjective = objective(losses.score(stage, given, targets()), given, stage);
         }
         average = new MovingAverage(tf, variables);
-        whole = way(wholeAim);
-        onGivenLungs = way(givenAim);
+        whole = trainOp(wholeObjective);
+        onGivenLungs = trainOp(givenObjective);
         session = new Session(graph, Sessions.asWritten());
     }
 
@@ -119,13 +118,13 @@ final class TrainingGraph implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
     }
 
-    private View view() {
-        return new View(images, textures.map(maps -> maps), wholes.map(whole -> whole));
+    private NetworkInput input() {
+        return new NetworkInput(images, textures.map(maps -> maps), wholes.map(whole -> whole));
     }
 
     private BsNet buildWhole(Stage stage) {
         return BsNet.build(
-                tf, variables, architecture, view(), stage.learning(), regulariser(stage));
+                tf, variables, architecture, input(), stage.trainedParts(), regulariser(stage));
     }
 
     private BsNet buildOnGivenLungs(Stage stage) {
@@ -133,51 +132,51 @@ final class TrainingGraph implements AutoCloseable {
                 tf,
                 variables,
                 architecture,
-                view(),
-                new BsNet.Anatomy(givenLungs, seenAlignments),
-                stage.learning(),
+                input(),
+                new BsNet.Anatomy(givenLungs, noisyAlignments),
+                stage.trainedParts(),
                 regulariser(stage));
     }
 
     private BsNet.Regulariser regulariser(Stage stage) {
-        return stage.learnsScores() && stage.movesWeights()
+        return stage.trainsScores() && stage.updatesWeights()
                 ? new ScoreRegulariser(tf, mixing, architecture.headDropout(), noiseSeed)
                 : BsNet.Regulariser.NONE;
     }
 
-    private Aim aim(Operand<TFloat32> loss, BsNet net, Stage stage) {
+    private Objective objective(Operand<TFloat32> loss, BsNet net, Stage stage) {
         List<Op> updates = new ArrayList<>(net.updates());
-        if (stage.movesWeights()) {
-            updates.addAll(optimiser.minimise(graph, loss, learned(stage, loss)));
+        if (stage.updatesWeights()) {
+            updates.addAll(optimiser.minimise(graph, loss, trainable(stage, loss)));
         }
-        return new Aim(loss, updates);
+        return new Objective(loss, updates);
     }
 
-    private Way way(Aim aim) {
-        return new Way(aim.loss(), average.after(aim.updates()));
+    private TrainOp trainOp(Objective objective) {
+        return new TrainOp(objective.loss(), average.after(objective.updates()));
     }
 
     /**
-     * The stage's variables on which a loss depends: the last unit of the backbone, for one, serves
-     * the decoder only.
+     * The stage's variables on which a loss depends; the last unit of the backbone, for example, is
+     * used by the decoder only.
      */
-    private Map<VariableSpec, Operand<TFloat32>> learned(Stage stage, Operand<TFloat32> loss) {
+    private Map<VariableSpec, Operand<TFloat32>> trainable(Stage stage, Operand<TFloat32> loss) {
         Set<GraphOperation> reached = graph.subgraphTo(Set.of(loss));
-        Map<VariableSpec, Operand<TFloat32>> learned =
-                new LinkedHashMap<>(variables.trainable(stage.learning()));
-        learned.values().removeIf(variable -> !reached.contains(variable.op()));
-        return learned;
+        Map<VariableSpec, Operand<TFloat32>> trainable =
+                new LinkedHashMap<>(variables.trainable(stage.trainedParts()));
+        trainable.values().removeIf(variable -> !reached.contains(variable.op()));
+        return trainable;
     }
 
-    private StageLoss.Feeds feeds() {
-        return new StageLoss.Feeds(masks, hasMask, alignments, scores);
+    private StageLoss.Targets targets() {
+        return new StageLoss.Targets(masks, hasMask, alignments, scores);
     }
 
     Variables variables() {
         return variables;
     }
 
-    /** Starts from these weights, with moments at zero and the average at the weights. */
+    /** Sets these weights, zero moments and the average to the weights. */
     void start(Weights weights) {
         variables.assign(session, weights);
         Session.Runner runner = session.runner();
@@ -186,7 +185,7 @@ final class TrainingGraph implements AutoCloseable {
         runner.run().close();
     }
 
-    /** Everything, moments and averages included, to a TensorFlow checkpoint. */
+    /** Saves everything, moments and averages included, to a TensorFlow checkpoint. */
     void save(String prefix) {
         session.save(prefix);
     }
@@ -201,7 +200,7 @@ final class TrainingGraph implements AutoCloseable {
     }
 
     /**
-     * One step; on given lungs, or every so often through the whole network.
+     * One step on given lungs, or at intervals through the whole network.
      *
      * @return the loss before the step's update
      */
@@ -225,8 +224,9 @@ final class TrainingGraph implements AutoCloseable {
             Tensor seed = TInt64.vectorOf(step.noiseSeed(), step.number());
             fed.add(seed);
             runner.feed(noiseSeed.asOutput(), seed);
-            Way way = step.number() % wholeEvery == 0 ? whole : onGivenLungs;
-            try (var result = runner.addTarget(way.train()).fetch(way.loss().asOutput()).run()) {
+            TrainOp trainOp = step.number() % wholeEvery == 0 ? whole : onGivenLungs;
+            try (var result =
+                    runner.addTarget(trainOp.train()).fetch(trainOp.loss().asOutput()).run()) {
                 return ((TFloat32) result.get(0)).getFloat();
             }
         } finally {
@@ -266,7 +266,7 @@ final class TrainingGraph implements AutoCloseable {
         feed(runner, fed, givenLungs, batch.givenLungs(), batch.size(), side, side, 1);
         feed(runner, fed, hasMask, batch.hasMask(), batch.size());
         feed(runner, fed, alignments, batch.alignments(), batch.size(), 2, 3);
-        feed(runner, fed, seenAlignments, batch.seenAlignments(), batch.size(), 2, 3);
+        feed(runner, fed, noisyAlignments, batch.noisyAlignments(), batch.size(), 2, 3);
         feed(runner, fed, mixing, batch.mixing(), batch.size());
         feed(runner, fed, scores, batch.scores(), batch.size(), 6, 4);
     }

@@ -2,10 +2,10 @@ package org.brixianode.lab.train;
 
 import java.time.Duration;
 
-/** Hears how a training goes on. */
+/** Receives the progress of a training. */
 public interface TrainingProgress {
 
-    /** Says nothing. */
+    /** Ignores the progress. */
     TrainingProgress SILENT = (stage, epoch, epochs, step, steps, loss, left) -> {};
 
     /**

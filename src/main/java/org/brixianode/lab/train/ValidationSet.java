@@ -7,8 +7,8 @@ import org.brixianode.model.Architecture;
 import org.brixianode.model.Sessions;
 import org.brixianode.model.TensorIo;
 import org.brixianode.network.BsNet;
+import org.brixianode.network.NetworkInput;
 import org.brixianode.network.Variables;
-import org.brixianode.network.View;
 import org.brixianode.network.Weights;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -19,7 +19,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** Images kept aside, and a network in use to say how it does on them. One thread at a time. */
+/**
+ * Validation images and a network for inference that measures the loss on them. One thread at a
+ * time.
+ */
 final class ValidationSet implements AutoCloseable {
 
     private static final int GRADES = 4;
@@ -48,7 +51,7 @@ final class ValidationSet implements AutoCloseable {
                         : Optional.empty();
         int wholeSide = architecture.inputSizePx();
         whole =
-                architecture.hasReader()
+                architecture.hasBranch()
                         ? Optional.of(placeholder(1, wholeSide, wholeSide, 1))
                         : Optional.empty();
         scores = placeholder(1, BatchSource.ZONES, GRADES);
@@ -57,7 +60,7 @@ final class ValidationSet implements AutoCloseable {
                         tf,
                         variables,
                         architecture,
-                        new View(image, textures.map(maps -> maps), whole.map(all -> all)),
+                        new NetworkInput(image, textures.map(maps -> maps), whole.map(all -> all)),
                         Set.of(),
                         BsNet.Regulariser.NONE);
         loss =
@@ -70,7 +73,7 @@ final class ValidationSet implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
     }
 
-    /** Mean loss of the score over the images, as in use: nothing augmented, mixed or dropped. */
+    /** Mean loss of the score over the images, without augmentation, mixing and dropout. */
     double loss(Weights weights) {
         variables.assign(session, weights);
         return samples.stream().mapToDouble(this::loss).average().orElseThrow();
@@ -79,7 +82,7 @@ final class ValidationSet implements AutoCloseable {
     private double loss(Sample sample) {
         int side = architecture.networkSizePx();
         int cells = architecture.textureSizePx();
-        try (Tensor seen = TensorIo.tensor(sample.image(), 1, side, side, 1);
+        try (Tensor input = TensorIo.tensor(sample.image(), 1, side, side, 1);
                 Tensor maps =
                         TensorIo.tensor(
                                 BatchSource.interleaved(sample.textures()),
@@ -96,7 +99,7 @@ final class ValidationSet implements AutoCloseable {
                                 GRADES)) {
             Session.Runner runner =
                     session.runner()
-                            .feed(image.asOutput(), seen)
+                            .feed(image.asOutput(), input)
                             .feed(scores.asOutput(), target)
                             .fetch(loss.asOutput());
             textures.ifPresent(fed -> runner.feed(fed.asOutput(), maps));
@@ -108,7 +111,7 @@ final class ValidationSet implements AutoCloseable {
     }
 
     private Tensor whole(Sample sample) {
-        int wholeSide = architecture.hasReader() ? architecture.inputSizePx() : 0;
+        int wholeSide = architecture.hasBranch() ? architecture.inputSizePx() : 0;
         return TensorIo.tensor(sample.whole(), 1, wholeSide, wholeSide, 1);
     }
 

@@ -2,7 +2,7 @@ package org.brixianode.lab.train;
 
 import org.brixianode.study.Affine;
 
-/** Reads square pictures through affine maps, outside any graph. */
+/** Resamples square images through affine maps, outside a graph. */
 final class Warp {
 
     /**
@@ -19,10 +19,10 @@ final class Warp {
             double y = (row + 0.5) / half - 1;
             for (int column = 0; column < side; column++) {
                 double x = (column + 0.5) / half - 1;
-                double bentX = x + distortion.dx(x, y);
-                double bentY = y + distortion.dy(x, y);
-                double px = (toPicture.x(bentX, bentY) + 1) * half - 0.5;
-                double py = (toPicture.y(bentX, bentY) + 1) * half - 0.5;
+                double distortedX = x + distortion.dx(x, y);
+                double distortedY = y + distortion.dy(x, y);
+                double px = (toPicture.x(distortedX, distortedY) + 1) * half - 0.5;
+                double py = (toPicture.y(distortedX, distortedY) + 1) * half - 0.5;
                 result[row * side + column] = bilinear(picture, side, px, py);
             }
         }

@@ -1,5 +1,5 @@
 /**
- * Training of BS-Net, from the part to the whole.
+ * Training of BS-Net in stages, from its parts to the whole.
  *
  * <p>Takes: a folder of radiographs with scores and lung masks. Gives: weights, checkpoints,
  * progress.

@@ -176,7 +176,7 @@ final class AnnotationsTest {
         assertThat(table.usable()).extracting(Annotation::name).containsExactly("a.png", "b.png");
         assertThat(table.bad())
                 .extracting(BadRow::toString)
-                .containsExactly("row 3 (./a.png): the image stands in row 1 already");
+                .containsExactly("row 3 (./a.png): the image is already in row 1");
     }
 
     @ParameterizedTest
@@ -199,6 +199,6 @@ final class AnnotationsTest {
                 .hasMessageContaining("there is no folder " + none);
         assertThatThrownBy(
                         () -> Annotations.table(folder.resolve("a.png"), AnnotationsTest::nobody))
-                .hasMessageContaining("a.png is no folder");
+                .hasMessageContaining("a.png is not a folder");
     }
 }

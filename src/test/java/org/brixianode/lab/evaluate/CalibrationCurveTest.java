@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.brixianode.lab.evaluate.CalibrationCurve.Guess;
+import org.brixianode.lab.evaluate.CalibrationCurve.Prediction;
 import org.junit.jupiter.api.Test;
 
 final class CalibrationCurveTest {
@@ -15,10 +15,10 @@ final class CalibrationCurveTest {
         CalibrationCurve calibration =
                 CalibrationCurve.of(
                         List.of(
-                                new Guess(0.62, true),
-                                new Guess(0.68, false),
-                                new Guess(0.95, true),
-                                new Guess(0.25, true)));
+                                new Prediction(0.62, true),
+                                new Prediction(0.68, false),
+                                new Prediction(0.95, true),
+                                new Prediction(0.25, true)));
         assertThat(calibration.bins()).hasSize(10);
         CalibrationCurve.Bin sixties = calibration.bins().get(6);
         assertThat(sixties.count()).isEqualTo(2);
@@ -31,7 +31,7 @@ final class CalibrationCurveTest {
 
     @Test
     void fullConfidenceFallsIntoTheLastBin() {
-        CalibrationCurve calibration = CalibrationCurve.of(List.of(new Guess(1, false)));
+        CalibrationCurve calibration = CalibrationCurve.of(List.of(new Prediction(1, false)));
         assertThat(calibration.bins().get(9).count()).isEqualTo(1);
         assertThat(calibration.expectedError()).isEqualTo(1);
         assertThat(CalibrationCurve.of(List.of()).expectedError()).isNaN();

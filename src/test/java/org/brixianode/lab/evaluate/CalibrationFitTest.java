@@ -22,12 +22,12 @@ final class CalibrationFitTest {
 
     private static final double TOO_SURE = 2.0;
 
-    private static Calibration calibration(double temperature, double lungWeight, double lift) {
+    private static Calibration calibration(double temperature, double lungWeight, double bias) {
         Map<Zone, Double> temperatures = new EnumMap<>(Zone.class);
         for (Zone zone : Zone.values()) {
             temperatures.put(zone, temperature);
         }
-        return new Calibration(temperatures, lungWeight, lift, 0);
+        return new Calibration(temperatures, lungWeight, bias, 0);
     }
 
     private static List<Case> cases(Calibration honest, int count, long seed) {
@@ -88,14 +88,14 @@ final class CalibrationFitTest {
                                         .as("%s", zone)
                                         .isCloseTo(TOO_SURE, within(0.2)));
         assertThat(found.lungWeight()).isCloseTo(0, within(0.05));
-        assertThat(found.lift()).isCloseTo(0, within(0.05));
+        assertThat(found.bias()).isCloseTo(0, within(0.05));
     }
 
     @Test
     void whatTheLungSaysOfAZoneAndAShiftAreFound() {
         Calibration found = CalibrationFit.of(cases(calibration(1.25, 0.4, 0.3), 1500, 2));
         assertThat(found.lungWeight()).isCloseTo(0.4, within(0.08));
-        assertThat(found.lift()).isCloseTo(0.3, within(0.08));
+        assertThat(found.bias()).isCloseTo(0.3, within(0.08));
         assertThat(found.temperatures().get(Zone.E)).isCloseTo(1.25, within(0.15));
     }
 

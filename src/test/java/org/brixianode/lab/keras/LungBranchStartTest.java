@@ -14,7 +14,7 @@ import org.brixianode.network.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The weights that the reader starts from. */
+/** Start weights of the single-lung branch. */
 final class LungBranchStartTest {
 
     private static final Path BUNDLED = Path.of("models/efficientnet-lite0/weights.h5");
@@ -28,8 +28,8 @@ final class LungBranchStartTest {
                 BsNet.variables(Architecture.MINI).stream()
                         .filter(
                                 spec ->
-                                        spec.part() == Part.READER
-                                                || spec.part() == Part.READER_TRUNK)
+                                        spec.part() == Part.BRANCH
+                                                || spec.part() == Part.BRANCH_TRUNK)
                         .map(VariableSpec::name)
                         .toList();
         assertThat(start.asMap().keySet()).containsExactlyInAnyOrderElementsOf(wanted);

@@ -175,7 +175,7 @@ final class WeightImportTest {
                         "score.h5: bn_data/gamma:0 [1] is not of this network",
                         "score.h5: conv0/kernel is [7x7x3x8], not [7x7x1x8] (conv0/kernel:0)",
                         "score.h5: dense_4/kernel:0 [2x3] is not of this network",
-                        "score.h5: stn/locnet_conv0/bias is there twice, and"
+                        "score.h5: stn/locnet_conv0/bias is stored twice, and"
                                 + " stn/locnet_conv0/bias:0 and stn_4/locnet_conv0/bias:0"
                                 + " differ by up to 0.186");
     }

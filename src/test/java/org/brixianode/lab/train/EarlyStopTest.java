@@ -63,7 +63,7 @@ final class EarlyStopTest {
         return grades;
     }
 
-    /** With a seed by which the last patient is the one that is watched. */
+    /** With a seed that puts the last patient into the validation set. */
     private static TrainingConfig config(int epochs, int patience, List<Annotation> annotations) {
         Annotation last = annotations.get(PATIENTS - 1);
         long seed = 1;
@@ -90,12 +90,12 @@ final class EarlyStopTest {
                         checkpoints,
                         (stage, epoch, planned, step, steps, loss, left) -> {
                             epochs.add(epoch);
-                            if (epoch == Trainer.EPOCHS_BETWEEN_LOOKS + 1) {
+                            if (epoch == Trainer.EPOCHS_BETWEEN_EVALUATIONS + 1) {
                                 firstLook.add(best(checkpoints));
                             }
                         });
         Weights trained = trainer.train(new Weights());
-        assertThat(epochs).endsWith(2 * Trainer.EPOCHS_BETWEEN_LOOKS);
+        assertThat(epochs).endsWith(2 * Trainer.EPOCHS_BETWEEN_EVALUATIONS);
         assertThat(kernel(trained)).isEqualTo(kernel(firstLook.get(0)));
     }
 
@@ -114,7 +114,7 @@ final class EarlyStopTest {
     @Test
     void theLastEpochIsLookedAtToo() throws Exception {
         List<Annotation> annotations = patients(0);
-        int last = Trainer.EPOCHS_BETWEEN_LOOKS + 2;
+        int last = Trainer.EPOCHS_BETWEEN_EVALUATIONS + 2;
         Trainer trainer = small.trainer(config(last, 50, annotations), annotations, "bettering");
         trainer.stopAfter(Stage.SCORE, last);
         assertThatThrownBy(() -> trainer.train(new Weights()))

@@ -28,7 +28,7 @@ final class TrainerTest {
 
     private static final List<Stage> LEARNING =
             Stream.of(Stage.values())
-                    .filter(stage -> stage.movesWeights() && !stage.readsLungs())
+                    .filter(stage -> stage.updatesWeights() && !stage.trainsBranch())
                     .toList();
 
     /** Lungs that the small network finds itself jump from step to step, and zones with them. */
@@ -87,12 +87,12 @@ final class TrainerTest {
                 0,
                 a.reduction(),
                 a.textureUnits(),
-                a.readerHeightPx());
+                a.branchHeightPx());
     }
 
     /**
-     * In the first, a middle and the last stage; the middle one is watched and stopped between a
-     * look and the next.
+     * In the first, a middle and the last stage; the middle one has early stopping and is stopped
+     * between a look and the next.
      */
     @Test
     void stoppedAndResumedGivesBitForBitWhatUnstoppedGives() throws Exception {
@@ -136,7 +136,7 @@ final class TrainerTest {
                                         .isEqualTo(value.values()));
     }
 
-    /** What is watched may end a training, but nothing is learned from it. */
+    /** The validation set may end a training, but is not trained on. */
     @Test
     void nothingIsLearnedFromAWatchedImage() throws Exception {
         EarlyStop rule = new EarlyStop(4, 50, EarlyStop.Decay.COSINE);
@@ -147,8 +147,8 @@ final class TrainerTest {
         small.losses.clear();
         Folds parts = new Folds(annotations, 4, config.seed());
         assertThat(parts.in(0)).isNotEmpty();
-        for (Annotation watched : parts.in(0)) {
-            small.pictures.put(watched.image(), EMPTY);
+        for (Annotation validation : parts.in(0)) {
+            small.pictures.put(validation.image(), EMPTY);
         }
         small.trainer(config, annotations, "after").train(new Weights());
         assertThat(small.losses).isEqualTo(before);
@@ -194,9 +194,9 @@ final class TrainerTest {
         Folds folds = new Folds(all, 2, 3);
         small.trainer(SmallTraining.config(1, Stage.ALIGNMENT), folds.outside(0), "fold")
                 .train(new Weights());
-        Set<Path> keptOut = folds.in(0).stream().map(Annotation::image).collect(Collectors.toSet());
-        assertThat(keptOut).isNotEmpty();
-        assertThat(small.read).isNotEmpty().doesNotContainAnyElementsOf(keptOut);
+        Set<Path> heldOut = folds.in(0).stream().map(Annotation::image).collect(Collectors.toSet());
+        assertThat(heldOut).isNotEmpty();
+        assertThat(small.read).isNotEmpty().doesNotContainAnyElementsOf(heldOut);
     }
 
     @Test
@@ -218,15 +218,16 @@ final class TrainerTest {
     @Test
     void patienceEndsAStageAndAPlateauHalvesTheRate() {
         EarlyStop rule = new EarlyStop(5, 20, EarlyStop.Decay.PLATEAU);
-        Standing first = Standing.START.after(5, 1.0, rule);
-        assertThat(first).isEqualTo(new Standing(1.0, 5, 1, 5));
-        Standing waiting = first.after(10, 1.1, rule);
+        ValidationProgress first = ValidationProgress.START.after(5, 1.0, rule);
+        assertThat(first).isEqualTo(new ValidationProgress(1.0, 5, 1, 5));
+        ValidationProgress waiting = first.after(10, 1.1, rule);
         assertThat(waiting).isEqualTo(first);
-        Standing lowered = waiting.after(15, 1.05, rule);
-        assertThat(lowered).isEqualTo(new Standing(1.0, 5, 0.5, 15));
-        assertThat(lowered.over(24, rule)).isFalse();
-        assertThat(lowered.over(25, rule)).isTrue();
-        assertThat(lowered.after(20, 0.9, rule)).isEqualTo(new Standing(0.9, 20, 0.5, 20));
+        ValidationProgress lowered = waiting.after(15, 1.05, rule);
+        assertThat(lowered).isEqualTo(new ValidationProgress(1.0, 5, 0.5, 15));
+        assertThat(lowered.isOver(24, rule)).isFalse();
+        assertThat(lowered.isOver(25, rule)).isTrue();
+        assertThat(lowered.after(20, 0.9, rule))
+                .isEqualTo(new ValidationProgress(0.9, 20, 0.5, 20));
         EarlyStop cosine = new EarlyStop(5, 20, EarlyStop.Decay.COSINE);
         assertThat(waiting.after(15, 1.05, cosine).rateFactor()).isEqualTo(1);
     }

@@ -35,16 +35,16 @@ final class Chart {
     private final Markup svg = new Markup();
 
     /**
-     * @param spoken what the drawing shows, for those who cannot see it
+     * @param description text alternative of the drawing
      */
-    Chart(int widthPx, int heightPx, String spoken, Axis x, Axis y) {
-        this(widthPx, heightPx, RIGHT_PX, spoken, x, y);
+    Chart(int widthPx, int heightPx, String description, Axis x, Axis y) {
+        this(widthPx, heightPx, RIGHT_PX, description, x, y);
     }
 
     /**
      * @param rightPx margin at the right, for texts
      */
-    Chart(int widthPx, int heightPx, int rightPx, String spoken, Axis x, Axis y) {
+    Chart(int widthPx, int heightPx, int rightPx, String description, Axis x, Axis y) {
         this.widthPx = widthPx;
         this.heightPx = heightPx;
         this.rightPx = rightPx;
@@ -59,7 +59,7 @@ final class Chart {
                 "role",
                 "img",
                 "aria-label",
-                spoken);
+                description);
         axes();
     }
 
@@ -155,9 +155,9 @@ final class Chart {
 
     /**
      * @param radiusPx half of the mark's width
-     * @param told shown while the pointer rests on it
+     * @param tooltip tooltip
      */
-    void mark(Mark mark, double atX, double atY, double radiusPx, String style, String told) {
+    void mark(Mark mark, double atX, double atY, double radiusPx, String style, String tooltip) {
         double cx = px(atX);
         double cy = py(atY);
         double r = radiusPx;
@@ -173,11 +173,11 @@ final class Chart {
                             "M%.1f %.1fl%.1f %.1fh%.1fz"
                                     .formatted(cx, cy - r * 1.2, r * 1.1, 2 * r, -2.2 * r);
                 };
-        svg.open("path", "class", style, "d", path).element("title", told).close("path");
+        svg.open("path", "class", style, "d", path).element("title", tooltip).close("path");
     }
 
     /** A bar that stands on the axis of x. */
-    void bar(double fromX, double toX, double height, String style, String told) {
+    void bar(double fromX, double toX, double height, String style, String tooltip) {
         double top = py(height);
         svg.open(
                         "rect",
@@ -191,7 +191,7 @@ final class Chart {
                         number(px(toX) - px(fromX)),
                         "height",
                         number(py(y.from()) - top))
-                .element("title", told)
+                .element("title", tooltip)
                 .close("rect");
     }
 

@@ -14,7 +14,7 @@ import org.brixianode.lab.evaluate.Evaluation.Pair;
 import org.brixianode.lab.evaluate.EvaluationReport;
 import org.brixianode.lab.evaluate.Measured;
 
-/** The whole page, for a screen and for paper. */
+/** The whole page, for screen and print. */
 public final class EvaluationPage {
 
     /** How many of the worst images are shown. */
@@ -37,7 +37,7 @@ public final class EvaluationPage {
     /**
      * @param report of at least one image
      * @param heatmaps JPEG pictures of the worst images, by their names
-     * @param bootstrap by which the report's intervals were found
+     * @param bootstrap that gave the report's intervals
      */
     public static String html(
             EvaluationReport report, Map<String, byte[]> heatmaps, Bootstrap bootstrap) {
@@ -63,7 +63,7 @@ public final class EvaluationPage {
             page.add(PageHead.leftOut(report));
         }
         everyImage();
-        page.open("section").element("h2", "Words").add(Glossary.of(bootstrap)).close("section");
+        page.open("section").element("h2", "Glossary").add(Glossary.of(bootstrap)).close("section");
         page.element("footer", "Research only, not for diagnosis. Brixia Node.");
         return page.close("body").close("html").toString();
     }
@@ -91,8 +91,8 @@ public final class EvaluationPage {
                         "Error per zone",
                         ZoneChart.of(first.agreements()),
                         "Mean absolute error with its 95 % interval; lower is better. Where the"
-                                + " model's mark lies among those of the readers, it errs as they"
-                                + " do."),
+                                + " model's mark is within the readers' range, its error is like"
+                                + " theirs."),
                 Figure.of(
                         "Raters side by side",
                         AgreementTable.of(first.agreements()),
@@ -122,12 +122,12 @@ public final class EvaluationPage {
                 Figure.of(
                         "All zones",
                         all.close("div"),
-                        "How often which score was given for each score of the senior reader. The"
+                        "Number of zones by score and by the senior reader's score. The"
                                 + " shade is the share of the row; equal scores are framed."),
                 Figure.of(
                         "By zone, model – senior",
                         ConfusionTables.zones(Pair.MODEL_SENIOR, model),
-                        "The tables lie as the zones do in the picture: the patient's right lung is"
+                        "The tables are arranged like the zones in the image: the patient's right lung is"
                                 + " on the left."));
     }
 
@@ -146,7 +146,7 @@ public final class EvaluationPage {
                 Figure.of(
                         "Scatter",
                         scatter.close("div"),
-                        "A disc's area is the number of images. On the dashed line both give the"
+                        "The area of a disc shows the number of images. On the dashed line both give the"
                                 + " same score."),
                 Figure.of(
                         "Bland and Altman",
@@ -168,9 +168,9 @@ public final class EvaluationPage {
                         "Expected calibration error "
                                 + Numbers.fixed(first.calibration().expectedError(), 3),
                         pair,
-                        "How often the score that the model gives with some probability is the"
+                        "How often a score to which the model gives this probability equals the"
                                 + " senior reader's. Above the dashed line the model is too"
-                                + " modest, beneath it too sure. n: zones in the bin."));
+                                + " unsure, below it too sure. n: zones in the bin."));
     }
 
     private void lungs() {
@@ -194,7 +194,7 @@ public final class EvaluationPage {
                         RankChart.of(
                                 "Dice of the lungs by image", dice, diceAxis(dice.get(0).value())),
                         "Overlap of the model's lungs with a human's outline, lowest first; images"
-                                + " with an outline only. Mind where the axis begins."));
+                                + " with an outline only. The axis does not begin at 0."));
     }
 
     /** From the tenth beneath the least to 1. */
@@ -233,8 +233,8 @@ public final class EvaluationPage {
                         .element(
                                 "p",
                                 "By error per zone, then by the global score. The heatmap shows"
-                                        + " the severity that the model sees in each place of the"
-                                        + " lungs it found, and the model's scores."),
+                                        + " the model's severity at each position of the"
+                                        + " predicted lungs, and the model's scores."),
                 WorstCases.of(worst, heatmaps));
     }
 
@@ -244,12 +244,12 @@ public final class EvaluationPage {
                         && !report.learnedFrom().evaluation().cases().isEmpty();
         if (both) {
             section(
-                    "Images that the model learned from",
+                    "Training images",
                     Figure.of(
                             "Raters side by side",
                             AgreementTable.of(report.learnedFrom().agreements()),
-                            "These figures say nothing of new images; far better ones than above"
-                                    + " mean that the model learned by heart."));
+                            "These figures say nothing about new images; much better ones than above"
+                                    + " mean that the model overfits."));
         }
     }
 
@@ -257,9 +257,9 @@ public final class EvaluationPage {
         section(
                 "Every image",
                 Figure.of(
-                        first == report.keptOut() ? "Kept out of training" : "Learned from",
+                        first == report.keptOut() ? "Held out" : "Training images",
                         ImageTable.of(first.evaluation().cases()),
                         "Scores by zone and global; cases.csv has the probabilities and the images"
-                                + " learned from as well."));
+                                + " used for training as well."));
     }
 }

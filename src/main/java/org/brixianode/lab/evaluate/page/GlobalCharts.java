@@ -65,7 +65,7 @@ final class GlobalCharts {
                         "Differences of global scores, " + pair.label(),
                         new Chart.Axis("Mean of both global scores", 0, HIGHEST, 3, 0),
                         new Chart.Axis(
-                                Raters.rated(pair) + " less " + lowerCase(Raters.reference(pair)),
+                                Raters.rated(pair) + " minus " + lowerCase(Raters.reference(pair)),
                                 -reach,
                                 reach,
                                 reach / 4,

@@ -2,7 +2,7 @@ package org.brixianode.lab.evaluate.page;
 
 import org.brixianode.lab.evaluate.Bootstrap;
 
-/** What the words on the page mean. */
+/** Explains the terms on the page. */
 final class Glossary {
 
     static Markup of(Bootstrap bootstrap) {
@@ -11,13 +11,13 @@ final class Glossary {
                 list,
                 "Brixia score",
                 "Six lung zones, 0 to 3 each: 0 no abnormality, 1 interstitial, 2 interstitial and"
-                        + " alveolar with the interstitial dominant, 3 with the alveolar dominant."
+                        + " alveolar, interstitial dominant, 3 interstitial and alveolar, alveolar dominant."
                         + " The global score is their sum, 0 to 18.");
         term(
                 list,
                 "Expected score",
                 "The mean of the scores 0 to 3 under the model's probabilities. The whole-number"
-                        + " score follows from the probabilities as the model's card says.");
+                        + " score follows from the probabilities by the rule in the model's card.");
         term(
                 list,
                 "MAE ± SD",
@@ -54,12 +54,12 @@ final class Glossary {
         term(
                 list,
                 "Constant",
-                "Says the median score of each zone, taken from these very images. A model that"
-                        + " does no better has learned nothing.");
+                "Predicts the median score of each zone, taken from the same images. A model that"
+                        + " is no better has learned nothing.");
         term(
                 list,
-                "Kept out, learned from",
-                "An image counts as learned from when its file is, byte for byte, one that the"
+                "Held out, training images",
+                "An image counts as a training image if its file is, byte for byte, one that the"
                         + " model's card lists. A converted copy is not recognised.");
         return list.close("dl");
     }

@@ -1,6 +1,6 @@
 package org.brixianode.lab.evaluate.page;
 
-/** HTML or SVG in the making. Texts and values of attributes are escaped here and only here. */
+/** Builds HTML or SVG. Texts and attribute values are escaped here only. */
 final class Markup {
 
     private final StringBuilder written = new StringBuilder();

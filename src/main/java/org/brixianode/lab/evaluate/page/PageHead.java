@@ -10,7 +10,7 @@ import org.brixianode.lab.evaluate.Evaluation.Pair;
 import org.brixianode.lab.evaluate.EvaluationReport;
 import org.brixianode.lab.evaluate.Measured;
 
-/** What was measured, and the result in a few sentences. */
+/** The measured model and data, and a summary of the result. */
 final class PageHead {
 
     private static final DateTimeFormatter DATE =
@@ -28,8 +28,8 @@ final class PageHead {
         fact(head, "Data", subject.data());
         fact(head, "Date", DATE.format(subject.at()));
         fact(head, "Rows", rows(report));
-        fact(head, "Kept out", count(report.keptOut().evaluation()));
-        fact(head, "Learned from", count(report.learnedFrom().evaluation()));
+        fact(head, "Held out", count(report.keptOut().evaluation()));
+        fact(head, "Training images", count(report.learnedFrom().evaluation()));
         head.close("tbody").close("table");
         head.add(warnings(report));
         return head.close("header");
@@ -63,15 +63,15 @@ final class PageHead {
         if (report.subject().memory() == EvaluationReport.Memory.UNKNOWN) {
             warn(
                     warnings,
-                    "The model's card does not list all images that the model learned from. What it"
-                            + " does not list counts as kept out here, and some of it may not be:"
+                    "The model's card does not list all training images of the model. Images that it"
+                            + " does not list count as held out here, and some of them may not be:"
                             + " then the figures are better than they would be on new images.");
         }
         if (report.keptOut().evaluation().cases().isEmpty()) {
             warn(
                     warnings,
-                    "No image was kept out of training: the model learned from all of them. These"
-                            + " figures say nothing of new images.");
+                    "No image was held out: the model was trained on all of them. These"
+                            + " figures say nothing about new images.");
         }
         if (!report.leftOut().isEmpty()) {
             warn(
@@ -88,7 +88,7 @@ final class PageHead {
 
     /** The main figures as sentences. */
     static Markup summary(Measured measured) {
-        Markup summary = new Markup().open("section").element("h2", "In short").open("ul");
+        Markup summary = new Markup().open("section").element("h2", "Summary").open("ul");
         Agreement model = measured.agreements().get(Pair.MODEL_SENIOR);
         sentence(
                 summary,

@@ -14,22 +14,22 @@ final class RankChart {
     /**
      * @param items in their order from left to right
      */
-    static Markup of(String spoken, List<Item> items, Chart.Axis values) {
+    static Markup of(String description, List<Item> items, Chart.Axis values) {
         int count = items.size();
         Chart chart =
                 new Chart(
                         900,
                         230,
-                        spoken,
+                        description,
                         new Chart.Axis("Images, ordered (" + count + ")", 0, count, 0, 0),
                         values);
         for (int i = 0; i < count; i++) {
             Item item = items.get(i);
-            String told = item.name() + ": " + Numbers.fixed(item.value(), 3);
+            String tooltip = item.name() + ": " + Numbers.fixed(item.value(), 3);
             if (values.from() == 0) {
-                chart.bar(i + 0.1, i + 0.9, item.value(), "first", told);
+                chart.bar(i + 0.1, i + 0.9, item.value(), "first", tooltip);
             } else {
-                chart.mark(Chart.Mark.CIRCLE, i + 0.5, item.value(), 2.5, "first", told);
+                chart.mark(Chart.Mark.CIRCLE, i + 0.5, item.value(), 2.5, "first", tooltip);
             }
         }
         return chart.svg();

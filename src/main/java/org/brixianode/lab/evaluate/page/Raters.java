@@ -3,10 +3,10 @@ package org.brixianode.lab.evaluate.page;
 import java.util.List;
 import org.brixianode.lab.evaluate.Evaluation.Pair;
 
-/** How pairs of raters look on the page. */
+/** Labels and styles of pairs of raters. */
 final class Raters {
 
-    /** The pairs that stand side by side. */
+    /** The pairs that are shown side by side. */
     static final List<Pair> SIDE_BY_SIDE =
             List.of(Pair.MODEL_SENIOR, Pair.MODEL_JUNIOR, Pair.JUNIOR_SENIOR);
 
@@ -19,7 +19,7 @@ final class Raters {
         };
     }
 
-    /** Who is compared. */
+    /** Label of the compared rater. */
     static String rated(Pair pair) {
         return switch (pair) {
             case MODEL_SENIOR, MODEL_JUNIOR -> "Model";
@@ -28,7 +28,7 @@ final class Raters {
         };
     }
 
-    /** With whom. */
+    /** Label of the reference. */
     static String reference(Pair pair) {
         return pair == Pair.MODEL_JUNIOR ? "Junior reader" : "Senior reader";
     }

@@ -1,6 +1,6 @@
 /**
- * The evaluation as one page that needs nothing beside it: tables, drawings as inline SVG, pictures
- * as data; no script.
+ * The evaluation as one self-contained page: tables, inline SVG drawings, embedded images; no
+ * scripts.
  *
  * <p>Takes: an evaluation report and pictures of its worst images. Gives: HTML.
  *

@@ -45,7 +45,7 @@ final class EvaluationPageTest {
                 .doesNotContain("<script", "<img", "<i>", "<b>")
                 .contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;.png")
                 .contains("row 9 (&quot;&gt;&lt;img src=x&gt;): S-A is")
-                .contains("does not list all images")
+                .contains("does not list all training images")
                 .contains("1 of 2 rows could not be used");
     }
 
@@ -85,23 +85,23 @@ final class EvaluationPageTest {
     }
 
     @Test
-    void keptOutImagesComeFirstAndThoseLearnedFromApart() {
+    void heldOutImagesComeFirstAndTrainingImagesApart() {
         List<Case> cases = new ArrayList<>(Cases.random(6, false));
         cases.addAll(Cases.random(4, true));
         String html = page(report(cases));
         assertThat(html)
-                .contains("6 images of 6 patients", "Images that the model learned from")
-                .doesNotContain("No image was kept out");
+                .contains("6 images of 6 patients", "<h2>Training images</h2>")
+                .doesNotContain("No image was held out");
         assertThat(html.indexOf("Raters side by side"))
-                .isLessThan(html.indexOf("Images that the model learned from"));
+                .isLessThan(html.indexOf("<h2>Training images</h2>"));
     }
 
     @Test
-    void withoutKeptOutImagesThePageSaysSo() {
+    void withoutHeldOutImagesThePageSaysSo() {
         assertThat(page(report(Cases.random(4, true))))
-                .contains("No image was kept out of training")
+                .contains("No image was held out")
                 .contains("The 4 images with the greatest error")
-                .doesNotContain("Images that the model learned from");
+                .doesNotContain("<h2>Training images</h2>");
     }
 
     @Test

@@ -8,23 +8,25 @@ import java.util.stream.Collectors;
 import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.data.InvalidDataException;
 
-/** What a training needs of its images, to be told before it begins rather than on its way. */
-public final class DataNeeds {
+/** Requirements of a training on its images, checked before it begins. */
+public final class DataRequirements {
 
     /**
      * @param annotations the images of one training
-     * @throws InvalidDataException naming all that they lack
+     * @throws InvalidDataException naming everything that is missing
      */
     public static void check(TrainingConfig config, List<Annotation> annotations)
             throws InvalidDataException {
         List<String> problems = new ArrayList<>();
         if (annotations.isEmpty()) {
-            problems.add("there is no image to learn from");
+            problems.add("there is no training image");
         }
         config.earlyStop()
                 .flatMap(rule -> tooFewPatients("--validation", rule.parts(), annotations))
                 .ifPresent(problems::add);
-        if (problems.isEmpty() && config.learned(annotations).stream().allMatch(DataNeeds::bare)) {
+        if (problems.isEmpty()
+                && config.trainingSet(annotations).stream()
+                        .allMatch(DataRequirements::withoutMask)) {
             withoutMasks(config).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
@@ -54,11 +56,11 @@ public final class DataNeeds {
                                 .formatted(parts, option, annotations.size(), patients));
     }
 
-    private static boolean bare(Annotation annotation) {
+    private static boolean withoutMask(Annotation annotation) {
         return annotation.mask().isEmpty();
     }
 
-    /** What is wrong where no image has a mask; nothing if no stage learns from masks. */
+    /** The problem if no image has a mask; empty if no stage is trained on masks. */
     static Optional<String> withoutMasks(TrainingConfig config) {
         String stages =
                 config.stages().stream()
@@ -68,11 +70,11 @@ public final class DataNeeds {
         return stages.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "no image to learn from has a lung mask (column mask), and these stages learn"
-                                + " from masks: "
+                        "no training image has a lung mask (column mask), and these stages are trained"
+                                + " on masks: "
                                 + stages
-                                + "; learn on from a model (--from), which needs none");
+                                + "; fine-tune a model (--from), which needs none");
     }
 
-    private DataNeeds() {}
+    private DataRequirements() {}
 }

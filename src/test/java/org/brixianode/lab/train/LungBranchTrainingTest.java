@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stage in which the reader of single lungs learns. */
-final class ReaderTrainingTest {
+/** The stage that trains the single-lung branch. */
+final class LungBranchTrainingTest {
 
     private static final AugmentationConfig UNCHANGED =
             new AugmentationConfig(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -69,11 +69,11 @@ final class ReaderTrainingTest {
 
     @Test
     void theReaderLearnsAndNothingElseMoves() throws Exception {
-        StagePlan plan = new StagePlan(Stage.READER, 12, 4, 1e-3, UNCHANGED);
+        StagePlan plan = new StagePlan(Stage.BRANCH, 12, 4, 1e-3, UNCHANGED);
         TrainingConfig config = TrainingConfig.of(TinyModel.READING, 5).withStages(List.of(plan));
         Weights before = start();
         Weights after = small.trainer(config, small.phantoms(8), "r").train(before);
-        assertThat(changed(before, after)).containsExactly(Part.READER, Part.READER_HEAD);
+        assertThat(changed(before, after)).containsExactly(Part.BRANCH, Part.BRANCH_HEAD);
         assertThat(small.losses).hasSize(12);
         assertThat(mean(small.losses.subList(9, 12))).isLessThan(mean(small.losses.subList(0, 3)));
     }
@@ -86,8 +86,8 @@ final class ReaderTrainingTest {
     void itsLastLayerLearnsAlone() throws Exception {
         Weights before = start();
         Weights after =
-                small.trainer(config(2, Stage.READER_HEAD), small.phantoms(8), "h").train(before);
-        assertThat(changed(before, after)).containsExactly(Part.READER_HEAD);
+                small.trainer(config(2, Stage.BRANCH_HEAD), small.phantoms(8), "h").train(before);
+        assertThat(changed(before, after)).containsExactly(Part.BRANCH_HEAD);
     }
 
     @Test
@@ -96,14 +96,14 @@ final class ReaderTrainingTest {
         Weights after = small.trainer(config(1, Stage.ALL), small.phantoms(8), "a").train(before);
         assertThat(changed(before, after))
                 .contains(Part.BACKBONE, Part.SCORE)
-                .doesNotContain(Part.READER_TRUNK, Part.READER, Part.READER_HEAD);
+                .doesNotContain(Part.BRANCH_TRUNK, Part.BRANCH, Part.BRANCH_HEAD);
     }
 
     /** Before it learns for the first time each feature is brought to one scale. */
     @Test
     void featuresAreMeasuredOnTheTrainingImages() throws Exception {
         Weights after =
-                small.trainer(config(1, Stage.READER), small.phantoms(8), "m").train(start());
+                small.trainer(config(1, Stage.BRANCH), small.phantoms(8), "m").train(start());
         float[] variances = after.asMap().get("reader_features/moving_variance").values();
         int measured = 0;
         for (float variance : variances) {
@@ -117,15 +117,15 @@ final class ReaderTrainingTest {
     void aReaderThatLearnsOnKeepsTheScaleOfItsFeatures() throws Exception {
         Weights learned = TinyModel.weights(TinyModel.READING, 2);
         Weights after =
-                small.trainer(config(1, Stage.READER), small.phantoms(8), "on").train(learned);
-        assertThat(changed(learned, after)).contains(Part.READER);
+                small.trainer(config(1, Stage.BRANCH), small.phantoms(8), "on").train(learned);
+        assertThat(changed(learned, after)).contains(Part.BRANCH);
         for (VariableSpec spec : BsNet.variables(TinyModel.READING)) {
             if (spec.name().startsWith("reader_features")) {
                 assertThat(after.get(spec)).as(spec.name()).isEqualTo(learned.get(spec));
             }
         }
         Weights not =
-                small.trainer(config(0, Stage.READER), small.phantoms(8), "no").train(learned);
+                small.trainer(config(0, Stage.BRANCH), small.phantoms(8), "no").train(learned);
         assertThat(changed(learned, not)).isEmpty();
     }
 
@@ -133,21 +133,21 @@ final class ReaderTrainingTest {
      * The images that decide when to stop are looked at with the reader, which they do not teach.
      */
     @Test
-    void watchedImagesAreReadToo() throws Exception {
+    void validationImagesAreReadToo() throws Exception {
         EarlyStop rule = new EarlyStop(4, 5, EarlyStop.Decay.COSINE);
-        TrainingConfig config = config(1, Stage.READER, Stage.SCORE).withEarlyStop(rule);
+        TrainingConfig config = config(1, Stage.BRANCH, Stage.SCORE).withEarlyStop(rule);
         Weights after = small.trainer(config, small.phantoms(8), "w").train(start());
-        assertThat(changed(start(), after)).contains(Part.READER, Part.SCORE);
+        assertThat(changed(start(), after)).contains(Part.BRANCH, Part.SCORE);
         assertThat(small.losses).hasSize(2);
     }
 
     @Test
     void stoppedAndResumedGivesBitForBitWhatUnstoppedGives() throws Exception {
-        TrainingConfig config = config(3, Stage.READER);
+        TrainingConfig config = config(3, Stage.BRANCH);
         List<Annotation> annotations = small.phantoms(8);
         Weights unstopped = small.trainer(config, annotations, "unstopped").train(start());
         Trainer stopped = small.trainer(config, annotations, "stopped");
-        stopped.stopAfter(Stage.READER, 1);
+        stopped.stopAfter(Stage.BRANCH, 1);
         assertThatThrownBy(() -> stopped.train(start())).isInstanceOf(InterruptedException.class);
         Weights resumed = small.trainer(config, annotations, "stopped").train(start());
         assertThat(changed(unstopped, resumed)).isEmpty();

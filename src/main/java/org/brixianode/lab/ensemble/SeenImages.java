@@ -10,30 +10,29 @@ import org.brixianode.lab.data.ContentDigest;
 import org.brixianode.model.ModelCard;
 
 /**
- * What the model that a training goes on from knows of the images at hand. It knows an image from
- * which it has learned, and the others of that patient; where its card does not list all its
- * images, it may know any.
+ * Images that the model before a fine-tuning has seen: its training images and others of the same
+ * patients. If its card does not list all its images, it may have seen any.
  */
-public final class PriorKnowledge {
+public final class SeenImages {
 
-    /** Of a training that starts from nothing. */
-    public static final PriorKnowledge NONE = new PriorKnowledge(Set.of(), true);
+    /** For a training from scratch. */
+    public static final SeenImages NONE = new SeenImages(Set.of(), true);
 
     private final Set<String> patients;
     private final boolean complete;
 
-    private PriorKnowledge(Set<String> patients, boolean complete) {
+    private SeenImages(Set<String> patients, boolean complete) {
         this.patients = patients;
         this.complete = complete;
     }
 
     /**
-     * All networks of a model together: a card does not say which of them saw which image.
+     * For all networks of a model together: a card does not say which network saw which image.
      *
-     * @param annotations every image at hand
+     * @param annotations all images of the data set
      * @throws IOException if an image cannot be read
      */
-    public static PriorKnowledge of(ModelCard.Training start, List<Annotation> annotations)
+    public static SeenImages of(ModelCard.Training start, List<Annotation> annotations)
             throws IOException {
         Set<String> seen = Set.copyOf(start.imageDigests());
         Set<String> patients = new HashSet<>();
@@ -42,21 +41,21 @@ public final class PriorKnowledge {
                 patients.add(annotation.patient());
             }
         }
-        return new PriorKnowledge(patients, start.imagesListed());
+        return new SeenImages(patients, start.imagesListed());
     }
 
-    /** Whether what is not known is new; else it only may be. */
+    /** Whether all other images are certainly unseen. */
     public boolean isComplete() {
         return complete;
     }
 
-    /** Those of the images that the model is known to know, in their order. */
-    public List<Annotation> known(List<Annotation> annotations) {
+    /** The images that the model has seen, in their order. */
+    public List<Annotation> seen(List<Annotation> annotations) {
         return annotations.stream().filter(one -> patients.contains(one.patient())).toList();
     }
 
-    /** Those of the images that are new to the model for certain, in their order. */
-    public List<Annotation> fresh(List<Annotation> annotations) {
+    /** The images that the model has certainly not seen, in their order. */
+    public List<Annotation> unseen(List<Annotation> annotations) {
         return complete
                 ? annotations.stream().filter(one -> !patients.contains(one.patient())).toList()
                 : List.of();

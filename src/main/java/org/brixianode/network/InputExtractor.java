@@ -12,42 +12,41 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a network sees of pictures, as numbers: training reads each picture once and then moves what
- * it saw. One thread at a time.
+ * Computes the network's inputs of an image once, before training augments them. One thread at a
+ * time.
  */
-public final class ViewReader implements AutoCloseable {
+public final class InputExtractor implements AutoCloseable {
 
     /**
-     * One picture's {@link View}.
+     * The values of one image's {@link NetworkInput}.
      *
      * @param image {@code s * s} values in 0..1
      * @param textures one map after the other, {@code t * t} values each; none for a network
      *     without a texture head
-     * @param whole {@code S * S} values in 0..1; none for a network without a reader of single
-     *     lungs
+     * @param whole {@code S * S} values in 0..1; none for a network without a single-lung branch
      */
-    public record Seen(float[] image, float[][] textures, float[] whole) {}
+    public record Values(float[] image, float[][] textures, float[] whole) {}
 
     private final Architecture architecture;
     private final Graph graph = new Graph();
     private final Session session;
     private final Placeholder<TFloat32> input;
-    private final View view;
+    private final NetworkInput view;
 
-    public ViewReader(Architecture architecture) {
+    public InputExtractor(Architecture architecture) {
         this.architecture = architecture;
         Ops tf = Ops.create(graph);
         int side = architecture.inputSizePx();
         input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, side, side, 1)));
-        // A place holder that is fed cannot be fetched, but its identity can.
-        view = View.of(tf, architecture, tf.identity(input));
+        // A placeholder that is fed cannot be fetched, but its identity can.
+        view = NetworkInput.of(tf, architecture, tf.identity(input));
         session = new Session(graph, Sessions.asWritten());
     }
 
     /**
      * @param picture preprocessed, {@code S * S} values in 0..1
      */
-    public Seen read(float[] picture) {
+    public Values read(float[] picture) {
         int side = architecture.inputSizePx();
         try (Tensor fed = TensorIo.tensor(picture, 1, side, side, 1)) {
             Session.Runner runner =
@@ -55,12 +54,12 @@ public final class ViewReader implements AutoCloseable {
             view.textures().ifPresent(maps -> runner.fetch(maps.asOutput()));
             try (var result = runner.run()) {
                 float[] image = TensorIo.floats(result.get(0));
-                return new Seen(
+                return new Values(
                         image,
                         view.textures().isPresent()
                                 ? planes(TensorIo.floats(result.get(1)))
                                 : new float[0][],
-                        architecture.hasReader() ? picture : new float[0]);
+                        architecture.hasBranch() ? picture : new float[0]);
             }
         }
     }
