@@ -16,10 +16,10 @@ import java.util.zip.InflaterInputStream;
 public final class Deflation {
 
     /**
-     * On heatmaps level 3 is smaller than the default level 6 and takes half of its time: matches
-     * taken at once suit pixels of three equal bytes.
+     * On heatmaps level 1 gives files a tenth larger than level 3 and takes two thirds of its time;
+     * the default level 6 is no smaller than 3 and takes twice as long.
      */
-    private static final int LEVEL = 3;
+    private static final int LEVEL = 1;
 
     private static final int BUFFER_BYTES = 1 << 16;
 

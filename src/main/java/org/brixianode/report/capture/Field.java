@@ -8,14 +8,6 @@ import org.brixianode.study.Raster;
  */
 final class Field {
 
-    /**
-     * Where the columns of a picture fall between a field's columns.
-     *
-     * @param left the column at or left of each
-     * @param part how far each lies to the right of that, 0 to 1
-     */
-    record Columns(int[] left, float[] part) {}
-
     private final int width;
     private final int height;
     private final float[] values;
@@ -34,27 +26,48 @@ final class Field {
     static Field smooth(Raster raster) {
         int width = raster.widthPx();
         int height = raster.heightPx();
+        float[] values = raster.values();
         float[] across = new float[width * height];
-        float[] result = new float[width * height];
         for (int y = 0; y < height; y++) {
+            int row = y * width;
             for (int x = 0; x < width; x++) {
-                across[y * width + x] = binomial(raster.values(), y * width, 1, x, width);
+                boolean inner = x >= 2 && x < width - 2;
+                across[row + x] =
+                        inner
+                                ? binomial(values, row + x, 1, 2)
+                                : binomial(values, row, 1, x, width);
             }
         }
-        for (int x = 0; x < width; x++) {
-            for (int y = 0; y < height; y++) {
-                result[y * width + x] = binomial(across, x, width, y, height);
+        float[] result = new float[width * height];
+        for (int y = 0; y < height; y++) {
+            boolean inner = y >= 2 && y < height - 2;
+            for (int x = 0; x < width; x++) {
+                result[y * width + x] =
+                        inner
+                                ? binomial(across, y * width + x, width, 2)
+                                : binomial(across, x, width, y, height);
             }
         }
         return new Field(width, height, result);
     }
 
+    /** Where all five values lie in the raster, two on either side. */
+    private static float binomial(float[] from, int at, int stride, int reach) {
+        int a = at - reach * stride;
+        return sum(from, a, a + stride, at, at + stride, at + reach * stride);
+    }
+
     private static float binomial(float[] from, int offset, int stride, int i, int size) {
-        int a = offset + stride * Math.max(i - 2, 0);
-        int b = offset + stride * Math.max(i - 1, 0);
-        int c = offset + stride * i;
-        int d = offset + stride * Math.min(i + 1, size - 1);
-        int e = offset + stride * Math.min(i + 2, size - 1);
+        return sum(
+                from,
+                offset + stride * Math.max(i - 2, 0),
+                offset + stride * Math.max(i - 1, 0),
+                offset + stride * i,
+                offset + stride * Math.min(i + 1, size - 1),
+                offset + stride * Math.min(i + 2, size - 1));
+    }
+
+    private static float sum(float[] from, int a, int b, int c, int d, int e) {
         return (from[a] + 4 * from[b] + 6 * from[c] + 4 * from[d] + from[e]) / 16;
     }
 
@@ -92,35 +105,76 @@ final class Field {
         return top * (1 - fy) + bottom * fy;
     }
 
-    /** For pictures of the given width; {@link #row} wants them. */
-    Columns columns(int pictureWidthPx) {
-        int[] left = new int[pictureWidthPx];
-        float[] part = new float[pictureWidthPx];
-        for (int i = 0; i < pictureWidthPx; i++) {
-            double u = (i + .5) / pictureWidthPx;
-            double x = Math.min(Math.max(u * width - .5, 0), width - 1);
-            left[i] = Math.min((int) x, Math.max(width - 2, 0));
-            part[i] = (float) (x - left[i]);
-        }
-        return new Columns(left, part);
+    /** The field's rows in a picture of the given width. */
+    Row rows(int pictureWidthPx) {
+        return new Row(pictureWidthPx);
     }
 
-    /** A whole row of a picture at once: for each column what {@link #at} says. */
-    void row(double v, Columns columns, float[] target) {
-        double y = Math.min(Math.max(v * height - .5, 0), height - 1);
-        int y0 = Math.min((int) y, Math.max(height - 2, 0));
-        int top = y0 * width;
-        int bottom = Math.min(y0 + 1, height - 1) * width;
-        float fy = (float) (y - y0);
-        float[] line = new float[width + 1];
-        for (int x = 0; x < width; x++) {
-            line[x] = values[top + x] * (1 - fy) + values[bottom + x] * fy;
+    /** One row of a picture after another. What is not asked for is not computed. */
+    final class Row {
+
+        /** The column of the field at or left of each of the picture. */
+        private final int[] left;
+
+        /** How far each of the picture lies to the right of that, 0 to 1. */
+        private final float[] part;
+
+        /** The field's columns at the height of the row, the last one twice. */
+        private final float[] line = new float[width + 1];
+
+        private Row(int pictureWidthPx) {
+            left = new int[pictureWidthPx];
+            part = new float[pictureWidthPx];
+            for (int i = 0; i < pictureWidthPx; i++) {
+                double u = (i + .5) / pictureWidthPx;
+                double x = Math.min(Math.max(u * width - .5, 0), width - 1);
+                left[i] = Math.min((int) x, Math.max(width - 2, 0));
+                part[i] = (float) (x - left[i]);
+            }
         }
-        line[width] = line[width - 1];
-        for (int i = 0; i < target.length; i++) {
-            int x = columns.left()[i];
-            float fx = columns.part()[i];
-            target[i] = line[x] * (1 - fx) + line[x + 1] * fx;
+
+        /** Whether a value at this height may be greater than a limit. */
+        boolean mayExceed(double v, float limit) {
+            int top = upper(y(v)) * width;
+            int bottom = Math.min(upper(y(v)) + 1, height - 1) * width;
+            for (int x = 0; x < width; x++) {
+                if (values[top + x] > limit || values[bottom + x] > limit) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Goes to a height, 0 to 1. */
+        void read(double v) {
+            double y = y(v);
+            int y0 = upper(y);
+            int top = y0 * width;
+            int bottom = Math.min(y0 + 1, height - 1) * width;
+            float fy = (float) (y - y0);
+            for (int x = 0; x < width; x++) {
+                line[x] = values[top + x] * (1 - fy) + values[bottom + x] * fy;
+            }
+            line[width] = line[width - 1];
+        }
+
+        private double y(double v) {
+            return Math.min(Math.max(v * height - .5, 0), height - 1);
+        }
+
+        private int upper(double y) {
+            return Math.min((int) y, Math.max(height - 2, 0));
+        }
+
+        /** Whether the value at a column of the picture may be greater than a limit. */
+        boolean mayExceed(int i, float limit) {
+            return line[left[i]] > limit || line[left[i] + 1] > limit;
+        }
+
+        /** The value at a column of the picture: what {@link Field#at} says. */
+        float at(int i) {
+            float fx = part[i];
+            return line[left[i]] * (1 - fx) + line[left[i] + 1] * fx;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.brixianode.report.capture;
 
+import java.util.Arrays;
 import org.brixianode.study.Raster;
 
 /**
@@ -21,14 +22,16 @@ record GreyWindow(double black, double white) {
     /** From the distribution over the inner nine tenths: frames and shutters do not count. */
     static GreyWindow of(Raster grey) {
         int[] histogram = new int[BINS];
-        int total = 0;
+        int[] columns = new int[SAMPLES_PER_SIDE];
+        Arrays.setAll(columns, i -> inner(i, grey.widthPx()));
+        float[] values = grey.values();
         for (int j = 0; j < SAMPLES_PER_SIDE; j++) {
-            int y = inner(j, grey.heightPx());
-            for (int i = 0; i < SAMPLES_PER_SIDE; i++) {
-                histogram[bin(grey.at(inner(i, grey.widthPx()), y))]++;
-                total++;
+            int row = inner(j, grey.heightPx()) * grey.widthPx();
+            for (int x : columns) {
+                histogram[bin(values[row + x])]++;
             }
         }
+        int total = SAMPLES_PER_SIDE * SAMPLES_PER_SIDE;
         double low = quantile(histogram, total * TAIL);
         double high = quantile(histogram, total * (1 - TAIL));
         double missing = Math.max(0, MIN_WIDTH - (high - low)) / 2;

@@ -17,6 +17,9 @@ final class LungOverlay {
 
     private static final float HALF = .5f;
 
+    /** Between values up to this one no interpolated value is lung, however it is rounded. */
+    private static final float NO_LUNG = LungArea.LUNG - 1e-4f;
+
     /** Smaller places, as a share of the image, are left grey without hatching. */
     private static final double LEAST_HATCHED = .0001;
 
@@ -68,34 +71,41 @@ final class LungOverlay {
     private final class Row {
 
         private final float[] grey;
-        private final float[] lung;
-        private final float[] heats;
-        private final float[] none;
-        private final Field.Columns lungColumns;
-        private final Field.Columns heatColumns;
+        private final Field.Row lungRow;
+        private final Field.Row noneRow;
+        private final Field.Row heatRow;
+        private boolean hasLung;
 
         Row(int width) {
             grey = new float[width];
-            lung = new float[width];
-            heats = new float[width];
-            none = new float[width];
-            lungColumns = lungs.columns(width);
-            heatColumns = heat.columns(width);
+            lungRow = lungs.rows(width);
+            noneRow = unassessed.rows(width);
+            heatRow = heat.rows(width);
         }
 
         void read(double v) {
-            lungs.row(v, lungColumns, lung);
-            unassessed.row(v, lungColumns, none);
-            heat.row(v, heatColumns, heats);
+            hasLung = lungRow.mayExceed(v, NO_LUNG);
+            if (hasLung) {
+                lungRow.read(v);
+                noneRow.read(v);
+                heatRow.read(v);
+            }
         }
 
         int pixel(int x, GreyWindow window) {
             double level = window.level(grey[x]);
-            if (!(lung[x] >= LungArea.LUNG) || none[x] >= HALF) {
+            if (!isTinted(x)) {
                 int rounded = (int) (level + .5);
                 return rounded << 16 | rounded << 8 | rounded;
             }
-            return ramp.blend(level, heats[x]);
+            return ramp.blend(level, heatRow.at(x));
+        }
+
+        private boolean isTinted(int x) {
+            return hasLung
+                    && lungRow.mayExceed(x, NO_LUNG)
+                    && lungRow.at(x) >= LungArea.LUNG
+                    && noneRow.at(x) < HALF;
         }
     }
 

@@ -100,9 +100,11 @@ final class Resampler {
         float[] values = source.values();
         int offset = sourceY * source.widthPx();
         int width = source.widthPx();
+        float[][] weightsOf = columns.weights();
+        int[] firsts = columns.first();
         for (int x = 0; x < line.length; x++) {
-            float[] weights = columns.weights()[x];
-            int first = columns.first()[x];
+            float[] weights = weightsOf[x];
+            int first = firsts[x];
             float sum = 0;
             if (first >= 0 && first + weights.length <= width) {
                 for (int k = 0; k < weights.length; k++) {

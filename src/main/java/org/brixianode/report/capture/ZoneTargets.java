@@ -22,6 +22,12 @@ final class ZoneTargets {
 
     private static final double DEEP = .85;
 
+    /** Farther than any two places in the image. */
+    private static final double FARTHEST = 2;
+
+    /** Room for the rounding of a square. */
+    private static final double NEAR = 1 + 1e-9;
+
     /**
      * A place in the image.
      *
@@ -111,12 +117,14 @@ final class ZoneTargets {
             }
         }
         Target nearest = null;
-        double least = Double.MAX_VALUE;
+        double least = FARTHEST;
         for (int i = 0; i < zones.length; i++) {
             if (zones[i] == ordinal && depth[i] >= DEEP * deepest) {
-                double distance = Math.hypot(u(i) - sumU / count, v(i) - sumV / count);
-                if (distance < least) {
-                    least = distance;
+                double du = u(i) - sumU / count;
+                double dv = v(i) - sumV / count;
+                // The exact distance is dear, and few cells are near.
+                if (du * du + dv * dv <= least * least * NEAR && Math.hypot(du, dv) < least) {
+                    least = Math.hypot(du, dv);
                     nearest = new Target(u(i), v(i));
                 }
             }

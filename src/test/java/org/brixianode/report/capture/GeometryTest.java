@@ -130,11 +130,24 @@ final class GeometryTest {
     @Test
     void aRowOfThePictureIsWhatTheFieldSays() {
         Field field = Field.of(ReportFixtures.heat());
-        float[] row = new float[333];
-        field.row(.617, field.columns(row.length), row);
-        for (int x = 0; x < row.length; x++) {
-            assertThat(row[x]).isCloseTo(field.at((x + .5) / row.length, .617), within(1e-5f));
+        int width = 333;
+        Field.Row row = field.rows(width);
+        row.read(.617);
+        for (int x = 0; x < width; x++) {
+            assertThat(row.at(x)).isCloseTo(field.at((x + .5) / width, .617), within(1e-5f));
         }
+    }
+
+    @Test
+    void aRowTellsWhereItMayExceedALimit() {
+        float[] values = new float[64];
+        values[3 * 8 + 5] = 1;
+        Field.Row row = Field.of(new Raster(8, 8, values)).rows(16);
+        assertThat(row.mayExceed(.1, .5f)).isFalse();
+        assertThat(row.mayExceed(3.4 / 8, .5f)).isTrue();
+        row.read(3.4 / 8);
+        assertThat(row.mayExceed(2, .5f)).isFalse();
+        assertThat(row.mayExceed(10, .5f)).isTrue();
     }
 
     private static Raster disc(double radius) {
