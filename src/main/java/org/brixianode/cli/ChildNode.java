@@ -96,6 +96,11 @@ final class ChildNode implements AutoCloseable {
         return DimseConfig.defaults(ResultReceiver.TITLE);
     }
 
+    /** Of the process, for its processor time. */
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Resident memory of the process in MiB, as Linux tells it; absent elsewhere. */
     Optional<Long> residentMiB() {
         try {

@@ -1,13 +1,16 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.brixianode.send.DimseDestination;
@@ -28,6 +31,7 @@ final class ReceptionBench {
     private final Path folder;
     private final Path source;
     private final int rounds;
+    private final PrintStream out;
 
     /** A receiver and the speeds that it reached. */
     private record Contestant(
@@ -36,13 +40,22 @@ final class ReceptionBench {
             AutoCloseable process,
             List<Double> speeds) {}
 
-    ReceptionBench(Path folder, Path source, int rounds) {
+    /**
+     * @param out where the figures are printed
+     */
+    ReceptionBench(Path folder, Path source, int rounds, PrintStream out) {
         this.folder = folder;
         this.source = source;
         this.rounds = rounds;
+        this.out = out;
     }
 
-    void run() throws Exception {
+    /**
+     * Measures and prints.
+     *
+     * @return the node's speed divided by that of each other receiver that is installed
+     */
+    Map<String, Double> run() throws Exception {
         List<Contestant> contestants = new ArrayList<>();
         try (ResultReceiver nobody = ResultReceiver.start(folder.resolve("results"))) {
             ChildNode node = ChildNode.start(folder.resolve("node"), 1, nobody);
@@ -58,6 +71,7 @@ final class ReceptionBench {
                 }
             }
             print(contestants);
+            return ratios(contestants);
         } finally {
             for (Contestant contestant : contestants) {
                 contestant.process().close();
@@ -89,18 +103,28 @@ final class ReceptionBench {
         return bytes / 1e6 / seconds;
     }
 
-    private static void print(List<Contestant> contestants) {
+    private static Map<String, Double> ratios(List<Contestant> contestants) {
         double own = median(contestants.get(0).speeds());
-        System.out.printf(Locale.ROOT, "reception: node %.0f MB/s, synced", own);
+        Map<String, Double> ratios = new TreeMap<>();
         for (Contestant other : contestants.subList(1, contestants.size())) {
-            System.out.printf(
+            String name = other.name().equals("storescp") ? "Storescp" : other.name();
+            ratios.put("receptionTo" + name, own / median(other.speeds()));
+        }
+        return ratios;
+    }
+
+    private void print(List<Contestant> contestants) {
+        double own = median(contestants.get(0).speeds());
+        out.printf(Locale.ROOT, "reception: node %.0f MB/s, synced", own);
+        for (Contestant other : contestants.subList(1, contestants.size())) {
+            out.printf(
                     Locale.ROOT,
                     "; %.2f times %s (%.0f MB/s)",
                     own / median(other.speeds()),
                     other.name(),
                     median(other.speeds()));
         }
-        System.out.printf(" (median of %d rounds)%n", contestants.get(0).speeds().size());
+        out.printf(" (median of %d rounds)%n", contestants.get(0).speeds().size());
     }
 
     private static double median(List<Double> values) {
@@ -136,7 +160,7 @@ final class ReceptionBench {
     private Optional<Contestant> start(String program, int port, String title, List<String> command)
             throws IOException, InterruptedException {
         if (!isInstalled(program)) {
-            System.out.println("reception: " + program + " is not installed, so not compared");
+            out.println("reception: " + program + " is not installed, so not compared");
             return Optional.empty();
         }
         Process process =
@@ -156,7 +180,7 @@ final class ReceptionBench {
             process.waitFor(100, TimeUnit.MILLISECONDS);
         }
         end(process);
-        System.out.println("reception: " + program + " did not answer, so not compared");
+        out.println("reception: " + program + " did not answer, so not compared");
         return Optional.empty();
     }
 
