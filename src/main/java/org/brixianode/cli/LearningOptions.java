@@ -1,12 +1,10 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.brixianode.lab.data.ContentDigest;
 import org.brixianode.lab.keras.InvalidWeightsException;
 import org.brixianode.lab.keras.LungBranchStart;
 import org.brixianode.lab.train.EarlyStop;
@@ -16,6 +14,7 @@ import org.brixianode.model.Architecture;
 import org.brixianode.model.ModelCard;
 import org.brixianode.network.ModelReader;
 import org.brixianode.network.Weights;
+import org.brixianode.study.Sha256;
 import picocli.CommandLine.Option;
 
 /** Options of {@code train} for model, stages and schedule. */
@@ -141,7 +140,7 @@ final class LearningOptions {
         if (!startsBranch(config)) {
             return Optional.empty();
         }
-        return Optional.of(ContentDigest.sha256(Files.readAllBytes(branchStartFile())));
+        return Optional.of(Sha256.ofFile(branchStartFile()));
     }
 
     /** Whether a new single-lung branch is trained. */

@@ -1,7 +1,6 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.brixianode.files.PictureRasters;
 import org.brixianode.lab.data.Annotation;
-import org.brixianode.lab.data.ContentDigest;
 import org.brixianode.lab.data.Folds;
 import org.brixianode.lab.data.InvalidDataException;
 import org.brixianode.lab.ensemble.CrossValidation;
@@ -30,6 +28,7 @@ import org.brixianode.model.ModelCard;
 import org.brixianode.network.LungBranchAverage;
 import org.brixianode.network.ModelWriter;
 import org.brixianode.network.Weights;
+import org.brixianode.study.Sha256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -334,7 +333,7 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException {
         Set<String> digests = new LinkedHashSet<>();
         for (Annotation annotation : learned) {
-            digests.add(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
+            digests.add(Sha256.ofFile(annotation.image()));
         }
         String name = dataName.orElseGet(data::name);
         boolean listed = true;

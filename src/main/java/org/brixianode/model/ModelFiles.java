@@ -1,18 +1,13 @@
 package org.brixianode.model;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.brixianode.study.Sha256;
 
 /** The files that make up a SavedModel, and their SHA-256. */
 public final class ModelFiles {
@@ -46,29 +41,16 @@ public final class ModelFiles {
     static String combined(Path folder, Map<String, String> digests) {
         Map<String, String> all = new TreeMap<>(digests);
         all.put(ModelCard.FILE_NAME, sha256(folder.resolve(ModelCard.FILE_NAME)));
-        MessageDigest sha256 = newSha256();
-        all.forEach(
-                (path, digest) ->
-                        sha256.update(
-                                (path + " " + digest + "\n").getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(sha256.digest());
+        Sha256 sha256 = new Sha256();
+        all.forEach((path, digest) -> sha256.update(path + " " + digest + "\n"));
+        return sha256.hex();
     }
 
     private static String sha256(Path file) {
-        MessageDigest sha256 = newSha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+        try {
+            return Sha256.ofFile(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
-import org.brixianode.lab.data.ContentDigest;
 import org.brixianode.model.Calibration;
 import org.brixianode.model.ModelCard;
 import org.brixianode.study.Raster;
+import org.brixianode.study.Sha256;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.PhantomChest;
@@ -69,7 +69,7 @@ final class FineTuningTest {
     private ModelCard.Training knowing(int first) throws Exception {
         List<String> digests = new ArrayList<>();
         for (Path image : images.subList(0, first)) {
-            digests.add(ContentDigest.sha256(Files.readAllBytes(image)));
+            digests.add(Sha256.ofFile(image));
         }
         return TinyModel.training(digests, true);
     }

@@ -3,10 +3,9 @@ package org.brixianode.testkit;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.brixianode.report.ReportRequest;
+import org.brixianode.study.Sha256;
 
 /** Draws one picture in a Java of its own and prints its digest. */
 public final class ReportPictureMain {
@@ -30,7 +29,7 @@ public final class ReportPictureMain {
         int[] pixels = picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
         ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length);
         bytes.asIntBuffer().put(pixels);
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        return new Sha256().update(bytes).hex();
     }
 
     private ReportPictureMain() {}

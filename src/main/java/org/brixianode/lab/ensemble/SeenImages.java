@@ -1,13 +1,12 @@
 package org.brixianode.lab.ensemble;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.brixianode.lab.data.Annotation;
-import org.brixianode.lab.data.ContentDigest;
 import org.brixianode.model.ModelCard;
+import org.brixianode.study.Sha256;
 
 /**
  * Images that the model before a fine-tuning has seen: its training images and others of the same
@@ -37,7 +36,7 @@ public final class SeenImages {
         Set<String> seen = Set.copyOf(start.imageDigests());
         Set<String> patients = new HashSet<>();
         for (Annotation annotation : annotations) {
-            if (seen.contains(ContentDigest.sha256(Files.readAllBytes(annotation.image())))) {
+            if (seen.contains(Sha256.ofFile(annotation.image()))) {
                 patients.add(annotation.patient());
             }
         }

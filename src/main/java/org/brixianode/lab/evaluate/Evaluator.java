@@ -1,7 +1,6 @@
 package org.brixianode.lab.evaluate;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.brixianode.lab.data.Annotation;
-import org.brixianode.lab.data.ContentDigest;
 import org.brixianode.lab.data.InvalidDataException;
 import org.brixianode.lab.data.PictureReader;
 import org.brixianode.model.BsNetModel;
@@ -20,6 +18,7 @@ import org.brixianode.study.HeatKind;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
+import org.brixianode.study.Sha256;
 
 /** Runs a model over annotated radiographs. */
 public final class Evaluator {
@@ -66,8 +65,7 @@ public final class Evaluator {
             Raster mask = Resampling.area(reader.read(annotation.mask().get()), side, side);
             dice = Optional.of(dice(mask.values(), sheet.lungs().values()));
         }
-        boolean learnedFrom =
-                seen.contains(ContentDigest.sha256(Files.readAllBytes(annotation.image())));
+        boolean learnedFrom = seen.contains(Sha256.ofFile(annotation.image()));
         return new Case(annotation, sheet.zones(), dice, learnedFrom);
     }
 

@@ -1,15 +1,12 @@
 package org.brixianode.lab.train;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.brixianode.network.Weights;
+import org.brixianode.study.Sha256;
 
 /** Identifies configuration, samples and start weights of a checkpoint. */
 final class Fingerprint {
@@ -20,24 +17,18 @@ final class Fingerprint {
      */
     static String of(
             TrainingConfig config, List<Sample> samples, List<Sample> validation, Weights start) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(text(config).getBytes(StandardCharsets.UTF_8));
-            List<Sample> all = new ArrayList<>(samples);
-            all.addAll(validation);
-            for (Sample sample : all) {
-                digest.update(sample.name().getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes(Arrays.hashCode(sample.image())));
-                digest.update(bytes(Arrays.hashCode(sample.whole())));
-                digest.update(bytes(sample.lungs().map(l -> Arrays.hashCode(l.mask())).orElse(0)));
-                digest.update(
-                        Arrays.deepToString(sample.scores()).getBytes(StandardCharsets.UTF_8));
-            }
-            update(digest, start);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        Sha256 sha256 = new Sha256().update(text(config));
+        List<Sample> all = new ArrayList<>(samples);
+        all.addAll(validation);
+        for (Sample sample : all) {
+            sha256.update(sample.name());
+            sha256.update(bytes(Arrays.hashCode(sample.image())));
+            sha256.update(bytes(Arrays.hashCode(sample.whole())));
+            sha256.update(bytes(sample.lungs().map(l -> Arrays.hashCode(l.mask())).orElse(0)));
+            sha256.update(Arrays.deepToString(sample.scores()));
         }
+        update(sha256, start);
+        return sha256.hex();
     }
 
     /** With the names of earlier builds, so that their checkpoints can be resumed. */
@@ -47,20 +38,19 @@ final class Fingerprint {
                 .replace("branchHeightPx=", "readerHeightPx=");
     }
 
-    private static void update(MessageDigest digest, Weights start) {
+    private static void update(Sha256 sha256, Weights start) {
         for (Map.Entry<String, Weights.Value> entry : start.asMap().entrySet()) {
-            digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
-            digest.update(
-                    Arrays.toString(entry.getValue().shape()).getBytes(StandardCharsets.UTF_8));
+            sha256.update(entry.getKey());
+            sha256.update(Arrays.toString(entry.getValue().shape()));
             float[] values = entry.getValue().values();
             ByteBuffer bits = ByteBuffer.allocate(values.length * Float.BYTES);
             bits.asFloatBuffer().put(values);
-            digest.update(bits);
+            sha256.update(bits);
         }
     }
 
-    private static byte[] bytes(int value) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+    private static ByteBuffer bytes(int value) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(0, value);
     }
 
     private Fingerprint() {}
