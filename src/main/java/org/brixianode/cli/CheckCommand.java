@@ -14,6 +14,7 @@ import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.Reachability;
 import org.brixianode.study.FileProblem;
+import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -74,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             fail(what, onFailure, FileProblem.text(e));
         } catch (Exception e) {
-            fail(what, onFailure, e.getMessage());
+            fail(what, onFailure, FailureText.of(e));
         }
     }
 

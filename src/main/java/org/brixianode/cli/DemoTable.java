@@ -1,6 +1,7 @@
 package org.brixianode.cli;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.brixianode.study.Job;
 import tools.jackson.core.type.TypeReference;
@@ -33,7 +34,8 @@ final class DemoTable {
     private static String scores(String json) {
         Map<String, Object> sheet = JsonMapper.shared().readValue(json, OBJECT);
         @SuppressWarnings("unchecked") // written by ScoreJson
-        Map<String, Object> zones = (Map<String, Object>) sheet.get("zones");
+        Map<String, Object> zones =
+                (Map<String, Object>) Objects.requireNonNull(sheet.get("zones"));
         StringBuilder text = new StringBuilder();
         for (String zone : new String[] {"A", "B", "C", "D", "E", "F"}) {
             text.append(zone.equals("D") ? "  " : "").append("  ").append(zones.get(zone));

@@ -19,6 +19,7 @@ import org.brixianode.lab.evaluate.ReportJson;
 import org.brixianode.model.BsNetModel;
 import org.brixianode.model.Sessions;
 import org.brixianode.ops.JsonLine;
+import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             return ExitCode.OK.code();
         } catch (IOException | InvalidDataException e) {
-            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.FAILED, FailureText.of(e), e);
         }
     }
 
@@ -94,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             return BsNetModel.load(model.orElseGet(Home::bundledModel), Sessions.standard());
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.MODEL, FailureText.of(e), e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.brixianode.cli;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.brixianode.lab.evaluate.Evaluation;
 import org.brixianode.lab.evaluate.Figures;
 import org.brixianode.study.Zone;
@@ -32,7 +33,8 @@ final class EvaluationTable {
     private static String row(String label, Figures figures) {
         StringBuilder zones = new StringBuilder();
         for (Zone zone : Zone.values()) {
-            zones.append(number(figures.errorByZone().get(zone), 2)).append(' ');
+            zones.append(number(Objects.requireNonNull(figures.errorByZone().get(zone)), 2))
+                    .append(' ');
         }
         return "  %-34s %6d %5s ± %s %7s %6s   %s%n"
                 .formatted(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.brixianode.model.ModelCard;
 import org.brixianode.network.ModelExport;
+import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,7 +46,7 @@ final class ExportCommand implements Callable<Integer> {
             System.out.println("model written to " + out);
             return ExitCode.OK.code();
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.FAILED, FailureText.of(e), e);
         }
     }
 }

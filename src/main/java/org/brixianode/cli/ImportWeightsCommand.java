@@ -15,6 +15,7 @@ import org.brixianode.model.Preprocessing;
 import org.brixianode.network.KernelPrecision;
 import org.brixianode.network.ModelWriter;
 import org.brixianode.network.Weights;
+import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -81,7 +82,7 @@ final class ImportWeightsCommand implements Callable<Integer> {
                     "%d tensors imported%nmodel written to %s%n", weights.asMap().size(), out);
             return ExitCode.OK.code();
         } catch (IOException | InvalidWeightsException e) {
-            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.FAILED, FailureText.of(e), e);
         }
     }
 

@@ -10,6 +10,7 @@ import org.brixianode.ops.Events;
 import org.brixianode.queue.IllegalTransitionException;
 import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
@@ -54,9 +55,9 @@ final class JobsCommand {
         try (QueueDatabase database = QueueDatabase.visit(node.queue())) {
             return action.run(database, node).code();
         } catch (IllegalTransitionException e) {
-            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.FAILED, FailureText.of(e), e);
         } catch (StageException e) {
-            throw new CommandFailure(ExitCode.DATABASE, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.DATABASE, FailureText.of(e), e);
         }
     }
 

@@ -15,6 +15,7 @@ import org.brixianode.model.ModelCard;
 import org.brixianode.network.ModelReader;
 import org.brixianode.network.Weights;
 import org.brixianode.study.Sha256;
+import org.brixianode.study.FailureText;
 import picocli.CommandLine.Option;
 
 /** Options of {@code train} for model, stages and schedule. */
@@ -171,7 +172,7 @@ final class LearningOptions {
             return Optional.of(
                     new Base(ModelCard.read(from.get()), ModelReader.weights(from.get())));
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.MODEL, FailureText.of(e), e);
         }
     }
 
@@ -198,7 +199,7 @@ final class LearningOptions {
         try {
             return LungBranchStart.read(config.architecture(), branchStartFile());
         } catch (IOException | InvalidWeightsException e) {
-            throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.MODEL, FailureText.of(e), e);
         }
     }
 
@@ -217,7 +218,7 @@ final class LearningOptions {
             }
             return plan;
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.USAGE, FailureText.of(e), e);
         }
     }
 

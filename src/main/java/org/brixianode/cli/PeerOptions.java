@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.FailureText;
 import picocli.CommandLine.Option;
 
 /** Options that name a peer and the own title. */
@@ -37,7 +38,7 @@ final class PeerOptions {
                     Optional.empty(),
                     true);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(FailureText.of(e));
         }
     }
 
@@ -45,7 +46,7 @@ final class PeerOptions {
         try {
             return DimseConfig.defaults(new AeTitle(own));
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(FailureText.of(e));
         }
     }
 

@@ -18,6 +18,7 @@ import org.brixianode.score.Scorer;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.score.load.Device;
 import org.brixianode.study.FileProblem;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.Command;
@@ -120,7 +121,7 @@ final class ScoreCommand implements Callable<Integer> {
             return Scorer.open(
                     new ScoreConfig(model.orElseGet(Home::bundledModel), device, 1, 1, explain));
         } catch (StageException e) {
-            throw new CommandFailure(ExitCode.MODEL, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.MODEL, FailureText.of(e), e);
         }
     }
 

@@ -29,6 +29,7 @@ import org.brixianode.network.LungBranchAverage;
 import org.brixianode.network.ModelWriter;
 import org.brixianode.network.Weights;
 import org.brixianode.study.Sha256;
+import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             return ExitCode.OK.code();
         } catch (InvalidDataException | OtherTrainingException e) {
-            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.FAILED, FailureText.of(e), e);
         }
     }
 
@@ -118,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             return new MemberTraining(config, learning.snapshots(), PictureRasters::read, bar());
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.USAGE, FailureText.of(e), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.brixianode.report.ResultWriters;
@@ -87,13 +88,10 @@ public final class ConfigReader {
             throw new InvalidConfigurationException(source, List.of(SyntaxProblem.text(e, source)));
         }
         List<String> problems = new ArrayList<>(unknownKeys(whole));
-        NodeConfig config =
+        Optional<NodeConfig> config =
                 new NodeConfigMapper(new Settings(whole, "", problems), problems, home, writers)
                         .map();
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(source, problems);
-        }
-        return config;
+        return config.orElseThrow(() -> new InvalidConfigurationException(source, problems));
     }
 
     /** The defaults, which are also what a missing file means. */

@@ -82,8 +82,8 @@ final class NodeConfigMapper {
         this.choice = new ResultChoice(writers);
     }
 
-    /** Worth anything only while there are no problems. */
-    NodeConfig map() {
+    /** Absent if there are problems. */
+    Optional<NodeConfig> map() {
         readDestinations();
         Optional<NodeConfig.Storage> storage = storage();
         Path folder = storage.map(NodeConfig.Storage::folder).orElse(home.resolve("var"));
@@ -98,8 +98,11 @@ final class NodeConfigMapper {
         Optional<SendConfig> send = send();
         Optional<DimseConfig> dimse = dimse(title);
         Optional<NodeConfig.IntakeProbe> intake = intake();
-        return problems.isEmpty()
-                ? new NodeConfig(
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new NodeConfig(
                         receive.orElseThrow(),
                         storage.orElseThrow(),
                         queue.orElseThrow(),
@@ -111,8 +114,7 @@ final class NodeConfigMapper {
                         dimse.orElseThrow(),
                         intake.orElseThrow(),
                         destinations,
-                        writers)
-                : null;
+                        writers));
     }
 
     private Optional<NodeConfig.Storage> storage() {

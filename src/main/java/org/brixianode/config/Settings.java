@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.brixianode.study.FailureText;
 
 /**
  * Reads typed values and collects what is wrong with them, so that all of it can be said at once. A
@@ -209,7 +210,7 @@ final class Settings {
             return Optional.of(constructor.get());
         } catch (IllegalArgumentException e) {
             if (problems.size() == before) {
-                problems.add(what + ": " + e.getMessage());
+                problems.add(what + ": " + FailureText.of(e));
             }
             return Optional.empty();
         }
@@ -235,7 +236,9 @@ final class Settings {
 
     /** Which kind of value it is and which is wanted, without the value. */
     private static String kinds(ConfigException e) {
-        int kinds = e.getMessage().indexOf(" has type ");
-        return kinds >= 0 ? e.getMessage().substring(kinds) : " is not of the kind that is wanted";
+        int kinds = FailureText.of(e).indexOf(" has type ");
+        return kinds >= 0
+                ? FailureText.of(e).substring(kinds)
+                : " is not of the kind that is wanted";
     }
 }

@@ -2,6 +2,7 @@ package org.brixianode.config;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
+import org.brixianode.study.FailureText;
 
 /**
  * Says where a text is not HOCON without showing any of it. The library's messages quote what it
@@ -39,7 +40,7 @@ final class SyntaxProblem {
             return "a block, a list and a text cannot stand side by side as one value: is a comma, a"
                     + " line break or a quote missing?";
         }
-        return "not valid HOCON: " + advice(failure.getMessage());
+        return "not valid HOCON: " + advice(FailureText.of(failure));
     }
 
     /** The library tells its kinds of syntax errors apart by their text alone. */

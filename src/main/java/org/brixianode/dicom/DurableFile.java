@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import org.brixianode.study.PrivateFiles;
 
@@ -71,7 +72,7 @@ public final class DurableFile {
     /** Renames within one file system and syncs the folder. */
     public static void moveInPlace(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(to.toAbsolutePath().getParent());
+        syncFolder(Objects.requireNonNull(to.toAbsolutePath().getParent()));
     }
 
     /** Makes the names in a folder durable. */

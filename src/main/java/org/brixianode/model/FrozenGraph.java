@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Session;
@@ -78,7 +79,7 @@ public final class FrozenGraph {
             if (isFixed(name) && hasVariable(name)) {
                 frozen.add(name);
             } else {
-                nodes.get(name).getInputList().forEach(input -> open.add(nodeName(input)));
+                node(name).getInputList().forEach(input -> open.add(nodeName(input)));
             }
         }
         Map<String, NodeDef> constants = constants(session, frozen);
@@ -91,10 +92,14 @@ public final class FrozenGraph {
         return result.build();
     }
 
+    private NodeDef node(String name) {
+        return Objects.requireNonNull(nodes.get(name), name);
+    }
+
     private boolean isFixed(String name) {
         Boolean known = fixed.get(name);
         if (known == null) {
-            NodeDef node = nodes.get(name);
+            NodeDef node = node(name);
             known =
                     node.getOp().equals(Constant.OP_NAME)
                             || FREEZABLE.contains(node.getOp())
@@ -108,7 +113,7 @@ public final class FrozenGraph {
     private boolean hasVariable(String name) {
         Boolean known = variable.get(name);
         if (known == null) {
-            NodeDef node = nodes.get(name);
+            NodeDef node = node(name);
             known =
                     node.getOp().equals(Variable.OP_NAME)
                             || node.getInputList().stream()

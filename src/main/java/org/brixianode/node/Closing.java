@@ -2,6 +2,7 @@ package org.brixianode.node;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class Closing {
     /**
      * @param cause takes the failures as suppressed ones; null where there is none
      */
-    synchronized void closeAll(Throwable cause) {
+    synchronized void closeAll(@Nullable Throwable cause) {
         while (!steps.isEmpty()) {
             Named next = steps.pop();
             long startNs = System.nanoTime();

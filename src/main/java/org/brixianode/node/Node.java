@@ -25,6 +25,7 @@ import org.brixianode.receive.StoreScp;
 import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
 import org.brixianode.send.Sender;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class Node implements AutoCloseable {
     private DeliveryQueue outbox;
     private Scorer scorer;
 
+    @SuppressWarnings("NullAway.Init") // open sets the rest, or start fails
     private Node(Duration stopWait, Clock clock) {
         this.stopWait = stopWait;
         this.events = new EventBus(clock);
@@ -144,7 +146,7 @@ public final class Node implements AutoCloseable {
             closing.add("database", database::close);
             return database;
         } catch (StageException e) {
-            throw new StartFailure(StartFailure.Step.DATABASE, e.getMessage(), e);
+            throw new StartFailure(StartFailure.Step.DATABASE, FailureText.of(e), e);
         }
     }
 
@@ -155,7 +157,7 @@ public final class Node implements AutoCloseable {
                 LOG.info("put back after an unordered end: {}", requeued);
             }
         } catch (StageException e) {
-            throw new StartFailure(StartFailure.Step.DATABASE, e.getMessage(), e);
+            throw new StartFailure(StartFailure.Step.DATABASE, FailureText.of(e), e);
         }
     }
 
@@ -165,7 +167,7 @@ public final class Node implements AutoCloseable {
             closing.add("model", opened::close);
             return opened;
         } catch (StageException e) {
-            throw new StartFailure(StartFailure.Step.MODEL, e.getMessage(), e);
+            throw new StartFailure(StartFailure.Step.MODEL, FailureText.of(e), e);
         }
     }
 
@@ -205,9 +207,9 @@ public final class Node implements AutoCloseable {
         try {
             scp.start();
         } catch (ReceptionFailure e) {
-            throw new StartFailure(step(e.part()), e.getMessage(), e);
+            throw new StartFailure(step(e.part()), FailureText.of(e), e);
         } catch (StageException e) {
-            throw new StartFailure(StartFailure.Step.DATABASE, e.getMessage(), e);
+            throw new StartFailure(StartFailure.Step.DATABASE, FailureText.of(e), e);
         }
         closing.add("reception", () -> stopped(scp.stop(stopWait), "reception"));
         watch.start();

@@ -77,7 +77,7 @@ final class QueueIntake implements Intake {
         watched(
                 () -> {
                     queue.recordConflict(instance);
-                    return null;
+                    return Verdict.CONFLICT;
                 });
         events.publish(
                 new NodeEvent.Conflict(image(instance), instance.callingAe(), digest(instance)));

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as the audit trail has it: one JSON object with {@code time}, {@code event} (the
@@ -58,7 +59,7 @@ final class AuditLine {
         }
     }
 
-    private static Object json(Object value) {
+    private static @Nullable Object json(Object value) {
         if (value instanceof Number) {
             return value;
         }

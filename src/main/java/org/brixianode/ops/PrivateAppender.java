@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.brixianode.study.PrivateFiles;
 
 /** Rolling files that their owner alone can read. */
@@ -13,7 +14,7 @@ final class PrivateAppender extends RollingFileAppender<ILoggingEvent> {
     @Override
     public void openFile(String name) throws IOException {
         Path file = Path.of(name).toAbsolutePath();
-        PrivateFiles.createFolders(file.getParent());
+        PrivateFiles.createFolders(Objects.requireNonNull(file.getParent()));
         PrivateFiles.createFile(file);
         PrivateFiles.restrict(file);
         super.openFile(name);

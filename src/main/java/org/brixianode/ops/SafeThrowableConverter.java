@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.Arrays;
 import org.brixianode.study.SafeText;
+import org.jspecify.annotations.Nullable;
 
 /** A stack trace in which each exception's message is one line, as {@link SafeMessageConverter}. */
 public final class SafeThrowableConverter extends ThrowableProxyConverter {
@@ -18,26 +19,26 @@ public final class SafeThrowableConverter extends ThrowableProxyConverter {
     private record Safe(IThrowableProxy of) implements IThrowableProxy {
 
         @Override
-        public String getMessage() {
+        public @Nullable String getMessage() {
             return safe(of.getMessage());
         }
 
         @Override
-        public String getOverridingMessage() {
+        public @Nullable String getOverridingMessage() {
             return safe(of.getOverridingMessage());
         }
 
-        private static String safe(String message) {
+        private static @Nullable String safe(@Nullable String message) {
             return message == null ? null : SafeText.line(message, SafeMessageConverter.LONGEST);
         }
 
         @Override
-        public IThrowableProxy getCause() {
+        public @Nullable IThrowableProxy getCause() {
             return of.getCause() == null ? null : new Safe(of.getCause());
         }
 
         @Override
-        public IThrowableProxy[] getSuppressed() {
+        public IThrowableProxy @Nullable [] getSuppressed() {
             return of.getSuppressed() == null
                     ? null
                     : Arrays.stream(of.getSuppressed())

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.brixianode.ops.Trouble;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -42,7 +43,7 @@ final class LeaseWatch {
                 bell.ring();
             }
         } catch (StageException e) {
-            queueTrouble.failed(e.getMessage(), e);
+            queueTrouble.failed(FailureText.of(e), e);
         }
     }
 

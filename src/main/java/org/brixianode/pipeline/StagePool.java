@@ -31,6 +31,7 @@ final class StagePool<T> {
         private volatile boolean finished;
         private Thread thread;
 
+        @SuppressWarnings("NullAway.Init") // occupied before anything else
         Seat(String threadName) {
             this.threadName = threadName;
         }

@@ -57,6 +57,7 @@ final class JpegHeader {
     private int dataStart;
     private boolean jpegLs;
 
+    @SuppressWarnings("NullAway.Init") // read sets both, or fails
     private JpegHeader() {}
 
     /**

@@ -6,6 +6,7 @@ import java.util.zip.ZipException;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.study.FailureReason;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
@@ -50,7 +51,7 @@ public final class PixelStage {
     }
 
     private static PixelResult refused(NotScorable e) {
-        return new PixelResult.Refused(e.code(), e.getMessage());
+        return new PixelResult.Refused(e.code(), FailureText.of(e));
     }
 
     private PixelResult accepted(ObjectFile object) throws IOException, NotScorable {

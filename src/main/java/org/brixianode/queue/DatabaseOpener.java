@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the engine that a configuration means and brings it up. */
 final class DatabaseOpener {
@@ -95,7 +96,7 @@ final class DatabaseOpener {
             QueueConfig config, Engine engine, int poolSize, boolean schemaIsCurrent)
             throws StageException {
         StoredFiles files = new StoredFiles(config.storage());
-        HikariDataSource pool = null;
+        @Nullable HikariDataSource pool = null;
         try {
             if (engine.ownsSchema() && !schemaIsCurrent) {
                 migrate(new EngineSource(engine, config), files);
@@ -141,7 +142,7 @@ final class DatabaseOpener {
                 .migrate();
     }
 
-    private static void takeDown(Engine engine, HikariDataSource pool, Exception reason) {
+    private static void takeDown(Engine engine, @Nullable HikariDataSource pool, Exception reason) {
         if (pool != null) {
             pool.close();
         }

@@ -38,7 +38,7 @@ public record DestinationCounts(
     }
 
     public long of(DeliveryState state) {
-        return byState.get(state);
+        return byState.getOrDefault(state, 0L);
     }
 
     /** Those that neither the destination has nor an operator must look at. */

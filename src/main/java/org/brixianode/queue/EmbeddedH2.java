@@ -18,6 +18,7 @@ import org.brixianode.study.PrivateFiles;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ final class EmbeddedH2 implements Engine {
     private final ScheduledExecutorService tidier =
             Executors.newSingleThreadScheduledExecutor(EmbeddedH2::tidierThread);
     private final MVStore store;
-    private H2Server server;
+    private @Nullable H2Server server;
 
     private EmbeddedH2(
             H2Location location,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Hands an engine's connections to the pool. */
 record EngineSource(Engine engine, QueueConfig config) implements DataSource {
@@ -21,7 +22,7 @@ record EngineSource(Engine engine, QueueConfig config) implements DataSource {
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return null;
     }
 

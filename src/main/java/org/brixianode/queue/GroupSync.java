@@ -2,6 +2,7 @@ package org.brixianode.queue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shares one sync of the database file among all who wait for one: who comes while a sync runs
@@ -24,7 +25,7 @@ final class GroupSync {
     private long asked;
     private long served;
     private boolean running;
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     GroupSync(Sync sync) {
         this.sync = sync;
@@ -41,7 +42,7 @@ final class GroupSync {
         if (upTo == SERVED) {
             return;
         }
-        Throwable problem = new IllegalStateException("the sync did not return");
+        @Nullable Throwable problem = new IllegalStateException("the sync did not return");
         try {
             sync.run(connection);
             problem = null;
@@ -75,7 +76,7 @@ final class GroupSync {
         return asked;
     }
 
-    private synchronized void finish(long upTo, Throwable problem) {
+    private synchronized void finish(long upTo, @Nullable Throwable problem) {
         running = false;
         if (problem == null) {
             served = upTo;

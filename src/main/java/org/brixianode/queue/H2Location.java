@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -57,7 +58,7 @@ record H2Location(Path database, String settings) {
     }
 
     Path folder() {
-        return database.getParent();
+        return Objects.requireNonNull(database.getParent());
     }
 
     /** The file that H2 writes. */

@@ -20,7 +20,7 @@ public record JobCounts(Map<JobState, Long> byState) {
     }
 
     public long of(JobState state) {
-        return byState.get(state);
+        return byState.getOrDefault(state, 0L);
     }
 
     /** Those that are not final: WAITING and RUNNING. */

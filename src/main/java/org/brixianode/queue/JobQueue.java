@@ -83,11 +83,10 @@ public final class JobQueue {
 
     /** Records a content that was kept aside, since its UID has another one. */
     public void recordConflict(ReceivedInstance instance) throws StageException {
-        database.run(
+        database.change(
                 "record a conflict of " + instance.ref().sopInstanceUid(),
                 sql -> {
                     Conflicts.record(sql, instance);
-                    return null;
                 });
     }
 
@@ -274,7 +273,7 @@ public final class JobQueue {
             List<PlannedDelivery> deliveries)
             throws StageException {
         long jobId = job.id();
-        database.run(
+        database.change(
                 "complete job " + jobId,
                 sql -> {
                     endRunning(sql, job, "SCORED", Optional.empty(), "be completed");
@@ -287,7 +286,6 @@ public final class JobQueue {
                         requireSource(job, delivery.object().sourceSopInstanceUid());
                         DeliveryRows.put(sql, jobId, delivery, result.scoredAt());
                     }
-                    return null;
                 });
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.brixianode.study.FailureReason;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,12 +120,11 @@ public final class QueueDatabase implements AutoCloseable {
      * @throws StageException otherwise
      */
     public void check() throws StageException {
-        run(
+        change(
                 "try the tables",
                 sql -> {
                     IntakeProbe.tryTables(sql);
                     IntakeProbe.write(sql, Instant.now());
-                    return null;
                 });
     }
 
@@ -188,6 +188,16 @@ public final class QueueDatabase implements AutoCloseable {
         }
     }
 
+    /** As {@link #run}, for what gives nothing. */
+    void change(String what, Sql.Change change) throws StageException {
+        run(
+                what,
+                sql -> {
+                    change.run(sql);
+                    return true;
+                });
+    }
+
     private void refuseIfClosed(String what) throws StageException {
         if (closed) {
             throw new StageException(
@@ -208,7 +218,7 @@ public final class QueueDatabase implements AutoCloseable {
                 replace();
             }
         } catch (StageException e) {
-            throw new StageException(FailureReason.RETRY, e.getMessage(), e);
+            throw new StageException(FailureReason.RETRY, FailureText.of(e), e);
         } finally {
             lock.writeLock().unlock();
         }

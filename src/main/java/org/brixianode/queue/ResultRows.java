@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.study.InstanceRef;
@@ -59,12 +60,12 @@ final class ResultRows {
                 result.model().id(),
                 result.model().version(),
                 result.model().digest(),
-                result.zones().get(Zone.A),
-                result.zones().get(Zone.B),
-                result.zones().get(Zone.C),
-                result.zones().get(Zone.D),
-                result.zones().get(Zone.E),
-                result.zones().get(Zone.F),
+                Objects.requireNonNull(result.zones().get(Zone.A)),
+                Objects.requireNonNull(result.zones().get(Zone.B)),
+                Objects.requireNonNull(result.zones().get(Zone.C)),
+                Objects.requireNonNull(result.zones().get(Zone.D)),
+                Objects.requireNonNull(result.zones().get(Zone.E)),
+                Objects.requireNonNull(result.zones().get(Zone.F)),
                 result.scoredAt());
         for (StoredReport report : result.reports()) {
             insertReport(sql, result, report);

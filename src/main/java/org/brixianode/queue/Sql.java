@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SQL within one transaction. Parameters may be text, numbers, points in time and local times (kept
@@ -38,6 +39,12 @@ final class Sql {
     @FunctionalInterface
     interface Work<T> {
         T run(Sql sql) throws SQLException;
+    }
+
+    /** As {@link Work}, without a result. */
+    @FunctionalInterface
+    interface Change {
+        void run(Sql sql) throws SQLException;
     }
 
     private final Connection connection;
@@ -111,7 +118,7 @@ final class Sql {
         }
     }
 
-    private Object forJdbc(Object value) {
+    private @Nullable Object forJdbc(@Nullable Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(this::forJdbc).orElse(null);
         }

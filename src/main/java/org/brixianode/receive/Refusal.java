@@ -2,6 +2,7 @@ package org.brixianode.receive;
 
 import java.io.IOException;
 import org.brixianode.dicom.DimseStatus;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.SafeText;
 
 /** A request gets another answer than Success, and this is why. */
@@ -31,7 +32,8 @@ final class Refusal extends IOException {
 
     /** For the log: the comment, and what is beneath it. */
     String reason() {
-        String whole = getCause() == null ? getMessage() : getMessage() + ": " + getCause();
+        String comment = FailureText.of(this);
+        String whole = getCause() == null ? comment : comment + ": " + getCause();
         return SafeText.line(whole, MAX_REASON);
     }
 

@@ -17,6 +17,7 @@ import org.aoju.bus.image.metric.internal.pdu.AAbort;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.WatchedSocket;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +126,7 @@ final class RequestHandler implements DimseRQHandler {
             throw e;
         } catch (Refusal e) {
             LOG.warn("refused {} of {}: {}", request.dimse(), request.caller(), e.reason());
-            return new Answer(e.status(), e.getMessage());
+            return new Answer(e.status(), FailureText.of(e));
         } catch (IOException e) {
             LOG.error("the spool failed for {}", request.caller(), e);
             return new Answer(DimseStatus.OUT_OF_RESOURCES, "the object could not be written");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,7 +93,7 @@ final class Spool implements AutoCloseable {
         for (Path folder : List.of(incoming, objects, conflict, damaged)) {
             PrivateFiles.createFolders(folder);
         }
-        DurableFile.syncFolder(objects.getParent());
+        DurableFile.syncFolder(Objects.requireNonNull(objects.getParent()));
     }
 
     /** A name for a file to be written that nobody else uses. */
@@ -108,7 +109,7 @@ final class Spool implements AutoCloseable {
     /** Moves a synced file to its place, durably. */
     Path keep(Path part, ContentKey key) throws IOException {
         Path place = placeOf(key);
-        makeDurable(place.getParent());
+        makeDurable(Objects.requireNonNull(place.getParent()));
         DurableFile.moveInPlace(part, place);
         return place;
     }

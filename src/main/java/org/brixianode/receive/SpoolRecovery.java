@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.SafeText;
@@ -132,7 +133,7 @@ final class SpoolRecovery {
         try {
             found = Found.read(key, file);
         } catch (IOException | IllegalArgumentException e) {
-            setAside(file, e instanceof IOException io ? SpoolProblem.of(io) : e.getMessage());
+            setAside(file, e instanceof IOException io ? SpoolProblem.of(io) : FailureText.of(e));
             return false;
         }
         try {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * What a package may import, as the "May import" line of its {@code package-info} says: names of
  * our packages, relative to the base package and without what lies below them, and names of
- * libraries. A package may always use itself, its own subpackages, the JDK without Java2D and SQL,
+ * libraries. A package may always use itself, its own subpackages, the JDK without Java2D and SQL, null annotations,
  * and SLF4J; {@code study} no SLF4J.
  *
  * @param name of the package, relative to the base package
@@ -66,7 +66,8 @@ record MayImport(String name, List<String> allowed) {
                     "java.util..",
                     "javax.net..",
                     "javax.crypto..",
-                    "sun.misc..");
+                    "sun.misc..",
+                    "org.jspecify..");
 
     private static final String SLF4J = "org.slf4j..";
 

@@ -165,7 +165,8 @@ final class Augmenter {
 
     /** Standard deviation 1, bounded. */
     private static double triangular(SplittableRandom random) {
-        return (random.nextDouble() - random.nextDouble()) * Math.sqrt(6);
+        double first = random.nextDouble();
+        return (first - random.nextDouble()) * Math.sqrt(6);
     }
 
     /** A binomial 1-2-1 filter along one axis. */

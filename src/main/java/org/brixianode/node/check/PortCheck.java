@@ -16,6 +16,7 @@ import org.brixianode.send.Reachability;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.send.dimse.EchoScu;
 import org.brixianode.study.AeTitle;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the port is free, or this node's own already. */
 public final class PortCheck {
@@ -110,7 +111,8 @@ public final class PortCheck {
                 receive.tls());
     }
 
-    private static IOException cannotBind(ReceiveConfig receive, String why, Exception cause) {
+    private static IOException cannotBind(
+            ReceiveConfig receive, String why, @Nullable Exception cause) {
         return new IOException(
                 "dicom.port %d on %s cannot be bound: %s"
                         .formatted(receive.port(), receive.bindAddress(), why),

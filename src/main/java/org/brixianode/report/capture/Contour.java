@@ -119,7 +119,10 @@ final class Contour {
 
     private static double area(List<Point2D> loop) {
         double sum = 0;
-        Point2D before = loop.isEmpty() ? null : loop.get(loop.size() - 1);
+        if (loop.isEmpty()) {
+            return 0;
+        }
+        Point2D before = loop.get(loop.size() - 1);
         for (Point2D point : loop) {
             sum += before.getX() * point.getY() - point.getX() * before.getY();
             before = point;

@@ -12,6 +12,7 @@ import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Draws in units of the layout, text by outlines; remembers where text lies. */
 final class Pen implements AutoCloseable {
@@ -76,7 +77,7 @@ final class Pen implements AutoCloseable {
     }
 
     /** Restricts drawing until the next call; null lifts it. */
-    void clip(Shape shape) {
+    void clip(@Nullable Shape shape) {
         graphics.setClip(shape);
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.GlyphData;
 import org.apache.fontbox.ttf.TTFParser;
@@ -46,7 +47,7 @@ final class Typeface {
     private Typeface(Map<Character, Glyph> glyphs, Glyph missing) {
         this.glyphs = Map.copyOf(glyphs);
         this.missing = missing;
-        this.capHeight = -glyphs.get('H').outline().getBounds2D().getMinY();
+        this.capHeight = -Objects.requireNonNull(glyphs.get('H')).outline().getBounds2D().getMinY();
     }
 
     private static Typeface load(String name) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
@@ -46,7 +47,10 @@ final class ZoneBadges {
             for (Zone.Level level : Zone.Level.values()) {
                 Zone zone = Zone.at(level.ordinal(), side.ordinal());
                 drawLeader(pen, zone, middles.get(level.ordinal()));
-                drawBadge(pen, sheet.zones().get(zone), middles.get(level.ordinal()));
+                drawBadge(
+                        pen,
+                        Objects.requireNonNull(sheet.zones().get(zone)),
+                        middles.get(level.ordinal()));
             }
         }
     }

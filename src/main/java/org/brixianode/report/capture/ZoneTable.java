@@ -3,6 +3,7 @@ package org.brixianode.report.capture;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.report.module.Finding;
@@ -64,7 +65,7 @@ final class ZoneTable {
             panel.line(SIDE - 6, y, end);
             for (Zone.Level level : Zone.Level.values()) {
                 Zone zone = Zone.at(level.ordinal(), side.ordinal());
-                row(finding.sheet().zones().get(zone), y);
+                row(Objects.requireNonNull(finding.sheet().zones().get(zone)), y);
                 y += ROW_STEP;
             }
             y += LUNG_GAP;

@@ -68,7 +68,7 @@ final class ZoneTargets {
         Map<Zone, Target> found = new EnumMap<>(Zone.class);
         Map<Zone, Double> shares = area.frame().shares(lungs);
         for (Zone zone : Zone.values()) {
-            if (shares.get(zone) >= ZoneFrame.LEAST_SHARE) {
+            if (shares.getOrDefault(zone, 0.0) >= ZoneFrame.LEAST_SHARE) {
                 targets.find(zone.ordinal(), found, zone);
             }
         }

@@ -3,6 +3,7 @@ package org.brixianode.report.module;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
@@ -59,7 +60,10 @@ public record Comparison(
     private static Map<Zone, Integer> differences(Map<Zone, Integer> before, ScoreSheet sheet) {
         Map<Zone, Integer> differences = new EnumMap<>(Zone.class);
         before.forEach(
-                (zone, score) -> differences.put(zone, sheet.zones().get(zone).score() - score));
+                (zone, score) ->
+                        differences.put(
+                                zone,
+                                Objects.requireNonNull(sheet.zones().get(zone)).score() - score));
         return differences;
     }
 
