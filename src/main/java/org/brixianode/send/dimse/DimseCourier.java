@@ -61,8 +61,12 @@ public final class DimseCourier implements Courier {
         Path file = delivery.object().file();
         try {
             Part10Names names = Part10Names.read(file);
-            names.sopClassUid().orElseThrow(() -> new IOException("no SOP Class UID"));
-            names.sopInstanceUid().orElseThrow(() -> new IOException("no SOP Instance UID"));
+            if (names.sopClassUid().isEmpty()) {
+                throw new IOException("no SOP Class UID");
+            }
+            if (names.sopInstanceUid().isEmpty()) {
+                throw new IOException("no SOP Instance UID");
+            }
             rest.add(new Ready(delivery, file, names));
         } catch (IOException e) {
             progress.ended(delivery, Outcome.without(Outcome.Kind.UNREADABLE, file + ": " + e));
