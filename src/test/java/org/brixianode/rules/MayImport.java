@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * What a package may import, as the "May import" line of its {@code package-info} says: names of
  * our packages, relative to the base package and without what lies below them, and names of
- * libraries. A package may always use itself, its own subpackages, the JDK without Java2D and SQL, null annotations,
- * and SLF4J; {@code study} no SLF4J.
+ * libraries. A package may always use itself, its own subpackages, the JDK without Java2D and SQL,
+ * null annotations, and SLF4J; {@code study} no SLF4J.
  *
  * @param name of the package, relative to the base package
  * @param allowed patterns as ArchUnit takes them

@@ -10,6 +10,7 @@ import org.brixianode.model.ModelCard;
 import org.brixianode.model.Preprocessing;
 import org.brixianode.model.Probe;
 import org.brixianode.study.FailureReason;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Raster;
 import org.brixianode.study.StageException;
@@ -52,7 +53,7 @@ public final class LoadedModel implements AutoCloseable {
         try {
             model = BsNetModel.load(folder, device.session());
         } catch (IOException e) {
-            throw new StageException(FailureReason.PARK, e.getMessage(), e);
+            throw new StageException(FailureReason.PARK, FailureText.of(e), e);
         }
         try {
             LoadedModel loaded = new LoadedModel(model, device);
