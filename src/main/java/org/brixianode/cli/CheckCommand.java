@@ -13,8 +13,8 @@ import org.brixianode.node.check.TlsCheck;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.Reachability;
-import org.brixianode.study.FileProblem;
 import org.brixianode.study.FailureText;
+import org.brixianode.study.FileProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -3,11 +3,13 @@ package org.brixianode.cli;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.StudyIndex;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import picocli.CommandLine.ArgGroup;
@@ -118,7 +120,7 @@ final class JobsFindCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     "this user may not read "
-                            + e.getCause().getMessage()
+                            + FailureText.of(Objects.requireNonNull(e.getCause()))
                             + ": run the command as the node's user",
                     e);
         }
