@@ -14,8 +14,8 @@ import org.brixianode.model.Architecture;
 import org.brixianode.model.ModelCard;
 import org.brixianode.network.ModelReader;
 import org.brixianode.network.Weights;
-import org.brixianode.study.Sha256;
 import org.brixianode.study.FailureText;
+import org.brixianode.study.Sha256;
 import picocli.CommandLine.Option;
 
 /** Options of {@code train} for model, stages and schedule. */
