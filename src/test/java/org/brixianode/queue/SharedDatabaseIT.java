@@ -22,7 +22,7 @@ import org.brixianode.testkit.PostgresServer;
 import org.junit.jupiter.api.Test;
 
 /** Several nodes on one PostgreSQL server. */
-final class SharedDatabaseTest {
+final class SharedDatabaseIT {
 
     private static final Instant UNTIL = LATER.plusSeconds(60);
 
