@@ -12,6 +12,7 @@ import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,7 +127,7 @@ final class JobsFindCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(JobSearch.Facts facts) {
+    private static void print(StudyFacts facts) {
         System.out.printf(
                 "        patient %s, accession number %s%n",
                 facts.patientId().map(JobLines::text).orElse("-"),

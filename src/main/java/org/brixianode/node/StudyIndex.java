@@ -7,19 +7,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.brixianode.dicom.PatientFacts;
+import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads from the headers of images by what a person searches studies, and has the database remember
- * it: in a running node as images come, and for what came before at the start.
+ * Reads from the headers of images by what a person searches studies, where the end of a job has
+ * not brought it along: it failed, its image is damaged, or an earlier release ended it.
  */
 public final class StudyIndex implements AutoCloseable {
 
@@ -41,7 +43,7 @@ public final class StudyIndex implements AutoCloseable {
                         return thread;
                     });
 
-    /** The last job that was looked at. */
+    /** No job before this one is left to be looked at. */
     private long last;
 
     StudyIndex(JobSearch search) {
@@ -54,21 +56,24 @@ public final class StudyIndex implements AutoCloseable {
 
     private void look() {
         try {
-            readNew();
+            readEnded();
         } catch (Throwable e) {
             // Such as a database that is away for a moment: the next look goes on from here.
             LOG.warn("images are not entered into the study index yet: {}", e.getMessage());
         }
     }
 
-    /** Reads the headers of the images that have come since the last call. */
-    void readNew() throws StageException {
-        List<Job> unread = search.unreadAfter(last - OVERLAP, CHUNK);
+    /** Reads the headers of jobs that have ended since the last call and are not in the index. */
+    void readEnded() throws StageException {
+        // A job that is open now may end later, in whichever order.
+        Optional<Long> open = search.firstOpen();
+        List<Job> unread = search.endedUnreadAfter(last - OVERLAP, CHUNK);
         while (!unread.isEmpty()) {
             search.remember(facts(unread));
             last = Math.max(last, unread.get(unread.size() - 1).id());
-            unread = search.unreadAfter(last - OVERLAP, CHUNK);
+            unread = search.endedUnreadAfter(last - OVERLAP, CHUNK);
         }
+        last = Math.min(last, open.orElse(last));
     }
 
     /**
@@ -91,8 +96,8 @@ public final class StudyIndex implements AutoCloseable {
         return true;
     }
 
-    private static Map<Job, JobSearch.Facts> facts(List<Job> jobs) {
-        Map<Job, JobSearch.Facts> found = new LinkedHashMap<>();
+    private static Map<Job, StudyFacts> facts(List<Job> jobs) {
+        Map<Job, StudyFacts> found = new LinkedHashMap<>();
         for (Job job : jobs) {
             found.put(job, read(job));
         }
@@ -100,20 +105,13 @@ public final class StudyIndex implements AutoCloseable {
     }
 
     /** An image that is gone or damaged has nothing to be found by. */
-    private static JobSearch.Facts read(Job job) {
+    private static StudyFacts read(Job job) {
         try {
-            PatientFacts facts = PatientFacts.read(job.instance().file());
-            return new JobSearch.Facts(
-                    facts.patientId(),
-                    facts.patientIdIssuer(),
-                    facts.accessionNumber(),
-                    facts.studyDate(),
-                    facts.modality(),
-                    facts.viewPosition());
+            return StudyFactsReader.read(job.instance().file());
         } catch (AccessDeniedException e) {
             throw new UncheckedIOException(e);
         } catch (IOException e) {
-            return JobSearch.Facts.NONE;
+            return StudyFacts.NONE;
         }
     }
 

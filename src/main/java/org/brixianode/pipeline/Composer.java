@@ -60,7 +60,8 @@ final class Composer {
                         result,
                         JsonLine.of(ScoreJson.of(sheet)),
                         written,
-                        deliveries(written, routes));
+                        deliveries(written, routes),
+                        decoded.facts());
         LOG.info(
                 "study {}: instance {} scored {} by {}",
                 job.instance().ref().studyUid(),

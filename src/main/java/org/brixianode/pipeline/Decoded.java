@@ -1,8 +1,11 @@
 package org.brixianode.pipeline;
 
+import java.util.Optional;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Job;
 import org.brixianode.study.Radiograph;
+import org.brixianode.study.StudyFacts;
 
 /** A job whose image is decoded. */
-record Decoded(Job job, Radiograph radiograph, Acquisition acquisition) {}
+record Decoded(
+        Job job, Radiograph radiograph, Acquisition acquisition, Optional<StudyFacts> facts) {}

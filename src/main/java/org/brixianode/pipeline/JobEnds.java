@@ -3,6 +3,7 @@ package org.brixianode.pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.Trouble;
@@ -11,6 +12,7 @@ import org.brixianode.study.FailureReason;
 import org.brixianode.study.Job;
 import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,12 +94,17 @@ final class JobEnds {
         }
     }
 
-    void notScored(Job job, NodeEvent.JobFailure ifFails, NotScoredCode code, String reason) {
+    void notScored(
+            Job job,
+            NodeEvent.JobFailure ifFails,
+            NotScoredCode code,
+            String reason,
+            Optional<StudyFacts> facts) {
         end(
                 job,
                 ifFails,
                 () -> {
-                    jobs.completeNotScored(job, reason);
+                    jobs.completeNotScored(job, reason, facts);
                     LOG.info(
                             "study {}: instance {} not scored: {}",
                             job.instance().ref().studyUid(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 
 /**
  * What the pipeline needs of the queue. Each call is one transaction; a {@link StageException} has
@@ -44,7 +45,8 @@ interface Jobs {
     /** Gives a job back without counting the attempt. */
     void putBack(Job job, Instant at) throws StageException;
 
-    void completeNotScored(Job job, String reason) throws StageException;
+    void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
+            throws StageException;
 
     void park(Job job, String reason) throws StageException;
 

@@ -189,12 +189,19 @@ public final class Pipeline implements AutoCloseable {
             return;
         }
         if (result instanceof PixelResult.Refused refused) {
-            ends.notScored(job, JobFailure.DECODING_FAILED, refused.code(), refused.reason());
+            ends.notScored(
+                    job,
+                    JobFailure.DECODING_FAILED,
+                    refused.code(),
+                    refused.reason(),
+                    refused.facts());
             return;
         }
         PixelResult.Accepted accepted = (PixelResult.Accepted) result;
         budget.take(job.id(), bytes(accepted));
-        if (!toScore.put(new Decoded(job, accepted.radiograph(), accepted.acquisition()))) {
+        if (!toScore.put(
+                new Decoded(
+                        job, accepted.radiograph(), accepted.acquisition(), accepted.facts()))) {
             ends.putBack(one);
         }
     }
@@ -237,7 +244,12 @@ public final class Pipeline implements AutoCloseable {
         }
         Scoring said = ((BatchScoring.Done) one.get(0).result()).scoring();
         if (said instanceof Scoring.Refused refused) {
-            ends.notScored(job, JobFailure.COMPOSING_FAILED, NotScoredCode.LUNGS, refused.reason());
+            ends.notScored(
+                    job,
+                    JobFailure.COMPOSING_FAILED,
+                    NotScoredCode.LUNGS,
+                    refused.reason(),
+                    decoded.facts());
         } else {
             ends.end(
                     job,

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 
 /** The jobs of the queue. */
 record QueueJobs(JobQueue queue) implements Jobs {
@@ -49,8 +50,9 @@ record QueueJobs(JobQueue queue) implements Jobs {
     }
 
     @Override
-    public void completeNotScored(Job job, String reason) throws StageException {
-        queue.completeNotScored(job, reason);
+    public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
+            throws StageException {
+        queue.completeNotScored(job, reason, facts);
     }
 
     @Override

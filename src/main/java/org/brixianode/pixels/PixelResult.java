@@ -1,12 +1,17 @@
 package org.brixianode.pixels;
 
+import java.util.Optional;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.SafeText;
+import org.brixianode.study.StudyFacts;
 
 /** What stage 3 makes of an object. */
 public sealed interface PixelResult {
+
+    /** By what a person searches for the image; absent where its header could not be read. */
+    Optional<StudyFacts> facts();
 
     /**
      * A frontal chest radiograph as far as its header tells.
@@ -14,7 +19,8 @@ public sealed interface PixelResult {
      * @param radiograph the picture, upright, patient's right on the image's left
      * @param acquisition whose it is and when it was taken
      */
-    record Accepted(Radiograph radiograph, Acquisition acquisition) implements PixelResult {}
+    record Accepted(Radiograph radiograph, Acquisition acquisition, Optional<StudyFacts> facts)
+            implements PixelResult {}
 
     /**
      * Not to be scored; another attempt would end the same way.
@@ -22,7 +28,8 @@ public sealed interface PixelResult {
      * @param code the reason without a word of the object's own
      * @param reason what was found, in words for a radiographer
      */
-    record Refused(NotScoredCode code, String reason) implements PixelResult {
+    record Refused(NotScoredCode code, String reason, Optional<StudyFacts> facts)
+            implements PixelResult {
 
         private static final int LONGEST = 1000;
 

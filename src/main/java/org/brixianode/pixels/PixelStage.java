@@ -2,9 +2,11 @@ package org.brixianode.pixels;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.StorageClasses;
+import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.NotScoredCode;
@@ -12,6 +14,7 @@ import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +36,7 @@ public final class PixelStage {
      */
     public PixelResult read(ReceivedInstance instance) throws StageException {
         try (ObjectFile object = ObjectFile.open(instance.file())) {
-            return accepted(object);
-        } catch (NotScorable e) {
-            return refused(e);
+            return read(object);
         } catch (SpoolFile.DiskTrouble e) {
             throw new StageException(
                     FailureReason.RETRY, "reading " + instance.file() + ": " + e.getMessage(), e);
@@ -43,18 +44,29 @@ public final class PixelStage {
             // The libraries answer some malformed objects with unchecked exceptions.
             String sopClass = instance.ref().sopClassUid();
             if (!sopClass.isEmpty() && !StorageClasses.isRadiograph(sopClass)) {
-                return refused(Acceptance.otherThanRadiograph(sopClass));
+                return refused(Acceptance.otherThanRadiograph(sopClass), Optional.empty());
             }
             LOG.warn("Damaged object {}", instance.ref().sopInstanceUid(), e);
-            return new PixelResult.Refused(NotScoredCode.DAMAGED, "damaged object: " + cause(e));
+            return new PixelResult.Refused(
+                    NotScoredCode.DAMAGED, "damaged object: " + cause(e), Optional.empty());
         }
     }
 
-    private static PixelResult refused(NotScorable e) {
-        return new PixelResult.Refused(e.code(), FailureText.of(e));
+    private PixelResult read(ObjectFile object) throws IOException {
+        Optional<StudyFacts> facts = Optional.of(StudyFactsReader.of(object.header()));
+        try {
+            return accepted(object, facts);
+        } catch (NotScorable e) {
+            return refused(e, facts);
+        }
     }
 
-    private PixelResult accepted(ObjectFile object) throws IOException, NotScorable {
+    private static PixelResult refused(NotScorable e, Optional<StudyFacts> facts) {
+        return new PixelResult.Refused(e.code(), FailureText.of(e), facts);
+    }
+
+    private PixelResult accepted(ObjectFile object, Optional<StudyFacts> facts)
+            throws IOException, NotScorable {
         Attributes header = object.header();
         Acceptance.check(header, config.words());
         PixelFormat format = PixelFormat.of(header, config);
@@ -65,7 +77,8 @@ public final class PixelStage {
         Raster upright = Orientation.of(header).orElse(Orientation.UPRIGHT).upright(square);
         return new PixelResult.Accepted(
                 new Radiograph(upright, bits.remarks()),
-                AcquisitionReader.of(header, config.timeZone()));
+                AcquisitionReader.of(header, config.timeZone()),
+                facts);
     }
 
     private static String cause(Exception e) {

@@ -15,6 +15,7 @@ import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
+import org.brixianode.study.StudyFacts;
 
 /**
  * The jobs, from the receiver's and the worker's side. Every call is one transaction, durable when
@@ -261,6 +262,7 @@ public final class JobQueue {
      * @param sheetJson the whole score sheet, for {@link JobAdmin#sheet}
      * @param written the result objects, in place of those of an earlier scoring
      * @param deliveries what goes where; may be empty
+     * @param facts by what the image is searched, where its header was read
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      * @throws IllegalArgumentException if the result or an object speaks of another image, or the
      *     result of another run
@@ -270,7 +272,8 @@ public final class JobQueue {
             StoredResult result,
             String sheetJson,
             List<OutgoingObject> written,
-            List<PlannedDelivery> deliveries)
+            List<PlannedDelivery> deliveries,
+            Optional<StudyFacts> facts)
             throws StageException {
         long jobId = job.id();
         database.change(
@@ -286,6 +289,7 @@ public final class JobQueue {
                         requireSource(job, delivery.object().sourceSopInstanceUid());
                         DeliveryRows.put(sql, jobId, delivery, result.scoredAt());
                     }
+                    putFacts(sql, job, facts);
                 });
     }
 
@@ -308,12 +312,23 @@ public final class JobQueue {
     /**
      * Ends a running job of an image that is kept without a score.
      *
+     * @param facts by what the image is searched, where its header was read
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
-    public void completeNotScored(Job job, String reason) throws StageException {
-        database.run(
+    public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
+            throws StageException {
+        database.change(
                 "complete job " + job.id(),
-                sql -> endRunning(sql, job, "NOT_SCORED", Optional.of(reason), "be completed"));
+                sql -> {
+                    endRunning(sql, job, "NOT_SCORED", Optional.of(reason), "be completed");
+                    putFacts(sql, job, facts);
+                });
+    }
+
+    private static void putFacts(Sql sql, Job job, Optional<StudyFacts> facts) throws SQLException {
+        if (facts.isPresent()) {
+            FactRows.put(sql, job, facts.get());
+        }
     }
 
     /**

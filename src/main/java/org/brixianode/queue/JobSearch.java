@@ -10,17 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 
 /**
- * Finds jobs. What a person searches by lies in the headers of images: a running node reads them as
- * images come ({@link #unreadAfter}) and {@link #remember remembers} it; who searches without a
- * node reads what is {@link #unread}. Works also on a database that is only visited.
+ * Finds jobs. What a person searches by lies in the headers of images: the end of a job brings it
+ * along; of jobs that ended without, a running node reads it ({@link #endedUnreadAfter}) and {@link
+ * #remember remembers} it; who searches reads what is {@link #unread}. Works also on a database
+ * that is only visited.
  */
 public final class JobSearch {
-
-    private static final int MAX_FACT = 128;
-    private static final int MAX_CODE = 16;
-    private static final int DATE = 8;
 
     private static final String LAST_FIRST =
             " ORDER BY received_at DESC, id DESC FETCH FIRST ? ROWS ONLY";
@@ -32,30 +30,6 @@ public final class JobSearch {
     private static final String FACTS_OF =
             "WHERE id IN (SELECT f.job_id FROM job_fact f JOIN job j ON j.id = f.job_id"
                     + " AND j.content_digest = f.content_digest WHERE f.";
-
-    /**
-     * By what a person asks for an image; absent is what its header leaves out.
-     *
-     * @param studyDate as eight digits
-     */
-    public record Facts(
-            Optional<String> patientId,
-            Optional<String> patientIdIssuer,
-            Optional<String> accessionNumber,
-            Optional<String> studyDate,
-            Optional<String> modality,
-            Optional<String> viewPosition) {
-
-        /** Of an image whose header cannot be read. */
-        public static final Facts NONE =
-                new Facts(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
-    }
 
     private final QueueDatabase database;
 
@@ -115,39 +89,51 @@ public final class JobSearch {
     }
 
     /**
-     * Jobs whose facts are not known, in the order of their ids.
+     * Jobs that have ended and whose facts are not known, in the order of their ids.
      *
      * @param id smaller ids, and this one, are left out
      */
-    public List<Job> unreadAfter(long id, int limit) throws StageException {
+    public List<Job> endedUnreadAfter(long id, int limit) throws StageException {
         return database.run(
                 "find unread jobs",
                 sql ->
                         sql.list(
                                 JobRows::read,
                                 JobRows.SELECT
-                                        + "WHERE id > ? AND "
+                                        + "WHERE id > ? AND state NOT IN ('WAITING', 'RUNNING') AND "
                                         + UNREAD
                                         + " ORDER BY id FETCH FIRST ? ROWS ONLY",
                                 id,
                                 limit));
     }
 
+    /** The smallest id of a job that has not ended. */
+    public Optional<Long> firstOpen() throws StageException {
+        return database.run(
+                "find the first open job",
+                sql ->
+                        sql.first(
+                                row -> row.getLong(1),
+                                "SELECT id FROM (SELECT MIN(id) AS id FROM job"
+                                        + " WHERE state IN ('WAITING', 'RUNNING')) open_job"
+                                        + " WHERE id IS NOT NULL"));
+    }
+
     /** Keeps what the headers of images say; a job that is gone by now is passed over. */
-    public void remember(Map<Job, Facts> found) throws StageException {
+    public void remember(Map<Job, StudyFacts> found) throws StageException {
         database.run(
                 "remember facts of jobs",
                 sql -> {
                     int kept = 0;
-                    for (Map.Entry<Job, Facts> one : found.entrySet()) {
-                        kept += remember(sql, one.getKey(), one.getValue());
+                    for (Map.Entry<Job, StudyFacts> one : found.entrySet()) {
+                        kept += FactRows.put(sql, one.getKey(), one.getValue());
                     }
                     return kept;
                 });
     }
 
     /** What is known of a job's image. */
-    public Facts factsOf(Job job) throws StageException {
+    public StudyFacts factsOf(Job job) throws StageException {
         return database.run(
                         "read facts of job " + job.id(),
                         sql ->
@@ -158,41 +144,16 @@ public final class JobSearch {
                                                 + " WHERE job_id = ? AND content_digest = ?",
                                         job.id(),
                                         job.instance().contentDigest()))
-                .orElse(Facts.NONE);
+                .orElse(StudyFacts.NONE);
     }
 
-    private static Facts facts(ResultSet row) throws SQLException {
-        return new Facts(
+    private static StudyFacts facts(ResultSet row) throws SQLException {
+        return new StudyFacts(
                 Sql.optionalText(row, "patient_id"),
                 Sql.optionalText(row, "patient_id_issuer"),
                 Sql.optionalText(row, "accession_number"),
                 Sql.optionalText(row, "study_date"),
                 Sql.optionalText(row, "modality"),
                 Sql.optionalText(row, "view_position"));
-    }
-
-    private static int remember(Sql sql, Job job, Facts facts) throws SQLException {
-        sql.update("DELETE FROM job_fact WHERE job_id = ?", job.id());
-        return sql.update(
-                "INSERT INTO job_fact (job_id, content_digest, patient_id, patient_id_issuer,"
-                        + " accession_number, study_date, modality, view_position)"
-                        + " SELECT id, content_digest, CAST(? AS VARCHAR(128)),"
-                        + " CAST(? AS VARCHAR(128)), CAST(? AS VARCHAR(128)),"
-                        + " CAST(? AS VARCHAR(8)), CAST(? AS VARCHAR(16)), CAST(? AS VARCHAR(16))"
-                        + " FROM job WHERE id = ? AND content_digest = ?",
-                clip(facts.patientId(), MAX_FACT),
-                clip(facts.patientIdIssuer(), MAX_FACT),
-                clip(facts.accessionNumber(), MAX_FACT),
-                clip(facts.studyDate(), DATE),
-                clip(facts.modality(), MAX_CODE),
-                clip(facts.viewPosition(), MAX_CODE),
-                job.id(),
-                job.instance().contentDigest());
-    }
-
-    /** Without what no database keeps in a text. */
-    private static Optional<String> clip(Optional<String> fact, int most) {
-        return fact.map(text -> text.replace("\0", ""))
-                .map(text -> text.length() <= most ? text : text.substring(0, most));
     }
 }

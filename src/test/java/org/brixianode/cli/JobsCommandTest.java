@@ -138,7 +138,7 @@ final class JobsCommandTest {
                         zones,
                         List.of(new StoredReport(written.get(0).ref(), Set.of(destinations))),
                         NOON);
-        queue.completeScored(job, result, "{\"global\": 6}", written, planned);
+        queue.completeScored(job, result, "{\"global\": 6}", written, planned, Optional.empty());
         return job;
     }
 
@@ -187,7 +187,7 @@ final class JobsCommandTest {
         DeliveryRecord claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
         outbox.park(claimed.claim(), OptionalInt.of(0xA900), "0xA900");
         Job refused = received(2, folder.resolve("none.dcm"));
-        queue.completeNotScored(refused, "a hand");
+        queue.completeNotScored(refused, "a hand", Optional.empty());
         assertThat(jobs("list", "--json")).isZero();
         assertThat(console.out().lines()).hasSize(2);
         assertThat(json(0)).containsEntry("reason", "a hand").containsEntry("state", "NOT_SCORED");
@@ -214,7 +214,7 @@ final class JobsCommandTest {
         String forged = "full\n     2  SCORED\u001b[2J\u0007";
         outbox.park(claimed.claim(), OptionalInt.of(0xA900), forged);
         Job refused = received(2, folder.resolve("none.dcm"));
-        queue.completeNotScored(refused, forged);
+        queue.completeNotScored(refused, forged, Optional.empty());
         for (String[] words :
                 List.of(
                         new String[] {"list"},
@@ -276,7 +276,7 @@ final class JobsCommandTest {
         scored(1, "pacs");
         scored(2);
         Job refused = received(3, folder.resolve("none.dcm"));
-        queue.completeNotScored(refused, "a hand");
+        queue.completeNotScored(refused, "a hand", Optional.empty());
         sendAll("pacs");
         assertThat(jobs("resend", "--destination", "pacs", "--study", "1.2.3.2")).isZero();
         assertThat(outbox.claim("pacs", 10, LATER, LATER.plusSeconds(60))).hasSize(2);
@@ -331,7 +331,7 @@ final class JobsCommandTest {
     @Test
     void findsByPatientAccessionStudyAndInstance() throws Exception {
         Path chest = TestNode.chests(folder.resolve("spool"), "chest", 1).get(0);
-        var facts = org.brixianode.dicom.PatientFacts.read(chest);
+        var facts = org.brixianode.dicom.StudyFactsReader.read(chest);
         String patient = facts.patientId().orElseThrow();
         Job job = received(1, chest);
         received(2, folder.resolve("gone.dcm"));

@@ -60,7 +60,8 @@ final class OneResult {
                 result,
                 "{}",
                 List.of(object),
-                List.of(new PlannedDelivery(object, destination)));
+                List.of(new PlannedDelivery(object, destination)),
+                Optional.empty());
     }
 
     private OneResult() {}

@@ -17,7 +17,9 @@ import org.brixianode.queue.QueueConfig;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StudyFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +60,15 @@ final class StudyIndexTest {
                         Instant.parse("2026-03-01T08:00:00Z").plusSeconds(n)));
     }
 
+    private static void failed(JobQueue queue, int most) throws Exception {
+        Instant now = Instant.parse("2026-03-02T08:00:00Z");
+        for (Job job : queue.claim(most, now, now.plusSeconds(60))) {
+            queue.park(job, "no disk");
+        }
+    }
+
     @Test
-    void whatHasComeIsFoundByItsHeaderBeforeAnybodySearches() throws Exception {
+    void whatEndedWithoutItsFactsIsFoundByItsHeader() throws Exception {
         try (QueueDatabase database =
                 QueueDatabase.open(
                         QueueConfig.of("jdbc:h2:file:" + folder.resolve("db"), "", "", folder))) {
@@ -69,13 +78,17 @@ final class StudyIndexTest {
             received(queue, 1, image("P1"));
             received(queue, 2, folder.resolve("gone.dcm"));
             received(queue, 3, Files.writeString(folder.resolve("damaged.dcm"), "no DICOM"));
-            index.readNew();
+            index.readEnded();
+            assertThat(search.unread(9)).as("none has ended").hasSize(3);
+
+            failed(queue, 3);
+            index.readEnded();
 
             assertThat(search.unread(9)).isEmpty();
             assertThat(search.ofPatient("P1", 9)).hasSize(1);
             assertThat(search.factsOf(search.ofPatient("P1", 9).get(0)))
                     .isEqualTo(
-                            new JobSearch.Facts(
+                            new StudyFacts(
                                     Optional.of("P1"),
                                     Optional.of("HOSPITAL"),
                                     Optional.of("ACC P1"),
@@ -84,7 +97,8 @@ final class StudyIndexTest {
                                     Optional.of("PA")));
 
             received(queue, 4, image("P2"));
-            index.readNew();
+            failed(queue, 1);
+            index.readEnded();
             assertThat(search.ofAccession("ACC P2", 9)).hasSize(1);
             assertThat(search.ofStudyDate(LocalDate.of(2026, 3, 1), 9)).hasSize(2);
             index.close();

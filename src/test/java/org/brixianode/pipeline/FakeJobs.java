@@ -20,6 +20,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 
 /** A queue in memory, with leases, whose n-th call fails if a test says so. */
 final class FakeJobs implements Jobs {
@@ -274,7 +275,8 @@ final class FakeJobs implements Jobs {
     }
 
     @Override
-    public void completeNotScored(Job job, String reason) throws StageException {
+    public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
+            throws StageException {
         end(job, JobState.NOT_SCORED, Optional.of(reason));
     }
 

@@ -145,7 +145,9 @@ final class PipelineQueueTest {
 
     private PixelResult read(ReceivedInstance instance) {
         return new PixelResult.Accepted(
-                ReportFixtures.phantom(8, 8), new Acquisition(Optional.empty(), Optional.empty()));
+                ReportFixtures.phantom(8, 8),
+                new Acquisition(Optional.empty(), Optional.empty()),
+                Optional.empty());
     }
 
     private List<Scoring> score(List<org.brixianode.study.Radiograph> radiographs) {

@@ -109,7 +109,8 @@ final class PipelineTest {
         fault.get().at(Stage.DECODE, id);
         return new PixelResult.Accepted(
                 new Radiograph(new Raster(1, 1, new float[] {id})),
-                new Acquisition(Optional.empty(), Optional.empty()));
+                new Acquisition(Optional.empty(), Optional.empty()),
+                Optional.empty());
     }
 
     private List<Scoring> score(List<Radiograph> radiographs) throws StageException {

@@ -17,6 +17,7 @@ import org.aoju.bus.image.galaxy.data.Fragments;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.NotScoredCode;
@@ -174,6 +175,9 @@ final class PixelStageTest {
         assertThat(accepted.acquisition().takenAt())
                 .contains(LocalDateTime.of(2026, 3, 10, 10, 15));
         assertThat(accepted.acquisition().patient()).isPresent();
+        assertThat(accepted.facts())
+                .contains(StudyFactsReader.read(folder.resolve("object.dcm")))
+                .hasValueSatisfying(facts -> assertThat(facts.patientId()).isPresent());
     }
 
     @Test
@@ -190,6 +194,7 @@ final class PixelStageTest {
 
     private NotScoredCode code(Attributes dataset) throws Exception {
         PixelResult result = stage.read(write(dataset, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN));
+        assertThat(result.facts()).contains(StudyFactsReader.of(dataset));
         return ((PixelResult.Refused) result).code();
     }
 

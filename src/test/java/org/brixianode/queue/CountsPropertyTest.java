@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -110,7 +111,10 @@ final class CountsPropertyTest {
             case CLAIM -> claim();
             case SCORE -> score(n);
             case DO_NOT_SCORE ->
-                    move(n, JobState.NOT_SCORED, job -> queue.completeNotScored(job, "a hand"));
+                    move(
+                            n,
+                            JobState.NOT_SCORED,
+                            job -> queue.completeNotScored(job, "a hand", Optional.empty()));
             case RETRY_AT ->
                     move(n, JobState.WAITING, job -> queue.retryAt(job, TestJobs.T0, "busy"));
             case PARK -> move(n, JobState.FAILED, job -> queue.park(job, "damaged"));

@@ -49,7 +49,7 @@ final class DeliveryAdminTest extends QueueTestBase {
         for (String destination : destinations) {
             written.forEach(one -> planned.add(new PlannedDelivery(one, destination)));
         }
-        queue.completeScored(job, TestJobs.result(n), "{}", written, planned);
+        queue.completeScored(job, TestJobs.result(n), "{}", written, planned, Optional.empty());
         return job;
     }
 
@@ -183,7 +183,12 @@ final class DeliveryAdminTest extends QueueTestBase {
         OutgoingObject own =
                 new OutgoingObject(present.kind(), present.ref(), uid(1), present.file());
         queue.completeScored(
-                again, TestJobs.run(2, TestJobs.result(1)), "{}", List.of(own), List.of());
+                again,
+                TestJobs.run(2, TestJobs.result(1)),
+                "{}",
+                List.of(own),
+                List.of(),
+                Optional.empty());
         assertThat(deliveries.resend(job.id(), "pacs", one -> true, LATER).due())
                 .containsExactly(own);
     }

@@ -62,7 +62,7 @@ final class EnqueueTest extends QueueTestBase {
     void theSameContentIsADuplicateWhenTheJobIsLongFinished() throws Exception {
         TestJobs.scored(queue, 1);
         Job notScored = TestJobs.running(queue, 2);
-        queue.completeNotScored(notScored, "a hand");
+        queue.completeNotScored(notScored, "a hand", Optional.empty());
         Job failed = TestJobs.running(queue, 3);
         queue.park(failed, "no pixel data");
         restart();

@@ -1,16 +1,19 @@
 package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.brixianode.queue.TestJobs.LATER;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.uid;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
+import org.brixianode.study.StudyFacts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +26,8 @@ final class JobSearchTest extends QueueTestBase {
         search = new JobSearch(database);
     }
 
-    private static JobSearch.Facts facts(String patient, String accession) {
-        return new JobSearch.Facts(
+    private static StudyFacts facts(String patient, String accession) {
+        return new StudyFacts(
                 Optional.ofNullable(patient),
                 Optional.of("HOSPITAL"),
                 Optional.ofNullable(accession),
@@ -72,15 +75,56 @@ final class JobSearchTest extends QueueTestBase {
     }
 
     @Test
-    void newJobsAreReadInTheirOrder() throws Exception {
+    void endedJobsWithoutFactsAreReadInTheirOrder() throws Exception {
         Job one = TestJobs.running(queue, 1);
         Job two = TestJobs.running(queue, 2);
+        Job three = TestJobs.running(queue, 3);
+        assertThat(search.endedUnreadAfter(0, 9)).as("none has ended").isEmpty();
+        assertThat(search.firstOpen()).contains(one.id());
 
-        assertThat(search.unreadAfter(0, 1)).extracting(Job::id).containsExactly(one.id());
-        assertThat(search.unreadAfter(one.id(), 9)).extracting(Job::id).containsExactly(two.id());
+        queue.park(one, "no disk");
+        queue.park(two, "no disk");
+        queue.completeNotScored(three, "a hand", Optional.of(facts("P-3", "A")));
+        assertThat(search.firstOpen()).isEmpty();
+        assertThat(search.endedUnreadAfter(0, 1)).extracting(Job::id).containsExactly(one.id());
+        assertThat(search.endedUnreadAfter(one.id(), 9))
+                .extracting(Job::id)
+                .containsExactly(two.id());
         search.remember(Map.of(two, facts("P\0-1", "A")));
-        assertThat(search.unreadAfter(one.id(), 9)).isEmpty();
+        assertThat(search.endedUnreadAfter(one.id(), 9)).isEmpty();
         assertThat(search.ofPatient("P-1", 9)).hasSize(1);
+    }
+
+    @Test
+    void theEndOfAJobBringsItsFacts() throws Exception {
+        Job scored = TestJobs.running(queue, 1);
+        search.remember(Map.of(scored, facts("P-0", "A-0")));
+        queue.completeScored(
+                scored,
+                TestJobs.result(1),
+                "{}",
+                List.of(),
+                List.of(),
+                Optional.of(facts("P-1", "A-1")));
+        Job refused = TestJobs.running(queue, 2);
+        queue.completeNotScored(refused, "a hand", Optional.of(facts("P-2", "A-2")));
+
+        assertThat(search.unread(9)).isEmpty();
+        assertThat(search.ofPatient("P-0", 9)).as("replaced").isEmpty();
+        assertThat(search.factsOf(scored)).isEqualTo(facts("P-1", "A-1"));
+        assertThat(search.factsOf(refused)).isEqualTo(facts("P-2", "A-2"));
+    }
+
+    @Test
+    void factsOfAnEndThatIsRefusedAreNotKept() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+        queue.park(job, "no disk");
+        assertThatThrownBy(
+                        () ->
+                                queue.completeNotScored(
+                                        job, "a hand", Optional.of(facts("P-1", "A-1"))))
+                .isInstanceOf(IllegalTransitionException.class);
+        assertThat(search.unread(9)).hasSize(1);
     }
 
     @Test

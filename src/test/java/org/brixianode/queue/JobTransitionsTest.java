@@ -40,7 +40,7 @@ final class JobTransitionsTest extends QueueTestBase {
                 EnumSet.of(JobState.RUNNING),
                 JobState.SCORED),
         COMPLETE_NOT_SCORED(
-                (test, job) -> test.queue.completeNotScored(job, "a hand"),
+                (test, job) -> test.queue.completeNotScored(job, "a hand", Optional.empty()),
                 EnumSet.of(JobState.RUNNING),
                 JobState.NOT_SCORED),
         PARK_BY_WORKER(
@@ -109,7 +109,7 @@ final class JobTransitionsTest extends QueueTestBase {
                         : queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         switch (state) {
             case SCORED -> TestJobs.complete(queue, job, result(1), "{}", List.of());
-            case NOT_SCORED -> queue.completeNotScored(job, "a foot");
+            case NOT_SCORED -> queue.completeNotScored(job, "a foot", Optional.empty());
             case FAILED -> queue.park(job, "damaged");
             default -> assertThat(state).isIn(JobState.WAITING, JobState.RUNNING);
         }
@@ -126,7 +126,7 @@ final class JobTransitionsTest extends QueueTestBase {
     @Test
     void anEndedJobKeepsItsReason() throws Exception {
         Job first = TestJobs.running(queue, 1);
-        queue.completeNotScored(first, "lateral view");
+        queue.completeNotScored(first, "lateral view", Optional.empty());
         Job second = TestJobs.running(queue, 2);
         queue.park(second, "x".repeat(5000));
 

@@ -27,7 +27,7 @@ final class LeaseTest extends QueueTestBase {
 
     private enum JobEnd {
         SCORED((test, job) -> TestJobs.complete(test.queue, job, result(1), "{}", List.of())),
-        NOT_SCORED((test, job) -> test.queue.completeNotScored(job, "a foot")),
+        NOT_SCORED((test, job) -> test.queue.completeNotScored(job, "a foot", Optional.empty())),
         PARKED((test, job) -> test.queue.park(job, "damaged")),
         RETRIED((test, job) -> test.queue.retryAt(job, LATER, "busy")),
         PUT_BACK((test, job) -> test.queue.putBack(job, LATER));
@@ -179,7 +179,8 @@ final class LeaseTest extends QueueTestBase {
         assertThat(deliveries.retry(job.id(), Optional.empty(), UNTIL)).isEmpty();
         assertThat(outbox.retryAll("pacs", UNTIL)).isZero();
         admin.rescore(job.id(), UNTIL);
-        queue.completeNotScored(queue.claim(1, UNTIL, UNTIL.plusSeconds(60)).get(0), "a foot");
+        queue.completeNotScored(
+                queue.claim(1, UNTIL, UNTIL.plusSeconds(60)).get(0), "a foot", Optional.empty());
         assertThat(
                         admin.purge(
                                 new PurgeFilter(

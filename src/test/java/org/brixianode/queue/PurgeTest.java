@@ -10,6 +10,7 @@ import static org.brixianode.queue.TestJobs.uid;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.brixianode.study.Job;
@@ -79,10 +80,10 @@ final class PurgeTest extends QueueTestBase {
 
     @Test
     void onlyTheChosenStatesAndTheOldGo() throws Exception {
-        queue.completeNotScored(TestJobs.running(queue, 1), "a hand");
+        queue.completeNotScored(TestJobs.running(queue, 1), "a hand", Optional.empty());
         queue.park(TestJobs.running(queue, 2), "damaged");
-        queue.completeNotScored(TestJobs.running(queue, 3), "a hand");
-        queue.completeNotScored(TestJobs.running(queue, 4), "a hand");
+        queue.completeNotScored(TestJobs.running(queue, 3), "a hand", Optional.empty());
+        queue.completeNotScored(TestJobs.running(queue, 4), "a hand", Optional.empty());
         Set<JobState> notScored = EnumSet.of(JobState.NOT_SCORED);
 
         assertThat(admin.purge(new PurgeFilter(notScored, T0.plusSeconds(4), 1)))

@@ -181,7 +181,8 @@ final class TestJobs {
                 result,
                 sheetJson,
                 deliveries.stream().map(PlannedDelivery::object).distinct().toList(),
-                deliveries);
+                deliveries,
+                Optional.empty());
     }
 
     /** Enqueues, claims and scores an instance, with two deliveries to each destination. */

@@ -9,24 +9,10 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
+import org.brixianode.study.StudyFacts;
 
-/**
- * By what a person asks for an image; all values are without padding.
- *
- * @param patientId (0010,0020)
- * @param patientIdIssuer (0010,0021)
- * @param accessionNumber (0008,0050)
- * @param studyDate (0008,0020), as eight digits
- * @param modality (0008,0060)
- * @param viewPosition (0018,5101)
- */
-public record PatientFacts(
-        Optional<String> patientId,
-        Optional<String> patientIdIssuer,
-        Optional<String> accessionNumber,
-        Optional<String> studyDate,
-        Optional<String> modality,
-        Optional<String> viewPosition) {
+/** Reads from an image's header by what a person searches for it. */
+public final class StudyFactsReader {
 
     private static final Map<Integer, VR> WANTED =
             Map.of(
@@ -43,20 +29,25 @@ public record PatientFacts(
      *
      * @throws IOException if it is not a DICOM file, or damaged so far
      */
-    public static PatientFacts read(Path file) throws IOException {
+    public static StudyFacts read(Path file) throws IOException {
         try (ImageInputStream in = DicomInput.open(Files.newInputStream(file))) {
             in.readFileMetaInformation();
             Attributes found = NamesScan.read(in, WANTED, Tag.ViewPosition);
-            return new PatientFacts(
-                    text(found, Tag.PatientID),
-                    text(found, Tag.IssuerOfPatientID),
-                    text(found, Tag.AccessionNumber),
-                    text(found, Tag.StudyDate).filter(date -> date.matches("\\d{8}")),
-                    text(found, Tag.Modality),
-                    text(found, Tag.ViewPosition));
+            return of(found);
         } catch (RuntimeException | StackOverflowError e) {
             throw new IOException("not readable as DICOM: " + file.getFileName() + ": " + e, e);
         }
+    }
+
+    /** Of a header that is read already. */
+    public static StudyFacts of(Attributes header) {
+        return new StudyFacts(
+                text(header, Tag.PatientID),
+                text(header, Tag.IssuerOfPatientID),
+                text(header, Tag.AccessionNumber),
+                text(header, Tag.StudyDate).filter(date -> date.matches("\\d{8}")),
+                text(header, Tag.Modality),
+                text(header, Tag.ViewPosition));
     }
 
     private static Optional<String> text(Attributes found, int tag) {
@@ -64,4 +55,6 @@ public record PatientFacts(
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
     }
+
+    private StudyFactsReader() {}
 }
