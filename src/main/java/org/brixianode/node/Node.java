@@ -3,6 +3,7 @@ package org.brixianode.node;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.Audit;
 import org.brixianode.ops.EventBus;
@@ -24,6 +25,7 @@ import org.brixianode.receive.ReceptionFailure;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
+import org.brixianode.send.Courier;
 import org.brixianode.send.Sender;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.PrivateFiles;
@@ -86,7 +88,7 @@ public final class Node implements AutoCloseable {
                 new Sender(
                         config.send(),
                         config.destinations().stream()
-                                .map(one -> Couriers.of(config, one))
+                                .<Supplier<Courier>>map(one -> () -> Couriers.of(config, one))
                                 .toList(),
                         deliveries,
                         clock,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.brixianode.study.DurationText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Takes one destination's deliveries to it, on a thread of its own.
  *
  * <p>The thread is never interrupted: that would close files under an embedded database. To end it
- * soon its connection is cut; everything else that it waits for has a limit.
+ * soon its connection is cut; everything else that it waits for has a limit. A thread that ends all
+ * the same may be followed by another, with a new courier; open reports and counts are kept.
  */
 final class DestinationWorker implements Runnable {
 
@@ -27,7 +29,7 @@ final class DestinationWorker implements Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final SendConfig config;
-    private final Courier courier;
+    private final Supplier<Courier> couriers;
     private final Outbox outbox;
     private final Clock clock;
     private final DoubleSupplier chance;
@@ -39,13 +41,19 @@ final class DestinationWorker implements Runnable {
     /** By delivery; lost with the process, which gives a delivery some more attempts. */
     private final Map<Long, Integer> refusals = new HashMap<>();
 
+    private volatile Courier courier;
     private int failedConnections;
     private volatile boolean stopping;
 
     DestinationWorker(
-            SendConfig config, Courier courier, Outbox outbox, Clock clock, DoubleSupplier chance) {
+            SendConfig config,
+            Supplier<Courier> couriers,
+            Outbox outbox,
+            Clock clock,
+            DoubleSupplier chance) {
         this.config = config;
-        this.courier = courier;
+        this.couriers = couriers;
+        this.courier = couriers.get();
         this.outbox = outbox;
         this.clock = clock;
         this.chance = chance;
@@ -53,6 +61,15 @@ final class DestinationWorker implements Runnable {
         this.log =
                 new DeliveryLog(
                         courier.destination(), courier.describe(), config.refusalsBeforeParking());
+    }
+
+    String destination() {
+        return courier.destination();
+    }
+
+    /** For another thread, when the one before has ended and has closed its courier. */
+    void takeNewCourier() {
+        courier = couriers.get();
     }
 
     void nudge() {
@@ -67,7 +84,11 @@ final class DestinationWorker implements Runnable {
 
     /** Ends what the courier has under way too. */
     void cut() {
-        courier.close();
+        try {
+            courier.close();
+        } catch (Throwable e) {
+            LOG.error("the connection to {} is not closed", courier.describe(), e);
+        }
     }
 
     @Override
@@ -83,7 +104,7 @@ final class DestinationWorker implements Runnable {
         } catch (InterruptedException | StageException e) {
             LOG.error("sending to {} ends with open reports", courier.describe(), e);
         } finally {
-            courier.close();
+            cut();
         }
     }
 

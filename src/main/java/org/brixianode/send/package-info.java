@@ -5,6 +5,6 @@
  * <p>Takes: deliveries from its Outbox. Gives: a recorded outcome for each attempt.
  *
  * <p>May import: study, dicom. Threads: one per destination, which calls its Outbox and its
- * Courier.
+ * Courier; one that replaces those that have ended.
  */
 package org.brixianode.send;

@@ -124,7 +124,7 @@ final class OrthancIT {
         try (Sender sender =
                 new Sender(
                         SendConfig.DEFAULT,
-                        List.of(new DimseCourier(config(), pacs())),
+                        List.of(() -> new DimseCourier(config(), pacs())),
                         outbox,
                         Clock.systemUTC(),
                         () -> 0)) {

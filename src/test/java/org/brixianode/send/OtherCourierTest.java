@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.brixianode.testkit.MemoryOutbox;
 import org.brixianode.testkit.MemoryOutbox.State;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +111,7 @@ final class OtherCourierTest {
     private void start(int refusals) {
         BackOff backOff = new BackOff(Duration.ofMillis(20), Duration.ofMillis(40), 0);
         SendConfig config = new SendConfig(backOff, 2, refusals, Duration.ofMillis(10));
-        sender = new Sender(config, List.of(courier), outbox, Clock.systemUTC(), () -> 0);
+        sender = new Sender(config, List.of(() -> courier), outbox, Clock.systemUTC(), () -> 0);
         sender.start();
     }
 
@@ -180,6 +181,76 @@ final class OtherCourierTest {
         assertThat(outbox.attempts(id)).isEqualTo(1);
     }
 
+    /** Of a virtual machine that has no memory left even to say so. */
+    private static final class Unspeakable extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new OutOfMemoryError("no memory for the message of an error");
+        }
+    }
+
+    private Courier failing(Throwable failure) {
+        return new Courier() {
+            @Override
+            public String destination() {
+                return courier.destination();
+            }
+
+            @Override
+            public String describe() {
+                return courier.describe();
+            }
+
+            @Override
+            public Delivered delivered() {
+                return courier.delivered();
+            }
+
+            @Override
+            public Contact deliver(List<Delivery> batch, Progress progress)
+                    throws InterruptedException {
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw new InterruptedException("nobody means to");
+            }
+
+            @Override
+            public Reachability reach() {
+                return courier.reach();
+            }
+
+            @Override
+            public void close() {
+                throw new NoClassDefFoundError("no class to close with");
+            }
+        };
+    }
+
+    private void endsAndIsReplaced(Throwable failure) {
+        Queue<Courier> couriers = new ArrayDeque<>(List.of(failing(failure), courier));
+        BackOff backOff = new BackOff(Duration.ofMillis(20), Duration.ofMillis(40), 0);
+        SendConfig config = new SendConfig(backOff, 2, 1, Duration.ofMillis(10));
+        long id = add(1);
+        sender = new Sender(config, List.of(couriers::remove), outbox, Clock.systemUTC(), () -> 0);
+        sender.start();
+        await().atMost(PATIENCE).until(() -> outbox.state(id) == State.COMMITTED);
+        assertThat(outbox.attempts(id)).isEqualTo(1);
+        assertThat(couriers).isEmpty();
+    }
+
+    @Test
+    void aThreadThatAnErrorEndsIsReplacedAndHasANewCourier() {
+        endsAndIsReplaced(new Unspeakable());
+    }
+
+    @Test
+    void aThreadThatAnInterruptionEndsIsReplacedAndHasANewCourier() {
+        endsAndIsReplaced(new InterruptedException());
+    }
+
     @Test
     void refusalsPark() {
         for (int i = 0; i < 2; i++) {
@@ -199,7 +270,7 @@ final class OtherCourierTest {
 
     @Test
     void twoCouriersOfOneDestinationAreRefused() {
-        List<Courier> twice = List.of(courier, new WebCourier("web"));
+        List<Supplier<Courier>> twice = List.of(() -> courier, () -> new WebCourier("web"));
         assertThatThrownBy(
                         () ->
                                 new Sender(

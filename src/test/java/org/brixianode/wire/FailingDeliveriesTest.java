@@ -68,7 +68,7 @@ final class FailingDeliveriesTest {
         Sender sender =
                 new Sender(
                         config,
-                        List.of(new DimseCourier(dimse, pacs)),
+                        List.of(() -> new DimseCourier(dimse, pacs)),
                         outbox,
                         Clock.systemUTC(),
                         () -> 0);

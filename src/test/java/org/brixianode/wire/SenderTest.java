@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -22,6 +23,7 @@ import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.send.BackOff;
+import org.brixianode.send.Courier;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.SendConfig;
 import org.brixianode.send.Sender;
@@ -71,8 +73,10 @@ final class SenderTest {
     }
 
     private Sender start(Config config, DimseDestination... destinations) {
-        List<DimseCourier> couriers =
-                Stream.of(destinations).map(one -> new DimseCourier(config.dimse, one)).toList();
+        List<Supplier<Courier>> couriers =
+                Stream.of(destinations)
+                        .<Supplier<Courier>>map(one -> () -> new DimseCourier(config.dimse, one))
+                        .toList();
         Sender sender = new Sender(config.send, couriers, outbox, Clock.systemUTC(), () -> 0);
         sender.start();
         return sender;
