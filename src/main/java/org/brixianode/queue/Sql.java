@@ -17,8 +17,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL within one transaction. Parameters may be text, numbers, points in time and local times (kept
- * to the microsecond), paths (kept as {@link StoredFiles} says), enum constants (kept by name) and
+ * SQL within one transaction. Parameters may be text (a NUL character, which PostgreSQL does not
+ * keep, becomes a question mark), numbers, points in time and local times (kept to the
+ * microsecond), paths (kept as {@link StoredFiles} says), enum constants (kept by name) and
  * optionals of these.
  */
 final class Sql {
@@ -130,6 +131,9 @@ final class Sql {
         }
         if (value instanceof LocalDateTime time) {
             return time.truncatedTo(ChronoUnit.MICROS);
+        }
+        if (value instanceof String text) {
+            return text.replace('\0', '?');
         }
         if (value instanceof Path path) {
             return files.text(path);

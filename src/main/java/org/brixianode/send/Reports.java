@@ -2,14 +2,15 @@ package org.brixianode.send;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the outbox has still to be told of one destination's deliveries, in order. A report that
- * fails stays until it gets through: else its delivery would be claimed for ever. Used by one
- * thread.
+ * fails stays until it gets through: else its delivery would be claimed for ever. One that can
+ * never get through is dropped, since it would hold up those behind it. Used by one thread.
  */
 final class Reports {
 
@@ -45,23 +46,33 @@ final class Reports {
     }
 
     /**
-     * @throws StageException if the outbox fails; the rest waits for the next call
+     * @throws StageException if the outbox fails and another attempt can help; the rest waits for
+     *     the next call
      */
     void flush() throws StageException {
         while (!waiting.isEmpty()) {
             Named next = waiting.peek();
             try {
                 next.report().send();
+            } catch (StageException e) {
+                if (e.reason() != FailureReason.PARK) {
+                    throw e;
+                }
+                drop(next, e);
             } catch (RuntimeException e) {
-                // Such as a delivery that an operator has taken away: repeating would not help.
-                LOG.error(
-                        "destination {}: {} is not recorded: {}",
-                        destination,
-                        next.subject(),
-                        e.getMessage(),
-                        e);
+                // Such as a delivery that an operator has taken away.
+                drop(next, e);
             }
             waiting.remove();
         }
+    }
+
+    private void drop(Named report, Exception cause) {
+        LOG.error(
+                "destination {}: {} is not recorded: {}",
+                destination,
+                report.subject(),
+                cause.getMessage(),
+                cause);
     }
 }

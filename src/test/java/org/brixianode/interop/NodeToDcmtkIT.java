@@ -68,7 +68,10 @@ final class NodeToDcmtkIT {
                 Sender sender =
                         new Sender(
                                 SendConfig.DEFAULT,
-                                List.of(() -> new DimseCourier(CONFIG, peer(port, Optional.empty()))),
+                                List.of(
+                                        () ->
+                                                new DimseCourier(
+                                                        CONFIG, peer(port, Optional.empty()))),
                                 outbox,
                                 Clock.systemUTC(),
                                 () -> 0)) {

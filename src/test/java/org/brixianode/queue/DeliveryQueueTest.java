@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -228,6 +229,16 @@ final class DeliveryQueueTest extends QueueTestBase {
         assertThat(sent.lastStatus()).hasValue(COERCION);
         assertThat(sent.lastError()).isEmpty();
         assertThat(sent.sentAt()).contains(LATER.plusSeconds(6));
+    }
+
+    @Test
+    void anErrorTextWithANulCharacterIsKept() throws Exception {
+        Job job = TestJobs.scored(queue, 1, "pacs");
+        DeliveryRecord claimed = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.park(claimed.claim(), OptionalInt.empty(), "comment \0 of a peer");
+        assertThat(outbox.ofJob(job.id()))
+                .extracting(DeliveryRecord::lastError)
+                .contains(Optional.of("comment ? of a peer"));
     }
 
     @Test

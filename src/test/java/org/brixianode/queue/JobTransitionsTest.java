@@ -100,6 +100,16 @@ final class JobTransitionsTest extends QueueTestBase {
         }
     }
 
+    @Test
+    void aReasonWithANulCharacterIsKept() throws Exception {
+        Job job = jobIn(JobState.RUNNING);
+        queue.retryAt(job, LATER, "no \0 text");
+        assertThat(admin.find(job.id()).orElseThrow().reason()).contains("no ? text");
+        Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
+        queue.park(again, "still no \0 text");
+        assertThat(admin.find(job.id()).orElseThrow().reason()).contains("still no ? text");
+    }
+
     private Job jobIn(JobState state) throws StageException {
         queue.enqueue(instance(1));
         long id = admin.find(uid(1)).orElseThrow().id();
