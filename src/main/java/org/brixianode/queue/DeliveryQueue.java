@@ -65,7 +65,7 @@ public final class DeliveryQueue {
                                         + " WHERE destination = ? AND state = 'SENDING'"
                                         + " AND claimed_by = ?",
                                 destination,
-                                database.nodeName()));
+                                database.holder()));
     }
 
     /**
@@ -99,7 +99,7 @@ public final class DeliveryQueue {
                     "UPDATE delivery SET state = 'SENDING', attempts = attempts + 1,"
                             + " claims = claims + 1, claimed_by = ?, lease_until = ?"
                             + " WHERE id = ?",
-                    database.nodeName(),
+                    database.holder(),
                     leaseUntil,
                     id);
             claimed.add(DeliveryRows.byId(sql, id).orElseThrow());
@@ -127,7 +127,7 @@ public final class DeliveryQueue {
                                         "UPDATE delivery SET lease_until = ?" + CLAIMED,
                                         leaseUntil,
                                         claim.id(),
-                                        database.nodeName(),
+                                        database.holder(),
                                         claim.claims());
                         if (touched == 0) {
                             lost.add(claim.id());
@@ -264,7 +264,7 @@ public final class DeliveryQueue {
         long id = claim.id();
         List<Object> parameters = new ArrayList<>(List.of(values));
         parameters.add(id);
-        parameters.add(database.nodeName());
+        parameters.add(database.holder());
         parameters.add(claim.claims());
         database.run(
                 "delivery " + id,

@@ -170,7 +170,7 @@ public final class JobQueue {
                             + " claims = claims + 1, claimed_by = ?, claimed_at = ?,"
                             + " lease_until = ?,"
                             + " first_claimed_at = COALESCE(first_claimed_at, ?) WHERE id = ?",
-                    database.nodeName(),
+                    database.holder(),
                     now,
                     leaseUntil,
                     now,
@@ -201,7 +201,7 @@ public final class JobQueue {
                                         "UPDATE job SET lease_until = ?" + CLAIMED,
                                         leaseUntil,
                                         job.id(),
-                                        database.nodeName(),
+                                        database.holder(),
                                         job.claims());
                         if (touched == 0) {
                             lost.add(job.id());
@@ -249,7 +249,7 @@ public final class JobQueue {
                                             + CLAIMED,
                                     at,
                                     job.id(),
-                                    database.nodeName(),
+                                    database.holder(),
                                     job.claims());
                     Transitions.requireJob(touched, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
                     return touched;
@@ -350,7 +350,7 @@ public final class JobQueue {
                         state,
                         reason.map(Transitions::clip),
                         job.id(),
-                        database.nodeName(),
+                        database.holder(),
                         job.claims());
         Transitions.requireJob(touched, sql, job.id(), deed, UNDER_THIS_CLAIM);
         return touched;
@@ -374,7 +374,7 @@ public final class JobQueue {
                                     at,
                                     Transitions.clip(reason),
                                     job.id(),
-                                    database.nodeName(),
+                                    database.holder(),
                                     job.claims());
                     Transitions.requireJob(touched, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
                     return touched;
@@ -399,7 +399,7 @@ public final class JobQueue {
                             sql.list(
                                     row -> row.getLong(1),
                                     "SELECT id FROM job WHERE state = 'RUNNING' AND claimed_by = ?",
-                                    database.nodeName());
+                                    database.holder());
                     unattended.removeIf(attended::contains);
                     for (long id : unattended) {
                         sql.update(
@@ -409,7 +409,7 @@ public final class JobQueue {
                                         + " WHERE id = ? AND state = 'RUNNING' AND claimed_by = ?",
                                 at,
                                 id,
-                                database.nodeName());
+                                database.holder());
                     }
                     return unattended;
                 });
@@ -417,29 +417,25 @@ public final class JobQueue {
 
     /**
      * Puts back at once, whatever its lease, what the node's last run left RUNNING or SENDING when
-     * it ended without order. For the start, before anything is claimed. On a shared database the
-     * other nodes' jobs and deliveries stay.
+     * it ended without order. For the start, before anything is claimed. On a shared database
+     * nothing is put back: it may be another node's, and is taken back when its lease ends.
      *
      * <p>An interruption is counted in place of the attempt: what ended the process may have been
      * another image of the batch, or none.
      */
     public Requeued requeueAbandoned() throws StageException {
+        if (database.isShared()) {
+            return new Requeued(0, 0);
+        }
         return database.run(
                 "requeue abandoned work",
                 sql ->
                         new Requeued(
-                                putBack(sql, INTERRUPTED + " WHERE state = 'RUNNING'"),
-                                putBack(
-                                        sql,
+                                sql.update(INTERRUPTED + " WHERE state = 'RUNNING'"),
+                                sql.update(
                                         "UPDATE delivery SET state = 'WAITING', "
                                                 + UNCLAIMED
                                                 + " WHERE state = 'SENDING'")));
-    }
-
-    private int putBack(Sql sql, String change) throws SQLException {
-        return database.isShared()
-                ? sql.update(change + " AND claimed_by = ?", database.nodeName())
-                : sql.update(change);
     }
 
     /**

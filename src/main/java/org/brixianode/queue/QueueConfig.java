@@ -3,6 +3,7 @@ package org.brixianode.queue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
  * @param user may be empty for the embedded database
  * @param password may be empty for the embedded database
  * @param storage the folder below which the images and results lie; the tables name them from there
- * @param nodeName what this node writes on the jobs it claims; nodes that share a database need
- *     different names
+ * @param nodeName what this node writes on the jobs it claims, with a number of the process; tells
+ *     people which of the nodes that share a database holds a job
  * @param lease how long a claimed job or delivery is left to its node unless that renews it, from 5
  *     seconds to an hour
  * @param poolSize connections, {@value #MIN_POOL_SIZE} to {@value #MAX_POOL_SIZE}
@@ -104,6 +105,16 @@ public record QueueConfig(
     /** Whether the database is a file of this node. */
     public boolean isEmbedded() {
         return H2Location.isMeantBy(url);
+    }
+
+    /**
+     * The node's name and a process of it, within the length of the tables' column: two nodes that
+     * are given one name, and a node after a restart, are told apart.
+     */
+    String holder(int process) {
+        String number = "#" + HexFormat.of().toHexDigits(process);
+        int room = MAX_NODE_NAME - number.length();
+        return nodeName.substring(0, Math.min(nodeName.length(), room)) + number;
     }
 
     /** The password is masked. */

@@ -1,6 +1,7 @@
 package org.brixianode.queue;
 
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class QueueDatabase implements AutoCloseable {
     private static final Duration REOPEN_INTERVAL = Duration.ofSeconds(2);
 
     private final QueueConfig config;
+    private final String holder;
     private final boolean isNode;
     private final LiveDatabase.Opening reopening;
 
@@ -42,6 +44,7 @@ public final class QueueDatabase implements AutoCloseable {
     private QueueDatabase(
             QueueConfig config, boolean isNode, LiveDatabase live, LiveDatabase.Opening reopening) {
         this.config = config;
+        this.holder = config.holder(new SecureRandom().nextInt());
         this.isNode = isNode;
         this.reopening = reopening;
         this.live = live;
@@ -96,8 +99,9 @@ public final class QueueDatabase implements AutoCloseable {
         return !live.engine().ownsSchema();
     }
 
-    String nodeName() {
-        return config.nodeName();
+    /** What is written on the jobs and deliveries that are claimed here; no other process has it. */
+    String holder() {
+        return holder;
     }
 
     Duration lease() {

@@ -139,7 +139,7 @@ final class ClaimTest extends QueueTestBase {
         queue.enqueue(instance(3));
         restart();
 
-        assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 1));
+        assertThat(takeBackAbandoned()).isEqualTo(new JobQueue.Requeued(1, 1));
 
         assertThat(admin.counts().of(JobState.WAITING)).isEqualTo(2);
         Job again =
@@ -152,7 +152,7 @@ final class ClaimTest extends QueueTestBase {
         assertThat(outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60)))
                 .extracting(DeliveryRecord::attempts)
                 .containsExactly(2, 1);
-        assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 2));
+        assertThat(takeBackAbandoned()).isEqualTo(new JobQueue.Requeued(1, 2));
     }
 
     @Test
@@ -161,10 +161,10 @@ final class ClaimTest extends QueueTestBase {
             queue.enqueue(instance(n));
         }
         queue.claim(2, LATER, LATER.plusSeconds(60));
-        queue.requeueAbandoned();
+        takeBackAbandoned();
         assertThat(queue.isInterruptedDue(LATER)).isTrue();
         assertThat(uidOf(queue.claimInterrupted(LATER, LATER.plusSeconds(60)))).contains(uid(1));
-        queue.requeueAbandoned();
+        takeBackAbandoned();
 
         assertThat(queue.claim(9, LATER, LATER.plusSeconds(60)))
                 .extracting(job -> job.instance().ref().sopInstanceUid())

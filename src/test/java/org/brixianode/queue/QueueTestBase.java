@@ -74,6 +74,18 @@ abstract class QueueTestBase {
         }
     }
 
+    /**
+     * What becomes of claimed work whose process has ended: the next start puts it back, on a
+     * shared database the end of its lease.
+     */
+    JobQueue.Requeued takeBackAbandoned() throws StageException {
+        return engine == TestEngine.H2
+                ? queue.requeueAbandoned()
+                : new JobQueue.Requeued(
+                        queue.takeBackExpired(Leases.FOREVER).size(),
+                        outbox.takeBackExpired(Leases.FOREVER).size());
+    }
+
     /** An ordered stop and a new start. */
     void restart() throws StageException {
         restart(config());

@@ -26,6 +26,8 @@ final class SharedDatabaseIT {
 
     private static final Instant UNTIL = LATER.plusSeconds(60);
 
+    private static final String LONGEST_NAME = "n".repeat(64);
+
     @Test
     void twoNodesNeverWorkOnTheSameJob() throws Exception {
         String url = PostgresServer.newDatabase();
@@ -102,18 +104,39 @@ final class SharedDatabaseIT {
     }
 
     @Test
-    void aRestartedNodeTakesBackItsOwnWorkAtOnceAndNobodyElses() throws Exception {
-        String url = PostgresServer.newDatabase();
-        try (QueueDatabase one = QueueDatabase.open(TestJobs.sharedConfig(url, "one"));
-                QueueDatabase other = QueueDatabase.open(TestJobs.sharedConfig(url, "other"))) {
-            TestJobs.running(new JobQueue(one), 1);
-            Job ofOther = TestJobs.running(new JobQueue(other), 2);
+    void nodesOfOneNameLeaveEachOthersWorkAlone() throws Exception {
+        QueueConfig config = TestJobs.sharedConfig(PostgresServer.newDatabase(), LONGEST_NAME);
+        try (QueueDatabase one = QueueDatabase.open(config);
+                QueueDatabase other = QueueDatabase.open(config)) {
+            TestJobs.scored(new JobQueue(one), 1, "pacs");
+            DeliveryRecord sending = new DeliveryQueue(one).claim("pacs", 1, LATER, UNTIL).get(0);
+            Job running = TestJobs.running(new JobQueue(one), 2);
+            JobQueue queue = new JobQueue(other);
 
-            assertThat(new JobQueue(one).requeueAbandoned()).isEqualTo(new JobQueue.Requeued(1, 0));
+            assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 0));
+            assertThat(queue.putBackUnattended(List.of(), LATER)).isEmpty();
+            assertThat(queue.renew(List.of(running), UNTIL)).containsExactly(running.id());
+            assertThat(new DeliveryQueue(other).putBackUnattended("pacs")).isZero();
 
-            assertThat(new JobAdmin(one).find(ofOther.id())).contains(ofOther);
-            assertThatThrownBy(() -> new JobAdmin(one).retry(ofOther.id(), LATER))
-                    .hasMessageContaining("on node other");
+            assertThat(new JobQueue(one).renew(List.of(running), UNTIL)).isEmpty();
+            assertThat(new DeliveryQueue(one).renew(List.of(sending.claim()), UNTIL)).isEmpty();
+            assertThatThrownBy(() -> new JobAdmin(other).retry(running.id(), LATER))
+                    .hasMessageContaining("on node n");
+        }
+    }
+
+    @Test
+    void aRestartedNodeTakesItsWorkBackWhenTheLeaseEnds() throws Exception {
+        QueueConfig config = TestJobs.sharedConfig(PostgresServer.newDatabase(), "node");
+        long id;
+        try (QueueDatabase before = QueueDatabase.open(config)) {
+            id = TestJobs.running(new JobQueue(before), 1).id();
+        }
+        try (QueueDatabase after = QueueDatabase.open(config)) {
+            JobQueue queue = new JobQueue(after);
+            assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 0));
+            assertThat(queue.takeBackExpired(UNTIL.minusMillis(1))).isEmpty();
+            assertThat(queue.takeBackExpired(UNTIL)).containsExactly(id);
         }
     }
 
