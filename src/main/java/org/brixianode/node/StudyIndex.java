@@ -3,11 +3,14 @@ package org.brixianode.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +37,18 @@ public final class StudyIndex implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
+    /** Reads what an image is found by. */
+    @FunctionalInterface
+    interface Header {
+        StudyFacts read(Path file) throws IOException;
+    }
+
     private final JobSearch search;
+    private final Header header;
+
+    /** Jobs whose files this user may not read, by id: each is logged once. */
+    private final Set<Long> closedToUs = new HashSet<>();
+
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -47,7 +61,12 @@ public final class StudyIndex implements AutoCloseable {
     private long last;
 
     StudyIndex(JobSearch search) {
+        this(search, StudyFactsReader::read);
+    }
+
+    StudyIndex(JobSearch search, Header header) {
         this.search = search;
+        this.header = header;
     }
 
     void start() {
@@ -63,17 +82,37 @@ public final class StudyIndex implements AutoCloseable {
         }
     }
 
-    /** Reads the headers of jobs that have ended since the last call and are not in the index. */
+    /**
+     * Reads the headers of jobs that have ended since the last call and are not in the index. A
+     * file that this user may not read is passed over; it is tried again by the next calls, and
+     * after the next start.
+     */
     void readEnded() throws StageException {
         // A job that is open now may end later, in whichever order.
         Optional<Long> open = search.firstOpen();
         List<Job> unread = search.endedUnreadAfter(last - OVERLAP, CHUNK);
         while (!unread.isEmpty()) {
-            search.remember(facts(unread));
-            last = Math.max(last, unread.get(unread.size() - 1).id());
-            unread = search.endedUnreadAfter(last - OVERLAP, CHUNK);
+            search.remember(readable(unread));
+            long end = unread.get(unread.size() - 1).id();
+            last = Math.max(last, end);
+            unread = search.endedUnreadAfter(end, CHUNK);
         }
         last = Math.min(last, open.orElse(last));
+    }
+
+    private Map<Job, StudyFacts> readable(List<Job> jobs) {
+        Map<Job, StudyFacts> found = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            try {
+                found.put(job, read(job, header));
+                closedToUs.remove(job.id());
+            } catch (UncheckedIOException e) {
+                if (closedToUs.add(job.id())) {
+                    LOG.warn("job {} is not in the study index: {}", job.id(), e.getMessage());
+                }
+            }
+        }
+        return found;
     }
 
     /**
@@ -99,15 +138,15 @@ public final class StudyIndex implements AutoCloseable {
     private static Map<Job, StudyFacts> facts(List<Job> jobs) {
         Map<Job, StudyFacts> found = new LinkedHashMap<>();
         for (Job job : jobs) {
-            found.put(job, read(job));
+            found.put(job, read(job, StudyFactsReader::read));
         }
         return found;
     }
 
     /** An image that is gone or damaged has nothing to be found by. */
-    private static StudyFacts read(Job job) {
+    private static StudyFacts read(Job job, Header header) {
         try {
-            return StudyFactsReader.read(job.instance().file());
+            return header.read(job.instance().file());
         } catch (AccessDeniedException e) {
             throw new UncheckedIOException(e);
         } catch (IOException e) {

@@ -99,7 +99,9 @@ public final class QueueDatabase implements AutoCloseable {
         return !live.engine().ownsSchema();
     }
 
-    /** What is written on the jobs and deliveries that are claimed here; no other process has it. */
+    /**
+     * What is written on the jobs and deliveries that are claimed here; no other process has it.
+     */
     String holder() {
         return holder;
     }

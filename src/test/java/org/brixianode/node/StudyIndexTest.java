@@ -2,15 +2,19 @@ package org.brixianode.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageOutputStream;
+import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueConfig;
@@ -101,6 +105,38 @@ final class StudyIndexTest {
             index.readEnded();
             assertThat(search.ofAccession("ACC P2", 9)).hasSize(1);
             assertThat(search.ofStudyDate(LocalDate.of(2026, 3, 1), 9)).hasSize(2);
+            index.close();
+        }
+    }
+
+    @Test
+    void aFileThatMayNotBeReadHoldsUpNoOtherAndIsReadLater() throws Exception {
+        try (QueueDatabase database =
+                QueueDatabase.open(
+                        QueueConfig.of("jdbc:h2:file:" + folder.resolve("db"), "", "", folder))) {
+            JobQueue queue = new JobQueue(database);
+            JobSearch search = new JobSearch(database);
+            Set<Path> closed = new HashSet<>(Set.of(image("P1")));
+            StudyIndex index =
+                    new StudyIndex(
+                            search,
+                            file -> {
+                                if (closed.contains(file)) {
+                                    throw new AccessDeniedException(file.toString());
+                                }
+                                return StudyFactsReader.read(file);
+                            });
+            received(queue, 1, image("P1"));
+            received(queue, 2, image("P2"));
+            failed(queue, 2);
+
+            index.readEnded();
+            assertThat(search.ofPatient("P2", 9)).hasSize(1);
+            assertThat(search.unread(9)).hasSize(1);
+
+            closed.clear();
+            index.readEnded();
+            assertThat(search.ofPatient("P1", 9)).hasSize(1);
             index.close();
         }
     }
