@@ -70,7 +70,7 @@ final class EvaluateCommandTest {
                 .contains("row 2 (gone.png): there is no file gone.png")
                 .contains("row 3 (text.png): ")
                 .contains(
-                        "row 4 (good.png): the image stands in row 1 already; S-C is '7', not a score from 0 to 3")
+                        "row 4 (good.png): the image is already in row 1; S-C is '7', not a score from 0 to 3")
                 .contains("--skip-invalid");
         assertThat(console.out()).isEmpty();
         assertThat(results).doesNotExist();
@@ -102,8 +102,7 @@ final class EvaluateCommandTest {
         assertThat(results.resolve("evaluation.html"))
                 .content()
                 .contains("1. good.png", "data:image/jpeg;base64,/9j/")
-                .contains(
-                        "row 4 (good.png): the image stands in row 1 already; S-C is &#39;7&#39;");
+                .contains("row 4 (good.png): the image is already in row 1; S-C is &#39;7&#39;");
     }
 
     /** As imported weights are: nobody knows what they have seen. */

@@ -109,10 +109,10 @@ final class FineTuningTest {
         assertThat(number(figures.get("keptOut"), "images")).isEqualTo(6);
         assertThat(number(figures.get("notMeasured"), "images")).isEqualTo(2);
         assertThat(((Map<?, ?>) figures.get("notMeasured")).get("why").toString())
-                .isEqualTo("base 1 was trained on them or from other images of their patients");
+                .isEqualTo("base 1 was trained on them or on other images of their patients");
         assertThat(card().calibration()).as("6 images are too few").isEqualTo(OWN);
         assertThat(card().training().recipe().get("calibration").toString())
-                .startsWith("kept from base 1: 6 kept-out images");
+                .startsWith("kept from base 1: 6 held-out images");
     }
 
     @Test
@@ -137,7 +137,7 @@ final class FineTuningTest {
         assertThat(card.figures()).doesNotContainKey("notMeasured");
         assertThat(card.calibration().temperatures()).hasSize(6);
         assertThat(card.training().recipe().get("calibration").toString())
-                .startsWith("fitted to 12 kept-out images");
+                .startsWith("fitted to 12 held-out images");
         assertThat(card.training().imagesListed()).isTrue();
     }
 

@@ -139,7 +139,7 @@ final class TrainCommandTest {
         assertThat(train("--data", data, "--from", base.toString(), "--architecture", "full"))
                 .isEqualTo(USAGE);
         assertThat(train("--data", data, "--folds", "1")).isEqualTo(USAGE);
-        assertThat(console.err()).contains("--folds is at least 2");
+        assertThat(console.err()).contains("--folds must be at least 2");
         assertThat(train("--data", data, "--only", "1")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--folds", "3", "--only", "4")).isEqualTo(USAGE);
         assertThat(train("--data", data, "--fold", "1/2", "--folds", "3")).isEqualTo(USAGE);
@@ -193,7 +193,7 @@ final class TrainCommandTest {
                 .contains("row 4 (gone.png): there is no file gone.png")
                 .contains("row 5 (text.png): ")
                 .contains(
-                        "row 6 (chest0.dcm): the image stands in row 1 already; S-C is '7', not a score from 0 to 3")
+                        "row 6 (chest0.dcm): the image is already in row 1; S-C is '7', not a score from 0 to 3")
                 .contains("--skip-invalid");
         assertThat(folder.resolve("tuned.checkpoints")).doesNotExist();
         List<String> skipping = new ArrayList<>(words);
@@ -307,6 +307,6 @@ final class TrainCommandTest {
                         .collect(Collectors.joining(","));
         assertThat(new CommandLine(new TrainCommand()).getUsageMessage().replaceAll("\\s+", ""))
                 .contains(stages)
-                .contains("--tuneallreader,all,statistics");
+                .contains("--tuneallbranch,all,statistics");
     }
 }
