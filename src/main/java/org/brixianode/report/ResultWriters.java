@@ -1,5 +1,6 @@
 package org.brixianode.report;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -44,6 +45,17 @@ public final class ResultWriters {
                                     () -> new IllegalArgumentException("no writer of " + label));
             this.usual.add(forms(kind).get(0));
         }
+    }
+
+    /**
+     * The same and one more, the last in order.
+     *
+     * @throws IllegalArgumentException if its form has a writer
+     */
+    public ResultWriters and(ResultWriter further) {
+        List<ResultWriter> all = new ArrayList<>(byForm.values());
+        all.add(further);
+        return new ResultWriters(all, usual.stream().map(form -> form.kind().label()).toList());
     }
 
     /** The kinds, each once, in the writers' order. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.StorageClasses;
 import org.brixianode.receive.Intake;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.receive.StoreScp;
@@ -34,11 +34,7 @@ public final class ResultSink implements Intake, AutoCloseable {
                                 "127.0.0.1",
                                 port,
                                 Set.of(),
-                                Set.of(
-                                        SopClasses.COMPREHENSIVE_3D_SR,
-                                        SopClasses.COMPREHENSIVE_SR,
-                                        SopClasses.BASIC_TEXT_SR,
-                                        SopClasses.SECONDARY_CAPTURE),
+                                StorageClasses.all(),
                                 ReceiveConfig.Associations.DEFAULT,
                                 1 << 17,
                                 1L << 28,
