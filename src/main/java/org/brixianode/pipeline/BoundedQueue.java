@@ -57,7 +57,8 @@ final class BoundedQueue<T> {
             while (!closed && items.isEmpty()) {
                 changed.awaitUninterruptibly();
             }
-            List<T> taken = new ArrayList<>();
+            // Of its full size at once: a failed allocation must not lose what is removed.
+            List<T> taken = new ArrayList<>(Math.min(most, items.size()));
             while (taken.size() < most && !items.isEmpty()) {
                 taken.add(items.remove());
             }
@@ -91,6 +92,16 @@ final class BoundedQueue<T> {
             List<T> left = List.copyOf(items);
             items.clear();
             return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What waits in it. */
+    List<T> waiting() {
+        lock.lock();
+        try {
+            return List.copyOf(items);
         } finally {
             lock.unlock();
         }

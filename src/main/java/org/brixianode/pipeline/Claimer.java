@@ -30,6 +30,7 @@ final class Claimer {
     private final Trouble queueTrouble;
     private final Trouble roomTrouble;
     private volatile boolean stopping;
+    private volatile List<Job> handedOver = List.of();
 
     /** Whether room, or the end of what is in hand, is waited for. */
     private volatile boolean waitsForRoom;
@@ -105,13 +106,31 @@ final class Claimer {
                         ? jobs.claimInterrupted(now, leaseUntil).stream().toList()
                         : jobs.claim(free, now, leaseUntil);
         queueTrouble.over();
-        inHand.add(claimed);
-        for (Job job : claimed) {
-            if (stopping || !toDecode.put(job)) {
-                ends.putBack(List.of(job));
-            }
-        }
+        handOver(claimed);
         return interrupted || claimed.size() == free;
+    }
+
+    private void handOver(List<Job> claimed) {
+        handedOver = claimed;
+        try {
+            inHand.add(claimed);
+            for (Job job : claimed) {
+                if (stopping || !toDecode.put(job)) {
+                    ends.putBack(List.of(job));
+                }
+            }
+        } finally {
+            handedOver = List.of();
+        }
+    }
+
+    /** The jobs that wait for room in decoding. */
+    List<Job> handedOver() {
+        return handedOver;
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     private boolean hasDiskRoom() {

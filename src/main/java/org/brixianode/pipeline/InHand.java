@@ -1,11 +1,16 @@
 package org.brixianode.pipeline;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.brixianode.study.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that this process has claimed and not ended, and how many there may be. Thread-safe.
@@ -33,6 +38,9 @@ final class InHand {
 
         private final Job job;
         private State state = State.WORKED_ON;
+
+        /** Since when no queue and no thread has had it, at any look. */
+        private @Nullable Instant unattendedSince;
 
         Entry(Job job) {
             this.job = job;
@@ -99,6 +107,40 @@ final class InHand {
                 .filter(entry -> states.contains(entry.state))
                 .map(entry -> entry.job)
                 .toList();
+    }
+
+    /**
+     * Finds jobs that were lost between two stages, for instance by a failed allocation: they stay
+     * in hand while no queue and no thread has them. Such a job is put back, so that its lease is
+     * not renewed for ever.
+     *
+     * @param attended jobs that a queue or a thread has now
+     * @param patience a job may be on its way between two of them for so long
+     * @return the jobs that were found
+     */
+    synchronized List<Job> findUnattended(
+            Collection<Job> attended, Instant now, Duration patience) {
+        Set<Key> keys = attended.stream().map(Key::of).collect(Collectors.toSet());
+        List<Job> found = new ArrayList<>();
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (keys.contains(Key.of(entry.job)) || entry.state == State.TO_BE_PUT_BACK) {
+                entry.unattendedSince = null;
+                continue;
+            }
+            if (entry.unattendedSince == null) {
+                entry.unattendedSince = now;
+            }
+            if (now.isBefore(entry.unattendedSince.plus(patience))) {
+                continue;
+            }
+            found.add(entry.job);
+            if (entry.state == State.LOST) {
+                entries.remove(Key.of(entry.job));
+            } else {
+                entry.state = State.TO_BE_PUT_BACK;
+            }
+        }
+        return found;
     }
 
     /** Notes that jobs are no longer held under these claims. */

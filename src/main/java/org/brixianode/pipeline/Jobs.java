@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StudyFacts;
@@ -31,9 +30,9 @@ interface Jobs {
     Optional<Job> claimInterrupted(Instant now, Instant leaseUntil) throws StageException;
 
     /**
-     * @return ids of the jobs that are no longer held under their claim
+     * @return the jobs that are no longer held under their claim
      */
-    Set<Long> renew(Collection<Job> held, Instant leaseUntil) throws StageException;
+    List<Job> renew(Collection<Job> held, Instant leaseUntil) throws StageException;
 
     /**
      * Makes jobs whose lease has expired due again, whichever node held them.

@@ -3,7 +3,6 @@ package org.brixianode.pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.brixianode.ops.Trouble;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
@@ -36,8 +35,9 @@ final class LeaseWatch {
     /** One round; a queue that fails leaves everything to the next. */
     void look() {
         try {
-            renew();
-            List<Long> back = jobs.takeBackExpired(clock.instant());
+            Instant now = clock.instant();
+            renew(now);
+            List<Long> back = jobs.takeBackExpired(now);
             if (!back.isEmpty()) {
                 LOG.warn("the leases of jobs {} had expired: they are due again", back);
                 bell.ring();
@@ -47,13 +47,11 @@ final class LeaseWatch {
         }
     }
 
-    private void renew() throws StageException {
+    private void renew(Instant now) throws StageException {
         List<Job> held = inHand.claimed();
         if (held.isEmpty()) {
             return;
         }
-        Instant until = clock.instant().plus(jobs.lease());
-        Set<Long> lost = jobs.renew(held, until);
-        inHand.lose(held.stream().filter(job -> lost.contains(job.id())).toList());
+        inHand.lose(jobs.renew(held, now.plus(jobs.lease())));
     }
 }

@@ -2,6 +2,7 @@ package org.brixianode.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,6 +60,7 @@ public final class Pipeline implements AutoCloseable {
     private final JobEnds ends;
     private final DecodedBudget budget;
     private final Claimer claimer;
+    private final Clock clock;
     private final Duration lease;
     private final LeaseWatch leases;
     private final Bell bell = new Bell();
@@ -70,7 +72,7 @@ public final class Pipeline implements AutoCloseable {
     private final StagePool<Decoded> scorers;
     private final StagePool<Looked> composing;
 
-    private final Thread claiming;
+    private volatile Thread claiming;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(Pipeline::watchThread);
 
@@ -105,6 +107,7 @@ public final class Pipeline implements AutoCloseable {
         this.scoring = new BatchScoring(scores);
         this.results = results;
         this.hurry = hurry;
+        this.clock = clock;
         Trouble trouble =
                 new Trouble(LOG, "the queue fails, nothing is scored", TROUBLE_INTERVAL, clock);
         inHand = new InHand(config.mostInHand());
@@ -141,7 +144,11 @@ public final class Pipeline implements AutoCloseable {
         claimer = new Claimer(config, jobs, inHand, ends, room, toDecode, clock, bell, trouble);
         lease = jobs.lease();
         leases = new LeaseWatch(jobs, inHand, clock, bell, trouble);
-        claiming = new Thread(claimer::run, "claim");
+        claiming = claimingThread();
+    }
+
+    private Thread claimingThread() {
+        return new Thread(claimer::run, "claim");
     }
 
     private static Thread watchThread(Runnable task) {
@@ -264,9 +271,33 @@ public final class Pipeline implements AutoCloseable {
             decoding.replaceEnded();
             scorers.replaceEnded();
             composing.replaceEnded();
+            replaceClaiming();
+            putBackUnattended();
             leases.look();
         } catch (Throwable e) {
             LOG.error("looking after the jobs in hand failed; goes on", e);
+        }
+    }
+
+    private synchronized void replaceClaiming() {
+        if (claiming.getState() == Thread.State.TERMINATED && !claimer.isStopping()) {
+            LOG.error("{} had ended; another takes its place", claiming.getName());
+            claiming = claimingThread();
+            claiming.start();
+        }
+    }
+
+    private void putBackUnattended() {
+        List<Job> attended = new ArrayList<>(claimer.handedOver());
+        attended.addAll(toDecode.waiting());
+        attended.addAll(decoding.taken());
+        toScore.waiting().forEach(one -> attended.add(one.job()));
+        scorers.taken().forEach(one -> attended.add(one.job()));
+        toCompose.waiting().forEach(one -> attended.add(one.decoded().job()));
+        composing.taken().forEach(one -> attended.add(one.decoded().job()));
+        for (Job job : inHand.findUnattended(attended, clock.instant(), lease)) {
+            LOG.error("job {} was claimed and no stage had it: put back", job.id());
+            left(job);
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
@@ -35,7 +34,7 @@ record QueueJobs(JobQueue queue) implements Jobs {
     }
 
     @Override
-    public Set<Long> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
+    public List<Job> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
         return queue.renew(held, leaseUntil);
     }
 

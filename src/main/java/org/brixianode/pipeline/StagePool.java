@@ -60,11 +60,10 @@ final class StagePool<T> {
             if (thread.isAlive() || finished) {
                 return;
             }
-            List<T> left = inHand;
-            inHand = List.of();
             LOG.error("{} had ended; another takes its place", threadName);
+            fail(inHand, new IllegalStateException("the thread that worked on it ended"));
+            inHand = List.of();
             occupy();
-            fail(left, new IllegalStateException("the thread that worked on it ended"));
         }
     }
 
@@ -105,6 +104,11 @@ final class StagePool<T> {
 
     synchronized void replaceEnded() {
         seats.forEach(Seat::replaceIfEnded);
+    }
+
+    /** What the threads have taken and not finished. */
+    synchronized List<T> taken() {
+        return seats.stream().flatMap(seat -> seat.inHand.stream()).toList();
     }
 
     /** For tests: ends with the threads that are there now. */

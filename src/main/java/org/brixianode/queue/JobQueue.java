@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -186,15 +185,15 @@ public final class JobQueue {
      *
      * @param leaseUntil when others may take them over; may be earlier than before, as after a
      *     clock was put back
-     * @return ids of the jobs that are no longer RUNNING under the given claims; what is done for
-     *     them is in vain
+     * @return the jobs that are no longer RUNNING under these claims; what is done for them is in
+     *     vain. The same job may still be held under a later claim
      */
-    public Set<Long> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
+    public List<Job> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
         List<Job> inOrder = held.stream().sorted(Comparator.comparingLong(Job::id)).toList();
         return database.run(
                 "renew leases",
                 sql -> {
-                    Set<Long> lost = new HashSet<>();
+                    List<Job> lost = new ArrayList<>();
                     for (Job job : inOrder) {
                         int touched =
                                 sql.update(
@@ -204,7 +203,7 @@ public final class JobQueue {
                                         database.holder(),
                                         job.claims());
                         if (touched == 0) {
-                            lost.add(job.id());
+                            lost.add(job);
                         }
                     }
                     return lost;

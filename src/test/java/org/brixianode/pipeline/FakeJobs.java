@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.brixianode.queue.IllegalTransitionException;
@@ -209,15 +207,15 @@ final class FakeJobs implements Jobs {
     }
 
     @Override
-    public Set<Long> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
+    public List<Job> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
         return call(
                 () -> {
-                    Set<Long> lost = new HashSet<>();
+                    List<Job> lost = new ArrayList<>();
                     for (Job job : held) {
                         if (isHeld(job)) {
                             leases.put(job.id(), leaseUntil);
                         } else {
-                            lost.add(job.id());
+                            lost.add(job);
                         }
                     }
                     return lost;

@@ -62,8 +62,20 @@ final class PipelineTest {
     private final List<Integer> decoded = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> scored = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicBoolean endsClaiming = new AtomicBoolean();
     private final AtomicBoolean hurried = new AtomicBoolean();
     private Pipeline pipeline;
+
+    /** Ends a thread that catches everything, and logs it. */
+    private static final class UnloggableError extends Error {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new OutOfMemoryError("injected");
+        }
+    }
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -99,6 +111,9 @@ final class PipelineTest {
 
     private Optional<String> shortage() {
         looksForRoom.incrementAndGet();
+        if (endsClaiming.getAndSet(false)) {
+            throw new UnloggableError();
+        }
         return shortage.get();
     }
 
@@ -346,6 +361,15 @@ final class PipelineTest {
         awake.countDown();
         awaitAllEnded(1);
         assertThat(jobs.job(1).claims()).isEqualTo(1);
+    }
+
+    @Test
+    void aClaimingThreadThatEndsIsReplaced() {
+        endsClaiming.set(true);
+        start(1);
+        await().atMost(PATIENCE).until(() -> looksForRoom.get() > 0 && !endsClaiming.get());
+        add(1);
+        awaitAllEnded(1);
     }
 
     @Test

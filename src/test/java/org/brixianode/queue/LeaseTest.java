@@ -77,9 +77,9 @@ final class LeaseTest extends QueueTestBase {
         queue.takeBackExpired(UNTIL);
 
         assertThat(queue.renew(List.of(second, first), UNTIL.plusSeconds(90)))
-                .containsExactly(first.id());
+                .containsExactly(first);
         queue.claimInterrupted(UNTIL, UNTIL.plusSeconds(60));
-        assertThat(queue.renew(List.of(first), UNTIL.plusSeconds(90))).containsExactly(first.id());
+        assertThat(queue.renew(List.of(first), UNTIL.plusSeconds(90))).containsExactly(first);
         assertThat(queue.takeBackExpired(UNTIL.plusSeconds(60)))
                 .as("the refused renewal has not prolonged the new claim")
                 .containsExactly(first.id());

@@ -115,7 +115,7 @@ final class SharedDatabaseIT {
 
             assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 0));
             assertThat(queue.putBackUnattended(List.of(), LATER)).isEmpty();
-            assertThat(queue.renew(List.of(running), UNTIL)).containsExactly(running.id());
+            assertThat(queue.renew(List.of(running), UNTIL)).containsExactly(running);
             assertThat(new DeliveryQueue(other).putBackUnattended("pacs")).isZero();
 
             assertThat(new JobQueue(one).renew(List.of(running), UNTIL)).isEmpty();
