@@ -1,11 +1,16 @@
 package org.brixianode.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.brixianode.dicom.DurableFile;
+import org.brixianode.files.HeatmapJpeg;
 import org.brixianode.files.PictureRasters;
 import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.data.AnnotationTable;
@@ -14,8 +19,8 @@ import org.brixianode.lab.evaluate.Bootstrap;
 import org.brixianode.lab.evaluate.Evaluation;
 import org.brixianode.lab.evaluate.EvaluationReport;
 import org.brixianode.lab.evaluate.Evaluator;
-import org.brixianode.lab.evaluate.Measured;
 import org.brixianode.lab.evaluate.ReportJson;
+import org.brixianode.lab.evaluate.page.EvaluationFiles;
 import org.brixianode.model.BsNetModel;
 import org.brixianode.model.Sessions;
 import org.brixianode.ops.JsonLine;
@@ -68,12 +73,12 @@ final class EvaluateCommand implements Callable<Integer> {
             List<Annotation> usable = table.usable();
             Evaluation all =
                     evaluator.run(usable, done -> bar.items("evaluation", done, usable.size()));
-            EvaluationReport report = report(table, evaluator, all);
-            System.out.print(json ? JsonLine.of(ReportJson.of(report)) + "\n" : tables(report));
+            EvaluationReport report =
+                    evaluator.report(table, all, data.name(), clock.instant(), BOOTSTRAP);
+            String object = JsonLine.of(ReportJson.of(report)) + "\n";
+            System.out.print(json ? object : tables(report));
             if (out.isPresent()) {
-                new EvaluationFiles(out.get(), BOOTSTRAP)
-                        .write(report, evaluator)
-                        .forEach(file -> System.err.println("  -> " + file));
+                write(out.get(), files(evaluator, report).of(report, object));
             }
             return ExitCode.OK.code();
         } catch (IOException | InvalidDataException e) {
@@ -81,14 +86,21 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private EvaluationReport report(AnnotationTable table, Evaluator evaluator, Evaluation all) {
-        return new EvaluationReport(
-                new EvaluationReport.Subject(
-                        evaluator.identity(), evaluator.memory(), data.name(), clock.instant()),
-                table.rows(),
-                table.bad(),
-                Measured.of(all.onlySeen(false), BOOTSTRAP),
-                Measured.of(all.onlySeen(true), BOOTSTRAP));
+    private static EvaluationFiles files(Evaluator evaluator, EvaluationReport report) {
+        return new EvaluationFiles(
+                evaluator,
+                PictureRasters::read,
+                (grey, sheet) -> HeatmapJpeg.of(grey, sheet, report.subject().at()),
+                BOOTSTRAP);
+    }
+
+    private static void write(Path folder, Map<String, String> files) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, String> one : files.entrySet()) {
+            byte[] content = one.getValue().getBytes(StandardCharsets.UTF_8);
+            DurableFile.write(folder.resolve(one.getKey()), file -> file.write(content));
+        }
+        files.keySet().forEach(name -> System.err.println("  -> " + folder.resolve(name)));
     }
 
     private BsNetModel load() {

@@ -3,6 +3,7 @@ package org.brixianode.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.brixianode.lab.run.FoldPlan;
 import picocli.CommandLine.Option;
 
 /** Options of {@code train} for cross-validation. */
@@ -56,21 +57,13 @@ final class FoldOptions {
         return foldCount.or(() -> fold.map(FoldChoice::count));
     }
 
-    /** Folds to train now, from 0. */
-    List<Integer> chosen() {
-        return fold.map(FoldChoice::index)
-                .or(() -> only.map(k -> k - 1))
-                .map(List::of)
-                .orElseGet(() -> IntStream.range(0, count().orElse(0)).boxed().toList());
-    }
-
-    /** The fold of the model's only network; empty if the networks of all folds are joined. */
-    Optional<Integer> single() {
-        return fold.map(FoldChoice::index);
-    }
-
-    /** Whether the networks are joined by another run. */
-    boolean joinsLater() {
-        return only.isPresent();
+    /** Folds to train now, and what becomes of their networks. */
+    FoldPlan plan() {
+        List<Integer> chosen =
+                fold.map(FoldChoice::index)
+                        .or(() -> only.map(k -> k - 1))
+                        .map(List::of)
+                        .orElseGet(() -> IntStream.range(0, count().orElse(0)).boxed().toList());
+        return new FoldPlan(chosen, fold.map(FoldChoice::index), only.isPresent());
     }
 }

@@ -2,17 +2,12 @@ package org.brixianode.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.brixianode.lab.keras.ImportedModel;
 import org.brixianode.lab.keras.InvalidWeightsException;
 import org.brixianode.lab.keras.WeightImport;
 import org.brixianode.model.Architecture;
-import org.brixianode.model.Calibration;
-import org.brixianode.model.ModelCard;
-import org.brixianode.model.Preprocessing;
-import org.brixianode.network.KernelPrecision;
 import org.brixianode.network.ModelWriter;
 import org.brixianode.network.Weights;
 import org.brixianode.study.FailureText;
@@ -77,7 +72,7 @@ final class ImportWeightsCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Weights weights = WeightImport.read(Architecture.FULL, score, segmentation, alignment);
-            ModelWriter.write(out, List.of(weights), card(), KernelPrecision.SINGLE);
+            model().write(out, weights);
             System.out.printf(
                     "%d tensors imported%nmodel written to %s%n", weights.asMap().size(), out);
             return ExitCode.OK.code();
@@ -86,23 +81,12 @@ final class ImportWeightsCommand implements Callable<Integer> {
         }
     }
 
-    private ModelCard card() {
-        return new ModelCard(
+    private ImportedModel model() {
+        return new ImportedModel(
                 out.toAbsolutePath().normalize().getFileName().toString(),
                 version,
-                Architecture.FULL,
-                1,
-                false,
-                ModelCard.PreprocessingCard.of(Preprocessing.PUBLISHED),
-                ModelCard.Decision.MODE,
-                Calibration.NONE,
-                List.of(),
-                Map.of(),
-                List.of(),
-                new ModelCard.Training(
-                        dataName, 0, List.of(), false, "not known from weight files", Map.of()),
+                dataName,
                 licence,
-                intendedUse,
-                Map.of());
+                intendedUse);
     }
 }

@@ -2,17 +2,15 @@ package org.brixianode.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.lab.keras.InvalidWeightsException;
 import org.brixianode.lab.keras.LungBranchStart;
+import org.brixianode.lab.run.StartModel;
 import org.brixianode.lab.train.EarlyStop;
-import org.brixianode.lab.train.StagePlan;
 import org.brixianode.lab.train.TrainingConfig;
 import org.brixianode.model.Architecture;
 import org.brixianode.model.ModelCard;
-import org.brixianode.network.ModelReader;
 import org.brixianode.network.Weights;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.Sha256;
@@ -28,13 +26,6 @@ final class LearningOptions {
         /** Everything but the branch's first stages, which never change. */
         all
     }
-
-    /**
-     * The model to fine-tune.
-     *
-     * @param members weights of its networks
-     */
-    record Base(ModelCard card, List<Weights> members) {}
 
     @Option(
             names = "--architecture",
@@ -164,13 +155,12 @@ final class LearningOptions {
     /**
      * @throws CommandFailure if there is no such model, or a damaged one
      */
-    Optional<Base> base() {
+    Optional<StartModel> base() {
         if (from.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new Base(ModelCard.read(from.get()), ModelReader.weights(from.get())));
+            return Optional.of(StartModel.read(from.get()));
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.MODEL, FailureText.of(e), e);
         }
@@ -206,9 +196,12 @@ final class LearningOptions {
     /**
      * @throws CommandFailure if options do not go together
      */
-    TrainingConfig config(Optional<Base> base) {
+    TrainingConfig config(Optional<StartModel> base) {
         try {
-            TrainingConfig usual = withEpochs(plan(base)).withGradeBalance(gradeBalance);
+            TrainingConfig planned = plan(base);
+            TrainingConfig usual =
+                    (epochs.isEmpty() ? planned : planned.withEpochs(epochs))
+                            .withGradeBalance(gradeBalance);
             TrainingConfig plan = batch.map(usual::withBatchSize).orElse(usual);
             if (validation.isPresent()) {
                 return plan.withEarlyStop(new EarlyStop(validation.get(), patience, schedule));
@@ -222,7 +215,7 @@ final class LearningOptions {
         }
     }
 
-    private TrainingConfig plan(Optional<Base> base) {
+    private TrainingConfig plan(Optional<StartModel> base) {
         if (base.isEmpty()) {
             return TrainingConfig.of(
                     Architecture.named(architecture.orElse(Architecture.MINI.id())), seed);
@@ -239,22 +232,5 @@ final class LearningOptions {
                 card.preprocessing().preprocessing(),
                 tuned == Tuned.head,
                 seed);
-    }
-
-    private TrainingConfig withEpochs(TrainingConfig plan) {
-        if (epochs.isEmpty()) {
-            return plan;
-        }
-        if (epochs.size() != plan.stages().size()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--epochs takes %d numbers here, not %d"
-                            .formatted(plan.stages().size(), epochs.size()));
-        }
-        List<StagePlan> stages = new ArrayList<>();
-        for (int i = 0; i < epochs.size(); i++) {
-            stages.add(plan.stages().get(i).withEpochs(epochs.get(i)));
-        }
-        return plan.withStages(stages);
     }
 }

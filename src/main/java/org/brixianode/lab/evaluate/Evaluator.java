@@ -1,6 +1,7 @@
 package org.brixianode.lab.evaluate;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.brixianode.lab.data.Annotation;
+import org.brixianode.lab.data.AnnotationTable;
 import org.brixianode.lab.data.InvalidDataException;
 import org.brixianode.lab.data.PictureReader;
 import org.brixianode.model.BsNetModel;
@@ -86,6 +88,23 @@ public final class Evaluator {
                 HeatKind.ACTIVATION,
                 new Affine(a[0], a[1], a[2], a[3], a[4], a[5]),
                 List.of());
+    }
+
+    /**
+     * The figures of an evaluation, of held-out images and of training images separately.
+     *
+     * @param table whose usable images were evaluated
+     * @param data name of the data set
+     * @param at when they were evaluated
+     */
+    public EvaluationReport report(
+            AnnotationTable table, Evaluation all, String data, Instant at, Bootstrap bootstrap) {
+        return new EvaluationReport(
+                new EvaluationReport.Subject(identity(), memory(), data, at),
+                table.rows(),
+                table.bad(),
+                Measured.of(all.onlySeen(false), bootstrap),
+                Measured.of(all.onlySeen(true), bootstrap));
     }
 
     /** The measured model. */

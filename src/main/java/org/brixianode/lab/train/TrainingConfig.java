@@ -1,5 +1,6 @@
 package org.brixianode.lab.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -165,6 +166,25 @@ public record TrainingConfig(
     /** The same training with other stages. */
     public TrainingConfig withStages(List<StagePlan> other) {
         return with(preprocessing, other, losses, ownAnatomy, earlyStop);
+    }
+
+    /**
+     * The same training with other numbers of epochs.
+     *
+     * @param epochs one number for each stage
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public TrainingConfig withEpochs(List<Integer> epochs) {
+        if (epochs.size() != stages.size()) {
+            throw new IllegalArgumentException(
+                    "--epochs takes %d numbers here, not %d"
+                            .formatted(stages.size(), epochs.size()));
+        }
+        List<StagePlan> other = new ArrayList<>();
+        for (int i = 0; i < epochs.size(); i++) {
+            other.add(stages.get(i).withEpochs(epochs.get(i)));
+        }
+        return withStages(other);
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.lab.run;
 
 import java.io.IOException;
 import java.util.List;
@@ -13,23 +13,21 @@ import org.brixianode.model.ModelCard;
 import org.brixianode.network.Weights;
 
 /**
- * Input of a {@code train} command.
+ * What a training starts from.
  *
  * @param base the model to fine-tune
  * @param scratch start weights of a training without a base
  * @param before images that the base has seen
  */
-record TrainingJob(
-        TrainingConfig config,
-        Optional<LearningOptions.Base> base,
-        Weights scratch,
-        SeenImages before) {
+public record TrainingJob(
+        TrainingConfig config, Optional<StartModel> base, Weights scratch, SeenImages before) {
 
-    static TrainingJob of(
-            TrainingConfig config,
-            Optional<LearningOptions.Base> base,
-            Weights scratch,
-            List<Annotation> all)
+    /**
+     * @param all the images of the data set
+     * @throws IOException if an image cannot be read
+     */
+    public static TrainingJob of(
+            TrainingConfig config, Optional<StartModel> base, Weights scratch, List<Annotation> all)
             throws IOException {
         SeenImages before = SeenImages.NONE;
         if (base.isPresent()) {
@@ -39,28 +37,28 @@ record TrainingJob(
     }
 
     Optional<ModelCard> baseCard() {
-        return base.map(LearningOptions.Base::card);
+        return base.map(StartModel::card);
     }
 
     /**
      * Refuses a validation set with images that the base has seen, and warns if it may have seen
      * some.
      *
-     * @throws CommandFailure if the base has seen an image of the validation set
+     * @throws SeenValidationException if the base has seen an image of the validation set
      */
-    void checkValidationSet(List<Annotation> learned) {
+    void checkValidationSet(List<Annotation> learned, RunListener listener)
+            throws SeenValidationException {
         List<Annotation> validation = config.validationSet(learned);
         List<Annotation> seen = before.seen(validation);
         if (!seen.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
+            throw new SeenValidationException(
                     ("the model of --from was trained on %2$d of the %1$d images of the validation"
                                     + " set, such as %3$s, so they cannot decide when to stop. Remove"
                                     + " these images from the data, or omit --validation.")
                             .formatted(validation.size(), seen.size(), seen.get(0).name()));
         }
         if (!validation.isEmpty() && !before.isComplete()) {
-            System.err.println(
+            listener.warning(
                     "The model of --from does not list all of its training images, so the validation set"
                             + " may contain some. It decides when to stop, but the calibration is"
                             + " not fitted to it.");

@@ -1,4 +1,4 @@
-package org.brixianode.cli;
+package org.brixianode.files;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -6,47 +6,32 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
-import org.brixianode.files.PictureRasters;
-import org.brixianode.lab.evaluate.Case;
-import org.brixianode.lab.evaluate.Evaluator;
 import org.brixianode.report.ReportConfig;
 import org.brixianode.report.capture.HeatmapFiles;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
 
-/** Heatmaps of a few images, small enough for a page that carries them. */
-final class HeatmapJpegs {
+/** Heatmaps as JPEG files, small enough for a page that carries them. */
+public final class HeatmapJpeg {
 
     private static final int WIDTH_PX = 900;
     private static final float QUALITY = 0.82f;
 
-    private final ReportConfig config = ReportConfig.defaults();
-    private final Evaluator evaluator;
-    private final Instant at;
-
-    HeatmapJpegs(Evaluator evaluator, Instant at) {
-        this.evaluator = evaluator;
-        this.at = at;
-    }
-
-    /** By the images' names. */
-    Map<String, byte[]> of(List<Case> cases) throws IOException {
-        Map<String, byte[]> pictures = new HashMap<>();
-        for (Case c : cases) {
-            Raster grey = PictureRasters.read(c.annotation().image());
-            BufferedImage heatmap =
-                    HeatmapFiles.draw(new Radiograph(grey), evaluator.sheet(grey), at, config);
-            pictures.put(c.annotation().name(), jpeg(scaled(heatmap)));
-        }
-        return pictures;
+    /**
+     * @param at when the image was scored
+     * @return the content of a JPEG file
+     */
+    public static byte[] of(Raster grey, ScoreSheet sheet, Instant at) throws IOException {
+        return jpeg(
+                scaled(
+                        HeatmapFiles.draw(
+                                new Radiograph(grey), sheet, at, ReportConfig.defaults())));
     }
 
     /** Halved until one bilinear step is left, so that fine lines stay. */
@@ -80,4 +65,6 @@ final class HeatmapJpegs {
         }
         return bytes.toByteArray();
     }
+
+    private HeatmapJpeg() {}
 }

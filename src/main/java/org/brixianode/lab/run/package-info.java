@@ -1,0 +1,10 @@
+/**
+ * Whole training runs: from options to the folder of a model.
+ *
+ * <p>Takes: a training's configuration, annotated radiographs, and what the user says about the
+ * model. Gives: a model's folder with its card; progress and figures to a listener.
+ *
+ * <p>May import: study, model, network, lab.data, lab.train, lab.evaluate, lab.ensemble. Threads:
+ * one at a time.
+ */
+package org.brixianode.lab.run;
