@@ -2,7 +2,6 @@ package org.brixianode.report.capture;
 
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
-import java.util.List;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.ZoneScore;
 
@@ -12,12 +11,14 @@ final class Legend {
     private static final double BAR_HEIGHT = 20;
     private static final double GRADE_STEP = 24;
     private static final double SWATCH = 28;
-    private static final List<String> GRADES =
-            List.of(
-                    "0  no abnormality",
-                    "1  interstitial",
-                    "2  both, interstitial dominant",
-                    "3  both, alveolar dominant");
+
+    /** Between two lines of one grade. */
+    private static final double LINE_STEP = 20;
+
+    private static final double WORDS_LEFT = SWATCH + 32;
+
+    /** Where the second grade of a row begins. */
+    private static final double SECOND_LEFT = 226;
 
     private final PanelArea panel;
     private final HeatKind kind;
@@ -36,18 +37,32 @@ final class Legend {
      */
     double draw(double top) {
         panel.rule(top);
-        for (int grade = 0; grade < GRADES.size(); grade++) {
-            double y = top + 10 + grade * GRADE_STEP;
-            Rectangle2D chip = panel.box(0, y + 1, SWATCH, GRADE_STEP - 5);
-            panel.pen().box(chip, 3, ColourRamp.ofScore(grade));
-            panel.text(GRADES.get(grade), SWATCH + 10, y + 17, plain);
-        }
-        double map = top + 10 + GRADES.size() * GRADE_STEP + 4;
+        double map = grades(top + 10) + 4;
         panel.rule(map);
         panel.text(title(), 0, map + 24, dim);
         paintBar(panel.box(0, map + 32, PanelArea.WIDTH, BAR_HEIGHT));
         marks(map + 32 + BAR_HEIGHT + 20);
         return notAssessed(map + 32 + BAR_HEIGHT + 28);
+    }
+
+    /** What each grade means (Signoroni et al. 2021, section 3). */
+    private double grades(double top) {
+        grade(0, 0, top, "no abnormality");
+        grade(1, SECOND_LEFT, top, "interstitial");
+        double second = top + GRADE_STEP;
+        grade(2, 0, second, "interstitial and alveolar,", "interstitial dominant");
+        double third = second + GRADE_STEP + LINE_STEP;
+        grade(3, 0, third, "interstitial and alveolar,", "alveolar dominant");
+        return third + GRADE_STEP + LINE_STEP;
+    }
+
+    private void grade(int grade, double left, double top, String... lines) {
+        Rectangle2D chip = panel.box(left, top + 1, SWATCH, GRADE_STEP - 5);
+        panel.pen().box(chip, 3, ColourRamp.ofScore(grade));
+        panel.text(Integer.toString(grade), left + SWATCH + 10, top + 17, plain);
+        for (int i = 0; i < lines.length; i++) {
+            panel.text(lines[i], left + WORDS_LEFT, top + 17 + i * LINE_STEP, plain);
+        }
     }
 
     private String title() {

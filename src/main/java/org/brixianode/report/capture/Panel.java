@@ -16,9 +16,9 @@ final class Panel {
 
     private static final double TREND_TOP = 202;
     private static final double TREND_BOTTOM = 270;
-    private static final double FOOTER_TOP = 922;
+    private static final double FOOTER_TOP = 945;
     private static final double LINE_STEP = 23;
-    private static final int DIGEST_SHOWN = 16;
+    private static final int DIGEST_SHOWN = 8;
 
     private final PanelArea panel;
     private final Pen pen;
@@ -142,8 +142,11 @@ final class Panel {
                 List.of(
                         "Image " + taken,
                         "Scored " + finding.time().text(),
-                        "Model " + Texts.line(model.toString()),
-                        "SHA-256 " + digest.substring(0, Math.min(DIGEST_SHOWN, digest.length())));
+                        "Model %s (%s)"
+                                .formatted(
+                                        Texts.line(model.toString()),
+                                        digest.substring(
+                                                0, Math.min(DIGEST_SHOWN, digest.length()))));
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.DIM);
         for (int i = 0; i < lines.size(); i++) {
             panel.fitted(lines.get(i), FOOTER_TOP + 24 + i * LINE_STEP, style);
