@@ -4,9 +4,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What jobs and deliveries have in common while they are claimed. */
 final class Leases {
+
+    /** What {@link QueueConfig#holder} puts behind a node's name. */
+    private static final Pattern PROCESS = Pattern.compile("#[0-9a-f]{8}$");
 
     /** Where a row is claimed and others may take it over. */
     static final String IS_EXPIRED = "(lease_until IS NULL OR lease_until <= ?)";
@@ -17,7 +21,9 @@ final class Leases {
     /** Who works on it and how long at least, as an operator is told. */
     static String text(String holder, Instant until) {
         return "on node %s, whose lease ends at %s unless it is renewed"
-                .formatted(holder, until.truncatedTo(ChronoUnit.SECONDS));
+                .formatted(
+                        PROCESS.matcher(holder).replaceFirst(""),
+                        until.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /**

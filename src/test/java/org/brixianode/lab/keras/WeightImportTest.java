@@ -172,9 +172,9 @@ final class WeightImportTest {
                         "score.h5: bn_data/beta [1] is missing",
                         "score.h5: retina_net_classifier_2/conv_block_1/conv2d/bias [8] is missing",
                         "score.h5: bn0/gamma has values that are not finite (bn0/gamma:0)",
-                        "score.h5: bn_data/gamma:0 [1] is not of this network",
+                        "score.h5: bn_data/gamma:0 [1] is not part of this network",
                         "score.h5: conv0/kernel is [7x7x3x8], not [7x7x1x8] (conv0/kernel:0)",
-                        "score.h5: dense_4/kernel:0 [2x3] is not of this network",
+                        "score.h5: dense_4/kernel:0 [2x3] is not part of this network",
                         "score.h5: stn/locnet_conv0/bias is stored twice, and"
                                 + " stn/locnet_conv0/bias:0 and stn_4/locnet_conv0/bias:0"
                                 + " differ by up to 0.186");
