@@ -148,7 +148,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private Thread claimingThread() {
-        return new Thread(claimer::run, "claim");
+        Thread thread = new Thread(claimer::run, "claim");
+        thread.setUncaughtExceptionHandler((one, e) -> LOG.error("{} ended", one.getName(), e));
+        return thread;
     }
 
     private static Thread watchThread(Runnable task) {

@@ -73,7 +73,7 @@ final class PipelineTest {
 
         @Override
         public String getMessage() {
-            throw new OutOfMemoryError("injected");
+            throw new NoClassDefFoundError("injected");
         }
     }
 

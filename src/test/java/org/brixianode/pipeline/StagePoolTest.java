@@ -35,7 +35,7 @@ final class StagePoolTest {
 
     private void fail(int item, Throwable cause) {
         if (errorsInFailing.getAndDecrement() > 0) {
-            throw new OutOfMemoryError("injected");
+            throw new NoClassDefFoundError("injected");
         }
         failed.add(item);
     }

@@ -187,7 +187,7 @@ final class OtherCourierTest {
 
         @Override
         public String getMessage() {
-            throw new OutOfMemoryError("no memory for the message of an error");
+            throw new NoClassDefFoundError("no memory for the message of an error");
         }
     }
 
