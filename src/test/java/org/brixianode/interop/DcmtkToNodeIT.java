@@ -107,7 +107,7 @@ final class DcmtkToNodeIT {
         try (TestScp scp = scp()) {
             Tool.Result result = storescu(scp, "-xf", profile, "Default", file);
             assertThat(result.exitCode()).isNotZero();
-            assertThat(result.output()).contains("No Acceptable Presentation PresentationContexts");
+            assertThat(result.output()).contains("No Acceptable Presentation Contexts");
         }
         assertThat(intake.accepted()).isEmpty();
     }
