@@ -5,35 +5,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/packages.md lists the packages that exist. */
+/** docs/packages.md lists the packages that exist, and what their {@code package-info} says. */
 final class PackageTableTest {
 
     private static final Path DOCUMENT = Path.of("docs/packages.md");
     private static final Path SOURCES = Path.of("src/main/java/org/brixianode");
 
-    private static List<String> packages() throws IOException {
+    /** The first sentence, and the list behind "May import". */
+    private static final Pattern TEXT =
+            Pattern.compile("/\\*\\* (.*?\\.) [^<]*<p>Takes:.*May import: (.*?)\\. Threads:");
+
+    private static List<String> rows() throws IOException {
+        List<String> rows = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.endsWith("package-info.java"))
-                    .map(file -> SOURCES.relativize(file.getParent()).toString().replace('/', '.'))
-                    .sorted()
-                    .toList();
+            for (Path file : files.filter(one -> one.endsWith("package-info.java")).toList()) {
+                String name = SOURCES.relativize(file.getParent()).toString().replace('/', '.');
+                Matcher text =
+                        TEXT.matcher(Files.readString(file).replaceAll("\\s*\\n( \\*)?\\s*", " "));
+                assertThat(text.find()).as("purpose and imports of %s", name).isTrue();
+                rows.add("| `%s` | %s | %s |".formatted(name, text.group(1), text.group(2)));
+            }
         }
+        return rows;
     }
 
     @Test
-    void theDocumentHasOneRowForEveryPackageAndNoOther() throws IOException {
+    void theDocumentHasARowForEveryPackageAndNoOther() throws IOException {
         List<String> documented =
                 Files.readAllLines(DOCUMENT).stream()
                         .filter(line -> line.startsWith("| `"))
-                        .map(line -> line.split("`")[1])
                         .toList();
-        assertThat(packages()).as("packages").isNotEmpty();
+        assertThat(rows()).as("packages").isNotEmpty();
         assertThat(documented)
                 .as("rows of %s", DOCUMENT)
-                .containsExactlyInAnyOrderElementsOf(packages());
+                .containsExactlyInAnyOrderElementsOf(rows());
     }
 }
