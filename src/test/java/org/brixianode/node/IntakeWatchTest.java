@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.ManualClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,26 +27,8 @@ final class IntakeWatchTest {
 
     @TempDir Path folder;
 
-    private Instant now = T0;
+    private final ManualClock clock = new ManualClock(T0);
     private Optional<IOException> spool = Optional.empty();
-
-    private final Clock clock =
-            new Clock() {
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-            };
 
     /** The mending that helps; while there is one, the database fails. */
     private Optional<String> cure = Optional.empty();
@@ -115,7 +95,7 @@ final class IntakeWatchTest {
                                 CONFIG.interval(),
                                 Optional.empty(),
                                 Optional.empty()));
-        assertThat(state().text(now)).startsWith("ok");
+        assertThat(state().text(clock.instant())).startsWith("ok");
     }
 
     @Test
@@ -142,16 +122,18 @@ final class IntakeWatchTest {
     void whatNothingHelpsIsSaidSinceItsBeginningUntilItIsOver() throws Exception {
         cure = Optional.of("a new disk");
         watch.look();
-        now = T0.plusSeconds(30);
+        clock.set(T0.plusSeconds(30));
         watch.look();
 
-        assertThat(state().isFailing(now)).isTrue();
+        assertThat(state().isFailing(clock.instant())).isTrue();
         assertThat(state().since()).contains(T0);
-        assertThat(state().text(now)).startsWith("FAILING since " + T0).contains("no row is taken");
+        assertThat(state().text(clock.instant()))
+                .startsWith("FAILING since " + T0)
+                .contains("no row is taken");
 
         cure = Optional.empty();
         watch.look();
-        assertThat(state().isFailing(now)).isFalse();
+        assertThat(state().isFailing(clock.instant())).isFalse();
         assertThat(state().since()).isEmpty();
         assertThat(events)
                 .containsExactly(new NodeEvent.IntakeFailing(), new NodeEvent.IntakeRestored());
@@ -164,7 +146,7 @@ final class IntakeWatchTest {
         watch.look();
 
         assertThat(deeds).isEmpty();
-        assertThat(state().text(now)).contains("the spool takes no file");
+        assertThat(state().text(clock.instant())).contains("the spool takes no file");
     }
 
     @Test
@@ -182,7 +164,7 @@ final class IntakeWatchTest {
         watch.look();
         watch.stop();
 
-        assertThat(state().text(now)).contains("stopped at " + T0);
+        assertThat(state().text(clock.instant())).contains("stopped at " + T0);
     }
 
     @Test

@@ -3,10 +3,8 @@ package org.brixianode.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +22,7 @@ import org.brixianode.send.Delivery;
 import org.brixianode.send.Outcome;
 import org.brixianode.send.PeerState;
 import org.brixianode.send.PeerStatus;
+import org.brixianode.testkit.ManualClock;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,24 +41,7 @@ final class QueueOutboxTest {
                     "");
 
     private final List<NodeEvent> events = new ArrayList<>();
-    private Instant now = NOON;
-    private final Clock clock =
-            new Clock() {
-                @Override
-                public java.time.ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(java.time.ZoneId zone) {
-                    return this;
-                }
-
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-            };
+    private final ManualClock clock = new ManualClock(NOON);
 
     private QueueDatabase database;
     private DeliveryQueue queue;
@@ -139,7 +121,7 @@ final class QueueOutboxTest {
     void aLeaseIsRenewedWhileItsThreadLives() throws Exception {
         Delivery claimed = outbox.claim("pacs", 5).get(0);
         for (int renewal = 0; renewal < 4; renewal++) {
-            now = now.plus(queue.lease().multipliedBy(2));
+            clock.advance(queue.lease().multipliedBy(2));
             assertThat(outbox.renewLeases()).isZero();
         }
         outbox.delivered(claimed, Courier.Delivered.SENT, TAKEN);
@@ -153,11 +135,11 @@ final class QueueOutboxTest {
         sender.start();
         sender.join();
         assertThat(claim.get()).hasSize(1);
-        now = now.plus(queue.lease()).minus(Duration.ofSeconds(1));
+        clock.advance(queue.lease().minus(Duration.ofSeconds(1)));
         assertThat(outbox.renewLeases()).isZero();
         assertThat(state()).isEqualTo(DeliveryState.SENDING);
 
-        now = now.plus(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         assertThat(outbox.renewLeases()).isEqualTo(1);
         assertThat(outbox.claim("pacs", 5)).hasSize(1);
     }

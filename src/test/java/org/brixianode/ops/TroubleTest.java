@@ -6,11 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import org.brixianode.testkit.ManualClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ final class TroubleTest {
 
     private final Logger log = (Logger) LoggerFactory.getLogger(TroubleTest.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private Instant now = T0;
+    private final ManualClock clock = new ManualClock(T0);
     private Trouble trouble;
 
     @BeforeEach
@@ -31,27 +30,7 @@ final class TroubleTest {
         log.setAdditive(false);
         lines.start();
         log.addAppender(lines);
-        trouble =
-                new Trouble(
-                        log,
-                        "the node cannot take images",
-                        Duration.ofMinutes(10),
-                        new Clock() {
-                            @Override
-                            public java.time.ZoneId getZone() {
-                                return ZoneOffset.UTC;
-                            }
-
-                            @Override
-                            public Clock withZone(java.time.ZoneId zone) {
-                                return this;
-                            }
-
-                            @Override
-                            public Instant instant() {
-                                return now;
-                            }
-                        });
+        trouble = new Trouble(log, "the node cannot take images", Duration.ofMinutes(10), clock);
     }
 
     @AfterEach
@@ -68,7 +47,7 @@ final class TroubleTest {
         trouble.over();
         for (int i = 0; i < 25; i++) {
             trouble.failed("the disk is full");
-            now = now.plus(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
         }
         trouble.over();
         trouble.over();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.ManualClock;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ final class PipelineTest {
         void at(Stage stage, int job) throws StageException;
     }
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-03-10T09:00:00Z"));
     private final FakeJobs jobs = new FakeJobs();
     private final AtomicReference<Fault> fault = new AtomicReference<>((stage, job) -> {});
     private final AtomicReference<Optional<String>> shortage =

@@ -1,4 +1,4 @@
-package org.brixianode.pipeline;
+package org.brixianode.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,20 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
-final class ManualClock extends Clock {
+public final class ManualClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-03-10T09:00:00Z");
+    private volatile Instant now;
 
-    synchronized void advance(Duration by) {
+    public ManualClock(Instant now) {
+        this.now = now;
+    }
+
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
+    }
+
+    public synchronized void set(Instant to) {
+        now = to;
     }
 
     @Override
