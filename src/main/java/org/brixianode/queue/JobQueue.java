@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
@@ -377,40 +376,6 @@ public final class JobQueue {
                                     job.claims());
                     Transitions.requireJob(touched, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
                     return touched;
-                });
-    }
-
-    /**
-     * Puts back the jobs that this node has claimed and does not work on: their end could not be
-     * written, or their worker is gone. The attempt is not counted, as it says nothing about the
-     * image. The caller claims nothing meanwhile.
-     *
-     * @param inHand ids of the jobs that are worked on
-     * @param at not before this they are claimed again
-     * @return ids of the jobs put back
-     */
-    public List<Long> putBackUnattended(Collection<Long> inHand, Instant at) throws StageException {
-        Set<Long> attended = Set.copyOf(inHand);
-        return database.run(
-                "put unattended jobs back",
-                sql -> {
-                    List<Long> unattended =
-                            sql.list(
-                                    row -> row.getLong(1),
-                                    "SELECT id FROM job WHERE state = 'RUNNING' AND claimed_by = ?",
-                                    database.holder());
-                    unattended.removeIf(attended::contains);
-                    for (long id : unattended) {
-                        sql.update(
-                                "UPDATE job SET state = 'WAITING', "
-                                        + UNCLAIMED
-                                        + ", attempts = attempts - 1, next_attempt_at = ?"
-                                        + " WHERE id = ? AND state = 'RUNNING' AND claimed_by = ?",
-                                at,
-                                id,
-                                database.holder());
-                    }
-                    return unattended;
                 });
     }
 

@@ -1,9 +1,7 @@
 package org.brixianode.report;
 
-/** What a result object is made from, besides the source's header and the zones' scores. */
+/** What a result object is made from, besides the source's header and the score sheet. */
 public enum Need {
     /** The picture that was scored. */
-    RADIOGRAPH,
-    /** The score sheet's heat map. */
-    HEAT
+    RADIOGRAPH
 }

@@ -1,7 +1,6 @@
 package org.brixianode.report;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -86,13 +85,6 @@ public final class ResultWriters {
     /** A kind's short name. */
     public String shortName(ResultKind kind) {
         return writer(forms(kind).get(0)).shortName();
-    }
-
-    /** What some forms are made from. */
-    public Set<Need> needs(Collection<ResultForm> forms) {
-        Set<Need> needs = new HashSet<>();
-        forms.forEach(form -> needs.addAll(writer(form).needs()));
-        return needs;
     }
 
     /** The writers of some forms, in their order. */

@@ -182,25 +182,6 @@ final class ClaimTest extends QueueTestBase {
     }
 
     @Test
-    void whatNobodyWorksOnIsPutBackWithoutCountingTheAttempt() throws Exception {
-        Job inHand = TestJobs.running(queue, 1);
-        Job lost = TestJobs.running(queue, 2);
-
-        assertThat(queue.putBackUnattended(List.of(inHand.id()), LATER.plusSeconds(5)))
-                .containsExactly(lost.id());
-
-        assertThat(admin.find(inHand.id())).contains(inHand);
-        assertThat(queue.claim(1, LATER, LATER.plusSeconds(60)))
-                .as("not before its time")
-                .isEmpty();
-        Job again =
-                queue.claim(1, LATER.plusSeconds(5), LATER.plusSeconds(5).plusSeconds(60)).get(0);
-        assertThat(again.id()).isEqualTo(lost.id());
-        assertThat(again.attempts()).isEqualTo(1);
-        assertThat(again.claims()).isEqualTo(2);
-    }
-
-    @Test
     void abandonedWorkIsPutBackUnderANewNodeName() throws Exception {
         assumeTrue(engine == TestEngine.H2, "elsewhere it may be another node's");
         TestJobs.running(queue, 1);

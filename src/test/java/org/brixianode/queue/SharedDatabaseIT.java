@@ -114,7 +114,6 @@ final class SharedDatabaseIT {
             JobQueue queue = new JobQueue(other);
 
             assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 0));
-            assertThat(queue.putBackUnattended(List.of(), LATER)).isEmpty();
             assertThat(queue.renew(List.of(running), UNTIL)).containsExactly(running);
             assertThat(new DeliveryQueue(other).putBackUnattended("pacs")).isZero();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Set;
 import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.registry.StandardResults;
 import org.brixianode.report.sr.SrForm;
@@ -24,13 +23,6 @@ final class ResultWritersTest {
                 .containsExactly("comprehensive-3d", "comprehensive", "basic-text");
         assertThat(STANDARD.usual())
                 .containsExactly(SrForm.COMPREHENSIVE_3D.resultForm(), HeatmapWriter.FORM);
-    }
-
-    @Test
-    void whatAWriterNeedsIsKnownBeforeItIsAsked() {
-        assertThat(STANDARD.needs(Set.of(SrForm.BASIC_TEXT.resultForm()))).isEmpty();
-        assertThat(STANDARD.needs(STANDARD.usual()))
-                .containsExactlyInAnyOrder(Need.RADIOGRAPH, Need.HEAT);
     }
 
     @Test

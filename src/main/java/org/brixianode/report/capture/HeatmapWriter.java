@@ -33,7 +33,7 @@ public final class HeatmapWriter implements ResultWriter {
 
     @Override
     public Set<Need> needs() {
-        return EnumSet.of(Need.RADIOGRAPH, Need.HEAT);
+        return EnumSet.of(Need.RADIOGRAPH);
     }
 
     @Override
