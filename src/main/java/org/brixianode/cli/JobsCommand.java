@@ -126,6 +126,7 @@ final class JobsCommand {
                             new Janitor(
                                     new JobAdmin(database),
                                     node.storage(),
+                                    node.pipeline().results(),
                                     Events.NONE,
                                     Clock.systemUTC())) {
                         System.out.println(janitor.purge(states) + " job(s) forgotten");

@@ -6,11 +6,16 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.brixianode.study.PrivateFiles;
 
 /**
@@ -32,18 +37,46 @@ public final class DurableFile {
     }
 
     /**
-     * Writes a file durably; an existing one is replaced.
+     * Writes a file durably; an existing one is replaced. Of several that write the same file at
+     * once each is whole, and the last one stays.
      *
      * @throws IOException if anything failed; then the target is as it was before
      */
     public static void write(Path target, Content content) throws IOException {
-        Path part = target.resolveSibling(target.getFileName() + PART_SUFFIX);
+        Path part =
+                target.resolveSibling(
+                        "%s.%s%s".formatted(target.getFileName(), UUID.randomUUID(), PART_SUFFIX));
         try {
             writeSynced(part, content);
             moveInPlace(part, target);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /**
+     * Deletes what writers left behind whose process ended.
+     *
+     * @param folder with its subfolders
+     * @param before what was changed later may still be written
+     * @return how many files were deleted
+     */
+    public static int deleteLeftParts(Path folder, Instant before) throws IOException {
+        List<Path> parts;
+        try (Stream<Path> files = Files.walk(folder)) {
+            parts = files.filter(file -> file.toString().endsWith(PART_SUFFIX)).toList();
+        }
+        int deleted = 0;
+        for (Path part : parts) {
+            try {
+                boolean old = Files.getLastModifiedTime(part).toInstant().isBefore(before);
+                deleted += old && Files.deleteIfExists(part) ? 1 : 0;
+            } catch (NoSuchFileException e) {
+                // Its writer has ended meanwhile.
+                continue;
+            }
+        }
+        return deleted;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.dicom.DurableFile;
+import org.brixianode.dicom.NamedThreads;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.Uid;
@@ -32,21 +35,25 @@ public final class Janitor implements AutoCloseable {
 
     private static final int CHUNK = 200;
 
+    /** A result object is written within seconds. */
+    private static final Duration LONGEST_WRITE = Duration.ofHours(1);
+
     private final JobAdmin admin;
     private final NodeConfig.Storage storage;
+    private final Path results;
     private final Events events;
     private final Clock clock;
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "janitor");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.factory("janitor"));
 
-    public Janitor(JobAdmin admin, NodeConfig.Storage storage, Events events, Clock clock) {
+    /**
+     * @param results folder of the result objects
+     */
+    public Janitor(
+            JobAdmin admin, NodeConfig.Storage storage, Path results, Events events, Clock clock) {
         this.admin = admin;
         this.storage = storage;
+        this.results = results;
         this.events = events;
         this.clock = clock;
     }
@@ -60,6 +67,16 @@ public final class Janitor implements AutoCloseable {
             purge(EnumSet.of(JobState.SCORED, JobState.NOT_SCORED));
         } catch (StageException | RuntimeException e) {
             LOG.error("forgetting old work failed; next try in an hour", e);
+        }
+        deleteLeftParts();
+    }
+
+    /** What a killed process had begun to write. */
+    void deleteLeftParts() {
+        try {
+            DurableFile.deleteLeftParts(results, clock.instant().minus(LONGEST_WRITE));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("unfinished files in {} are not deleted: {}", results, e.toString());
         }
     }
 

@@ -103,7 +103,8 @@ public final class Node implements AutoCloseable {
                                 FreeSpace.of(config.pipeline().results()),
                                 config.receive().disk()),
                         clock);
-        Janitor janitor = new Janitor(admin, config.storage(), events, clock);
+        Janitor janitor =
+                new Janitor(admin, config.storage(), config.pipeline().results(), events, clock);
         StudyIndex index = new StudyIndex(new JobSearch(database));
         index.start();
         closing.add("study index", index::close);
