@@ -11,6 +11,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.brixianode.study.FailureText;
 
 /**
  * Lays TLS over a connected socket; TLS 1.2 and 1.3 only, and of their cipher suites only those
@@ -87,7 +88,7 @@ public final class Tls {
 
     /** A handshake that failed, with what this end takes where the two ends have nothing common. */
     static IOException explain(IOException failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = FailureText.of(failure);
         boolean nothingCommon =
                 message.contains("no cipher suites in common")
                         || message.contains("protocol_version")

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.brixianode.dicom.NamedThreads;
 import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryState;
 import org.brixianode.queue.DestinationCounts;
@@ -33,12 +34,7 @@ final class DeliveryWatch implements AutoCloseable {
     private final List<Destination> destinations;
     private final Clock clock;
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "delivery-watch");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.factory("delivery-watch"));
 
     DeliveryWatch(DeliveryAdmin admin, List<Destination> destinations, Clock clock) {
         this.admin = admin;

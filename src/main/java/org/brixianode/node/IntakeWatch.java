@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +105,7 @@ final class IntakeWatch {
             tryAll();
             health.works();
         } catch (IOException | StageException | RuntimeException | Error e) {
-            health.fails(String.valueOf(e.getMessage()), e);
+            health.fails(FailureText.of(e), e);
         }
     }
 

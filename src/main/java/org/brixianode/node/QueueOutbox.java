@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
@@ -90,8 +89,7 @@ final class QueueOutbox implements Outbox {
     int renewLeases() throws StageException {
         held.values().removeIf(holder -> !holder.thread().isAlive());
         Instant now = clock.instant();
-        Set<Long> lost = outbox.renew(held.keySet(), now.plus(outbox.lease()));
-        held.keySet().removeIf(claim -> lost.contains(claim.id()));
+        held.keySet().removeAll(outbox.renew(held.keySet(), now.plus(outbox.lease())));
         return outbox.takeBackExpired(now).size();
     }
 

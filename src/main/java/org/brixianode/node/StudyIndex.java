@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.brixianode.dicom.NamedThreads;
 import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.study.Job;
@@ -50,12 +51,7 @@ public final class StudyIndex implements AutoCloseable {
     private final Set<Long> closedToUs = new HashSet<>();
 
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "study-index");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.factory("study-index"));
 
     /** No job before this one is left to be looked at. */
     private long last;

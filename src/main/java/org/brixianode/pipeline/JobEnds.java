@@ -9,6 +9,7 @@ import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.Trouble;
 import org.brixianode.queue.IllegalTransitionException;
 import org.brixianode.study.FailureReason;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
 import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.StageException;
@@ -139,12 +140,12 @@ final class JobEnds {
 
     private void writeFailure(Job job, NodeEvent.JobFailure failure, Throwable cause)
             throws StageException {
-        boolean hopeless =
+        boolean permanent =
                 cause instanceof StageException stage && stage.reason() == FailureReason.PARK;
-        String reason = String.valueOf(cause.getMessage());
+        String reason = FailureText.of(cause);
         NodeEvent.JobFailure recorded =
                 isInterruptedTooOften(job) ? NodeEvent.JobFailure.INTERRUPTED : failure;
-        if (hopeless || job.attempts() >= retry.attempts()) {
+        if (permanent || job.attempts() >= retry.attempts()) {
             jobs.park(job, reason);
             LOG.error("job {} parked after {} attempts", job.id(), job.attempts(), cause);
             events.publish(new NodeEvent.Failed(image(job), recorded));
@@ -179,7 +180,7 @@ final class JobEnds {
         } catch (IllegalTransitionException e) {
             // Its end was written after all, or an operator or another node has it.
             inHand.release(job);
-        } catch (StageException | RuntimeException e) {
+        } catch (StageException | RuntimeException | Error e) {
             queueTrouble.failed("job %d could not be put back: %s".formatted(job.id(), e), e);
         }
     }

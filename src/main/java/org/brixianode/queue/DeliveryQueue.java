@@ -111,16 +111,17 @@ public final class DeliveryQueue {
      * Holds on to deliveries that are being sent. A lease that has expired is renewed too, as long
      * as nobody has taken the delivery over.
      *
-     * @return ids of the deliveries that are no longer SENDING under the given claims
+     * @return the claims under which deliveries are no longer SENDING; the same delivery may be
+     *     held under a later one
      */
-    public Set<Long> renew(Collection<DeliveryClaim> held, Instant leaseUntil)
+    public Set<DeliveryClaim> renew(Collection<DeliveryClaim> held, Instant leaseUntil)
             throws StageException {
         List<DeliveryClaim> inOrder =
                 held.stream().sorted(Comparator.comparingLong(DeliveryClaim::id)).toList();
         return database.run(
                 "renew leases",
                 sql -> {
-                    Set<Long> lost = new HashSet<>();
+                    Set<DeliveryClaim> lost = new HashSet<>();
                     for (DeliveryClaim claim : inOrder) {
                         int touched =
                                 sql.update(
@@ -130,7 +131,7 @@ public final class DeliveryQueue {
                                         database.holder(),
                                         claim.claims());
                         if (touched == 0) {
-                            lost.add(claim.id());
+                            lost.add(claim);
                         }
                     }
                     return lost;

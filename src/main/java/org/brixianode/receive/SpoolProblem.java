@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
+import org.brixianode.study.FailureText;
 
 /** What the JDK says of a file in one word or none, in words that tell what to do. */
 final class SpoolProblem {
@@ -23,7 +24,7 @@ final class SpoolProblem {
         if (failure instanceof FileSystemException named) {
             return named.getFile() + ": " + (named.getReason() == null ? named : named.getReason());
         }
-        return String.valueOf(failure.getMessage());
+        return FailureText.of(failure);
     }
 
     private static String file(IOException failure) {

@@ -215,7 +215,7 @@ final class DestinationWorker implements Runnable {
             refusals.remove(id);
             log.taken(delivery, outcome);
             reports.add(delivery, () -> outbox.delivered(delivery, courier.delivered(), outcome));
-        } else if (isHopeless(id, outcome)) {
+        } else if (mustBeParked(id, outcome)) {
             refusals.remove(id);
             log.parked(delivery, outcome);
             reports.add(delivery, () -> outbox.park(delivery, outcome));
@@ -244,7 +244,7 @@ final class DestinationWorker implements Runnable {
         reports.add(delivery, () -> outbox.retryAt(delivery, at, outcome));
     }
 
-    private boolean isHopeless(long id, Outcome outcome) {
+    private boolean mustBeParked(long id, Outcome outcome) {
         if (outcome.kind() == Outcome.Kind.UNREADABLE) {
             return true;
         }

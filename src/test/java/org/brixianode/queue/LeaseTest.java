@@ -141,7 +141,7 @@ final class LeaseTest extends QueueTestBase {
         assertThatThrownBy(() -> outbox.putBack(sleeping.claim()))
                 .isInstanceOf(IllegalTransitionException.class);
         assertThat(outbox.renew(List.of(sleeping.claim()), UNTIL.plusSeconds(99)))
-                .containsExactly(sleeping.id());
+                .containsExactly(sleeping.claim());
         assertThat(outbox.ofJob(taken.jobId())).contains(taken);
     }
 

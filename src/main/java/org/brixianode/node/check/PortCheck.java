@@ -16,6 +16,7 @@ import org.brixianode.send.Reachability;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.send.dimse.EchoScu;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the port is free, or this node's own already. */
@@ -42,7 +43,7 @@ public final class PortCheck {
             requireOwnAddress(receive, e);
             return held(node, nodeRuns, e);
         } catch (RuntimeException e) {
-            throw cannotBind(receive, String.valueOf(e.getMessage()), e);
+            throw cannotBind(receive, FailureText.of(e), e);
         }
     }
 

@@ -14,6 +14,7 @@ import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
 import org.brixianode.send.PeerState;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.SafeText;
 
 /**
@@ -92,7 +93,7 @@ record PeerFailure(PeerState state, String message) {
     }
 
     private static String cause(IOException failure) {
-        return SafeText.line(String.valueOf(failure.getMessage()), MAX_CAUSE);
+        return SafeText.line(FailureText.of(failure), MAX_CAUSE);
     }
 
     /** PS3.8 9.3.4, table 9-21. */
