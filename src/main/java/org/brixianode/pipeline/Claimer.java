@@ -22,6 +22,7 @@ final class Claimer {
     private final PipelineConfig config;
     private final Jobs jobs;
     private final InHand inHand;
+    private final PatientOrder<?> order;
     private final JobEnds ends;
     private final Room room;
     private final BoundedQueue<Job> toDecode;
@@ -39,6 +40,7 @@ final class Claimer {
             PipelineConfig config,
             Jobs jobs,
             InHand inHand,
+            PatientOrder<?> order,
             JobEnds ends,
             Room room,
             BoundedQueue<Job> toDecode,
@@ -48,6 +50,7 @@ final class Claimer {
         this.config = config;
         this.jobs = jobs;
         this.inHand = inHand;
+        this.order = order;
         this.ends = ends;
         this.room = room;
         this.toDecode = toDecode;
@@ -114,6 +117,7 @@ final class Claimer {
         handedOver = claimed;
         try {
             inHand.add(claimed);
+            order.claimed(claimed);
             for (Job job : claimed) {
                 if (stopping || !toDecode.put(job)) {
                     ends.putBack(List.of(job));

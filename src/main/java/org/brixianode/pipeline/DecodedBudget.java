@@ -2,10 +2,11 @@ package org.brixianode.pipeline;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
- * Bounds the memory of decoded images between decoding and the end of their jobs. An image larger
- * than the whole bound waits until it is the only one.
+ * Bounds the memory of decoded images between decoding and the end of their jobs. An image for
+ * which there is no room waits until it is the only one, or of the first job in hand.
  */
 final class DecodedBudget {
 
@@ -18,10 +19,15 @@ final class DecodedBudget {
         this.limitBytes = limitBytes;
     }
 
-    /** Waits until there is room for an image of a job, or the budget is opened. */
-    synchronized void take(long jobId, long bytes) {
+    /**
+     * Waits until there is room for an image of a job, or the budget is opened.
+     *
+     * @param first whether the job is the first in hand, for which others may wait: it gets room
+     *     whatever is taken
+     */
+    synchronized void take(long jobId, long bytes, BooleanSupplier first) {
         boolean interrupted = false;
-        while (!open && takenBytes > 0 && takenBytes + bytes > limitBytes) {
+        while (!open && isTooLarge(bytes) && !first.getAsBoolean()) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -35,12 +41,15 @@ final class DecodedBudget {
         taken.merge(jobId, bytes, Long::sum);
     }
 
+    private boolean isTooLarge(long bytes) {
+        return takenBytes > 0 && takenBytes + bytes > limitBytes;
+    }
+
+    /** A job has left the hand; another may be the first now. */
     synchronized void giveBack(long jobId) {
         Long bytes = taken.remove(jobId);
-        if (bytes != null) {
-            takenBytes -= bytes;
-            notifyAll();
-        }
+        takenBytes -= bytes == null ? 0 : bytes;
+        notifyAll();
     }
 
     /** Keeps no one waiting any more: before a stop, which puts the waiting images' jobs back. */

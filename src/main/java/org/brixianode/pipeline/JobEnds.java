@@ -176,10 +176,10 @@ final class JobEnds {
         try {
             jobs.putBack(job, at);
             LOG.info("job {} is put back", job.id());
-            inHand.release(job);
+            release(job);
         } catch (IllegalTransitionException e) {
             // Its end was written after all, or an operator or another node has it.
-            inHand.release(job);
+            release(job);
         } catch (StageException | RuntimeException | Error e) {
             queueTrouble.failed("job %d could not be put back: %s".formatted(job.id(), e), e);
         }

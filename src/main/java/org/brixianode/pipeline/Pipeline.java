@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>Order: jobs are claimed and begin to be decoded first received first, among those that are
  * due; from there each stage takes what the one before it has finished, in the order in which it
  * finished. So a job is overtaken only while it is decoded or composed beside others, and with one
- * thread a stage never.
+ * thread a stage never. Images of one patient are composed in the order in which they were claimed,
+ * so that each is compared with those before it.
  *
  * <p>No failure ends it: a stage goes on after any {@link Throwable}, a thread that has ended all
  * the same is replaced, and the lease of a job that nobody renews expires.
@@ -59,6 +60,7 @@ public final class Pipeline implements AutoCloseable {
     private final InHand inHand;
     private final JobEnds ends;
     private final DecodedBudget budget;
+    private final PatientOrder<Looked> order;
     private final Claimer claimer;
     private final Clock clock;
     private final Duration lease;
@@ -115,7 +117,9 @@ public final class Pipeline implements AutoCloseable {
         ends = new JobEnds(jobs, inHand, config.retry(), clock, events, trouble, this::left);
         toDecode = new BoundedQueue<>(inHand.limit());
         toScore = new BoundedQueue<>(config.batch() * config.workers());
-        toCompose = new BoundedQueue<>(config.batch() * config.workers());
+        // Never full: nobody who ends a job must wait to pass on those that waited for it.
+        toCompose = new BoundedQueue<>(2 * inHand.limit());
+        order = new PatientOrder<>(this::toCompose);
         decoding =
                 new StagePool<>(
                         "decode",
@@ -141,7 +145,9 @@ public final class Pipeline implements AutoCloseable {
                         this::compose,
                         (one, e) ->
                                 ends.failed(one.decoded().job(), JobFailure.COMPOSING_FAILED, e));
-        claimer = new Claimer(config, jobs, inHand, ends, room, toDecode, clock, bell, trouble);
+        claimer =
+                new Claimer(
+                        config, jobs, inHand, order, ends, room, toDecode, clock, bell, trouble);
         lease = jobs.lease();
         leases = new LeaseWatch(jobs, inHand, clock, bell, trouble);
         claiming = claimingThread();
@@ -180,6 +186,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** A job has left the hand: there is room for its image and for another job. */
     private void left(Job job) {
+        order.left(job);
         budget.giveBack(job.id());
         claimer.left();
     }
@@ -207,7 +214,8 @@ public final class Pipeline implements AutoCloseable {
             return;
         }
         PixelResult.Accepted accepted = (PixelResult.Accepted) result;
-        budget.take(job.id(), bytes(accepted));
+        order.decoded(job, accepted.acquisition().patient());
+        budget.take(job.id(), bytes(accepted), () -> order.isFirst(job));
         if (!toScore.put(
                 new Decoded(
                         job, accepted.radiograph(), accepted.acquisition(), accepted.facts()))) {
@@ -235,9 +243,13 @@ public final class Pipeline implements AutoCloseable {
         List<BatchScoring.Result> said =
                 scoring.of(batch.stream().map(Decoded::radiograph).toList());
         for (int i = 0; i < batch.size(); i++) {
-            if (!toCompose.put(new Looked(batch.get(i), said.get(i)))) {
-                ends.putBack(List.of(batch.get(i).job()));
-            }
+            order.ready(batch.get(i).job(), new Looked(batch.get(i), said.get(i)));
+        }
+    }
+
+    private void toCompose(Looked one) {
+        if (!toCompose.put(one)) {
+            ends.putBack(List.of(one.decoded().job()));
         }
     }
 
@@ -295,6 +307,7 @@ public final class Pipeline implements AutoCloseable {
         attended.addAll(decoding.taken());
         toScore.waiting().forEach(one -> attended.add(one.job()));
         scorers.taken().forEach(one -> attended.add(one.job()));
+        attended.addAll(order.waiting());
         toCompose.waiting().forEach(one -> attended.add(one.decoded().job()));
         composing.taken().forEach(one -> attended.add(one.decoded().job()));
         for (Job job : inHand.findUnattended(attended, clock.instant(), lease)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class DecodedBudgetTest {
@@ -11,7 +12,7 @@ final class DecodedBudgetTest {
     private final DecodedBudget budget = new DecodedBudget(100);
 
     private Thread taking(long job, long bytes) {
-        Thread thread = new Thread(() -> budget.take(job, bytes));
+        Thread thread = new Thread(() -> budget.take(job, bytes, () -> false));
         thread.start();
         return thread;
     }
@@ -27,8 +28,8 @@ final class DecodedBudgetTest {
 
     @Test
     void anImageWaitsUntilAnotherHasLeft() throws Exception {
-        budget.take(1, 60);
-        budget.take(2, 40);
+        budget.take(1, 60, () -> false);
+        budget.take(2, 40, () -> false);
         Thread third = taking(3, 50);
         awaitWaiting(third);
         budget.giveBack(2);
@@ -39,7 +40,7 @@ final class DecodedBudgetTest {
 
     @Test
     void anImageLargerThanTheBoundWaitsUntilItIsTheOnlyOne() throws Exception {
-        budget.take(1, 1);
+        budget.take(1, 1, () -> false);
         Thread large = taking(2, 1000);
         awaitWaiting(large);
         budget.giveBack(1);
@@ -51,8 +52,20 @@ final class DecodedBudgetTest {
     }
 
     @Test
+    void theFirstJobInHandGetsRoomWhateverIsTaken() throws Exception {
+        AtomicBoolean first = new AtomicBoolean();
+        budget.take(1, 100, () -> false);
+        Thread next = new Thread(() -> budget.take(2, 50, first::get));
+        next.start();
+        awaitWaiting(next);
+        first.set(true);
+        budget.giveBack(3);
+        assertEnds(next);
+    }
+
+    @Test
     void openedItKeepsNoOneWaiting() throws Exception {
-        budget.take(1, 100);
+        budget.take(1, 100, () -> false);
         Thread next = taking(2, 100);
         awaitWaiting(next);
         budget.open();
@@ -61,8 +74,8 @@ final class DecodedBudgetTest {
 
     @Test
     void whatIsGivenBackTwiceCountsOnce() throws Exception {
-        budget.take(1, 60);
-        budget.take(2, 40);
+        budget.take(1, 60, () -> false);
+        budget.take(2, 40, () -> false);
         budget.giveBack(1);
         budget.giveBack(1);
         Thread next = taking(3, 61);

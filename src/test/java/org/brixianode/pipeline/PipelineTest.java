@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.brixianode.ops.Events;
@@ -22,6 +23,7 @@ import org.brixianode.score.Scoring;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.JobState;
+import org.brixianode.study.Patient;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
@@ -64,6 +66,8 @@ final class PipelineTest {
     private final List<Integer> decoded = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> scored = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+    private final List<Integer> composed = Collections.synchronizedList(new ArrayList<>());
+    private volatile IntFunction<Optional<Patient>> patientOf = id -> Optional.empty();
     private final AtomicBoolean endsClaiming = new AtomicBoolean();
     private final AtomicBoolean hurried = new AtomicBoolean();
     private Pipeline pipeline;
@@ -126,7 +130,7 @@ final class PipelineTest {
         fault.get().at(Stage.DECODE, id);
         return new PixelResult.Accepted(
                 new Radiograph(new Raster(1, 1, new float[] {id})),
-                new Acquisition(Optional.empty(), Optional.empty()),
+                new Acquisition(patientOf.apply(id), Optional.empty()),
                 Optional.empty());
     }
 
@@ -144,6 +148,7 @@ final class PipelineTest {
 
     private void compose(Decoded one, ScoreSheet sheet) throws StageException {
         fault.get().at(Stage.COMPOSE, (int) one.job().id());
+        composed.add((int) one.job().id());
         jobs.completeScored(one.job());
     }
 
@@ -187,6 +192,26 @@ final class PipelineTest {
         for (int i = 0; i < decoded.size(); i++) {
             assertThat(decoded.get(i) - 1 - i).as("of job %d", decoded.get(i)).isLessThan(width);
         }
+    }
+
+    @Test
+    void imagesOfOnePatientAreComposedInTheirOrderHoweverTheyAreDecoded() {
+        patientOf = id -> Optional.of(new Patient(id % 2 == 0 ? "even" : "odd"));
+        CountDownLatch others = new CountDownLatch(1);
+        fault.set(
+                (stage, job) -> {
+                    if (stage == Stage.DECODE && job == 1) {
+                        awaitUninterruptibly(others);
+                    }
+                    if (stage == Stage.SCORE && job == 3) {
+                        others.countDown();
+                    }
+                });
+        add(8);
+        start(4);
+        awaitAllEnded(8);
+        assertThat(composed.stream().filter(job -> job % 2 == 1)).containsExactly(1, 3, 5, 7);
+        assertThat(composed.stream().filter(job -> job % 2 == 0)).containsExactly(2, 4, 6, 8);
     }
 
     @Test
