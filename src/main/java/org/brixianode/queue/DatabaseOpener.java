@@ -123,9 +123,11 @@ final class DatabaseOpener {
         hikari.setAutoCommit(false);
         hikari.setMaxLifetime(config.connectionLifetime().toMillis());
         hikari.setKeepaliveTime(0);
-        // The pool wants it well below the lifetime, and not below ten seconds.
-        hikari.setIdleTimeout(
-                Math.min(IDLE_TIMEOUT.toMillis(), config.connectionLifetime().toMillis() / 2));
+        if (poolSize > MIN_IDLE) {
+            // The pool wants it well below the lifetime, and not below ten seconds.
+            hikari.setIdleTimeout(
+                    Math.min(IDLE_TIMEOUT.toMillis(), config.connectionLifetime().toMillis() / 2));
+        }
         return new HikariDataSource(hikari);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.brixianode.study.DurationText;
 
 /**
  * Where the jobs are kept and how long the queue waits.
@@ -149,7 +150,13 @@ public record QueueConfig(
     private static void check(
             String name, Duration value, Duration least, Duration most, List<String> problems) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            problems.add("%s %s must be %s to %s".formatted(name, value, least, most));
+            problems.add(
+                    "%s %s must be %s to %s"
+                            .formatted(
+                                    name,
+                                    DurationText.of(value),
+                                    DurationText.of(least),
+                                    DurationText.of(most)));
         }
     }
 }

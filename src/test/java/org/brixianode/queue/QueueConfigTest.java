@@ -93,11 +93,11 @@ final class QueueConfigTest {
                 .hasMessageContainingAll(
                         "url",
                         "node name",
-                        "lease PT4S must be PT5S to PT1H",
+                        "lease 4 s must be 5 s to 1 h",
                         "pool size 1",
-                        "connection timeout PT0S",
-                        "PT24H",
-                        "connection lifetime PT29S");
+                        "connection timeout 0 ms",
+                        "1 d",
+                        "connection lifetime 29 s");
     }
 
     @ParameterizedTest
