@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "Time from the answer to an image to its report and images per second, in turn with the"
                     + " model alone, processor time, memory, and reception beside DCMTK's storescp and"
                     + " Orthanc where they are installed."
-                    + " Figures only: nothing here fails for being slow."
+                    + " The command only measures; a slow node is not an error."
         })
 final class BenchCommand implements Callable<Integer> {
 

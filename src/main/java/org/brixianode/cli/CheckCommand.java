@@ -22,10 +22,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Try all that a start needs, and the destinations.",
-            "Configuration, TLS stores, folders, database, model, port and destinations: every check"
-                    + " is made, beside a running node too; the exit code is that of the first that"
-                    + " failed."
+            "Check everything that a start needs, and the destinations.",
+            "Configuration, TLS stores, folders, database, model, port and destinations: every check runs, also while a node runs; the exit code is that of the first failure."
         })
 final class CheckCommand implements Callable<Integer> {
 

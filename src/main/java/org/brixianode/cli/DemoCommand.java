@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "demo",
         description = {
-            "Try the whole way on loopback with test images.",
+            "Run a complete example on loopback with test images.",
             "Starts a node and a small receiving AE, sends test images to the node, waits for their"
                     + " Structured Reports and heatmaps, and prints the scores."
         })
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where results go. Default: a new folder under demo/.")
+            description = "Folder for the results. Default: a new folder under demo/.")
     private Optional<Path> out = Optional.empty();
 
     @Parameters(
@@ -141,7 +141,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             receiver.awaitNext(Duration.ofMillis(200));
         }
-        System.out.println("not all results came within " + PATIENCE.toSeconds() + " s");
+        System.out.println("not all results arrived within " + PATIENCE.toSeconds() + " s");
         return false;
     }
 

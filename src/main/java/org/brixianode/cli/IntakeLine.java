@@ -16,7 +16,7 @@ final class IntakeLine {
         out.println("intake " + text(node));
     }
 
-    /** One line, and only where the node cannot take images; for output that a script reads. */
+    /** One line, and only where the node cannot accept images; for output that a script reads. */
     static void printIfFailing(NodeConfig node, PrintStream out) {
         if (state(node).filter(state -> state.isFailing(Instant.now())).isPresent()) {
             print(node, out);
@@ -36,7 +36,7 @@ final class IntakeLine {
     private static String text(NodeConfig node) {
         return state(node)
                 .map(state -> state.text(Instant.now()))
-                .orElseGet(() -> "not known: no node has left its state in " + folder(node));
+                .orElseGet(() -> "unknown: no node has written its state to " + folder(node));
     }
 
     private static Optional<IntakeState> state(NodeConfig node) {

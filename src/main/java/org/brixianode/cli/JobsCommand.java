@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jobs}: the queue from the operator's side, beside a running node or without one. */
 @Command(
         name = "jobs",
-        description = "Look at the queue and at deliveries; put jobs back, aside or away.",
+        description = "Show the queue and the deliveries; retry, park or delete jobs.",
         synopsisSubcommandLabel =
                 "list | show | find | conflicts | retry | resend | rescore | park | discard | purge",
         subcommands = {
@@ -84,10 +84,10 @@ final class JobsCommand {
                 ExitCode.FAILED,
                 "there is no job "
                         + id
-                        + ": it was forgotten after storage.keep-finished, or never there");
+                        + ": it was deleted after storage.keep-finished, or never existed");
     }
 
-    @Command(name = "rescore", description = "Score scored jobs anew, with the present model.")
+    @Command(name = "rescore", description = "Score jobs again with the current model.")
     int rescore(@Parameters(arity = "1..*", paramLabel = "JOB") List<Long> ids) throws Exception {
         return withQueue(
                 (database, node) ->
@@ -97,7 +97,7 @@ final class JobsCommand {
                                 id -> new JobAdmin(database).rescore(id, Instant.now())));
     }
 
-    @Command(name = "park", description = "Set waiting jobs aside.")
+    @Command(name = "park", description = "Park waiting jobs.")
     int park(
             @Parameters(arity = "1..*", paramLabel = "JOB") List<Long> ids,
             @Option(names = "--reason", defaultValue = "parked by an operator") String reason)
@@ -111,7 +111,7 @@ final class JobsCommand {
             name = "purge",
             description =
                     "Forget finished jobs older than storage.keep-finished and delete their files."
-                            + " Unsent work is never touched.")
+                            + " Unsent work is never deleted.")
     int purge(
             @Option(names = "--failed", description = "Failed jobs too, which are otherwise kept.")
                     boolean failed)
@@ -129,7 +129,7 @@ final class JobsCommand {
                                     node.pipeline().results(),
                                     Events.NONE,
                                     Clock.systemUTC())) {
-                        System.out.println(janitor.purge(states) + " job(s) forgotten");
+                        System.out.println(janitor.purge(states) + " job(s) deleted");
                     }
                     return ExitCode.OK;
                 });

@@ -20,7 +20,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code jobs conflicts}. */
 @Command(
         name = "conflicts",
-        description = "List other contents that came under a known SOP Instance UID, latest first.")
+        description =
+                "List objects received under a known SOP Instance UID with other content, latest first.")
 final class JobsConflictsCommand implements Callable<Integer> {
 
     @ParentCommand private JobsCommand jobs;
@@ -68,13 +69,11 @@ final class JobsConflictsCommand implements Callable<Integer> {
                                                                 one.id(),
                                                                 one.state(),
                                                                 one.instance().file()))
-                                .orElse("the job of this UID is forgotten already"));
+                                .orElse("the job of this UID was already deleted"));
     }
 
     private static String advice() {
-        return "These contents are kept and not scored: what came first under the UID, and its"
-                + " score, stand. Compare the files, as with dcmdump; where the later one is right,"
-                + " have the sender send it again under a SOP Instance UID of its own. They are"
+        return "These objects are kept and not scored: the first object under the UID and its score remain valid. Compare the files, for example with dcmdump; if the later one is correct, have the sender send it again under a new SOP Instance UID. They are"
                 + " deleted after storage.keep-finished.";
     }
 

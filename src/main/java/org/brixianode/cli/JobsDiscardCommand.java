@@ -13,8 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "discard",
         description =
-                "Forget what is parked or waits for a destination that is not configured any more."
-                        + " The results themselves stay.")
+                "Delete parked and waiting deliveries to a destination that is no longer configured. The results are kept.")
 final class JobsDiscardCommand implements Callable<Integer> {
 
     @ParentCommand private JobsCommand jobs;
@@ -33,11 +32,10 @@ final class JobsDiscardCommand implements Callable<Integer> {
                     ExitCode.FAILED,
                     "destination "
                             + name
-                            + " is configured: what waits for it is sent. Take it out of"
-                            + " destinations first, and start the node anew");
+                            + " is configured, so its deliveries will be sent. Remove it from destinations first, and restart the node");
         }
         int count = new DeliveryAdmin(database).discard(name);
-        System.out.printf("%d deliveries to %s forgotten%n", count, JobLines.text(name));
+        System.out.printf("%d deliveries to %s deleted%n", count, JobLines.text(name));
         return count > 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 }

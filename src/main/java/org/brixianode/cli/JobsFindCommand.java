@@ -84,7 +84,7 @@ final class JobsFindCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             defaultValue = "60",
-            description = "How long headers are read at most. Default: 60.")
+            description = "Longest time to read headers, in seconds. Default: 60.")
     private int seconds;
 
     @Override
@@ -106,7 +106,7 @@ final class JobsFindCommand implements Callable<Integer> {
         }
         if (!complete) {
             System.err.printf(
-                    "brixia-node: not every image was looked at in %d s; run it again to go on%n",
+                    "brixia-node: not every image was read in %d s; run the command again to continue%n",
                     seconds);
         } else if (found.isEmpty()) {
             System.err.println("brixia-node: no job found");

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "list",
         description = {
-            "List jobs, the last received first, and how they and the deliveries stand.",
+            "List jobs, the last received first, with their deliveries and the state of the destinations.",
             "With --json the jobs alone, one object a line."
         })
 final class JobsListCommand implements Callable<Integer> {

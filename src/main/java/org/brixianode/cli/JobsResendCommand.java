@@ -35,8 +35,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "resend",
         description = {
-            "Send the present results of jobs to one destination again, whether it had them or not.",
-            "A running node sends them at its next look at the queue."
+            "Send the current results of jobs to one destination, again or for the first time.",
+            "A running node sends them when it next polls the queue."
         })
 final class JobsResendCommand implements Callable<Integer> {
 
@@ -196,7 +196,7 @@ final class JobsResendCommand implements Callable<Integer> {
     private String text(Job job, Route route, Resent resent) {
         List<String> said = new ArrayList<>();
         say(said, resent.due(), "due now");
-        say(said, resent.sending(), "being sent at the moment");
+        say(said, resent.sending(), "currently being sent");
         if (!resent.missing().isEmpty()) {
             incomplete = true;
             String files =

@@ -22,9 +22,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "retry",
         description = {
-            "Make jobs that failed, were not scored, wait or hang due now.",
-            "With --deliveries the deliveries of jobs that are parked, wait or hang; what was sent is sent"
-                    + " again by resend."
+            "Retry jobs now that failed, were not scored, wait or hang.",
+            "With --deliveries: parked, waiting or hanging deliveries of jobs; resend repeats deliveries that were sent."
         })
 final class JobsRetryCommand implements Callable<Integer> {
 
@@ -33,7 +32,7 @@ final class JobsRetryCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "JOB")
     private List<Long> ids = List.of();
 
-    @Option(names = "--deliveries", description = "Send what is parked or waits now.")
+    @Option(names = "--deliveries", description = "Send parked and waiting deliveries now.")
     private boolean deliveries;
 
     @Option(
@@ -116,7 +115,7 @@ final class JobsRetryCommand implements Callable<Integer> {
                                                                 .map(JobsRetryCommand::lease)
                                                                 .orElse("")))
                         .collect(Collectors.joining(", "));
-        return "job %d has nothing to put back: %s. To send results again: brixia-node jobs resend --destination NAME %d"
+        return "job %d has no delivery to retry: %s. To send results again: brixia-node jobs resend --destination NAME %d"
                 .formatted(id, states, id);
     }
 }

@@ -106,7 +106,7 @@ public final class Main {
             err.accept("brixia-node: " + failure.getMessage());
             return ExitCode.FAILED.code();
         }
-        err.accept("brixia-node: this should not happen, please report it with what follows");
+        err.accept("brixia-node: internal error; please report it with the following trace");
         failure.printStackTrace();
         return ExitCode.FAILED.code();
     }

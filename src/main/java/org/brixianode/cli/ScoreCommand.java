@@ -41,8 +41,7 @@ final class ScoreCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "Images, or folders: all images in them and in the folders below. What is no"
-                            + " image there is told and skipped.")
+                    "Images, or folders, which are searched recursively; other files in them are reported and skipped.")
     private List<Path> files;
 
     @Option(
@@ -68,7 +67,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Write the scores into a table of comma-separated values too.")
+            description = "Also write the scores to a CSV file.")
     private Optional<Path> csv = Optional.empty();
 
     @Option(

@@ -210,7 +210,7 @@ final class ScoringBench {
         while (receiver.count() < count) {
             if (System.nanoTime() > deadline) {
                 throw new IOException(
-                        "only %d of %d results came".formatted(receiver.count(), count));
+                        "only %d of %d results arrived".formatted(receiver.count(), count));
             }
             receiver.awaitNext(Duration.ofMillis(20));
         }

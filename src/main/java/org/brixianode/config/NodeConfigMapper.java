@@ -305,7 +305,8 @@ final class NodeConfigMapper {
             return name.equals("system") ? ZoneId.systemDefault() : ZoneId.of(name);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "time-zone '" + name + "' is no zone such as Europe/Rome, nor 'system'", e);
+                    "time-zone '" + name + "' is not a time zone such as Europe/Rome, or 'system'",
+                    e);
         }
     }
 
@@ -371,7 +372,7 @@ final class NodeConfigMapper {
             Optional<AeTitle> title = one.parsed("ae-title", AeTitle::new);
             String name = one.text("name");
             if (!names.add(name)) {
-                problems.add(one.name("name") + " = '" + name + "' is there twice");
+                problems.add(one.name("name") + " = '" + name + "' is defined twice");
             }
             title.flatMap(ae -> destination(one, name, ae)).ifPresent(destinations::add);
             title.ifPresent(ae -> routes.add(route(one, name, ae)));

@@ -237,8 +237,6 @@ final class Settings {
     /** Which kind of value it is and which is wanted, without the value. */
     private static String kinds(ConfigException e) {
         int kinds = FailureText.of(e).indexOf(" has type ");
-        return kinds >= 0
-                ? FailureText.of(e).substring(kinds)
-                : " is not of the kind that is wanted";
+        return kinds >= 0 ? FailureText.of(e).substring(kinds) : " has the wrong type";
     }
 }

@@ -155,7 +155,7 @@ public final class LocalAe implements AutoCloseable {
         // 0 is no limit (PS3.8 D.1.1)
         if (longest != 0 && longest < SHORTEST_PDU_BYTES) {
             association.abort();
-            throw new IOException("the peer takes PDUs of " + longest + " bytes only");
+            throw new IOException("the peer accepts PDUs of " + longest + " bytes only");
         }
         return association;
     }

@@ -102,7 +102,7 @@ public final class Tls {
                 new SSLHandshakeException(
                         message
                                 + " (only TLS 1.3, and TLS 1.2 with ECDHE or DHE and AES-GCM or"
-                                + " ChaCha20-Poly1305, are taken: BCP 195)");
+                                + " ChaCha20-Poly1305, are accepted: BCP 195)");
         told.initCause(failure);
         return told;
     }

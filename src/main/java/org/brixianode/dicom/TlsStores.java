@@ -42,7 +42,7 @@ public record TlsStores(KeyStore keys, KeyStore trusted) {
             throw new IOException(
                     "key store "
                             + config.keyStore()
-                            + " holds a key that its password does not open: "
+                            + " contains a key that the password does not decrypt: "
                             + e.getMessage(),
                     e);
         }
@@ -91,7 +91,7 @@ public record TlsStores(KeyStore keys, KeyStore trusted) {
             look(trusted, config.trustStore(), now, remarks);
             return remarks;
         } catch (GeneralSecurityException e) {
-            throw new IOException("the TLS stores cannot be looked through: " + e.getMessage(), e);
+            throw new IOException("the TLS stores cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -61,7 +61,7 @@ final class DeliveryWatch implements AutoCloseable {
                 }
             }
         } catch (StageException | RuntimeException e) {
-            LOG.warn("looking for results that wait failed: {}", e.getMessage());
+            LOG.warn("the check for waiting results failed: {}", e.getMessage());
         }
     }
 

@@ -37,13 +37,12 @@ final class DiskRoom implements Room {
             isShort = free < (isShort ? enough() : marks.hardBytes());
             return isShort
                     ? Optional.of(
-                            ("%d MiB are free for %s, less than storage.disk.hard-mark; images wait"
-                                            + " and deliveries go on. Make room on that disk: scoring"
-                                            + " goes on by itself from %d MiB")
+                            ("%d MiB are free for %s, less than storage.disk.hard-mark; images wait and deliveries continue. Free space on that disk: scoring resumes at %d MiB")
                                     .formatted(free >> 20, folder, enough() >> 20))
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.of("the free space for %s cannot be told: %s".formatted(folder, e));
+            return Optional.of(
+                    "the free space for %s cannot be determined: %s".formatted(folder, e));
         }
     }
 

@@ -33,7 +33,10 @@ final class IntakeHealth {
         this.clock = Clock.tick(clock, Duration.ofSeconds(1));
         this.trouble =
                 new Trouble(
-                        LOG, "the node cannot take images", config.reminderInterval(), this.clock);
+                        LOG,
+                        "the node cannot accept images",
+                        config.reminderInterval(),
+                        this.clock);
     }
 
     void works() {

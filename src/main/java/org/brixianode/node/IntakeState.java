@@ -131,11 +131,11 @@ public record IntakeState(
             return "no node runs: it was stopped at " + checkedAt;
         }
         if (isStale(now)) {
-            return "not tried since %s: the node does not run, or hangs".formatted(checkedAt);
+            return "not tested since %s: the node does not run, or hangs".formatted(checkedAt);
         }
         return kind == Kind.OK
                 ? "ok, tried at " + checkedAt
-                : "FAILING since %s, tried at %s: %s"
+                : "FAILING since %s, tested at %s: %s"
                         .formatted(
                                 since.map(Instant::toString).orElse("its start"),
                                 checkedAt,

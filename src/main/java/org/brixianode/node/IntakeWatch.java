@@ -94,7 +94,7 @@ final class IntakeWatch {
             try {
                 timer.execute(this::look);
             } catch (RejectedExecutionException e) {
-                LOG.debug("no look at the intake: the node stops");
+                LOG.debug("intake not tested: the node is stopping");
             }
         }
     }
@@ -138,7 +138,7 @@ final class IntakeWatch {
     void stop() throws InterruptedException {
         timer.shutdown();
         if (!timer.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("the look at the intake did not end within {}", STOP_WAIT);
+            LOG.warn("the test of the intake did not end within {}", STOP_WAIT);
         }
         health.stops();
     }

@@ -66,7 +66,7 @@ public final class Janitor implements AutoCloseable {
         try {
             purge(EnumSet.of(JobState.SCORED, JobState.NOT_SCORED));
         } catch (StageException | RuntimeException e) {
-            LOG.error("forgetting old work failed; next try in an hour", e);
+            LOG.error("deleting old work failed; next attempt in an hour", e);
         }
         deleteLeftParts();
     }
@@ -94,7 +94,7 @@ public final class Janitor implements AutoCloseable {
         } while (purged.size() == CHUNK);
         admin.purgeConflicts(before).forEach(Janitor::delete);
         if (count > 0) {
-            LOG.info("forgot {} finished jobs received before {}", count, before);
+            LOG.info("deleted {} finished jobs received before {}", count, before);
         }
         return count;
     }

@@ -157,7 +157,7 @@ public final class Node implements AutoCloseable {
         try {
             JobQueue.Requeued requeued = queue.requeueAbandoned();
             if (requeued.jobs() + requeued.deliveries() > 0) {
-                LOG.info("put back after an unordered end: {}", requeued);
+                LOG.info("recovered after an unexpected end: {}", requeued);
             }
         } catch (StageException e) {
             throw new StartFailure(StartFailure.Step.DATABASE, FailureText.of(e), e);

@@ -48,7 +48,7 @@ final class QueueOutbox implements Outbox {
         // A destination has one worker, and it has reported all that it took before.
         int unattended = outbox.putBackUnattended(destination);
         if (unattended > 0) {
-            LOG.warn("{} deliveries to {} had no end: put back", unattended, destination);
+            LOG.warn("{} deliveries to {} were interrupted: due again", unattended, destination);
         }
         forget(destination);
         Instant now = clock.instant();

@@ -71,7 +71,7 @@ final class Claimer {
                 queueTrouble.failed(e.getMessage() + "; next look in " + config.poll(), e);
                 bell.await(config.poll());
             } catch (Throwable e) {
-                LOG.error("claiming failed and goes on in {}", config.poll(), e);
+                LOG.error("claiming failed; next attempt in {}", config.poll(), e);
                 bell.await(config.poll());
             }
         }

@@ -72,9 +72,7 @@ final class JobEnds {
         if (inHand.holds(job)) {
             return true;
         }
-        LOG.warn(
-                "job {} is no longer held by this node: what was done for it is left out",
-                job.id());
+        LOG.warn("job {} is no longer held by this node: its result is discarded", job.id());
         release(job);
         return false;
     }
@@ -128,7 +126,7 @@ final class JobEnds {
             takenBack(job, e);
         } catch (StageException e) {
             queueTrouble.failed(
-                    "the end of job %d could not be written, it is put back: %s"
+                    "the outcome of job %d could not be written, it is due again: %s"
                             .formatted(job.id(), e.getMessage()),
                     e);
             keepToPutBack(job);
@@ -187,7 +185,7 @@ final class JobEnds {
 
     /** An operator has put it back meanwhile, its lease has expired, or it has its end already. */
     private void takenBack(Job job, IllegalTransitionException e) {
-        LOG.warn("what was done for job {} is left out: {}", job.id(), e.getMessage());
+        LOG.warn("the result of job {} is discarded: {}", job.id(), e.getMessage());
         release(job);
     }
 

@@ -231,9 +231,9 @@ public final class Pipeline implements AutoCloseable {
         if (JobEnds.isInterruptedTooOften(job)) {
             throw new StageException(
                     FailureReason.PARK,
-                    "started %d times without completing: each time the node ended while it worked"
+                    "started %d times without completing: each time the process ended while it worked"
                                     .formatted(job.interruptions())
-                            + " on this image, lately on it alone. Look at the image and at the"
+                            + " on this image, at last on it alone. Check the image and the"
                             + " node's log before a retry");
         }
     }
@@ -289,7 +289,7 @@ public final class Pipeline implements AutoCloseable {
             putBackUnattended();
             leases.look();
         } catch (Throwable e) {
-            LOG.error("looking after the jobs in hand failed; goes on", e);
+            LOG.error("renewing the leases of claimed jobs failed; it will be tried again", e);
         }
     }
 

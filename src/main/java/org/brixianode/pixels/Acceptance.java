@@ -77,7 +77,7 @@ enum Acceptance {
 
     private static Optional<String> objectionToStudy(Attributes header) {
         return HeaderValues.text(header, Tag.StudyInstanceUID).isEmpty()
-                ? Optional.of("no Study Instance UID, so that a result would belong nowhere")
+                ? Optional.of("no Study Instance UID, so a result would have no study")
                 : Optional.empty();
     }
 

@@ -45,13 +45,13 @@ final class CodecRaster {
             checkSize(raster.getWidth(), raster.getHeight(), format);
             return cells(raster);
         } catch (RuntimeException e) {
-            throw new IOException("the codec gave up: " + e, e);
+            throw new IOException("the codec failed: " + e, e);
         } catch (Error e) {
             // jai-imageio's word for a damaged code stream; its subclasses are the machine's.
             if (e.getClass() != Error.class) {
                 throw e;
             }
-            throw new IOException("the codec gave up: " + e.getMessage(), e);
+            throw new IOException("the codec failed: " + e.getMessage(), e);
         } finally {
             reader.dispose();
         }

@@ -44,7 +44,7 @@ final class HuffmanTable {
         int entry = entries[bits.peek(LONGEST_CODE)];
         int length = entry & 0xff;
         if (length == 0) {
-            throw new IOException("a JPEG code that is in no table");
+            throw new IOException("a JPEG code that is not in its table");
         }
         bits.skip(length);
         return entry >>> 8 & 0xff;

@@ -91,7 +91,7 @@ final class Jpeg2000Structure {
         int marker = marker();
         while (marker != last) {
             if (marker < START_OF_CODE_STREAM || marker == END_OF_CODE_STREAM) {
-                throw new IOException("no JPEG 2000 marker where one is due");
+                throw new IOException("no JPEG 2000 marker where one is expected");
             }
             int length = in.getShort() - Short.BYTES & 0xffff;
             ByteBuffer segment = in.slice().limit(length);

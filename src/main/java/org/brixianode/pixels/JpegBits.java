@@ -67,7 +67,7 @@ final class JpegBits {
     void restart() throws IOException {
         int marker = next + 1 < data.length ? data[next + 1] & 0xff : 0;
         if (count - missing >= Byte.SIZE || marker < FIRST_RESTART || marker > LAST_RESTART) {
-            throw new IOException("no JPEG restart marker where one is due");
+            throw new IOException("no JPEG restart marker where one is expected");
         }
         next += MARKER_BYTES;
         count = 0;

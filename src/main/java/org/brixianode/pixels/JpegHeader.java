@@ -92,7 +92,7 @@ final class JpegHeader {
 
     private static int nextMarker(ByteBuffer in) throws IOException {
         if ((in.get() & 0xff) != FILL) {
-            throw new IOException("no JPEG marker where one is due");
+            throw new IOException("no JPEG marker where one is expected");
         }
         int marker = in.get() & 0xff;
         while (marker == FILL) {

@@ -107,7 +107,7 @@ record SpareBits(PixelFormat format, List<String> remarks) {
             return new SpareBits(
                     wide,
                     List.of(
-                            "The header says %d bits a pixel, the picture has %d and was read so."
+                            "The header says %d bits per pixel; the image has %d and was read accordingly."
                                     .formatted(narrow.bitsStored(), wide.bitsStored())));
         }
         if (joined + both <= edges || parted > CLEARLY * (joined + both)) {
@@ -116,8 +116,7 @@ record SpareBits(PixelFormat format, List<String> remarks) {
                     List.of("Bits above the High Bit that are no declared overlay were ignored."));
         }
         throw new NotScorable(
-                ("pixel data uses bits above the High Bit (%d) of its header, and it cannot be told"
-                                + " which bits are the picture")
+                ("pixel data uses bits above the High Bit (%d) of its header, and it is unclear which bits are the image")
                         .formatted(narrow.highBit()));
     }
 

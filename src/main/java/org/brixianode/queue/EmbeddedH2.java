@@ -146,7 +146,7 @@ final class EmbeddedH2 implements Engine {
     @Override
     public synchronized Connection connect(QueueConfig config) throws SQLException {
         if (isDown()) {
-            throw new SQLException("the database has shut itself after a failed write");
+            throw new SQLException("the database has closed itself after a failed write");
         }
         return DriverManager.getConnection(url, config.user(), config.password());
     }

@@ -27,7 +27,7 @@ interface Engine {
      */
     void afterFailure();
 
-    /** Whether the database has shut itself and has to be opened again. */
+    /** Whether the database has closed itself and has to be opened again. */
     boolean isDown();
 
     /** Whether it must not be opened again in this process, since a sync to the disk has failed. */

@@ -39,7 +39,7 @@ record H2Location(Path database, String settings) {
             String name = parts[i].replaceFirst("=.*", "").strip().toUpperCase(Locale.ROOT);
             if (!ALLOWED_SETTINGS.contains(name)) {
                 problems.add(
-                        "url must not set %s: the queue decides it"
+                        "url must not set %s: the queue sets it"
                                 .formatted(
                                         parts[i].contains("=") && name.matches("[A-Z_]+")
                                                 ? name

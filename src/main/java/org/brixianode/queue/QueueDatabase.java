@@ -215,7 +215,7 @@ public final class QueueDatabase implements AutoCloseable {
         if (!lockAlone(config.connectionTimeout())) {
             throw new StageException(
                     FailureReason.RETRY,
-                    "queue: " + what + ": the database has shut itself and work on it is stuck");
+                    "queue: " + what + ": the database has closed itself and work on it is stuck");
         }
         try {
             refuseIfClosed(what);
@@ -234,7 +234,7 @@ public final class QueueDatabase implements AutoCloseable {
         if (System.nanoTime() - lastOpenedNanos < REOPEN_INTERVAL.toNanos()) {
             throw new StageException(
                     FailureReason.RETRY,
-                    "queue: " + what + ": the database has shut itself after a failed write");
+                    "queue: " + what + ": the database has closed itself after a failed write");
         }
     }
 
@@ -242,7 +242,7 @@ public final class QueueDatabase implements AutoCloseable {
         try {
             live.stop();
         } catch (SQLException e) {
-            LOG.warn("the database had shut itself: {}", e.getMessage());
+            LOG.warn("the database had closed itself: {}", e.getMessage());
         }
     }
 

@@ -7,7 +7,7 @@ import org.brixianode.study.OutgoingObject;
  * What became of one job's result objects when they were to be sent again.
  *
  * @param due are sent now
- * @param sending are being sent at the moment and stay as they are
+ * @param sending are currently being sent and stay as they are
  * @param missing have no file any more
  * @param known how many the job has, wanted or not
  */

@@ -67,8 +67,7 @@ final class SqlFailures {
 
     private static String advice(SQLException e) {
         if (isInUse(e)) {
-            return "it is open already, in another process or twice in this one. Stop the other, or"
-                    + " give this node another file";
+            return "it is already open, in another process or in this one. Stop the other process, or configure another file";
         }
         if (e.getErrorCode() == H2_ABSENT) {
             return "there is no such file. Check the path, or start the node once";
@@ -86,7 +85,7 @@ final class SqlFailures {
                     + firstLine(e);
         }
         if (NO_DATABASE.equals(state(e))) {
-            return "the server has no such database. Make it there: createdb --owner USER NAME";
+            return "the server has no such database. Create it: createdb --owner USER NAME";
         }
         return firstLine(e);
     }

@@ -124,7 +124,7 @@ final class Admission extends AssociationHandler {
             }
             return true;
         } catch (IOException e) {
-            LOG.error("free space of the spool cannot be told: no new associations", e);
+            LOG.error("free space of the spool cannot be determined: no new associations", e);
             return false;
         }
     }

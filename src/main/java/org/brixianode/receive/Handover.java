@@ -74,7 +74,7 @@ final class Handover {
         ReceivedInstance instance = instanceOf.apply(kept);
         intake.recordConflict(instance);
         LOG.warn(
-                "instance {} came from {} with another content than before: kept as {}, not"
+                "instance {} was received from {} with other content than before: kept as {}, not"
                         + " scored",
                 key.sopInstanceUid(),
                 instance.callingAe(),

@@ -133,7 +133,7 @@ final class RequestHandler implements DimseRQHandler {
         } catch (StageException e) {
             LOG.warn("refused {} of {}: {}", request.dimse(), request.caller(), e.getMessage());
             LOG.debug("the intake failed", e);
-            return new Answer(DimseStatus.PROCESSING_FAILURE, "the object could not be taken over");
+            return new Answer(DimseStatus.PROCESSING_FAILURE, "the object could not be queued");
         } catch (OutOfMemoryError e) {
             LOG.error("out of memory for {}", request.caller(), e);
             return new Answer(DimseStatus.OUT_OF_RESOURCES, "out of memory");

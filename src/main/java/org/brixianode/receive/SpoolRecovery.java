@@ -74,7 +74,7 @@ final class SpoolRecovery {
             if (key.isPresent()) {
                 found.put(key.get(), file);
             } else {
-                setAside(file, "its name is none of the spool's");
+                setAside(file, "its name is not that of a spool file");
                 damaged++;
             }
         }
@@ -86,7 +86,7 @@ final class SpoolRecovery {
         }
         damaged += found.size() - recovered;
         Outcome outcome = new Outcome(deleted, all - found.size(), recovered, damaged);
-        LOG.info("spool looked through: {}", outcome);
+        LOG.info("spool scanned: {}", outcome);
         return outcome;
     }
 
@@ -111,8 +111,7 @@ final class SpoolRecovery {
 
     private static void leave(Path stray) {
         LOG.warn(
-                "{} is none of the spool's files, or closed to the node: left alone. Move it"
-                        + " elsewhere, or give the node access if it is an image",
+                "{} is not a spool file, or not readable by the node: ignored. Move it elsewhere, or give the node access if it is an image",
                 SafeText.line(stray.toString(), MOST_OF_A_PATH));
     }
 
@@ -207,14 +206,13 @@ final class SpoolRecovery {
         try {
             Path kept = spool.setAsideDamaged(file);
             LOG.warn(
-                    "{} is damaged or no image of the spool ({}): set aside as {}; look at it and"
-                            + " delete it",
+                    "{} is damaged or not an object of the spool ({}): moved to {}; check it and delete it",
                     name,
                     why,
                     SafeText.line(kept.toString(), MOST_OF_A_PATH));
         } catch (IOException e) {
             LOG.warn(
-                    "{} is damaged or no image of the spool ({}) and cannot be set aside ({}): move"
+                    "{} is damaged or not an object of the spool ({}) and cannot be moved ({}): move"
                             + " it elsewhere",
                     name,
                     why,

@@ -242,7 +242,7 @@ public final class StoreScp implements AutoCloseable {
         long free = space.usableBytes();
         if (free < config.disk().softBytes()) {
             throw new IOException(
-                    "%d MiB are free for the spool %s, less than %s: %s. Make room on that disk"
+                    "%d MiB are free for the spool %s, less than %s: %s. Free space on that disk"
                             .formatted(
                                     free >> 20,
                                     config.spool(),
@@ -256,7 +256,8 @@ public final class StoreScp implements AutoCloseable {
         try {
             parts.spool().probe();
         } catch (IOException e) {
-            throw new IOException("the spool %s takes no file: %s".formatted(config.spool(), e), e);
+            throw new IOException(
+                    "the spool %s is not writable: %s".formatted(config.spool(), e), e);
         }
     }
 
@@ -287,7 +288,7 @@ public final class StoreScp implements AutoCloseable {
         endIdle(parts);
         boolean ended = parts.acceptor().awaitEnd(wait.toMillis());
         if (!ended) {
-            LOG.warn("associations still open after {} ms are cut", wait.toMillis());
+            LOG.warn("associations still open after {} ms are aborted", wait.toMillis());
         }
         parts.entity().close();
         boolean gone = parts.acceptor().awaitEnd(config.timeouts().release().toMillis());
@@ -308,7 +309,7 @@ public final class StoreScp implements AutoCloseable {
         try {
             spool.close();
         } catch (IOException e) {
-            LOG.warn("giving the spool free failed", e);
+            LOG.warn("releasing the spool failed", e);
         }
     }
 

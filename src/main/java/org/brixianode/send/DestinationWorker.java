@@ -102,7 +102,7 @@ final class DestinationWorker implements Runnable {
             }
             reports.flush();
         } catch (InterruptedException | StageException e) {
-            LOG.error("sending to {} ends with open reports", courier.describe(), e);
+            LOG.error("sending to {} stops with unrecorded outcomes", courier.describe(), e);
         } finally {
             cut();
         }
@@ -129,7 +129,7 @@ final class DestinationWorker implements Runnable {
             // An error ends one attempt, not the sending to this destination.
             if (failure.isNews(e)) {
                 LOG.error(
-                        "sending to destination {} failed in the node itself, goes on in {}: {}",
+                        "sending to destination {} failed in the node itself, next attempt in {}: {}",
                         courier.describe(),
                         DurationText.of(config.backOff().first()),
                         e.getMessage(),
@@ -185,7 +185,7 @@ final class DestinationWorker implements Runnable {
 
         /** Whatever happened: nothing that was claimed stays so. */
         void giveBackUntried() {
-            Outcome untried = Outcome.without(Outcome.Kind.NOT_TRIED, "its turn did not come");
+            Outcome untried = Outcome.without(Outcome.Kind.NOT_TRIED, "not attempted");
             open.values().forEach(delivery -> report(delivery, untried));
         }
     }

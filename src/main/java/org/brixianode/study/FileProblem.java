@@ -19,7 +19,7 @@ public final class FileProblem {
             return "no permission for " + denied.getFile();
         }
         if (failure instanceof FileAlreadyExistsException there) {
-            return there.getFile() + " exists already and is no folder";
+            return there.getFile() + " already exists and is not a folder";
         }
         if (failure instanceof NotDirectoryException file) {
             return file.getFile() + " is no folder";

@@ -268,7 +268,7 @@ final class JobsCommandTest {
                 .contains("2 object(s) of 1 job(s) are due at pacs (PACS at 10.0.0.5:104)");
         assertThat(outbox.claim("pacs", 10, LATER, LATER.plusSeconds(60))).hasSize(2);
         assertThat(jobs("resend", "--destination", "pacs", "" + one.id())).isEqualTo(1);
-        assertThat(console.out()).contains("being sent at the moment");
+        assertThat(console.out()).contains("currently being sent");
     }
 
     @Test
@@ -324,7 +324,7 @@ final class JobsCommandTest {
         assertThat(jobs("discard", "--destination", "pacs")).isEqualTo(1);
         assertThat(console.err()).contains("destination pacs is configured");
         assertThat(jobs("discard", "--destination", "gone")).isZero();
-        assertThat(console.out()).contains("2 deliveries to gone forgotten");
+        assertThat(console.out()).contains("2 deliveries to gone deleted");
         assertThat(outbox.claim("pacs", 10, LATER, LATER.plusSeconds(60))).hasSize(2);
     }
 
@@ -356,7 +356,7 @@ final class JobsCommandTest {
     void anEndedSearchSaysSo() throws Exception {
         received(1, folder.resolve("gone.dcm"));
         assertThat(jobs("find", "--patient", "P", "--seconds", "0")).isEqualTo(1);
-        assertThat(console.err()).contains("not every image was looked at");
+        assertThat(console.err()).contains("not every image was read");
     }
 
     @Test
@@ -383,7 +383,7 @@ final class JobsCommandTest {
                 .contains("from OTHER, 2 time(s)")
                 .contains("second.dcm")
                 .contains("the UID is that of job " + job.id())
-                .contains("SOP Instance UID of its own");
+                .contains("under a new SOP Instance UID");
         assertThat(jobs("conflicts", "--json")).isZero();
         assertThat(json(0))
                 .containsEntry("sopInstanceUid", "1.2.9.1")

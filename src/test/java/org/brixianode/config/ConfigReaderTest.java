@@ -205,7 +205,7 @@ final class ConfigReaderTest {
     void twoDestinationsOfOneNameAreRefused() {
         String one = "{ name = a, ae-title = A, host = h, port = 104 }";
         assertThatThrownBy(() -> read("destinations = [ %s, %s ]".formatted(one, one)))
-                .hasMessageContaining("destinations[1].name = 'a' is there twice");
+                .hasMessageContaining("destinations[1].name = 'a' is defined twice");
     }
 
     @Test

@@ -121,7 +121,7 @@ final class RefusalIT {
     private void changed(Scorer scorer, Raster r) throws StageException {
         int w = r.widthPx();
         int h = r.heightPx();
-        count("inverted", scorer, inverted(r), toldThat("black and white are exchanged"));
+        count("inverted", scorer, inverted(r), toldThat("black and white are inverted"));
         Predicate<Scoring> turned = REFUSED.and(toldThat("turned by 90 degrees"));
         count("turned left", scorer, moved(r, h, w, (x, y) -> x * w + w - 1 - y), turned);
         count("turned right", scorer, moved(r, h, w, (x, y) -> (h - 1 - x) * w + y), turned);

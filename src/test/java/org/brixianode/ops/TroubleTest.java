@@ -30,7 +30,7 @@ final class TroubleTest {
         log.setAdditive(false);
         lines.start();
         log.addAppender(lines);
-        trouble = new Trouble(log, "the node cannot take images", Duration.ofMinutes(10), clock);
+        trouble = new Trouble(log, "the node cannot accept images", Duration.ofMinutes(10), clock);
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ final class TroubleTest {
         trouble.over();
 
         assertThat(said()).hasSize(4);
-        assertThat(said().get(0)).isEqualTo("the node cannot take images: the disk is full");
+        assertThat(said().get(0)).isEqualTo("the node cannot accept images: the disk is full");
         assertThat(said().get(1)).contains("since " + T0, "11 failures", "the disk is full");
         assertThat(said().get(3)).contains("over");
         assertThat(lines.list)

@@ -348,7 +348,7 @@ final class AcceptanceTest {
     @Test
     void anObjectWithoutAStudyIsRefused() {
         header.remove(Tag.StudyInstanceUID);
-        assertRefused("no Study Instance UID, so that a result would belong nowhere");
+        assertRefused("no Study Instance UID, so a result would have no study");
     }
 
     @Test

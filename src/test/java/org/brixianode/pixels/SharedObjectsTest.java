@@ -29,7 +29,7 @@ final class SharedObjectsTest {
                     entry("bad-no-pixeldata.dcm", "no pixel data"),
                     entry(
                             "bad-no-study-uid.dcm",
-                            "no Study Instance UID, so that a result would belong nowhere"),
+                            "no Study Instance UID, so a result would have no study"),
                     entry("bad-pixeldata-short.dcm", "pixel data has 223572 of 670720 bytes"),
                     entry(
                             "bad-rows-columns.dcm",

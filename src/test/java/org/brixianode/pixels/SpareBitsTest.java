@@ -43,7 +43,7 @@ final class SpareBitsTest {
             assertThat(bits.format()).isEqualTo(format(12, 11, false));
             assertThat(bits.remarks())
                     .containsExactly(
-                            "The header says %d bits a pixel, the picture has 12 and was read so."
+                            "The header says %d bits per pixel; the image has 12 and was read accordingly."
                                     .formatted(stored));
         }
     }
@@ -108,8 +108,7 @@ final class SpareBitsTest {
         assertThatThrownBy(() -> look(cells, format(10, 9, false)))
                 .isInstanceOf(NotScorable.class)
                 .hasMessage(
-                        "pixel data uses bits above the High Bit (9) of its header, and it cannot"
-                                + " be told which bits are the picture");
+                        "pixel data uses bits above the High Bit (9) of its header, and it is unclear which bits are the image");
     }
 
     private void assertUntouched(short[] cells, PixelFormat format) throws NotScorable {

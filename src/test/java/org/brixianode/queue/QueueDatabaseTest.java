@@ -77,7 +77,7 @@ final class QueueDatabaseTest {
     void aSecondOpeningInTheSameProcessIsRefused() throws Exception {
         QueueConfig config = TestJobs.configWithTimeout(folder, Duration.ofMillis(300));
         try (QueueDatabase database = QueueDatabase.open(config)) {
-            refused(() -> QueueDatabase.open(config), FailureReason.RETRY, "open already");
+            refused(() -> QueueDatabase.open(config), FailureReason.RETRY, "already open");
 
             new JobQueue(database).enqueue(instance(1));
         }

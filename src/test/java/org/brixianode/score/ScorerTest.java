@@ -134,7 +134,7 @@ final class ScorerTest {
         Arrays.fill(values, BAND_TOP * SIDE, BAND_BOTTOM * SIDE, Float.NaN);
         assertThatExceptionOfType(StageException.class)
                 .isThrownBy(() -> score(new Raster(SIDE, SIDE, values)))
-                .withMessageContaining("no number")
+                .withMessageContaining("not a number")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(FailureReason.PARK));
     }
 

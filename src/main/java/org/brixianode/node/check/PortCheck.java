@@ -56,7 +56,7 @@ public final class PortCheck {
                         || address.isLoopbackAddress()
                         || NetworkInterface.getByInetAddress(address) != null;
         if (!own) {
-            throw cannotBind(receive, "dicom.bind is no address of this machine", failure);
+            throw cannotBind(receive, "dicom.bind is not an address of this machine", failure);
         }
     }
 
@@ -71,9 +71,7 @@ public final class PortCheck {
         // Only of an embedded database can be told whether a node has it.
         if (ours && !nodeRuns && node.queue().isEmbedded()) {
             throw cannotBind(
-                    receive,
-                    "another Brixia Node has it, with another storage than this configuration's",
-                    failure);
+                    receive, "another Brixia Node with another storage.dir uses the port", failure);
         }
         if (ours && echo.ok()) {
             return receive.port() + " is in use by a running Brixia Node (C-ECHO answered)";

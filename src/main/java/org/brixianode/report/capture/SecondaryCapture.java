@@ -89,9 +89,9 @@ final class SecondaryCapture {
 
     private static String map(HeatKind kind) {
         return switch (kind) {
-            case ACTIVATION -> "; map: local severity that the network sees";
+            case ACTIVATION -> "; map: local severity by the network";
             case SUPER_PIXELS ->
-                    "; map: what raised each zone's score, by replacing super-pixels of the lungs";
+                    "; map: contributions to each zone's score, by replacing super-pixels of the lungs";
         };
     }
 

@@ -25,7 +25,7 @@ public final class EarlierWords {
         return switch (reason) {
             case NO_PATIENT_ID -> "the image has no Patient ID";
             case NO_DATE -> "the image has no date";
-            case NO_MEMORY -> "it was scored by itself, without a node's memory";
+            case NO_MEMORY -> "it was scored by the score command, which knows no earlier results";
         };
     }
 

@@ -85,11 +85,9 @@ public final class Wording {
                 switch (rule.kind()) {
                     case MOST_PROBABLE -> "its most probable grade";
                     case ROUNDED_MEAN ->
-                            "the mean of its grades under their probabilities, rounded; another"
-                                    + " grade can be more probable";
+                            "the expected grade, rounded; another" + " grade can be more probable";
                     case MEDIAN ->
-                            "the least grade that with those beneath it reaches half of the"
-                                    + " probability; another grade can be more probable";
+                            "the lowest grade whose cumulative probability reaches one half; another grade can be more probable";
                 };
         return "Score of a zone: " + way + ".";
     }

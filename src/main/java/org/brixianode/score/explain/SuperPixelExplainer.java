@@ -80,8 +80,7 @@ public final class SuperPixelExplainer {
         Scored scored = scored(input, areas, scores);
         if (scored.kept().size() < ExplainConfig.LEAST_REPLICAS) {
             LOG.warn(
-                    "no map of super-pixels: only {} of {} replicas within explain.time-budget or"
-                            + " before a stop, and {} are the least",
+                    "no map of super-pixels: only {} of {} replicas within explain.time-budget or before a stop, but {} are needed",
                     scored.kept().size(),
                     config.replicas(),
                     ExplainConfig.LEAST_REPLICAS);

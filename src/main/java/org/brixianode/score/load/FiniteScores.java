@@ -20,7 +20,7 @@ final class FiniteScores {
                     if (!Float.isFinite(probability)) {
                         throw new StageException(
                                 FailureReason.PARK,
-                                ("model %s gave a probability that is no number (%s) for zone %s:"
+                                ("model %s gave a probability that is not a number (%s) for zone %s:"
                                                 + " the model, its device or the image is damaged")
                                         .formatted(model, probability, zone));
                     }

@@ -74,7 +74,7 @@ public record LungFinding(
             return Optional.of("the lungs are cut off at the image's edge");
         }
         if (shape.area() > GREATEST_AREA) {
-            return Optional.of("the lungs fill the image: they are cut off, or it is no chest");
+            return Optional.of("the lungs fill the image: they are cut off, or it is not a chest");
         }
         return Optional.empty();
     }
@@ -82,13 +82,13 @@ public record LungFinding(
     private static List<String> remarks(LungShape shape) {
         List<String> remarks = new ArrayList<>();
         if (shape.doubt() > UNCLEAR) {
-            remarks.add("The lungs are not clearly outlined; the score may be unsure.");
+            remarks.add("The lungs are not clearly outlined; the score may be unreliable.");
         }
         if (Math.max(shape.sideCut(), Math.max(shape.topCut(), shape.bottomCut())) > TOUCHED) {
             remarks.add("The lungs touch the edge of the image; a part may be missing.");
         }
         if (shape.balance() < UNEQUAL) {
-            remarks.add("One lung was found much smaller than the other.");
+            remarks.add("One lung appears much smaller than the other.");
         }
         return remarks;
     }

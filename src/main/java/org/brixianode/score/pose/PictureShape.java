@@ -23,7 +23,7 @@ public final class PictureShape {
     }
 
     private static String refusal(String how, Raster grey) {
-        return "the image is too %s for a whole chest (%d x %d pixels): it is cut to a part, or no chest"
+        return "the image is too %s for a whole chest (%d x %d pixels): it shows only a part, or is not a chest"
                 .formatted(how, grey.widthPx(), grey.heightPx());
     }
 

@@ -9,13 +9,13 @@ import org.brixianode.study.Raster;
 /** Ways in which a chest radiograph is stored that is not as it should be. */
 enum Pose {
     /** Black and white exchanged. */
-    INVERTED("black and white are exchanged"),
+    INVERTED("black and white are inverted"),
     /** Turned by 180 degrees. */
     UPSIDE_DOWN("the image is upside down"),
     /** The patient's head on the image's left. */
-    HEAD_LEFT("the image is turned by 90 degrees, the head on the left"),
+    HEAD_LEFT("the image is rotated by 90 degrees, the head on the left"),
     /** The patient's head on the image's right. */
-    HEAD_RIGHT("the image is turned by 90 degrees, the head on the right");
+    HEAD_RIGHT("the image is rotated by 90 degrees, the head on the right");
 
     private final String description;
 

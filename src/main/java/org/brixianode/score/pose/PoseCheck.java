@@ -106,7 +106,7 @@ public final class PoseCheck {
             return new Refused("no upright lungs found: %s".formatted(pose.description()));
         }
         Prediction righted = Prediction.of(input, network.output(input), sidePx);
-        String remark = "The image was set right: %s.";
+        String remark = "The image was corrected: %s.";
         return accepted(righted, grey, List.of(remark.formatted(pose.description())));
     }
 

@@ -50,7 +50,8 @@ final class PortCheckTest {
                 new StoreScp(config.receive(), new RecordingIntake(), Clock.systemUTC())) {
             scp.start();
             assertThatThrownBy(() -> PortCheck.run(config, false))
-                    .hasMessageContaining("another Brixia Node has it");
+                    .hasMessageContaining(
+                            "another Brixia Node with another storage.dir uses the port");
         }
     }
 
@@ -66,7 +67,7 @@ final class PortCheckTest {
     void anAddressOfNoInterfaceIsToldAndNotAsked() throws Exception {
         NodeConfig config = TestNode.config(folder, "dicom { bind = \"192.0.2.1\", port = 13131 }");
         assertThatThrownBy(() -> PortCheck.run(config, false))
-                .hasMessageContaining("dicom.bind is no address of this machine")
+                .hasMessageContaining("dicom.bind is not an address of this machine")
                 .hasMessageNotContaining("answers");
     }
 

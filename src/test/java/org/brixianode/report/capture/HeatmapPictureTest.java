@@ -171,7 +171,7 @@ final class HeatmapPictureTest {
     @Test
     void remarksAreOnThePanelAndMoreThanThereIsRoomForDoNoHarm() {
         Radiograph phantom = ReportFixtures.phantom(800, 1000);
-        String righted = "The image was set right: black and white are exchanged.";
+        String righted = "The image was corrected: black and white are inverted.";
         String unsure = "Uncertain (probability of the score below 0.35): A, B, C, D, E, F.";
         HeatmapPicture.Drawing none = draw(ReportFixtures.sheet(SCORES, List.of()), phantom);
         HeatmapPicture.Drawing two =

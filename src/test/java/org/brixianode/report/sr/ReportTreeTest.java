@@ -127,7 +127,7 @@ final class ReportTreeTest {
                 .extracting(item -> item.getString(Tag.TextValue))
                 .satisfiesExactly(
                         digest -> assertThat(digest).contains(ReportFixtures.MODEL.digest()),
-                        rule -> assertThat(rule).contains("mean of its grades", "rounded"));
+                        rule -> assertThat(rule).contains("expected grade", "rounded"));
         assertThat(value(child(groups.get(3), "363698007"), "272741003")).isEqualTo("7771000");
     }
 
@@ -237,7 +237,7 @@ final class ReportTreeTest {
     @CsvSource({
         "NO_PATIENT_ID, the image has no Patient ID",
         "NO_DATE, the image has no date",
-        "NO_MEMORY, without a node's memory"
+        "NO_MEMORY, which knows no earlier results"
     })
     void whereNothingWasLookedUpTheReasonIsSaid(EarlierResults.Reason reason, String words)
             throws Exception {

@@ -98,7 +98,7 @@ final class PoseCheckTest {
                             assertThat(accepted.remarks())
                                     .singleElement()
                                     .asString()
-                                    .contains("black and white are exchanged");
+                                    .contains("black and white are inverted");
                         });
         assertThat(runs)
                 .as("one run for the lungs in all poses, one for the score")
