@@ -1,19 +1,17 @@
 package org.brixianode.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.brixianode.dicom.ObjectCopies;
+import org.brixianode.bench.Bench;
+import org.brixianode.bench.BenchPlan;
+import org.brixianode.bench.ReceptionFigures;
+import org.brixianode.bench.ScoringFigures;
 import org.brixianode.ops.JsonLine;
+import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,47 +58,28 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("brixia-bench");
+        PrintStream out = json ? System.err : System.out;
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        try (Bench bench = new Bench(plan())) {
+            ScoringFigures scoring = bench.scoring();
+            out.println(BenchLines.of(scoring));
+            ratios.putAll(scoring.ratios());
+            ReceptionFigures reception = bench.reception();
+            out.println(BenchLines.of(reception));
+            ratios.putAll(reception.ratios());
+        }
+        if (json) {
+            System.out.println(JsonLine.of(ratios));
+        }
+        return ExitCode.OK.code();
+    }
+
+    private BenchPlan plan() {
+        Path source = image.orElseGet(() -> Home.testObjects().resolve(SOURCE));
         try {
-            Path source =
-                    image.orElseGet(() -> Home.folder().resolve("test-dicom").resolve(SOURCE));
-            PrintStream out = json ? System.err : System.out;
-            Map<String, Double> ratios = new LinkedHashMap<>();
-            ratios.putAll(
-                    new ScoringBench(folder.resolve("scoring"), source, rounds, images, single, out)
-                            .run());
-            ratios.putAll(
-                    new ReceptionBench(folder.resolve("reception"), source, rounds, out).run());
-            if (json) {
-                System.out.println(JsonLine.of(ratios));
-            }
-            return ExitCode.OK.code();
-        } finally {
-            delete(folder);
-        }
-    }
-
-    static List<Path> copies(Path source, Path folder, String name, int count) throws IOException {
-        return copies(source, folder, name, count, 1);
-    }
-
-    static List<Path> copies(Path source, Path folder, String name, int count, int timesTaller)
-            throws IOException {
-        Files.createDirectories(folder);
-        List<Path> copies = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Path copy = folder.resolve(name + i + ".dcm");
-            ObjectCopies.write(source, folder + name + i, timesTaller, copy);
-            copies.add(copy);
-        }
-        return copies;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            return new BenchPlan(Home.bundledModel(), source, rounds, images, single);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, FailureText.of(e), e);
         }
     }
 }

@@ -19,6 +19,11 @@ final class Home {
         return folder().resolve(BUNDLED_MODEL);
     }
 
+    /** Folder of the test objects. */
+    static Path testObjects() {
+        return folder().resolve("test-dicom");
+    }
+
     /** Start weights of the single-lung branch. */
     static Path branchStart() {
         return folder().resolve(BRANCH_START);

@@ -3,6 +3,7 @@
  *
  * <p>Takes: the configuration. Gives: a running node.
  *
- * <p>May import: every package but cli and lab, Jackson. Threads: start and stop from one thread.
+ * <p>May import: study, config, dicom, receive, queue, pixels, score, report, send, send.dimse,
+ * pipeline, ops, Jackson. Threads: start and stop from one thread.
  */
 package org.brixianode.node;

@@ -13,8 +13,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.brixianode.queue.JobCounts;
-import org.brixianode.study.JobState;
+import org.brixianode.demo.DemoResult;
 import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.TestNode;
@@ -202,11 +201,17 @@ final class CommandsIT {
     }
 
     @Test
-    void aDemoWithAFailedJobFails() {
-        assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.SCORED, 2L)))).isTrue();
-        assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.NOT_SCORED, 1L)))).isTrue();
-        assertThat(DemoCommand.noneFailed(new JobCounts(Map.of(JobState.FAILED, 1L)))).isFalse();
-        assertThat(console.out()).contains("1 failed");
+    void aDemoTellsWhatIsMissing() {
+        DemoCommand.print(new DemoResult(true, true, 0, List.of(), List.of()));
+        assertThat(console.out()).doesNotContain("failed").doesNotContain("not all results");
+        DemoCommand.print(new DemoResult(true, false, 1, List.of(), List.of()));
+        assertThat(console.out()).contains("1 failed").contains("not all results arrived");
+    }
+
+    @Test
+    void aBenchWithoutARoundIsUsage() {
+        assertThat(Main.run("bench", "--rounds", "0")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(console.err()).contains("rounds must be 1 or more, not 0");
     }
 
     @Test

@@ -69,6 +69,13 @@ final class ArchitectureTest {
         onlyIn(BASE + "network..", "network", "lab", "cli");
     }
 
+    /** What runs a node from outside; no part of the node may come to need it. */
+    @Test
+    void onlyTheCommandLineReachesBenchAndDemo() {
+        onlyIn(BASE + "bench..", "bench", "cli");
+        onlyIn(BASE + "demo..", "demo", "bench", "cli");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"receive", "queue", "pixels", "score", "report", "send"})
     void aStageNeverImportsAnotherStage(String stage) {

@@ -122,9 +122,6 @@ record MayImport(String name, List<String> allowed) {
         if (word.equals("everything")) {
             return List.of("*..");
         }
-        if (word.equals("every package but cli and lab")) {
-            return packages(List.of("cli", "lab"));
-        }
         if (LIBRARIES.containsKey(word)) {
             return LIBRARIES.get(word);
         }
@@ -134,16 +131,5 @@ record MayImport(String name, List<String> allowed) {
         throw new AssertionError(
                 "%s: '%s' on the 'May import' line is neither a package nor a known library"
                         .formatted(name, word));
-    }
-
-    private static List<String> packages(List<String> without) {
-        try (Stream<Path> folders = Files.list(SOURCES)) {
-            return folders.map(folder -> folder.getFileName().toString())
-                    .filter(folder -> !without.contains(folder))
-                    .map(folder -> BASE + folder + "..")
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

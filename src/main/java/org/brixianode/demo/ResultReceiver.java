@@ -1,15 +1,17 @@
-package org.brixianode.cli;
+package org.brixianode.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.brixianode.receive.Intake;
 import org.brixianode.receive.ReceiveConfig;
@@ -21,9 +23,12 @@ import org.brixianode.study.ResultForm;
 import org.brixianode.study.StageException;
 
 /** A small receiving AE on loopback that keeps what the node sends. */
-final class ResultReceiver implements Intake, AutoCloseable {
+public final class ResultReceiver implements Intake, AutoCloseable {
 
-    static final AeTitle TITLE = new AeTitle("VIEWER");
+    public static final AeTitle TITLE = new AeTitle("VIEWER");
+
+    /** Result objects that a node sends for each scored image unless it is configured otherwise. */
+    public static final int RESULTS_OF_AN_IMAGE = StandardResults.WRITERS.usual().size();
 
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
     private static final long MOST_BYTES = 512L << 20;
@@ -38,7 +43,7 @@ final class ResultReceiver implements Intake, AutoCloseable {
     /**
      * @param folder for what arrives
      */
-    static ResultReceiver start(Path folder) throws IOException, StageException {
+    public static ResultReceiver start(Path folder) throws IOException, StageException {
         ResultReceiver receiver = new ResultReceiver(folder);
         receiver.scp.start();
         return receiver;
@@ -79,23 +84,37 @@ final class ResultReceiver implements Intake, AutoCloseable {
         return Map.of();
     }
 
-    int port() {
+    public int port() {
         return scp.port();
     }
 
-    int count() {
+    public int count() {
         return received.size();
     }
 
     /** What arrived, in the order of arrival. */
-    List<ReceivedInstance> instances() {
+    List<Path> files() {
         return received.values().stream()
-                .sorted(java.util.Comparator.comparing(ReceivedInstance::receivedAt))
+                .sorted(Comparator.comparing(ReceivedInstance::receivedAt))
+                .map(ReceivedInstance::file)
                 .toList();
     }
 
-    List<Path> files() {
-        return instances().stream().map(ReceivedInstance::file).toList();
+    /**
+     * Returns as soon as so many objects have arrived.
+     *
+     * @throws IOException if fewer arrive in the time
+     */
+    public synchronized void awaitCount(int objects, Duration atMost)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (count() < objects) {
+            long leftNs = deadline - System.nanoTime();
+            if (leftNs <= 0) {
+                throw new IOException("only %d of %d results arrived".formatted(count(), objects));
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, leftNs);
+        }
     }
 
     /** Returns when something arrives, or after the time. */

@@ -1,22 +1,21 @@
-package org.brixianode.cli;
+package org.brixianode.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.brixianode.config.Installation;
+import org.brixianode.demo.Loopback;
+import org.brixianode.demo.ResultReceiver;
 import org.brixianode.send.DimseDestination;
-import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.send.dimse.EchoScu;
-import org.brixianode.study.AeTitle;
 
 /** A node in a process of its own, as a user runs it. */
 final class ChildNode implements AutoCloseable {
 
-    private static final AeTitle TITLE = new AeTitle("BRIXIA");
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -30,35 +29,20 @@ final class ChildNode implements AutoCloseable {
 
     /**
      * @param folder for everything that it writes
+     * @param model folder of the model
+     * @param workers threads that run the network
      * @param receiver where its results go
      * @throws IOException if it does not answer in time; its log is in the folder
      */
-    static ChildNode start(Path folder, int workers, ResultReceiver receiver)
+    static ChildNode start(Path folder, Path model, int workers, ResultReceiver receiver)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        int port = freePort();
+        int port = Loopback.freePort();
         Path config = folder.resolve("node.conf");
-        Files.writeString(
-                config,
-                """
-                dicom { ae-title = %s, bind = "127.0.0.1", port = %d }
-                storage { dir = "%s", disk { soft-mark = 200 MiB, hard-mark = 100 MiB } }
-                database { url = "jdbc:h2:file:%s/db/brixia" }
-                model { dir = "%s", workers = %d }
-                destinations = [ { name = bench, ae-title = %s, host = "127.0.0.1", port = %d } ]
-                """
-                        .formatted(
-                                TITLE,
-                                port,
-                                folder,
-                                folder,
-                                Home.bundledModel().toAbsolutePath(),
-                                workers,
-                                ResultReceiver.TITLE,
-                                receiver.port()));
+        Files.writeString(config, Loopback.config(folder, port, model, workers, "bench", receiver));
         Process process =
                 new ProcessBuilder(
-                                Home.folder().resolve("bin/brixia-node").toString(),
+                                Installation.folder().resolve("bin/brixia-node").toString(),
                                 "serve",
                                 "--config",
                                 config.toString())
@@ -70,16 +54,10 @@ final class ChildNode implements AutoCloseable {
         return node;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
-    }
-
     private void awaitAnswer(Path folder) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
-            if (EchoScu.echo(sending(), destination()).ok()) {
+            if (EchoScu.echo(Loopback.sending(), destination()).ok()) {
                 return;
             }
             process.waitFor(200, TimeUnit.MILLISECONDS);
@@ -89,11 +67,7 @@ final class ChildNode implements AutoCloseable {
     }
 
     DimseDestination destination() {
-        return new DimseDestination("node", TITLE, "127.0.0.1", port, Optional.empty());
-    }
-
-    static DimseConfig sending() {
-        return DimseConfig.defaults(ResultReceiver.TITLE);
+        return Loopback.node(port);
     }
 
     /** Of the process, for its processor time. */
@@ -102,29 +76,21 @@ final class ChildNode implements AutoCloseable {
     }
 
     /** Resident memory of the process in MiB, as Linux tells it; absent elsewhere. */
-    Optional<Long> residentMiB() {
+    OptionalLong residentMiB() {
         try {
             List<String> status =
                     Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"));
             return status.stream()
                     .filter(line -> line.startsWith("VmRSS:"))
-                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst();
         } catch (IOException e) {
-            return Optional.empty();
+            return OptionalLong.empty();
         }
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ChildProcess.end(process, STOP);
     }
 }

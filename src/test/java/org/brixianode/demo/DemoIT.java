@@ -1,0 +1,62 @@
+package org.brixianode.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.brixianode.send.dimse.StoreScu;
+import org.brixianode.testkit.TestNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo with the bundled model. */
+final class DemoIT {
+
+    private static final Path MODEL = Path.of("models/bsnet-mini");
+
+    @TempDir Path folder;
+
+    private final List<String> seen = new ArrayList<>();
+
+    private final Demo.Progress progress =
+            new Demo.Progress() {
+                @Override
+                public void started(int port, String model) {
+                    seen.add("started with " + model);
+                }
+
+                @Override
+                public void sent(StoreScu.FileOutcome one) {
+                    seen.add("sent " + one.file().getFileName());
+                }
+            };
+
+    private DemoResult run(Duration patience) throws Exception {
+        List<Path> files = TestNode.chests(folder, "chest", 1);
+        return new Demo(folder.resolve("demo"), MODEL, files, patience).run(progress);
+    }
+
+    @Test
+    void anImageComesBackAsReportAndPicture() throws Exception {
+        DemoResult result = run(Duration.ofMinutes(3));
+        assertThat(result.complete()).isTrue();
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(0)).startsWith("started with bsnet-mini");
+        assertThat(seen.get(1)).isEqualTo("sent chest0.dcm");
+        assertThat(result.images()).hasSize(1).allMatch(one -> one.sheet().isPresent());
+        assertThat(result.arrived()).hasSize(ResultReceiver.RESULTS_OF_AN_IMAGE);
+        assertThat(result.arrived()).filteredOn(one -> one.picture().isPresent()).hasSize(1);
+    }
+
+    /** The results take longer than no time. */
+    @Test
+    void withoutPatienceTheResultsAreMissing() throws Exception {
+        DemoResult result = run(Duration.ZERO);
+        assertThat(result.taken()).isTrue();
+        assertThat(result.inTime()).isFalse();
+        assertThat(result.complete()).isFalse();
+        assertThat(result.images()).hasSize(1);
+    }
+}

@@ -1,0 +1,76 @@
+package org.brixianode.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ReceivedInstance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The receiving AE of demo and bench: what it counts, and how long it waits. */
+final class ResultReceiverTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @TempDir Path folder;
+
+    private ReceivedInstance instance(String uid, long second) {
+        return new ReceivedInstance(
+                new InstanceRef("1", "1", "1", uid),
+                "1",
+                Loopback.NODE,
+                ResultReceiver.TITLE,
+                folder.resolve(uid),
+                1,
+                "",
+                Instant.ofEpochSecond(second));
+    }
+
+    @Test
+    void anObjectThatComesTwiceCountsOnce() throws Exception {
+        try (ResultReceiver receiver = ResultReceiver.start(folder)) {
+            receiver.accept(instance("1.2", 2));
+            receiver.accept(instance("1.1", 1));
+            receiver.accept(instance("1.2", 3));
+            receiver.awaitCount(2, Duration.ZERO);
+            assertThat(receiver.files())
+                    .containsExactly(folder.resolve("1.1"), folder.resolve("1.2"));
+        }
+    }
+
+    @Test
+    void awaitingEndsWithTheLastObject() throws Exception {
+        try (ResultReceiver receiver = ResultReceiver.start(folder)) {
+            CompletableFuture<Void> waiting =
+                    CompletableFuture.runAsync(() -> await(receiver, 2, LONG));
+            receiver.accept(instance("1.1", 1));
+            receiver.accept(instance("1.2", 2));
+            waiting.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aWaitThatRunsOutSaysHowManyArrived() throws Exception {
+        try (ResultReceiver receiver = ResultReceiver.start(folder)) {
+            receiver.accept(instance("1.1", 1));
+            assertThatThrownBy(() -> receiver.awaitCount(2, Duration.ofMillis(20)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("only 1 of 2 results arrived");
+        }
+    }
+
+    private static void await(ResultReceiver receiver, int count, Duration atMost) {
+        try {
+            receiver.awaitCount(count, atMost);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
