@@ -1,7 +1,7 @@
 /**
  * Figures of a node on this machine, over loopback.
  *
- * <p>Takes: an image to send copies of. Gives: rates, times and ratios to the model alone and to
+ * <p>Input: an image to send copies of. Output: rates, times and ratios to the model alone and to
  * other receivers.
  *
  * <p>May import: study, config, dicom, pixels, model, send, send.dimse, demo. Threads: one at a

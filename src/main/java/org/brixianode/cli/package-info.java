@@ -1,7 +1,7 @@
 /**
  * One class per command.
  *
- * <p>Takes: arguments. Gives: output, exit codes.
+ * <p>Input: arguments. Output: output, exit codes.
  *
  * <p>May import: everything. Threads: the main thread.
  */

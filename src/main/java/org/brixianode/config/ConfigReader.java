@@ -18,8 +18,9 @@ import org.brixianode.report.ResultWriters;
 import org.brixianode.report.registry.StandardResults;
 
 /**
- * Reads a configuration file (HOCON) over the defaults. A key that the defaults do not have, or a
- * value of the wrong kind, refuses the whole file; all problems are said at once.
+ * Reads a configuration file (HOCON) and completes it with the defaults. A file with a key that the
+ * defaults do not have, or with a value of the wrong type, is refused; all problems are reported at
+ * once.
  */
 public final class ConfigReader {
 
@@ -41,13 +42,13 @@ public final class ConfigReader {
         }
     }
 
-    /** What holds where a site has no file: every key has its default. */
+    /** The configuration without a file: every key has its default. */
     public static NodeConfig defaultConfig() throws InvalidConfigurationException {
         return read("", "the default configuration");
     }
 
     /**
-     * Relative paths in it are relative to the installation.
+     * Reads a configuration; its relative paths are relative to the installation.
      *
      * @param text HOCON
      * @param source names the text in messages
@@ -58,7 +59,7 @@ public final class ConfigReader {
     }
 
     /**
-     * @param writers of the results that a destination may want
+     * @param writers writers of the result kinds that a destination may request
      */
     public static NodeConfig read(String text, String source, ResultWriters writers)
             throws InvalidConfigurationException {
@@ -66,7 +67,7 @@ public final class ConfigReader {
     }
 
     /**
-     * @param home what relative paths are relative to, absolute
+     * @param home the folder to which relative paths are relative; absolute
      */
     static NodeConfig read(String text, String source, Path home)
             throws InvalidConfigurationException {
@@ -75,7 +76,7 @@ public final class ConfigReader {
 
     private static NodeConfig read(String text, String source, Path home, ResultWriters writers)
             throws InvalidConfigurationException {
-        Config whole;
+        Config merged;
         try {
             Config own =
                     ConfigFactory.parseString(
@@ -83,27 +84,27 @@ public final class ConfigReader {
                             ConfigParseOptions.defaults()
                                     .setSyntax(ConfigSyntax.CONF)
                                     .setOriginDescription(source));
-            whole = own.withFallback(defaults()).resolve();
+            merged = own.withFallback(defaults()).resolve();
         } catch (ConfigException e) {
             throw new InvalidConfigurationException(source, List.of(SyntaxProblem.text(e, source)));
         }
-        List<String> problems = new ArrayList<>(unknownKeys(whole));
+        List<String> problems = new ArrayList<>(unknownKeys(merged));
         Optional<NodeConfig> config =
-                new NodeConfigMapper(new Settings(whole, "", problems), problems, home, writers)
+                new NodeConfigMapper(new Settings(merged, "", problems), problems, home, writers)
                         .map();
         return config.orElseThrow(() -> new InvalidConfigurationException(source, problems));
     }
 
-    /** The defaults, which are also what a missing file means. */
+    /** The default of every key. */
     static Config defaults() {
         return ConfigFactory.parseResources(ConfigReader.class.getClassLoader(), DEFAULTS);
     }
 
-    private static List<String> unknownKeys(Config whole) {
+    private static List<String> unknownKeys(Config merged) {
         Set<String> known = new TreeSet<>();
         defaults().resolve().entrySet().forEach(entry -> known.add(entry.getKey()));
         List<String> problems = new ArrayList<>();
-        whole.entrySet().stream()
+        merged.entrySet().stream()
                 .map(entry -> entry.getKey())
                 .filter(key -> !known.contains(key))
                 .sorted()

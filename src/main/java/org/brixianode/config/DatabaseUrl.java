@@ -3,12 +3,15 @@ package org.brixianode.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The path in the url of an embedded database. */
+/** The file path in the URL of an embedded H2 database. */
 final class DatabaseUrl {
 
     private static final String EMBEDDED = "jdbc:h2:file:";
 
-    /** With the path absolute; another url, and one that the queue refuses, stays as it is. */
+    /**
+     * The URL with an absolute path; a URL of another database, or one that the queue refuses, is
+     * unchanged.
+     */
     static String absolute(String url, Path home) {
         if (!url.startsWith(EMBEDDED)) {
             return url;

@@ -7,8 +7,8 @@ import java.security.CodeSource;
 import java.util.Optional;
 
 /**
- * Where the installation lies: the folder above {@code bin/}. Relative paths of a configuration are
- * relative to it, wherever a command runs and wherever the file lies.
+ * The installation folder, which contains {@code bin/}. Relative paths in a configuration are
+ * relative to it, not to the working directory or to the configuration file.
  */
 public final class Installation {
 
@@ -18,18 +18,19 @@ public final class Installation {
     private static final String LAUNCHER = "bin/brixia-node";
 
     /**
-     * As the launcher says; without it the folder above the archive's, where that has a launcher;
-     * else the working directory.
+     * The folder that the launcher passes; without one, the parent of the JAR's folder if it
+     * contains the launcher; else the working directory.
      *
-     * @return absolute
+     * @return an absolute path
      */
     public static Path folder() {
-        String said = System.getProperty(PROPERTY);
-        Path folder = said == null ? aboveArchive().orElse(Path.of("")) : Path.of(said);
+        String launcherValue = System.getProperty(PROPERTY);
+        Path folder =
+                launcherValue == null ? aboveJar().orElse(Path.of("")) : Path.of(launcherValue);
         return folder.toAbsolutePath().normalize();
     }
 
-    private static Optional<Path> aboveArchive() {
+    private static Optional<Path> aboveJar() {
         CodeSource source = Installation.class.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
             return Optional.empty();
@@ -39,7 +40,7 @@ public final class Installation {
                     .map(Path::getParent)
                     .filter(home -> Files.isRegularFile(home.resolve(LAUNCHER)));
         } catch (URISyntaxException | RuntimeException e) {
-            // Classes that come from elsewhere than a file have no folder.
+            // The classes were not loaded from a file.
             return Optional.empty();
         }
     }

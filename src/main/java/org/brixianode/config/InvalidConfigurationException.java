@@ -2,7 +2,7 @@ package org.brixianode.config;
 
 import java.util.List;
 
-/** A configuration is refused; every problem is named. */
+/** A configuration is invalid; the message lists every problem. */
 public final class InvalidConfigurationException extends Exception {
 
     private static final long serialVersionUID = 1L;

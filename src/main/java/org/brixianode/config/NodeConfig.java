@@ -15,12 +15,12 @@ import org.brixianode.send.SendConfig;
 import org.brixianode.send.dimse.DimseConfig;
 
 /**
- * The whole configuration, each part as its stage wants it.
+ * The whole configuration, one record per stage.
  *
- * @param intake how the node tries whether it could take an image
- * @param storage where files lie and how long
- * @param destinations where results can go; the pipeline's routes say which results go where
- * @param writers of the results that the routes may name
+ * @param intake how the node checks whether it can store and queue an image
+ * @param storage where files are kept and for how long
+ * @param destinations where results can be sent; the pipeline's routes assign results to them
+ * @param writers writers of the result kinds that the routes may name
  */
 public record NodeConfig(
         ReceiveConfig receive,
@@ -37,18 +37,18 @@ public record NodeConfig(
         ResultWriters writers) {
 
     /**
-     * Where files lie and how long.
+     * Where files are kept and for how long.
      *
      * @param folder for everything that the node writes
-     * @param keepFinished how long finished work is kept after its reception
-     * @param stopWait how long a stop waits for work in hand, at each of its steps
+     * @param keepFinished how long the files of a finished job are kept, counted from its reception
+     * @param stopWait how long each step of the shutdown waits for running work
      */
     public record Storage(Path folder, Duration keepFinished, Duration stopWait) {
 
         private static final Duration SHORTEST_STOP_WAIT = Duration.ofSeconds(1);
 
         /**
-         * @throws IllegalArgumentException if a stop would not wait for anything
+         * @throws IllegalArgumentException if {@code stopWait} is shorter than a second
          */
         public Storage {
             if (stopWait.compareTo(SHORTEST_STOP_WAIT) < 0) {
@@ -58,10 +58,10 @@ public record NodeConfig(
     }
 
     /**
-     * How the node tries whether it could take an image.
+     * How the node checks whether it can store and queue an image.
      *
-     * @param interval between two tries
-     * @param reminderInterval between two lines of the log while it cannot
+     * @param interval time between two checks
+     * @param reminderInterval time between two log lines while the check fails
      */
     public record IntakeProbe(Duration interval, Duration reminderInterval) {
 

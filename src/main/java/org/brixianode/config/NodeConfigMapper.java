@@ -33,10 +33,13 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.ResultKind;
 
-/** From keys to the stages' records. */
+/** Maps configuration keys to the stages' records. */
 final class NodeConfigMapper {
 
-    /** Decoded images take a quarter of the heap; drawing, sending and receiving have the rest. */
+    /**
+     * Decoded images may take a quarter of the heap; the rest is for composing, sending and
+     * receiving.
+     */
     private static final int DECODED_SHARE = 4;
 
     private static final Set<String> DESTINATION_KEYS =
@@ -53,10 +56,12 @@ final class NodeConfigMapper {
                     "tls.trust-store",
                     "tls.trust-store-password");
 
-    /** Lets the rest be checked where the title is refused. */
-    private static final AeTitle UNREADABLE_TITLE = new AeTitle("UNREADABLE");
+    /** Placeholder for an invalid AE title, so that the other keys are still checked. */
+    private static final AeTitle PLACEHOLDER_TITLE = new AeTitle("INVALID");
 
-    /** Whose images' results a destination gets. */
+    /**
+     * Which results a destination gets: those of all images, or of the images that it sent itself.
+     */
     enum ResultsOf {
         ALL,
         OWN
@@ -71,8 +76,8 @@ final class NodeConfigMapper {
     private final List<Route> routes = new ArrayList<>();
 
     /**
-     * @param home what relative paths are relative to, absolute
-     * @param writers of the results that a destination may want
+     * @param home the folder to which relative paths are relative; absolute
+     * @param writers writers of the result kinds that a destination may request
      */
     NodeConfigMapper(Settings root, List<String> problems, Path home, ResultWriters writers) {
         this.root = root;
@@ -82,12 +87,12 @@ final class NodeConfigMapper {
         this.choice = new ResultChoice(writers);
     }
 
-    /** Absent if there are problems. */
+    /** The configuration; empty if there are problems. */
     Optional<NodeConfig> map() {
         readDestinations();
         Optional<NodeConfig.Storage> storage = storage();
         Path folder = storage.map(NodeConfig.Storage::folder).orElse(home.resolve("var"));
-        AeTitle title = root.in("dicom").parsed("ae-title", AeTitle::new).orElse(UNREADABLE_TITLE);
+        AeTitle title = root.in("dicom").parsed("ae-title", AeTitle::new).orElse(PLACEHOLDER_TITLE);
         Optional<ReceiveConfig> receive = receive(title, folder);
         Optional<QueueConfig> queue = queue(folder);
         Optional<PixelsConfig> pixels = pixels();
@@ -150,7 +155,7 @@ final class NodeConfigMapper {
                                 new HashSet<>(dicom.allParsed("accepted-callers", AeTitle::new)),
                                 keptClasses(dicom),
                                 associations(dicom),
-                                dicom.fewBytes("max-pdu-length"),
+                                dicom.intBytes("max-pdu-length"),
                                 dicom.bytes("max-object-size"),
                                 receiveTimeouts(dicom.in("timeouts")),
                                 new ReceiveConfig.DiskMarks(
@@ -159,7 +164,7 @@ final class NodeConfigMapper {
                                 tls(dicom.in("tls"), dicom.flag("tls.need-client-auth"))));
     }
 
-    /** All that are known, or those that are listed; and what is named beside them. */
+    /** All known storage classes or the listed ones, and those of {@code further-sop-classes}. */
     private static Set<String> keptClasses(Settings dicom) {
         List<String> listed = dicom.textOrTexts("storage-classes");
         Set<String> kept = new HashSet<>(dicom.texts("further-sop-classes"));
@@ -258,7 +263,10 @@ final class NodeConfigMapper {
                                 explain));
     }
 
-    /** Explanations are made one after another; those of a batch must not outlast a stop. */
+    /**
+     * The images of a batch are explained one after another, which must not take longer than the
+     * shutdown waits.
+     */
     private void checkStop(NodeConfig.Storage storage, ScoreConfig score) {
         Duration batch = score.explain().timeBudget().multipliedBy(score.batch());
         if (score.explain().map() == HeatKind.SUPER_PIXELS
@@ -356,7 +364,7 @@ final class NodeConfigMapper {
                                         send.time("timeouts.accept"),
                                         send.time("timeouts.response"),
                                         send.time("timeouts.release")),
-                                send.fewBytes("max-pdu-length")));
+                                send.intBytes("max-pdu-length")));
     }
 
     private void readDestinations() {

@@ -13,8 +13,8 @@ import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 
 /**
- * Which results a destination wants: the key {@code results} names their kinds, and a kind of
- * several forms has a key of its own, such as {@code sr}, for the form in which it comes.
+ * The result kinds and forms of a destination: the key {@code results} names the kinds, and a kind
+ * with several forms has a key of its own, such as {@code sr}, that names the form.
  */
 final class ResultChoice {
 
@@ -30,14 +30,14 @@ final class ResultChoice {
                 .forEach(kind -> formKeys.put(writers.shortName(kind), kind));
     }
 
-    /** The keys of a destination that choose its results. */
+    /** The keys of a destination that select its results. */
     Set<String> keys() {
         Set<String> keys = new LinkedHashSet<>(formKeys.keySet());
         keys.add(RESULTS);
         return keys;
     }
 
-    /** What a destination wants; what is wrong becomes a problem. */
+    /** The forms that a destination requests; invalid values are added to the problems. */
     Set<ResultForm> of(Settings destination, List<String> problems) {
         List<ResultKind> kinds = kinds(destination, problems);
         Map<ResultKind, ResultForm> chosen = new HashMap<>();

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.brixianode.study.FailureText;
 
 /**
- * Reads typed values and collects what is wrong with them, so that all of it can be said at once. A
- * value that is wrong reads as a stand-in that nobody sees, since a configuration with problems is
- * refused.
+ * Reads typed values and collects what is wrong with them, so that all of it can be reported at
+ * once. An invalid value is read as a placeholder, which has no effect, since a configuration with
+ * problems is refused.
  */
 final class Settings {
 
@@ -48,7 +48,7 @@ final class Settings {
         return read(key, () -> config.getString(key), "");
     }
 
-    /** Absent where empty. */
+    /** The text; empty if the value is empty. */
     Optional<String> optionalText(String key) {
         String text = text(key);
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
@@ -58,7 +58,7 @@ final class Settings {
         return read(key, () -> config.getStringList(key), List.of());
     }
 
-    /** A list, or one word alone. */
+    /** A list, or a single text as a list of one. */
     List<String> textOrTexts(String key) {
         return read(
                 key,
@@ -69,7 +69,7 @@ final class Settings {
                 List.of());
     }
 
-    /** A relative one is relative to the home; absolute. */
+    /** An absolute path; a relative value is resolved against the home folder. */
     Path path(String key, Path home) {
         String text = text(key);
         if (text.isBlank()) {
@@ -101,17 +101,20 @@ final class Settings {
         return read(key, () -> config.getBoolean(key), false);
     }
 
-    /** Not negative, and written with a unit: the library would take a bare number as ms. */
+    /**
+     * A duration that is not negative and has a unit: the library would read a number without a
+     * unit as ms.
+     */
     Duration time(String key) {
         return measured(key, "duration", "10 s", config::getDuration, Duration.ofSeconds(1));
     }
 
-    /** Not negative, and written with a unit. */
+    /** A size in bytes that is not negative and has a unit. */
     long bytes(String key) {
         return measured(key, "size", "1 MiB", config::getBytes, 1L);
     }
 
-    int fewBytes(String key) {
+    int intBytes(String key) {
         long bytes = bytes(key);
         if (bytes > Integer.MAX_VALUE) {
             problems.add(name(key) + " must be less than 2 GiB");
@@ -119,20 +122,22 @@ final class Settings {
         return (int) bytes;
     }
 
-    /** What stands there is not shown but for a number: a slip may have put anything there. */
+    /**
+     * Messages quote the value only if it is a number: a typing error may have put a secret there.
+     */
     private <T> T measured(
-            String key, String what, String example, Function<String, T> getter, T standIn) {
+            String key, String what, String example, Function<String, T> getter, T placeholder) {
         int before = problems.size();
         String text = text(key);
         if (problems.size() > before) {
-            return standIn;
+            return placeholder;
         }
         String likeDefault = Units.example(name(key), text).orElse(example);
         if (Units.isBare(text)) {
             problems.add(
                     "%s = %s has no unit: write %s"
                             .formatted(name(key), text.strip(), likeDefault));
-            return standIn;
+            return placeholder;
         }
         try {
             T value = getter.apply(key);
@@ -143,10 +148,10 @@ final class Settings {
         } catch (ConfigException e) {
             problems.add("%s is no %s such as %s".formatted(name(key), what, likeDefault));
         }
-        return standIn;
+        return placeholder;
     }
 
-    /** Names of constants are written in lower case with hyphens. */
+    /** A constant, whose name is written in lower case with hyphens. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         String text = text(key);
         for (E constant : type.getEnumConstants()) {
@@ -166,12 +171,12 @@ final class Settings {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A value that a constructor checks; what it throws names the problem. */
+    /** A value that a constructor checks; the exception's message becomes the problem. */
     <T> Optional<T> parsed(String key, Function<String, T> parse) {
         return made(name(key), () -> parse.apply(text(key)));
     }
 
-    /** Each element of a list, likewise. */
+    /** The valid elements of a list, each checked by a constructor. */
     <T> List<T> allParsed(String key, Function<String, T> parse) {
         List<T> all = new ArrayList<>();
         for (String text : texts(key)) {
@@ -190,7 +195,7 @@ final class Settings {
         return objects;
     }
 
-    /** Keys of this object and of those in it, with dots. */
+    /** Keys of this object and of nested objects, joined with dots. */
     List<String> keys() {
         return config.entrySet().stream().map(entry -> entry.getKey()).sorted().toList();
     }
@@ -200,7 +205,8 @@ final class Settings {
     }
 
     /**
-     * What a constructor makes of values that were read; its refusal becomes a problem.
+     * Creates a record from the values that were read; an IllegalArgumentException becomes a
+     * problem.
      *
      * @param what names the values for the message
      */
@@ -216,27 +222,27 @@ final class Settings {
         }
     }
 
-    private <T> T read(String key, Supplier<T> getter, T standIn) {
+    private <T> T read(String key, Supplier<T> getter, T placeholder) {
         try {
             return getter.get();
         } catch (ConfigException.Missing e) {
             problems.add(name(key) + " is missing");
         } catch (ConfigException e) {
-            problems.add(name(key) + place(e) + kinds(e));
+            problems.add(name(key) + lineNumber(e) + types(e));
         }
-        return standIn;
+        return placeholder;
     }
 
-    private static String place(ConfigException e) {
+    private static String lineNumber(ConfigException e) {
         ConfigOrigin origin = e.origin();
         return origin == null || origin.lineNumber() < 1
                 ? ""
                 : " (line " + origin.lineNumber() + ")";
     }
 
-    /** Which kind of value it is and which is wanted, without the value. */
-    private static String kinds(ConfigException e) {
-        int kinds = FailureText.of(e).indexOf(" has type ");
-        return kinds >= 0 ? FailureText.of(e).substring(kinds) : " has the wrong type";
+    /** The actual and the expected type, without the value. */
+    private static String types(ConfigException e) {
+        int types = FailureText.of(e).indexOf(" has type ");
+        return types >= 0 ? FailureText.of(e).substring(types) : " has the wrong type";
     }
 }

@@ -2,15 +2,15 @@ package org.brixianode.config;
 
 import java.util.Set;
 
-/** Finds what a mistyped key may have meant. */
+/** Finds the known key most similar to a mistyped one. */
 final class Suggestion {
 
-    private static final int FARTHEST = 4;
+    private static final int MAX_DISTANCE = 4;
 
     /** " (did you mean ...?)", or nothing. */
     static String text(String key, Set<String> known) {
         String best = "";
-        int bestDistance = FARTHEST + 1;
+        int bestDistance = MAX_DISTANCE + 1;
         for (String candidate : known) {
             int distance = distance(key, candidate);
             if (distance < bestDistance) {
@@ -21,7 +21,7 @@ final class Suggestion {
         return best.isEmpty() ? "" : " (did you mean " + best + "?)";
     }
 
-    /** Levenshtein's. */
+    /** The Levenshtein distance. */
     private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

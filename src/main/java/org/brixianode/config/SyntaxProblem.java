@@ -5,13 +5,14 @@ import com.typesafe.config.ConfigOrigin;
 import org.brixianode.study.FailureText;
 
 /**
- * Says where a text is not HOCON without showing any of it. The library's messages quote what it
- * stumbled over, which may be a password or a part of one.
+ * Describes a HOCON syntax error without quoting the text. The library's messages quote the text at
+ * the error, which may be a password or part of one.
  */
 final class SyntaxProblem {
 
     /**
-     * @param source names the text that was read; another one, which it includes, is named
+     * @param source names the text that was read; the message names the file only if it is another
+     *     one, which the text includes
      */
     static String text(ConfigException failure, String source) {
         return place(failure.origin(), source)
@@ -43,7 +44,7 @@ final class SyntaxProblem {
         return "not valid HOCON: " + advice(FailureText.of(failure));
     }
 
-    /** The library tells its kinds of syntax errors apart by their text alone. */
+    /** The library's syntax errors differ only in their text. */
     private static String advice(String message) {
         if (message.contains("end of file") || message.contains("End of input")) {
             return "the file ends within a block, a list or a quoted text: a closing }, ] or double"

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers and units of durations and sizes as they are written. */
+/** Numbers and units in the text of a duration or size. */
 final class Units {
 
     private static final Pattern BARE = Pattern.compile("[+-]?[0-9.]+([eE][+-]?[0-9]+)?");
     private static final Pattern MEASURED = Pattern.compile("[0-9.]+\\s*([A-Za-z]+)");
 
-    /** A number alone. */
+    /** Whether the text is a number without a unit. */
     static boolean isBare(String text) {
         return BARE.matcher(text.strip()).matches();
     }
@@ -22,8 +22,8 @@ final class Units {
     }
 
     /**
-     * What could stand at a key: the bare number with the unit of the key's default, else the
-     * default.
+     * An example of a valid value for a key: the number without a unit completed with the unit of
+     * the key's default, else the default.
      */
     static Optional<String> example(String key, String text) {
         Config defaults = ConfigReader.defaults().resolve();
@@ -38,7 +38,7 @@ final class Units {
                             ? text.strip() + " " + measured.group(1)
                             : byDefault);
         } catch (ConfigException e) {
-            // A key in a list is none of the defaults, nor a path.
+            // A key within a list has no default and is not a valid path.
             return Optional.empty();
         }
     }

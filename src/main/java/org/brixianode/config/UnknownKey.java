@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A key that does not exist, for a message. */
+/** The message about a key that does not exist. */
 final class UnknownKey {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]*");
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwd|secret)");
 
     /**
-     * Shows of each part what looks like a key's name: a slip of the pen can make a password a part
+     * Shows only the parts that look like a key's name: a typing error can make a password a part
      * of a key ({@code password hunter2 = } and {@code password { hunter2 = }} are valid HOCON).
      *
-     * @param prefix of the key, which is shown
+     * @param prefix prefix of the key, always shown
      */
     static String text(String prefix, String key, Set<String> known) {
         String shown = shown(key);

@@ -1,7 +1,7 @@
 /**
- * The configuration file as typed records.
+ * Reads the configuration file into typed records.
  *
- * <p>Takes: HOCON. Gives: the stages' configuration records, or all problems at once.
+ * <p>Input: HOCON. Output: the stages' configuration records, or all problems at once.
  *
  * <p>May import: study, receive, queue, pixels, score, score.load, score.explain, report,
  * report.registry, send, send.dimse, pipeline, node, dicom, the HOCON library. Threads: immutable.

@@ -1,7 +1,7 @@
 /**
  * A complete example on loopback: a node, and a small AE that receives its results.
  *
- * <p>Takes: DICOM files to send. Gives: what became of each, and the result objects that arrived.
+ * <p>Input: DICOM files to send. Output: what became of each, and the result objects that arrived.
  *
  * <p>May import: study, config, node, queue, receive, send, send.dimse, report, report.capture,
  * report.registry, Java2D. Threads: one at a time.

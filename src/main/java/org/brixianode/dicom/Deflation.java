@@ -10,20 +10,20 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The bit stream of Deflated Explicit VR Little Endian (PS3.5 A.5): the data set in Explicit VR
- * Little Endian, deflated as in RFC 1951 without a header, padded to an even length.
+ * The encoding of Deflated Explicit VR Little Endian (PS3.5 A.5): the data set in Explicit VR
+ * Little Endian, compressed by raw deflate (RFC 1951, no header) and padded to an even length.
  */
 public final class Deflation {
 
     /**
-     * On heatmaps level 1 gives files a tenth larger than level 3 and takes two thirds of its time;
-     * the default level 6 is no smaller than 3 and takes twice as long.
+     * On heatmaps, level 1 gives files 10 % larger than level 3 in two thirds of the time; the
+     * default level 6 gives files as large as level 3 in twice the time.
      */
     private static final int LEVEL = 1;
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** What a file of this syntax holds, as Explicit VR Little Endian. */
+    /** Decompresses a data set of this syntax to Explicit VR Little Endian. */
     public static InputStream inflated(InputStream in) {
         Inflater inflater = new Inflater(true);
         return new InflaterInputStream(in, inflater, BUFFER_BYTES) {
@@ -39,9 +39,9 @@ public final class Deflation {
     }
 
     /**
-     * Deflates what is written, and leaves the stream open.
+     * Compresses the content to the stream, which is left open.
      *
-     * @throws IOException if the stream or the content failed
+     * @throws IOException if the content or the stream fails
      */
     static void deflate(OutputStream out, DurableFile.Content content) throws IOException {
         Deflater deflater = new Deflater(LEVEL, true);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.brixianode.study.Sha256;
 
 /**
- * UIDs that follow from what they name, so that a repeated attempt names the same thing.
+ * UIDs derived from the identity of what they name, so that a repeated attempt gives the same UID.
  *
  * <p>A UUID-derived UID below 2.25 (PS3.5 B.2); the UUID is of version 8 (RFC 9562 5.8), the first
  * 128 bits of the SHA-256 of the parts.
@@ -15,7 +15,7 @@ public final class DerivedUid {
     private static final int UUID_BYTES = 16;
 
     /**
-     * @param parts what the UID names, in a fixed order; joined by a character that is in no part
+     * @param parts the identifying texts in a fixed order, none of which contains a line feed
      * @return at most 44 characters
      */
     public static String of(String... parts) {

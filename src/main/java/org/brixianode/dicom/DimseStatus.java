@@ -1,15 +1,15 @@
 package org.brixianode.dicom;
 
-/** The DIMSE statuses that the node answers with (PS3.4 B.2.3, PS3.7 C). */
+/** The DIMSE statuses of the node's responses (PS3.4 B.2.3, PS3.7 C). */
 public enum DimseStatus {
     SUCCESS(0x0000),
-    /** The node failed in itself; the sender may try again (PS3.7 C.5.14). */
+    /** An internal error of the node; the sender may retry (PS3.7 C.5.14). */
     PROCESSING_FAILURE(0x0110),
     /** The SOP Instance UID is missing or breaks the rules for UIDs (PS3.7 C.5.8). */
     INVALID_OBJECT_INSTANCE(0x0117),
     /** The SOP class is not the one negotiated for the presentation context (PS3.7 C.5.23). */
     SOP_CLASS_NOT_SUPPORTED(0x0122),
-    /** No operation of this kind here (PS3.7 C.5.27). */
+    /** The node does not support the operation (PS3.7 C.5.27). */
     UNRECOGNIZED_OPERATION(0x0211),
     /** Refused: out of resources. */
     OUT_OF_RESOURCES(0xA700),

@@ -19,28 +19,29 @@ import java.util.stream.Stream;
 import org.brixianode.study.PrivateFiles;
 
 /**
- * Files that are wholly there or not at all: written aside, synced, renamed, and the folder synced.
+ * Writes files atomically and durably: writes a temporary file, syncs it, renames it, and syncs the
+ * folder.
  *
- * <p>No failure is hidden, the closing of the file and the syncing of the folder included.
+ * <p>Every failure is reported, also those of closing the file and syncing the folder.
  */
 public final class DurableFile {
 
-    /** Ending of a file that is still being written; what bears it after a crash is rubbish. */
+    /** Suffix of a file that is being written; such a file is incomplete after a crash. */
     public static final String PART_SUFFIX = ".part";
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** What writes the content. */
+    /** Writes the content. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Writes a file durably; an existing one is replaced. Of several that write the same file at
-     * once each is whole, and the last one stays.
+     * Writes a file durably and replaces an existing one. If several threads write the same file,
+     * each version is complete, and the last one remains.
      *
-     * @throws IOException if anything failed; then the target is as it was before
+     * @throws IOException if anything fails; the target is then unchanged
      */
     public static void write(Path target, Content content) throws IOException {
         Path part =
@@ -48,20 +49,21 @@ public final class DurableFile {
                         "%s.%s%s".formatted(target.getFileName(), UUID.randomUUID(), PART_SUFFIX));
         try {
             writeSynced(part, content);
-            moveInPlace(part, target);
+            moveIntoPlace(part, target);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
     /**
-     * Deletes what writers left behind whose process ended.
+     * Deletes temporary files of processes that ended before they were complete.
      *
-     * @param folder with its subfolders
-     * @param before what was changed later may still be written
-     * @return how many files were deleted
+     * @param folder searched with its subfolders
+     * @param before files changed at or after this instant are kept: they may still be being
+     *     written
+     * @return the number of deleted files
      */
-    public static int deleteLeftParts(Path folder, Instant before) throws IOException {
+    public static int deleteStaleParts(Path folder, Instant before) throws IOException {
         List<Path> parts;
         try (Stream<Path> files = Files.walk(folder)) {
             parts = files.filter(file -> file.toString().endsWith(PART_SUFFIX)).toList();
@@ -72,7 +74,7 @@ public final class DurableFile {
                 boolean old = Files.getLastModifiedTime(part).toInstant().isBefore(before);
                 deleted += old && Files.deleteIfExists(part) ? 1 : 0;
             } catch (NoSuchFileException e) {
-                // Its writer has ended meanwhile.
+                // Its writer has renamed or deleted it.
                 continue;
             }
         }
@@ -80,10 +82,10 @@ public final class DurableFile {
     }
 
     /**
-     * Writes a file, for its owner alone where it is new, and syncs its content and length, not its
-     * name.
+     * Writes a file and syncs its content and length, but not its directory entry. A new file is
+     * readable by its owner only.
      *
-     * @throws IOException if writing, syncing or closing failed
+     * @throws IOException if writing, syncing or closing fails
      */
     public static void writeSynced(Path file, Content content) throws IOException {
         try (FileChannel channel =
@@ -102,13 +104,13 @@ public final class DurableFile {
         }
     }
 
-    /** Renames within one file system and syncs the folder. */
-    public static void moveInPlace(Path from, Path to) throws IOException {
+    /** Renames a file atomically within one file system and syncs the target folder. */
+    public static void moveIntoPlace(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncFolder(Objects.requireNonNull(to.toAbsolutePath().getParent()));
     }
 
-    /** Makes the names in a folder durable. */
+    /** Syncs the directory entries of a folder. */
     public static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -20,22 +20,24 @@ import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.brixianode.study.AeTitle;
 
 /**
- * An application entity of this node in the library's terms: a device with one connection, in which
- * no wait is without end.
+ * An application entity of this node, as a device of the library with one connection, in which
+ * every wait has a timeout.
  *
- * <p>The library's own listener is not used: it shakes hands over TLS on the thread that accepts,
- * without a limit, and takes no port 0. An acceptor hands connected sockets to {@link #serve}
- * instead.
+ * <p>The library's listener is not used, because it performs the TLS handshake on the accepting
+ * thread without a timeout and does not support port 0. The caller accepts connections and passes
+ * the sockets to {@link #serve}.
  *
- * <p>Closing it ends its timers and cuts what is still open.
+ * <p>{@link #close} ends the timers and closes all open connections.
  */
 public final class LocalAe implements AutoCloseable {
 
-    /** Time for a last PDU to reach the peer before the connection goes (PS3.8 9.1.5, ARTIM). */
+    /**
+     * Time for a last PDU to reach the peer before the connection is closed (PS3.8 9.1.5, ARTIM).
+     */
     private static final Duration LINGER = Duration.ofMillis(500);
 
-    /** Shorter ones are not announced by any toolkit. */
-    static final int SHORTEST_PDU_BYTES = 128;
+    /** No toolkit announces a shorter maximum PDU length. */
+    static final int MIN_PEER_PDU_BYTES = 128;
 
     private static final TCPHandler LIBRARY_ACCEPTOR = libraryAcceptor();
 
@@ -63,12 +65,15 @@ public final class LocalAe implements AutoCloseable {
         this.device = device(readers.<Executor>map(pool -> pool).orElse(Runnable::run));
     }
 
-    /** An entity that answers; each association runs on the thread that serves it. */
+    /**
+     * Creates an association acceptor; each association runs on the thread that calls {@link
+     * #serve}.
+     */
     public static LocalAe acceptor(AeTitle title, NetworkLimits limits, String threads) {
         return new LocalAe(title, limits, threads, false);
     }
 
-    /** An entity that asks; each of its associations has a reading thread. */
+    /** Creates an association requestor; each association has a reader thread. */
     public static LocalAe requestor(AeTitle title, NetworkLimits limits, String threads) {
         return new LocalAe(title, limits, threads, true);
     }
@@ -99,18 +104,19 @@ public final class LocalAe implements AutoCloseable {
     }
 
     /**
-     * Runs one association as acceptor until it is over and its connection is closed.
+     * Runs one association as acceptor until the connection is closed.
      *
-     * @param plain connected; closed on return in every case
-     * @param tls lays TLS over it where the port speaks it
-     * @throws IOException if the TLS handshake failed or the connection broke at its start
+     * @param plain a connected socket; always closed on return
+     * @param tls the TLS settings if the port uses TLS
+     * @throws IOException if the TLS handshake fails or the connection breaks at its start
      */
     public void serve(Socket plain, Optional<Tls> tls) throws IOException {
         try {
             Socket layer = tls.isPresent() ? handshake(plain, tls.get()) : plain;
             WatchedSocket socket = new WatchedSocket(plain, layer, watchdog, limits);
             socket.limitReads(limits.stall());
-            // With an acceptor's executor the library reads until the end before it returns.
+            // The acceptor's executor runs tasks on this thread, so that the call returns when the
+            // association has ended.
             LIBRARY_ACCEPTOR.onAccept(connection, socket);
             socket.awaitPeerClose(LINGER);
         } finally {
@@ -119,53 +125,54 @@ public final class LocalAe implements AutoCloseable {
     }
 
     private Socket handshake(Socket plain, Tls tls) throws IOException {
-        return watchdog.shakeHands(plain, tls.server(plain), limits.connect());
+        return watchdog.handshake(plain, tls.server(plain), limits.connect());
     }
 
     /**
-     * Opens an association as requestor. One at a time per entity and thread.
+     * Opens an association as requestor. Calls are serialised.
      *
-     * @throws IOException if the peer is not there, rejects, aborts, or keeps silent too long
+     * @throws IOException if the peer is not reachable, rejects or aborts the association, or a
+     *     timeout expires
      */
     public synchronized Association connect(PeerAddress peer, AAssociateRQ request)
             throws IOException, InterruptedException {
         Connection remote = new Connection(null, peer.host(), peer.port());
-        connection.speak(peer.tls());
+        connection.useTls(peer.tls());
         request.setImplClassUID(NodeIdentity.IMPLEMENTATION_CLASS_UID);
         request.setImplVersionName(NodeIdentity.IMPLEMENTATION_VERSION_NAME);
         long start = System.nanoTime();
         try {
-            return usable(entity.connect(connection, remote, request));
+            return requireUsablePduLength(entity.connect(connection, remote, request));
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS with " + peer + " failed: " + e, e);
         } catch (AAbort e) {
-            throw overdue(start) ? silent(e) : e;
+            throw hasTimedOut(start) ? timeoutException(e) : e;
         } catch (IOException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            // Unchecked ones, and one that only dcm4che declares.
-            connection.cutLast();
+            // Unchecked exceptions, and a checked one that only dcm4che declares.
+            connection.closeLast();
             throw new IOException("association with " + peer + " failed: " + e, e);
         }
     }
 
-    /** The library cannot divide its data into very short PDUs and never ends. */
-    private static Association usable(Association association) throws IOException {
+    /** The library loops for ever if it has to fragment data into very short PDUs. */
+    private static Association requireUsablePduLength(Association association) throws IOException {
         int longest = association.getAAssociateAC().getMaxPDULength();
         // 0 is no limit (PS3.8 D.1.1)
-        if (longest != 0 && longest < SHORTEST_PDU_BYTES) {
+        if (longest != 0 && longest < MIN_PEER_PDU_BYTES) {
             association.abort();
             throw new IOException("the peer accepts PDUs of " + longest + " bytes only");
         }
         return association;
     }
 
-    /** The library tells the end of its own patience as an A-ABORT. */
-    private boolean overdue(long startNanos) {
+    /** The library reports its association timeout as an A-ABORT. */
+    private boolean hasTimedOut(long startNanos) {
         return System.nanoTime() - startNanos >= limits.associate().toNanos();
     }
 
-    private IOException silent(AAbort cause) {
+    private IOException timeoutException(AAbort cause) {
         SocketTimeoutException timeout =
                 new SocketTimeoutException(
                         "no answer to A-ASSOCIATE-RQ in " + limits.associate().toMillis() + " ms");
@@ -173,28 +180,34 @@ public final class LocalAe implements AutoCloseable {
         return timeout;
     }
 
-    /** From another thread too: who waits for a peer gets an exception. */
+    /** May be called by another thread; a thread that waits for a peer gets an exception. */
     @Override
     public void close() {
-        connection.cutLast();
+        connection.closeLast();
         for (Association open : device.listOpenAssociations()) {
-            cut(open);
+            disconnect(open);
         }
         readers.ifPresent(ExecutorService::shutdown);
         scheduler.shutdownNow();
         watchdog.close();
     }
 
-    /** Ends an association without a word, whoever reads or writes on it. */
-    public static void cut(Association association) {
+    /**
+     * Closes the connection of an association without an A-ABORT; threads that read or write get an
+     * exception.
+     */
+    public static void disconnect(Association association) {
         try {
-            ((WatchedSocket) association.getSocket()).cut();
+            ((WatchedSocket) association.getSocket()).disconnect();
         } catch (IOException expected) {
-            // then it is closed already
+            // The connection is already closed.
         }
     }
 
-    /** The library keeps the class to itself and gives it out only so. */
+    /**
+     * The library's handler class is package-private; unregistering is the only way to get the
+     * instance.
+     */
     private static synchronized TCPHandler libraryAcceptor() {
         TCPHandler handler = Connection.unregisterTCPProtocolHandler(Connection.Protocol.DICOM);
         Connection.registerTCPProtocolHandler(Connection.Protocol.DICOM, handler);

@@ -5,12 +5,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Daemon threads with names that tell a thread dump's reader whose they are. */
+/** Daemon threads with names that identify their owner in a thread dump. */
 public final class NamedThreads {
 
     private static final int KEEP_ALIVE_S = 30;
 
-    /** Threads called {@code name-1}, {@code name-2} and so on. */
+    /** A factory of threads named {@code name-1}, {@code name-2} and so on. */
     public static ThreadFactory factory(String name) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
@@ -20,7 +20,7 @@ public final class NamedThreads {
         };
     }
 
-    /** One thread, which goes while there is nothing to time. */
+    /** A scheduler with one thread, which ends while no task is scheduled. */
     static ScheduledThreadPoolExecutor scheduler(String name) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, factory(name));
         timer.setRemoveOnCancelPolicy(true);

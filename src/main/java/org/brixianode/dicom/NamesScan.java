@@ -10,7 +10,7 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageInputHandler;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
 
-/** Walks through the beginning of a data set and keeps a few short values of it. */
+/** Parses the beginning of a data set and keeps only selected short values. */
 final class NamesScan implements ImageInputHandler {
 
     private static final Map<Integer, VR> UIDS =
@@ -23,13 +23,18 @@ final class NamesScan implements ImageInputHandler {
     private static final long MAX_BYTES = 1 << 25;
     private static final int MAX_DEPTH = 32;
 
-    /** A UID has 64 characters (PS3.5 9.1); a longer value is read as far as it is judged. */
+    /**
+     * Longest value that is read, so that a UID of more than 64 characters (PS3.5 9.1) is
+     * recognised as invalid.
+     */
     private static final int MAX_VALUE_BYTES = 1 << 10;
 
-    /** Ends the walk; the library offers no other way to stop behind a tag that may be missing. */
-    private static final class Enough extends IOException {
+    /**
+     * Ends the parsing; the library offers no other way to stop after a tag that may be missing.
+     */
+    private static final class StopParsing extends IOException {
         private static final long serialVersionUID = 1L;
-        static final Enough ENOUGH = new Enough();
+        static final StopParsing INSTANCE = new StopParsing();
 
         @Override
         public Throwable fillInStackTrace() {
@@ -48,7 +53,7 @@ final class NamesScan implements ImageInputHandler {
     }
 
     /**
-     * The four UIDs, up to the Series Instance UID.
+     * Reads the four UIDs, up to the Series Instance UID.
      *
      * @param in at the start of the data set
      * @throws IOException if the data set is damaged, too deep, or too long before the UIDs
@@ -58,11 +63,11 @@ final class NamesScan implements ImageInputHandler {
     }
 
     /**
-     * Other values.
+     * Reads other values.
      *
      * @param in at the start of the data set
-     * @param wanted what to keep, with its value representation
-     * @param last where to stop
+     * @param wanted the attributes to keep, with their value representations
+     * @param last the last tag to read
      * @throws IOException if the data set is damaged, too deep, or too long before the last one
      */
     static Attributes read(ImageInputStream in, Map<Integer, VR> wanted, int last)
@@ -71,7 +76,7 @@ final class NamesScan implements ImageInputHandler {
         in.setImageInputHandler(scan);
         try {
             DicomInput.readDataset(in, DicomInput.NO_STOP);
-        } catch (Enough e) {
+        } catch (StopParsing e) {
             return scan.names;
         }
         return scan.names;
@@ -81,12 +86,12 @@ final class NamesScan implements ImageInputHandler {
     public void readValue(ImageInputStream in, Attributes attrs) throws IOException {
         boolean top = in.level() == 0;
         if (top && Integer.compareUnsigned(in.tag(), last) > 0) {
-            throw Enough.ENOUGH;
+            throw StopParsing.INSTANCE;
         }
         if (top && wanted.containsKey(in.tag())) {
             keep(in);
         } else {
-            pass(in, attrs);
+            skipOrDescend(in, attrs);
         }
     }
 
@@ -98,8 +103,11 @@ final class NamesScan implements ImageInputHandler {
         names.setBytes(tag, wanted.get(tag), in.readValue());
     }
 
-    /** Sequences, and values of undefined length, are walked through by the library. */
-    private static void pass(ImageInputStream in, Attributes attrs) throws IOException {
+    /**
+     * Lets the library descend into sequences and values of undefined length, and skips other
+     * values.
+     */
+    private static void skipOrDescend(ImageInputStream in, Attributes attrs) throws IOException {
         if (in.vr() == VR.SQ || in.length() == -1) {
             in.readValue(in, attrs);
         } else {

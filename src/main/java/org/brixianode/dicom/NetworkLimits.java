@@ -3,16 +3,15 @@ package org.brixianode.dicom;
 import java.time.Duration;
 
 /**
- * How long an application entity waits for a peer, and how large a PDU it takes.
+ * The timeouts and the maximum PDU length of an application entity.
  *
- * @param connect for the TCP connection, and again for a TLS handshake
- * @param associate for A-ASSOCIATE-RQ as acceptor, for A-ASSOCIATE-AC as requestor
- * @param response for a DIMSE response after the request has been sent
- * @param idle how long an open association may stay without a request
- * @param release for A-RELEASE-RP
- * @param stall how long a single read (as acceptor) or write may make no progress
- * @param maxPduBytes length of a P-DATA-TF that the peer may send (PS3.8 D.1), and the longest that
- *     is sent
+ * @param connect timeout of the TCP connection, and of a TLS handshake
+ * @param associate timeout of A-ASSOCIATE-RQ as acceptor, of A-ASSOCIATE-AC as requestor
+ * @param response timeout of a DIMSE response after the request has been sent
+ * @param idle how long an association may be open without a request
+ * @param release timeout of A-RELEASE-RP
+ * @param stall timeout of a single read (as acceptor) or write without progress
+ * @param maxPduBytes maximum length of a P-DATA-TF that is received (PS3.8 D.1) or sent
  */
 public record NetworkLimits(
         Duration connect,
@@ -23,14 +22,14 @@ public record NetworkLimits(
         Duration stall,
         int maxPduBytes) {
 
-    /** The smallest that every common toolkit can use. */
+    /** The smallest maximum length that every common toolkit supports. */
     public static final int MIN_PDU_BYTES = 4096;
 
-    /** The library itself refuses more than 16 MiB. */
+    /** Below the library's own limit of 16 MiB. */
     public static final int MAX_PDU_BYTES = 1 << 20;
 
     /**
-     * @throws IllegalArgumentException naming every wait that is not finite and positive
+     * @throws IllegalArgumentException if a timeout is out of range; the message names every one
      */
     public NetworkLimits {
         new Problems()

@@ -1,6 +1,6 @@
 package org.brixianode.dicom;
 
-/** How the node names itself to its peers. */
+/** How the node identifies itself to its peers. */
 public final class NodeIdentity {
 
     /** Implementation Class UID (PS3.7 D.3.3.2), a UUID-derived UID of this project. */
@@ -16,17 +16,17 @@ public final class NodeIdentity {
     /** Manufacturer's Model Name (0008,1090) of result objects. */
     public static final String MODEL_NAME = "Brixia Node";
 
-    /** Where the classes did not come from an archive. */
+    /** The release if the classes were not loaded from a JAR. */
     private static final String NO_RELEASE = "development";
 
-    /** The node's own release, as the build wrote it into the archive; fits VR LO. */
+    /** The node's release from the JAR manifest; fits VR LO. */
     public static String release() {
         String version = NodeIdentity.class.getPackage().getImplementationVersion();
         return version == null ? NO_RELEASE : version;
     }
 
     /**
-     * Device UID (0018,1002) of the node with one model.
+     * Device UID (0018,1002) of the node with a given model.
      *
      * @param modelDigest SHA-256 over all of the model's files
      */

@@ -6,15 +6,15 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 
-/** Makes many objects of one, for measuring. */
+/** Derives many objects from one, for benchmarks. */
 public final class ObjectCopies {
 
     /**
-     * Writes the object of a file again under other UIDs, as Explicit VR Little Endian.
+     * Writes a copy of an object with other UIDs in Explicit VR Little Endian.
      *
      * @param source an object with native pixel data
-     * @param name decides the new UIDs
-     * @param timesTaller how often its pixel data is repeated downwards, for a larger object
+     * @param name text from which the new UIDs are derived
+     * @param timesTaller how often the rows are repeated downwards, for a larger object
      * @throws IOException if the source cannot be read, is encapsulated, or the target not written
      */
     public static void write(Path source, String name, int timesTaller, Path target)

@@ -14,7 +14,7 @@ import org.aoju.bus.image.galaxy.io.ImageOutputStream;
 public final class Part10 {
 
     /**
-     * A file's two parts.
+     * The two parts of a file.
      *
      * @param meta file meta information, group 0002
      * @param dataset the data set
@@ -52,14 +52,14 @@ public final class Part10 {
             Attributes dataset = DicomInput.readDataset(in, stopTag);
             return new Content(meta == null ? new Attributes() : meta, dataset);
         } catch (RuntimeException | StackOverflowError e) {
-            // The library answers some malformed lengths and VRs with unchecked exceptions, and
-            // follows sequences in sequences as deep as they go.
+            // The library throws unchecked exceptions on some malformed lengths and VRs, and
+            // recurses into nested sequences without a limit.
             throw new IOException("not readable as DICOM: " + file.getFileName() + ": " + e, e);
         }
     }
 
     /**
-     * File meta information for an object of ours or one received (PS3.10 7.1).
+     * Creates the file meta information (PS3.10 7.1).
      *
      * @param sopClassUid (0002,0002)
      * @param sopInstanceUid (0002,0003)
@@ -78,7 +78,9 @@ public final class Part10 {
         return meta;
     }
 
-    /** Writes the preamble, the prefix and group 0002; the data set follows as it came. */
+    /**
+     * Writes the preamble, the prefix and group 0002; the caller writes the data set after them.
+     */
     public static void writeMeta(OutputStream out, Attributes meta) throws IOException {
         @SuppressWarnings("resource") // closing it would close the caller's stream
         ImageOutputStream dicom =
@@ -88,7 +90,7 @@ public final class Part10 {
     }
 
     /**
-     * Writes an object of ours durably, Explicit VR Little Endian.
+     * Writes a data set durably in Explicit VR Little Endian.
      *
      * @throws IOException if anything failed; then no file is there
      */
@@ -111,8 +113,9 @@ public final class Part10 {
     }
 
     /**
-     * Writes an object of ours durably, Deflated Explicit VR Little Endian (PS3.5 A.5). The same
-     * data set gives the same bytes on one Java installation; another zlib may compress otherwise.
+     * Writes a data set durably in Deflated Explicit VR Little Endian (PS3.5 A.5). The same data
+     * set gives the same bytes on one Java installation; another zlib version may compress
+     * differently.
      *
      * @throws IOException if anything failed; then no file is there
      */

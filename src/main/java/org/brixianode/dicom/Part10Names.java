@@ -9,11 +9,11 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
 
 /**
- * What a DICOM file says about which object it holds, read without any other value.
+ * The UIDs and AE titles of a DICOM file, read without any other value.
  *
  * @param transferSyntaxUid (0002,0010)
- * @param sourceAe (0002,0016), who sent or wrote it
- * @param receivingAe (0002,0018), under which title it was received
+ * @param sourceAe (0002,0016), the AE that sent or wrote it
+ * @param receivingAe (0002,0018), the AE that received it
  * @param sopClassUid (0008,0016)
  * @param sopInstanceUid (0008,0018)
  * @param studyUid (0020,000D)
@@ -31,10 +31,11 @@ public record Part10Names(
         long datasetOffset) {
 
     /**
-     * Reads as far as the Series Instance UID, at most 32 MiB of (inflated) data set; other values
-     * are passed over, so that no object can fill the memory.
+     * Reads as far as the Series Instance UID, at most 32 MiB of the (inflated) data set; other
+     * values are skipped, so that no object can exhaust the memory.
      *
-     * @throws IOException if it is not a DICOM file with meta information, or damaged so far
+     * @throws IOException if it is not a DICOM file with meta information, or is damaged up to that
+     *     attribute
      */
     public static Part10Names read(Path file) throws IOException {
         try (ImageInputStream in = DicomInput.open(Files.newInputStream(file))) {
@@ -45,7 +46,7 @@ public record Part10Names(
             long offset = in.getPosition();
             return of(meta, NamesScan.read(in), offset);
         } catch (RuntimeException | StackOverflowError e) {
-            // The library answers some malformed lengths and VRs with unchecked exceptions.
+            // The library throws unchecked exceptions on some malformed lengths and VRs.
             throw new IOException("not readable as DICOM: " + file.getFileName() + ": " + e, e);
         }
     }
@@ -55,15 +56,15 @@ public record Part10Names(
                 meta.getString(Tag.TransferSyntaxUID),
                 Optional.ofNullable(meta.getString(Tag.SourceApplicationEntityTitle)),
                 Optional.ofNullable(meta.getString(Tag.ReceivingApplicationEntityTitle)),
-                whole(names, Tag.SOPClassUID),
-                whole(names, Tag.SOPInstanceUID),
-                whole(names, Tag.StudyInstanceUID),
-                whole(names, Tag.SeriesInstanceUID),
+                allValues(names, Tag.SOPClassUID),
+                allValues(names, Tag.SOPInstanceUID),
+                allValues(names, Tag.StudyInstanceUID),
+                allValues(names, Tag.SeriesInstanceUID),
                 offset);
     }
 
-    /** With all its values where there are several, so that none passes for the only one. */
-    private static Optional<String> whole(Attributes names, int tag) {
+    /** All values joined, so that a multi-valued UID is recognised as invalid. */
+    private static Optional<String> allValues(Attributes names, int tag) {
         String[] values = names.getStrings(tag);
         return values == null || values.length == 0
                 ? Optional.empty()

@@ -6,20 +6,20 @@ import java.io.InputStream;
 import org.aoju.bus.image.metric.internal.pdu.AAbort;
 
 /**
- * Refuses a PDU that is longer than agreed, before memory is set aside for it.
+ * Rejects a PDU longer than negotiated before memory is allocated for it.
  *
- * <p>The library announces a maximum length (PS3.8 D.1) and then takes up to 16 MiB. The answer is
- * A-ABORT with reason 6, invalid PDU parameter value (PS3.8 9.3.8).
+ * <p>The library announces a maximum length (PS3.8 D.1) but accepts up to 16 MiB. A longer PDU is
+ * answered by A-ABORT with reason 6, invalid PDU parameter value (PS3.8 9.3.8).
  */
 final class PduBoundInput extends FilterInputStream {
 
     private static final int HEADER_BYTES = 6;
     private static final int P_DATA_TF = 4;
 
-    /** Room for 128 presentation contexts with every transfer syntax that there is. */
+    /** Enough for 128 presentation contexts, each with every transfer syntax of the standard. */
     private static final int MAX_OTHER_BYTES = 1 << 18;
 
-    /** Some senders count the PDU's or the fragments' headers wrongly. */
+    /** Some senders do not count the headers of the PDU or of its fragments. */
     private static final int TOLERANCE_BYTES = 64;
 
     private final int maxDataBytes;
@@ -60,7 +60,7 @@ final class PduBoundInput extends FilterInputStream {
         }
     }
 
-    /** PS3.8 9.3: type, a reserved byte, and the length in four, the highest first. */
+    /** PS3.8 9.3: one byte type, one byte reserved, four bytes length in big endian. */
     private void header(int octet) throws AAbort {
         if (headerFill == 0) {
             type = octet;

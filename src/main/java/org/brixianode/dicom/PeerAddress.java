@@ -3,10 +3,10 @@ package org.brixianode.dicom;
 import java.util.Optional;
 
 /**
- * Where a peer listens.
+ * The network address of a peer.
  *
- * @param host a name or an address; with TLS the peer's certificate must be for it
- * @param tls set up to speak TLS with it, where it does
+ * @param host a host name or IP address; with TLS the peer's certificate must be valid for it
+ * @param tls the TLS settings if the peer uses TLS
  */
 public record PeerAddress(String host, int port, Optional<Tls> tls) {
 

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with a configuration record, so that all of it is said at once. */
+/** Collects the problems of a configuration record, so that all are reported at once. */
 public final class Problems {
 
-    /** The library counts its waits in milliseconds of an int; this is also longer than useful. */
+    /** The library stores timeouts as an int in ms; no useful timeout is longer than this. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final List<String> found = new ArrayList<>();
 
     /**
-     * Notes a problem unless the condition holds.
+     * Adds a problem unless the condition holds.
      *
-     * @param problem names the setting and says what it must be
+     * @param problem names the setting and its valid values
      */
     public Problems unless(boolean condition, String problem) {
         if (!condition) {
@@ -24,7 +24,7 @@ public final class Problems {
         return this;
     }
 
-    /** Notes a problem unless the wait is at least a millisecond and at most a day. */
+    /** Adds a problem unless the duration is from 1 ms to 1 day. */
     public Problems checkWait(String setting, Duration wait) {
         return unless(
                 wait.toMillis() >= 1 && wait.compareTo(LONGEST_WAIT) <= 0,

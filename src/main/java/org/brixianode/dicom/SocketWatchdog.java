@@ -16,25 +16,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a socket when its time is up.
+ * Closes sockets whose timeout expires.
  *
- * <p>Java's sockets know no limit for a write, and the library's own timers answer an overdue peer
- * with A-ABORT, a write too: they would wait for the same peer. So the watchdog has a thread of its
- * own and does nothing but close plain sockets, which never waits.
+ * <p>Java's sockets have no write timeout, and the library's timers send an A-ABORT, which is a
+ * write and would block on the same peer. The watchdog's own thread therefore only closes plain
+ * sockets, which never blocks.
  */
 final class SocketWatchdog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketWatchdog.class);
 
     private final ScheduledThreadPoolExecutor timer;
-    private final Set<Limit> running = ConcurrentHashMap.newKeySet();
+    private final Set<Timeout> running = ConcurrentHashMap.newKeySet();
 
     SocketWatchdog(String threadName) {
         timer = NamedThreads.scheduler(threadName);
     }
 
-    /** A limit that runs until it is lifted. */
-    final class Limit implements WatchedSocket.Limit {
+    /** A timeout that runs until it is cancelled. */
+    final class Timeout implements WatchedSocket.Timeout {
 
         private final Socket plain;
         private final Duration wait;
@@ -42,7 +42,7 @@ final class SocketWatchdog implements AutoCloseable {
         private volatile boolean exceeded;
         private volatile Future<?> end = CompletableFuture.completedFuture(null);
 
-        private Limit(Socket plain, Duration wait, String what) {
+        private Timeout(Socket plain, Duration wait, String what) {
             this.plain = plain;
             this.wait = wait;
             this.what = what;
@@ -59,7 +59,7 @@ final class SocketWatchdog implements AutoCloseable {
         }
 
         @Override
-        public void lift() {
+        public void cancel() {
             running.remove(this);
             end.cancel(false);
         }
@@ -78,31 +78,33 @@ final class SocketWatchdog implements AutoCloseable {
     }
 
     /**
-     * @param plain closed after the wait, under a TLS layer too
-     * @param what for the log: what took too long
+     * @param plain the socket to close after the wait, also below a TLS layer
+     * @param what the operation, for the log
      */
-    Limit limit(Socket plain, Duration wait, String what) {
-        Limit limit = new Limit(plain, wait, what);
-        running.add(limit);
+    Timeout timeout(Socket plain, Duration wait, String what) {
+        Timeout timeout = new Timeout(plain, wait, what);
+        running.add(timeout);
         try {
-            limit.end = timer.schedule(limit::exceed, wait.toNanos(), TimeUnit.NANOSECONDS);
+            timeout.end = timer.schedule(timeout::exceed, wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // The entity is closed: nobody would watch any more.
+            // The watchdog is closed and cannot supervise the socket.
             close(plain);
         }
-        return limit;
+        return timeout;
     }
 
-    /** Shakes hands over TLS within a limit, against a peer that sends a byte now and then too. */
-    SSLSocket shakeHands(Socket plain, SSLSocket layer, Duration wait) throws IOException {
-        Limit limit = limit(plain, wait, "a TLS handshake");
+    /**
+     * Performs the TLS handshake within a timeout, even if the peer sends a byte from time to time.
+     */
+    SSLSocket handshake(Socket plain, SSLSocket layer, Duration wait) throws IOException {
+        Timeout timeout = timeout(plain, wait, "a TLS handshake");
         try {
             layer.startHandshake();
             return layer;
         } catch (IOException e) {
-            throw limit.explain(Tls.explain(e));
+            throw timeout.explain(Tls.explainHandshake(e));
         } finally {
-            limit.lift();
+            timeout.cancel();
         }
     }
 
@@ -114,10 +116,10 @@ final class SocketWatchdog implements AutoCloseable {
         }
     }
 
-    /** Nobody watches from now on, so what is under watch is closed. */
+    /** Closes every socket under supervision. */
     @Override
     public void close() {
         timer.shutdownNow();
-        running.forEach(limit -> close(limit.plain));
+        running.forEach(timeout -> close(timeout.plain));
     }
 }

@@ -1,6 +1,6 @@
 package org.brixianode.dicom;
 
-/** SOP Class UIDs by their literal value (PS3.4 B.5, PS3.6 A). */
+/** SOP Class UIDs (PS3.4 B.5, PS3.6 A). */
 public final class SopClasses {
 
     public static final String VERIFICATION = "1.2.840.10008.1.1";

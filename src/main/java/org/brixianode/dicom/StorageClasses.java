@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The storage SOP classes of the standard (PS3.4 B.5 and GG.3, retired ones too) and private ones
- * of widespread makers, with their names.
+ * The storage SOP classes of the standard (PS3.4 B.5 and GG.3, including retired ones) and private
+ * ones of common vendors, with their names.
  */
 public final class StorageClasses {
 
     /**
-     * The Storage Service Class (PS3.4 B); a sender may say of any other class, as one of its
-     * maker's, that it belongs to it (SOP Class Common Extended Negotiation, PS3.7 D.3.3.6).
+     * The Storage Service Class (PS3.4 B); a sender may declare that another class, such as a
+     * private one, belongs to it (SOP Class Common Extended Negotiation, PS3.7 D.3.3.6).
      */
     public static final String SERVICE_CLASS = "1.2.840.10008.4.2";
 
@@ -26,14 +26,14 @@ public final class StorageClasses {
 
     private static final Map<String, String> NAMES = read();
 
-    /** Only these can be chest radiographs. */
+    /** The classes of chest radiographs. */
     private static final Set<String> RADIOGRAPHS =
             Set.of(
                     SopClasses.COMPUTED_RADIOGRAPHY,
                     SopClasses.DIGITAL_XRAY_FOR_PRESENTATION,
                     SopClasses.DIGITAL_XRAY_FOR_PROCESSING);
 
-    /** UIDs of all that are known. */
+    /** UIDs of all known storage classes. */
     public static Set<String> all() {
         return NAMES.keySet();
     }
@@ -48,7 +48,7 @@ public final class StorageClasses {
         return RADIOGRAPHS.contains(sopClassUid);
     }
 
-    /** The name in the standard; the UID where the class is not known. */
+    /** The name in the standard; the UID if the class is unknown. */
     public static String name(String sopClassUid) {
         return NAMES.getOrDefault(sopClassUid, "SOP class " + sopClassUid);
     }

@@ -11,7 +11,7 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
 import org.brixianode.study.StudyFacts;
 
-/** Reads from an image's header by what a person searches for it. */
+/** Reads the attributes by which operators search for an image. */
 public final class StudyFactsReader {
 
     private static final Map<Integer, VR> WANTED =
@@ -25,9 +25,9 @@ public final class StudyFactsReader {
                     Tag.ViewPosition, VR.CS);
 
     /**
-     * Reads as far as the View Position.
+     * Reads the header up to the View Position.
      *
-     * @throws IOException if it is not a DICOM file, or damaged so far
+     * @throws IOException if it is not a DICOM file or is damaged up to that attribute
      */
     public static StudyFacts read(Path file) throws IOException {
         try (ImageInputStream in = DicomInput.open(Files.newInputStream(file))) {
@@ -39,7 +39,7 @@ public final class StudyFactsReader {
         }
     }
 
-    /** Of a header that is read already. */
+    /** The facts of a header that has been read. */
     public static StudyFacts of(Attributes header) {
         return new StudyFacts(
                 text(header, Tag.PatientID),

@@ -14,17 +14,19 @@ import javax.net.ssl.TrustManagerFactory;
 import org.brixianode.study.FailureText;
 
 /**
- * Lays TLS over a connected socket; TLS 1.2 and 1.3 only, and of their cipher suites only those
+ * Creates TLS sockets over connected sockets, with TLS 1.2 and 1.3 only and only the cipher suites
  * with forward secrecy and authenticated encryption (PS3.15 B.12, BCP 195 as of RFC 9325).
  *
- * <p>The plain socket stays the caller's, so that it can be closed under a peer that holds up the
- * TLS layer.
+ * <p>The caller keeps the plain socket, so that it can close the connection while the TLS layer
+ * blocks on the peer.
  */
 public final class Tls {
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** All of TLS 1.3; of TLS 1.2 those with an ephemeral key exchange and an AEAD cipher. */
+    /**
+     * All suites of TLS 1.3; those of TLS 1.2 with an ephemeral key exchange and an AEAD cipher.
+     */
     private static final Pattern SUITES =
             Pattern.compile(
                     "TLS_(AES|CHACHA20)_.*"
@@ -39,7 +41,7 @@ public final class Tls {
     }
 
     /**
-     * @throws IOException naming the store that cannot be read
+     * @throws IOException if a store cannot be read; the message names it
      */
     public static Tls open(TlsConfig config) throws IOException {
         TlsStores stores = TlsStores.open(config);
@@ -58,7 +60,7 @@ public final class Tls {
         }
     }
 
-    /** The accepting end; the handshake is the caller's to start. */
+    /** Creates the server's socket; the caller starts the handshake. */
     public SSLSocket server(Socket plain) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
         restrict(socket);
@@ -66,13 +68,15 @@ public final class Tls {
         return socket;
     }
 
-    /** The connecting end, which checks that the peer's certificate is for this host. */
+    /**
+     * Creates the client's socket, which checks that the peer's certificate is valid for this host.
+     */
     SSLSocket client(Socket plain, String host, int port) throws IOException {
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true);
         restrict(socket);
         SSLParameters parameters = socket.getSSLParameters();
-        // The rule for names is that of RFC 2818; the library has none.
+        // Host names are checked as in RFC 2818; the DICOM library does not check them.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         return socket;
@@ -86,24 +90,26 @@ public final class Tls {
                         .toArray(String[]::new));
     }
 
-    /** A handshake that failed, with what this end takes where the two ends have nothing common. */
-    static IOException explain(IOException failure) {
+    /**
+     * Adds the accepted protocols and cipher suites to a handshake failure that was caused by them.
+     */
+    static IOException explainHandshake(IOException failure) {
         String message = FailureText.of(failure);
-        boolean nothingCommon =
+        boolean noCommonSuite =
                 message.contains("no cipher suites in common")
                         || message.contains("protocol_version")
                         || message.contains("protocol version")
                         || message.contains("is not enabled or supported")
                         || message.contains("handshake_failure");
-        if (!(failure instanceof SSLHandshakeException) || !nothingCommon) {
+        if (!(failure instanceof SSLHandshakeException) || !noCommonSuite) {
             return failure;
         }
-        SSLHandshakeException told =
+        SSLHandshakeException explained =
                 new SSLHandshakeException(
                         message
                                 + " (only TLS 1.3, and TLS 1.2 with ECDHE or DHE and AES-GCM or"
                                 + " ChaCha20-Poly1305, are accepted: BCP 195)");
-        told.initCause(failure);
-        return told;
+        explained.initCause(failure);
+        return explained;
     }
 }

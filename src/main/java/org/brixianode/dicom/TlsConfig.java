@@ -3,14 +3,13 @@ package org.brixianode.dicom;
 import java.nio.file.Path;
 
 /**
- * Where a TLS end finds its own key and whom it trusts.
+ * The key store and the trust store of a TLS server or client.
  *
- * @param keyStore PKCS #12 or JKS file with the own key and its certificates
- * @param keyStorePassword opens the key store and the key in it
- * @param trustStore PKCS #12 or JKS file with the certificates to trust
- * @param trustStorePassword opens the trust store
- * @param needClientAuth whether an accepting end demands a certificate; no meaning for a connecting
- *     one
+ * @param keyStore PKCS #12 or JKS file with the node's private key and certificate chain
+ * @param keyStorePassword password of the key store and of the key
+ * @param trustStore PKCS #12 or JKS file with the trusted certificates
+ * @param trustStorePassword password of the trust store
+ * @param needClientAuth whether a server requires a client certificate; ignored by a client
  */
 public record TlsConfig(
         Path keyStore,
@@ -21,7 +20,7 @@ public record TlsConfig(
 
     private static final String MASK = "********";
 
-    /** Without the passwords. */
+    /** Masks the passwords. */
     @Override
     public String toString() {
         return "TlsConfig[keyStore="

@@ -16,18 +16,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The key store and the trust store of a TLS end, opened and looked through.
+ * The opened and checked key store and trust store of a TLS server or client.
  *
- * @param keys holds at least one private key that opens
- * @param trusted holds at least one certificate
+ * @param keys contains at least one private key that the password decrypts
+ * @param trusted contains at least one certificate
  */
 public record TlsStores(KeyStore keys, KeyStore trusted) {
 
-    /** How long before its end a certificate is remarked on. */
-    private static final Duration NOTICE = Duration.ofDays(30);
+    /** How long before its expiry a certificate is reported. */
+    private static final Duration EXPIRY_NOTICE = Duration.ofDays(30);
 
     /**
-     * @throws IOException naming the store that cannot be used and why
+     * @throws IOException if a store cannot be used; the message names it and the reason
      */
     public static TlsStores open(TlsConfig config) throws IOException {
         KeyStore keys = load("key store", config.keyStore(), config.keyStorePassword());
@@ -80,22 +80,23 @@ public record TlsStores(KeyStore keys, KeyStore trusted) {
     }
 
     /**
-     * Certificates that are not valid now or not for much longer, one line each.
+     * Lists certificates that are not yet valid, have expired or expire within 30 days, one line
+     * each.
      *
      * @param config names the files
      */
     public List<String> remarks(TlsConfig config, Instant now) throws IOException {
         List<String> remarks = new ArrayList<>();
         try {
-            look(keys, config.keyStore(), now, remarks);
-            look(trusted, config.trustStore(), now, remarks);
+            addRemarks(keys, config.keyStore(), now, remarks);
+            addRemarks(trusted, config.trustStore(), now, remarks);
             return remarks;
         } catch (GeneralSecurityException e) {
             throw new IOException("the TLS stores cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static void look(KeyStore store, Path file, Instant now, List<String> remarks)
+    private static void addRemarks(KeyStore store, Path file, Instant now, List<String> remarks)
             throws GeneralSecurityException {
         for (String alias : Collections.list(store.aliases())) {
             Certificate certificate = store.getCertificate(alias);
@@ -117,6 +118,6 @@ public record TlsStores(KeyStore keys, KeyStore trusted) {
         if (now.isAfter(until)) {
             return "expired on " + until;
         }
-        return now.plus(NOTICE).isAfter(until) ? "expires on " + until : "";
+        return now.plus(EXPIRY_NOTICE).isAfter(until) ? "expires on " + until : "";
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Transfer Syntax UIDs by their literal value (PS3.5 10, PS3.6 A). */
+/** Transfer Syntax UIDs (PS3.5 10, PS3.6 A). */
 public final class TransferSyntaxes {
 
     public static final String IMPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2";
@@ -23,16 +23,15 @@ public final class TransferSyntaxes {
     public static final String JPEG_2000 = "1.2.840.10008.1.2.4.91";
     public static final String RLE_LOSSLESS = "1.2.840.10008.1.2.5";
 
-    /** Video syntaxes that have a variant in several fragments (PS3.5 10.16 to 10.20). */
+    /** Video syntaxes that have a fragmentable variant (PS3.5 10.16 to 10.20). */
     private static final Set<String> FRAGMENTABLE =
             IntStream.rangeClosed(100, 106)
                     .mapToObj(code -> "1.2.840.10008.1.2.4." + code)
                     .collect(Collectors.toUnmodifiableSet());
 
     /**
-     * Every syntax of the standard in which an object is a stream of bytes of its own (PS3.6 A,
-     * retired ones too): not those that leave the pixels on a server (JPIP) or in a live stream
-     * (SMPTE ST 2110).
+     * Every syntax of the standard that encodes the whole object (PS3.6 A, including retired ones):
+     * not those that reference pixels on a server (JPIP) or in a live stream (SMPTE ST 2110).
      */
     private static final List<String> STORABLE =
             Stream.concat(
@@ -55,7 +54,10 @@ public final class TransferSyntaxes {
                     DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
                     EXPLICIT_VR_BIG_ENDIAN);
 
-    /** All in which an object can be kept as it comes, whether or not it can be decoded here. */
+    /**
+     * All syntaxes in which a received object can be stored unchanged, whether or not the node can
+     * decode it.
+     */
     public static List<String> storable() {
         return STORABLE;
     }

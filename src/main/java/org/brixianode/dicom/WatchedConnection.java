@@ -10,8 +10,8 @@ import javax.net.ssl.SSLSocket;
 import org.aoju.bus.image.metric.Connection;
 
 /**
- * The library's connection with every timeout set, and with a connect of its own: the library's has
- * no limit for the TLS handshake and does not ask whether the certificate is the host's.
+ * The library's connection with every timeout set and its own {@link #connect}, since the library's
+ * has no timeout for the TLS handshake and does not check the certificate's host name.
  */
 final class WatchedConnection extends Connection {
 
@@ -40,19 +40,19 @@ final class WatchedConnection extends Connection {
         return (int) wait.toMillis();
     }
 
-    /** What the next connect lays over its socket. */
-    void speak(Optional<Tls> layer) {
-        tls = layer;
+    /** Sets the TLS settings of the next {@link #connect}. */
+    void useTls(Optional<Tls> settings) {
+        tls = settings;
     }
 
-    /** Closes what the last connect opened, while it connects too. */
-    void cutLast() {
+    /** Closes the socket of the last {@link #connect}, also while it is connecting. */
+    void closeLast() {
         try {
             if (lastPlain.isPresent()) {
                 lastPlain.get().close();
             }
         } catch (IOException expected) {
-            // then it is closed already
+            // The socket is already closed.
         }
     }
 
@@ -82,8 +82,8 @@ final class WatchedConnection extends Connection {
         return address;
     }
 
-    private Socket handshake(Socket plain, Tls layers, Connection remote) throws IOException {
-        SSLSocket layer = layers.client(plain, remote.getHostname(), remote.getPort());
-        return watchdog.shakeHands(plain, layer, limits.connect());
+    private Socket handshake(Socket plain, Tls settings, Connection remote) throws IOException {
+        SSLSocket layer = settings.client(plain, remote.getHostname(), remote.getPort());
+        return watchdog.handshake(plain, layer, limits.connect());
     }
 }

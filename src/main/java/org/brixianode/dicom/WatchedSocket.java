@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A connection to a peer that cannot hold anyone up: every write has a limit, a PDU has one, and
- * whole steps can be given one.
+ * A connection on which no peer can block a thread: every write has a timeout, the length of a PDU
+ * is limited, and callers can set timeouts for longer operations.
  *
- * <p>The library sees a socket; reads and writes go through the TLS layer where there is one, ends
- * are put to the plain socket.
+ * <p>Presents itself to the library as a socket; reads and writes use the TLS layer if there is
+ * one, options and closing the plain socket.
  */
 public final class WatchedSocket extends Socket {
 
@@ -26,8 +26,8 @@ public final class WatchedSocket extends Socket {
     private final NetworkLimits limits;
 
     /**
-     * @param plain connected
-     * @param layer the plain socket itself, or TLS over it
+     * @param plain a connected socket
+     * @param layer the plain socket, or the TLS socket over it
      */
     WatchedSocket(Socket plain, Socket layer, SocketWatchdog watchdog, NetworkLimits limits) {
         this.plain = plain;
@@ -36,21 +36,21 @@ public final class WatchedSocket extends Socket {
         this.limits = limits;
     }
 
-    /** A limit that runs until it is lifted; then the connection is closed. */
-    public interface Limit {
-        void lift();
+    /** A timeout that closes the connection when it expires, unless it is cancelled. */
+    public interface Timeout {
+        void cancel();
 
-        /** Says that the limit was the reason for a failure, where it was. */
+        /** Replaces a failure that the timeout caused by a SocketTimeoutException. */
         IOException explain(IOException failure);
     }
 
     /**
-     * Closes the connection after the wait unless the limit is lifted before.
+     * Closes the connection after the wait unless the timeout is cancelled before.
      *
-     * @param what for the log: what took too long
+     * @param what the operation, for the log
      */
-    public Limit limit(Duration wait, String what) {
-        return watchdog.limit(plain, wait, what);
+    public Timeout timeout(Duration wait, String what) {
+        return watchdog.timeout(plain, wait, what);
     }
 
     @Override
@@ -78,34 +78,34 @@ public final class WatchedSocket extends Socket {
         return plain.isClosed();
     }
 
-    /** TLS says goodbye with a write, so the limit holds here too. */
+    /** Closing TLS writes a close_notify alert, so that this needs a timeout too. */
     @Override
     public void close() throws IOException {
-        Limit limit = limit(limits.stall(), "closing");
+        Timeout timeout = timeout(limits.stall(), "closing");
         try {
             layer.close();
         } finally {
-            limit.lift();
+            timeout.cancel();
             plain.close();
         }
     }
 
-    /** Ends the connection at once, whoever reads or writes. */
-    public void cut() throws IOException {
+    /** Closes the connection at once; threads that read or write get an exception. */
+    public void disconnect() throws IOException {
         plain.close();
     }
 
-    /** Limits every single read; none without. */
-    void limitReads(Duration limit) throws IOException {
-        plain.setSoTimeout((int) limit.toMillis());
+    /** Sets the timeout of every single read. */
+    void limitReads(Duration timeout) throws IOException {
+        plain.setSoTimeout((int) timeout.toMillis());
     }
 
     /**
-     * Waits until the peer has closed the connection, and throws away what still comes, so that a
-     * last PDU of ours is not lost in a reset (PS3.8 9.2.3, Sta13 and its ARTIM timer).
+     * Waits until the peer closes the connection and discards what it still sends, so that the last
+     * PDU sent is not lost by a TCP reset (PS3.8 9.2.3, Sta13 and its ARTIM timer).
      */
-    void awaitPeerClose(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
+    void awaitPeerClose(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
         byte[] rest = new byte[DRAIN_BYTES];
         try {
             InputStream in = layer.getInputStream();
@@ -117,7 +117,8 @@ public final class WatchedSocket extends Socket {
                 plain.setSoTimeout((int) leftMs);
             } while (in.read(rest) >= 0);
         } catch (IOException expected) {
-            // closed by us, reset by the peer, or no close in time: over in any case
+            // Closed locally, reset by the peer, or not closed in time: the connection ends in any
+            // case.
         }
     }
 
@@ -134,13 +135,13 @@ public final class WatchedSocket extends Socket {
 
         @Override
         public void write(byte[] b, int off, int len) throws IOException {
-            Limit limit = limit(limits.stall(), "a write");
+            Timeout timeout = timeout(limits.stall(), "a write");
             try {
                 out.write(b, off, len);
             } catch (IOException e) {
-                throw limit.explain(e);
+                throw timeout.explain(e);
             } finally {
-                limit.lift();
+                timeout.cancel();
             }
         }
     }

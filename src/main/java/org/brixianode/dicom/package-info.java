@@ -1,10 +1,10 @@
 /**
- * Wiring of the DICOM library that the stages share.
+ * What the stages share of the DICOM library: application entities, files and UIDs.
  *
- * <p>Takes: UIDs, data sets, files. Gives: named UIDs and statuses, Part 10 files, derived UIDs,
- * application entities with finite timeouts.
+ * <p>Input: UIDs, data sets, files. Output: constants for UIDs and statuses, Part 10 files, derived
+ * UIDs, application entities with finite timeouts.
  *
  * <p>May import: study, the DICOM library. Threads: everything here is stateless or immutable; a
- * {@link org.brixianode.dicom.LocalAe} belongs to who opened it.
+ * {@link org.brixianode.dicom.LocalAe} is used and closed by whoever opened it.
  */
 package org.brixianode.dicom;

@@ -1,7 +1,7 @@
 /**
  * Radiographs in files: read, scored and reported without a node.
  *
- * <p>Takes: DICOM, PNG and JPEG files and folders of them. Gives: radiographs, result files and
+ * <p>Input: DICOM, PNG and JPEG files and folders of them. Output: radiographs, result files and
  * rows of a table.
  *
  * <p>May import: study, dicom, pixels, score, report, report.capture, report.registry, Java2D,

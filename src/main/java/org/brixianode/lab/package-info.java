@@ -1,7 +1,7 @@
 /**
  * The researcher's part: annotated data, training, ensembles, evaluation, import of Keras weights.
  *
- * <p>Takes: radiographs with scores and masks, weights. Gives: models and their figures.
+ * <p>Input: radiographs with scores and masks, weights. Output: models and their figures.
  *
  * <p>May import: the JDK only. Threads: this package has no classes of its own.
  */

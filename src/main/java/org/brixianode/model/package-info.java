@@ -1,7 +1,7 @@
 /**
  * Serving of a SavedModel: model card, preprocessing, inference, calibration.
  *
- * <p>Takes: a model's folder, pictures. Gives: probabilities, lungs, alignment and activation.
+ * <p>Input: a model's folder, pictures. Output: probabilities, lungs, alignment and activation.
  *
  * <p>May import: study, Jackson, TensorFlow. Threads: a loaded model serves several.
  */

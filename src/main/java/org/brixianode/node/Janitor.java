@@ -68,13 +68,13 @@ public final class Janitor implements AutoCloseable {
         } catch (StageException | RuntimeException e) {
             LOG.error("deleting old work failed; next attempt in an hour", e);
         }
-        deleteLeftParts();
+        deleteStaleParts();
     }
 
     /** What a killed process had begun to write. */
-    void deleteLeftParts() {
+    void deleteStaleParts() {
         try {
-            DurableFile.deleteLeftParts(results, clock.instant().minus(LONGEST_WRITE));
+            DurableFile.deleteStaleParts(results, clock.instant().minus(LONGEST_WRITE));
         } catch (IOException | RuntimeException e) {
             LOG.warn("unfinished files in {} are not deleted: {}", results, e.toString());
         }

@@ -1,7 +1,7 @@
 /**
  * Moves a claimed job from stage 2 to stage 6 and alone decides what becomes of it.
  *
- * <p>Takes: claimed jobs. Gives: completed, retried or parked jobs.
+ * <p>Input: claimed jobs. Output: completed, retried or parked jobs.
  *
  * <p>May import: study, ops, queue, pixels, score, report. Threads: one that claims, one that
  * watches, and those of three stages: decoding, scoring, composing.

@@ -16,7 +16,7 @@ import org.brixianode.dicom.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes connections and serves each on a thread of its own, up to a bound. */
+/** Accepts a bounded number of connections and serves each on its own thread. */
 final class Acceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
@@ -24,17 +24,21 @@ final class Acceptor {
     private static final int KEEP_ALIVE_S = 30;
     private static final int BACKLOG = 50;
 
-    /** So that a lasting failure, as of file handles, does not fill the log. */
+    /**
+     * Pause after a failure, so that a persistent one, such as a lack of file handles, does not
+     * fill the log.
+     */
     private static final int PAUSE_MS = 200;
 
-    private static final Duration TELL_CROWDS_EVERY = Duration.ofSeconds(10);
+    private static final Duration REJECTION_LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final LocalAe entity;
     private final Optional<Tls> tls;
     private final ServerSocket listener;
     private final Connections connections;
     private final ThreadPoolExecutor threads;
-    private final Tally crowded = new Tally(TELL_CROWDS_EVERY, System::nanoTime);
+    private final RateLimitedCounter rejected =
+            new RateLimitedCounter(REJECTION_LOG_INTERVAL, System::nanoTime);
     private final Thread thread;
 
     Acceptor(LocalAe entity, Optional<Tls> tls, ServerSocket listener, Connections connections) {
@@ -42,7 +46,7 @@ final class Acceptor {
         this.tls = tls;
         this.listener = listener;
         this.connections = connections;
-        // Twice as many: who gave way still has a thread for a moment.
+        // Twice the bound, since an evicted connection keeps its thread for a moment.
         this.threads =
                 new ThreadPoolExecutor(
                         0,
@@ -55,9 +59,9 @@ final class Acceptor {
     }
 
     /**
-     * Listens from now on.
+     * Starts to listen.
      *
-     * @throws IOException if the address is not to be had
+     * @throws IOException if the address or port is unavailable
      */
     static Acceptor start(
             LocalAe entity, Optional<Tls> tls, ReceiveConfig config, Connections connections)
@@ -88,62 +92,62 @@ final class Acceptor {
         return thread.isAlive() && !listener.isClosed();
     }
 
-    /** Ends with the port alone: whatever fails, an error too, concerns one connection. */
+    /** Runs until the port is closed: any failure, also an Error, affects one connection only. */
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 dispatch(listener.accept());
             } catch (Throwable e) {
                 if (!listener.isClosed()) {
-                    tell(e);
+                    logFailure(e);
                     pause();
                 }
             }
         }
     }
 
-    private static void tell(Throwable failure) {
+    private static void logFailure(Throwable failure) {
         try {
             LOG.error("accepting a connection failed; the port stays open", failure);
         } catch (Throwable e) {
-            // As where there is no memory for a line: the next connection is worth more than it.
+            // Logging failed, for example for lack of memory; go on with the next connection.
         }
     }
 
     private void dispatch(Socket socket) throws IOException {
-        boolean taken = false;
+        boolean handedOver = false;
         try {
             socket.setTcpNoDelay(true);
-            Optional<Connections.Entry> entry = connections.enter(socket);
+            Optional<Connections.Entry> entry = connections.add(socket);
             if (entry.isPresent()) {
-                taken = handOver(socket, entry.get());
+                handedOver = handOver(socket, entry.get());
             } else {
-                tellCrowd(socket);
+                logRejected(socket);
             }
         } finally {
-            if (!taken) {
+            if (!handedOver) {
                 socket.close();
             }
         }
     }
 
     private boolean handOver(Socket socket, Connections.Entry entry) {
-        boolean taken = false;
+        boolean handedOver = false;
         try {
             threads.execute(() -> serve(socket, entry));
-            taken = true;
+            handedOver = true;
         } catch (RejectedExecutionException e) {
-            tellCrowd(socket);
+            logRejected(socket);
         } finally {
-            if (!taken) {
-                connections.leave(entry);
+            if (!handedOver) {
+                connections.remove(entry);
             }
         }
-        return taken;
+        return handedOver;
     }
 
-    private void tellCrowd(Socket socket) {
-        long closed = crowded.add();
+    private void logRejected(Socket socket) {
+        long closed = rejected.add();
         if (closed > 0) {
             LOG.warn(
                     "too many connections (dicom.max-associations, max-associations-per-address):"
@@ -157,16 +161,16 @@ final class Acceptor {
         try {
             entity.serve(socket, tls);
         } catch (IOException e) {
-            if (!entry.gaveWay()) {
+            if (!entry.isEvicted()) {
                 LOG.warn("connection with {} failed: {}", socket.getRemoteSocketAddress(), "" + e);
             }
         } catch (Throwable e) {
-            // The library lets errors through; the connection is closed all the same.
+            // The library does not catch errors; the connection is closed anyway.
             LOG.error("connection with {} failed", socket.getRemoteSocketAddress(), e);
         } finally {
-            connections.leave(entry);
-            if (entry.gaveWay()) {
-                tellCrowd(socket);
+            connections.remove(entry);
+            if (entry.isEvicted()) {
+                logRejected(socket);
             }
         }
     }
@@ -179,7 +183,7 @@ final class Acceptor {
         }
     }
 
-    /** Takes no more connections; the open ones go on. */
+    /** Closes the port; open connections are not affected. */
     void stopAccepting() {
         try {
             listener.close();

@@ -14,20 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which associations are accepted, and with which reason the others are rejected (PS3.8
- * 9.3.4): who is asked and who asks by the library from what the entity lists, then room and load.
+ * Accepts associations or rejects them with a reason (PS3.8 9.3.4). The library checks the called
+ * and the calling AE title; this class checks free disk space and the number of associations.
  */
 final class Admission extends AssociationHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
-    /** The library cannot divide a response into shorter PDUs and never ends. */
-    private static final int SHORTEST_PDU_BYTES = 128;
+    /** The library loops for ever if it has to fragment a response into shorter PDUs. */
+    private static final int MIN_PDU_BYTES = 128;
 
     private static final String CONNECTION = "org.brixianode.connection";
 
-    /** A name of a peer's in the log; an AE title has 16 characters. */
-    private static final int MOST_OF_A_NAME = 40;
+    /** Longest AE title of a peer that is logged, in characters; a valid one has up to 16. */
+    private static final int MAX_LOGGED_TITLE = 40;
 
     private final ReceiveConfig config;
     private final FreeSpace space;
@@ -40,7 +40,7 @@ final class Admission extends AssociationHandler {
         this.connections = connections;
     }
 
-    /** Rejects what comes from now on. */
+    /** Rejects every association from now on. */
     void stop() {
         stopping = true;
     }
@@ -57,9 +57,9 @@ final class Admission extends AssociationHandler {
         } catch (AAssociateRJ e) {
             LOG.warn(
                     "rejected {} at {} calling {}: {}",
-                    SafeText.line(request.getCallingAET(), MOST_OF_A_NAME),
+                    SafeText.line(request.getCallingAET(), MAX_LOGGED_TITLE),
                     association.getSocket().getRemoteSocketAddress(),
-                    SafeText.line(request.getCalledAET(), MOST_OF_A_NAME),
+                    SafeText.line(request.getCalledAET(), MAX_LOGGED_TITLE),
                     e.getMessage());
             throw e;
         } catch (RuntimeException e) {
@@ -72,12 +72,12 @@ final class Admission extends AssociationHandler {
     }
 
     private AAssociateAC admit(Association association, AAssociateRQ request) throws IOException {
-        checkCallerIsTitle(request);
+        checkCallingTitle(request);
         checkPduLength(request);
         AAssociateAC accepted = super.negotiate(association, request);
         accepted.setImplClassUID(NodeIdentity.IMPLEMENTATION_CLASS_UID);
         accepted.setImplVersionName(NodeIdentity.IMPLEMENTATION_VERSION_NAME);
-        checkRoom();
+        checkCapacity();
         Connections.Entry connection =
                 connections
                         .associate(association.getSocket().getRemoteSocketAddress())
@@ -87,8 +87,8 @@ final class Admission extends AssociationHandler {
         return accepted;
     }
 
-    /** A title against the rules cannot be in anyone's list, nor be written into a file. */
-    private static void checkCallerIsTitle(AAssociateRQ request) throws AAssociateRJ {
+    /** An invalid AE title cannot be among the accepted callers or be written to a file. */
+    private static void checkCallingTitle(AAssociateRQ request) throws AAssociateRJ {
         try {
             new AeTitle(request.getCallingAET());
         } catch (IllegalArgumentException e) {
@@ -99,23 +99,25 @@ final class Admission extends AssociationHandler {
         }
     }
 
-    /** 0 means any length (PS3.8 D.1); lengths from 2 GiB on come as negative numbers. */
+    /**
+     * 0 means no limit (PS3.8 D.1); the library gives lengths of 2 GiB or more as negative numbers.
+     */
     private static void checkPduLength(AAssociateRQ request) {
         int longest = request.getMaxPDULength();
         if (longest < 0) {
             request.setMaxPDULength(0);
-        } else if (longest > 0 && longest < SHORTEST_PDU_BYTES) {
+        } else if (longest > 0 && longest < MIN_PDU_BYTES) {
             throw new IllegalArgumentException("maximum PDU length " + longest);
         }
     }
 
-    private void checkRoom() throws AAssociateRJ {
-        if (stopping || !hasRoom()) {
+    private void checkCapacity() throws AAssociateRJ {
+        if (stopping || !hasFreeSpace()) {
             throw transientRejection(AAssociateRJ.REASON_TEMPORARY_CONGESTION);
         }
     }
 
-    private boolean hasRoom() {
+    private boolean hasFreeSpace() {
         try {
             long free = space.usableBytes();
             if (free < config.disk().softBytes()) {

@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open connections, bounded in all and for each remote address, so that no peer keeps the
- * others out.
+ * The open connections, bounded in total and per remote address, so that no peer can block the
+ * others.
  *
- * <p>Connections that have not asked for an association yet give way to newer ones: where there is
- * no room, the one that has waited longest is closed, of the newcomer's address if that is at its
- * bound, else of the address with the most that wait. A sender asks as soon as it is connected, so
- * a silent crowd, of one address or of many, makes room for it. Associations never give way.
+ * <p>If a bound is reached, a new connection evicts the oldest connection that has no association
+ * yet: one of the same address if that address is at its bound, else one of the address with the
+ * most such connections. A sender requests an association as soon as it is connected, so that many
+ * silent connections cannot keep it out. Connections with an association are never evicted.
  */
 final class Connections {
 
-    /** Connections that have no association yet, are about to be rejected, or are closing. */
+    /** Additional connections for those without an association yet, being rejected, or closing. */
     private static final int SPARE = 32;
 
     private static final int SPARE_PER_ADDRESS = 8;
@@ -31,24 +31,24 @@ final class Connections {
 
     private final ReceiveConfig.Associations bounds;
 
-    /** By remote address and port, in the order of arrival. */
+    /** By remote address and port, in the order of acceptance. */
     private final Map<SocketAddress, Entry> open = new LinkedHashMap<>();
 
     /** One open connection. */
     static final class Entry {
         private final Socket socket;
         private final InetAddress address;
-        private boolean associated;
-        private volatile boolean gaveWay;
+        private boolean hasAssociation;
+        private volatile boolean evicted;
 
         private Entry(Socket socket) {
             this.socket = socket;
             this.address = socket.getInetAddress();
         }
 
-        /** Whether it was closed to make room. */
-        boolean gaveWay() {
-            return gaveWay;
+        /** Whether it was closed for a newer connection. */
+        boolean isEvicted() {
+            return evicted;
         }
     }
 
@@ -56,39 +56,40 @@ final class Connections {
         this.bounds = bounds;
     }
 
-    /** The most that are open at a time. */
+    /** The maximum number of open connections. */
     int bound() {
         return bounds.most() + SPARE;
     }
 
     /**
-     * Takes a new connection in, if need be in the place of one that waits.
+     * Adds a new connection, if necessary in place of one without an association.
      *
-     * @return empty if there is no room
+     * @return empty if a bound is reached and no connection can be evicted
      */
-    synchronized Optional<Entry> enter(Socket socket) {
+    synchronized Optional<Entry> add(Socket socket) {
         Entry entry = new Entry(socket);
-        if (ofAddress(entry.address) >= bounds.perAddress() + SPARE_PER_ADDRESS
-                && !closeOldestWaiting(entry.address)) {
+        if (connectionsOf(entry.address) >= bounds.perAddress() + SPARE_PER_ADDRESS
+                && !evictOldestIdle(entry.address)) {
             return Optional.empty();
         }
-        if (open.size() >= bound() && !mostCrowded().map(this::closeOldestWaiting).orElse(false)) {
+        if (open.size() >= bound()
+                && !addressWithMostIdle().map(this::evictOldestIdle).orElse(false)) {
             return Optional.empty();
         }
         open.put(socket.getRemoteSocketAddress(), entry);
         return Optional.of(entry);
     }
 
-    /** The connection is closed. */
-    synchronized void leave(Entry entry) {
-        entry.associated = false;
+    /** Removes a closed connection. */
+    synchronized void remove(Entry entry) {
+        entry.hasAssociation = false;
         open.values().remove(entry);
     }
 
     /**
-     * Notes that a connection carries an association from now on.
+     * Marks a connection as having an association.
      *
-     * @return empty if there are as many as may be, in all or of its address
+     * @return empty if the maximum number of associations is reached, in total or of its address
      */
     synchronized Optional<Entry> associate(SocketAddress remote) {
         Entry entry = open.get(remote);
@@ -97,51 +98,51 @@ final class Connections {
                 || associationsOf(entry.address) >= bounds.perAddress()) {
             return Optional.empty();
         }
-        entry.associated = true;
+        entry.hasAssociation = true;
         return Optional.of(entry);
     }
 
-    /** The association is over, and its connection about to close. */
+    /** Marks the association of a connection as ended. */
     synchronized void dissociate(Entry entry) {
-        entry.associated = false;
+        entry.hasAssociation = false;
     }
 
     synchronized int associations() {
-        return (int) open.values().stream().filter(entry -> entry.associated).count();
+        return (int) open.values().stream().filter(entry -> entry.hasAssociation).count();
     }
 
     private long associationsOf(InetAddress address) {
         return open.values().stream()
-                .filter(entry -> entry.associated && entry.address.equals(address))
+                .filter(entry -> entry.hasAssociation && entry.address.equals(address))
                 .count();
     }
 
-    private long ofAddress(InetAddress address) {
+    private long connectionsOf(InetAddress address) {
         return open.values().stream().filter(entry -> entry.address.equals(address)).count();
     }
 
-    private Optional<InetAddress> mostCrowded() {
-        Map<InetAddress, Integer> waiting = new LinkedHashMap<>();
+    private Optional<InetAddress> addressWithMostIdle() {
+        Map<InetAddress, Integer> idle = new LinkedHashMap<>();
         open.values().stream()
-                .filter(entry -> !entry.associated)
-                .forEach(entry -> waiting.merge(entry.address, 1, Integer::sum));
-        return waiting.entrySet().stream()
+                .filter(entry -> !entry.hasAssociation)
+                .forEach(entry -> idle.merge(entry.address, 1, Integer::sum));
+        return idle.entrySet().stream()
                 .max(Comparator.comparing(Map.Entry::getValue))
                 .map(Map.Entry::getKey);
     }
 
-    private boolean closeOldestWaiting(InetAddress address) {
+    private boolean evictOldestIdle(InetAddress address) {
         Optional<Entry> oldest =
                 open.values().stream()
-                        .filter(entry -> !entry.associated && entry.address.equals(address))
+                        .filter(entry -> !entry.hasAssociation && entry.address.equals(address))
                         .findFirst();
-        oldest.ifPresent(this::makeRoom);
+        oldest.ifPresent(this::evict);
         return oldest.isPresent();
     }
 
-    private void makeRoom(Entry entry) {
-        entry.gaveWay = true;
-        leave(entry);
+    private void evict(Entry entry) {
+        entry.evicted = true;
+        remove(entry);
         try {
             entry.socket.close();
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.brixianode.study.Uid;
 
 /**
- * Names one content of one instance; two objects with the same key are the same.
+ * Identifies an instance and its content; two objects with the same key are identical.
  *
  * @param sopInstanceUid (0008,0018)
  * @param contentDigest lower-case hexadecimal SHA-256 of the data set as received
@@ -16,12 +16,12 @@ record ContentKey(String sopInstanceUid, String contentDigest) {
 
     private static final Pattern FILE_NAME = Pattern.compile("([0-9.]+)_([0-9a-f]{64})\\.dcm");
 
-    /** The name that a file of this content bears, whoever sends it and how often. */
+    /** The file name of this content, which does not depend on the sender. */
     String fileName() {
         return sopInstanceUid + "_" + contentDigest + ".dcm";
     }
 
-    /** Reads a file's name back; empty if it is not one of ours. */
+    /** Parses a file name; empty if it is not that of a spool file. */
     static Optional<ContentKey> of(Path file) {
         Matcher name = FILE_NAME.matcher(file.getFileName().toString());
         return name.matches() && Uid.isValid(name.group(1))

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much room is left for the spool. */
+/** The free disk space for the spool. */
 @FunctionalInterface
 public interface FreeSpace {
 
     /**
-     * @throws IOException if the file system does not tell
+     * @throws IOException if it cannot be determined
      */
     long usableBytes() throws IOException;
 
-    /** Asks the file system in which a folder lies. */
+    /** The free space of the file system that contains a folder. */
     static FreeSpace of(Path folder) {
         return () -> Files.getFileStore(folder).getUsableSpace();
     }

@@ -10,11 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a synced file in its place and offers it to the intake. Files of one SOP Instance UID go one
- * after the other, so that none is moved while another is decided upon.
+ * Moves a synced file to its final path and offers it to the intake. Files with the same SOP
+ * Instance UID are processed one after another, so that none is moved while the intake decides on
+ * another.
  *
- * <p>What is in its place is never deleted here, not even after the verdict that it is a duplicate:
- * the instance that was committed first has the same name, and so the same file.
+ * <p>A file at its final path is never deleted here, even if it is a duplicate: the instance
+ * committed first has the same name and therefore the same file.
  */
 final class Handover {
 
@@ -30,23 +31,23 @@ final class Handover {
     }
 
     /**
-     * Returns when the instance is committed, now or before, or set aside as a conflict.
+     * Returns when the instance is committed, now or earlier, or recorded as a conflict.
      *
-     * @param file synced, anywhere in the spool; its place is by its content
-     * @throws StageException if the intake failed; the file stays, to be offered again
-     * @throws IOException if the file could not be moved
+     * @param file a synced file in the spool; its final path follows from its content
+     * @throws StageException if the intake fails; the file is kept and can be offered again
+     * @throws IOException if the file cannot be moved
      */
     Intake.Verdict offer(Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
             throws StageException, IOException {
-        UidLocks.Held lock = locks.take(key.sopInstanceUid());
+        UidLocks.Held held = locks.lock(key.sopInstanceUid());
         try {
-            return offerAlone(file, key, instanceOf);
+            return offerLocked(file, key, instanceOf);
         } finally {
-            lock.giveBack();
+            held.unlock();
         }
     }
 
-    private Intake.Verdict offerAlone(
+    private Intake.Verdict offerLocked(
             Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
             throws StageException, IOException {
         String uid = key.sopInstanceUid();
@@ -58,26 +59,26 @@ final class Handover {
             setAside(file, key, instanceOf);
             return Intake.Verdict.CONFLICT;
         }
-        Path place = spool.keep(file, key);
-        Intake.Verdict verdict = intake.accept(instanceOf.apply(place));
+        Path kept = spool.keep(file, key);
+        Intake.Verdict verdict = intake.accept(instanceOf.apply(kept));
         if (verdict == Intake.Verdict.CONFLICT) {
-            // Another node on the same database was quicker.
-            setAside(place, key, instanceOf);
+            // Another node committed the UID to the same database in between.
+            setAside(kept, key, instanceOf);
         }
         return verdict;
     }
 
-    /** Moves first and records then: the record names the place where the file stays. */
+    /** Moves the file before recording the conflict, so that the record has its final path. */
     private void setAside(Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
             throws StageException, IOException {
-        Path kept = spool.keepConflict(file, key);
-        ReceivedInstance instance = instanceOf.apply(kept);
+        Path conflictFile = spool.keepConflict(file, key);
+        ReceivedInstance instance = instanceOf.apply(conflictFile);
         intake.recordConflict(instance);
         LOG.warn(
                 "instance {} was received from {} with other content than before: kept as {}, not"
                         + " scored",
                 key.sopInstanceUid(),
                 instance.callingAe(),
-                kept);
+                conflictFile);
     }
 }

@@ -6,46 +6,46 @@ import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
 /**
- * What reception needs of whoever takes its instances over. Called by several threads at once.
+ * What reception requires of the queue. Called by several threads at once.
  *
- * <p>A call that throws lets the sender try again: reception answers with a failure status and
- * keeps the file, which a second call, or the next start, offers again.
+ * <p>If a call throws, reception answers with a failure status, so that the sender can retry, and
+ * keeps the file, which is offered again when it is resent or at the next start.
  */
 public interface Intake {
 
-    /** What became of an offered instance. */
+    /** The decision on an offered instance. */
     enum Verdict {
-        /** Committed now: durable before the call returns. */
+        /** Committed by this call. */
         NEW,
-        /** Committed before, with this content. */
+        /** Already committed with the same content. */
         DUPLICATE,
-        /** Another content has been committed under this SOP Instance UID. */
+        /** Other content is already committed under this SOP Instance UID. */
         CONFLICT
     }
 
     /**
-     * Takes an instance over whose file is durable and in its place. Nothing is recorded of a
-     * CONFLICT: its file is moved first.
+     * Commits an instance whose file is durable and at its final path. A CONFLICT is not recorded
+     * by this call, since its file is moved before.
      *
-     * @throws StageException if it could not be decided or committed
+     * @throws StageException if the decision or the commit fails
      */
     Verdict accept(ReceivedInstance instance) throws StageException;
 
     /**
-     * Records an instance whose UID has another content. Its file is durable and lies where it will
-     * stay.
+     * Records a conflict: an instance whose UID is committed with other content. Its file is
+     * durable and at its final path.
      *
-     * @throws StageException if it could not be committed
+     * @throws StageException if the commit fails
      */
     void recordConflict(ReceivedInstance instance) throws StageException;
 
     /**
-     * Which content has been committed under these SOP Instance UIDs, whatever became of it since;
-     * a UID that is not known is left out.
+     * The content digests that are committed under these SOP Instance UIDs, whatever the state of
+     * their jobs; unknown UIDs are omitted.
      *
      * @param sopInstanceUids at most {@value SpoolRecovery#CHUNK}
      * @return digests by SOP Instance UID
-     * @throws StageException if it cannot be told
+     * @throws StageException if the query fails
      */
     Map<String, String> committedDigests(Collection<String> sopInstanceUids) throws StageException;
 }

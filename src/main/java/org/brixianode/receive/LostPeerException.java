@@ -2,7 +2,10 @@ package org.brixianode.receive;
 
 import java.io.IOException;
 
-/** The peer went, stalled or spoke nonsense within its data set: nobody is there to be answered. */
+/**
+ * The connection to the peer was lost, timed out or became invalid within a data set, so that no
+ * response can be sent.
+ */
 final class LostPeerException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +13,7 @@ final class LostPeerException extends IOException {
     private final IOException failure;
 
     /**
-     * @param failure as the library's stream gave it; the library wants it back
+     * @param failure the exception of the library's stream, which has to be rethrown to the library
      */
     LostPeerException(IOException failure) {
         super(failure);

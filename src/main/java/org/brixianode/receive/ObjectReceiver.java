@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one data set from the network to a committed job: written aside as it comes, synced, looked
- * at, renamed, folder synced, handed over. Stateless but for its parts; one call per request.
+ * Receives one data set up to the committed job: writes it to a temporary file, syncs it, checks
+ * its UIDs, renames it, syncs the folder, and offers it to the intake. Stateless; one call per
+ * request.
  */
 final class ObjectReceiver {
 
@@ -39,12 +40,12 @@ final class ObjectReceiver {
     }
 
     /**
-     * Returns when the instance is durable and committed, now or earlier.
+     * Returns when the instance is durable and committed, by this or an earlier call.
      *
-     * @throws LostPeerException if the data set did not come to its end
-     * @throws Refusal if the data set is not one to keep
-     * @throws IOException if the spool failed
-     * @throws StageException if the intake failed
+     * @throws LostPeerException if the data set could not be read to its end
+     * @throws Refusal if the data set is not accepted
+     * @throws IOException if the spool fails
+     * @throws StageException if the intake fails
      */
     void receive(StoreRequest request, InputStream data) throws IOException, StageException {
         Path part = spool.newPart();
@@ -129,7 +130,10 @@ final class ObjectReceiver {
                 verdict);
     }
 
-    /** After a success there is nothing left; after a failure the answer does not wait for this. */
+    /**
+     * After success the file has already been moved; a failed deletion must not change the
+     * response.
+     */
     private static void discard(Path part) {
         try {
             Files.deleteIfExists(part);

@@ -11,20 +11,20 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.Uid;
 
 /**
- * How the node receives.
+ * Configuration of reception.
  *
- * @param aeTitle the only title under which it answers
- * @param bindAddress a name or address of this machine, {@code 0.0.0.0} for all
- * @param port 0 takes any free one
- * @param acceptedCallers who may call; empty means anyone
- * @param keptClasses storage classes that are kept beside CR and DX and never scored
- * @param associations open at the same time
- * @param maxPduBytes length of a P-DATA-TF that a sender may send
- * @param maxObjectBytes length of a data set
- * @param timeouts how long it waits
- * @param disk when it stops for lack of room
- * @param spool folder for what is received, on one file system
- * @param tls for a port that speaks TLS
+ * @param aeTitle the only called AE title that is accepted
+ * @param bindAddress a host name or IP address of this machine, {@code 0.0.0.0} for all interfaces
+ * @param port TCP port; 0 for any free port
+ * @param acceptedCallers accepted calling AE titles; empty accepts all
+ * @param keptClasses further storage classes that are accepted but never scored
+ * @param associations limits of concurrent associations
+ * @param maxPduBytes maximum length of a P-DATA-TF from a sender
+ * @param maxObjectBytes maximum length of a data set
+ * @param timeouts timeouts
+ * @param disk minimum free disk space
+ * @param spool folder of received objects, on one file system
+ * @param tls the TLS settings if the port uses TLS
  */
 public record ReceiveConfig(
         AeTitle aeTitle,
@@ -44,17 +44,17 @@ public record ReceiveConfig(
     private static final int MAX_PORT = 0xffff;
 
     /**
-     * How many associations may be open at the same time.
+     * The maximum number of concurrent associations.
      *
-     * @param most of all peers together
-     * @param perAddress of one remote address, so that others still find room
+     * @param most in total
+     * @param perAddress per remote address, so that one peer cannot use up the total
      */
     public record Associations(int most, int perAddress) {
 
         public static final Associations DEFAULT = new Associations(40, 20);
 
         /**
-         * @throws IllegalArgumentException if a bound is none
+         * @throws IllegalArgumentException if a value is out of range
          */
         public Associations {
             new Problems()
@@ -70,12 +70,12 @@ public record ReceiveConfig(
     }
 
     /**
-     * How long reception waits.
+     * Timeouts of reception.
      *
-     * @param accept for a TLS handshake, and again for the A-ASSOCIATE-RQ
-     * @param request for the whole of one C-STORE's data set
-     * @param idle for the next request, and for the next byte within one
-     * @param release for the peer's close after a release; for open requests when the node stops
+     * @param accept of the TLS handshake, and of the A-ASSOCIATE-RQ
+     * @param request of the whole data set of a C-STORE request
+     * @param idle of the next request, and of the next byte within a request
+     * @param release of the peer's close after a release, and of running requests at shutdown
      */
     public record Timeouts(Duration accept, Duration request, Duration idle, Duration release) {
 
@@ -87,7 +87,8 @@ public record ReceiveConfig(
                         Duration.ofSeconds(10));
 
         /**
-         * @throws IllegalArgumentException naming every wait that is not finite and positive
+         * @throws IllegalArgumentException if a timeout is out of range; the message names every
+         *     one
          */
         public Timeouts {
             new Problems()
@@ -100,9 +101,9 @@ public record ReceiveConfig(
     }
 
     /**
-     * Free bytes in the spool's file system.
+     * Minimum free bytes of the spool's file system.
      *
-     * @param softBytes with less, new associations are rejected for the time being
+     * @param softBytes with less, new associations are rejected (rejected-transient)
      * @param hardBytes with less, objects are refused with 0xA700
      */
     public record DiskMarks(long softBytes, long hardBytes) {
@@ -110,7 +111,7 @@ public record ReceiveConfig(
         public static final DiskMarks DEFAULT = new DiskMarks(2L << 30, 1L << 30);
 
         /**
-         * @throws IllegalArgumentException unless the soft mark is reached first
+         * @throws IllegalArgumentException if the soft mark is less than the hard mark
          */
         public DiskMarks {
             new Problems()

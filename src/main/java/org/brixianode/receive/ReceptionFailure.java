@@ -2,12 +2,12 @@ package org.brixianode.receive;
 
 import java.io.IOException;
 
-/** Reception could not start; the message says what is wrong and what to do. */
+/** Reception cannot start; the message says why and what to do. */
 public final class ReceptionFailure extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What could not be used. */
+    /** The resource that cannot be used. */
     public enum Part {
         SPOOL,
         TLS_STORES,

@@ -5,7 +5,7 @@ import org.brixianode.dicom.DimseStatus;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.SafeText;
 
-/** A request gets another answer than Success, and this is why. */
+/** A request is refused with a failure status. */
 final class Refusal extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -30,7 +30,7 @@ final class Refusal extends IOException {
         initCause(cause);
     }
 
-    /** For the log: the comment, and what is beneath it. */
+    /** The comment and the cause, for the log. */
     String reason() {
         String comment = FailureText.of(this);
         String whole = getCause() == null ? comment : comment + ": " + getCause();

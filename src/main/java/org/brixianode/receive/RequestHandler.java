@@ -23,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers every request with a status, whatever happens on the way.
+ * Answers every request with a status, whatever exception occurs.
  *
- * <p>The library would cut the association without a word on an exception that is not its own, and
- * leave the connection open on an error. So everything is caught here, once. Only when the peer has
- * gone within its data set there is no one to answer, and the library gets its exception back.
+ * <p>On an exception that is not its own the library closes the association without an A-ABORT, and
+ * on an Error it leaves the connection open. Therefore everything is caught here. Only if the
+ * connection is lost within a data set, no response can be sent, and the library gets its exception
+ * back.
  */
 final class RequestHandler implements DimseRQHandler {
 
@@ -47,7 +48,7 @@ final class RequestHandler implements DimseRQHandler {
         this.space = space;
     }
 
-    /** Lets running requests come to their answer and ends their associations then. */
+    /** Lets running requests finish and then aborts their associations. */
     void stop() {
         stopping = true;
     }
@@ -84,7 +85,7 @@ final class RequestHandler implements DimseRQHandler {
                 new Request(association, context, dimse, command, Optional.ofNullable(data));
         busy.add(association);
         try {
-            Answer answer = withinLimit(request);
+            Answer answer = answerWithinTimeout(request);
             association.writeDimseRSP(context, response(request, answer));
         } catch (LostPeerException e) {
             throw lost(request, e.failure());
@@ -101,10 +102,10 @@ final class RequestHandler implements DimseRQHandler {
         busy.remove(association);
     }
 
-    private Answer withinLimit(Request request) throws LostPeerException {
-        WatchedSocket.Limit limit =
+    private Answer answerWithinTimeout(Request request) throws LostPeerException {
+        WatchedSocket.Timeout timeout =
                 ((WatchedSocket) request.association().getSocket())
-                        .limit(config.timeouts().request(), "a request");
+                        .timeout(config.timeouts().request(), "a request");
         try {
             Answer answer = answer(request);
             if (answer.status() != DimseStatus.SUCCESS) {
@@ -112,9 +113,9 @@ final class RequestHandler implements DimseRQHandler {
             }
             return answer;
         } catch (LostPeerException e) {
-            throw new LostPeerException(limit.explain(e.failure()));
+            throw new LostPeerException(timeout.explain(e.failure()));
         } finally {
-            limit.lift();
+            timeout.cancel();
         }
     }
 
@@ -169,7 +170,7 @@ final class RequestHandler implements DimseRQHandler {
         receiver.receive(store, data);
     }
 
-    /** Reads to the end of what is refused, but not for ever. */
+    /** Reads a refused data set to its end, up to the maximum object length. */
     private void discard(Request request) throws LostPeerException {
         if (request.data().isEmpty()) {
             return;
@@ -201,7 +202,7 @@ final class RequestHandler implements DimseRQHandler {
         return response;
     }
 
-    /** A silent peer is told that it is over (PS3.8 9.3.8); one that has gone cannot be. */
+    /** Sends an A-ABORT (PS3.8 9.3.8) if the peer timed out and the connection is still open. */
     private static IOException lost(Request request, IOException failure) {
         LOG.warn("lost {} within its {}: {}", request.caller(), request.dimse(), "" + failure);
         boolean open = !request.association().getSocket().isClosed();

@@ -21,14 +21,14 @@ import org.brixianode.study.PrivateFiles;
  * The folder of received objects.
  *
  * <pre>
- * incoming/                       being written; what a crash leaves here is rubbish
- * objects/00 .. ff/UID_SHA256.dcm durable; the folder is the digest's first two digits
- * conflict/UID_SHA256.dcm         another content under a UID that was taken
- * damaged/                        no longer what its name says
+ * incoming/                       being written; incomplete after a crash
+ * objects/00 .. ff/UID_SHA256.dcm durable; the folder is named by the digest's first two digits
+ * conflict/UID_SHA256.dcm         other content under a UID that is already committed
+ * damaged/                        content that does not match the file name
  * </pre>
  *
- * All on one file system, so that a rename is all or nothing. One process at a time: the next one's
- * recovery would take away what this one is writing.
+ * All folders are on one file system, so that a rename is atomic. Only one process uses the spool
+ * at a time, since the recovery of a second one would delete the temporary files of the first.
  */
 final class Spool implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class Spool implements AutoCloseable {
     private final Path conflict;
     private final Path damaged;
     private final FileChannel lockFile;
-    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+    private final Set<Path> syncedFolders = ConcurrentHashMap.newKeySet();
 
     private Spool(Path folder, FileChannel lockFile) {
         this.incoming = folder.resolve("incoming");
@@ -51,9 +51,9 @@ final class Spool implements AutoCloseable {
     }
 
     /**
-     * Makes the folders and takes the spool for this process.
+     * Creates the folders and locks the spool for this process.
      *
-     * @throws IOException if a folder cannot be made, or another process has the spool
+     * @throws IOException if a folder cannot be created, or another process uses the spool
      */
     static Spool open(Path folder) throws IOException {
         PrivateFiles.createFolders(folder);
@@ -65,7 +65,7 @@ final class Spool implements AutoCloseable {
                         PrivateFiles.fileAttributes(lock));
         boolean opened = false;
         try {
-            lock(lockFile);
+            lockExclusively(lockFile);
             Spool spool = new Spool(folder.toAbsolutePath(), lockFile);
             spool.makeFolders();
             opened = true;
@@ -77,7 +77,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private static void lock(FileChannel lockFile) throws IOException {
+    private static void lockExclusively(FileChannel lockFile) throws IOException {
         try {
             FileLock lock = lockFile.tryLock();
             if (lock != null) {
@@ -96,47 +96,50 @@ final class Spool implements AutoCloseable {
         DurableFile.syncFolder(Objects.requireNonNull(objects.getParent()));
     }
 
-    /** A name for a file to be written that nobody else uses. */
+    /** A unique path for a temporary file. */
     Path newPart() {
         return incoming.resolve(UUID.randomUUID() + DurableFile.PART_SUFFIX);
     }
 
-    Path placeOf(ContentKey key) {
+    Path finalPath(ContentKey key) {
         return objects.resolve(key.contentDigest().substring(0, FAN_OUT_DIGITS))
                 .resolve(key.fileName());
     }
 
-    /** Moves a synced file to its place, durably. */
+    /** Moves a synced file durably to its final path. */
     Path keep(Path part, ContentKey key) throws IOException {
-        Path place = placeOf(key);
-        makeDurable(Objects.requireNonNull(place.getParent()));
-        DurableFile.moveInPlace(part, place);
-        return place;
-    }
-
-    /** A folder's own name must be synced before anything in it is promised. */
-    private void makeDurable(Path folder) throws IOException {
-        if (durable.contains(folder)) {
-            return;
-        }
-        synchronized (durable) {
-            PrivateFiles.createFolders(folder);
-            DurableFile.syncFolder(objects);
-            durable.add(folder);
-        }
-    }
-
-    /** Moves a synced file whose UID has another content already to the conflicts, durably. */
-    Path keepConflict(Path part, ContentKey key) throws IOException {
-        Path place = conflict.resolve(key.fileName());
-        DurableFile.moveInPlace(part, place);
-        return place;
+        Path target = finalPath(key);
+        makeDurable(Objects.requireNonNull(target.getParent()));
+        DurableFile.moveIntoPlace(part, target);
+        return target;
     }
 
     /**
-     * Tries what each object needs: a file written and synced among the incoming ones.
+     * Creates a folder and syncs its directory entry, without which the files in it are not
+     * syncedFolders.
+     */
+    private void makeDurable(Path folder) throws IOException {
+        if (syncedFolders.contains(folder)) {
+            return;
+        }
+        synchronized (syncedFolders) {
+            PrivateFiles.createFolders(folder);
+            DurableFile.syncFolder(objects);
+            syncedFolders.add(folder);
+        }
+    }
+
+    /** Moves a synced file with other content of a committed UID durably to the conflict folder. */
+    Path keepConflict(Path part, ContentKey key) throws IOException {
+        Path target = conflict.resolve(key.fileName());
+        DurableFile.moveIntoPlace(part, target);
+        return target;
+    }
+
+    /**
+     * Checks that the spool is writable: writes and syncs a temporary file.
      *
-     * @throws IOException if that fails
+     * @throws IOException if it is not
      */
     void probe() throws IOException {
         Path part = newPart();
@@ -147,18 +150,18 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Moves a file that is not what its name says out of the way, durably. */
+    /** Moves a file whose content does not match its name durably to the damaged folder. */
     Path setAsideDamaged(Path file) throws IOException {
         Path target = damaged.resolve(file.getFileName());
-        DurableFile.moveInPlace(file, target);
+        DurableFile.moveIntoPlace(file, target);
         return target;
     }
 
     /**
-     * What lies in a part of the spool.
+     * The files in a folder of the spool.
      *
-     * @param files that may be the spool's own
-     * @param strays that are not: of another name or kind, or closed to the node
+     * @param files files of the spool
+     * @param strays other entries: of another name or type, or not readable
      */
     record Contents(List<Path> files, List<Path> strays) {
         private Contents() {
@@ -166,17 +169,17 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** What was being written when the last process ended. */
+    /** The temporary files that the last process left. */
     Contents incoming() throws IOException {
         Contents found = new Contents();
         for (Path entry : entries(incoming)) {
-            boolean own = entry.toString().endsWith(DurableFile.PART_SUFFIX);
-            (own && Files.isRegularFile(entry) ? found.files() : found.strays()).add(entry);
+            boolean isSpoolFile = entry.toString().endsWith(DurableFile.PART_SUFFIX);
+            (isSpoolFile && Files.isRegularFile(entry) ? found.files() : found.strays()).add(entry);
         }
         return found;
     }
 
-    /** What was received; hidden files are nobody's radiographs. */
+    /** The received objects; hidden files are not among them. */
     Contents objects() throws IOException {
         Contents found = new Contents();
         for (Path entry : entries(objects)) {
@@ -196,8 +199,8 @@ final class Spool implements AutoCloseable {
     private static void addObjects(Path folder, Contents found) {
         try {
             for (Path file : entries(folder)) {
-                boolean own = Files.isRegularFile(file) && !Files.isHidden(file);
-                (own ? found.files() : found.strays()).add(file);
+                boolean isSpoolFile = Files.isRegularFile(file) && !Files.isHidden(file);
+                (isSpoolFile ? found.files() : found.strays()).add(file);
             }
         } catch (IOException e) {
             found.strays().add(folder);
@@ -210,7 +213,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Gives the spool free for another process. */
+    /** Releases the spool for another process. */
     @Override
     public void close() throws IOException {
         lockFile.close();

@@ -7,10 +7,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import org.brixianode.study.FailureText;
 
-/** What the JDK says of a file in one word or none, in words that tell what to do. */
+/**
+ * Describes file system exceptions of the spool, whose messages are often only a path, and says
+ * what to do.
+ */
 final class SpoolProblem {
 
-    /** What is wrong with the spool, and what to do. */
+    /** The cause and what to do. */
     static String of(IOException failure) {
         if (failure instanceof NotDirectoryException
                 || failure instanceof FileAlreadyExistsException) {

@@ -21,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the spool in order before reception starts.
+ * Recovers the spool before reception starts.
  *
- * <p>What a crash left half written is deleted. What it left durable but uncommitted becomes a job:
- * every file's name tells its content, so the intake is asked about the names, and only the files
- * that it does not know are opened.
+ * <p>Incomplete files are deleted. Files that are durable but not committed become jobs: the file
+ * name contains the content digest, so that the intake is queried by name and only unknown files
+ * are opened.
  */
 final class SpoolRecovery {
 
-    /** How many names the intake is asked about at once. */
+    /** Number of UIDs in one query of the intake. */
     static final int CHUNK = 500;
 
-    private static final int MOST_OF_A_PATH = 500;
+    private static final int MAX_LOGGED_PATH = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolRecovery.class);
 
@@ -47,26 +47,26 @@ final class SpoolRecovery {
     }
 
     /**
-     * What was found.
+     * The result of a recovery.
      *
-     * @param deleted half written files
-     * @param known files whose instances were committed
-     * @param recovered files that were durable but not committed, and now are
-     * @param damaged files that are not what their names say, set aside
+     * @param deleted number of incomplete files, which were deleted
+     * @param known number of files whose instances were already committed
+     * @param recovered number of files whose instances are committed now
+     * @param damaged number of files whose content does not match their name
      */
     record Outcome(int deleted, int known, int recovered, int damaged) {}
 
     /**
-     * A damaged file is set aside, what is not the spool's is left alone, each with a warning: one
-     * file stops nothing.
+     * Moves damaged files to the damaged folder and ignores files that are not the spool's, each
+     * with a warning; no single file prevents the start.
      *
      * @throws IOException if the spool's folders cannot be read
-     * @throws StageException if the intake fails; nothing is lost, a later start goes on
+     * @throws StageException if the intake fails; the next start continues
      */
     Outcome run() throws IOException, StageException {
         int deleted = deleteParts();
         Spool.Contents contents = spool.objects();
-        contents.strays().forEach(SpoolRecovery::leave);
+        contents.strays().forEach(SpoolRecovery::warnOfStray);
         Map<ContentKey, Path> found = new HashMap<>();
         int damaged = 0;
         for (Path file : contents.files()) {
@@ -92,7 +92,7 @@ final class SpoolRecovery {
 
     private int deleteParts() throws IOException {
         Spool.Contents contents = spool.incoming();
-        contents.strays().forEach(SpoolRecovery::leave);
+        contents.strays().forEach(SpoolRecovery::warnOfStray);
         int deleted = 0;
         for (Path part : contents.files()) {
             try {
@@ -109,10 +109,10 @@ final class SpoolRecovery {
         return deleted;
     }
 
-    private static void leave(Path stray) {
+    private static void warnOfStray(Path stray) {
         LOG.warn(
                 "{} is not a spool file, or not readable by the node: ignored. Move it elsewhere, or give the node access if it is an image",
-                SafeText.line(stray.toString(), MOST_OF_A_PATH));
+                SafeText.line(stray.toString(), MAX_LOGGED_PATH));
     }
 
     private void removeCommitted(Map<ContentKey, Path> found) throws StageException {
@@ -148,7 +148,7 @@ final class SpoolRecovery {
         }
     }
 
-    /** What a file tells about its reception. */
+    /** A received object as described by its file. */
     private record Found(
             ContentKey key,
             InstanceRef ref,
@@ -165,11 +165,11 @@ final class SpoolRecovery {
             }
             StoreRequest request =
                     new StoreRequest(
-                            need(names.sopClassUid(), "SOP Class UID"),
+                            require(names.sopClassUid(), "SOP Class UID"),
                             key.sopInstanceUid(),
                             names.transferSyntaxUid(),
-                            new AeTitle(need(names.sourceAe(), "source AE title")),
-                            new AeTitle(need(names.receivingAe(), "receiving AE title")));
+                            new AeTitle(require(names.sourceAe(), "source AE title")),
+                            new AeTitle(require(names.receivingAe(), "receiving AE title")));
             return new Found(
                     key,
                     request.check(names),
@@ -193,30 +193,31 @@ final class SpoolRecovery {
         }
     }
 
-    private static String need(Optional<String> value, String name) throws IOException {
+    private static String require(Optional<String> value, String name) throws IOException {
         return value.orElseThrow(() -> new IOException("it has no " + name));
     }
 
     /**
-     * What is not known to the intake was never acknowledged, so that its sender sends it again.
+     * Moves a damaged file to the damaged folder. Its object was never acknowledged, so that the
+     * sender sends it again.
      */
     private void setAside(Path file, String reason) {
-        String name = SafeText.line(file.toString(), MOST_OF_A_PATH);
-        String why = SafeText.line(reason, MOST_OF_A_PATH);
+        String name = SafeText.line(file.toString(), MAX_LOGGED_PATH);
+        String why = SafeText.line(reason, MAX_LOGGED_PATH);
         try {
             Path kept = spool.setAsideDamaged(file);
             LOG.warn(
                     "{} is damaged or not an object of the spool ({}): moved to {}; check it and delete it",
                     name,
                     why,
-                    SafeText.line(kept.toString(), MOST_OF_A_PATH));
+                    SafeText.line(kept.toString(), MAX_LOGGED_PATH));
         } catch (IOException e) {
             LOG.warn(
                     "{} is damaged or not an object of the spool ({}) and cannot be moved ({}): move"
                             + " it elsewhere",
                     name,
                     why,
-                    SafeText.line(SpoolProblem.of(e), MOST_OF_A_PATH));
+                    SafeText.line(SpoolProblem.of(e), MAX_LOGGED_PATH));
         }
     }
 }

@@ -15,9 +15,9 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Uid;
 
 /**
- * What a C-STORE request says of the object that follows (PS3.7 9.1.1.1).
+ * The parameters of a C-STORE request (PS3.7 9.1.1.1).
  *
- * @param transferSyntaxUid the one accepted for its presentation context
+ * @param transferSyntaxUid the transfer syntax accepted for the presentation context
  */
 record StoreRequest(
         String sopClassUid,
@@ -27,12 +27,13 @@ record StoreRequest(
         AeTitle calledAe) {
 
     /**
-     * @throws Refusal if the instance has no usable UID, or the SOP class is not the context's
+     * @throws Refusal if the SOP Instance UID is invalid, or the SOP class is not that of the
+     *     presentation context
      */
     static StoreRequest of(Association association, Presentation context, Attributes command)
             throws Refusal {
-        String sopClass = whole(command, Tag.AffectedSOPClassUID);
-        String instance = whole(command, Tag.AffectedSOPInstanceUID);
+        String sopClass = allValues(command, Tag.AffectedSOPClassUID);
+        String instance = allValues(command, Tag.AffectedSOPInstanceUID);
         if (!Uid.isValid(instance)) {
             throw new Refusal(
                     DimseStatus.INVALID_OBJECT_INSTANCE, "Affected SOP Instance UID is not a UID");
@@ -52,13 +53,16 @@ record StoreRequest(
                 new AeTitle(association.getCalledAET()));
     }
 
-    /** With all its values where there are several, which no UID has (PS3.7 E.1, VM 1). */
-    private static String whole(Attributes command, int tag) {
+    /**
+     * All values joined, so that a multi-valued UID (PS3.7 E.1 requires VM 1) is recognised as
+     * invalid.
+     */
+    private static String allValues(Attributes command, int tag) {
         String[] values = command.getStrings(tag);
         return values == null ? "" : String.join("\\", values);
     }
 
-    /** Group 0002 for the file, with both ends of the association (PS3.10 7.1). */
+    /** The file meta information with both AE titles of the association (PS3.10 7.1). */
     Attributes fileMeta() {
         Attributes meta = Part10.fileMeta(sopClassUid, sopInstanceUid, transferSyntaxUid);
         meta.setString(Tag.SourceApplicationEntityTitle, VR.AE, callingAe.value());
@@ -68,14 +72,14 @@ record StoreRequest(
     }
 
     /**
-     * Holds the data set against the request. What is never scored need not belong to a study: of
-     * hanging protocols, colour palettes and the like the standard asks for none (PS3.4 GG).
+     * Compares the data set with the request. Only radiographs must have study and series UIDs:
+     * hanging protocols, colour palettes and other objects of PS3.4 GG have none.
      *
-     * @throws Refusal if they name different objects, or the data set has no place in a study
+     * @throws Refusal if the UIDs differ, or a radiograph has no study or series UID
      */
     InstanceRef check(Part10Names names) throws Refusal {
-        agree(names.sopClassUid(), sopClassUid, "SOP Class UID (0008,0016)");
-        agree(names.sopInstanceUid(), sopInstanceUid, "SOP Instance UID (0008,0018)");
+        requireEqual(names.sopClassUid(), sopClassUid, "SOP Class UID (0008,0016)");
+        requireEqual(names.sopInstanceUid(), sopInstanceUid, "SOP Instance UID (0008,0018)");
         return new InstanceRef(
                 uid(names.studyUid(), "Study Instance UID (0020,000D)"),
                 uid(names.seriesUid(), "Series Instance UID (0020,000E)"),
@@ -83,7 +87,7 @@ record StoreRequest(
                 sopInstanceUid);
     }
 
-    private static void agree(Optional<String> found, String requested, String name)
+    private static void requireEqual(Optional<String> found, String requested, String name)
             throws Refusal {
         if (found.isEmpty()) {
             throw new Refusal(

@@ -20,25 +20,28 @@ import org.slf4j.LoggerFactory;
 /**
  * The Storage and Verification SCP (PS3.4 A and B).
  *
- * <p>Started once, stopped once, by one thread. A success is answered when the object lies synced
- * in the spool and its job is committed. An object whose UID is taken by another content is kept
- * aside and answered with success too: it has arrived and sending it again would change nothing; an
- * operator finds it in the log and in the spool's {@code conflict} folder.
+ * <p>Started once and stopped once, by one thread. Success is answered when the object is synced in
+ * the spool and its job is committed. An object whose UID is already committed with other content
+ * is stored in the spool's {@code conflict} folder, logged, and answered with success too, since
+ * sending it again would change nothing.
  */
 public final class StoreScp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreScp.class);
 
-    /** The library's idle timer says A-ABORT; the socket's own limit must not come before it. */
+    /**
+     * The library's idle timeout sends an A-ABORT, so that the socket's timeout must not expire
+     * before it.
+     */
     private static final Duration STALL_MARGIN = Duration.ofMillis(500);
 
     /**
-     * Of radiographs, which are to be decoded. The best first, where a sender offers several in one
-     * presentation context: what every codec is sure of, then what loses nothing, then what does.
-     * So no sender compresses for our sake.
+     * Transfer syntaxes of radiographs, which the node has to decode, in order of preference if a
+     * sender proposes several in one presentation context: uncompressed, then lossless, then lossy,
+     * so that no sender compresses images for this node.
      *
-     * <p>JPEG Extended and JPEG-LS are left out: the node cannot decode them, and a sender that is
-     * told so sends another.
+     * <p>JPEG Extended and JPEG-LS are not accepted, since the node cannot decode them; the sender
+     * then uses another syntax.
      */
     private static final String[] TRANSFER_SYNTAXES = {
         TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
@@ -53,7 +56,7 @@ public final class StoreScp implements AutoCloseable {
         TransferSyntaxes.JPEG_BASELINE,
     };
 
-    /** Of what is kept as it comes; the sender's first choice is taken. */
+    /** Transfer syntaxes of objects that are only stored; the sender's first choice is accepted. */
     private static final String[] STORABLE_SYNTAXES =
             TransferSyntaxes.storable().toArray(String[]::new);
 
@@ -86,7 +89,7 @@ public final class StoreScp implements AutoCloseable {
     }
 
     /**
-     * Puts the spool in order, offers the intake what a crash kept from it, then listens.
+     * Recovers the spool, offers uncommitted objects to the intake, and starts to listen.
      *
      * @throws ReceptionFailure if the spool, the TLS stores or the port cannot be used
      * @throws StageException if the intake fails
@@ -161,7 +164,7 @@ public final class StoreScp implements AutoCloseable {
                     ? Optional.of(Tls.open(config.tls().get()))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            // The JDK says the latter of a file that is not there.
+            // The JDK throws IllegalArgumentException for a missing file.
             throw new ReceptionFailure(
                     ReceptionFailure.Part.TLS_STORES,
                     "TLS of reception: "
@@ -223,16 +226,16 @@ public final class StoreScp implements AutoCloseable {
         }
     }
 
-    /** The port that it listens on, also where any free one was asked for. */
+    /** The actual port, also if port 0 was configured. */
     public int port() {
         return running().acceptor().port();
     }
 
     /**
-     * Tries whether an object could be received now: connections are accepted, the disk has room,
-     * and the spool takes a synced file.
+     * Checks whether an object could be received now: connections are accepted, the disk has free
+     * space, and the spool is writable.
      *
-     * @throws IOException saying what is wrong and what to do
+     * @throws IOException if not; the message says why and what to do
      */
     public void probe() throws IOException {
         Running parts = running();
@@ -265,16 +268,16 @@ public final class StoreScp implements AutoCloseable {
         return running().admission().openAssociations();
     }
 
-    /** Closes the port; open associations go on. */
+    /** Closes the port; open associations are not affected. */
     public void stopAccepting() {
         running().acceptor().stopAccepting();
     }
 
     /**
-     * Closes the port, lets running requests come to their answer, ends idle associations, and cuts
-     * what is left after the wait.
+     * Closes the port, aborts idle associations, lets running requests finish, and closes the
+     * remaining connections after the wait.
      *
-     * @return whether nothing had to be cut
+     * @return whether all associations ended within the wait
      */
     public boolean stop(Duration wait) throws InterruptedException {
         if (running.isEmpty()) {
@@ -313,7 +316,7 @@ public final class StoreScp implements AutoCloseable {
         }
     }
 
-    /** Stops with the wait that is configured for a release. */
+    /** Stops with the configured release timeout. */
     @Override
     public void close() {
         try {

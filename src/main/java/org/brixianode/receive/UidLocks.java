@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A lock for each SOP Instance UID that is in work; a UID that nobody works on takes no memory. */
+/** A lock per SOP Instance UID; only the UIDs in use lock memory. */
 final class UidLocks {
 
-    /** A lock that this thread has. */
+    /** A lock held by this thread. */
     @FunctionalInterface
     interface Held {
-        void giveBack();
+        void unlock();
     }
 
     private static final class Shared {
@@ -18,24 +18,24 @@ final class UidLocks {
         private int users;
     }
 
-    private final Map<String, Shared> inWork = new HashMap<>();
+    private final Map<String, Shared> inUse = new HashMap<>();
 
-    /** Waits until no other thread has the UID's. */
-    Held take(String uid) {
+    /** Waits for the lock of a UID. */
+    Held lock(String uid) {
         Shared shared;
-        synchronized (inWork) {
-            shared = inWork.computeIfAbsent(uid, any -> new Shared());
+        synchronized (inUse) {
+            shared = inUse.computeIfAbsent(uid, any -> new Shared());
             shared.users++;
         }
         shared.lock.lock();
-        return () -> giveBack(uid, shared);
+        return () -> unlock(uid, shared);
     }
 
-    private void giveBack(String uid, Shared shared) {
+    private void unlock(String uid, Shared shared) {
         shared.lock.unlock();
-        synchronized (inWork) {
+        synchronized (inUse) {
             if (--shared.users == 0) {
-                inWork.remove(uid);
+                inUse.remove(uid);
             }
         }
     }

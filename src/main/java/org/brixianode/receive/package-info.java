@@ -1,10 +1,10 @@
 /**
  * Stage 1: the Storage and Verification SCP.
  *
- * <p>Takes: associations, C-ECHO and C-STORE requests. Gives: spooled instances to its Intake, one
+ * <p>Input: associations, C-ECHO and C-STORE requests. Output: spooled instances to its Intake, one
  * DIMSE status per request.
  *
- * <p>May import: study, dicom, the DICOM library. Threads: one that accepts, one for each
- * connection; an Intake is called by several at once.
+ * <p>May import: study, dicom, the DICOM library. Threads: one accepts, one per connection serves;
+ * several threads call an Intake at once.
  */
 package org.brixianode.receive;

@@ -1,7 +1,7 @@
 /**
  * Stage 4: from a radiograph to a score sheet.
  *
- * <p>Takes: radiographs, in micro-batches. Gives: score sheets, or the reason why an image cannot
+ * <p>Input: radiographs, in micro-batches. Output: score sheets, or the reason why an image cannot
  * be scored.
  *
  * <p>May import: study, model, score.load, score.pose, score.explain. Threads: one scorer serves

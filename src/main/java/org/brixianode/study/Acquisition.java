@@ -4,10 +4,11 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
- * Whose image it is and when it was taken, so that results of one patient can be put in order.
+ * The patient of an image and the time of its acquisition, by which the results of one patient are
+ * ordered.
  *
- * @param patient absent where the object has no Patient ID
- * @param takenAt the node's local time of acquisition, content, series or study, the first that the
- *     object has; absent where it has none
+ * @param patient empty if the object has no Patient ID
+ * @param takenAt the date and time of acquisition, content, series or study, whichever is first
+ *     present, in the node's time zone; empty if there is none
  */
 public record Acquisition(Optional<Patient> patient, Optional<LocalDateTime> takenAt) {}

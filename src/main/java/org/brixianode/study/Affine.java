@@ -1,14 +1,14 @@
 package org.brixianode.study;
 
 /**
- * The alignment that the spatial transformer found: maps a point of the aligned frame to the point
- * of the image that is shown there. Both frames run from -1 to 1, x to the right, y downwards.
+ * The affine map of the spatial transformer: maps a point of the aligned frame to the image point
+ * sampled there. Both frames run from -1 to 1, x to the right, y downwards.
  *
  * <p>{@code xImage = a x + b y + c}, {@code yImage = d x + e y + f}.
  */
 public record Affine(double a, double b, double c, double d, double e, double f) {
 
-    /** Leaves every point where it is. */
+    /** The identity map. */
     public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
     /** Image x of a point of the aligned frame. */
@@ -21,12 +21,12 @@ public record Affine(double a, double b, double c, double d, double e, double f)
         return d * x + e * y + f;
     }
 
-    /** Area of the image that the aligned frame covers, in units of the image's area; signed. */
+    /** Signed ratio of the area that the aligned frame covers to the image's area. */
     public double determinant() {
         return a * e - b * d;
     }
 
-    /** This map after another: first {@code inner}, then this. */
+    /** The composition: {@code inner} first, then this map. */
     public Affine after(Affine inner) {
         return new Affine(
                 a * inner.a + b * inner.d,
@@ -38,7 +38,7 @@ public record Affine(double a, double b, double c, double d, double e, double f)
     }
 
     /**
-     * @throws ArithmeticException if the map collapses the plane
+     * @throws ArithmeticException if the map is singular
      */
     public Affine inverse() {
         double det = determinant();

@@ -1,24 +1,25 @@
 package org.brixianode.study;
 
 /**
- * How a zone's four probabilities become its score, and when that score is called uncertain.
+ * How a zone's score is chosen from its four probabilities, and below which probability it is
+ * marked uncertain.
  *
- * @param kind the way from probabilities to a score
- * @param uncertainBelow a score whose own probability is below this is uncertain; 0 for none
+ * @param kind how the score is chosen
+ * @param uncertainBelow a score with a lower probability is uncertain; 0 marks none
  */
 public record DecisionRule(Kind kind, double uncertainBelow) {
 
-    /** Ways from four probabilities to one score. */
+    /** How one score is chosen from four probabilities. */
     public enum Kind {
         /** The grade with the highest probability. */
         MOST_PROBABLE,
-        /** The mean of the grades under their probabilities, rounded half up. */
+        /** The expected score, rounded half up. */
         ROUNDED_MEAN,
-        /** The least grade that with those beneath it reaches half of the probability. */
+        /** The lowest grade at which the cumulative probability reaches one half. */
         MEDIAN
     }
 
-    /** The one place that says so: compared in full, not as printed. */
+    /** Compares at full precision, not as printed. */
     public boolean isUncertain(ZoneScore score) {
         return score.confidence() < uncertainBelow;
     }

@@ -2,7 +2,7 @@ package org.brixianode.study;
 
 import java.time.Duration;
 
-/** Lengths of time for people: the two largest units, as in {@code 3 h 12 min}. */
+/** Formats durations for people in the twoUnits largest units, as in {@code 3 h 12 min}. */
 public final class DurationText {
 
     public static String of(Duration duration) {
@@ -16,15 +16,15 @@ public final class DurationText {
         }
         long minutes = seconds / 60;
         if (minutes < 60) {
-            return two(minutes, "min", seconds % 60, "s");
+            return twoUnits(minutes, "min", seconds % 60, "s");
         }
         long hours = minutes / 60;
         return hours < 24
-                ? two(hours, "h", minutes % 60, "min")
-                : two(hours / 24, "d", hours % 24, "h");
+                ? twoUnits(hours, "h", minutes % 60, "min")
+                : twoUnits(hours / 24, "d", hours % 24, "h");
     }
 
-    private static String two(long large, String largeUnit, long small, String smallUnit) {
+    private static String twoUnits(long large, String largeUnit, long small, String smallUnit) {
         return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 

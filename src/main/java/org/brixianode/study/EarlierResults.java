@@ -5,40 +5,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What is known of a patient's earlier results when an image is scored. */
+/** The outcome of looking up a patient's earlier results when an image is scored. */
 public sealed interface EarlierResults {
 
-    /** Nobody looked. */
+    /** The node did not look up earlier results. */
     record NotLookedUp(Reason reason) implements EarlierResults {}
 
     /**
-     * Somebody looked.
+     * The node looked up earlier results.
      *
-     * @param prior the latest earlier result that can be the same person's
-     * @param veto those that are later than it and are not the same person's
+     * @param prior the latest earlier result whose name, birth date and sex do not contradict the
+     *     image's
+     * @param veto later results that are excluded because they contradict the image's
      */
     record LookedUp(Optional<StoredResult> prior, Optional<Veto> veto) implements EarlierResults {}
 
-    /** Why nobody looked. */
+    /** Why the node did not look up earlier results. */
     enum Reason {
         /** The image has no Patient ID (0010,0020). */
         NO_PATIENT_ID,
-        /** The image has no date, so that no result is earlier. */
+        /** The image has no date, so that results cannot be ordered. */
         NO_DATE,
-        /** The image was scored without a node's memory. */
+        /** The image was scored without a node's database. */
         NO_MEMORY
     }
 
     /**
-     * Results under the same patient identifier that are not compared.
+     * Results of the same patient identifier that are excluded from the comparison.
      *
-     * @param results how many
-     * @param facts what contradicts, in any of them
+     * @param results number of excluded results
+     * @param facts the facts that contradict the image's in any of them
      */
     record Veto(int results, Set<PersonFacts.Fact> facts) {
 
         /**
-         * @throws IllegalArgumentException if it names no result or no fact
+         * @throws IllegalArgumentException if there is no result or no fact
          */
         public Veto {
             if (results < 1 || facts.isEmpty()) {
@@ -53,14 +54,14 @@ public sealed interface EarlierResults {
         return this instanceof LookedUp found ? found.prior() : Optional.empty();
     }
 
-    /** The same with some of the prior's reports. */
+    /** A copy that keeps only the wanted reports of the prior. */
     default EarlierResults withReports(Predicate<StoredReport> wanted) {
         return this instanceof LookedUp found
                 ? new LookedUp(found.prior().map(prior -> prior.withReports(wanted)), found.veto())
                 : this;
     }
 
-    /** Results that were found and must not be compared. */
+    /** Results that were found and are excluded from the comparison. */
     default Optional<Veto> veto() {
         return this instanceof LookedUp found ? found.veto() : Optional.empty();
     }

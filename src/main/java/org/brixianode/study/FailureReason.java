@@ -2,8 +2,8 @@ package org.brixianode.study;
 
 /** What to do with a job whose stage failed. */
 public enum FailureReason {
-    /** The cause may pass: try again later. */
+    /** The cause may be temporary: retry later. */
     RETRY,
-    /** The cause stays: set aside until an operator looks. */
+    /** The cause is permanent: park the job until an operator retries it. */
     PARK
 }

@@ -1,9 +1,9 @@
 package org.brixianode.study;
 
-/** What a failure says of itself. */
+/** The text of an exception. */
 public final class FailureText {
 
-    /** The failure's message; its class where it has none. */
+    /** The exception's message; its class name if it has none. */
     public static String of(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getName() : message;

@@ -8,7 +8,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What an IOException means, as one line: those of files carry nothing but a path. */
+/**
+ * Describes an IOException in one line: the messages of file system exceptions are often only a
+ * path.
+ */
 public final class FileProblem {
 
     public static String text(IOException failure) {

@@ -1,12 +1,11 @@
 package org.brixianode.study;
 
-/** What the map of a {@link ScoreSheet} shows. */
+/** What the heatmap of a {@link ScoreSheet} shows. */
 public enum HeatKind {
-    /** The expected score that the heads see at each place, 0 to 3. */
+    /** The expected score of the heads' activation at each pixel, 0 to 3. */
     ACTIVATION,
     /**
-     * Which super-pixels of the lungs raised the score of the zone they lie in, found by replacing
-     * them.
+     * The super-pixels of the lungs that raised the score of their zone, found by occluding them.
      */
     SUPER_PIXELS
 }

@@ -1,7 +1,7 @@
 package org.brixianode.study;
 
 /**
- * Names one SOP instance and where it belongs.
+ * Identifies a SOP instance with its series and study.
  *
  * @param studyUid Study Instance UID (0020,000D)
  * @param seriesUid Series Instance UID (0020,000E)

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The durable intention to score one received instance.
+ * A durable request to score one received instance.
  *
- * @param id the queue's number for it
- * @param instance what to score
- * @param run which scoring of the instance is due, running or done, from 1
- * @param state where it stands
- * @param attempts how often it was tried, those left out that the end of the process cut short
- * @param interruptions how often the process ended while the job was in hand
- * @param claims how often it was claimed in all; tells this claim from an earlier or later one
- * @param firstClaimedAt when a worker first took it; the clock of its result objects, so that a
- *     repeated attempt writes the same objects
- * @param nextAttemptAt not before this it is claimed
- * @param reason why it has no score, failed, or waits for another attempt
+ * @param id primary key in the queue
+ * @param instance the instance to score
+ * @param run number of this scoring of the instance, from 1
+ * @param state current state
+ * @param attempts number of attempts, without those that ended with the process
+ * @param interruptions how often the process ended while the job was running
+ * @param claims total number of claims; distinguishes this claim from earlier and later ones
+ * @param firstClaimedAt when a worker first claimed it; the time written in its result objects, so
+ *     that a repeated attempt writes identical objects
+ * @param nextAttemptAt earliest time of the next claim
+ * @param reason why it is not scored, has failed, or waits for another attempt
  */
 public record Job(
         long id,

@@ -1,22 +1,22 @@
 package org.brixianode.study;
 
 /**
- * Where a received image stands. The four end-or-wait groups always add up: received = scored + not
- * scored + failed + waiting (a running job counts as waiting).
+ * The state of a received image. At any time received = scored + not scored + failed + waiting,
+ * where a running job counts as waiting.
  */
 public enum JobState {
-    /** In the queue, due now or at its next attempt. */
+    /** In the queue, due now or at the time of its next attempt. */
     WAITING,
     /** Claimed by a worker. */
     RUNNING,
-    /** Scored; its result objects are written and handed to the outbox. */
+    /** Scored; its result objects are written and queued for delivery. */
     SCORED,
-    /** Looked at and kept, with the reason why it has no score. */
+    /** Kept without a score, with the reason. */
     NOT_SCORED,
-    /** Parked after a failure; an operator's retry puts it back. */
+    /** Parked after a failure; an operator's retry puts it back in the queue. */
     FAILED;
 
-    /** Whether nothing more happens to the job by itself. */
+    /** Whether the job stays in this state until an operator acts. */
     public boolean isFinal() {
         return this == SCORED || this == NOT_SCORED || this == FAILED;
     }

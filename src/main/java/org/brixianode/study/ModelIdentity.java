@@ -1,7 +1,7 @@
 package org.brixianode.study;
 
 /**
- * Which model gave a score.
+ * Identifies a model.
  *
  * @param id name of the model, as in {@code models/<id>}
  * @param version version of the model

@@ -9,15 +9,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Person names (PS3.5 6.2.1) as codes, and whether two of them can be one person's.
+ * Encodes person names (PS3.5 6.2.1) as hash codes and compares them.
  *
- * <p>A name is what its family, given and middle name components say in whatever order; prefix and
- * suffix are left out. Case, accents, umlauts written as two letters, width, and punctuation do not
- * count. Two names agree if all words of the shorter one are in the longer one, an initial standing
- * for a word, or if both are the same but for spaces. Alphabetic, ideographic and phonetic groups
- * are compared each with its own kind; a group that one of the names lacks says nothing.
+ * <p>The words of the family, given and middle name components are compared in any order; prefix
+ * and suffix are ignored. Case, accents, umlauts written as two letters, character width and
+ * punctuation are ignored. Two names agree if every word of the shorter name matches a word of the
+ * longer one, where an initial matches a word that begins with it, or if both are equal without
+ * spaces. Alphabetic, ideographic and phonetic groups are compared separately; a group that one of
+ * the names lacks is ignored.
  *
- * <p>Written: groups joined by {@code =}; in a group first the code of the whole, then each word as
+ * <p>Format: groups joined by {@code =}; each group is the code of all its words, then each word as
  * {@code code-initial}, or {@code -initial} for a word of one letter.
  */
 final class NameCode {
@@ -55,7 +56,7 @@ final class NameCode {
         return String.join(" ", codes);
     }
 
-    /** One Han character is a word; one Latin, Greek or Cyrillic letter an initial. */
+    /** A single Han character is a word; a single Latin, Greek or Cyrillic letter is an initial. */
     private static boolean isAlphabetic(String word) {
         return !Character.isIdeographic(word.codePointAt(0));
     }
@@ -66,7 +67,7 @@ final class NameCode {
                 String.join(
                         " ", Arrays.copyOf(components, Math.min(COMPONENTS, components.length)));
         Set<String> words = new LinkedHashSet<>();
-        for (String word : folded(counted).split("[^\\p{L}\\p{N}]+")) {
+        for (String word : normalized(counted).split("[^\\p{L}\\p{N}]+")) {
             if (!word.isEmpty() && words.size() < MAX_WORDS) {
                 words.add(word);
             }
@@ -74,7 +75,7 @@ final class NameCode {
         return words;
     }
 
-    private static String folded(String text) {
+    private static String normalized(String text) {
         String plain =
                 Normalizer.normalize(text, Normalizer.Form.NFKD)
                         .replaceAll("[\\u0300-\\u036f'\\u2019`\\u00b4.]", "")
@@ -86,20 +87,22 @@ final class NameCode {
                         .replaceAll("æ|ae", "a")
                         .replaceAll("œ|oe", "o")
                         .replace("ue", "u");
-        StringBuilder folded = new StringBuilder();
+        StringBuilder normalized = new StringBuilder();
         Normalizer.normalize(plain, Normalizer.Form.NFKC)
                 .codePoints()
                 .map(c -> c >= HIRAGANA_FIRST && c <= HIRAGANA_LAST ? c + TO_KATAKANA : c)
-                .forEach(folded::appendCodePoint);
-        return folded.toString();
+                .forEach(normalized::appendCodePoint);
+        return normalized.toString();
     }
 
-    /** Whether two codes, made with one key, can be of one person. */
+    /** Whether two codes that were made with the same key can belong to the same person. */
     static boolean agree(String one, String other) {
-        String[] ones = one.split("=", -1);
-        String[] others = other.split("=", -1);
-        for (int i = 0; i < Math.min(ones.length, others.length); i++) {
-            if (!ones[i].isEmpty() && !others[i].isEmpty() && !groupsAgree(ones[i], others[i])) {
+        String[] firstGroups = one.split("=", -1);
+        String[] secondGroups = other.split("=", -1);
+        for (int i = 0; i < Math.min(firstGroups.length, secondGroups.length); i++) {
+            if (!firstGroups[i].isEmpty()
+                    && !secondGroups[i].isEmpty()
+                    && !groupsAgree(firstGroups[i], secondGroups[i])) {
                 return false;
             }
         }
@@ -107,19 +110,19 @@ final class NameCode {
     }
 
     private static boolean groupsAgree(String one, String other) {
-        List<String> ones = List.of(one.split(" "));
-        List<String> others = List.of(other.split(" "));
-        if (ones.get(0).equals(others.get(0))) {
+        List<String> firstGroups = List.of(one.split(" "));
+        List<String> secondGroups = List.of(other.split(" "));
+        if (firstGroups.get(0).equals(secondGroups.get(0))) {
             return true;
         }
-        boolean shorter = ones.size() <= others.size();
-        List<String> few = shorter ? ones : others;
-        List<String> many = new ArrayList<>(shorter ? others : ones);
+        boolean shorter = firstGroups.size() <= secondGroups.size();
+        List<String> few = shorter ? firstGroups : secondGroups;
+        List<String> many = new ArrayList<>(shorter ? secondGroups : firstGroups);
         many.remove(0);
         return few.subList(1, few.size()).stream().allMatch(word -> takeMatch(word, many));
     }
 
-    /** Each word of the longer name stands for one of the shorter. */
+    /** Removes the word that matches, so that each word of the longer name matches once. */
     private static boolean takeMatch(String word, List<String> many) {
         if (many.remove(word)) {
             return true;

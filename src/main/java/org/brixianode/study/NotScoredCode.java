@@ -1,14 +1,16 @@
 package org.brixianode.study;
 
-/** Why an image is not scored, as far as it can be told without a word of the image's own. */
+/** Why an image is not scored, without any text from the image. */
 public enum NotScoredCode {
     /** One of the node's own results. */
     OWN_RESULT,
-    /** Of a class that holds no radiographs. */
+    /** An object of a SOP class that holds no radiographs. */
     OTHER_OBJECT,
-    /** Its header says that it is no frontal chest radiograph, or leaves out what is needed. */
+    /**
+     * Its header states that it is not a frontal chest radiograph, or lacks a required attribute.
+     */
     HEADER,
-    /** Its pixel data is missing, cannot be decoded or shows nothing. */
+    /** Its pixel data is missing, cannot be decoded or is uniform. */
     PIXEL_DATA,
     /** It cannot be read as a DICOM object. */
     DAMAGED,

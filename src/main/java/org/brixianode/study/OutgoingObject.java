@@ -3,12 +3,12 @@ package org.brixianode.study;
 import java.nio.file.Path;
 
 /**
- * A result object that waits for delivery: a synced Part 10 file, Explicit VR Little Endian or the
- * same deflated.
+ * A result object to deliver: a synced Part 10 file in Explicit VR Little Endian or Deflated
+ * Explicit VR Little Endian.
  *
- * @param kind what it is
- * @param ref the object itself, in the source's study
- * @param sourceSopInstanceUid the image of which it speaks
+ * @param kind the kind of result
+ * @param ref the object's UIDs, in the source image's study
+ * @param sourceSopInstanceUid the scored image
  * @param file the Part 10 file
  */
 public record OutgoingObject(

@@ -4,22 +4,22 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A person's name, birth date and sex as codes that can be compared and not be read: SHA-256 salted
- * with the patient's own key. They keep clear text out of the database; they do not withstand
- * somebody who guesses names.
+ * A person's name, birth date and sex as truncated SHA-256 codes salted with the patient's key,
+ * which can only be compared. They keep clear text out of the database; they do not resist a
+ * dictionary attack.
  *
- * @param name as {@link NameCode} writes it; empty where not known
- * @param birthDate code of the date; empty where not known
- * @param sex code of M or F; empty where neither is known
+ * @param name as encoded by {@link NameCode}; empty if unknown
+ * @param birthDate code of the date; empty if unknown
+ * @param sex code of M or F; empty if unknown
  */
 public record PersonFacts(String name, String birthDate, String sex) {
 
-    /** Contradicts nobody. */
+    /** No fact is known, so that nothing is contradicted. */
     public static final PersonFacts UNKNOWN = new PersonFacts("", "", "");
 
     private static final int CODE_LENGTH = 12;
 
-    /** What can contradict. */
+    /** A fact in which two persons can differ. */
     public enum Fact {
         NAME("name"),
         BIRTH_DATE("birth date"),
@@ -31,17 +31,17 @@ public record PersonFacts(String name, String birthDate, String sex) {
             this.words = words;
         }
 
-        /** For people. */
+        /** The fact's name in messages. */
         public String words() {
             return words;
         }
     }
 
     /**
-     * @param key the patient's
+     * @param key the patient's key, used as salt
      * @param personName VR PN, up to three component groups
-     * @param birthDate {@code YYYYMMDD} or {@code YYYY.MM.DD}; anything else counts as not known
-     * @param sex M or F; anything else counts as not known, as many senders write O for it
+     * @param birthDate {@code YYYYMMDD} or {@code YYYY.MM.DD}; any other value counts as unknown
+     * @param sex M or F; any other value counts as unknown, since many senders write O for it
      */
     public static PersonFacts of(String key, String personName, String birthDate, String sex) {
         String date = birthDate.strip().replace(".", "");
@@ -58,7 +58,7 @@ public record PersonFacts(String name, String birthDate, String sex) {
         return Sha256.hex(String.join("\n", key, kind, value)).substring(0, CODE_LENGTH);
     }
 
-    /** Where both are known and differ; what one of them lacks contradicts nothing. */
+    /** The facts that are known of both and differ. */
     public Set<Fact> contradictions(PersonFacts other) {
         Set<Fact> facts = EnumSet.noneOf(Fact.class);
         if (!NameCode.agree(name, other.name)) {

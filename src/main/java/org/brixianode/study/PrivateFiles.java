@@ -10,9 +10,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Files and folders with patient data, which belong to their owner alone whatever the umask: mode
- * 0600 and 0700. On a file system without POSIX permissions nothing is restricted and nothing
- * fails.
+ * Creates files and folders with patient data with mode 0600 and 0700, whatever the umask. On a
+ * file system without POSIX permissions the permissions are left unchanged.
  */
 public final class PrivateFiles {
 
@@ -22,20 +21,19 @@ public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER =
             PosixFilePermissions.fromString("rwx------");
 
-    /** To be given to whatever creates a file at this place. */
+    /** Attributes for the creation of a file at this path. */
     public static FileAttribute<?>[] fileAttributes(Path file) {
         return attributes(file, FILE);
     }
 
     /**
-     * Makes a folder and those above it where they are missing; the new ones are private, the
-     * others stay as they are.
+     * Creates a folder and its missing parents as private folders; existing folders are unchanged.
      */
     public static Path createFolders(Path folder) throws IOException {
         return Files.createDirectories(folder, attributes(folder, FOLDER));
     }
 
-    /** Makes an empty private file where there is none. */
+    /** Creates an empty private file if it does not exist. */
     public static void createFile(Path file) throws IOException {
         if (Files.notExists(file)) {
             Files.createFile(file, fileAttributes(file));
@@ -43,30 +41,30 @@ public final class PrivateFiles {
     }
 
     /**
-     * Takes a file or folder from everybody but its owner.
+     * Removes all permissions of group and others from a file or folder.
      *
      * @throws IOException if it belongs to another user
      */
-    public static void restrict(Path place) throws IOException {
-        if (!isPosix(place)) {
+    public static void restrict(Path path) throws IOException {
+        if (!isPosix(path)) {
             return;
         }
-        Set<PosixFilePermission> now = Files.getPosixFilePermissions(place);
+        Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);
         Set<PosixFilePermission> allowed = EnumSet.copyOf(FOLDER);
         if (!allowed.containsAll(now)) {
             allowed.retainAll(now);
-            Files.setPosixFilePermissions(place, allowed);
+            Files.setPosixFilePermissions(path, allowed);
         }
     }
 
-    private static FileAttribute<?>[] attributes(Path place, Set<PosixFilePermission> mode) {
-        return isPosix(place)
+    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> mode) {
+        return isPosix(path)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
                 : new FileAttribute<?>[0];
     }
 
-    private static boolean isPosix(Path place) {
-        return place.getFileSystem().supportedFileAttributeViews().contains("posix");
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private PrivateFiles() {}

@@ -3,11 +3,11 @@ package org.brixianode.study;
 import java.util.List;
 
 /**
- * An image ready to be scored.
+ * A decoded image to be scored.
  *
- * @param grey the picture as a workstation would show it with the object's own windowing: 0 black
- *     to 1 white, lungs dark (MONOCHROME1 already inverted)
- * @param remarks on how the picture had to be read, for the report; may be empty
+ * @param grey the grey values after the object's own VOI transformation, 0 black to 1 white, lungs
+ *     dark (MONOCHROME1 inverted)
+ * @param remarks remarks on the decoding, for the report; may be empty
  */
 public record Radiograph(Raster grey, List<String> remarks) {
 
@@ -15,7 +15,7 @@ public record Radiograph(Raster grey, List<String> remarks) {
         remarks = List.copyOf(remarks);
     }
 
-    /** Without remarks. */
+    /** A radiograph without remarks. */
     public Radiograph(Raster grey) {
         this(grey, List.of());
     }

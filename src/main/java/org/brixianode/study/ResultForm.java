@@ -4,10 +4,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A form of a kind of result. Forms of one kind differ in their SOP class, so that kind and SOP
- * class together tell which form an object has. The name goes into the derivation of UIDs.
+ * A form of a result kind, such as Comprehensive SR of the report. Forms of one kind differ in
+ * their SOP class, so that kind and SOP class identify the form. The name is part of the derived
+ * UIDs.
  *
- * @param kind what it is
+ * @param kind the kind of result
  * @param name 1 to 32 capital letters, digits and underscores, a letter first
  * @param sopClassUid SOP Class UID (0008,0016)
  */
@@ -16,7 +17,7 @@ public record ResultForm(ResultKind kind, String name, String sopClassUid) {
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
 
     /**
-     * @throws IllegalArgumentException if the name is not as it must be
+     * @throws IllegalArgumentException if the name is invalid
      */
     public ResultForm {
         if (!NAME.matcher(name).matches()) {
@@ -31,7 +32,7 @@ public record ResultForm(ResultKind kind, String name, String sopClassUid) {
         return kind.equals(object.kind()) && sopClassUid.equals(object.ref().sopClassUid());
     }
 
-    /** The name as the configuration has it: lower case, hyphens. */
+    /** The name in the configuration: lower case with hyphens. */
     public String label() {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }

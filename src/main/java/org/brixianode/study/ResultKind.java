@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a result object is, such as REPORT or HEATMAP. An open set: whoever writes a kind names it.
- * The name stands in the database and in JSON, and goes into the derivation of UIDs.
+ * The kind of a result object, such as REPORT or HEATMAP. The set is open: each result writer
+ * defines its kind. The name is stored in the database and in JSON, and is part of the derived
+ * UIDs.
  *
  * @param name 1 to 16 capital letters, digits and underscores, a letter first
  */
@@ -14,7 +15,7 @@ public record ResultKind(String name) {
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,15}");
 
     /**
-     * @throws IllegalArgumentException if the name is not as it must be
+     * @throws IllegalArgumentException if the name is invalid
      */
     public ResultKind {
         if (!NAME.matcher(name).matches()) {
@@ -24,7 +25,7 @@ public record ResultKind(String name) {
         }
     }
 
-    /** The name as configuration and command line have it: lower case, hyphens. */
+    /** The name in the configuration and on the command line: lower case with hyphens. */
     public String label() {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }

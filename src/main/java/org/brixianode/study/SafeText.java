@@ -1,45 +1,45 @@
 package org.brixianode.study;
 
 /**
- * Text from outside (a peer, a file, a data set) made fit for one line of a log, a reason or a
- * terminal: without control characters and of bounded length.
+ * Sanitises text from a peer, a file or a data set for one line of a log, a reason or a terminal:
+ * removes control characters and bounds the length.
  */
 public final class SafeText {
 
     private static final char REPLACEMENT = '?';
 
-    private static final String CUT = "...";
+    private static final String ELLIPSIS = "...";
 
     /**
      * Replaces control characters (C0, DEL, C1), line and paragraph separators, invisible format
      * characters such as bidirectional overrides, and unpaired surrogates by question marks, and
-     * cuts what is too long.
+     * truncates the text.
      *
-     * @param foreign null counts as empty
-     * @param maxLength greatest length of the result in UTF-16 units, at least 4; what is cut ends
-     *     in three dots
+     * @param foreign the text; null counts as empty
+     * @param maxLength greatest length of the result in UTF-16 units, at least 4; a truncated text
+     *     ends in three dots
      */
     public static String line(String foreign, int maxLength) {
-        if (maxLength <= CUT.length()) {
+        if (maxLength <= ELLIPSIS.length()) {
             throw new IllegalArgumentException("maxLength " + maxLength + " leaves no room");
         }
         if (foreign == null) {
             return "";
         }
         boolean tooLong = foreign.length() > maxLength;
-        int end = tooLong ? maxLength - CUT.length() : foreign.length();
+        int end = tooLong ? maxLength - ELLIPSIS.length() : foreign.length();
         if (tooLong && Character.isHighSurrogate(foreign.charAt(end - 1))) {
             end--;
         }
-        StringBuilder safe = new StringBuilder(end + CUT.length());
+        StringBuilder safe = new StringBuilder(end + ELLIPSIS.length());
         foreign.substring(0, end)
                 .codePoints()
                 .map(SafeText::visible)
                 .forEach(safe::appendCodePoint);
-        return tooLong ? safe.append(CUT).toString() : safe.toString();
+        return tooLong ? safe.append(ELLIPSIS).toString() : safe.toString();
     }
 
-    /** The character itself, or the replacement where it could move a cursor or hide text. */
+    /** The character, or the replacement if it could move a cursor or hide text. */
     private static int visible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -7,16 +7,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the model says of one radiograph.
+ * The model's result for one radiograph.
  *
- * @param model which model said it
- * @param rule how its scores follow from the probabilities
+ * @param model the model
+ * @param rule how the scores were chosen from the probabilities
  * @param zones all six zones
- * @param lungs the lungs' probability per pixel of the model's input frame, 0 to 1
- * @param heat per pixel of the model's input frame, 0 to 3, what the kind says
- * @param heatKind what the heat shows
- * @param alignment from the aligned frame to the image
- * @param remarks on quality, for the report; may be empty
+ * @param lungs lung probability per pixel of the model input, 0 to 1
+ * @param heat heatmap values per pixel of the model input, 0 to 3; their meaning depends on {@code
+ *     heatKind}
+ * @param heatKind what the heatmap shows
+ * @param alignment map from the aligned frame to the image
+ * @param remarks remarks on quality, for the report; may be empty
  */
 public record ScoreSheet(
         ModelIdentity model,
@@ -28,7 +29,7 @@ public record ScoreSheet(
         Affine alignment,
         List<String> remarks) {
 
-    /** How the remark begins that names the zones of {@link #uncertain}. */
+    /** Start of the remark that lists the zones of {@link #uncertain}. */
     public static final String UNCERTAIN = "Uncertain";
 
     /**
@@ -42,12 +43,12 @@ public record ScoreSheet(
         remarks = List.copyOf(remarks);
     }
 
-    /** The same with another map. */
+    /** A copy with another heatmap. */
     public ScoreSheet withHeat(Raster other, HeatKind kind) {
         return new ScoreSheet(model, rule, zones, lungs, other, kind, alignment, remarks);
     }
 
-    /** The same with remarks before its own. */
+    /** A copy with further remarks before its own. */
     public ScoreSheet remarkedFirst(List<String> first) {
         List<String> all = new ArrayList<>(first);
         all.addAll(remarks);
@@ -64,14 +65,14 @@ public record ScoreSheet(
         return zones.values().stream().mapToDouble(ZoneScore::expected).sum();
     }
 
-    /** The six scores in a map, for callers that need only those. */
+    /** The six whole-number scores by zone. */
     public Map<Zone, Integer> scores() {
         Map<Zone, Integer> scores = new TreeMap<>();
         zones.forEach((zone, score) -> scores.put(zone, score.score()));
         return scores;
     }
 
-    /** The zones whose score the model itself doubts. */
+    /** The zones whose score is uncertain under the decision rule. */
     public List<Zone> uncertain() {
         return zones.values().stream().filter(rule::isUncertain).map(ZoneScore::zone).toList();
     }

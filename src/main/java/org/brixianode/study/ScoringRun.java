@@ -3,14 +3,14 @@ package org.brixianode.study;
 import java.time.Instant;
 
 /**
- * Which scoring of a source image a result comes from. It goes into the result's UIDs: the same
- * scoring repeated after a crash names the same objects, another scoring others.
+ * Identifies one scoring of a source image. It is part of the result's UIDs: a scoring repeated
+ * after a crash gives the same UIDs, a new scoring gives others.
  *
- * @param name not empty
+ * @param name a name that is not blank
  */
 public record ScoringRun(String name) {
 
-    private static final String NODES = "run ";
+    private static final String NODE_PREFIX = "run ";
 
     /**
      * @throws IllegalArgumentException if the name is empty
@@ -22,20 +22,20 @@ public record ScoringRun(String name) {
     }
 
     /**
-     * A node's.
+     * A run of the node.
      *
-     * @param number counts the scorings of one source, from 1
+     * @param number number of the scoring of this source, from 1
      */
     public static ScoringRun ofNode(int number) {
-        return new ScoringRun(NODES + number);
+        return new ScoringRun(NODE_PREFIX + number);
     }
 
-    /** Whether a node counts it. */
+    /** Whether it is a run of the node. */
     public boolean isNodes() {
-        return name.startsWith(NODES);
+        return name.startsWith(NODE_PREFIX);
     }
 
-    /** One without a node and its count. */
+    /** A run of the {@code score} command, which has no number. */
     public static ScoringRun ofCommand(Instant at) {
         return new ScoringRun("command at " + at);
     }

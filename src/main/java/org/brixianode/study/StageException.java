@@ -1,15 +1,15 @@
 package org.brixianode.study;
 
 /**
- * A stage could not do its work on one object; the pipeline decides by the reason. The message is
- * one line, whatever the object or a library put into it.
+ * A stage failed on one object; the reason tells the pipeline whether to retry. The message is a
+ * single sanitised line.
  */
 public final class StageException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is logged and kept with a job; a longer one is cut. */
-    private static final int LONGEST = 2000;
+    /** Longest message that is logged and stored with a job, in characters. */
+    private static final int MAX_MESSAGE_LENGTH = 2000;
 
     private final FailureReason reason;
 
@@ -18,17 +18,17 @@ public final class StageException extends Exception {
      * @param context what was attempted, on what, and what went wrong, for an operator
      */
     public StageException(FailureReason reason, String context) {
-        super(SafeText.line(context, LONGEST));
+        super(SafeText.line(context, MAX_MESSAGE_LENGTH));
         this.reason = reason;
     }
 
     /**
      * @param reason whether another attempt can help
      * @param context what was attempted, on what, and what went wrong, for an operator
-     * @param cause the failure beneath
+     * @param cause the underlying exception
      */
     public StageException(FailureReason reason, String context, Throwable cause) {
-        super(SafeText.line(context, LONGEST), cause);
+        super(SafeText.line(context, MAX_MESSAGE_LENGTH), cause);
         this.reason = reason;
     }
 

@@ -5,18 +5,20 @@ import java.util.Set;
 /**
  * A Structured Report of an earlier result.
  *
- * @param ref the object
- * @param destinations names of those that it was made for; empty where that is not known, as of
+ * @param ref the report's UIDs
+ * @param destinations names of the destinations that it was made for; empty if unknown, as for
  *     results of release 0.1.0
  */
 public record StoredReport(InstanceRef ref, Set<String> destinations) {
 
-    /** Keeps its own copy. */
+    /** Copies the set. */
     public StoredReport {
         destinations = Set.copyOf(destinations);
     }
 
-    /** Whether each of some destinations was given the object, as far as is known. */
+    /**
+     * Whether the report was made for all of these destinations, or its destinations are unknown.
+     */
     public boolean isKnownTo(Set<String> names) {
         return destinations.isEmpty() || destinations.containsAll(names);
     }

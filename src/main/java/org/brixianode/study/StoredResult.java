@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A score that the node has given and remembers, so that a later report can name it.
+ * A stored earlier score, to which a later report can refer.
  *
  * @param sourceSopInstanceUid the scored image
- * @param run which scoring of that image, from 1
- * @param patient whose image
- * @param takenAt when the image was taken, in the node's local time
- * @param model which model scored it
+ * @param run number of the scoring of that image, from 1
+ * @param patient the patient, if known
+ * @param takenAt when the image was acquired, in the node's time zone
+ * @param model the model that scored it
  * @param zones the six whole-number scores
- * @param reports the Structured Reports that said so, one for each form that was wanted
+ * @param reports its Structured Reports, one per requested form
  * @param scoredAt when it was scored
  */
 public record StoredResult(
@@ -29,7 +29,7 @@ public record StoredResult(
         List<StoredReport> reports,
         Instant scoredAt) {
 
-    /** Keeps its own copies. */
+    /** Copies the collections. */
     public StoredResult {
         zones = Map.copyOf(zones);
         reports = List.copyOf(reports);
@@ -40,7 +40,7 @@ public record StoredResult(
         return zones.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** The report of one form; absent where none was made that may be named. */
+    /** The report of one SOP class, if there is one. */
     public Optional<InstanceRef> report(String sopClassUid) {
         return reports.stream()
                 .map(StoredReport::ref)
@@ -48,7 +48,7 @@ public record StoredResult(
                 .findFirst();
     }
 
-    /** The same result with some of its reports. */
+    /** A copy that keeps only the wanted reports. */
     public StoredResult withReports(Predicate<StoredReport> wanted) {
         return new StoredResult(
                 sourceSopInstanceUid,

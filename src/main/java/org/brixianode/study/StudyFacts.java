@@ -3,8 +3,8 @@ package org.brixianode.study;
 import java.util.Optional;
 
 /**
- * By what a person searches for an image; absent is what its header leaves out. All values are
- * without padding.
+ * The attributes by which operators search for an image; empty if the header lacks them. All values
+ * are without padding.
  *
  * @param patientId (0010,0020)
  * @param patientIdIssuer (0010,0021)
@@ -21,7 +21,7 @@ public record StudyFacts(
         Optional<String> modality,
         Optional<String> viewPosition) {
 
-    /** Of an image whose header cannot be read. */
+    /** The facts of an image whose header cannot be read. */
     public static final StudyFacts NONE =
             new StudyFacts(
                     Optional.empty(),

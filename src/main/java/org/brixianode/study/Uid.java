@@ -2,7 +2,7 @@ package org.brixianode.study;
 
 import java.util.regex.Pattern;
 
-/** Whether a value from outside is one UID, fit to name an object and a file. */
+/** Checks whether an external value is a UID that can name an object and a file. */
 public final class Uid {
 
     /** PS3.5 9.1. */
@@ -12,8 +12,8 @@ public final class Uid {
 
     /**
      * Whether the value is a single UID: digits in components separated by single dots, at most 64
-     * characters. A component with leading zeros, which PS3.5 9.1 forbids and some devices send, is
-     * tolerated.
+     * characters. A component with leading zeros is accepted: PS3.5 9.1 forbids it, but some
+     * devices send it.
      */
     public static boolean isValid(String value) {
         return value.length() <= MAX_LENGTH && COMPONENTS.matcher(value).matches();

@@ -22,7 +22,7 @@ public enum Zone {
         LEFT
     }
 
-    /** Height in the lung. */
+    /** Vertical position in the lung. */
     public enum Level {
         UPPER,
         MIDDLE,

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the zones lie. The heads' boxes overlap (rows 0 to .4, .3 to .7, .6 to 1 of the aligned
- * frame); the borders run through the middle of the overlaps. Lung outside the frame belongs to the
- * nearest zone and is not assessed.
+ * The geometry of the zones. The heads' boxes overlap (rows 0 to .4, .3 to .7, .6 to 1 of the
+ * aligned frame); the borders run through the middle of the overlaps. Lung outside the frame is
+ * assigned to the nearest zone and is not assessed.
  *
  * <p>Image and frame coordinates run from 0 to 1 on both axes.
  */
@@ -19,7 +19,7 @@ public final class ZoneFrame {
     /** Height in the frame between middle and lower zones. */
     public static final double LOWER_BORDER = .65;
 
-    /** A zone that holds less than this share of both lungs is not assessable. */
+    /** A zone with less than this fraction of the area of both lungs is not assessable. */
     public static final double LEAST_SHARE = .03;
 
     private static final double MIDLINE = .5;
@@ -29,8 +29,8 @@ public final class ZoneFrame {
     private final Affine toFrame;
 
     /**
-     * @param alignment from the aligned frame to the image; where it collapses or has no bounds the
-     *     whole image stands in for the frame
+     * @param alignment map from the aligned frame to the image; if it is singular or nearly so, the
+     *     whole image is used as the frame
      */
     public ZoneFrame(Affine alignment) {
         toImage = isUsable(alignment) ? alignment : Affine.IDENTITY;
@@ -60,21 +60,24 @@ public final class ZoneFrame {
         return (toFrame.y(2 * u - 1, 2 * v - 1) + 1) / 2;
     }
 
-    /** Whether the network looks at a point of the image. */
+    /** Whether an image point is inside the aligned frame, which the network assesses. */
     public boolean isInside(double u, double v) {
         double x = frameX(u, v);
         double y = frameY(u, v);
         return x >= 0 && x <= 1 && y >= 0 && y <= 1;
     }
 
-    /** Ordinal of the zone at a point of the image. */
+    /** Ordinal of the zone at an image point. */
     public int ordinalAt(double u, double v) {
         double y = frameY(u, v);
         int row = y < UPPER_BORDER ? 0 : y < LOWER_BORDER ? 1 : 2;
         return row + (frameX(u, v) < MIDLINE ? 0 : 3);
     }
 
-    /** What share of both lungs lies in each zone; 0 everywhere where there is no lung. */
+    /**
+     * The fraction of the area of both lungs that lies in each zone; 0 for all zones if there is no
+     * lung.
+     */
     public Map<Zone, Double> shares(Raster lungs) {
         int[] counts = new int[Zone.values().length];
         int total = 0;
@@ -94,7 +97,7 @@ public final class ZoneFrame {
         return shares;
     }
 
-    /** The zones with too little lung in them to be assessed. */
+    /** The zones with too little lung area to be assessed. */
     public List<Zone> notAssessable(Raster lungs) {
         return shares(lungs).entrySet().stream()
                 .filter(share -> share.getValue() < LEAST_SHARE)

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The score of one zone.
  *
- * @param zone which zone
+ * @param zone the zone
  * @param score the whole-number score, 0 to 3
- * @param probabilities of the scores 0, 1, 2, 3; they add up to 1
+ * @param probabilities probabilities of the scores 0, 1, 2, 3, with sum 1
  */
 public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
 
@@ -28,7 +28,7 @@ public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
     }
 
     /**
-     * @param probabilities of the scores 0, 1, 2, 3
+     * @param probabilities probabilities of the scores 0, 1, 2, 3
      */
     public static List<Double> listed(float[] probabilities) {
         List<Double> listed = new ArrayList<>();
@@ -38,7 +38,7 @@ public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
         return listed;
     }
 
-    /** The mean of the score under its probabilities, 0 to 3. */
+    /** The expected score, 0 to 3. */
     public double expected() {
         double sum = 0;
         for (int grade = 1; grade < GRADES; grade++) {
@@ -52,7 +52,7 @@ public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
         return probabilities.get(score);
     }
 
-    /** The grade with the highest probability; the chosen score where it shares that place. */
+    /** The grade with the highest probability; on a tie the chosen score. */
     public int mostProbableScore() {
         int best = score;
         for (int grade = 0; grade < GRADES; grade++) {
@@ -64,8 +64,8 @@ public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
     }
 
     /**
-     * Whether no other grade is more probable than the chosen score. It need not be: the score is
-     * the rounded mean, and a zone between 1 and 3 may score 2.
+     * Whether no other grade is more probable than the chosen score. This can be false: under the
+     * rounded mean, a zone with high probabilities of 1 and 3 scores 2.
      */
     public boolean isMostProbable() {
         return mostProbableScore() == score;

@@ -1,7 +1,7 @@
 /**
- * What travels through the node.
+ * The data types that the stages exchange.
  *
- * <p>Takes: nothing. Gives: the values that the stages hand to each other.
+ * <p>Input: nothing. Output: the values that the stages pass to each other.
  *
  * <p>May import: the JDK only. Threads: every type is immutable.
  */

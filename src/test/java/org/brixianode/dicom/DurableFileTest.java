@@ -38,7 +38,7 @@ final class DurableFileTest {
         Path young = part(deep, "young.dcm.2.part", NOON);
         Path whole = part(deep, "whole.dcm", NOON.minusSeconds(1));
 
-        assertThat(DurableFile.deleteLeftParts(folder, NOON)).isEqualTo(1);
+        assertThat(DurableFile.deleteStaleParts(folder, NOON)).isEqualTo(1);
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();

@@ -54,7 +54,7 @@ final class ConnectionsTest {
     }
 
     private Optional<Connections.Entry> enter(Peer peer) {
-        return connections.enter(peer);
+        return connections.add(peer);
     }
 
     private boolean associate(Peer peer) {
@@ -159,7 +159,7 @@ final class ConnectionsTest {
         enter(next);
         assertThat(associate(next)).isFalse();
 
-        connections.leave(entry);
+        connections.remove(entry);
 
         assertThat(associate(next)).isTrue();
     }
@@ -167,7 +167,7 @@ final class ConnectionsTest {
     @Test
     void tellsACrowdOnceInAWhile() {
         AtomicLong now = new AtomicLong(7);
-        Tally tally = new Tally(Duration.ofSeconds(10), now::get);
+        RateLimitedCounter tally = new RateLimitedCounter(Duration.ofSeconds(10), now::get);
 
         assertThat(tally.add()).isEqualTo(1);
         assertThat(tally.add()).isZero();

@@ -214,7 +214,7 @@ final class SpoolRecoveryTest {
             Sha256 digest = new Sha256();
             digest.update(new byte[] {(byte) i, (byte) (i >> 8)}, 2);
             ContentKey key = new ContentKey("1.2." + i, digest.hex());
-            Path place = spool.placeOf(key);
+            Path place = spool.finalPath(key);
             Files.createDirectories(place.getParent());
             Files.createFile(place);
             intake.knowAlready(key.sopInstanceUid(), key.contentDigest());

@@ -148,7 +148,7 @@ final class ArchitectureTest {
             for (Path room : rooms) {
                 assertThat(room.resolve("package-info.java"))
                         .content()
-                        .contains("Takes:", "Gives:", "May import:", "Threads:");
+                        .contains("Input:", "Output:", "May import:", "Threads:");
             }
         }
     }

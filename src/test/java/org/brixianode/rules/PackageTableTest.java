@@ -20,7 +20,7 @@ final class PackageTableTest {
 
     /** The first sentence, and the list behind "May import". */
     private static final Pattern TEXT =
-            Pattern.compile("/\\*\\* (.*?\\.) [^<]*<p>Takes:.*May import: (.*?)\\. Threads:");
+            Pattern.compile("/\\*\\* (.*?\\.) [^<]*<p>Input:.*May import: (.*?)\\. Threads:");
 
     private static List<String> rows() throws IOException {
         List<String> rows = new ArrayList<>();

@@ -1,7 +1,7 @@
 /**
  * Radiographs with human scores and masks, for training and evaluation.
  *
- * <p>Takes: a folder with {@code annotations.csv}. Gives: annotations, folds, pictures.
+ * <p>Input: a folder with {@code annotations.csv}. Output: annotations, folds, pictures.
  *
  * <p>May import: study, Commons CSV. Threads: immutable.
  */

@@ -1,7 +1,7 @@
 /**
  * Evaluation of a model on annotated radiographs.
  *
- * <p>Takes: a model and a folder of annotated radiographs. Gives: figures beside those of the
+ * <p>Input: a model and a folder of annotated radiographs. Output: figures beside those of the
  * second reader and of a constant.
  *
  * <p>May import: study, model, network, lab.data, Commons CSV, Jackson. Threads: one at a time.

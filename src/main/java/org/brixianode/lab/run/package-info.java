@@ -1,8 +1,8 @@
 /**
  * Whole training runs: from options to the folder of a model.
  *
- * <p>Takes: a training's configuration, annotated radiographs, and what the user says about the
- * model. Gives: a model's folder with its card; progress and figures to a listener.
+ * <p>Input: a training's configuration, annotated radiographs, and what the user says about the
+ * model. Output: a model's folder with its card; progress and figures to a listener.
  *
  * <p>May import: study, model, network, lab.data, lab.train, lab.evaluate, lab.ensemble. Threads:
  * one at a time.

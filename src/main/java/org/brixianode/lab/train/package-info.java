@@ -1,7 +1,7 @@
 /**
  * Training of BS-Net in stages, from its parts to the whole.
  *
- * <p>Takes: a folder of radiographs with scores and lung masks. Gives: weights, checkpoints,
+ * <p>Input: a folder of radiographs with scores and lung masks. Output: weights, checkpoints,
  * progress.
  *
  * <p>May import: study, model, network, lab.data, Jackson, TensorFlow. Threads: one trains, one

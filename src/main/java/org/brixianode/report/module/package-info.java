@@ -1,8 +1,8 @@
 /**
  * What both result objects have in common: coded concepts and the modules around the content.
  *
- * <p>Takes: the source object and the score sheet. Gives: attributes of the patient, study, series,
- * equipment and SOP common modules.
+ * <p>Input: the source object and the score sheet. Output: attributes of the patient, study,
+ * series, equipment and SOP common modules.
  *
  * <p>May import: study, dicom, the DICOM library. Threads: every type is immutable, except the data
  * sets that a caller hands in.

@@ -1,7 +1,7 @@
 /**
  * Which kinds of result objects there are: one line each.
  *
- * <p>Takes: nothing. Gives: the writers that the node is composed with.
+ * <p>Input: nothing. Output: the writers that the node is composed with.
  *
  * <p>May import: study, report, report.sr, report.capture. Threads: immutable.
  */

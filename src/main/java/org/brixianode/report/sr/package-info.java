@@ -1,7 +1,7 @@
 /**
  * Structured Reports: one class per template of PS3.16.
  *
- * <p>Takes: a result. Gives: the data set of a report.
+ * <p>Input: a result. Output: the data set of a report.
  *
  * <p>May import: study, dicom, report, report.module, the DICOM library. Threads: stateless and
  * immutable.

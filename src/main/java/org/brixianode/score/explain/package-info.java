@@ -1,8 +1,8 @@
 /**
  * Explanation by super-pixels: which parts of the lungs raised the scores.
  *
- * <p>Takes: the network's input, the lungs, the alignment, and a way to score changed inputs.
- * Gives: a map over the input.
+ * <p>Input: the network's input, the lungs, the alignment, and a way to score changed inputs.
+ * Output: a map over the input.
  *
  * <p>May import: study, model. Threads: one explainer serves several threads.
  */

@@ -258,7 +258,7 @@ final class PeerAssociation implements AutoCloseable {
 
     private void abort() {
         association.abort();
-        LocalAe.cut(association);
+        LocalAe.disconnect(association);
     }
 
     /** Releases in an orderly way if that is still possible, within the limit for it. */
@@ -274,7 +274,7 @@ final class PeerAssociation implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.debug("release of {} failed", peer.describe(), e);
         } finally {
-            LocalAe.cut(association);
+            LocalAe.disconnect(association);
         }
     }
 }

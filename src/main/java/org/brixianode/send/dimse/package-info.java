@@ -1,7 +1,7 @@
 /**
  * The courier to DICOM nodes: C-STORE and C-ECHO as SCU.
  *
- * <p>Takes: objects in files, and who is to get them. Gives: an outcome for each.
+ * <p>Input: objects in files, and who is to get them. Output: an outcome for each.
  *
  * <p>May import: study, dicom, send, the DICOM library. Threads: a courier is used by one, and has
  * one that reads for each open association.
