@@ -52,7 +52,7 @@ final class JobsCommand {
     /** Opens the queue of the configured node for a subcommand. */
     int withQueue(Action action) throws Exception {
         NodeConfig node = config.read();
-        try (QueueDatabase database = QueueDatabase.visit(node.queue())) {
+        try (QueueDatabase database = QueueDatabase.openForCommand(node.queue())) {
             return action.run(database, node).code();
         } catch (IllegalTransitionException e) {
             throw new CommandFailure(ExitCode.FAILED, FailureText.of(e), e);

@@ -17,7 +17,7 @@ import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueDatabase;
-import org.brixianode.queue.Resent;
+import org.brixianode.queue.ResendResult;
 import org.brixianode.send.Destination;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
@@ -175,7 +175,7 @@ final class JobsResendCommand implements Callable<Integer> {
             return "%s gets results of its own images only (results-of = own), this one came from %s"
                     .formatted(name, job.instance().callingAe());
         }
-        Resent resent =
+        ResendResult resent =
                 new DeliveryAdmin(database)
                         .resend(job.id(), name, object -> wanted(object, route), Instant.now());
         objects += resent.due().size();
@@ -193,7 +193,7 @@ final class JobsResendCommand implements Callable<Integer> {
         return kinds.isEmpty() || kinds.contains(kind);
     }
 
-    private String text(Job job, Route route, Resent resent) {
+    private String text(Job job, Route route, ResendResult resent) {
         List<String> said = new ArrayList<>();
         say(said, resent.due(), "due now");
         say(said, resent.sending(), "currently being sent");
@@ -229,7 +229,7 @@ final class JobsResendCommand implements Callable<Integer> {
                 .formatted(form.kind().label(), form.label());
     }
 
-    private static boolean has(Resent resent, ResultForm form) {
+    private static boolean has(ResendResult resent, ResultForm form) {
         return List.of(resent.due(), resent.sending(), resent.missing()).stream()
                 .flatMap(List::stream)
                 .anyMatch(form::isOf);

@@ -12,14 +12,14 @@ import org.brixianode.ops.OwnName;
 import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pixels.PixelStage;
+import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.JobSearch;
-import org.brixianode.queue.KnownContents;
 import org.brixianode.queue.QueueDatabase;
-import org.brixianode.queue.ResultMemory;
+import org.brixianode.queue.ResultHistory;
 import org.brixianode.receive.FreeSpace;
 import org.brixianode.receive.ReceptionFailure;
 import org.brixianode.receive.StoreScp;
@@ -96,7 +96,7 @@ public final class Node implements AutoCloseable {
         Pipeline pipeline =
                 new Pipeline(
                         config.pipeline(),
-                        stages(config, queue, new ResultMemory(database), sender),
+                        stages(config, queue, new ResultHistory(database), sender),
                         scorer::hurry,
                         new DiskRoom(
                                 config.pipeline().results(),
@@ -174,14 +174,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private Stages stages(NodeConfig config, JobQueue queue, ResultMemory memory, Sender sender) {
+    private Stages stages(NodeConfig config, JobQueue queue, ResultHistory memory, Sender sender) {
         return new Stages(
                 queue,
                 memory,
                 new PixelStage(config.pixels())::read,
                 scorer::score,
                 new ReportStage(config.report(), config.writers())::write,
-                sender::nudge,
+                sender::wakeUp,
                 events);
     }
 
@@ -202,7 +202,7 @@ public final class Node implements AutoCloseable {
         QueueIntake intake =
                 new QueueIntake(
                         queue,
-                        new KnownContents(database),
+                        new ContentDigests(database),
                         pipeline::nudge,
                         watch::lookSoon,
                         events);

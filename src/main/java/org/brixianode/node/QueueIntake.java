@@ -5,8 +5,8 @@ import java.util.Map;
 import org.brixianode.ops.ContentDigest;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
+import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.JobQueue;
-import org.brixianode.queue.KnownContents;
 import org.brixianode.receive.Intake;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -15,7 +15,7 @@ import org.brixianode.study.StageException;
 final class QueueIntake implements Intake {
 
     private final JobQueue queue;
-    private final KnownContents contents;
+    private final ContentDigests contents;
     private final Runnable afterNew;
     private final Runnable afterFailure;
     private final Events events;
@@ -26,7 +26,7 @@ final class QueueIntake implements Intake {
      */
     QueueIntake(
             JobQueue queue,
-            KnownContents contents,
+            ContentDigests contents,
             Runnable afterNew,
             Runnable afterFailure,
             Events events) {

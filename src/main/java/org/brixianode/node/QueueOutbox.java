@@ -90,7 +90,7 @@ final class QueueOutbox implements Outbox {
         held.values().removeIf(holder -> !holder.thread().isAlive());
         Instant now = clock.instant();
         held.keySet().removeAll(outbox.renew(held.keySet(), now.plus(outbox.lease())));
-        return outbox.takeBackExpired(now).size();
+        return outbox.requeueExpired(now).size();
     }
 
     @Override
@@ -152,6 +152,6 @@ final class QueueOutbox implements Outbox {
 
     @Override
     public void reachableAgain(String destination) throws StageException {
-        outbox.dueNow(destination, clock.instant());
+        outbox.makeDueNow(destination, clock.instant());
     }
 }

@@ -85,13 +85,13 @@ public final class StudyIndex implements AutoCloseable {
      */
     void readEnded() throws StageException {
         // A job that is open now may end later, in whichever order.
-        Optional<Long> open = search.firstOpen();
-        List<Job> unread = search.endedUnreadAfter(last - OVERLAP, CHUNK);
+        Optional<Long> open = search.firstUnfinished();
+        List<Job> unread = search.endedWithoutFactsAfter(last - OVERLAP, CHUNK);
         while (!unread.isEmpty()) {
-            search.remember(readable(unread));
+            search.storeFacts(readable(unread));
             long end = unread.get(unread.size() - 1).id();
             last = Math.max(last, end);
-            unread = search.endedUnreadAfter(end, CHUNK);
+            unread = search.endedWithoutFactsAfter(end, CHUNK);
         }
         last = Math.min(last, open.orElse(last));
     }
@@ -120,13 +120,13 @@ public final class StudyIndex implements AutoCloseable {
      */
     public static boolean complete(JobSearch search, Duration limit) throws StageException {
         long start = System.nanoTime();
-        List<Job> unread = search.unread(CHUNK);
+        List<Job> unread = search.withoutFacts(CHUNK);
         while (!unread.isEmpty()) {
             if (System.nanoTime() - start > limit.toNanos()) {
                 return false;
             }
-            search.remember(facts(unread));
-            unread = search.unread(CHUNK);
+            search.storeFacts(facts(unread));
+            unread = search.withoutFacts(CHUNK);
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package org.brixianode.pipeline;
 
 import java.util.Optional;
-import org.brixianode.queue.ResultMemory;
+import org.brixianode.queue.ResultHistory;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Job;
@@ -9,7 +9,7 @@ import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
 
 /** What is remembered of results that are earlier than those of a job. */
-record EarlierLookup(ResultMemory memory, Job job) {
+record EarlierLookup(ResultHistory memory, Job job) {
 
     /** The patient's other images. */
     EarlierResults earlier(Acquisition taken) throws StageException {

@@ -39,7 +39,7 @@ interface Jobs {
      *
      * @return their ids
      */
-    List<Long> takeBackExpired(Instant now) throws StageException;
+    List<Long> requeueExpired(Instant now) throws StageException;
 
     /** Gives a job back without counting the attempt. */
     void putBack(Job job, Instant at) throws StageException;

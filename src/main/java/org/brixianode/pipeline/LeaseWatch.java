@@ -37,7 +37,7 @@ final class LeaseWatch {
         try {
             Instant now = clock.instant();
             renew(now);
-            List<Long> back = jobs.takeBackExpired(now);
+            List<Long> back = jobs.requeueExpired(now);
             if (!back.isEmpty()) {
                 LOG.warn("the leases of jobs {} had expired: they are due again", back);
                 bell.ring();

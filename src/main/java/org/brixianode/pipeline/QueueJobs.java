@@ -39,8 +39,8 @@ record QueueJobs(JobQueue queue) implements Jobs {
     }
 
     @Override
-    public List<Long> takeBackExpired(Instant now) throws StageException {
-        return queue.takeBackExpired(now);
+    public List<Long> requeueExpired(Instant now) throws StageException {
+        return queue.requeueExpired(now);
     }
 
     @Override

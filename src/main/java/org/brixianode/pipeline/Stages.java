@@ -5,7 +5,7 @@ import java.util.List;
 import org.brixianode.ops.Events;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.JobQueue;
-import org.brixianode.queue.ResultMemory;
+import org.brixianode.queue.ResultHistory;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
@@ -19,7 +19,7 @@ import org.brixianode.study.StageException;
  */
 public record Stages(
         JobQueue queue,
-        ResultMemory memory,
+        ResultHistory memory,
         Pixels pixels,
         BatchScoring.Scores scores,
         Reports reports,

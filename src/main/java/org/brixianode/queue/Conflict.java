@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.brixianode.study.AeTitle;
 
 /**
- * A content that came under the SOP Instance UID of another one.
+ * A received instance whose SOP Instance UID was already committed with other content.
  *
- * @param sopInstanceUid the UID of both
- * @param contentDigest digest of the later content
- * @param callingAe who sent it last
- * @param file where the first copy of it was kept aside
- * @param firstReceivedAt when it came first
- * @param lastReceivedAt when it came last
- * @param times how often it came
+ * @param sopInstanceUid the SOP Instance UID of both
+ * @param contentDigest digest of the conflicting content
+ * @param callingAe AE title of the last sender
+ * @param file the first received copy, in the spool's conflict folder
+ * @param firstReceivedAt when it was first received
+ * @param lastReceivedAt when it was last received
+ * @param times how often it was received
  */
 public record Conflict(
         String sopInstanceUid,

@@ -8,14 +8,14 @@ import java.util.List;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.ReceivedInstance;
 
-/** The conflict table. */
+/** SQL of the table {@code conflict}. */
 final class Conflicts {
 
     private static final String SELECT =
             "SELECT sop_instance_uid, content_digest, calling_ae, file, first_received_at,"
                     + " last_received_at, times FROM conflict ";
 
-    /** Records a content; one that came before is counted. */
+    /** Inserts a conflict, or counts it if the content is already recorded. */
     static void record(Sql sql, ReceivedInstance instance) throws SQLException {
         int known =
                 sql.update(
@@ -44,7 +44,7 @@ final class Conflicts {
                 instance.receivedAt());
     }
 
-    /** The latest first. */
+    /** Lists the conflicts, the latest first. */
     static List<Conflict> list(Sql sql, int limit) throws SQLException {
         return sql.list(
                 Conflicts::read,
@@ -52,7 +52,7 @@ final class Conflicts {
                 limit);
     }
 
-    /** Forgets what came last before a moment, and tells its files. */
+    /** Deletes the conflicts last received before an instant and returns their files. */
     static List<Path> purge(Sql sql, Instant before) throws SQLException {
         List<Path> files =
                 sql.list(

@@ -12,16 +12,16 @@ import org.brixianode.study.StageException;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the engine that a configuration means and brings it up. */
+/** Opens the database of a configuration with its engine. */
 final class DatabaseOpener {
 
     private static final Duration LOCK_POLL = Duration.ofMillis(100);
-    private static final int VISITOR_POOL_SIZE = 2;
+    private static final int COMMAND_POOL_SIZE = 2;
 
-    /** Connections that are kept open at rest. */
+    /** Minimum number of idle connections. */
     private static final int MIN_IDLE = 2;
 
-    /** How long further ones are kept. */
+    /** How long further idle connections are kept. */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
     static {
@@ -32,26 +32,29 @@ final class DatabaseOpener {
         Engine run() throws SQLException, IOException;
     }
 
-    /** Opens for a node; the schema is brought up to date unless this process has done so. */
+    /**
+     * Opens the database for a node and migrates the schema unless this process has already done
+     * so.
+     */
     static LiveDatabase forNode(QueueConfig config, String fileSystem, boolean schemaIsCurrent)
             throws StageException {
         Engine engine =
                 config.isEmbedded()
-                        ? onceUnlocked(config, () -> EmbeddedH2.forNode(config, fileSystem))
+                        ? waitForLock(config, () -> EmbeddedH2.forNode(config, fileSystem))
                         : new Postgres(config.url());
-        return bringUp(config, engine, config.poolSize(), schemaIsCurrent);
+        return open(config, engine, config.poolSize(), schemaIsCurrent);
     }
 
-    static LiveDatabase forVisitor(QueueConfig config) throws StageException {
+    static LiveDatabase forCommand(QueueConfig config) throws StageException {
         Engine engine =
                 config.isEmbedded()
-                        ? onceUnlocked(config, () -> fileOrServer(config))
+                        ? waitForLock(config, () -> fileOrServer(config))
                         : new Postgres(config.url());
-        return bringUp(config, engine, VISITOR_POOL_SIZE, false);
+        return open(config, engine, COMMAND_POOL_SIZE, false);
     }
 
-    /** Tries again while another process has the file: a passing command, a node that stops. */
-    private static Engine onceUnlocked(QueueConfig config, Attempt attempt) throws StageException {
+    /** Retries while another process, such as a command or a stopping node, has locked the file. */
+    private static Engine waitForLock(QueueConfig config, Attempt attempt) throws StageException {
         long deadline = System.nanoTime() + config.connectionTimeout().toNanos();
         while (true) {
             try {
@@ -69,9 +72,9 @@ final class DatabaseOpener {
 
     private static Engine fileOrServer(QueueConfig config) throws SQLException, IOException {
         try {
-            return EmbeddedH2.forVisitor(config);
+            return EmbeddedH2.forCommand(config);
         } catch (SQLException e) {
-            Optional<H2Server.Key> key = H2Server.keyIn(H2Location.of(config.url()).accessFile());
+            Optional<H2Server.Key> key = H2Server.readKey(H2Location.of(config.url()).accessFile());
             if (!SqlFailures.isInUse(e) || key.isEmpty()) {
                 throw e;
             }
@@ -82,7 +85,7 @@ final class DatabaseOpener {
     private static Engine throughServer(H2Server.Key key, QueueConfig config, SQLException locked)
             throws SQLException {
         try {
-            return RemoteH2.through(key, config);
+            return RemoteH2.connectThrough(key, config);
         } catch (SQLException e) {
             if (SqlFailures.isWrongUser(e)) {
                 throw e;
@@ -92,7 +95,7 @@ final class DatabaseOpener {
         }
     }
 
-    private static LiveDatabase bringUp(
+    private static LiveDatabase open(
             QueueConfig config, Engine engine, int poolSize, boolean schemaIsCurrent)
             throws StageException {
         StoredFiles files = new StoredFiles(config.storage());
@@ -106,7 +109,7 @@ final class DatabaseOpener {
             return new LiveDatabase(engine, pool, files);
         } catch (SQLException | RuntimeException e) {
             StageException failure = cannotOpen(config, e);
-            takeDown(engine, pool, failure);
+            close(engine, pool, failure);
             throw failure;
         }
     }
@@ -124,7 +127,7 @@ final class DatabaseOpener {
         hikari.setMaxLifetime(config.connectionLifetime().toMillis());
         hikari.setKeepaliveTime(0);
         if (poolSize > MIN_IDLE) {
-            // The pool wants it well below the lifetime, and not below ten seconds.
+            // The pool requires it to be shorter than the lifetime and at least ten seconds.
             hikari.setIdleTimeout(
                     Math.min(IDLE_TIMEOUT.toMillis(), config.connectionLifetime().toMillis() / 2));
         }
@@ -132,8 +135,8 @@ final class DatabaseOpener {
     }
 
     /**
-     * On connections of its own, which end here: nothing that outlives them may depend on one that
-     * the pool retires one day.
+     * Migrates the schema on connections that are closed here, not on those of the pool: H2 drops
+     * CHECK constraints with the session that created them.
      */
     private static void migrate(DataSource source, StoredFiles files) {
         Flyway.configure()
@@ -144,7 +147,7 @@ final class DatabaseOpener {
                 .migrate();
     }
 
-    private static void takeDown(Engine engine, @Nullable HikariDataSource pool, Exception reason) {
+    private static void close(Engine engine, @Nullable HikariDataSource pool, Exception reason) {
         if (pool != null) {
             pool.close();
         }

@@ -17,12 +17,12 @@ import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.StageException;
 
 /**
- * The deliveries, from the operator's side: looking, putting back, sending again. Works also on a
- * database that is only visited.
+ * The operator's view of deliveries: list, retry, resend. Also works on a database opened by {@link
+ * QueueDatabase#openForCommand}.
  */
 public final class DeliveryAdmin {
 
-    /** Jobs in one statement. */
+    /** Number of jobs in one statement. */
     private static final int CHUNK = 500;
 
     private final QueueDatabase database;
@@ -31,7 +31,7 @@ public final class DeliveryAdmin {
         this.database = database;
     }
 
-    /** The deliveries of some jobs, each job's in the order in which they were planned. */
+    /** The deliveries by job id, those of each job in the order of their creation. */
     public Map<Long, List<DeliveryRecord>> ofJobs(Collection<Long> jobIds) throws StageException {
         List<Long> ids = List.copyOf(jobIds);
         return database.run(
@@ -50,14 +50,14 @@ public final class DeliveryAdmin {
     }
 
     private static List<DeliveryRecord> ofChunk(Sql sql, List<Long> jobIds) throws SQLException {
-        String places = jobIds.stream().map(id -> "?").collect(Collectors.joining(", "));
+        String placeholders = jobIds.stream().map(id -> "?").collect(Collectors.joining(", "));
         return sql.list(
                 DeliveryRows::read,
-                DeliveryRows.SELECT + "WHERE d.job_id IN (" + places + ") ORDER BY d.id",
+                DeliveryRows.SELECT + "WHERE d.job_id IN (" + placeholders + ") ORDER BY d.id",
                 jobIds.toArray());
     }
 
-    /** How each destination stands that has any deliveries, by name. */
+    /** The delivery counts of every destination that has deliveries, by name. */
     public List<DestinationCounts> counts() throws StageException {
         return database.run("count deliveries", DeliveryAdmin::counts);
     }
@@ -83,7 +83,10 @@ public final class DeliveryAdmin {
         return List.copyOf(counts);
     }
 
-    /** A delivery of an earlier release waits since its image came. */
+    /**
+     * Deliveries of an earlier release have no {@code waiting_since}; the reception of the image is
+     * used instead.
+     */
     private static Optional<Instant> oldestWaiting(Sql sql, String destination)
             throws SQLException {
         return sql.first(
@@ -111,11 +114,11 @@ public final class DeliveryAdmin {
     }
 
     /**
-     * Makes what is parked, waits, or hangs due now, with its attempts forgotten. It hangs if it is
-     * SENDING with an expired lease, or without a node that runs.
+     * Makes parked, waiting and abandoned deliveries due now and resets their attempts. A delivery
+     * is abandoned if it is SENDING with an expired lease, or if no node runs.
      *
-     * @param jobId whose deliveries
-     * @param destination where present, only those to it
+     * @param jobId job of the deliveries
+     * @param destination if present, only deliveries to it
      * @return the deliveries that are due now
      */
     public List<DeliveryRecord> retry(long jobId, Optional<String> destination, Instant now)
@@ -149,17 +152,17 @@ public final class DeliveryAdmin {
                         now,
                         now,
                         id,
-                        database.isAlone() ? Leases.FOREVER : now)
+                        database.isWithoutNode() ? Leases.FOREVER : now)
                 > 0;
     }
 
     /**
-     * Sends a job's present result objects to a destination, whether or not it had them, or was
-     * ever meant to have them.
+     * Sends a job's current result objects to a destination, whether or not they were sent to it
+     * before or are routed to it.
      *
-     * @param wanted which of them
+     * @param wanted selects the result objects
      */
-    public Resent resend(
+    public ResendResult resend(
             long jobId, String destination, Predicate<OutgoingObject> wanted, Instant now)
             throws StageException {
         return database.run(
@@ -167,7 +170,7 @@ public final class DeliveryAdmin {
                 sql -> resend(sql, jobId, destination, wanted, now));
     }
 
-    private Resent resend(
+    private ResendResult resend(
             Sql sql, long jobId, String destination, Predicate<OutgoingObject> wanted, Instant now)
             throws SQLException {
         List<OutgoingObject> due = new ArrayList<>();
@@ -186,10 +189,10 @@ public final class DeliveryAdmin {
                 sending.add(object);
             }
         }
-        return new Resent(due, sending, missing, known.size());
+        return new ResendResult(due, sending, missing, known.size());
     }
 
-    /** Whether the object is due; if not, it is being sent. */
+    /** Makes a delivery of the object due; returns false if it is being sent. */
     private boolean plan(
             Sql sql, long jobId, String destination, OutgoingObject object, Instant now)
             throws SQLException {
@@ -207,9 +210,9 @@ public final class DeliveryAdmin {
     }
 
     /**
-     * Forgets what is parked or waits for a destination, for one that exists no longer.
+     * Deletes the parked and waiting deliveries of a destination that no longer exists.
      *
-     * @return how many deliveries
+     * @return the number of deleted deliveries
      */
     public int discard(String destination) throws StageException {
         return database.run(

@@ -1,9 +1,9 @@
 package org.brixianode.queue;
 
 /**
- * One claim of one delivery; it alone may end the delivery.
+ * Identifies one claim of a delivery; only the holder of the current claim can end the delivery.
  *
- * @param id the outbox's number for the delivery
- * @param claims how often it has been claimed, this time included
+ * @param id primary key of the delivery
+ * @param claims number of claims, including this one
  */
 public record DeliveryClaim(long id, int claims) {}

@@ -18,16 +18,16 @@ import java.util.TreeSet;
 import org.brixianode.study.StageException;
 
 /**
- * The deliveries, filled by {@link JobQueue#completeScored}. Each destination is claimed for
- * itself, so that a dead one holds up nobody else. Every call is one transaction, durable when it
- * returns.
+ * The queue of deliveries, filled by {@link JobQueue#completeScored}. Deliveries are claimed per
+ * destination, so that an unreachable one does not block others. Every call is one transaction,
+ * durable when it returns.
  *
  * <pre>
  * WAITING -claim-> SENDING -sent-> SENT -committed-> COMMITTED
  *    ^                |-----park-> PARKED
  *    |--retryAt-------|               |
  *    |--putBack-------|               |
- *    |--takeBackExpired               |
+ *    |--requeueExpired               |
  *    |----------------------retry-----|
  * </pre>
  */
@@ -45,16 +45,16 @@ public final class DeliveryQueue {
         this.database = database;
     }
 
-    /** How long a claim holds unless it is renewed; a holder renews it every third of this. */
+    /** Duration of a lease; holders renew it every third of this. */
     public Duration lease() {
         return database.lease();
     }
 
     /**
-     * Puts back what this node has claimed for a destination and does not work on. For the
-     * destination's worker, when it has reported everything that it took before.
+     * Puts back the deliveries to a destination that this node has claimed but does not send.
+     * Called by the destination's worker after it has reported all outcomes of its earlier claims.
      *
-     * @return how many deliveries were put back
+     * @return the number of deliveries put back
      */
     public int putBackUnattended(String destination) throws StageException {
         return database.run(
@@ -69,11 +69,11 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Takes due deliveries to one destination, the oldest first; none is given to two callers.
+     * Claims due deliveries to one destination, the oldest first; no delivery is claimed twice.
      *
-     * @param max at most so many
-     * @param now deliveries whose next attempt is later are left alone
-     * @param leaseUntil when others may take them over, unless {@link #renew} is called before
+     * @param max maximum number of deliveries
+     * @param now deliveries whose next attempt is later are not claimed
+     * @param leaseUntil expiry of the lease unless {@link #renew} is called before
      */
     public List<DeliveryRecord> claim(String destination, int max, Instant now, Instant leaseUntil)
             throws StageException {
@@ -94,7 +94,7 @@ public final class DeliveryQueue {
                         now,
                         max + Locks.SPARE_CANDIDATES);
         List<DeliveryRecord> claimed = new ArrayList<>();
-        for (long id : Locks.take(sql, "delivery", "state = 'WAITING'", due, max)) {
+        for (long id : Locks.lockAvailable(sql, "delivery", "state = 'WAITING'", due, max)) {
             sql.update(
                     "UPDATE delivery SET state = 'SENDING', attempts = attempts + 1,"
                             + " claims = claims + 1, claimed_by = ?, lease_until = ?"
@@ -108,11 +108,10 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Holds on to deliveries that are being sent. A lease that has expired is renewed too, as long
-     * as nobody has taken the delivery over.
+     * Renews the leases of deliveries that are being sent. An expired lease is renewed too, unless
+     * the delivery has been put back or claimed again.
      *
-     * @return the claims under which deliveries are no longer SENDING; the same delivery may be
-     *     held under a later one
+     * @return the claims that are no longer valid; a later claim of the same delivery may be
      */
     public Set<DeliveryClaim> renew(Collection<DeliveryClaim> held, Instant leaseUntil)
             throws StageException {
@@ -123,14 +122,14 @@ public final class DeliveryQueue {
                 sql -> {
                     Set<DeliveryClaim> lost = new HashSet<>();
                     for (DeliveryClaim claim : inOrder) {
-                        int touched =
+                        int updatedRows =
                                 sql.update(
                                         "UPDATE delivery SET lease_until = ?" + CLAIMED,
                                         leaseUntil,
                                         claim.id(),
                                         database.holder(),
                                         claim.claims());
-                        if (touched == 0) {
+                        if (updatedRows == 0) {
                             lost.add(claim);
                         }
                     }
@@ -139,26 +138,26 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Makes deliveries due whose lease has expired, whichever node held them: nobody sends them.
-     * The caller renews what it sends itself before. The attempt stays counted: the destination may
-     * have got the object.
+     * Puts back deliveries whose lease has expired, whichever node held them. The caller must renew
+     * its own leases before. The attempt is counted, since the destination may have received the
+     * object.
      *
-     * @return ids of these deliveries
+     * @return ids of the deliveries put back
      */
-    public List<Long> takeBackExpired(Instant now) throws StageException {
+    public List<Long> requeueExpired(Instant now) throws StageException {
         return database.run(
                 "take back expired deliveries",
                 sql -> {
-                    List<Long> taken = Leases.expired(sql, "delivery", "SENDING", now);
-                    for (long id : taken) {
+                    List<Long> expired = Leases.expired(sql, "delivery", "SENDING", now);
+                    for (long id : expired) {
                         sql.update(PUT_BACK + " WHERE id = ?", id);
                     }
-                    return taken;
+                    return expired;
                 });
     }
 
     /**
-     * Ends a claimed delivery that the destination has taken.
+     * Ends a claimed delivery that the destination has expired.
      *
      * @param dimseStatus its answer, Success or a Warning (PS3.4 B.2.3)
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
@@ -168,10 +167,10 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Ends a claimed delivery that the destination has taken.
+     * Ends a claimed delivery that the destination has expired.
      *
-     * @param state SENT, or COMMITTED where its answer says already that it keeps the object
-     * @param status its answer, where its protocol has one
+     * @param state SENT, or COMMITTED if the answer includes storage commitment
+     * @param status the status of the answer, if the protocol has one
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
     public void delivered(DeliveryClaim claim, DeliveryState state, OptionalInt status, Instant at)
@@ -189,11 +188,10 @@ public final class DeliveryQueue {
     }
 
     /**
-     * A destination has confirmed that it keeps objects that it had been sent (storage commitment,
-     * PS3.4 J). A delivery that is not SENT stays as it is: it is under way again, or is none of
-     * ours.
+     * Marks deliveries as COMMITTED after the destination's storage commitment (PS3.4 J). A
+     * delivery that is not SENT is unchanged: it is being resent or unknown.
      *
-     * @return SOP Instance UIDs of the deliveries that are COMMITTED now and were not before
+     * @return SOP Instance UIDs of the deliveries that became COMMITTED
      */
     public Set<String> committed(String destination, Collection<String> sopInstanceUids)
             throws StageException {
@@ -202,14 +200,14 @@ public final class DeliveryQueue {
                 sql -> {
                     Set<String> committed = new TreeSet<>();
                     for (String uid : new TreeSet<>(sopInstanceUids)) {
-                        int touched =
+                        int updatedRows =
                                 sql.update(
                                         "UPDATE delivery SET state = 'COMMITTED'"
                                                 + " WHERE destination = ? AND sop_instance_uid = ?"
                                                 + " AND state = 'SENT'",
                                         destination,
                                         uid);
-                        if (touched > 0) {
+                        if (updatedRows > 0) {
                             committed.add(uid);
                         }
                     }
@@ -218,7 +216,7 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Puts a claimed delivery back after a failure that may pass.
+     * Puts a claimed delivery back after a temporary failure.
      *
      * @param dimseStatus the destination's answer; empty if there was none
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
@@ -236,7 +234,7 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Gives a claimed delivery up until an operator retries it.
+     * Parks a claimed delivery until an operator retries it.
      *
      * @param dimseStatus the destination's answer; empty if there was none
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
@@ -252,7 +250,8 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Puts back a claimed delivery whose turn did not come: not an attempt, and no failure.
+     * Puts back a claimed delivery that was not attempted, without counting an attempt or a
+     * failure.
      *
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
@@ -260,7 +259,7 @@ public final class DeliveryQueue {
         end(claim, "be put back", "state = 'WAITING', attempts = attempts - 1");
     }
 
-    private void end(DeliveryClaim claim, String deed, String change, Object... values)
+    private void end(DeliveryClaim claim, String action, String change, Object... values)
             throws StageException {
         long id = claim.id();
         List<Object> parameters = new ArrayList<>(List.of(values));
@@ -270,7 +269,7 @@ public final class DeliveryQueue {
         database.run(
                 "delivery " + id,
                 sql -> {
-                    int touched =
+                    int updatedRows =
                             sql.update(
                                     "UPDATE delivery SET "
                                             + JobQueue.UNCLAIMED
@@ -279,15 +278,15 @@ public final class DeliveryQueue {
                                             + CLAIMED,
                                     parameters.toArray());
                     Transitions.requireDelivery(
-                            touched, sql, id, deed, "SENDING here under this claim");
-                    return touched;
+                            updatedRows, sql, id, action, "SENDING here under this claim");
+                    return updatedRows;
                 });
     }
 
     /**
-     * An operator's retry of everything parked or waiting for a destination that is back.
+     * Makes all parked and waiting deliveries to a destination due now, for an operator.
      *
-     * @return how many deliveries are due now
+     * @return the number of deliveries that are due now
      */
     public int retryAll(String destination, Instant now) throws StageException {
         return database.run(
@@ -302,12 +301,12 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Makes what waits for a destination due now, since the destination answers again. Attempts are
-     * kept, and what is parked stays parked.
+     * Makes the waiting deliveries to a destination due now, because it answers again. Attempts are
+     * kept, and parked deliveries stay parked.
      *
-     * @return how many deliveries are due now
+     * @return the number of deliveries that are due now
      */
-    public int dueNow(String destination, Instant now) throws StageException {
+    public int makeDueNow(String destination, Instant now) throws StageException {
         return database.run(
                 "wake the deliveries to " + destination,
                 sql ->
@@ -319,7 +318,7 @@ public final class DeliveryQueue {
                                 now));
     }
 
-    /** All deliveries of a job, in the order in which they were planned. */
+    /** All deliveries of a job, in the order of their creation. */
     public List<DeliveryRecord> ofJob(long jobId) throws StageException {
         return database.run(
                 "list the deliveries of job " + jobId,
@@ -330,7 +329,7 @@ public final class DeliveryQueue {
                                 jobId));
     }
 
-    /** How many deliveries each destination has in each state, also with 0. */
+    /** The number of deliveries per destination and state, including 0. */
     public SortedMap<String, Map<DeliveryState, Long>> counts() throws StageException {
         return database.run("count deliveries", DeliveryQueue::counts);
     }

@@ -6,20 +6,20 @@ import java.util.OptionalInt;
 import org.brixianode.study.OutgoingObject;
 
 /**
- * One object on its way to one destination.
+ * The delivery of one object to one destination.
  *
- * @param id the outbox's number for it
+ * @param id primary key
  * @param jobId the job whose result it is
- * @param object what to send
+ * @param object the object to send
  * @param destination name of the destination
- * @param state where it stands
- * @param attempts how often it was tried
- * @param claims how often it was claimed in all; tells this claim from an earlier or later one
- * @param leaseUntil when others may take it over; absent where it is not claimed
- * @param nextAttemptAt not before this it is claimed
- * @param lastStatus DIMSE status of the last attempt that got an answer
- * @param lastError what the last attempt failed of
- * @param sentAt when the destination took it
+ * @param state current state
+ * @param attempts number of attempts
+ * @param claims total number of claims; distinguishes this claim from earlier and later ones
+ * @param leaseUntil expiry of the lease; empty if it is not claimed
+ * @param nextAttemptAt earliest time of the next claim
+ * @param lastStatus status of the last response
+ * @param lastError failure of the last attempt
+ * @param sentAt when the destination accepted it
  */
 public record DeliveryRecord(
         long id,
@@ -35,7 +35,7 @@ public record DeliveryRecord(
         Optional<String> lastError,
         Optional<Instant> sentAt) {
 
-    /** By what its holder ends or renews it. */
+    /** The claim with which its holder ends or renews it. */
     public DeliveryClaim claim() {
         return new DeliveryClaim(id, claims);
     }

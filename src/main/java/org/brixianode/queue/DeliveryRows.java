@@ -8,7 +8,7 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ResultKind;
 
-/** The delivery table's rows. */
+/** SQL of the table {@code delivery}. */
 final class DeliveryRows {
 
     static final String SELECT =
@@ -23,7 +23,7 @@ final class DeliveryRows {
                     + " study_uid, series_uid, file, state, attempts, next_attempt_at,"
                     + " waiting_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?)";
 
-    /** Adds a delivery, in place of an ended one of the same object to the same destination. */
+    /** Inserts a delivery, replacing an ended one of the same object to the same destination. */
     static void put(Sql sql, long jobId, PlannedDelivery planned, Instant due) throws SQLException {
         OutgoingObject object = planned.object();
         InstanceRef ref = object.ref();

@@ -1,16 +1,16 @@
 package org.brixianode.queue;
 
-/** Where the delivery of one object to one destination stands. */
+/** The state of a delivery. */
 public enum DeliveryState {
-    /** Due now or at its next attempt. */
+    /** Due now or at the time of its next attempt. */
     WAITING,
-    /** Claimed by the sender. */
+    /** Claimed and being sent. */
     SENDING,
-    /** The destination has taken it. */
+    /** Accepted by the destination. */
     SENT,
-    /** The destination has confirmed that it keeps it (storage commitment, PS3.4 J). */
+    /** The destination has committed to its storage (PS3.4 J). */
     COMMITTED,
-    /** Given up until an operator retries it. */
+    /** Set aside until an operator retries it. */
     PARKED;
 
     /** Whether the destination has the object. */

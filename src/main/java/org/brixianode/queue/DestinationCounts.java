@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How one destination stands.
+ * The delivery counts of one destination.
  *
  * @param destination its name
- * @param byState how many deliveries are in each state, also with 0
- * @param oldestWaiting since when the oldest of those that are not sent and not parked waits
- * @param lastError of those that are not sent, the latest
+ * @param byState number of deliveries per state, including 0
+ * @param oldestWaiting since when the oldest waiting or sending delivery has been waiting
+ * @param lastError the latest failure of a delivery that is not sent
  */
 public record DestinationCounts(
         String destination,
@@ -21,11 +21,11 @@ public record DestinationCounts(
         Optional<LastError> lastError) {
 
     /**
-     * What a delivery failed of.
+     * The failure of a delivery.
      *
-     * @param text for an operator
+     * @param text description for the operator
      * @param status the destination's answer, if there was one
-     * @param at when; absent where an earlier release failed
+     * @param at when it failed; empty if it failed under an earlier release
      */
     public record LastError(String text, OptionalInt status, Optional<Instant> at) {}
 
@@ -41,7 +41,7 @@ public record DestinationCounts(
         return byState.getOrDefault(state, 0L);
     }
 
-    /** Those that neither the destination has nor an operator must look at. */
+    /** Number of deliveries that are WAITING or SENDING. */
     public long unsent() {
         return of(DeliveryState.WAITING) + of(DeliveryState.SENDING);
     }

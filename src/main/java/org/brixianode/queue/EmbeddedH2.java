@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedded database, open in this process (docs/adr/0003).
+ * The embedded H2 database, opened by this process (docs/adr/0003).
  *
  * <p>{@code WRITE_DELAY=0} makes H2 write each commit to the file before it returns, in the
- * caller's thread; {@code CHECKPOINT SYNC} then syncs the file. The lock is the operating system's
- * on the file, so that none outlives its process. {@code DB_CLOSE_ON_EXIT=FALSE} leaves the stop to
- * us. H2's asynchronous file channel is used because an interrupt of a thread in the ordinary one
- * closes the database.
+ * caller's thread; {@code CHECKPOINT SYNC} then syncs the file. The file is locked by the operating
+ * system, so that the lock ends with the process. With {@code DB_CLOSE_ON_EXIT=FALSE} the node
+ * closes the database itself. H2's asynchronous file channel is used because interrupting a thread
+ * in the ordinary one closes the database.
  */
 final class EmbeddedH2 implements Engine {
 
@@ -38,28 +38,28 @@ final class EmbeddedH2 implements Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedH2.class);
 
-    /** What this process has open; H2 itself would not mind a second time. */
+    /** The databases that this process has open; H2 itself does not prevent opening one twice. */
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private static final String SETTINGS =
             ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0";
 
-    /** What an ordered stop may spend on shrinking the file. */
+    /** Limit in ms of the compaction at shutdown. */
     private static final String MAX_COMPACT_TIME = ";MAX_COMPACT_TIME=3000";
 
-    private static final Duration TIDY_INTERVAL = Duration.ofSeconds(5);
-    private static final int TIDY_BELOW_PERCENT = 70;
-    private static final int TIDY_BYTES = 1 << 20;
-    private static final Duration TIDY_STOP = Duration.ofSeconds(10);
+    private static final Duration COMPACT_INTERVAL = Duration.ofSeconds(5);
+    private static final int COMPACT_BELOW_PERCENT = 70;
+    private static final int COMPACT_BYTES = 1 << 20;
+    private static final Duration COMPACT_STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final H2Location location;
     private final String databaseName;
     private final String url;
-    private final Connection keeper;
-    private final boolean withDoor;
+    private final Connection ownConnection;
+    private final boolean withServer;
     private final GroupSync sync = new GroupSync(EmbeddedH2::checkpoint);
-    private final ScheduledExecutorService tidier =
-            Executors.newSingleThreadScheduledExecutor(EmbeddedH2::tidierThread);
+    private final ScheduledExecutorService compactor =
+            Executors.newSingleThreadScheduledExecutor(EmbeddedH2::compactorThread);
     private final MVStore store;
     private @Nullable H2Server server;
 
@@ -67,55 +67,62 @@ final class EmbeddedH2 implements Engine {
             H2Location location,
             String databaseName,
             String url,
-            Connection keeper,
-            boolean withDoor)
+            Connection ownConnection,
+            boolean withServer)
             throws SQLException {
         this.location = location;
         this.databaseName = databaseName;
         this.url = url;
-        this.keeper = keeper;
-        this.store = storeOf(keeper);
-        this.withDoor = withDoor;
+        this.ownConnection = ownConnection;
+        this.store = storeOf(ownConnection);
+        this.withServer = withServer;
     }
 
     /**
      * Opens the file for a running node, creating it if there is none.
      *
-     * @param fileSystem H2's name of the file system, {@link #FILE_SYSTEM} but for tests
+     * @param fileSystem H2's name of the file system, {@link #FILE_SYSTEM} except in tests
      */
     static EmbeddedH2 forNode(QueueConfig config, String fileSystem)
             throws SQLException, IOException {
         return open(config, fileSystem, "", true);
     }
 
-    /** Opens the file for a passing command; there must be one. */
-    static EmbeddedH2 forVisitor(QueueConfig config) throws SQLException, IOException {
+    /** Opens an existing file for a command. */
+    static EmbeddedH2 forCommand(QueueConfig config) throws SQLException, IOException {
         return open(config, FILE_SYSTEM, ";IFEXISTS=TRUE", false);
     }
 
     private static EmbeddedH2 open(
-            QueueConfig config, String fileSystem, String more, boolean withDoor)
+            QueueConfig config, String fileSystem, String furtherSettings, boolean withServer)
             throws SQLException, IOException {
         H2Location location = H2Location.of(config.url());
-        if (withDoor) {
+        if (withServer) {
             PrivateFiles.createFolders(location.folder());
         }
         String name = fileSystem + location.database();
-        String url = "jdbc:h2:" + name + location.settings() + SETTINGS + MAX_COMPACT_TIME + more;
-        claimInThisProcess(location.database());
+        String url =
+                "jdbc:h2:"
+                        + name
+                        + location.settings()
+                        + SETTINGS
+                        + MAX_COMPACT_TIME
+                        + furtherSettings;
+        registerInThisProcess(location.database());
         try {
-            Connection keeper = DriverManager.getConnection(url, config.user(), config.password());
-            refuseReadOnly(keeper, location);
+            Connection ownConnection =
+                    DriverManager.getConnection(url, config.user(), config.password());
+            refuseReadOnly(ownConnection, location);
             restrict(location);
             Files.deleteIfExists(location.accessFile());
-            return new EmbeddedH2(location, name, url, keeper, withDoor);
+            return new EmbeddedH2(location, name, url, ownConnection, withServer);
         } catch (SQLException | IOException | RuntimeException e) {
             OPEN_HERE.remove(location.database());
             throw e;
         }
     }
 
-    /** H2 makes its files by the umask; its trace file is there only after a failure. */
+    /** H2 creates its files with the umask; the trace file exists only after a failure. */
     private static void restrict(H2Location location) {
         for (Path file : List.of(location.file(), location.trace())) {
             try {
@@ -128,21 +135,25 @@ final class EmbeddedH2 implements Engine {
         }
     }
 
-    /** H2 would let a second opener of the same process in, and the first stop would end both. */
-    private static void claimInThisProcess(Path database) throws SQLException {
+    /**
+     * Prevents a second opening in this process, which H2 permits; closing the first would close
+     * both.
+     */
+    private static void registerInThisProcess(Path database) throws SQLException {
         if (!OPEN_HERE.add(database)) {
             throw SqlFailures.inUse(database);
         }
     }
 
-    private static void refuseReadOnly(Connection keeper, H2Location location) throws SQLException {
-        if (keeper.isReadOnly()) {
-            keeper.createStatement().execute("SHUTDOWN");
+    private static void refuseReadOnly(Connection ownConnection, H2Location location)
+            throws SQLException {
+        if (ownConnection.isReadOnly()) {
+            ownConnection.createStatement().execute("SHUTDOWN");
             throw new SQLException("no permission to write " + location.file());
         }
     }
 
-    /** Refuses on a store that is shut: H2 would open it once more, beside this. */
+    /** Fails if the store is closed, since H2 would open the file a second time. */
     @Override
     public synchronized Connection connect(QueueConfig config) throws SQLException {
         if (isDown()) {
@@ -163,17 +174,17 @@ final class EmbeddedH2 implements Engine {
 
     @Override
     public void ready() throws SQLException {
-        tidier.scheduleWithFixedDelay(
-                this::tidy,
-                TIDY_INTERVAL.toMillis(),
-                TIDY_INTERVAL.toMillis(),
+        compactor.scheduleWithFixedDelay(
+                this::compact,
+                COMPACT_INTERVAL.toMillis(),
+                COMPACT_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
-        if (withDoor) {
-            openDoor();
+        if (withServer) {
+            openServer();
         }
     }
 
-    private void openDoor() throws SQLException {
+    private void openServer() throws SQLException {
         try {
             server = H2Server.open(location.accessFile(), databaseName);
         } catch (IOException e) {
@@ -187,15 +198,15 @@ final class EmbeddedH2 implements Engine {
     }
 
     /**
-     * A store that could not write stays half open: a rollback then disturbs its count of users,
-     * and the next statement of any thread may loop for ever. So it is closed at once, and nothing
-     * more is done on a store that is closed.
+     * After a failed write the store is only partly closed: a rollback would corrupt its usage
+     * count, and the next statement of any thread could loop for ever. Therefore it is closed at
+     * once and not used any furtherSettings.
      */
     @Override
     public synchronized void afterFailure() {
         if (store.getPanicException() != null) {
             store.closeImmediately();
-            closeDoor();
+            closeServer();
         }
     }
 
@@ -212,8 +223,8 @@ final class EmbeddedH2 implements Engine {
     @Override
     public void stop() throws SQLException {
         try {
-            closeDoor();
-            stopTidier();
+            closeServer();
+            stopCompactor();
             shutDown();
         } finally {
             OPEN_HERE.remove(location.database());
@@ -221,12 +232,12 @@ final class EmbeddedH2 implements Engine {
     }
 
     private void shutDown() throws SQLException {
-        try (Statement statement = keeper.createStatement()) {
+        try (Statement statement = ownConnection.createStatement()) {
             statement.execute("SHUTDOWN");
         }
     }
 
-    private void closeDoor() {
+    private void closeServer() {
         if (server == null) {
             return;
         }
@@ -238,11 +249,15 @@ final class EmbeddedH2 implements Engine {
         }
     }
 
-    private void stopTidier() {
-        tidier.shutdown();
+    private void stopCompactor() {
+        compactor.shutdown();
         try {
-            if (!tidier.awaitTermination(TIDY_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("the tidying of {} did not end within {}", location.file(), TIDY_STOP);
+            if (!compactor.awaitTermination(
+                    COMPACT_STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "the compaction of {} did not end within {}",
+                        location.file(),
+                        COMPACT_STOP_TIMEOUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -256,16 +271,16 @@ final class EmbeddedH2 implements Engine {
     }
 
     /**
-     * Gives the space of outdated pages back, a little at a time. Without a write delay H2 leaves
-     * this undone, and the file would grow with every commit.
+     * Compacts the file in small steps. Without a write delay H2 does not do this itself, and the
+     * file would grow with every commit.
      */
-    private void tidy() {
+    private void compact() {
         try {
-            if (!store.isClosed() && store.compact(TIDY_BELOW_PERCENT, TIDY_BYTES)) {
+            if (!store.isClosed() && store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES)) {
                 store.commit();
             }
         } catch (RuntimeException e) {
-            LOG.warn("tidying {} failed", location.file(), e);
+            LOG.warn("compacting {} failed", location.file(), e);
             afterFailure();
         }
     }
@@ -275,8 +290,8 @@ final class EmbeddedH2 implements Engine {
         return session.getDatabase().getStore().getMvStore();
     }
 
-    private static Thread tidierThread(Runnable task) {
-        Thread thread = new Thread(task, "queue-tidy");
+    private static Thread compactorThread(Runnable task) {
+        Thread thread = new Thread(task, "queue-compact");
         thread.setDaemon(true);
         return thread;
     }

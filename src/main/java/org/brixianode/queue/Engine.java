@@ -3,36 +3,36 @@ package org.brixianode.queue;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What differs between the databases. */
+/** The differences between the database engines. */
 interface Engine {
 
-    /** A fresh connection for the pool. */
+    /** Opens a connection for the pool. */
     Connection connect(QueueConfig config) throws SQLException;
 
-    /** SQL for a fresh connection. */
+    /** SQL to run on every new connection. */
     String sessionSql(QueueConfig config);
 
-    /** Whether the schema is this process's to create and migrate. */
+    /** Whether this process creates and migrates the schema. */
     boolean ownsSchema();
 
-    /** Called once, with the schema in place. */
+    /** Called once after the migration of the schema. */
     void ready() throws SQLException;
 
     /** Returns when everything that was committed before the call survives a power loss. */
     void makeDurable(Connection connection) throws SQLException;
 
-    /**
-     * Called when a statement, a commit or a sync has failed, before anything else is done on the
-     * connection.
-     */
+    /** Called after a statement, commit or sync has failed, before the connection is used again. */
     void afterFailure();
 
-    /** Whether the database has closed itself and has to be opened again. */
+    /** Whether the database has closed itself and has to be reopened. */
     boolean isDown();
 
-    /** Whether it must not be opened again in this process, since a sync to the disk has failed. */
+    /**
+     * Whether a sync to the disk has failed, after which the database must not be reopened in this
+     * process.
+     */
     boolean needsRestart();
 
-    /** Called once, when the pool is closed or was never opened. */
+    /** Called once, after the pool has been closed or could not be opened. */
     void stop() throws SQLException;
 }

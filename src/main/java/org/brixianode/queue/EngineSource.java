@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Hands an engine's connections to the pool. */
+/** A DataSource of an engine's connections, for the pool. */
 record EngineSource(Engine engine, QueueConfig config) implements DataSource {
 
     @Override
@@ -32,7 +32,7 @@ record EngineSource(Engine engine, QueueConfig config) implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
-    /** The pool waits so long for a connect under way when it stops; in seconds. */
+    /** How long the pool waits for a running connection attempt when it is closed, in seconds. */
     @Override
     public int getLoginTimeout() {
         return (int) Math.max(1, config.connectionTimeout().toSeconds());

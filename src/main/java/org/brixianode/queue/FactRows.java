@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.brixianode.study.Job;
 import org.brixianode.study.StudyFacts;
 
-/** By what a job's image is searched, in its row of job_fact. */
+/** SQL of the table {@code job_fact}, the searchable attributes of a job's image. */
 final class FactRows {
 
     private static final int MAX_FACT = 128;
     private static final int MAX_CODE = 16;
     private static final int DATE = 8;
 
-    /** In place of what was known; a job that is gone by now is passed over. */
+    /** Replaces the facts of a job; a deleted job is ignored. */
     static int put(Sql sql, Job job, StudyFacts facts) throws SQLException {
         sql.update("DELETE FROM job_fact WHERE job_id = ?", job.id());
         return sql.update(
@@ -32,10 +32,10 @@ final class FactRows {
                 job.instance().contentDigest());
     }
 
-    /** Without what no database keeps in a text. */
-    private static Optional<String> clip(Optional<String> fact, int most) {
+    /** Truncates a text and removes NUL characters, which databases do not store. */
+    private static Optional<String> clip(Optional<String> fact, int maxLength) {
         return fact.map(text -> text.replace("\0", ""))
-                .map(text -> text.length() <= most ? text : text.substring(0, most));
+                .map(text -> text.length() <= maxLength ? text : text.substring(0, maxLength));
     }
 
     private FactRows() {}

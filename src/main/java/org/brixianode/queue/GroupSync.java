@@ -5,15 +5,15 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares one sync of the database file among all who wait for one: who comes while a sync runs
- * waits for the next, which serves everybody who has come by then.
+ * Group commit: threads share syncs of the database file. A thread that calls while a sync runs
+ * waits for the next one, which serves all threads that have called by then.
  *
- * <p>A failed sync is final. The operating system may drop what it could not write and report
- * success the next time, so that a later success would prove nothing.
+ * <p>A failed sync is final: the operating system may discard data that it could not write and
+ * report success the next time.
  */
 final class GroupSync {
 
-    /** Makes durable what is committed at its start. */
+    /** Makes everything durable that was committed before its start. */
     @FunctionalInterface
     interface Sync {
         void run(Connection connection) throws SQLException;
@@ -22,7 +22,7 @@ final class GroupSync {
     private static final long SERVED = -1;
 
     private final Sync sync;
-    private long asked;
+    private long requested;
     private long served;
     private boolean running;
     private @Nullable Throwable failure;
@@ -34,29 +34,32 @@ final class GroupSync {
     /**
      * Returns when everything that was committed before the call is durable.
      *
-     * @param connection the caller's, used if the sync falls to the caller
-     * @throws SQLException if this sync failed, or one before
+     * @param connection the caller's connection, used if the caller runs the sync
+     * @throws SQLException if this or an earlier sync has failed
      */
     void await(Connection connection) throws SQLException {
         long upTo = leadOrWait();
         if (upTo == SERVED) {
             return;
         }
-        @Nullable Throwable problem = new IllegalStateException("the sync did not return");
+        @Nullable Throwable syncFailure = new IllegalStateException("the sync did not return");
         try {
             sync.run(connection);
-            problem = null;
+            syncFailure = null;
         } catch (SQLException | RuntimeException e) {
-            problem = e;
+            syncFailure = e;
         } finally {
-            finish(upTo, problem);
+            finish(upTo, syncFailure);
         }
         refuseAfterFailure();
     }
 
-    /** The number of the last caller whom this one must serve, or {@link #SERVED}. */
+    /**
+     * The number of the last caller that this caller's sync serves, or {@link #SERVED} if another
+     * has served it.
+     */
     private synchronized long leadOrWait() throws SQLException {
-        long mine = ++asked;
+        long mine = ++requested;
         boolean interrupted = false;
         while (running && served < mine) {
             try {
@@ -73,15 +76,15 @@ final class GroupSync {
         }
         refuseAfterFailure();
         running = true;
-        return asked;
+        return requested;
     }
 
-    private synchronized void finish(long upTo, @Nullable Throwable problem) {
+    private synchronized void finish(long upTo, @Nullable Throwable syncFailure) {
         running = false;
-        if (problem == null) {
+        if (syncFailure == null) {
             served = upTo;
         } else {
-            failure = problem;
+            failure = syncFailure;
         }
         notifyAll();
     }

@@ -8,24 +8,24 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The file of an embedded database, as the configuration names it.
+ * The location of an embedded database, from its URL.
  *
- * @param database absolute path without H2's ending
- * @param settings what the url says beyond the path, each with its leading semicolon
+ * @param database absolute path without H2's file suffix
+ * @param settings the settings in the URL, each with a leading semicolon
  */
 record H2Location(Path database, String settings) {
 
     static final String PREFIX = "jdbc:h2:file:";
 
-    /** The ending that H2 gives to its file. */
+    /** The suffix of H2's file. */
     private static final String FILE_SUFFIX = ".mv.db";
 
     private static final String ACCESS_SUFFIX = ".door";
 
-    /** All others decide about durability, locking or meaning, and are the queue's. */
+    /** All other settings affect durability, locking or semantics, and are set by the queue. */
     private static final Set<String> ALLOWED_SETTINGS = Set.of("CACHE_SIZE");
 
-    static boolean isMeantBy(String url) {
+    static boolean matches(String url) {
         return url.startsWith(PREFIX);
     }
 
@@ -66,12 +66,12 @@ record H2Location(Path database, String settings) {
         return sibling(FILE_SUFFIX);
     }
 
-    /** Where H2 writes of its own failures. */
+    /** H2's trace file. */
     Path trace() {
         return sibling(".trace.db");
     }
 
-    /** Where a running node tells how to reach it. */
+    /** The file in which a running node writes how to connect to its H2 server. */
     Path accessFile() {
         return sibling(ACCESS_SUFFIX);
     }

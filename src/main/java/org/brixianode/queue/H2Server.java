@@ -15,11 +15,11 @@ import org.h2.engine.SysProperties;
 import org.h2.tools.Server;
 
 /**
- * Lets the operator's commands into the database file of a running node, which holds its lock: H2's
- * own server on the loopback address, for who can read a secret in a file beside the database.
+ * Gives commands access to the database of a running node, which has locked the file: H2's server
+ * on the loopback address, protected by a secret in a file beside the database.
  *
- * <p>Who connects has all rights on the database, and with them may run code in the node; therefore
- * the secret, which changes with every start, and the file's permissions.
+ * <p>A client has all rights on the database and can therefore run code in the node. Hence the
+ * secret, which changes with every start, and the permissions of its file.
  */
 final class H2Server implements AutoCloseable {
 
@@ -32,10 +32,10 @@ final class H2Server implements AutoCloseable {
     }
 
     /**
-     * How to connect.
+     * Port and secret of a server.
      *
-     * @param port on the loopback address
-     * @param secret what H2 takes for the database's name
+     * @param port TCP port on the loopback address
+     * @param secret the secret, which H2 expects in place of the database name
      */
     record Key(int port, String secret) {
 
@@ -53,8 +53,9 @@ final class H2Server implements AutoCloseable {
     }
 
     /**
-     * H2 reads the address to bind to once, when its classes load; without it, it listens on every
-     * address. So this comes before the first use of H2.
+     * Makes H2 bind to the loopback address. H2 reads the property once, when its classes are
+     * loaded, and otherwise binds to every address; therefore this must be called before the first
+     * use of H2.
      */
     static void bindToLoopback() {
         if (System.getProperty("h2.bindAddress") == null) {
@@ -63,7 +64,7 @@ final class H2Server implements AutoCloseable {
     }
 
     /**
-     * @param file where the key is left
+     * @param file the file to which the key is written
      * @param database H2's name of the open database
      */
     static H2Server open(Path file, String database) throws SQLException, IOException {
@@ -87,8 +88,10 @@ final class H2Server implements AutoCloseable {
         return opened;
     }
 
-    /** The key of the node that runs now or ran last; absent if there is none or half of one. */
-    static Optional<Key> keyIn(Path file) throws IOException {
+    /**
+     * The key of the node that runs or ran last; empty if there is none or the file is incomplete.
+     */
+    static Optional<Key> readKey(Path file) throws IOException {
         if (Files.notExists(file)) {
             return Optional.empty();
         }
@@ -99,14 +102,14 @@ final class H2Server implements AutoCloseable {
     }
 
     private static void write(Path file, Key key) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(aside);
-        Files.createFile(aside, onlyForTheOwner(aside));
-        Files.write(aside, List.of(Integer.toString(key.port()), key.secret()));
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        Files.createFile(temporary, ownerOnly(temporary));
+        Files.write(temporary, List.of(Integer.toString(key.port()), key.secret()));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static FileAttribute<?>[] onlyForTheOwner(Path file) {
+    private static FileAttribute<?>[] ownerOnly(Path file) {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return new FileAttribute<?>[0];
         }
@@ -121,7 +124,7 @@ final class H2Server implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Shuts out who is in. */
+    /** Disconnects all clients. */
     @Override
     public void close() throws IOException {
         server.stop();

@@ -1,6 +1,6 @@
 package org.brixianode.queue;
 
-/** What every H2 connection is told first. */
+/** Settings of every H2 connection. */
 final class H2Session {
 
     static String sql(QueueConfig config) {

@@ -1,6 +1,6 @@
 package org.brixianode.queue;
 
-/** A job or delivery is not in the state that was asked to end; nothing was changed. */
+/** A job or delivery is not in the state that the call requires; nothing was changed. */
 public final class IllegalTransitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

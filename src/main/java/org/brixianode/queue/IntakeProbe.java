@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Tries what an image does to the database on its way from reception to the outbox. A statement
- * that only reads does not notice a table that takes no rows.
+ * Tests the database with the writes that an image causes from reception to the outbox. A read-only
+ * statement would not detect that a table accepts no rows.
  */
 final class IntakeProbe {
 
-    /** No identity that the database gives out, and no UID that an image has. */
+    /** An id that the database does not generate; likewise a UID that no image has. */
     private static final int PROBE_ID = 0;
 
     private static final String PROBE_UID = "0";
@@ -28,8 +28,8 @@ final class IntakeProbe {
                     + " OVERRIDING SYSTEM VALUE"
                     + " VALUES (?, ?, '', 'REPORT', '0', '0', '0', '0', '0', 'WAITING', 0, ?)";
 
-    /** Writes a job and a delivery, in every state that work puts them in, and takes them back. */
-    static void tryTables(Sql sql) throws SQLException {
+    /** Inserts a job and a delivery, updates their states, and rolls back. */
+    static void testTables(Sql sql) throws SQLException {
         Instant now = Instant.EPOCH;
         sql.update(INSERT_JOB, PROBE_ID, PROBE_UID, now, now);
         sql.update("UPDATE job SET state = 'RUNNING', claims = 1 WHERE id = ?", PROBE_ID);
@@ -38,7 +38,7 @@ final class IntakeProbe {
         sql.rollBack();
     }
 
-    /** Writes a row that stays; the transaction then is durable or fails. */
+    /** Updates a row, so that the transaction has to be made durable. */
     static void write(Sql sql, Instant now) throws SQLException {
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
         if (sql.update("UPDATE intake_probe SET written_at = ? WHERE id = 1", at) != 1) {

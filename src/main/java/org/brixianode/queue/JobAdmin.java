@@ -15,15 +15,15 @@ import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 
 /**
- * The jobs, from the operator's side: looking, putting back, setting aside, forgetting. Works also
- * on a database that is only visited.
+ * The operator's view of jobs: list, retry, rescore, park, purge. Also works on a database opened
+ * by {@link QueueDatabase#openForCommand}.
  */
 public final class JobAdmin {
 
     private static final String ALL_SENT =
             " AND NOT EXISTS (SELECT 1 FROM delivery WHERE job_id = job.id AND state NOT IN ('SENT', 'COMMITTED'))";
 
-    private static final String NONE_ON_ITS_WAY =
+    private static final String NONE_TO_SEND =
             " AND NOT EXISTS (SELECT 1 FROM delivery"
                     + " WHERE job_id = job.id AND state IN ('WAITING', 'SENDING'))";
 
@@ -37,9 +37,9 @@ public final class JobAdmin {
     }
 
     /**
-     * Jobs in some states, the last received first.
+     * Lists jobs, the last received first.
      *
-     * @param states none means all
+     * @param states states to list; empty for all
      */
     public List<Job> list(Set<JobState> states, int limit) throws StageException {
         Set<JobState> wanted = states.isEmpty() ? EnumSet.allOf(JobState.class) : states;
@@ -69,7 +69,7 @@ public final class JobAdmin {
                                 sopInstanceUid));
     }
 
-    /** The score sheet that {@link JobQueue#completeScored} was given, as JSON. */
+    /** The score sheet of {@link JobQueue#completeScored}, as JSON. */
     public Optional<String> sheet(long jobId) throws StageException {
         return database.run(
                 "read the sheet of job " + jobId,
@@ -94,20 +94,20 @@ public final class JobAdmin {
     }
 
     /**
-     * Makes a job due now, with its attempts forgotten: a failed one, one that was not scored, one
-     * that waits for a later attempt, or one that hangs: RUNNING with an expired lease, or without
-     * a node that runs. Should a worker have it in hand all the same, that worker's end is refused.
+     * Makes a job due now and resets its attempts: a job that is FAILED, NOT_SCORED, WAITING, or
+     * abandoned, which means RUNNING with an expired lease or while no node runs. If a worker still
+     * processes it, that worker's completion is refused.
      *
-     * <p>A job that was interrupted is still claimed alone.
+     * <p>An interrupted job is still claimed by itself.
      *
-     * @throws IllegalTransitionException if the job is SCORED, or RUNNING under a lease; then the
-     *     message says until when
+     * @throws IllegalTransitionException if the job is SCORED, or RUNNING with a valid lease, whose
+     *     expiry the message gives
      */
     public void retry(long jobId, Instant now) throws StageException {
         database.run(
                 "retry job " + jobId,
                 sql -> {
-                    int touched =
+                    int updatedRows =
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', attempts = 0,"
                                             + " interruptions = LEAST(interruptions, 1),"
@@ -119,12 +119,12 @@ public final class JobAdmin {
                                             + "))",
                                     now,
                                     jobId,
-                                    database.isAlone() ? Leases.FOREVER : now);
-                    if (touched == 0) {
+                                    database.isWithoutNode() ? Leases.FOREVER : now);
+                    if (updatedRows == 0) {
                         refuseIfLeased(sql, jobId);
                     }
-                    Transitions.requireJob(touched, sql, jobId, "be retried", RETRIABLE);
-                    return touched;
+                    Transitions.requireJob(updatedRows, sql, jobId, "be retried", RETRIABLE);
+                    return updatedRows;
                 });
     }
 
@@ -145,16 +145,17 @@ public final class JobAdmin {
     }
 
     /**
-     * Has a scored image scored anew: another run, whose result objects have a new clock, new UIDs
-     * and a new look at earlier results. The former result is remembered as the predecessor.
+     * Queues a scored image for a new run, whose result objects have new times, new UIDs and a new
+     * lookup of earlier results. The previous result is kept as the predecessor.
      *
-     * @throws IllegalTransitionException if the job is not SCORED, or results are on their way
+     * @throws IllegalTransitionException if the job is not SCORED, or results are waiting to be
+     *     sent
      */
     public void rescore(long jobId, Instant now) throws StageException {
         database.run(
                 "rescore job " + jobId,
                 sql -> {
-                    int touched =
+                    int updatedRows =
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', attempts = 0,"
                                             + " next_attempt_at = ?, first_claimed_at = NULL,"
@@ -163,21 +164,21 @@ public final class JobAdmin {
                                             + " prior_run = NULL, prior_vetoed = NULL,"
                                             + " prior_veto = NULL"
                                             + " WHERE id = ? AND state = 'SCORED'"
-                                            + NONE_ON_ITS_WAY,
+                                            + NONE_TO_SEND,
                                     now,
                                     jobId);
                     Transitions.requireJob(
-                            touched,
+                            updatedRows,
                             sql,
                             jobId,
                             "be rescored",
                             "SCORED with all results delivered");
-                    return touched;
+                    return updatedRows;
                 });
     }
 
     /**
-     * Sets a waiting job aside.
+     * Parks a waiting job.
      *
      * @throws IllegalTransitionException if the job is not WAITING
      */
@@ -185,20 +186,20 @@ public final class JobAdmin {
         database.run(
                 "park job " + jobId,
                 sql -> {
-                    int touched =
+                    int updatedRows =
                             sql.update(
                                     "UPDATE job SET state = 'FAILED', reason = ?"
                                             + " WHERE id = ? AND state = 'WAITING'",
                                     Transitions.clip(reason),
                                     jobId);
-                    Transitions.requireJob(touched, sql, jobId, "be parked", "WAITING");
-                    return touched;
+                    Transitions.requireJob(updatedRows, sql, jobId, "be parked", "WAITING");
+                    return updatedRows;
                 });
     }
 
     /**
-     * Forgets finished jobs whose results are all delivered; their scores stay in the {@link
-     * ResultMemory}. The files are the caller's to delete; a crash before that leaves them behind.
+     * Deletes finished jobs whose results are all delivered; their scores stay in the {@link
+     * ResultHistory}. The caller deletes the files; a crash before that leaves them on disk.
      */
     public List<PurgedJob> purge(PurgeFilter filter) throws StageException {
         return database.run("purge", sql -> purge(sql, filter));
@@ -215,7 +216,7 @@ public final class JobAdmin {
                         filter.receivedBefore(),
                         filter.limit());
         List<PurgedJob> purged = new ArrayList<>();
-        for (long id : Locks.take(sql, "job", finished, candidates, filter.limit())) {
+        for (long id : Locks.lockAvailable(sql, "job", finished, candidates, filter.limit())) {
             purged.add(purge(sql, id));
         }
         return purged;
@@ -237,12 +238,15 @@ public final class JobAdmin {
         return new PurgedJob(id, job.instance().ref().sopInstanceUid(), files);
     }
 
-    /** Contents that came under another one's UID, the latest first. */
+    /** The recorded conflicts, the latest first. */
     public List<Conflict> conflicts(int limit) throws StageException {
         return database.run("list conflicts", sql -> Conflicts.list(sql, limit));
     }
 
-    /** Forgets conflicts that came last before a moment; the files are the caller's to delete. */
+    /**
+     * Deletes conflicts last received before an instant and returns their files, which the caller
+     * deletes.
+     */
     public List<Path> purgeConflicts(Instant before) throws StageException {
         return database.run("purge conflicts", sql -> Conflicts.purge(sql, before));
     }

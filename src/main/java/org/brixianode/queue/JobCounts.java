@@ -5,9 +5,9 @@ import java.util.Map;
 import org.brixianode.study.JobState;
 
 /**
- * How many jobs are in each state, all at the same moment; purged ones are not among them.
+ * The number of jobs per state in one snapshot, without purged jobs.
  *
- * @param byState every state, also with 0
+ * @param byState number of jobs for every state, including 0
  */
 public record JobCounts(Map<JobState, Long> byState) {
 
@@ -23,12 +23,12 @@ public record JobCounts(Map<JobState, Long> byState) {
         return byState.getOrDefault(state, 0L);
     }
 
-    /** Those that are not final: WAITING and RUNNING. */
+    /** Number of jobs that are WAITING or RUNNING. */
     public long waiting() {
         return of(JobState.WAITING) + of(JobState.RUNNING);
     }
 
-    /** Scored, not scored, failed and waiting together. */
+    /** Number of all jobs. */
     public long received() {
         return waiting() + of(JobState.SCORED) + of(JobState.NOT_SCORED) + of(JobState.FAILED);
     }

@@ -16,21 +16,21 @@ import org.brixianode.study.StoredResult;
 import org.brixianode.study.StudyFacts;
 
 /**
- * The jobs, from the receiver's and the worker's side. Every call is one transaction, durable when
- * it returns; a failure of the database is a {@link StageException} and has changed nothing, or
- * what the call was to change is there and calling again says so.
+ * The queue of jobs, as reception and workers use it. Every call is one transaction, durable when
+ * it returns. A failure of the database is a {@link StageException}; the transaction has then
+ * either not been committed, or it has and repeating the call reports that.
  *
  * <pre>
  * WAITING -claim-> RUNNING -completeScored-> SCORED
  *    ^                |----completeNotScored-> NOT_SCORED
  *    |--retryAt-------|----park--------------> FAILED
  *    |--putBack-------|
- *    |--takeBackExpired
+ *    |--requeueExpired
  * </pre>
  *
- * <p>A claim is leased: its holder renews it while it works, and an expired one is taken back by
- * whichever node finds it. A job is ended by the claim that it was taken with. Where it was put
- * back meanwhile, and perhaps claimed anew, the earlier claim's end is refused and changes nothing.
+ * <p>A claim has a lease, which its holder renews while it works; any node puts a job with an
+ * expired lease back. Only the current claim can end a job: if the job has been put back or claimed
+ * again in between, the call of the earlier holder is refused and changes nothing.
  */
 public final class JobQueue {
 
@@ -56,14 +56,14 @@ public final class JobQueue {
     }
 
     /**
-     * Makes a job of a received instance whose content is not known yet. Any number of callers may
-     * bring the same instance at once; one of them gets NEW. Nothing is recorded of a CONFLICT: see
-     * {@link #recordConflict}.
+     * Creates a job for a received instance with new content. If several callers enqueue the same
+     * instance at once, one of them gets NEW. A CONFLICT is not recorded: see {@link
+     * #recordConflict}.
      *
-     * @throws StageException if the answer is not durable; PARK if the values do not fit, such as a
-     *     UID longer than 64 characters
+     * @throws StageException if the result is not durable; PARK if the values do not fit the
+     *     schema, such as a UID longer than 64 characters
      */
-    public Enqueued enqueue(ReceivedInstance instance) throws StageException {
+    public EnqueueResult enqueue(ReceivedInstance instance) throws StageException {
         String uid = instance.ref().sopInstanceUid();
         return database.run(
                 "enqueue " + uid,
@@ -71,16 +71,16 @@ public final class JobQueue {
                     Optional<String> known = knownDigest(sql, uid);
                     if (known.isEmpty()) {
                         JobRows.insert(sql, instance);
-                        return Enqueued.NEW;
+                        return EnqueueResult.NEW;
                     }
-                    sql.relyOnWhatIsThere();
+                    sql.dependOnCommittedRows();
                     return known.get().equals(instance.contentDigest())
-                            ? Enqueued.DUPLICATE
-                            : Enqueued.CONFLICT;
+                            ? EnqueueResult.DUPLICATE
+                            : EnqueueResult.CONFLICT;
                 });
     }
 
-    /** Records a content that was kept aside, since its UID has another one. */
+    /** Records an instance whose UID is known with other content. */
     public void recordConflict(ReceivedInstance instance) throws StageException {
         database.change(
                 "record a conflict of " + instance.ref().sopInstanceUid(),
@@ -89,7 +89,7 @@ public final class JobQueue {
                 });
     }
 
-    /** Digest of the content under a UID: of its job, or of a scored one that was purged. */
+    /** Content digest under a UID, from its job or from the result of a purged job. */
     private static Optional<String> knownDigest(Sql sql, String uid) throws SQLException {
         return sql.first(
                 row -> row.getString(1),
@@ -100,18 +100,18 @@ public final class JobQueue {
                 uid);
     }
 
-    /** How long a claim holds unless it is renewed; a holder renews it every third of this. */
+    /** Duration of a lease; holders renew it every third of this. */
     public Duration lease() {
         return database.lease();
     }
 
     /**
-     * Takes due jobs, the first received first, but none that was interrupted. No job is given to
-     * two callers, whether of this node or of another on the same database.
+     * Claims due jobs, the first received first, but no interrupted ones. No job is claimed twice,
+     * neither by this node nor by another one on the same database.
      *
-     * @param max at most so many
-     * @param now jobs whose next attempt is later are left alone
-     * @param leaseUntil when others may take them over, unless {@link #renew} is called before
+     * @param max maximum number of jobs
+     * @param now jobs whose next attempt is later are not claimed
+     * @param leaseUntil expiry of the lease unless {@link #renew} is called before
      */
     public List<Job> claim(int max, Instant now, Instant leaseUntil) throws StageException {
         return database.run(
@@ -130,17 +130,16 @@ public final class JobQueue {
                 });
     }
 
-    /** Whether a job is due that was in hand when the process ended. */
+    /** Whether an interrupted job is due: one that was running when its process ended. */
     public boolean isInterruptedDue(Instant now) throws StageException {
         return database.run("look for interrupted jobs", sql -> !interrupted(sql, now).isEmpty());
     }
 
     /**
-     * Takes one due job that was in hand when the process ended, the one with the fewest such ends
-     * first. The caller works on nothing else meanwhile: so the next end, if there is one, tells
-     * which image it is.
+     * Claims one due interrupted job, the one with the fewest interruptions first. The caller
+     * processes it alone, so that a further end of the process can be attributed to this image.
      *
-     * @param leaseUntil as for {@link #claim}
+     * @param leaseUntil expiry of the lease unless {@link #renew} is called before
      */
     public Optional<Job> claimInterrupted(Instant now, Instant leaseUntil) throws StageException {
         return database.run(
@@ -162,7 +161,7 @@ public final class JobQueue {
     private List<Job> claim(Sql sql, List<Long> due, int max, Instant now, Instant leaseUntil)
             throws SQLException {
         List<Job> claimed = new ArrayList<>();
-        for (long id : Locks.take(sql, "job", "state = 'WAITING'", due, max)) {
+        for (long id : Locks.lockAvailable(sql, "job", "state = 'WAITING'", due, max)) {
             sql.update(
                     "UPDATE job SET state = 'RUNNING', attempts = attempts + 1,"
                             + " claims = claims + 1, claimed_by = ?, claimed_at = ?,"
@@ -179,13 +178,12 @@ public final class JobQueue {
     }
 
     /**
-     * Holds on to jobs that are worked on. A lease that has expired is renewed too, as long as
-     * nobody has taken the job over.
+     * Renews the leases of running jobs. An expired lease is renewed too, unless the job has been
+     * put back or claimed again.
      *
-     * @param leaseUntil when others may take them over; may be earlier than before, as after a
-     *     clock was put back
-     * @return the jobs that are no longer RUNNING under these claims; what is done for them is in
-     *     vain. The same job may still be held under a later claim
+     * @param leaseUntil new expiry; may be earlier than before if the clock was set back
+     * @return the jobs whose claims are no longer valid, so that their work is lost; a later claim
+     *     of the same job may be valid
      */
     public List<Job> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
         List<Job> inOrder = held.stream().sorted(Comparator.comparingLong(Job::id)).toList();
@@ -194,14 +192,14 @@ public final class JobQueue {
                 sql -> {
                     List<Job> lost = new ArrayList<>();
                     for (Job job : inOrder) {
-                        int touched =
+                        int updatedRows =
                                 sql.update(
                                         "UPDATE job SET lease_until = ?" + CLAIMED,
                                         leaseUntil,
                                         job.id(),
                                         database.holder(),
                                         job.claims());
-                        if (touched == 0) {
+                        if (updatedRows == 0) {
                             lost.add(job);
                         }
                     }
@@ -210,36 +208,36 @@ public final class JobQueue {
     }
 
     /**
-     * Makes jobs due whose lease has expired, whichever node held them: their worker is gone. An
-     * interruption is counted in place of the attempt. The caller renews what it works on itself
-     * before, so that a clock that jumps does not cost it its own work.
+     * Puts back jobs whose lease has expired, whichever node held them. An interruption is counted
+     * instead of the attempt. The caller must renew its own leases before, so that it does not lose
+     * its own jobs when the clock jumps.
      *
-     * @return ids of these jobs
+     * @return ids of the jobs put back
      */
-    public List<Long> takeBackExpired(Instant now) throws StageException {
+    public List<Long> requeueExpired(Instant now) throws StageException {
         return database.run(
                 "take back expired jobs",
                 sql -> {
-                    List<Long> taken = Leases.expired(sql, "job", "RUNNING", now);
-                    for (long id : taken) {
+                    List<Long> expired = Leases.expired(sql, "job", "RUNNING", now);
+                    for (long id : expired) {
                         sql.update(INTERRUPTED + " WHERE id = ?", id);
                     }
-                    return taken;
+                    return expired;
                 });
     }
 
     /**
-     * Gives a running job back whose turn did not come or that its holder does not end. Counts
-     * neither as an attempt nor as an interruption.
+     * Puts back a running job that was not attempted or not finished. Counts neither an attempt nor
+     * an interruption.
      *
-     * @param at not before this it is claimed again
+     * @param at earliest time of the next claim
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
     public void putBack(Job job, Instant at) throws StageException {
         database.run(
                 "put job " + job.id() + " back",
                 sql -> {
-                    int touched =
+                    int updatedRows =
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', attempts = attempts - 1,"
                                             + " next_attempt_at = ?, "
@@ -249,20 +247,22 @@ public final class JobQueue {
                                     job.id(),
                                     database.holder(),
                                     job.claims());
-                    Transitions.requireJob(touched, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
-                    return touched;
+                    Transitions.requireJob(
+                            updatedRows, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
+                    return updatedRows;
                 });
     }
 
     /**
-     * Ends a running job with its score, remembers the result and fills the outbox: all or nothing.
+     * Ends a running job with its score, stores the result and queues the deliveries in one
+     * transaction.
      *
-     * @param sheetJson the whole score sheet, for {@link JobAdmin#sheet}
-     * @param written the result objects, in place of those of an earlier scoring
-     * @param deliveries what goes where; may be empty
-     * @param facts by what the image is searched, where its header was read
+     * @param sheetJson the score sheet, for {@link JobAdmin#sheet}
+     * @param written the result objects, which replace those of an earlier run
+     * @param deliveries the deliveries; may be empty
+     * @param facts the searchable attributes of the image, if its header was read
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
-     * @throws IllegalArgumentException if the result or an object speaks of another image, or the
+     * @throws IllegalArgumentException if the result or an object is of another image, or the
      *     result of another run
      */
     public void completeScored(
@@ -308,9 +308,9 @@ public final class JobQueue {
     }
 
     /**
-     * Ends a running job of an image that is kept without a score.
+     * Ends a running job without a score.
      *
-     * @param facts by what the image is searched, where its header was read
+     * @param facts the searchable attributes of the image, if its header was read
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
     public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
@@ -330,7 +330,7 @@ public final class JobQueue {
     }
 
     /**
-     * Ends a running job after a failure that stays, until an operator retries it.
+     * Parks a running job after a permanent failure until an operator retries it.
      *
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
@@ -340,9 +340,9 @@ public final class JobQueue {
                 sql -> endRunning(sql, job, "FAILED", Optional.of(reason), "be parked"));
     }
 
-    private int endRunning(Sql sql, Job job, String state, Optional<String> reason, String deed)
+    private int endRunning(Sql sql, Job job, String state, Optional<String> reason, String action)
             throws SQLException {
-        int touched =
+        int updatedRows =
                 sql.update(
                         "UPDATE job SET state = ?, reason = ?, " + UNCLAIMED + CLAIMED,
                         state,
@@ -350,12 +350,12 @@ public final class JobQueue {
                         job.id(),
                         database.holder(),
                         job.claims());
-        Transitions.requireJob(touched, sql, job.id(), deed, UNDER_THIS_CLAIM);
-        return touched;
+        Transitions.requireJob(updatedRows, sql, job.id(), action, UNDER_THIS_CLAIM);
+        return updatedRows;
     }
 
     /**
-     * Puts a running job back after a failure that may pass.
+     * Puts a running job back after a temporary failure.
      *
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
@@ -363,7 +363,7 @@ public final class JobQueue {
         database.run(
                 "put job " + job.id() + " back",
                 sql -> {
-                    int touched =
+                    int updatedRows =
                             sql.update(
                                     "UPDATE job SET state = 'WAITING', next_attempt_at = ?,"
                                             + " reason = ?, "
@@ -374,18 +374,19 @@ public final class JobQueue {
                                     job.id(),
                                     database.holder(),
                                     job.claims());
-                    Transitions.requireJob(touched, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
-                    return touched;
+                    Transitions.requireJob(
+                            updatedRows, sql, job.id(), "be put back", UNDER_THIS_CLAIM);
+                    return updatedRows;
                 });
     }
 
     /**
-     * Puts back at once, whatever its lease, what the node's last run left RUNNING or SENDING when
-     * it ended without order. For the start, before anything is claimed. On a shared database
-     * nothing is put back: it may be another node's, and is taken back when its lease ends.
+     * Puts back the jobs and deliveries that a crash of this node left RUNNING or SENDING, whatever
+     * their leases. Called at the start before the first claim. On a shared database nothing is put
+     * back, since the claims may be another node's; they are put back when their leases expire.
      *
-     * <p>An interruption is counted in place of the attempt: what ended the process may have been
-     * another image of the batch, or none.
+     * <p>An interruption is counted instead of the attempt: another image of the batch, or none,
+     * may have ended the process.
      */
     public Requeued requeueAbandoned() throws StageException {
         if (database.isShared()) {
@@ -403,10 +404,10 @@ public final class JobQueue {
     }
 
     /**
-     * What an interrupted run had left.
+     * The number of jobs and deliveries put back.
      *
-     * @param jobs that were RUNNING
-     * @param deliveries that were SENDING
+     * @param jobs jobs that were RUNNING
+     * @param deliveries deliveries that were SENDING
      */
     public record Requeued(int jobs, int deliveries) {}
 }

@@ -11,7 +11,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.ReceivedInstance;
 
-/** The job table's rows. */
+/** SQL of the table {@code job}. */
 final class JobRows {
 
     static final String SELECT =
@@ -74,7 +74,7 @@ final class JobRows {
                 Sql.instant(row, "received_at"));
     }
 
-    /** Reads the reference that jobs and deliveries have under the same column names. */
+    /** Reads the UIDs, whose columns have the same names in all tables. */
     static InstanceRef ref(ResultSet row) throws SQLException {
         return new InstanceRef(
                 row.getString("study_uid"),
@@ -83,7 +83,7 @@ final class JobRows {
                 row.getString("sop_instance_uid"));
     }
 
-    /** {@code 'A', 'B'} for an IN list; the names of constants need no escaping. */
+    /** The names for an IN list, as in {@code 'A', 'B'}; names of constants need no escaping. */
     static String names(Collection<? extends Enum<?>> constants) {
         return constants.stream()
                 .map(constant -> "'" + constant.name() + "'")

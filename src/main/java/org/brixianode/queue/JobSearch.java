@@ -13,17 +13,17 @@ import org.brixianode.study.StageException;
 import org.brixianode.study.StudyFacts;
 
 /**
- * Finds jobs. What a person searches by lies in the headers of images: the end of a job brings it
- * along; of jobs that ended without, a running node reads it ({@link #endedUnreadAfter}) and {@link
- * #remember remembers} it; who searches reads what is {@link #unread}. Works also on a database
- * that is only visited.
+ * Finds jobs by attributes of their images (facts). The facts are stored when a job ends. For jobs
+ * that ended without facts, a running node reads the headers ({@link #endedWithoutFactsAfter}) and
+ * {@link #storeFacts stores} them; a search reads the headers of the remaining jobs ({@link
+ * #withoutFacts}). Also works on a database opened by {@link QueueDatabase#openForCommand}.
  */
 public final class JobSearch {
 
     private static final String LAST_FIRST =
             " ORDER BY received_at DESC, id DESC FETCH FIRST ? ROWS ONLY";
 
-    private static final String UNREAD =
+    private static final String WITHOUT_FACTS =
             "NOT EXISTS (SELECT 1 FROM job_fact f WHERE f.job_id = job.id"
                     + " AND f.content_digest = job.content_digest)";
 
@@ -43,12 +43,12 @@ public final class JobSearch {
                 sql -> sql.list(JobRows::read, JobRows.SELECT + where + LAST_FIRST, parameters));
     }
 
-    /** The last received first, as of every search. */
+    /** Jobs of a study; like every search, the last received first. */
     public List<Job> ofStudy(String studyUid, int limit) throws StageException {
         return find("WHERE study_uid = ?", studyUid, limit);
     }
 
-    /** Jobs of an image, or of a result object, with this SOP Instance UID. */
+    /** Jobs whose image or result object has this SOP Instance UID. */
     public List<Job> ofInstance(String sopInstanceUid, int limit) throws StageException {
         return find(
                 "WHERE sop_instance_uid = ? OR id IN"
@@ -61,54 +61,54 @@ public final class JobSearch {
     }
 
     /**
-     * @param until without this moment itself
+     * @param until exclusive
      */
     public List<Job> receivedBetween(Instant from, Instant until, int limit) throws StageException {
         return find("WHERE received_at >= ? AND received_at < ?", from, until, limit);
     }
 
-    /** Of those whose facts are known. */
+    /** Jobs of a patient, among those whose facts are stored. */
     public List<Job> ofPatient(String patientId, int limit) throws StageException {
         return find(FACTS_OF + "patient_id = ?)", patientId, limit);
     }
 
-    /** Of those whose facts are known. */
+    /** Jobs of an accession number, among those whose facts are stored. */
     public List<Job> ofAccession(String accessionNumber, int limit) throws StageException {
         return find(FACTS_OF + "accession_number = ?)", accessionNumber, limit);
     }
 
-    /** Of those whose facts are known. */
+    /** Jobs of a study date, among those whose facts are stored. */
     public List<Job> ofStudyDate(LocalDate date, int limit) throws StageException {
         return find(
                 FACTS_OF + "study_date = ?)", date.format(DateTimeFormatter.BASIC_ISO_DATE), limit);
     }
 
-    /** Jobs whose facts are not known, the last received first. */
-    public List<Job> unread(int limit) throws StageException {
-        return find("WHERE " + UNREAD, limit);
+    /** Jobs whose facts are not stored, the last received first. */
+    public List<Job> withoutFacts(int limit) throws StageException {
+        return find("WHERE " + WITHOUT_FACTS, limit);
     }
 
     /**
-     * Jobs that have ended and whose facts are not known, in the order of their ids.
+     * Ended jobs whose facts are not stored, in the order of their ids.
      *
-     * @param id smaller ids, and this one, are left out
+     * @param id only jobs with a larger id are returned
      */
-    public List<Job> endedUnreadAfter(long id, int limit) throws StageException {
+    public List<Job> endedWithoutFactsAfter(long id, int limit) throws StageException {
         return database.run(
-                "find unread jobs",
+                "find jobs without facts",
                 sql ->
                         sql.list(
                                 JobRows::read,
                                 JobRows.SELECT
                                         + "WHERE id > ? AND state NOT IN ('WAITING', 'RUNNING') AND "
-                                        + UNREAD
+                                        + WITHOUT_FACTS
                                         + " ORDER BY id FETCH FIRST ? ROWS ONLY",
                                 id,
                                 limit));
     }
 
-    /** The smallest id of a job that has not ended. */
-    public Optional<Long> firstOpen() throws StageException {
+    /** The smallest id of a waiting or running job. */
+    public Optional<Long> firstUnfinished() throws StageException {
         return database.run(
                 "find the first open job",
                 sql ->
@@ -119,10 +119,10 @@ public final class JobSearch {
                                         + " WHERE id IS NOT NULL"));
     }
 
-    /** Keeps what the headers of images say; a job that is gone by now is passed over. */
-    public void remember(Map<Job, StudyFacts> found) throws StageException {
+    /** Stores the facts of jobs; deleted jobs are ignored. */
+    public void storeFacts(Map<Job, StudyFacts> found) throws StageException {
         database.run(
-                "remember facts of jobs",
+                "store facts of jobs",
                 sql -> {
                     int kept = 0;
                     for (Map.Entry<Job, StudyFacts> one : found.entrySet()) {
@@ -132,7 +132,7 @@ public final class JobSearch {
                 });
     }
 
-    /** What is known of a job's image. */
+    /** The stored facts of a job's image; {@link StudyFacts#NONE} if there are none. */
     public StudyFacts factsOf(Job job) throws StageException {
         return database.run(
                         "read facts of job " + job.id(),

@@ -6,19 +6,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What jobs and deliveries have in common while they are claimed. */
+/** SQL for the leases of jobs and deliveries. */
 final class Leases {
 
-    /** What {@link QueueConfig#holder} puts behind a node's name. */
+    /** The suffix that {@link QueueConfig#holder} appends to a node's name. */
     private static final Pattern PROCESS = Pattern.compile("#[0-9a-f]{8}$");
 
-    /** Where a row is claimed and others may take it over. */
+    /** Condition of a claimed row whose lease has expired. */
     static final String IS_EXPIRED = "(lease_until IS NULL OR lease_until <= ?)";
 
-    /** Later than any lease ends. */
+    /** Later than the expiry of any lease. */
     static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    /** Who works on it and how long at least, as an operator is told. */
+    /** The holder and the expiry of a lease, for messages. */
     static String text(String holder, Instant until) {
         return "on node %s, whose lease ends at %s unless it is renewed"
                 .formatted(
@@ -27,8 +27,8 @@ final class Leases {
     }
 
     /**
-     * Locks the claimed rows whose lease has expired, until the transaction ends; passes over those
-     * that another transaction holds, as of one that renews or ends them.
+     * Locks the claimed rows whose lease has expired until the transaction ends; skips rows locked
+     * by another transaction, such as one that renews or ends them.
      *
      * @param claimed the state of claimed rows
      */
@@ -40,7 +40,7 @@ final class Leases {
                         row -> row.getLong(1),
                         "SELECT id FROM %s WHERE %s ORDER BY id".formatted(table, condition),
                         now);
-        return Locks.take(sql, table, condition, candidates, candidates.size(), now);
+        return Locks.lockAvailable(sql, table, condition, candidates, candidates.size(), now);
     }
 
     private Leases() {}

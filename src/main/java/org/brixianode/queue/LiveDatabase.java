@@ -5,30 +5,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.brixianode.study.StageException;
 
-/** An open database: what it is and the connections to it. */
+/** An open database: its engine and its pool of connections. */
 record LiveDatabase(Engine engine, HikariDataSource pool, StoredFiles files) {
 
-    /** How often a transaction is run that loses against others. */
+    /** Maximum number of runs of a transaction that conflicts with others. */
     private static final int MAX_RUNS = 10;
 
-    /** Brings a database up. */
+    /** Opens a database. */
     @FunctionalInterface
-    interface Opening {
+    interface Opener {
         LiveDatabase open() throws StageException;
     }
 
-    /** Runs a transaction and, if it says that this is needed, makes what is committed durable. */
+    /**
+     * Runs a transaction and makes it durable if it has changed anything or depends on recent
+     * changes.
+     */
     <T> T transact(Sql.Work<T> work) throws SQLException {
         for (int run = 1; ; run++) {
             Connection connection = pool.getConnection();
             try {
                 return runOnce(connection, work);
             } catch (SQLException e) {
-                if (!SqlFailures.lostARace(e) || run == MAX_RUNS) {
+                if (!SqlFailures.isConflict(e) || run == MAX_RUNS) {
                     throw e;
                 }
             } finally {
-                giveBack(connection);
+                release(connection);
             }
         }
     }
@@ -60,8 +63,11 @@ record LiveDatabase(Engine engine, HikariDataSource pool, StoredFiles files) {
         }
     }
 
-    /** Unless the database is down: then even this would touch it, and the pool's end is near. */
-    private void giveBack(Connection connection) throws SQLException {
+    /**
+     * Returns the connection to the pool, unless the database is down: closing it would access the
+     * database.
+     */
+    private void release(Connection connection) throws SQLException {
         if (!engine.isDown()) {
             connection.close();
         }

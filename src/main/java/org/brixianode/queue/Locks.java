@@ -4,24 +4,25 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Row locks that never wait. */
+/** Row locks that are taken without waiting. */
 final class Locks {
 
     /**
-     * How many candidates to look at beyond those wanted, so that a caller finds some of its own
-     * while others are taking the first ones.
+     * Number of additional candidates, so that concurrent callers that compete for the first rows
+     * still find rows to claim.
      */
     static final int SPARE_CANDIDATES = 32;
 
     /**
-     * Locks up to {@code max} of the candidates, in their order, until the transaction ends; passes
-     * over those that another transaction holds or that no longer fulfil the condition.
+     * Locks up to {@code max} of the candidates, in their order, until the transaction ends; skips
+     * rows that another transaction has locked or that no longer satisfy the condition.
      *
-     * @param parameters of the condition
-     *     <p>One by one, because H2 locks every row that a SELECT looks at before it sorts and
-     *     cuts.
+     * <p>Locks the rows one by one, because H2 locks every row that a SELECT reads before sorting
+     * and limiting.
+     *
+     * @param parameters parameters of the condition
      */
-    static List<Long> take(
+    static List<Long> lockAvailable(
             Sql sql,
             String table,
             String condition,

@@ -3,9 +3,9 @@ package org.brixianode.queue;
 import org.brixianode.study.OutgoingObject;
 
 /**
- * An object for the outbox.
+ * A delivery to be queued.
  *
- * @param object what to send
- * @param destination name of the destination, as the configuration gives it
+ * @param object the object to send
+ * @param destination name of the destination in the configuration
  */
 public record PlannedDelivery(OutgoingObject object, String destination) {}

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** A PostgreSQL server: its commit is durable once every session says so. */
+/** A PostgreSQL server; commits are durable, since every session sets synchronous_commit. */
 record Postgres(String url) implements Engine {
 
     @Override

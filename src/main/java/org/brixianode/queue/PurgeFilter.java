@@ -6,11 +6,11 @@ import java.util.Set;
 import org.brixianode.study.JobState;
 
 /**
- * Which finished jobs to forget.
+ * Selects the finished jobs to purge.
  *
- * @param states final ones only
- * @param receivedBefore younger jobs stay
- * @param limit at most so many, the oldest first
+ * @param states final states
+ * @param receivedBefore jobs received at or after this instant are kept
+ * @param limit maximum number of jobs, the oldest first
  */
 public record PurgeFilter(Set<JobState> states, Instant receivedBefore, int limit) {
 

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A job that the queue has forgotten.
+ * A purged job.
  *
- * @param id the number it had
- * @param sopInstanceUid the image
- * @param files the image and its result objects, now nobody's
+ * @param id its former primary key
+ * @param sopInstanceUid SOP Instance UID of the image
+ * @param files the image and its result objects, to be deleted
  */
 public record PurgedJob(long id, String sopInstanceUid, List<Path> files) {
 

@@ -9,22 +9,21 @@ import java.util.regex.Pattern;
 import org.brixianode.study.DurationText;
 
 /**
- * Where the jobs are kept and how long the queue waits.
+ * Configuration of the queue's database.
  *
  * @param url {@code jdbc:h2:file:PATH} for the embedded database, {@code jdbc:postgresql:...} for
- *     one that several nodes share
+ *     one that several nodes can share
  * @param user may be empty for the embedded database
  * @param password may be empty for the embedded database
- * @param storage the folder below which the images and results lie; the tables name them from there
- * @param nodeName what this node writes on the jobs it claims, with a number of the process; tells
- *     people which of the nodes that share a database holds a job
- * @param lease how long a claimed job or delivery is left to its node unless that renews it, from 5
- *     seconds to an hour
- * @param poolSize connections, {@value #MIN_POOL_SIZE} to {@value #MAX_POOL_SIZE}
- * @param connectionTimeout for a free connection, and at the start for the file's lock
- * @param statementTimeout for one SQL statement, waiting for locks included
- * @param connectionLifetime after which a connection of the pool is replaced by a new one, from 30
- *     seconds to a day
+ * @param storage the folder of images and results; the tables store paths relative to it
+ * @param nodeName name of the node that is written on claims, with a number of the process; shows
+ *     operators which node holds a job
+ * @param lease duration of the lease of a claimed job or delivery, from 5 seconds to an hour
+ * @param poolSize number of connections, {@value #MIN_POOL_SIZE} to {@value #MAX_POOL_SIZE}
+ * @param connectionTimeout timeout of waiting for a free connection, and at the start for the lock
+ *     of the file
+ * @param statementTimeout timeout of an SQL statement, including waiting for locks
+ * @param connectionLifetime after which the pool replaces a connection, from 30 seconds to a day
  */
 public record QueueConfig(
         String url,
@@ -55,17 +54,20 @@ public record QueueConfig(
     private static final Duration MIN_LEASE = Duration.ofSeconds(5);
     private static final Duration MAX_LEASE = Duration.ofHours(1);
 
-    /** With less, HikariCP takes its own default. */
+    /** For a shorter lifetime HikariCP uses its default. */
     private static final Duration MIN_LIFETIME = Duration.ofSeconds(30);
 
     private static final Duration MAX_LIFETIME = Duration.ofDays(1);
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    /** A parameter such as {@code sslpassword}, or {@code user:password@host}; urls are shown. */
+    /**
+     * A parameter such as {@code sslpassword}, or {@code user:password@host}; URLs appear in
+     * messages.
+     */
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)password=|//[^/?]*@");
 
     /**
-     * @throws IllegalArgumentException naming every bad value
+     * @throws IllegalArgumentException if a value is invalid; the message names every one
      */
     public QueueConfig {
         List<String> problems = new ArrayList<>(problemsOfUrl(url));
@@ -103,19 +105,19 @@ public record QueueConfig(
                 DEFAULT_CONNECTION_LIFETIME);
     }
 
-    /** Whether the database is a file of this node. */
+    /** Whether the database is an embedded H2 file. */
     public boolean isEmbedded() {
-        return H2Location.isMeantBy(url);
+        return H2Location.matches(url);
     }
 
     /**
-     * The node's name and a process of it, within the length of the tables' column: two nodes that
-     * are given one name, and a node after a restart, are told apart.
+     * The node name with the number of a process, within the length of the tables' column. The
+     * number distinguishes nodes with the same name, and a node before and after a restart.
      */
     String holder(int process) {
         String number = "#" + HexFormat.of().toHexDigits(process);
-        int room = MAX_NODE_NAME - number.length();
-        return nodeName.substring(0, Math.min(nodeName.length(), room)) + number;
+        int maxName = MAX_NODE_NAME - number.length();
+        return nodeName.substring(0, Math.min(nodeName.length(), maxName)) + number;
     }
 
     /** The password is masked. */
@@ -136,7 +138,7 @@ public record QueueConfig(
     }
 
     private static List<String> problemsOfUrl(String url) {
-        if (H2Location.isMeantBy(url)) {
+        if (H2Location.matches(url)) {
             return H2Location.problemsOf(url);
         }
         if (!url.startsWith(POSTGRESQL)) {

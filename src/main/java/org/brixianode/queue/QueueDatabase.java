@@ -14,17 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database of the queue: a bounded pool of connections and transactions that are durable when
- * they return. Thread-safe.
+ * The database of the queue: a bounded pool of connections and durable transactions. Thread-safe.
  *
- * <p>An embedded database that shuts itself after a failed write, as on a full disk, is opened
- * again by the next call; until that succeeds every call is refused.
+ * <p>An embedded database that closes itself after a failed write, as on a full disk, is reopened
+ * by the next call; until that succeeds every call fails.
  */
 public final class QueueDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDatabase.class);
 
-    /** How long a stop waits for work that is under way. */
+    /** How long closing waits for running transactions. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration REOPEN_INTERVAL = Duration.ofSeconds(2);
@@ -32,9 +31,9 @@ public final class QueueDatabase implements AutoCloseable {
     private final QueueConfig config;
     private final String holder;
     private final boolean isNode;
-    private final LiveDatabase.Opening reopening;
+    private final LiveDatabase.Opener opener;
 
-    /** Work holds the read lock; who closes or replaces the database holds the write lock. */
+    /** Transactions hold the read lock; closing or opener the database holds the write lock. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 
     private volatile LiveDatabase live;
@@ -42,29 +41,30 @@ public final class QueueDatabase implements AutoCloseable {
     private long lastOpenedNanos;
 
     private QueueDatabase(
-            QueueConfig config, boolean isNode, LiveDatabase live, LiveDatabase.Opening reopening) {
+            QueueConfig config, boolean isNode, LiveDatabase live, LiveDatabase.Opener opener) {
         this.config = config;
         this.holder = config.holder(new SecureRandom().nextInt());
         this.isNode = isNode;
-        this.reopening = reopening;
+        this.opener = opener;
         this.live = live;
         this.lastOpenedNanos = System.nanoTime();
     }
 
     /**
-     * Opens the database for a running node: creates or migrates the schema and, if it is a file,
-     * lets passing commands connect.
+     * Opens the database for a node: creates or migrates the schema and, if it is embedded, lets
+     * commands connect.
      *
-     * @throws StageException saying what to do; RETRY if another process has the file
+     * @throws StageException with advice for the operator; RETRY if another process has locked the
+     *     file
      */
     public static QueueDatabase open(QueueConfig config) throws StageException {
         return open(config, EmbeddedH2.FILE_SYSTEM);
     }
 
     /**
-     * As {@link #open(QueueConfig)}, on another of H2's file systems.
+     * Opens the database on one of H2's file systems.
      *
-     * @param fileSystem H2's prefix for it
+     * @param fileSystem H2's prefix of the file system
      */
     static QueueDatabase open(QueueConfig config, String fileSystem) throws StageException {
         return new QueueDatabase(
@@ -75,33 +75,31 @@ public final class QueueDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database for a passing command, through the running node if there is one. The
-     * caller must not claim anything.
+     * Opens the database for a command, through the running node if there is one. The caller must
+     * not claim jobs or deliveries.
      *
-     * @throws StageException saying what to do; RETRY if another process has the file and lets
-     *     nobody in
+     * @throws StageException with advice for the operator; RETRY if another process has locked the
+     *     file and gives no access
      */
-    public static QueueDatabase visit(QueueConfig config) throws StageException {
+    public static QueueDatabase openForCommand(QueueConfig config) throws StageException {
         return new QueueDatabase(
                 config,
                 false,
-                DatabaseOpener.forVisitor(config),
-                () -> DatabaseOpener.forVisitor(config));
+                DatabaseOpener.forCommand(config),
+                () -> DatabaseOpener.forCommand(config));
     }
 
-    /** Whether a node has still to make the database: it is embedded and has no file yet. */
-    public static boolean isToBeMade(QueueConfig config) {
+    /** Whether the database is embedded and its file does not exist yet. */
+    public static boolean isMissing(QueueConfig config) {
         return config.isEmbedded() && !Files.exists(H2Location.of(config.url()).file());
     }
 
-    /** Whether this is a visit to the embedded database of a node that runs. */
+    /** Whether this is connected to the embedded database of a running node. */
     public boolean isOfRunningNode() {
         return !live.engine().ownsSchema();
     }
 
-    /**
-     * What is written on the jobs and deliveries that are claimed here; no other process has it.
-     */
+    /** The holder that is written on claimed jobs and deliveries; unique to this process. */
     String holder() {
         return holder;
     }
@@ -110,51 +108,51 @@ public final class QueueDatabase implements AutoCloseable {
         return config.lease();
     }
 
-    /** Whether nobody but a passing command has the database: no node runs. */
-    boolean isAlone() {
+    /** Whether no node runs: a command has opened the embedded database directly. */
+    boolean isWithoutNode() {
         return !isNode && live.engine() instanceof EmbeddedH2;
     }
 
-    /** Whether other nodes may work on the same database. */
+    /** Whether other nodes can use the same database. */
     boolean isShared() {
         return !config.isEmbedded();
     }
 
     /**
-     * Returns if the database takes what an image on its way writes, durably.
+     * Checks that the database durably accepts the writes that an image causes.
      *
-     * @throws StageException otherwise
+     * @throws StageException if it does not
      */
     public void check() throws StageException {
         change(
                 "try the tables",
                 sql -> {
-                    IntakeProbe.tryTables(sql);
+                    IntakeProbe.testTables(sql);
                     IntakeProbe.write(sql, Instant.now());
                 });
     }
 
     /**
-     * Replaces the connections of the pool by new ones, as their age does one day: the free ones
-     * now, the others when they are given back.
+     * Replaces the connections of the pool, as at the end of their lifetime: free ones now, the
+     * others when they are returned.
      */
     public void renewConnections() {
         live.pool().getHikariPoolMXBean().softEvictConnections();
     }
 
     /**
-     * Closes the database and opens it again, when it fails though it is not down. Waits for work
-     * that is under way.
+     * Closes and reopens a database that fails although it is not down. Waits for running
+     * transactions.
      *
-     * @throws StageException if it did not open, work on it does not end, or only a restart of the
-     *     node helps
+     * @throws StageException if it cannot be opened, running transactions do not end, or the node
+     *     must be restarted
      */
     public void reopen() throws StageException {
         if (live.engine().needsRestart()) {
             throw new StageException(
                     FailureReason.PARK, "queue: a sync to the disk has failed: restart the node");
         }
-        if (!lockAlone(config.connectionTimeout())) {
+        if (!lockExclusively(config.connectionTimeout())) {
             throw new StageException(
                     FailureReason.RETRY,
                     "queue: the database is not reopened: work on it is stuck");
@@ -169,19 +167,19 @@ public final class QueueDatabase implements AutoCloseable {
 
     private void replace() throws StageException {
         lastOpenedNanos = System.nanoTime();
-        stopDead();
-        live = reopening.open();
+        stopQuietly();
+        live = opener.open();
         LOG.info("the database is open again");
     }
 
     /**
-     * Runs a transaction; what it changed is durable when this returns.
+     * Runs a transaction, which is durable on return.
      *
-     * @param what for the message if it fails
+     * @param what the operation, for the failure message
      */
     <T> T run(String what, Sql.Work<T> work) throws StageException {
         if (live.engine().isDown()) {
-            openAgain(what);
+            reopenIfDown(what);
         }
         lock.readLock().lock();
         try {
@@ -194,7 +192,7 @@ public final class QueueDatabase implements AutoCloseable {
         }
     }
 
-    /** As {@link #run}, for what gives nothing. */
+    /** Runs a transaction without a result. */
     void change(String what, Sql.Change change) throws StageException {
         run(
                 what,
@@ -211,8 +209,8 @@ public final class QueueDatabase implements AutoCloseable {
         }
     }
 
-    private void openAgain(String what) throws StageException {
-        if (!lockAlone(config.connectionTimeout())) {
+    private void reopenIfDown(String what) throws StageException {
+        if (!lockExclusively(config.connectionTimeout())) {
             throw new StageException(
                     FailureReason.RETRY,
                     "queue: " + what + ": the database has closed itself and work on it is stuck");
@@ -238,7 +236,7 @@ public final class QueueDatabase implements AutoCloseable {
         }
     }
 
-    private void stopDead() {
+    private void stopQuietly() {
         try {
             live.stop();
         } catch (SQLException e) {
@@ -247,16 +245,15 @@ public final class QueueDatabase implements AutoCloseable {
     }
 
     /**
-     * Takes no more work, waits up to 30 seconds for what is under way, and closes the file. A
-     * second call does nothing.
+     * Waits up to 30 seconds for running transactions and closes the database. A second call has no
+     * effect.
      *
-     * @throws StageException if the file could not be closed in order; what was acknowledged is
-     *     durable all the same
+     * @throws StageException if closing fails; committed transactions are durable nevertheless
      */
     @Override
     public void close() throws StageException {
-        boolean alone = lockAlone(STOP_TIMEOUT);
-        if (!alone) {
+        boolean locked = lockExclusively(STOP_TIMEOUT);
+        if (!locked) {
             LOG.warn("the database is closed while work on it is under way");
         }
         try {
@@ -267,14 +264,14 @@ public final class QueueDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlFailures.during("close", e);
         } finally {
-            if (alone) {
+            if (locked) {
                 lock.writeLock().unlock();
             }
         }
     }
 
-    /** Waits until no work is under way; holds it off if the answer is true. */
-    private boolean lockAlone(Duration timeout) {
+    /** Waits for running transactions and takes the write lock; false after the timeout. */
+    private boolean lockExclusively(Duration timeout) {
         try {
             return lock.writeLock().tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -9,8 +9,8 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schema version 7: files below the storage folder are named by the path from it. A file elsewhere,
- * as below a storage folder of before, keeps its absolute path.
+ * Schema version 7: paths of files below the storage folder become relative to it. Other files,
+ * such as those of a former storage folder, keep their absolute path.
  */
 record RelativePaths(StoredFiles files) implements JavaMigration {
 

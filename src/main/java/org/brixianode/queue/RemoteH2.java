@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The embedded database of a running node, reached through its server. The schema, the lock and the
- * stop are the node's.
+ * The embedded database of a running node, accessed connectThrough its server. The node manages the
+ * schema, the lock and the shutdown.
  */
 record RemoteH2(String url) implements Engine {
 
-    /** Enters once, so that a stale or wrong key shows here. */
-    static RemoteH2 through(H2Server.Key key, QueueConfig config) throws SQLException {
+    /** Connects once, so that a stale or wrong key is detected here. */
+    static RemoteH2 connectThrough(H2Server.Key key, QueueConfig config) throws SQLException {
         DriverManager.getConnection(key.url(), config.user(), config.password()).close();
         return new RemoteH2(key.url());
     }

@@ -7,14 +7,14 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ResultKind;
 
-/** The table of each job's present result objects. */
+/** SQL of the table {@code result_object}, the current result objects of each job. */
 final class ResultObjectRows {
 
     private static final String INSERT =
             "INSERT INTO result_object (job_id, kind, sop_instance_uid, sop_class_uid, study_uid,"
                     + " series_uid, file) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
-    /** Puts the objects of a scoring in the place of those of an earlier one. */
+    /** Replaces the result objects of a job. */
     static void replace(Sql sql, long jobId, List<OutgoingObject> objects) throws SQLException {
         sql.update("DELETE FROM result_object WHERE job_id = ?", jobId);
         for (OutgoingObject object : objects) {

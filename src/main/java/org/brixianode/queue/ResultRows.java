@@ -21,7 +21,7 @@ import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 
-/** The rows of the tables result and result_report. */
+/** SQL of the tables {@code result} and {@code result_report}. */
 final class ResultRows {
 
     private static final String SELECT =
@@ -41,10 +41,10 @@ final class ResultRows {
                     + " sop_class_uid, study_uid, series_uid, destination)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
-    /** Of which the destinations are not known. */
+    /** For reports whose destinations are unknown. */
     private static final Set<String> UNKNOWN_DESTINATION = Set.of("");
 
-    /** Remembers a result with its reports. */
+    /** Inserts a result with its reports. */
     static void insert(Sql sql, StoredResult result, String contentDigest) throws SQLException {
         Optional<PersonFacts> facts = result.patient().map(Patient::facts);
         sql.update(
@@ -53,9 +53,9 @@ final class ResultRows {
                 result.run(),
                 contentDigest,
                 result.patient().map(Patient::key),
-                known(facts.map(PersonFacts::name)),
-                known(facts.map(PersonFacts::birthDate)),
-                known(facts.map(PersonFacts::sex)),
+                nonEmpty(facts.map(PersonFacts::name)),
+                nonEmpty(facts.map(PersonFacts::birthDate)),
+                nonEmpty(facts.map(PersonFacts::sex)),
                 result.takenAt(),
                 result.model().id(),
                 result.model().version(),
@@ -89,17 +89,17 @@ final class ResultRows {
         }
     }
 
-    private static Optional<String> known(Optional<String> text) {
+    private static Optional<String> nonEmpty(Optional<String> text) {
         return text.filter(value -> !value.isEmpty());
     }
 
-    /** All that match, in the order asked for, without their reports. */
-    static List<StoredResult> bare(Sql sql, String condition, Object... parameters)
+    /** All matching results, without their reports. */
+    static List<StoredResult> withoutReports(Sql sql, String condition, Object... parameters)
             throws SQLException {
         return sql.list(ResultRows::read, SELECT + condition, parameters);
     }
 
-    /** The first that matches, with its reports. */
+    /** The first matching result, with its reports. */
     static Optional<StoredResult> first(Sql sql, String condition, Object... parameters)
             throws SQLException {
         Optional<StoredResult> found =
@@ -110,7 +110,7 @@ final class ResultRows {
         return found.isEmpty() ? found : Optional.of(withReports(sql, found.get()));
     }
 
-    static StoredResult withReports(Sql sql, StoredResult bare) throws SQLException {
+    static StoredResult withReports(Sql sql, StoredResult withoutReports) throws SQLException {
         Map<InstanceRef, Set<String>> destinations = new LinkedHashMap<>();
         sql.list(
                 row ->
@@ -120,8 +120,8 @@ final class ResultRows {
                 "SELECT study_uid, series_uid, sop_class_uid, sop_instance_uid, destination"
                         + " FROM result_report WHERE source_sop_instance_uid = ? AND run = ?"
                         + " ORDER BY sop_class_uid, sop_instance_uid, destination",
-                bare.sourceSopInstanceUid(),
-                bare.run());
+                withoutReports.sourceSopInstanceUid(),
+                withoutReports.run());
         List<StoredReport> reports = new ArrayList<>();
         destinations.forEach(
                 (ref, names) ->
@@ -129,14 +129,14 @@ final class ResultRows {
                                 new StoredReport(
                                         ref, names.contains("") ? Set.of() : Set.copyOf(names))));
         return new StoredResult(
-                bare.sourceSopInstanceUid(),
-                bare.run(),
-                bare.patient(),
-                bare.takenAt(),
-                bare.model(),
-                bare.zones(),
+                withoutReports.sourceSopInstanceUid(),
+                withoutReports.run(),
+                withoutReports.patient(),
+                withoutReports.takenAt(),
+                withoutReports.model(),
+                withoutReports.zones(),
                 reports,
-                bare.scoredAt());
+                withoutReports.scoredAt());
     }
 
     private static StoredResult read(ResultSet row) throws SQLException {

@@ -17,9 +17,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL within one transaction. Parameters may be text (a NUL character, which PostgreSQL does not
- * keep, becomes a question mark), numbers, points in time and local times (kept to the
- * microsecond), paths (kept as {@link StoredFiles} says), enum constants (kept by name) and
+ * Runs SQL in one transaction. Parameters may be strings (a NUL character, which PostgreSQL does
+ * not store, becomes a question mark), numbers, instants and local times (truncated to
+ * microseconds), paths (stored as by {@link StoredFiles}), enum constants (stored by name) and
  * optionals of these.
  */
 final class Sql {
@@ -36,13 +36,13 @@ final class Sql {
         T read(ResultSet row, StoredFiles files) throws SQLException;
     }
 
-    /** Work on the database; it may be run again if another transaction was in the way. */
+    /** A transaction; it is repeated if it conflicts with another one. */
     @FunctionalInterface
     interface Work<T> {
         T run(Sql sql) throws SQLException;
     }
 
-    /** As {@link Work}, without a result. */
+    /** A transaction without a result. */
     @FunctionalInterface
     interface Change {
         void run(Sql sql) throws SQLException;
@@ -57,28 +57,30 @@ final class Sql {
         this.files = files;
     }
 
-    /** Whether the transaction has changed anything, or answers from what another has changed. */
+    /**
+     * Whether the transaction has changed rows, or depends on rows that another has just committed.
+     */
     boolean mustBeDurable() {
         return mustBeDurable;
     }
 
-    /** Says that the caller relies on rows that another transaction has just committed. */
-    void relyOnWhatIsThere() {
+    /** Marks the transaction as dependent on rows that another one has just committed. */
+    void dependOnCommittedRows() {
         mustBeDurable = true;
     }
 
-    /** Takes back what the transaction has changed so far. */
+    /** Rolls the transaction back. */
     void rollBack() throws SQLException {
         connection.rollback();
         mustBeDurable = false;
     }
 
-    /** Runs a change and tells how many rows it touched. */
+    /** Runs a statement and returns the number of changed rows. */
     int update(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {
-            int touched = statement.executeUpdate();
-            mustBeDurable |= touched > 0;
-            return touched;
+            int updatedRows = statement.executeUpdate();
+            mustBeDurable |= updatedRows > 0;
+            return updatedRows;
         }
     }
 
@@ -141,7 +143,7 @@ final class Sql {
         return value instanceof Enum<?> constant ? constant.name() : value;
     }
 
-    /** Reads a point in time that is never absent. */
+    /** Reads an instant that is not NULL. */
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }

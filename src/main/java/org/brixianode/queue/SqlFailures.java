@@ -6,16 +6,16 @@ import java.util.Set;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 
-/** What a failure of the database means to the node. */
+/** Translates SQL exceptions into stage failures. */
 final class SqlFailures {
 
     /** H2: the file is locked by another process. */
     private static final int H2_IN_USE = 90020;
 
     /** H2: the file does not exist and may not be created. */
-    private static final int H2_ABSENT = 90146;
+    private static final int H2_NOT_FOUND = 90146;
 
-    /** H2: the content is not a database's, or not any more. */
+    /** H2: the file is not a database or is damaged. */
     private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048);
 
     private static final String WRONG_USER = "28";
@@ -28,13 +28,13 @@ final class SqlFailures {
 
     private static final String UNIQUE = "23505";
 
-    /** Lost against another transaction: serialization failure, deadlock, same key. */
-    private static final Set<String> LOST_A_RACE = Set.of("40001", "40P01", "90131", UNIQUE);
+    /** Conflict with another transaction: serialisation failure, deadlock, duplicate key. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "90131", UNIQUE);
 
-    /** The values do not fit the schema, now and later. */
+    /** The values do not fit the schema, which is a permanent failure. */
     private static final Set<String> DATA = Set.of("22", "23");
 
-    /** The failure that H2 reports when another process has the file. */
+    /** The exception that H2 throws if another process has locked the file. */
     static SQLException inUse(Path database) {
         return new SQLException(database + " is open in this process", "90020", H2_IN_USE);
     }
@@ -47,8 +47,8 @@ final class SqlFailures {
         return WRONG_USER.equals(stateClass(e));
     }
 
-    static boolean lostARace(SQLException e) {
-        return LOST_A_RACE.contains(state(e));
+    static boolean isConflict(SQLException e) {
+        return CONFLICTS.contains(state(e));
     }
 
     /** A statement failed. */
@@ -69,7 +69,7 @@ final class SqlFailures {
         if (isInUse(e)) {
             return "it is already open, in another process or in this one. Stop the other process, or configure another file";
         }
-        if (e.getErrorCode() == H2_ABSENT) {
+        if (e.getErrorCode() == H2_NOT_FOUND) {
             return "there is no such file. Check the path, or start the node once";
         }
         if (H2_DAMAGED.contains(e.getErrorCode())) {
@@ -90,7 +90,7 @@ final class SqlFailures {
         return firstLine(e);
     }
 
-    /** H2 adds the statement on further lines. */
+    /** The first line of the message; H2 appends the statement. */
     private static String firstLine(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }

@@ -3,9 +3,9 @@ package org.brixianode.queue;
 import java.nio.file.Path;
 
 /**
- * How the tables name files: below the storage folder by the path from it, so that the folder may
- * move and nodes that share a database may see it in different places; elsewhere by the absolute
- * path.
+ * Converts paths for the tables: files below the storage folder are stored relative to it, so that
+ * the folder can be moved and nodes that share a database can mount it at different paths; other
+ * files are stored by their absolute path.
  */
 record StoredFiles(Path folder) {
 

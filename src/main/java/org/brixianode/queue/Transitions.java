@@ -3,33 +3,33 @@ package org.brixianode.queue;
 import java.sql.SQLException;
 import org.brixianode.study.Job;
 
-/** Refusals of what a state does not allow. */
+/** Checks whether a state allowed a change. */
 final class Transitions {
 
     private static final int MAX_REASON = 2000;
 
     /**
-     * @param touched how many rows the guarded change found
-     * @param deed what was asked for, as in "be completed"
-     * @param allowed what a job has to be for it
+     * @param updatedRows number of rows that the conditional update changed
+     * @param action the requested change, as in "be completed"
+     * @param allowed the states in which it is allowed
      */
-    static void requireJob(int touched, Sql sql, long id, String deed, String allowed)
+    static void requireJob(int updatedRows, Sql sql, long id, String action, String allowed)
             throws SQLException {
-        if (touched == 0) {
+        if (updatedRows == 0) {
             String state =
                     JobRows.byId(sql, id)
                             .map(Job::state)
                             .map(Enum::name)
                             .orElseThrow(() -> none("job", id));
             throw new IllegalTransitionException(
-                    "job %d cannot %s: it is %s, not %s".formatted(id, deed, state, allowed));
+                    "job %d cannot %s: it is %s, not %s".formatted(id, action, state, allowed));
         }
     }
 
-    /** As {@link #requireJob}, for a delivery. */
-    static void requireDelivery(int touched, Sql sql, long id, String deed, String allowed)
+    /** Like {@link #requireJob}, for a delivery. */
+    static void requireDelivery(int updatedRows, Sql sql, long id, String action, String allowed)
             throws SQLException {
-        if (touched == 0) {
+        if (updatedRows == 0) {
             String state =
                     sql.first(
                                     row -> row.getString(1),
@@ -37,11 +37,12 @@ final class Transitions {
                                     id)
                             .orElseThrow(() -> none("delivery", id));
             throw new IllegalTransitionException(
-                    "delivery %d cannot %s: it is %s, not %s".formatted(id, deed, state, allowed));
+                    "delivery %d cannot %s: it is %s, not %s"
+                            .formatted(id, action, state, allowed));
         }
     }
 
-    /** Cuts a text to what the tables hold. */
+    /** Truncates a text to the length of the tables' column. */
     static String clip(String reason) {
         return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON - 1) + "…";
     }

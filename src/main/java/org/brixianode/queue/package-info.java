@@ -1,5 +1,5 @@
 /**
- * Stage 2: durable jobs and the outbox in SQL.
+ * Stage 2: durable queues of jobs and deliveries in SQL.
  *
  * <p>Input: received instances, outcomes, delivery attempts. Output: claimed jobs and deliveries,
  * listings, counts.

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.brixianode.dicom.Problems;
 
 /**
- * How long to wait before another attempt: doubling from the first wait to the longest, each
- * shortened by chance, so that what failed together is not tried together.
+ * Exponential back-off: the wait doubles from the first to the longest, and each is shortened by a
+ * random jitter, so that deliveries that failed together are not retried together.
  *
- * @param first after the first failure
- * @param longest never more than this
- * @param jitter the part of a wait, 0 to 1, that chance may take away
+ * @param first wait after the first failure
+ * @param longest longest wait
+ * @param jitter largest fraction of a wait, 0 to 1, by which it is shortened
  */
 public record BackOff(Duration first, Duration longest, double jitter) {
 
@@ -36,8 +36,8 @@ public record BackOff(Duration first, Duration longest, double jitter) {
     }
 
     /**
-     * @param failures how many attempts have failed, 1 or more
-     * @param chance 0 (whole wait) to 1 (shortest wait)
+     * @param failures number of failed attempts, 1 or more
+     * @param chance a random number, 0 (full wait) to 1 (shortest wait)
      */
     public Duration after(int failures, double chance) {
         int doublings = Math.min(Math.max(failures, 1) - 1, MAX_DOUBLINGS);

@@ -3,63 +3,63 @@ package org.brixianode.send;
 import java.util.List;
 
 /**
- * Takes objects to one destination, in the protocol of its kind. Used by one thread at a time,
+ * Sends objects to one destination in the destination's protocol. Used by one thread at a time,
  * except {@link #close}.
  */
 public interface Courier extends AutoCloseable {
 
-    /** What a delivery that the destination has taken may count on. */
+    /** The state of an object that the destination has accepted. */
     enum Delivered {
-        /** The destination has the object; it has not committed itself to keep it. */
+        /** The destination has received the object but has not committed to its storage. */
         SENT,
-        /** The destination has committed itself to keep the object. */
+        /** The destination has committed to the storage of the object. */
         COMMITTED
     }
 
-    /** How far an attempt got with the destination. */
+    /** The state of the connection after a batch. */
     enum Contact {
-        /** As far as it should; another batch can follow at once. */
+        /** The batch was completed; another can follow at once. */
         KEPT,
-        /** It was there and was lost before the end of the batch. */
+        /** The connection was lost before the end of the batch. */
         LOST,
-        /** It could not be reached. */
+        /** No connection could be made. */
         NONE
     }
 
-    /** Learns how a batch gets on; called by the thread that delivers. */
+    /** Receives the progress of a batch; called by the delivering thread. */
     interface Progress {
 
-        /** The destination answers. Comes before the first answer to an object. */
+        /** The destination has accepted the connection. Called before the first {@link #ended}. */
         void reached();
 
-        /** What became of an object, as soon as it is known; at most once for each. */
+        /** The outcome of an object; called at most once for each. */
         void ended(Delivery delivery, Outcome outcome);
 
-        /** Whether to begin with another object: not while the node stops. */
-        boolean goesOn();
+        /** Whether to send another object; false while the node stops. */
+        boolean shouldContinue();
     }
 
     /** The destination's name in the configuration and in the outbox. */
     String destination();
 
-    /** The destination, for messages. */
+    /** The destination as named in messages. */
     String describe();
 
-    /** Where a delivery stands that this courier has reported as {@link Outcome#isSent}. */
+    /** The state of a delivery that this courier has reported as {@link Outcome#isSent}. */
     Delivered delivered();
 
     /**
-     * Tries each object once, and each wait has a limit. What has not been told to {@code progress}
-     * when it returns was not tried.
+     * Attempts to send each object once; every wait has a timeout. Objects not reported to {@code
+     * progress} on return were not attempted.
      *
-     * @param batch for this destination, not empty
+     * @param batch deliveries to this destination, not empty
      */
     Contact deliver(List<Delivery> batch, Progress progress) throws InterruptedException;
 
-    /** Asks whether the destination answers, without sending it an object. */
+    /** Tests whether the destination answers, without sending an object. */
     Reachability reach() throws InterruptedException;
 
-    /** From any thread: ends what is under way, and its waits. */
+    /** Aborts a running delivery; may be called by any thread. */
     @Override
     void close();
 }

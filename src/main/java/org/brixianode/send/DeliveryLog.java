@@ -13,32 +13,35 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What the log says of one destination's deliveries: a line a study at the first failure, at each
- * change of the failure, when a delivery is parked and when it is taken; none for a failure that
- * only repeats. Lines are collected until {@link #flush}, so that objects of one study share one.
- * Used by one thread.
+ * Logs the deliveries to one destination: one line per study at the first failure, when the failure
+ * changes, when deliveries are parked and when they are accepted; none for a repeated failure.
+ * Lines are collected until {@link #flush}, so that the objects of a study share one. Used by one
+ * thread.
  */
 final class DeliveryLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
 
-    /** Studies whose failures are remembered; one that is forgotten is told of again. */
+    /**
+     * Number of studies whose failures are remembered; the failure of a study beyond is logged
+     * again.
+     */
     private static final int MAX_STUDIES = 5000;
 
-    /** Lines of one kind in one flush; what goes beyond is counted in another line. */
+    /** Lines of one event per flush; further ones are summarised in one line. */
     private static final int MAX_LINES = 10;
 
-    /** What a failure is known by; the texts of two attempts may differ all the same. */
+    /** Identifies a failure; the texts of two attempts with the same cause may differ. */
     private record Cause(Outcome.Kind kind, Optional<PeerStatus> status, PeerState peer) {
         static Cause of(Outcome outcome) {
             return new Cause(outcome.kind(), outcome.status(), outcome.peer());
         }
     }
 
-    /** What happened. */
+    /** What happened to a delivery. */
     private enum Event {
-        TAKEN(Level.INFO),
-        WAITS(Level.WARN),
+        ACCEPTED(Level.INFO),
+        WILL_RETRY(Level.WARN),
         PARKED(Level.ERROR);
 
         private final Level level;
@@ -48,7 +51,7 @@ final class DeliveryLog {
         }
     }
 
-    /** What shares a line. */
+    /** Deliveries with the same key share a line. */
     private record Key(Event event, String study, long jobId, Cause cause, boolean failedBefore) {}
 
     /** A line to be written. */
@@ -69,7 +72,7 @@ final class DeliveryLog {
     private final String described;
     private final int refusalsBeforeParking;
 
-    /** By study and delivery: the failure that the log has told of. */
+    /** The last logged failure by study and delivery. */
     private final Map<String, Map<Long, Cause>> failing =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -83,8 +86,8 @@ final class DeliveryLog {
     private final Map<Key, Line> lines = new LinkedHashMap<>();
 
     /**
-     * @param destination its name
-     * @param described as messages name it
+     * @param destination the destination's name
+     * @param described the destination as named in messages
      */
     DeliveryLog(String destination, String described, int refusalsBeforeParking) {
         this.destination = destination;
@@ -92,33 +95,33 @@ final class DeliveryLog {
         this.refusalsBeforeParking = refusalsBeforeParking;
     }
 
-    /** The destination has it. */
-    void taken(Delivery delivery, Outcome outcome) {
+    /** The destination has accepted the object. */
+    void accepted(Delivery delivery, Outcome outcome) {
         boolean failedBefore = forget(delivery);
-        note(Event.TAKEN, delivery, outcome, Duration.ZERO, failedBefore);
+        collect(Event.ACCEPTED, delivery, outcome, Duration.ZERO, failedBefore);
     }
 
     /**
-     * It is tried again.
+     * The delivery will be retried.
      *
      * @param wait until the next attempt
      */
-    void waits(Delivery delivery, Outcome outcome, Duration wait) {
+    void willRetry(Delivery delivery, Outcome outcome, Duration wait) {
         Cause cause = Cause.of(outcome);
         Map<Long, Cause> ofStudy =
                 failing.computeIfAbsent(delivery.studyUid(), study -> new HashMap<>());
-        boolean told = ofStudy.containsValue(cause);
+        boolean logged = ofStudy.containsValue(cause);
         boolean same = cause.equals(ofStudy.put(delivery.id(), cause));
-        Key key = key(Event.WAITS, delivery, cause, false);
-        if (!same && (!told || lines.containsKey(key))) {
-            note(Event.WAITS, delivery, outcome, wait, false);
+        Key key = key(Event.WILL_RETRY, delivery, cause, false);
+        if (!same && (!logged || lines.containsKey(key))) {
+            collect(Event.WILL_RETRY, delivery, outcome, wait, false);
         }
     }
 
-    /** It is not tried again by itself. */
+    /** The delivery is parked and not retried automatically. */
     void parked(Delivery delivery, Outcome outcome) {
         forget(delivery);
-        note(Event.PARKED, delivery, outcome, Duration.ZERO, false);
+        collect(Event.PARKED, delivery, outcome, Duration.ZERO, false);
     }
 
     private boolean forget(Delivery delivery) {
@@ -134,12 +137,13 @@ final class DeliveryLog {
     }
 
     private static Key key(Event event, Delivery delivery, Cause cause, boolean failedBefore) {
-        // A parked line names the job that brings it back; several jobs may be of one study.
+        // A line about parked deliveries names the job for the retry command; a study may have
+        // several jobs.
         long jobId = event == Event.PARKED ? delivery.jobId() : 0;
         return new Key(event, delivery.studyUid(), jobId, cause, failedBefore);
     }
 
-    private void note(
+    private void collect(
             Event event, Delivery delivery, Outcome outcome, Duration wait, boolean failedBefore) {
         lines.computeIfAbsent(
                         key(event, delivery, Cause.of(outcome), failedBefore),
@@ -148,26 +152,26 @@ final class DeliveryLog {
                 .add(delivery);
     }
 
-    /** Writes what has been collected. */
+    /** Writes the collected lines. */
     void flush() {
         Map<Event, Integer> written = new HashMap<>();
         lines.forEach(
                 (key, line) -> {
                     int count = written.merge(key.event, 1, Integer::sum);
-                    if (count <= MAX_LINES || key.event == Event.TAKEN) {
+                    if (count <= MAX_LINES || key.event == Event.ACCEPTED) {
                         LOG.atLevel(key.event.level).log(text(key, line));
                     }
                 });
         written.forEach(
                 (event, count) -> {
-                    if (count > MAX_LINES && event != Event.TAKEN) {
-                        LOG.atLevel(event.level).log(more(event, count - MAX_LINES));
+                    if (count > MAX_LINES && event != Event.ACCEPTED) {
+                        LOG.atLevel(event.level).log(summary(event, count - MAX_LINES));
                     }
                 });
         lines.clear();
     }
 
-    private String more(Event event, int studies) {
+    private String summary(Event event, int studies) {
         String start = "destination " + described + ": ";
         return event == Event.PARKED
                 ? start
@@ -181,13 +185,13 @@ final class DeliveryLog {
 
     private String text(Key key, Line line) {
         return switch (key.event) {
-            case TAKEN -> taken(key, line);
-            case WAITS -> waits(key, line);
+            case ACCEPTED -> accepted(key, line);
+            case WILL_RETRY -> willRetry(key, line);
             case PARKED -> parked(key, line);
         };
     }
 
-    private String taken(Key key, Line line) {
+    private String accepted(Key key, Line line) {
         return "destination %s took %s of study %s%s%s"
                 .formatted(
                         described,
@@ -199,7 +203,7 @@ final class DeliveryLog {
                                 : " with the remark " + line.outcome.text());
     }
 
-    private String waits(Key key, Line line) {
+    private String willRetry(Key key, Line line) {
         String next = "; next attempt in " + DurationText.of(line.wait);
         return switch (line.outcome.kind()) {
             case OUT_OF_RESOURCES -> refused(key, line) + next + ". Check its free space";
@@ -252,7 +256,7 @@ final class DeliveryLog {
                 .formatted(described, count(line), key.study, line.outcome.text());
     }
 
-    /** The text of such an outcome begins with the peer. */
+    /** For outcomes whose text begins with the peer. */
     private static String failed(Key key, Line line, String one, String several) {
         return "destination %s; %s of study %s %s"
                 .formatted(

@@ -4,16 +4,19 @@ import java.util.Optional;
 import org.brixianode.dicom.TlsConfig;
 
 /**
- * Where results go, as it is configured: one record for each kind, which a {@link Courier} serves.
+ * The configuration of a destination: one record per kind, served by a {@link Courier} of that
+ * kind.
  */
 public sealed interface Destination permits DimseDestination {
 
-    /** By which the outbox and the operator know it. */
+    /** The name in the outbox, in the configuration and in commands. */
     String name();
 
-    /** For messages: what an operator can compare with the other side's settings. */
+    /**
+     * The destination as named in messages, with the values to compare with the peer's settings.
+     */
     String describe();
 
-    /** For one that is reached by TLS. */
+    /** The TLS settings if the destination uses TLS. */
     Optional<TlsConfig> tls();
 }

@@ -15,30 +15,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one destination's deliveries to it, on a thread of its own.
+ * Sends the deliveries of one destination on its own thread.
  *
- * <p>The thread is never interrupted: that would close files under an embedded database. To end it
- * soon its connection is cut; everything else that it waits for has a limit. A thread that ends all
- * the same may be followed by another, with a new courier; open reports and counts are kept.
+ * <p>The thread is never interrupted, since that would close the files of an embedded database. To
+ * end it, its connection is closed; every other wait has a timeout. If the thread ends
+ * unexpectedly, another one can continue with a new courier; unrecorded outcomes and refusal counts
+ * are kept.
  */
 final class DestinationWorker implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationWorker.class);
 
-    /** A peer that is away is asked this often at least. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** Longest pause between two connection attempts to an unreachable peer. */
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
     private final SendConfig config;
     private final Supplier<Courier> couriers;
     private final Outbox outbox;
     private final Clock clock;
     private final DoubleSupplier chance;
-    private final Nudge nudge = new Nudge();
+    private final WakeUp signal = new WakeUp();
     private final Reports reports;
     private final DeliveryLog log;
     private final RepeatedFailure failure = new RepeatedFailure();
 
-    /** By delivery; lost with the process, which gives a delivery some more attempts. */
+    /** Refusals by delivery id; not durable, so that a restart allows further attempts. */
     private final Map<Long, Integer> refusals = new HashMap<>();
 
     private volatile Courier courier;
@@ -67,23 +68,23 @@ final class DestinationWorker implements Runnable {
         return courier.destination();
     }
 
-    /** For another thread, when the one before has ended and has closed its courier. */
-    void takeNewCourier() {
+    /** Replaces the closed courier for a new thread after the previous one has ended. */
+    void renewCourier() {
         courier = couriers.get();
     }
 
-    void nudge() {
-        nudge.give();
+    void wakeUp() {
+        signal.give();
     }
 
-    /** Ends after the object that is being sent. */
+    /** Ends the thread after the object that is being sent. */
     void stop() {
         stopping = true;
-        nudge.give();
+        signal.give();
     }
 
-    /** Ends what the courier has under way too. */
-    void cut() {
+    /** Aborts a running delivery. */
+    void closeCourier() {
         try {
             courier.close();
         } catch (Throwable e) {
@@ -97,25 +98,25 @@ final class DestinationWorker implements Runnable {
             while (!stopping) {
                 Duration pause = workOnce();
                 if (!stopping) {
-                    nudge.await(pause);
+                    signal.await(pause);
                 }
             }
             reports.flush();
         } catch (InterruptedException | StageException e) {
             LOG.error("sending to {} stops with unrecorded outcomes", courier.describe(), e);
         } finally {
-            cut();
+            closeCourier();
         }
     }
 
-    /** Sends what is due; how long to wait before the next look. */
+    /** Sends the due deliveries; returns the wait before the next query. */
     private Duration workOnce() throws InterruptedException {
         try {
             reports.flush();
             List<Delivery> batch = outbox.claim(courier.destination(), config.batch());
             Duration pause = batch.isEmpty() ? config.poll() : deliver(batch);
             reports.flush();
-            failure.over()
+            failure.end()
                     .ifPresent(
                             count ->
                                     LOG.info(
@@ -126,8 +127,8 @@ final class DestinationWorker implements Runnable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
-            // An error ends one attempt, not the sending to this destination.
-            if (failure.isNews(e)) {
+            // An Error ends this attempt only; the thread goes on.
+            if (failure.isNew(e)) {
                 LOG.error(
                         "sending to destination {} failed in the node itself, next attempt in {}: {}",
                         courier.describe(),
@@ -151,12 +152,12 @@ final class DestinationWorker implements Runnable {
                 }
             };
         } finally {
-            attempt.giveBackUntried();
+            attempt.putBackUntried();
             log.flush();
         }
     }
 
-    /** What has been claimed and has no outcome yet. */
+    /** A claimed batch; tracks the deliveries without an outcome. */
     private final class Batch implements Courier.Progress {
         private final Map<Long, Delivery> open = new LinkedHashMap<>();
 
@@ -171,28 +172,28 @@ final class DestinationWorker implements Runnable {
 
         @Override
         public void ended(Delivery delivery, Outcome outcome) {
-            // A stop cuts the connection itself: that is no failure of the destination.
-            boolean cut = stopping && outcome.kind() == Outcome.Kind.UNREACHABLE;
-            if (!cut && open.remove(delivery.id()) != null) {
+            // The shutdown closed the connection: not a failure of the destination.
+            boolean closedByStop = stopping && outcome.kind() == Outcome.Kind.UNREACHABLE;
+            if (!closedByStop && open.remove(delivery.id()) != null) {
                 report(delivery, outcome);
             }
         }
 
         @Override
-        public boolean goesOn() {
+        public boolean shouldContinue() {
             return !stopping;
         }
 
-        /** Whatever happened: nothing that was claimed stays so. */
-        void giveBackUntried() {
-            Outcome untried = Outcome.without(Outcome.Kind.NOT_TRIED, "not attempted");
-            open.values().forEach(delivery -> report(delivery, untried));
+        /** Puts the deliveries that were not attempted back, so that none stays claimed. */
+        void putBackUntried() {
+            Outcome notAttempted = Outcome.without(Outcome.Kind.NOT_TRIED, "not attempted");
+            open.values().forEach(delivery -> report(delivery, notAttempted));
         }
     }
 
     private Duration pauseAfterFailure() {
         Duration pause = config.backOff().after(failedConnections, chance.getAsDouble());
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
     }
 
     private void reached() {
@@ -213,7 +214,7 @@ final class DestinationWorker implements Runnable {
         long id = delivery.id();
         if (outcome.isSent()) {
             refusals.remove(id);
-            log.taken(delivery, outcome);
+            log.accepted(delivery, outcome);
             reports.add(delivery, () -> outbox.delivered(delivery, courier.delivered(), outcome));
         } else if (mustBeParked(id, outcome)) {
             refusals.remove(id);
@@ -237,9 +238,10 @@ final class DestinationWorker implements Runnable {
         }
         Duration wait = config.backOff().after(delivery.attempts(), chance.getAsDouble());
         Instant at = clock.instant().plus(wait);
-        // A stop cuts the association itself; the next start tells what still fails.
+        // The shutdown may have closed the association; persistent failures are logged after the
+        // next start.
         if (!stopping) {
-            log.waits(delivery, outcome, wait);
+            log.willRetry(delivery, outcome, wait);
         }
         reports.add(delivery, () -> outbox.retryAt(delivery, at, outcome));
     }

@@ -8,12 +8,12 @@ import org.brixianode.study.AeTitle;
 /**
  * A DICOM node to which objects are sent by C-STORE.
  *
- * @param name by which the outbox and the operator know it
- * @param aeTitle under which it is called
- * @param host name or address; with TLS its certificate must be for it
- * @param tls for a peer that speaks TLS
- * @param compressed whether a compressed object may go to it as it is, if it accepts its syntax;
- *     otherwise it gets it uncompressed
+ * @param name name in the outbox, in the configuration and in commands
+ * @param aeTitle called AE title
+ * @param host host name or IP address; with TLS the peer's certificate must be valid for it
+ * @param tls the TLS settings if the peer uses TLS
+ * @param compressed whether compressed objects are proposed in their own transfer syntax; otherwise
+ *     they are decompressed before sending
  */
 public record DimseDestination(
         String name,
@@ -39,7 +39,7 @@ public record DimseDestination(
                 .throwIfAny("destination '" + name + "'");
     }
 
-    /** One that gets every object uncompressed. */
+    /** A destination that gets every object uncompressed. */
     public DimseDestination(
             String name, AeTitle aeTitle, String host, int port, Optional<TlsConfig> tls) {
         this(name, aeTitle, host, port, tls, false);

@@ -6,54 +6,57 @@ import java.util.List;
 import org.brixianode.study.StageException;
 
 /**
- * What sending needs of whoever keeps the deliveries. Called by one thread per destination.
+ * What sending requires of the queue of deliveries. Called by one thread per destination.
  *
- * <p>Every claimed delivery is answered by exactly one of {@code delivered}, {@code retryAt},
- * {@code park} and {@code untried}; a call that threw is repeated.
+ * <p>Every claimed delivery ends with exactly one of {@code delivered}, {@code retryAt}, {@code
+ * park} and {@code untried}; a call that throws is repeated.
  */
 public interface Outbox {
 
-    /** Takes due deliveries to one destination, at most so many; nobody else gets them. */
+    /** Claims up to {@code max} due deliveries to one destination. */
     List<Delivery> claim(String destination, int max) throws StageException;
 
     /**
-     * The destination has it.
+     * The destination has accepted the object.
      *
-     * @param state where the delivery stands now
-     * @param outcome with the destination's answer; its text is empty, or what it remarked
+     * @param state the new state of the delivery
+     * @param outcome the destination's answer; its text is empty or a warning
      */
     void delivered(Delivery delivery, Courier.Delivered state, Outcome outcome)
             throws StageException;
 
     /**
-     * It has not, and another attempt may help.
+     * The attempt failed and can be repeated.
      *
-     * @param at not to be claimed before
-     * @param outcome with the destination's answer, if there was one, and a text for an operator
+     * @param at earliest time of the next claim
+     * @param outcome the failure, with the destination's answer if there was one
      */
     void retryAt(Delivery delivery, Instant at, Outcome outcome) throws StageException;
 
     /**
-     * It has not, and an operator must look.
+     * The attempt failed and is not repeated until an operator retries it.
      *
-     * @param outcome with the destination's answer, if there was one, and a text for an operator
+     * @param outcome the failure, with the destination's answer if there was one
      */
     void park(Delivery delivery, Outcome outcome) throws StageException;
 
-    /** Its turn did not come: it is due as before, and what is known of earlier attempts stays. */
+    /**
+     * The delivery was not attempted: it stays due, and the record of earlier attempts is
+     * unchanged.
+     */
     void untried(Delivery delivery) throws StageException;
 
     /**
-     * A destination has committed itself to keep objects that it had taken, some time after it took
-     * them: their deliveries become COMMITTED, those that are not SENT stay as they are.
+     * A destination has committed to the storage of objects that it accepted before: their
+     * deliveries become COMMITTED if they are SENT.
      *
-     * @param sopInstanceUids of the objects
+     * @param sopInstanceUids UIDs of the objects
      */
     void committed(String destination, Collection<String> sopInstanceUids) throws StageException;
 
     /**
-     * A destination that could not be reached answers again: what waits for it may be due now,
-     * instead of at the end of a wait that grew while it was away.
+     * A destination that was unreachable answers again: its waiting deliveries can be made due now
+     * instead of at the end of their back-off.
      */
     void reachableAgain(String destination) throws StageException;
 }

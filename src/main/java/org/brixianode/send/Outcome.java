@@ -3,42 +3,45 @@ package org.brixianode.send;
 import java.util.Optional;
 
 /**
- * What became of one attempt to send one object.
+ * The outcome of one attempt to send one object.
  *
  * @param status the peer's answer, if there was one
- * @param peer how far the attempt got with the peer
- * @param text for an operator; empty for a plain success
+ * @param peer the state of the peer
+ * @param text details for the operator; empty for a success without a warning
  */
 public record Outcome(Kind kind, Optional<PeerStatus> status, PeerState peer, String text) {
 
-    /** What to think of it. */
+    /** The class of an outcome, which decides about retries. */
     public enum Kind {
         /** Success. */
         SENT,
-        /** Taken with a remark (a Warning of PS3.4 B.2.3: B000, B006, B007). */
+        /** Stored with a Warning status (PS3.4 B.2.3: B000, B006, B007). */
         SENT_WITH_WARNING,
-        /** Not now (of PS3.4 B.2.3: A7xx). */
+        /** Refused: out of resources (PS3.4 B.2.3: A7xx). */
         OUT_OF_RESOURCES,
-        /** Any other failure. */
+        /** Any other failure status. */
         REFUSED,
-        /** The peer takes no objects of this class, or not in this transfer syntax. */
+        /**
+         * The peer did not accept a presentation context for the object's SOP class and transfer
+         * syntax.
+         */
         CONTEXT_REJECTED,
-        /** No connection, rejected, or no answer in time. */
+        /** No connection, association rejected, or timeout. */
         UNREACHABLE,
-        /** The connection ended before the answer. */
+        /** The connection ended before the response. */
         BROKEN,
-        /** Its turn did not come. */
+        /** The object was not attempted. */
         NOT_TRIED,
         /** The file cannot be read. */
         UNREADABLE
     }
 
-    /** Without an answer to this object. */
+    /** An outcome without a response of the peer. */
     public static Outcome without(Kind kind, String text) {
         return without(kind, PeerState.ANSWERS, text);
     }
 
-    /** Without an answer to this object, because of how far one got with the peer. */
+    /** An outcome without a response, caused by the state of the peer. */
     public static Outcome without(Kind kind, PeerState peer, String text) {
         return new Outcome(kind, Optional.empty(), peer, text);
     }
@@ -47,7 +50,7 @@ public record Outcome(Kind kind, Optional<PeerStatus> status, PeerState peer, St
         return kind == Kind.SENT || kind == Kind.SENT_WITH_WARNING;
     }
 
-    /** Whether the destination does not want this object, and may not want it next time. */
+    /** Whether the destination refused this object and is likely to refuse it again. */
     boolean isRefusal() {
         return kind == Kind.REFUSED || kind == Kind.CONTEXT_REJECTED;
     }

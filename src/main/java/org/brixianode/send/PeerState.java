@@ -1,23 +1,23 @@
 package org.brixianode.send;
 
-/** How far one gets with a peer. */
+/** The result of contacting a peer. */
 public enum PeerState {
-    /** It answers as it should. */
+    /** It answers. */
     ANSWERS,
-    /** Its host's name is not known. */
+    /** Its host name cannot be resolved. */
     UNKNOWN_HOST,
-    /** Its host refuses the connection or cannot be reached. */
+    /** Its host refuses the TCP connection or is unreachable. */
     NO_CONNECTION,
-    /** No shared secret: certificates or versions do not fit. */
+    /** The TLS handshake failed: certificates or protocol versions do not match. */
     TLS_FAILED,
-    /** It rejects the association, and says why. */
+    /** It rejects the association with a reason. */
     REJECTED,
-    /** It keeps silent. */
+    /** It does not answer within the timeout. */
     TIMEOUT,
-    /** It ends the association or the connection. */
+    /** It aborts the association or closes the connection. */
     ABORTED,
-    /** It accepts the association but not what was asked for. */
+    /** It accepts the association but not the presentation context. */
     NOT_OFFERED,
-    /** It answers with a failure, or nonsense. */
+    /** It answers with a failure status or an invalid response. */
     FAILED
 }

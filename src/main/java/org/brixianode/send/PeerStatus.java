@@ -1,9 +1,9 @@
 package org.brixianode.send;
 
 /**
- * What a peer answered to one object, for display and for the record.
+ * A peer's response to one object.
  *
- * @param code as the protocol has it: of a C-STORE response the Status (PS3.4 B.2.3)
- * @param text with its meaning, as in {@code 0xA700 (out of resources)}
+ * @param code the status code of the protocol: for C-STORE the Status (PS3.4 B.2.3)
+ * @param text the code with its meaning, as in {@code 0xA700 (out of resources)}
  */
 public record PeerStatus(int code, String text) {}

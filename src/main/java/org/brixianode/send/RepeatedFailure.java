@@ -2,27 +2,30 @@ package org.brixianode.send;
 
 import java.util.Optional;
 
-/** Tells the first of a row of equal failures from those that repeat it. Used by one thread. */
+/**
+ * Distinguishes the first of several equal consecutive failures from its repetitions. Used by one
+ * thread.
+ */
 final class RepeatedFailure {
 
     private Optional<String> last = Optional.empty();
     private int count;
 
-    /** Whether this failure is not the one before it again. */
-    boolean isNews(Throwable failure) {
+    /** Whether this failure differs from the previous one. */
+    boolean isNew(Throwable failure) {
         String text = failure.getClass().getName() + ": " + failure.getMessage();
-        boolean news = !last.equals(Optional.of(text));
+        boolean changed = !last.equals(Optional.of(text));
         last = Optional.of(text);
         count++;
-        return news;
+        return changed;
     }
 
     /**
-     * It worked.
+     * Ends the series after a success.
      *
-     * @return how many failures in a row this ended; empty if there was none
+     * @return the number of consecutive failures before; empty if there was none
      */
-    Optional<Integer> over() {
+    Optional<Integer> end() {
         Optional<Integer> ended = count == 0 ? Optional.empty() : Optional.of(count);
         last = Optional.empty();
         count = 0;

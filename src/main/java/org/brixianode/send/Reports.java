@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the outbox has still to be told of one destination's deliveries, in order. A report that
- * fails stays until it gets through: else its delivery would be claimed for ever. One that can
- * never get through is dropped, since it would hold up those behind it. Used by one thread.
+ * Outcomes of one destination's deliveries that are not yet recorded in the outbox, in order. A
+ * report that fails is repeated, since otherwise its delivery would stay claimed. A report that can
+ * never succeed is dropped, since it would block those behind it. Used by one thread.
  */
 final class Reports {
 
@@ -28,7 +28,7 @@ final class Reports {
     private final Deque<Named> waiting = new ArrayDeque<>();
 
     /**
-     * @param destination as messages name it
+     * @param destination the destination as named in messages
      */
     Reports(String destination) {
         this.destination = destination;
@@ -46,8 +46,8 @@ final class Reports {
     }
 
     /**
-     * @throws StageException if the outbox fails and another attempt can help; the rest waits for
-     *     the next call
+     * @throws StageException if the outbox fails temporarily; the remaining reports wait for the
+     *     next call
      */
     void flush() throws StageException {
         while (!waiting.isEmpty()) {
@@ -60,7 +60,7 @@ final class Reports {
                 }
                 drop(next, e);
             } catch (RuntimeException e) {
-                // Such as a delivery that an operator has taken away.
+                // For example, an operator has deleted the delivery.
                 drop(next, e);
             }
             waiting.remove();

@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.brixianode.dicom.Problems;
 
 /**
- * How the node sends, whatever the kind of destination.
+ * Configuration of sending, for every kind of destination.
  *
- * @param backOff how long it waits before another attempt
- * @param batch deliveries that a courier gets at once
- * @param refusalsBeforeParking how often a destination may refuse a delivery
- * @param poll how often it looks for deliveries that have become due
+ * @param backOff waits between attempts
+ * @param batch maximum number of deliveries per batch
+ * @param refusalsBeforeParking number of refusals after which a delivery is parked
+ * @param poll interval between two queries for due deliveries
  */
 public record SendConfig(BackOff backOff, int batch, int refusalsBeforeParking, Duration poll) {
 
-    /** The usual. */
+    /** The default values. */
     public static final SendConfig DEFAULT =
             new SendConfig(BackOff.DEFAULT, 50, 10, Duration.ofSeconds(1));
 

@@ -15,57 +15,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what is due in the outbox to its destinations, each on a thread of its own with a courier
- * of its own, so that one that is away holds up no other. A thread that ends is replaced. Started
- * once, stopped once.
+ * Sends the due deliveries of the outbox, with a thread and a courier per destination, so that an
+ * unreachable destination does not block others. A thread that ends unexpectedly is replaced.
+ * Started once, stopped once.
  */
 public final class Sender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
-    /** For a thread whose connection has been cut. */
-    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+    /** How long to wait for the threads after their connections have been closed. */
+    private static final Duration FINAL_WAIT = Duration.ofSeconds(5);
 
-    /** Between two looks for threads that have ended. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Interval between two checks for threads that have ended. */
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /** A place for one thread after another. */
-    private static final class Seat {
-        private final DestinationWorker worker;
+    /** A worker and its current thread. */
+    private static final class WorkerThread {
+        private final DestinationWorker task;
         private final ThreadFactory threads;
         private Thread thread;
 
-        Seat(DestinationWorker worker) {
-            this.worker = worker;
+        WorkerThread(DestinationWorker worker) {
+            this.task = worker;
             threads = NamedThreads.factory("send-" + worker.destination());
             thread = newThread();
         }
 
         private Thread newThread() {
-            Thread made = threads.newThread(worker);
-            made.setUncaughtExceptionHandler((one, e) -> LOG.error("{} ended", one.getName(), e));
-            return made;
+            Thread created = threads.newThread(task);
+            created.setUncaughtExceptionHandler(
+                    (one, e) -> LOG.error("{} ended", one.getName(), e));
+            return created;
         }
 
         void replaceIfEnded() {
             if (!thread.isAlive()) {
                 LOG.error("{} had ended; another takes its place", thread.getName());
-                worker.takeNewCourier();
+                task.renewCourier();
                 thread = newThread();
                 thread.start();
             }
         }
     }
 
-    private final List<Seat> seats = new ArrayList<>();
+    private final List<WorkerThread> workers = new ArrayList<>();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.factory("send-watch"));
     private boolean stopping;
 
     /**
-     * @param couriers makes a courier for each destination, another one whenever the thread that
-     *     used the last one has ended; they are closed with the sender
-     * @param chance 0 to 1, for the jitter
+     * @param couriers creates a courier per destination, and a new one when a thread has been
+     *     replaced; the sender closes them
+     * @param chance random numbers from 0 to 1, for the jitter
      * @throws IllegalArgumentException if two destinations have the same name
      */
     public Sender(
@@ -75,47 +76,51 @@ public final class Sender implements AutoCloseable {
             Clock clock,
             DoubleSupplier chance) {
         for (Supplier<Courier> one : couriers) {
-            seats.add(new Seat(new DestinationWorker(config, one, outbox, clock, chance)));
+            workers.add(
+                    new WorkerThread(new DestinationWorker(config, one, outbox, clock, chance)));
         }
-        if (seats.stream().map(seat -> seat.worker.destination()).distinct().count()
-                < seats.size()) {
+        if (workers.stream().map(worker -> worker.task.destination()).distinct().count()
+                < workers.size()) {
             throw new IllegalArgumentException("two destinations have the same name");
         }
     }
 
     public synchronized void start() {
-        seats.forEach(seat -> seat.thread.start());
+        workers.forEach(worker -> worker.thread.start());
         watch.scheduleWithFixedDelay(
-                this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                this::replaceEnded,
+                CHECK_INTERVAL.toMillis(),
+                CHECK_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
-        for (Seat seat : seats) {
+    private void replaceEnded() {
+        for (WorkerThread worker : workers) {
             try {
-                replaceIfEnded(seat);
+                replaceIfEnded(worker);
             } catch (Throwable e) {
-                // Such as too little memory for a thread: the next look tries again.
-                LOG.error("no thread sends to {}", seat.worker.destination(), e);
+                // For example, too little memory for a thread: the next check tries again.
+                LOG.error("no thread sends to {}", worker.task.destination(), e);
             }
         }
     }
 
-    private synchronized void replaceIfEnded(Seat seat) {
+    private synchronized void replaceIfEnded(WorkerThread worker) {
         if (!stopping) {
-            seat.replaceIfEnded();
+            worker.replaceIfEnded();
         }
     }
 
-    /** Says that something may be due. */
-    public void nudge() {
-        seats.forEach(seat -> seat.worker.nudge());
+    /** Signals that deliveries may be due. */
+    public void wakeUp() {
+        workers.forEach(worker -> worker.task.wakeUp());
     }
 
     /**
-     * Lets each destination's running object come to its answer, then cuts what is left. What was
-     * claimed and not sent goes back to the outbox.
+     * Lets the running C-STOREs finish, then closes the remaining connections. Claimed deliveries
+     * that were not sent are put back in the outbox.
      *
-     * @return whether nothing had to be cut
+     * @return whether all threads ended within the wait
      */
     public boolean stop(Duration wait) throws InterruptedException {
         stopWorkers();
@@ -123,8 +128,8 @@ public final class Sender implements AutoCloseable {
         if (!ended) {
             LOG.warn("sending is still busy after {} ms and is cut", wait.toMillis());
         }
-        seats.forEach(seat -> seat.worker.cut());
-        if (!join(LAST_WAIT)) {
+        workers.forEach(worker -> worker.task.closeCourier());
+        if (!join(FINAL_WAIT)) {
             LOG.error("sending leaves threads behind");
         }
         return ended;
@@ -133,7 +138,7 @@ public final class Sender implements AutoCloseable {
     private synchronized void stopWorkers() {
         stopping = true;
         watch.shutdown();
-        seats.forEach(seat -> seat.worker.stop());
+        workers.forEach(worker -> worker.task.stop());
     }
 
     private boolean join(Duration wait) throws InterruptedException {
@@ -148,14 +153,14 @@ public final class Sender implements AutoCloseable {
     }
 
     private synchronized List<Thread> threads() {
-        return seats.stream().map(seat -> seat.thread).toList();
+        return workers.stream().map(worker -> worker.thread).toList();
     }
 
-    /** Stops, and waits for what is under way no longer than for a cut thread. */
+    /** Stops with a short wait for running deliveries. */
     @Override
     public void close() {
         try {
-            stop(LAST_WAIT);
+            stop(FINAL_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

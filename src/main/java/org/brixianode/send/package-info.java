@@ -1,10 +1,9 @@
 /**
- * Stage 6: an outbox for each destination, whose objects a courier of the destination's kind takes
- * there.
+ * Stage 6: sends the deliveries of the outbox, with one courier per destination.
  *
  * <p>Input: deliveries from its Outbox. Output: a recorded outcome for each attempt.
  *
- * <p>May import: study, dicom. Threads: one per destination, which calls its Outbox and its
- * Courier; one that replaces those that have ended.
+ * <p>May import: study, dicom. Threads: one per destination, which calls the Outbox and its
+ * Courier; one that replaces threads that have ended.
  */
 package org.brixianode.send;

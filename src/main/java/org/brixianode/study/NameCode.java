@@ -110,14 +110,14 @@ final class NameCode {
     }
 
     private static boolean groupsAgree(String one, String other) {
-        List<String> firstGroups = List.of(one.split(" "));
-        List<String> secondGroups = List.of(other.split(" "));
-        if (firstGroups.get(0).equals(secondGroups.get(0))) {
+        List<String> firstWords = List.of(one.split(" "));
+        List<String> secondWords = List.of(other.split(" "));
+        if (firstWords.get(0).equals(secondWords.get(0))) {
             return true;
         }
-        boolean shorter = firstGroups.size() <= secondGroups.size();
-        List<String> few = shorter ? firstGroups : secondGroups;
-        List<String> many = new ArrayList<>(shorter ? secondGroups : firstGroups);
+        boolean shorter = firstWords.size() <= secondWords.size();
+        List<String> few = shorter ? firstWords : secondWords;
+        List<String> many = new ArrayList<>(shorter ? secondWords : firstWords);
         many.remove(0);
         return few.subList(1, few.size()).stream().allMatch(word -> takeMatch(word, many));
     }

@@ -83,12 +83,12 @@ final class StudyIndexTest {
             received(queue, 2, folder.resolve("gone.dcm"));
             received(queue, 3, Files.writeString(folder.resolve("damaged.dcm"), "no DICOM"));
             index.readEnded();
-            assertThat(search.unread(9)).as("none has ended").hasSize(3);
+            assertThat(search.withoutFacts(9)).as("none has ended").hasSize(3);
 
             failed(queue, 3);
             index.readEnded();
 
-            assertThat(search.unread(9)).isEmpty();
+            assertThat(search.withoutFacts(9)).isEmpty();
             assertThat(search.ofPatient("P1", 9)).hasSize(1);
             assertThat(search.factsOf(search.ofPatient("P1", 9).get(0)))
                     .isEqualTo(
@@ -132,7 +132,7 @@ final class StudyIndexTest {
 
             index.readEnded();
             assertThat(search.ofPatient("P2", 9)).hasSize(1);
-            assertThat(search.unread(9)).hasSize(1);
+            assertThat(search.withoutFacts(9)).hasSize(1);
 
             closed.clear();
             index.readEnded();

@@ -24,7 +24,7 @@ import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.queue.QueueDatabase;
-import org.brixianode.queue.ResultMemory;
+import org.brixianode.queue.ResultHistory;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Job;
@@ -198,7 +198,7 @@ final class EarlierReferencesTest {
                 config,
                 new Stages(
                         queue,
-                        new ResultMemory(database),
+                        new ResultHistory(database),
                         instance -> {
                             throw new IllegalStateException("nothing is decoded here");
                         },

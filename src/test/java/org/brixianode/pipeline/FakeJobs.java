@@ -228,7 +228,7 @@ final class FakeJobs implements Jobs {
     }
 
     @Override
-    public List<Long> takeBackExpired(Instant now) throws StageException {
+    public List<Long> requeueExpired(Instant now) throws StageException {
         return call(
                 () -> {
                     List<Job> expired =

@@ -79,7 +79,7 @@ final class PipelineClaimsTest extends PipelineHarness {
         asleep.await();
         clock.advance(LEASE);
         // Another node, whose watch comes first.
-        assertThat(jobs.takeBackExpired(clock.instant())).containsExactly(1L);
+        assertThat(jobs.requeueExpired(clock.instant())).containsExactly(1L);
         pipeline.look();
         awake.countDown();
         awaitAllEnded(1);

@@ -22,7 +22,7 @@ import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.queue.QueueDatabase;
-import org.brixianode.queue.ResultMemory;
+import org.brixianode.queue.ResultHistory;
 import org.brixianode.score.Scoring;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
@@ -130,7 +130,7 @@ final class PipelineQueueTest {
         Stages stages =
                 new Stages(
                         queue,
-                        new ResultMemory(database),
+                        new ResultHistory(database),
                         pixels,
                         this::score,
                         this::write,

@@ -149,9 +149,9 @@ final class CountsPropertyTest {
 
     private void enqueue(int n, String digest) throws StageException {
         boolean known = ledger.containsKey(n) || everScored.contains(n);
-        Enqueued answer = TestJobs.offer(queue, TestJobs.instance(n, digest));
-        assertThat(answer == Enqueued.NEW).isEqualTo(!known);
-        if (answer == Enqueued.NEW) {
+        EnqueueResult answer = TestJobs.offer(queue, TestJobs.instance(n, digest));
+        assertThat(answer == EnqueueResult.NEW).isEqualTo(!known);
+        if (answer == EnqueueResult.NEW) {
             ledger.put(n, JobState.WAITING);
         }
     }

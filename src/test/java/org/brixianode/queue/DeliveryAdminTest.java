@@ -137,7 +137,7 @@ final class DeliveryAdminTest extends QueueTestBase {
     void sendsAgainWhatWasSent() throws Exception {
         Job job = scoredWithFiles(1, "pacs");
         sendAll("pacs");
-        Resent resent = deliveries.resend(job.id(), "pacs", one -> true, LATER);
+        ResendResult resent = deliveries.resend(job.id(), "pacs", one -> true, LATER);
         assertThat(resent.due()).hasSize(2);
         assertThat(outbox.claim("pacs", 10, LATER, LATER.plusSeconds(60)))
                 .hasSize(2)
@@ -151,7 +151,7 @@ final class DeliveryAdminTest extends QueueTestBase {
         Job nowhere = scoredWithFiles(1);
         Job elsewhere = scoredWithFiles(2, "pacs");
         for (Job job : List.of(nowhere, elsewhere)) {
-            Resent resent =
+            ResendResult resent =
                     deliveries.resend(
                             job.id(), "late", one -> one.kind().equals(ResultKinds.HEATMAP), LATER);
             assertThat(resent.due()).hasSize(1);
@@ -166,7 +166,7 @@ final class DeliveryAdminTest extends QueueTestBase {
         Job job = scoredWithFiles(1, "pacs");
         sendAll("pacs");
         Files.delete(files.resolve("2.25.1.0.dcm"));
-        Resent resent = deliveries.resend(job.id(), "pacs", one -> true, LATER);
+        ResendResult resent = deliveries.resend(job.id(), "pacs", one -> true, LATER);
         assertThat(resent.missing())
                 .extracting(OutgoingObject::kind)
                 .containsExactly(ResultKinds.REPORT);

@@ -36,7 +36,7 @@ final class EnqueueTest extends QueueTestBase {
 
     @Test
     void aNewInstanceWaitsAsItCame() throws Exception {
-        assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.NEW);
+        assertThat(queue.enqueue(instance(1))).isEqualTo(EnqueueResult.NEW);
 
         restart();
 
@@ -54,7 +54,7 @@ final class EnqueueTest extends QueueTestBase {
     void theSameContentAgainIsADuplicate() throws Exception {
         queue.enqueue(instance(1));
 
-        assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
+        assertThat(queue.enqueue(instance(1))).isEqualTo(EnqueueResult.DUPLICATE);
         assertThat(admin.counts().received()).isEqualTo(1);
     }
 
@@ -68,7 +68,7 @@ final class EnqueueTest extends QueueTestBase {
         restart();
 
         for (int n = 1; n <= 3; n++) {
-            assertThat(queue.enqueue(instance(n))).isEqualTo(Enqueued.DUPLICATE);
+            assertThat(queue.enqueue(instance(n))).isEqualTo(EnqueueResult.DUPLICATE);
         }
         assertThat(admin.counts().waiting()).isZero();
     }
@@ -77,9 +77,9 @@ final class EnqueueTest extends QueueTestBase {
     void otherContentUnderTheSameUidIsRecordedAndGetsNoJob() throws Exception {
         queue.enqueue(instance(1));
 
-        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
-        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
-        assertThat(TestJobs.offer(queue, instance(1, "third"))).isEqualTo(Enqueued.CONFLICT);
+        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(EnqueueResult.CONFLICT);
+        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(EnqueueResult.CONFLICT);
+        assertThat(TestJobs.offer(queue, instance(1, "third"))).isEqualTo(EnqueueResult.CONFLICT);
 
         assertThat(admin.counts().received()).isEqualTo(1);
         assertThat(admin.find(uid(1)).orElseThrow().instance()).isEqualTo(instance(1));
@@ -105,7 +105,9 @@ final class EnqueueTest extends QueueTestBase {
         for (int n = 0; n < 10; n++) {
             int round = n;
             assertThat(atOnce(caller -> instance(round)))
-                    .containsOnly(Map.entry(Enqueued.NEW, 1L), Map.entry(Enqueued.DUPLICATE, 9L));
+                    .containsOnly(
+                            Map.entry(EnqueueResult.NEW, 1L),
+                            Map.entry(EnqueueResult.DUPLICATE, 9L));
         }
         assertThat(admin.counts().received()).isEqualTo(10);
     }
@@ -113,7 +115,8 @@ final class EnqueueTest extends QueueTestBase {
     @Test
     void tenCallersWithTenContentsMakeOneJobAndNineConflicts() throws Exception {
         assertThat(atOnce(caller -> instance(1, "content-" + caller)))
-                .containsOnly(Map.entry(Enqueued.NEW, 1L), Map.entry(Enqueued.CONFLICT, 9L));
+                .containsOnly(
+                        Map.entry(EnqueueResult.NEW, 1L), Map.entry(EnqueueResult.CONFLICT, 9L));
         assertThat(admin.counts().received()).isEqualTo(1);
         assertThat(admin.conflicts(100)).hasSize(9);
     }
@@ -123,13 +126,13 @@ final class EnqueueTest extends QueueTestBase {
         queue.enqueue(instance(1));
 
         assertThat(atOnce(caller -> instance(1, "other")))
-                .containsOnly(Map.entry(Enqueued.CONFLICT, 10L));
+                .containsOnly(Map.entry(EnqueueResult.CONFLICT, 10L));
         assertThat(admin.conflicts(100)).extracting(Conflict::times).containsExactly(10);
     }
 
     @Test
     void tenCallersWithDifferentInstancesMakeTenJobs() throws Exception {
-        assertThat(atOnce(TestJobs::instance)).containsOnly(Map.entry(Enqueued.NEW, 10L));
+        assertThat(atOnce(TestJobs::instance)).containsOnly(Map.entry(EnqueueResult.NEW, 10L));
         assertThat(admin.list(EnumSet.of(JobState.WAITING), 100))
                 .extracting(job -> job.instance().ref().sopInstanceUid())
                 .containsExactlyInAnyOrderElementsOf(
@@ -165,7 +168,7 @@ final class EnqueueTest extends QueueTestBase {
             enqueueWhateverComes(n);
             assertThat(Thread.interrupted()).as("the interrupt is not swallowed").isTrue();
         }
-        assertThat(queue.enqueue(instance(100))).isEqualTo(Enqueued.NEW);
+        assertThat(queue.enqueue(instance(100))).isEqualTo(EnqueueResult.NEW);
     }
 
     /** An interrupted caller may be refused a connection; that is all that may happen. */
@@ -174,11 +177,12 @@ final class EnqueueTest extends QueueTestBase {
                 .ifPresent(refusal -> assertThat(refusal).hasStackTraceContaining("getConnection"));
     }
 
-    private Map<Enqueued, Long> atOnce(IntFunction<ReceivedInstance> instances) throws Exception {
+    private Map<EnqueueResult, Long> atOnce(IntFunction<ReceivedInstance> instances)
+            throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         CyclicBarrier start = new CyclicBarrier(CALLERS);
         try {
-            List<Callable<Enqueued>> calls = new ArrayList<>();
+            List<Callable<EnqueueResult>> calls = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 ReceivedInstance instance = instances.apply(i);
                 calls.add(
@@ -187,8 +191,8 @@ final class EnqueueTest extends QueueTestBase {
                             return TestJobs.offer(queue, instance);
                         });
             }
-            List<Enqueued> answers = new ArrayList<>();
-            for (Future<Enqueued> answer : callers.invokeAll(calls)) {
+            List<EnqueueResult> answers = new ArrayList<>();
+            for (Future<EnqueueResult> answer : callers.invokeAll(calls)) {
                 answers.add(answer.get());
             }
             return answers.stream().collect(groupingBy(Function.identity(), counting()));

@@ -29,7 +29,7 @@ final class FaultyDiskTest {
         FaultyDisk.insert();
         database = QueueDatabase.open(TestJobs.config(folder), FaultyDisk.PREFIX);
         queue = new JobQueue(database);
-        assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.NEW);
+        assertThat(queue.enqueue(instance(1))).isEqualTo(EnqueueResult.NEW);
     }
 
     @AfterEach
@@ -48,9 +48,9 @@ final class FaultyDiskTest {
         FaultyDisk.setFull(false);
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsMatching(StageException.class::isInstance)
-                .until(() -> queue.enqueue(instance(2)) == Enqueued.NEW);
+                .until(() -> queue.enqueue(instance(2)) == EnqueueResult.NEW);
 
-        assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
+        assertThat(queue.enqueue(instance(1))).isEqualTo(EnqueueResult.DUPLICATE);
         database.check();
     }
 
@@ -67,7 +67,7 @@ final class FaultyDiskTest {
 
         database.close();
         database = QueueDatabase.open(TestJobs.config(folder));
-        assertThat(new JobQueue(database).enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
+        assertThat(new JobQueue(database).enqueue(instance(1))).isEqualTo(EnqueueResult.DUPLICATE);
     }
 
     private void refused(int n) {

@@ -62,10 +62,10 @@ final class JobSearchTest extends QueueTestBase {
     void findsByFactsThatWereRemembered() throws Exception {
         Job one = TestJobs.running(queue, 1);
         Job two = TestJobs.running(queue, 2);
-        assertThat(search.unread(10)).hasSize(2);
-        search.remember(Map.of(one, facts("P-1", "A-1")));
-        search.remember(Map.of(two, facts(null, "A-1")));
-        assertThat(search.unread(10)).isEmpty();
+        assertThat(search.withoutFacts(10)).hasSize(2);
+        search.storeFacts(Map.of(one, facts("P-1", "A-1")));
+        search.storeFacts(Map.of(two, facts(null, "A-1")));
+        assertThat(search.withoutFacts(10)).isEmpty();
         assertThat(search.ofPatient("P-1", 10)).extracting(Job::id).containsExactly(one.id());
         assertThat(search.ofPatient("P-2", 10)).isEmpty();
         assertThat(search.ofAccession("A-1", 10)).hasSize(2);
@@ -79,26 +79,28 @@ final class JobSearchTest extends QueueTestBase {
         Job one = TestJobs.running(queue, 1);
         Job two = TestJobs.running(queue, 2);
         Job three = TestJobs.running(queue, 3);
-        assertThat(search.endedUnreadAfter(0, 9)).as("none has ended").isEmpty();
-        assertThat(search.firstOpen()).contains(one.id());
+        assertThat(search.endedWithoutFactsAfter(0, 9)).as("none has ended").isEmpty();
+        assertThat(search.firstUnfinished()).contains(one.id());
 
         queue.park(one, "no disk");
         queue.park(two, "no disk");
         queue.completeNotScored(three, "a hand", Optional.of(facts("P-3", "A")));
-        assertThat(search.firstOpen()).isEmpty();
-        assertThat(search.endedUnreadAfter(0, 1)).extracting(Job::id).containsExactly(one.id());
-        assertThat(search.endedUnreadAfter(one.id(), 9))
+        assertThat(search.firstUnfinished()).isEmpty();
+        assertThat(search.endedWithoutFactsAfter(0, 1))
+                .extracting(Job::id)
+                .containsExactly(one.id());
+        assertThat(search.endedWithoutFactsAfter(one.id(), 9))
                 .extracting(Job::id)
                 .containsExactly(two.id());
-        search.remember(Map.of(two, facts("P\0-1", "A")));
-        assertThat(search.endedUnreadAfter(one.id(), 9)).isEmpty();
+        search.storeFacts(Map.of(two, facts("P\0-1", "A")));
+        assertThat(search.endedWithoutFactsAfter(one.id(), 9)).isEmpty();
         assertThat(search.ofPatient("P-1", 9)).hasSize(1);
     }
 
     @Test
     void theEndOfAJobBringsItsFacts() throws Exception {
         Job scored = TestJobs.running(queue, 1);
-        search.remember(Map.of(scored, facts("P-0", "A-0")));
+        search.storeFacts(Map.of(scored, facts("P-0", "A-0")));
         queue.completeScored(
                 scored,
                 TestJobs.result(1),
@@ -109,7 +111,7 @@ final class JobSearchTest extends QueueTestBase {
         Job refused = TestJobs.running(queue, 2);
         queue.completeNotScored(refused, "a hand", Optional.of(facts("P-2", "A-2")));
 
-        assertThat(search.unread(9)).isEmpty();
+        assertThat(search.withoutFacts(9)).isEmpty();
         assertThat(search.ofPatient("P-0", 9)).as("replaced").isEmpty();
         assertThat(search.factsOf(scored)).isEqualTo(facts("P-1", "A-1"));
         assertThat(search.factsOf(refused)).isEqualTo(facts("P-2", "A-2"));
@@ -124,30 +126,30 @@ final class JobSearchTest extends QueueTestBase {
                                 queue.completeNotScored(
                                         job, "a hand", Optional.of(facts("P-1", "A-1"))))
                 .isInstanceOf(IllegalTransitionException.class);
-        assertThat(search.unread(9)).hasSize(1);
+        assertThat(search.withoutFacts(9)).hasSize(1);
     }
 
     @Test
     void factsOfAnotherContentDoNotCount() throws Exception {
         Job job = TestJobs.running(queue, 1);
-        search.remember(Map.of(job, facts("P-1", null)));
+        search.storeFacts(Map.of(job, facts("P-1", null)));
         database.run(
                 "correct",
                 sql ->
                         sql.update(
                                 "UPDATE job SET content_digest = 'other' WHERE id = ?", job.id()));
         assertThat(search.ofPatient("P-1", 10)).isEmpty();
-        assertThat(search.unread(10)).extracting(Job::id).containsExactly(job.id());
-        search.remember(Map.of(job, facts("P-1", null)));
-        assertThat(search.unread(10)).as("read from what it no longer is").hasSize(1);
+        assertThat(search.withoutFacts(10)).extracting(Job::id).containsExactly(job.id());
+        search.storeFacts(Map.of(job, facts("P-1", null)));
+        assertThat(search.withoutFacts(10)).as("read from what it no longer is").hasSize(1);
     }
 
     @Test
     void factsAreForgottenWithTheirJob() throws Exception {
         Job job = TestJobs.scored(queue, 1);
-        search.remember(Map.of(job, facts("P-1", "A-1")));
+        search.storeFacts(Map.of(job, facts("P-1", "A-1")));
         assertThat(admin.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 10))).hasSize(1);
-        search.remember(Map.of(job, facts("P-1", "A-1")));
+        search.storeFacts(Map.of(job, facts("P-1", "A-1")));
         long left =
                 database.run(
                                 "count",

@@ -242,9 +242,9 @@ final class JobTransitionsTest extends QueueTestBase {
         assumeTrue(engine == TestEngine.H2, "on a server other nodes may run");
         Job left = TestJobs.running(queue, 1);
         close();
-        try (QueueDatabase visited = QueueDatabase.visit(config())) {
-            new JobAdmin(visited).retry(left.id(), LATER);
-            assertThat(new JobAdmin(visited).find(left.id()).orElseThrow().state())
+        try (QueueDatabase command = QueueDatabase.openForCommand(config())) {
+            new JobAdmin(command).retry(left.id(), LATER);
+            assertThat(new JobAdmin(command).find(left.id()).orElseThrow().state())
                     .isEqualTo(JobState.WAITING);
         } finally {
             restart();

@@ -43,9 +43,9 @@ final class LeaseTest extends QueueTestBase {
     @EnumSource(JobEnd.class)
     void anExpiredJobIsTakenOverAndItsFirstHoldersEndIsRefused(JobEnd late) throws Exception {
         Job sleeping = TestJobs.running(queue, 1);
-        assertThat(queue.takeBackExpired(UNTIL.minusMillis(1))).as("the lease holds").isEmpty();
+        assertThat(queue.requeueExpired(UNTIL.minusMillis(1))).as("the lease holds").isEmpty();
 
-        assertThat(queue.takeBackExpired(UNTIL)).containsExactly(sleeping.id());
+        assertThat(queue.requeueExpired(UNTIL)).containsExactly(sleeping.id());
 
         assertThat(queue.claim(1, UNTIL, UNTIL.plusSeconds(60))).as("worked on alone").isEmpty();
         Job taken = queue.claimInterrupted(UNTIL, UNTIL.plusSeconds(60)).orElseThrow();
@@ -65,8 +65,8 @@ final class LeaseTest extends QueueTestBase {
 
         assertThat(queue.renew(List.of(job), UNTIL.plusSeconds(20))).isEmpty();
 
-        assertThat(queue.takeBackExpired(UNTIL.plusSeconds(19))).isEmpty();
-        assertThat(queue.takeBackExpired(UNTIL.plusSeconds(20))).containsExactly(job.id());
+        assertThat(queue.requeueExpired(UNTIL.plusSeconds(19))).isEmpty();
+        assertThat(queue.requeueExpired(UNTIL.plusSeconds(20))).containsExactly(job.id());
     }
 
     @Test
@@ -74,13 +74,13 @@ final class LeaseTest extends QueueTestBase {
         Job first = TestJobs.running(queue, 1);
         Job second = TestJobs.running(queue, 2);
         queue.renew(List.of(second), UNTIL.plusSeconds(60));
-        queue.takeBackExpired(UNTIL);
+        queue.requeueExpired(UNTIL);
 
         assertThat(queue.renew(List.of(second, first), UNTIL.plusSeconds(90)))
                 .containsExactly(first);
         queue.claimInterrupted(UNTIL, UNTIL.plusSeconds(60));
         assertThat(queue.renew(List.of(first), UNTIL.plusSeconds(90))).containsExactly(first);
-        assertThat(queue.takeBackExpired(UNTIL.plusSeconds(60)))
+        assertThat(queue.requeueExpired(UNTIL.plusSeconds(60)))
                 .as("the refused renewal has not prolonged the new claim")
                 .containsExactly(first.id());
     }
@@ -93,7 +93,7 @@ final class LeaseTest extends QueueTestBase {
 
         assertThat(queue.renew(List.of(mine), tomorrow.plusSeconds(60))).isEmpty();
 
-        assertThat(queue.takeBackExpired(tomorrow)).containsExactly(hanging.id());
+        assertThat(queue.requeueExpired(tomorrow)).containsExactly(hanging.id());
         TestJobs.complete(queue, mine, result(1), "{}", List.of());
         assertThat(admin.find(mine.id()).orElseThrow().state()).isEqualTo(JobState.SCORED);
     }
@@ -105,8 +105,8 @@ final class LeaseTest extends QueueTestBase {
 
         queue.renew(List.of(job), yesterday.plusSeconds(60));
 
-        assertThat(queue.takeBackExpired(yesterday.plusSeconds(59))).isEmpty();
-        assertThat(queue.takeBackExpired(yesterday.plusSeconds(60))).containsExactly(job.id());
+        assertThat(queue.requeueExpired(yesterday.plusSeconds(59))).isEmpty();
+        assertThat(queue.requeueExpired(yesterday.plusSeconds(60))).containsExactly(job.id());
     }
 
     @Test
@@ -130,7 +130,7 @@ final class LeaseTest extends QueueTestBase {
         assertThat(sleeping.leaseUntil()).contains(UNTIL);
         assertThat(outbox.renew(List.of(first.get(1).claim()), UNTIL.plusSeconds(1))).isEmpty();
 
-        assertThat(outbox.takeBackExpired(UNTIL)).containsExactly(sleeping.id());
+        assertThat(outbox.requeueExpired(UNTIL)).containsExactly(sleeping.id());
 
         DeliveryRecord taken = outbox.claim("pacs", 9, UNTIL, UNTIL.plusSeconds(60)).get(0);
         assertThat(taken.id()).isEqualTo(sleeping.id());
@@ -175,7 +175,7 @@ final class LeaseTest extends QueueTestBase {
         assertThat(outbox.counts().get("pacs")).containsEntry(DeliveryState.COMMITTED, 2L);
         assertThat(deliveries.counts().get(0).unsent()).isZero();
         assertThat(deliveries.counts().get(0).oldestWaiting()).isEmpty();
-        assertThat(outbox.takeBackExpired(UNTIL)).isEmpty();
+        assertThat(outbox.requeueExpired(UNTIL)).isEmpty();
         assertThat(deliveries.retry(job.id(), Optional.empty(), UNTIL)).isEmpty();
         assertThat(outbox.retryAll("pacs", UNTIL)).isZero();
         admin.rescore(job.id(), UNTIL);

@@ -47,17 +47,17 @@ final class MigrationTest {
                     .containsExactly(
                             JobState.WAITING, JobState.RUNNING, JobState.FAILED, JobState.SCORED);
             // The first release did not keep for whom a report was made.
-            assertThat(new ResultMemory(database).latestOf(uid(1)))
+            assertThat(new ResultHistory(database).latestOf(uid(1)))
                     .contains(withoutDestinations(result(1)));
             assertThat(new DeliveryQueue(database).claim("pacs", 9, LATER, LATER.plusSeconds(60)))
                     .hasSize(2);
-            assertThat(queue.takeBackExpired(LATER))
+            assertThat(queue.requeueExpired(LATER))
                     .as("RUNNING before there were leases")
                     .hasSize(1);
             assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 2));
 
             database.renewConnections();
-            assertThat(queue.enqueue(instance(5))).isEqualTo(Enqueued.NEW);
+            assertThat(queue.enqueue(instance(5))).isEqualTo(EnqueueResult.NEW);
             assertThat(queue.claim(9, LATER, LATER.plusSeconds(60))).hasSize(2);
             assertThat(queue.claimInterrupted(LATER, LATER.plusSeconds(60))).isPresent();
             database.check();

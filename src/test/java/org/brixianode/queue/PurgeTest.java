@@ -102,8 +102,8 @@ final class PurgeTest extends QueueTestBase {
         TestJobs.scored(queue, 1);
         purgeAll();
 
-        assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
-        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
+        assertThat(queue.enqueue(instance(1))).isEqualTo(EnqueueResult.DUPLICATE);
+        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(EnqueueResult.CONFLICT);
         assertThat(admin.counts().received()).isZero();
     }
 
@@ -112,7 +112,7 @@ final class PurgeTest extends QueueTestBase {
         queue.park(TestJobs.running(queue, 1), "damaged");
         purgeAll();
 
-        assertThat(TestJobs.offer(queue, instance(1, "mended"))).isEqualTo(Enqueued.NEW);
+        assertThat(TestJobs.offer(queue, instance(1, "mended"))).isEqualTo(EnqueueResult.NEW);
     }
 
     @Test

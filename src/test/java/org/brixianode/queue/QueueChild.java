@@ -152,7 +152,7 @@ final class QueueChild implements AutoCloseable {
     }
 
     private static void retryFailed(QueueConfig config) throws StageException {
-        try (QueueDatabase database = QueueDatabase.visit(config)) {
+        try (QueueDatabase database = QueueDatabase.openForCommand(config)) {
             JobAdmin admin = new JobAdmin(database);
             var failed = admin.list(Set.of(JobState.FAILED), 100);
             for (var job : failed) {

@@ -33,7 +33,7 @@ final class QueueDatabaseTest {
     @Test
     void aVisitorNeedsADatabase() {
         refused(
-                () -> QueueDatabase.visit(TestJobs.config(folder.resolve("absent"))),
+                () -> QueueDatabase.openForCommand(TestJobs.config(folder.resolve("absent"))),
                 FailureReason.PARK,
                 "no such file");
         assertThat(folder).isEmptyDirectory();

@@ -36,7 +36,7 @@ abstract class QueueTestBase {
     JobQueue queue;
     JobAdmin admin;
     DeliveryQueue outbox;
-    ResultMemory results;
+    ResultHistory results;
 
     @BeforeParameterizedClassInvocation
     void open(TestEngine invoked, @TempDir Path folder) throws Exception {
@@ -57,7 +57,7 @@ abstract class QueueTestBase {
         queue = new JobQueue(database);
         admin = new JobAdmin(database);
         outbox = new DeliveryQueue(database);
-        results = new ResultMemory(database);
+        results = new ResultHistory(database);
     }
 
     /** And works on connections that are new, as after their maximum lifetime. */
@@ -82,8 +82,8 @@ abstract class QueueTestBase {
         return engine == TestEngine.H2
                 ? queue.requeueAbandoned()
                 : new JobQueue.Requeued(
-                        queue.takeBackExpired(Leases.FOREVER).size(),
-                        outbox.takeBackExpired(Leases.FOREVER).size());
+                        queue.requeueExpired(Leases.FOREVER).size(),
+                        outbox.requeueExpired(Leases.FOREVER).size());
     }
 
     /** An ordered stop and a new start. */

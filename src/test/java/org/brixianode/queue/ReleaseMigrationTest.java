@@ -60,14 +60,14 @@ final class ReleaseMigrationTest {
                                     "pacs", states(0, 1, 2, 1),
                                     "archive", states(2, 0, 0, 0)));
 
-            assertThat(queue.takeBackExpired(LATER)).as("RUNNING before leases").hasSize(1);
-            assertThat(deliveries.takeBackExpired(LATER)).as("SENDING before leases").hasSize(1);
+            assertThat(queue.requeueExpired(LATER)).as("RUNNING before leases").hasSize(1);
+            assertThat(deliveries.requeueExpired(LATER)).as("SENDING before leases").hasSize(1);
             assertThat(queue.claim(9, LATER, LATER.plusSeconds(60))).hasSize(1);
             assertThat(queue.claimInterrupted(LATER, LATER.plusSeconds(60))).isPresent();
             DeliveryRecord again = deliveries.claim("pacs", 9, LATER, LATER.plusSeconds(60)).get(0);
             assertThat(again.attempts()).isEqualTo(2);
             deliveries.sent(again.claim(), 0, LATER);
-            assertThat(new ResultMemory(database).latestOf(uid(2))).isPresent();
+            assertThat(new ResultHistory(database).latestOf(uid(2))).isPresent();
             database.check();
         }
     }
@@ -110,7 +110,7 @@ final class ReleaseMigrationTest {
                     .extracting(delivery -> delivery.object().file().getParent().toString())
                     .containsExactly("/mnt/new/results/01", "/mnt/new/results/01");
             assertThat(new DeliveryAdmin(database).resend(scored.id(), "pacs", any -> true, LATER))
-                    .extracting(Resent::missing)
+                    .extracting(ResendResult::missing)
                     .isEqualTo(
                             new DeliveryQueue(database)
                                     .ofJob(scored.id()).stream()

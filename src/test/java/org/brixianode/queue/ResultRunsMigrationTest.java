@@ -61,7 +61,7 @@ final class ResultRunsMigrationTest {
         releaseOne(config);
 
         try (QueueDatabase database = QueueDatabase.open(config)) {
-            ResultMemory memory = new ResultMemory(database);
+            ResultHistory memory = new ResultHistory(database);
             JobAdmin admin = new JobAdmin(database);
 
             StoredResult latest = memory.latestOf("1.1").orElseThrow();
@@ -88,8 +88,8 @@ final class ResultRunsMigrationTest {
     private static void workGoesOn(QueueDatabase database) throws Exception {
         JobQueue queue = new JobQueue(database);
         DeliveryQueue deliveries = new DeliveryQueue(database);
-        assertThat(queue.takeBackExpired(LATER)).as("RUNNING").hasSize(1);
-        assertThat(deliveries.takeBackExpired(LATER)).as("SENDING").hasSize(1);
+        assertThat(queue.requeueExpired(LATER)).as("RUNNING").hasSize(1);
+        assertThat(deliveries.requeueExpired(LATER)).as("SENDING").hasSize(1);
         assertThat(queue.claimInterrupted(LATER, LATER.plusSeconds(60)))
                 .map(job -> job.instance().ref().sopInstanceUid())
                 .contains("1.7");

@@ -43,7 +43,7 @@ final class RetiredConnectionsTest {
     @Test
     void everyStepOfAJobWorksOnConnectionsThatDidNotMakeTheSchema() throws Exception {
         database.renewConnections();
-        assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.NEW);
+        assertThat(queue.enqueue(instance(1))).isEqualTo(EnqueueResult.NEW);
         database.renewConnections();
         Job first = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         database.renewConnections();
@@ -58,7 +58,7 @@ final class RetiredConnectionsTest {
         for (DeliveryRecord delivery : deliveries) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
-        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(Enqueued.CONFLICT);
+        assertThat(TestJobs.offer(queue, instance(1, "other"))).isEqualTo(EnqueueResult.CONFLICT);
         database.check();
     }
 
@@ -86,9 +86,9 @@ final class RetiredConnectionsTest {
     void theDatabaseCanBeOpenedAgainWhileTheNodeRuns() throws Exception {
         queue.enqueue(instance(1));
         database.reopen();
-        assertThat(queue.enqueue(instance(1))).isEqualTo(Enqueued.DUPLICATE);
-        try (QueueDatabase visitor = QueueDatabase.visit(TestJobs.config(folder))) {
-            assertThat(new JobAdmin(visitor).counts().received())
+        assertThat(queue.enqueue(instance(1))).isEqualTo(EnqueueResult.DUPLICATE);
+        try (QueueDatabase command = QueueDatabase.openForCommand(TestJobs.config(folder))) {
+            assertThat(new JobAdmin(command).counts().received())
                     .as("through the node that was opened again")
                     .isEqualTo(1);
         }

@@ -29,7 +29,7 @@ import org.brixianode.study.StageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two processes and one file: kills, locks and visits. */
+/** Two processes and one file: kills, locks and commands. */
 final class SecondProcessIT {
 
     private static final int WANTED = 150;
@@ -58,7 +58,8 @@ final class SecondProcessIT {
             assertThat(admin.counts().waiting())
                     .isGreaterThanOrEqualTo(acknowledged.size())
                     .isEqualTo(admin.counts().received());
-            assertThat(new JobQueue(database).enqueue(instance(0))).isEqualTo(Enqueued.DUPLICATE);
+            assertThat(new JobQueue(database).enqueue(instance(0)))
+                    .isEqualTo(EnqueueResult.DUPLICATE);
         }
     }
 
@@ -70,7 +71,7 @@ final class SecondProcessIT {
         }
         assertThat(accessFile()).as("left behind by the kill").exists();
 
-        try (QueueDatabase database = QueueDatabase.visit(TestJobs.config(folder))) {
+        try (QueueDatabase database = QueueDatabase.openForCommand(TestJobs.config(folder))) {
             assertThat(new JobAdmin(database).find(uid(1))).isPresent();
         }
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
@@ -125,8 +126,8 @@ final class SecondProcessIT {
             queue.park(TestJobs.running(queue, 7), "damaged");
         }
 
-        try (QueueDatabase visited = QueueDatabase.visit(TestJobs.config(folder))) {
-            JobAdmin admin = new JobAdmin(visited);
+        try (QueueDatabase command = QueueDatabase.openForCommand(TestJobs.config(folder))) {
+            JobAdmin admin = new JobAdmin(command);
             admin.retry(admin.find(uid(7)).orElseThrow().id(), LATER);
             assertThat(accessFile()).as("only a node lets others in").doesNotExist();
         }
@@ -140,7 +141,7 @@ final class SecondProcessIT {
     void theDoorIsForThisMachineAndThisUserOnly() throws Exception {
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
             database.check();
-            H2Server.Key key = H2Server.keyIn(accessFile()).orElseThrow();
+            H2Server.Key key = H2Server.readKey(accessFile()).orElseThrow();
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(accessFile())))
                     .isEqualTo("rw-------");
@@ -155,7 +156,7 @@ final class SecondProcessIT {
     void theDoorOpensForItsSecretOnly() throws Exception {
         try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
             database.check();
-            H2Server.Key key = H2Server.keyIn(accessFile()).orElseThrow();
+            H2Server.Key key = H2Server.readKey(accessFile()).orElseThrow();
             String server = "jdbc:h2:tcp://127.0.0.1:" + key.port() + "/";
             List<String> guesses =
                     List.of(

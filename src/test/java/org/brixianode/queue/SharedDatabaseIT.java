@@ -90,10 +90,10 @@ final class SharedDatabaseIT {
 
             assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 0));
             assertThat(queue.claim(9, LATER, UNTIL)).isEmpty();
-            assertThat(queue.takeBackExpired(UNTIL.minusMillis(1))).isEmpty();
-            assertThat(deliveries.takeBackExpired(UNTIL.minusMillis(1))).isEmpty();
-            assertThat(queue.takeBackExpired(UNTIL)).hasSize(1);
-            assertThat(deliveries.takeBackExpired(UNTIL)).hasSize(2);
+            assertThat(queue.requeueExpired(UNTIL.minusMillis(1))).isEmpty();
+            assertThat(deliveries.requeueExpired(UNTIL.minusMillis(1))).isEmpty();
+            assertThat(queue.requeueExpired(UNTIL)).hasSize(1);
+            assertThat(deliveries.requeueExpired(UNTIL)).hasSize(2);
 
             Job taken = queue.claimInterrupted(UNTIL, UNTIL.plusSeconds(60)).orElseThrow();
             TestJobs.complete(queue, taken, result(1), "{}", List.of());
@@ -134,8 +134,8 @@ final class SharedDatabaseIT {
         try (QueueDatabase after = QueueDatabase.open(config)) {
             JobQueue queue = new JobQueue(after);
             assertThat(queue.requeueAbandoned()).isEqualTo(new JobQueue.Requeued(0, 0));
-            assertThat(queue.takeBackExpired(UNTIL.minusMillis(1))).isEmpty();
-            assertThat(queue.takeBackExpired(UNTIL)).containsExactly(id);
+            assertThat(queue.requeueExpired(UNTIL.minusMillis(1))).isEmpty();
+            assertThat(queue.requeueExpired(UNTIL)).containsExactly(id);
         }
     }
 

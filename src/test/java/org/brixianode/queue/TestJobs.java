@@ -154,9 +154,9 @@ final class TestJobs {
     }
 
     /** Enqueues an instance, and records it where it is a conflict, as reception does. */
-    static Enqueued offer(JobQueue queue, ReceivedInstance instance) throws StageException {
-        Enqueued answer = queue.enqueue(instance);
-        if (answer == Enqueued.CONFLICT) {
+    static EnqueueResult offer(JobQueue queue, ReceivedInstance instance) throws StageException {
+        EnqueueResult answer = queue.enqueue(instance);
+        if (answer == EnqueueResult.CONFLICT) {
             queue.recordConflict(instance);
         }
         return answer;

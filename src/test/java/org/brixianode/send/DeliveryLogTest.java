@@ -60,7 +60,7 @@ final class DeliveryLogTest {
     }
 
     private void waits(long id, String study, Outcome outcome) {
-        log.waits(delivery(id, study), outcome, WAIT);
+        log.willRetry(delivery(id, study), outcome, WAIT);
     }
 
     @Test
@@ -116,8 +116,8 @@ final class DeliveryLogTest {
     void recoveryIsTold() {
         waits(1, "1.2.3", answer(0xA700));
         log.flush();
-        log.taken(delivery(1, "1.2.3"), answer(0));
-        log.taken(delivery(2, "1.2.5"), answer(0));
+        log.accepted(delivery(1, "1.2.3"), answer(0));
+        log.accepted(delivery(2, "1.2.5"), answer(0));
         log.flush();
         assertThat(captured.infos())
                 .containsExactly(
@@ -131,8 +131,8 @@ final class DeliveryLogTest {
 
     @Test
     void aWarningStatusIsSentWithARemark() {
-        log.taken(delivery(1, "1.2.3"), answer(0xB007));
-        log.taken(delivery(2, "1.2.3"), answer(0xBFFF));
+        log.accepted(delivery(1, "1.2.3"), answer(0xB007));
+        log.accepted(delivery(2, "1.2.3"), answer(0xBFFF));
         log.flush();
         assertThat(captured.infos())
                 .containsExactly(

@@ -118,7 +118,7 @@ final class FailingDeliveriesTest {
                         .until(() -> log.infos().stream().anyMatch(line -> line.contains(STUDY)));
                 assertThat(log.infos()).anyMatch(line -> line.contains("at last"));
                 assertThat(log.warnings()).hasSize(1);
-                sender.nudge();
+                sender.wakeUp();
             }
         }
     }
@@ -140,7 +140,7 @@ final class FailingDeliveriesTest {
                 assertThat(log.warnings())
                         .hasSize(2)
                         .anyMatch(line -> line.contains("no response in 300 ms"));
-                sender.nudge();
+                sender.wakeUp();
             }
         }
     }
@@ -154,7 +154,7 @@ final class FailingDeliveriesTest {
             assertThat(log.warnings())
                     .hasSize(1)
                     .allMatch(line -> line.contains("127.0.0.1:" + port) && line.contains(STUDY));
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 
@@ -175,7 +175,7 @@ final class FailingDeliveriesTest {
                                                         STUDY,
                                                         "0xC123 (cannot understand)",
                                                         "jobs retry --deliveries 101"));
-                sender.nudge();
+                sender.wakeUp();
             }
         }
     }
@@ -193,7 +193,7 @@ final class FailingDeliveriesTest {
                         .contains("saying 'full")
                         .doesNotContain("\n", "\u001b", "\u0007");
                 assertThat(outbox.texts(id).get(0)).doesNotContain("\n", "\u001b", "\u0007");
-                sender.nudge();
+                sender.wakeUp();
             }
         }
     }
@@ -211,7 +211,7 @@ final class FailingDeliveriesTest {
                                     log.infos().stream()
                                             .anyMatch(line -> line.contains("works again")));
             assertThat(log.errors()).hasSize(1).allMatch(line -> line.contains("PACS at 127"));
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 }

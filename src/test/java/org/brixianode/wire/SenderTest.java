@@ -121,7 +121,7 @@ final class SenderTest {
                     .allMatch(stored -> stored.transferSyntaxUid().equals(EXPLICIT));
             assertThat(pacs.stored().get(0).dataset())
                     .isEqualTo(TestObjects.encode(TestObjects.image(SC, 0, 50_000), EXPLICIT));
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 
@@ -136,7 +136,7 @@ final class SenderTest {
             assertThat(pacs.stored().get(0).transferSyntaxUid()).isEqualTo(IMPLICIT);
             assertThat(pacs.stored().get(0).dataset())
                     .isEqualTo(TestObjects.encode(TestObjects.image(SC, 1, 50_000), IMPLICIT));
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 
@@ -153,7 +153,7 @@ final class SenderTest {
             awaitState(id, State.SENT);
             assertThat(outbox.status(id)).hasValue(0xB007);
             assertThat(outbox.texts(id).get(0)).contains("0xB007", "so the test wants it");
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 
@@ -169,7 +169,7 @@ final class SenderTest {
                 assertThat(outbox.status(refused)).hasValue(0xA900);
                 assertThat(outbox.texts(refused).get(2)).contains("data set does not match");
                 assertThat(outbox.state(taken)).isEqualTo(State.SENT);
-                sender.nudge();
+                sender.wakeUp();
             }
         }
     }
@@ -184,7 +184,7 @@ final class SenderTest {
                 await().atMost(LONG).until(() -> outbox.attempts(id) > 3);
                 assertThat(outbox.state(id)).isNotEqualTo(State.PARKED);
                 pacs.answers(TestObjects.uid("instance", 1), 0);
-                sender.nudge();
+                sender.wakeUp();
                 awaitState(id, State.SENT);
             }
         }
@@ -201,7 +201,7 @@ final class SenderTest {
             assertThat(outbox.texts(report).get(0)).contains(SR, "class not supported");
             assertThat(outbox.status(report)).isEmpty();
             awaitState(image, State.SENT);
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 
@@ -220,7 +220,7 @@ final class SenderTest {
                 assertThat(pacs.storedUids())
                         .containsOnlyOnce(
                                 TestObjects.uid("instance", 1), TestObjects.uid("instance", 3));
-                sender.nudge();
+                sender.wakeUp();
             }
         }
     }
@@ -235,7 +235,7 @@ final class SenderTest {
                 await().atMost(LONG).until(() -> !outbox.texts(id).isEmpty());
                 assertThat(outbox.texts(id).get(0)).contains("no response in 700 ms");
                 assertThat(outbox.due(id)).isAfter(Instant.now().plusSeconds(30));
-                sender.nudge();
+                sender.wakeUp();
             }
         }
     }
@@ -256,7 +256,7 @@ final class SenderTest {
             assertThat(outbox.state(dead)).isNotEqualTo(State.SENT);
             await().atMost(LONG).until(() -> !outbox.texts(dead).isEmpty());
             assertThat(outbox.texts(dead).get(0)).contains("no answer to A-ASSOCIATE-RQ");
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 
@@ -274,7 +274,7 @@ final class SenderTest {
                 assertThat(outbox.reachable()).containsExactly("pacs");
                 assertThat(pacs.storedUids()).hasSize(2);
             }
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 
@@ -285,7 +285,7 @@ final class SenderTest {
         try (Sender sender = start(pacs("pacs", freePort()))) {
             awaitState(id, State.PARKED);
             assertThat(outbox.texts(id).get(0)).contains("NoSuchFile");
-            sender.nudge();
+            sender.wakeUp();
         }
     }
 
@@ -296,7 +296,7 @@ final class SenderTest {
                         start(config(Duration.ofMillis(30), 1), pacs("pacs", pacs.port()))) {
             outbox.failNextReports(3);
             long id = add("pacs", SC, 1);
-            sender.nudge();
+            sender.wakeUp();
             awaitState(id, State.SENT);
             assertThat(outbox.attempts(id)).isEqualTo(1);
             assertThat(pacs.storedUids()).hasSize(1);

@@ -10,11 +10,11 @@ public final class DatabaseCheck {
     private boolean nodeRuns;
 
     public String run(QueueConfig config) throws StageException {
-        if (QueueDatabase.isToBeMade(config)) {
+        if (QueueDatabase.isMissing(config)) {
             QueueDatabase.open(config).close();
             return config.url() + ", newly made";
         }
-        try (QueueDatabase database = QueueDatabase.visit(config)) {
+        try (QueueDatabase database = QueueDatabase.openForCommand(config)) {
             database.check();
             nodeRuns = database.isOfRunningNode();
             return config.url() + (nodeRuns ? ", held by a running node" : "");

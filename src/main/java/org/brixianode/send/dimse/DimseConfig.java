@@ -6,24 +6,23 @@ import org.brixianode.dicom.Problems;
 import org.brixianode.study.AeTitle;
 
 /**
- * How the node calls other DICOM nodes.
+ * Configuration of associations that the node requests.
  *
- * @param ownTitle under which it calls
- * @param timeouts how long it waits for a peer
- * @param maxPduBytes the longest P-DATA-TF that it sends or takes
+ * @param ownTitle calling AE title
+ * @param timeouts timeouts
+ * @param maxPduBytes maximum length of a P-DATA-TF that is sent or received
  */
 public record DimseConfig(AeTitle ownTitle, Timeouts timeouts, int maxPduBytes) {
 
-    private static final int USUAL_PDU_BYTES = 1 << 17;
+    private static final int DEFAULT_PDU_BYTES = 1 << 17;
 
     /**
-     * How long a call waits.
+     * Timeouts of an association.
      *
-     * @param connect for the TCP connection, and again for a TLS handshake
-     * @param accept for the answer to A-ASSOCIATE-RQ
-     * @param response for the answer to a C-STORE or C-ECHO, and for the peer to take what is
-     *     written
-     * @param release for the answer to A-RELEASE-RQ
+     * @param connect of the TCP connection, and of the TLS handshake
+     * @param accept of the response to A-ASSOCIATE-RQ
+     * @param response of the response to a C-STORE or C-ECHO, and of a single write
+     * @param release of the response to A-RELEASE-RQ
      */
     public record Timeouts(Duration connect, Duration accept, Duration response, Duration release) {
 
@@ -35,7 +34,8 @@ public record DimseConfig(AeTitle ownTitle, Timeouts timeouts, int maxPduBytes) 
                         Duration.ofSeconds(10));
 
         /**
-         * @throws IllegalArgumentException naming every wait that is not finite and positive
+         * @throws IllegalArgumentException if a timeout is out of range; the message names every
+         *     one
          */
         public Timeouts {
             new Problems()
@@ -47,13 +47,13 @@ public record DimseConfig(AeTitle ownTitle, Timeouts timeouts, int maxPduBytes) 
         }
     }
 
-    /** The usual for a title. */
+    /** The default configuration for a calling AE title. */
     public static DimseConfig defaults(AeTitle ownTitle) {
-        return new DimseConfig(ownTitle, Timeouts.DEFAULT, USUAL_PDU_BYTES);
+        return new DimseConfig(ownTitle, Timeouts.DEFAULT, DEFAULT_PDU_BYTES);
     }
 
     /**
-     * @throws IllegalArgumentException if the PDU length is none
+     * @throws IllegalArgumentException if the PDU length is out of range
      */
     public DimseConfig {
         new Problems()

@@ -14,12 +14,12 @@ import org.brixianode.send.Outcome;
 import org.brixianode.send.Reachability;
 
 /**
- * The Storage SCU (PS3.4 B): one association for a batch, one C-STORE for an object. A Success says
- * that the peer has the object, not that it commits itself to keep it (PS3.4 J).
+ * The Storage SCU (PS3.4 B): one association per batch, one C-STORE per object. Success means that
+ * the peer has received the object, not that it has committed to its storage (PS3.4 J).
  */
 public final class DimseCourier implements Courier {
 
-    /** A delivery whose file can be read. */
+    /** A delivery whose file has been read. */
     private record Ready(Delivery delivery, Path file, Part10Names names) {}
 
     private final DimseConfig config;
@@ -80,7 +80,7 @@ public final class DimseCourier implements Courier {
         try (PeerAssociation association =
                 PeerAssociation.open(entity, config, destination, contexts.request())) {
             progress.reached();
-            while (!rest.isEmpty() && association.isOpen() && progress.goesOn()) {
+            while (!rest.isEmpty() && association.isOpen() && progress.shouldContinue()) {
                 Ready next = rest.remove();
                 progress.ended(next.delivery(), association.store(next.file(), next.names()));
             }

@@ -10,13 +10,14 @@ import org.brixianode.send.DimseDestination;
 import org.brixianode.send.PeerState;
 import org.brixianode.send.Reachability;
 
-/** Asks a peer whether it answers (PS3.4 A). */
+/** The Verification SCU (PS3.4 A). */
 public final class EchoScu {
 
     /**
-     * One association with one C-ECHO; never longer than the configured waits together.
+     * Sends one C-ECHO in an association of its own. Takes at most the sum of the configured
+     * timeouts.
      *
-     * @param config whose own title and timeouts are used
+     * @param config the calling AE title and the timeouts
      */
     public static Reachability echo(DimseConfig config, DimseDestination peer)
             throws InterruptedException {
@@ -34,7 +35,7 @@ public final class EchoScu {
     private static Answer ask(DimseConfig config, DimseDestination peer)
             throws InterruptedException {
         PresentationContexts contexts = new PresentationContexts();
-        contexts.add(SopClasses.VERIFICATION, PresentationContexts.EXCHANGEABLE.get(0));
+        contexts.add(SopClasses.VERIFICATION, PresentationContexts.UNCOMPRESSED.get(0));
         AAssociateRQ request = contexts.request();
         try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "echo");
                 PeerAssociation association = PeerAssociation.open(entity, config, peer, request)) {
@@ -46,7 +47,7 @@ public final class EchoScu {
 
     private static PeerFailure judge(PeerAssociation association, DimseDestination peer)
             throws IOException, InterruptedException {
-        if (!association.offers(SopClasses.VERIFICATION)) {
+        if (!association.accepts(SopClasses.VERIFICATION)) {
             return new PeerFailure(
                     PeerState.NOT_OFFERED,
                     peer.describe() + ": it accepts the association, but no C-ECHO");

@@ -40,8 +40,8 @@ final class PeerAssociation implements AutoCloseable {
     private static final int COPY_BYTES = 1 << 16;
     private static final int MEDIUM_PRIORITY = 0;
 
-    /** The part of the wait for a response after which an abort is taken for its end. */
-    private static final double NEARLY = 0.8;
+    /** Fraction of the response timeout after which an abort is regarded as its expiry. */
+    private static final double TIMEOUT_FRACTION = 0.8;
 
     private final Association association;
     private final DimseDestination peer;
@@ -56,7 +56,7 @@ final class PeerAssociation implements AutoCloseable {
     }
 
     /**
-     * @throws IOException if there is no association to be had; {@link PeerFailure} reads it
+     * @throws IOException if no association can be opened; {@link PeerFailure} describes it
      */
     static PeerAssociation open(
             LocalAe entity, DimseConfig config, DimseDestination peer, AAssociateRQ request)
@@ -69,7 +69,7 @@ final class PeerAssociation implements AutoCloseable {
         return new PeerAssociation(entity.connect(address, request), peer, config);
     }
 
-    /** The file of an object of ours cannot be read; the peer is not to blame. */
+    /** A local file cannot be read, which is not a failure of the peer. */
     private static final class UnreadableException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -78,12 +78,12 @@ final class PeerAssociation implements AutoCloseable {
         }
     }
 
-    /** The peer holds the association and does not answer a request. */
+    /** The peer keeps the association open but does not answer a request. */
     static final class NoResponseException extends SocketTimeoutException {
         private static final long serialVersionUID = 1L;
 
-        NoResponseException(Duration limit, IOException cause) {
-            super("no response in " + limit.toMillis() + " ms");
+        NoResponseException(Duration timeout, IOException cause) {
+            super("no response in " + timeout.toMillis() + " ms");
             initCause(cause);
         }
     }
@@ -98,19 +98,19 @@ final class PeerAssociation implements AutoCloseable {
         return association.isReadyForDataTransfer();
     }
 
-    /** Asks for an echo (PS3.7 9.1.5); the status, Success or other. */
+    /** Sends a C-ECHO (PS3.7 9.1.5) and returns the status. */
     int echo() throws IOException, InterruptedException {
         return await(association.cecho()).getInt(Tag.Status, -1);
     }
 
-    /** Whether a context for this class was accepted, in whatever syntax. */
-    boolean offers(String sopClassUid) {
+    /** Whether a presentation context for this SOP class was accepted, in any transfer syntax. */
+    boolean accepts(String sopClassUid) {
         return !association.getTransferSyntaxesFor(sopClassUid).isEmpty();
     }
 
     /**
-     * Sends one object: as it is where its transfer syntax was accepted, exchanged for another
-     * little endian one where that was. After a failure the association may be closed.
+     * Sends one object: unchanged if its transfer syntax was accepted, else converted to an
+     * accepted uncompressed little endian syntax. After a failure the association may be closed.
      */
     Outcome store(Path file, Part10Names names) throws InterruptedException {
         String sopClass = names.sopClassUid().orElseThrow();
@@ -130,7 +130,7 @@ final class PeerAssociation implements AutoCloseable {
                                     writer,
                                     syntax.get())));
         } catch (UnreadableException e) {
-            // A part of it may be on the way: the peer must not take it for the whole.
+            // A part may already be sent: the peer must not store it as complete.
             abort();
             return Outcome.without(Outcome.Kind.UNREADABLE, file + ": " + e.getMessage());
         } catch (IOException | RuntimeException e) {
@@ -141,10 +141,10 @@ final class PeerAssociation implements AutoCloseable {
 
     private Optional<String> acceptedSyntax(String sopClass, String own) {
         Set<String> accepted = association.getTransferSyntaxesFor(sopClass);
-        if (accepted.contains(own) || !PresentationContexts.isExchangeable(own)) {
+        if (accepted.contains(own) || !PresentationContexts.isConvertible(own)) {
             return Optional.of(own).filter(accepted::contains);
         }
-        return PresentationContexts.EXCHANGEABLE.stream().filter(accepted::contains).findFirst();
+        return PresentationContexts.UNCOMPRESSED.stream().filter(accepted::contains).findFirst();
     }
 
     /** PS3.8 9.3.3.2, result of a presentation context. */
@@ -190,7 +190,7 @@ final class PeerAssociation implements AutoCloseable {
         } catch (IOException e) {
             throw new UnreadableException(e);
         }
-        // The library's own writer would log the data set where debugging is on.
+        // The library's own writer logs the data set at debug level.
         return (out, unused) -> {
             @SuppressWarnings("resource") // the library closes its own stream
             ImageOutputStream dicom = new ImageOutputStream(out, syntax);
@@ -199,7 +199,7 @@ final class PeerAssociation implements AutoCloseable {
         };
     }
 
-    /** What a deflated object holds is Explicit VR Little Endian (PS3.5 A.5). */
+    /** A deflated object contains Explicit VR Little Endian (PS3.5 A.5). */
     private static boolean isInflation(String own, String wanted) {
         return own.equals(TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN)
                 && wanted.equals(TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
@@ -234,17 +234,15 @@ final class PeerAssociation implements AutoCloseable {
         }
     }
 
-    /**
-     * The library ends an overdue wait with an A-ABORT of its own, and gives that as the reason.
-     */
+    /** Waits for a response. The library reports its own timeout as an A-ABORT. */
     private Attributes await(DimseRSP answer) throws IOException, InterruptedException {
         long start = System.nanoTime();
         try {
             answer.next();
             return answer.getCommand();
         } catch (IOException e) {
-            // The library's wait began before this one, when the request was written.
-            if (System.nanoTime() - start < response.toNanos() * NEARLY) {
+            // The library's timeout started earlier, when the request was written.
+            if (System.nanoTime() - start < response.toNanos() * TIMEOUT_FRACTION) {
                 throw e;
             }
             throw new NoResponseException(response, e);
@@ -261,7 +259,7 @@ final class PeerAssociation implements AutoCloseable {
         LocalAe.disconnect(association);
     }
 
-    /** Releases in an orderly way if that is still possible, within the limit for it. */
+    /** Releases the association if it is still open, within the release timeout. */
     @Override
     public void close() {
         try {

@@ -18,13 +18,13 @@ import org.brixianode.study.FailureText;
 import org.brixianode.study.SafeText;
 
 /**
- * Why a peer cannot be used, in words that say what to check.
+ * Why a peer cannot be used, with advice for the operator.
  *
  * @param message names the peer
  */
 record PeerFailure(PeerState state, String message) {
 
-    /** Of the words that a connection failed with; some are the peer's own. */
+    /** Longest cause in a message, in characters; it may contain text of the peer. */
     private static final int MAX_CAUSE = 300;
 
     static PeerFailure of(IOException failure, DimseDestination peer, AeTitle ownTitle) {
@@ -32,7 +32,7 @@ record PeerFailure(PeerState state, String message) {
         return new PeerFailure(found.state, peer.describe() + ": " + found.message);
     }
 
-    /** What became of an object for which no answer came. */
+    /** The outcome of an object for which no response came. */
     Outcome outcome(Outcome.Kind kind) {
         return Outcome.without(kind, state, message);
     }

@@ -12,16 +12,17 @@ import org.brixianode.dicom.Part10Names;
 import org.brixianode.dicom.TransferSyntaxes;
 
 /**
- * What to propose for a number of objects: a presentation context for each class and transfer
- * syntax, and both uncompressed little endian ones where an object has one of them or is deflated,
- * as they can be exchanged. The deflated syntax itself is proposed only where it is wanted.
+ * The presentation contexts to propose for a set of objects: one per SOP class and transfer syntax.
+ * For an object in an uncompressed little endian or the deflated syntax both uncompressed little
+ * endian syntaxes are proposed, since it can be converted to either. The deflated syntax itself is
+ * proposed only on request.
  */
 final class PresentationContexts {
 
-    /** Odd numbers from 1 to 255 (PS3.8 9.3.2.2). */
+    /** Presentation context IDs are odd numbers from 1 to 255 (PS3.8 9.3.2.2). */
     static final int MAX = 128;
 
-    static final List<String> EXCHANGEABLE =
+    static final List<String> UNCOMPRESSED =
             List.of(
                     TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
                     TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN);
@@ -30,32 +31,35 @@ final class PresentationContexts {
     private final Map<String, Set<String>> syntaxes = new LinkedHashMap<>();
     private int count;
 
-    /** Without the deflated syntax. */
+    /** Does not propose the deflated syntax. */
     PresentationContexts() {
         this(false);
     }
 
     /**
-     * @param deflated whether Deflated Explicit VR Little Endian may be proposed
+     * @param deflated whether Deflated Explicit VR Little Endian is proposed
      */
     PresentationContexts(boolean deflated) {
         this.deflated = deflated;
     }
 
-    /** Whether an object in this syntax can be sent in either uncompressed little endian one. */
-    static boolean isExchangeable(String transferSyntaxUid) {
-        return EXCHANGEABLE.contains(transferSyntaxUid)
+    /**
+     * Whether an object in this syntax can be converted to either uncompressed little endian
+     * syntax.
+     */
+    static boolean isConvertible(String transferSyntaxUid) {
+        return UNCOMPRESSED.contains(transferSyntaxUid)
                 || TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN.equals(transferSyntaxUid);
     }
 
     /**
-     * Adds what an object needs if there is room for it.
+     * Adds the contexts for an object if the maximum number is not exceeded.
      *
-     * @return whether there was
+     * @return whether they were added
      */
     boolean add(String sopClassUid, String transferSyntaxUid) {
         Set<String> known = syntaxes.getOrDefault(sopClassUid, Set.of());
-        List<String> missing = new ArrayList<>(wanted(transferSyntaxUid));
+        List<String> missing = new ArrayList<>(required(transferSyntaxUid));
         missing.removeAll(known);
         if (count + missing.size() > MAX) {
             return false;
@@ -65,18 +69,18 @@ final class PresentationContexts {
         return true;
     }
 
-    private List<String> wanted(String transferSyntaxUid) {
-        if (!isExchangeable(transferSyntaxUid)) {
+    private List<String> required(String transferSyntaxUid) {
+        if (!isConvertible(transferSyntaxUid)) {
             return List.of(transferSyntaxUid);
         }
-        List<String> wanted = new ArrayList<>(EXCHANGEABLE);
-        if (deflated && !wanted.contains(transferSyntaxUid)) {
-            wanted.add(transferSyntaxUid);
+        List<String> required = new ArrayList<>(UNCOMPRESSED);
+        if (deflated && !required.contains(transferSyntaxUid)) {
+            required.add(transferSyntaxUid);
         }
-        return wanted;
+        return required;
     }
 
-    /** For objects of so few classes that there is room for all. */
+    /** The contexts for objects of few SOP classes, which do not exceed the maximum number. */
     static PresentationContexts of(Collection<Part10Names> objects, boolean deflated) {
         PresentationContexts contexts = new PresentationContexts(deflated);
         for (Part10Names object : objects) {

@@ -8,7 +8,7 @@ import org.brixianode.send.PeerState;
 import org.brixianode.send.PeerStatus;
 import org.brixianode.study.SafeText;
 
-/** Reads a C-STORE response (PS3.7 9.3.1.2) as PS3.4 B.2.3 wants it understood. */
+/** Interprets a C-STORE response (PS3.7 9.3.1.2) according to PS3.4 B.2.3. */
 final class StoreResponse {
 
     /** Error Comment has VR LO (PS3.7 C.4.2): 64 characters; some peers write more. */

@@ -13,21 +13,21 @@ import org.brixianode.dicom.Part10Names;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
 
-/** Sends files, once and at once. */
+/** Sends files by C-STORE, with one attempt each. */
 public final class StoreScu {
 
-    /** What became of one file. */
+    /** The outcome of one file. */
     public record FileOutcome(Path file, Outcome outcome) {}
 
-    /** A file that can be sent. */
+    /** A file whose header has been read. */
     private record Readable(Path file, Part10Names names) {}
 
     /**
-     * Sends DICOM files in their own transfer syntax, or exchanged for another little endian one
-     * that was accepted, in as few associations as the number of presentation contexts allows.
-     * Where an association ends early, the rest is not tried.
+     * Sends DICOM files in their own transfer syntax, or converted to an accepted uncompressed
+     * little endian syntax, in as few associations as the number of presentation contexts allows.
+     * If an association ends early, its remaining files are not attempted.
      *
-     * @param progress told of each file when it is done, in order
+     * @param progress called with each outcome, in order of completion
      * @return an outcome for each file, in order of completion
      */
     public static List<FileOutcome> store(
@@ -69,7 +69,7 @@ public final class StoreScu {
         return readable;
     }
 
-    /** One association with as many files as it has contexts for. */
+    /** Sends as many files in one association as its presentation contexts allow. */
     private static void sendSome(
             LocalAe entity,
             DimseConfig config,
@@ -89,11 +89,11 @@ public final class StoreScu {
                 done.accept(
                         new FileOutcome(next.file(), association.store(next.file(), next.names())));
             }
-            String lost = peer.describe() + ": the association ended before";
-            giveUp(batch, Outcome.without(Outcome.Kind.NOT_TRIED, lost), done);
+            String text = peer.describe() + ": the association ended before";
+            reportAll(batch, Outcome.without(Outcome.Kind.NOT_TRIED, text), done);
         } catch (IOException e) {
             PeerFailure why = PeerFailure.of(e, peer, config.ownTitle());
-            giveUp(batch, why.outcome(Outcome.Kind.UNREACHABLE), done);
+            reportAll(batch, why.outcome(Outcome.Kind.UNREACHABLE), done);
         }
     }
 
@@ -102,7 +102,8 @@ public final class StoreScu {
                 next.names().sopClassUid().orElseThrow(), next.names().transferSyntaxUid());
     }
 
-    private static void giveUp(Deque<Readable> rest, Outcome outcome, Consumer<FileOutcome> done) {
+    private static void reportAll(
+            Deque<Readable> rest, Outcome outcome, Consumer<FileOutcome> done) {
         rest.forEach(left -> done.accept(new FileOutcome(left.file(), outcome)));
         rest.clear();
     }

@@ -1,9 +1,9 @@
 /**
- * The courier to DICOM nodes: C-STORE and C-ECHO as SCU.
+ * Sends to DICOM nodes: the Storage and Verification SCU.
  *
- * <p>Input: objects in files, and who is to get them. Output: an outcome for each.
+ * <p>Input: objects in files and their destinations. Output: an outcome for each.
  *
- * <p>May import: study, dicom, send, the DICOM library. Threads: a courier is used by one, and has
- * one that reads for each open association.
+ * <p>May import: study, dicom, send, the DICOM library. Threads: a courier is used by one thread
+ * and has a reader thread per open association.
  */
 package org.brixianode.send.dimse;

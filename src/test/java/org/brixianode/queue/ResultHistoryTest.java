@@ -27,7 +27,7 @@ import org.brixianode.study.StoredReport;
 import org.brixianode.study.StoredResult;
 import org.junit.jupiter.api.Test;
 
-final class ResultMemoryTest extends QueueTestBase {
+final class ResultHistoryTest extends QueueTestBase {
 
     private static final Patient PATIENT = new Patient("c".repeat(64));
     private static final Patient OTHER = new Patient("d".repeat(64));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.brixianode.study.StageException;
 
-/** Which content has been committed under which SOP Instance UID, purged jobs included. */
-public final class KnownContents {
+/** Looks up the committed content digests by SOP Instance UID, including those of purged jobs. */
+public final class ContentDigests {
 
     private static final String OF_ONE =
             "SELECT content_digest FROM job WHERE sop_instance_uid = ?"
@@ -17,12 +17,12 @@ public final class KnownContents {
 
     private final QueueDatabase database;
 
-    public KnownContents(QueueDatabase database) {
+    public ContentDigests(QueueDatabase database) {
         this.database = database;
     }
 
     /**
-     * @return digests by SOP Instance UID; a UID that is not known is left out
+     * @return digests by SOP Instance UID; unknown UIDs are omitted
      */
     public Map<String, String> digests(Collection<String> sopInstanceUids) throws StageException {
         List<String> uids = List.copyOf(sopInstanceUids);

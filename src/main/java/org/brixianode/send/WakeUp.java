@@ -2,8 +2,8 @@ package org.brixianode.send;
 
 import java.time.Duration;
 
-/** Lets a thread wait until there is reason to look again, or some time has passed. */
-final class Nudge {
+/** Lets a thread wait until it is signalled or a timeout expires. */
+final class WakeUp {
 
     private boolean given;
 
@@ -12,7 +12,7 @@ final class Nudge {
         notifyAll();
     }
 
-    /** Returns at once if a nudge came since the last wait. */
+    /** Returns at once if a signal was given since the last wait. */
     synchronized void await(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         long leftMs = longest.toMillis();

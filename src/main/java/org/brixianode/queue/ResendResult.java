@@ -4,20 +4,20 @@ import java.util.List;
 import org.brixianode.study.OutgoingObject;
 
 /**
- * What became of one job's result objects when they were to be sent again.
+ * The result of resending one job's result objects.
  *
- * @param due are sent now
- * @param sending are currently being sent and stay as they are
- * @param missing have no file any more
- * @param known how many the job has, wanted or not
+ * @param due objects that are due now
+ * @param sending objects that are being sent, which are unchanged
+ * @param missing objects whose file no longer exists
+ * @param known number of all result objects of the job
  */
-public record Resent(
+public record ResendResult(
         List<OutgoingObject> due,
         List<OutgoingObject> sending,
         List<OutgoingObject> missing,
         int known) {
 
-    public Resent {
+    public ResendResult {
         due = List.copyOf(due);
         sending = List.copyOf(sending);
         missing = List.copyOf(missing);

@@ -17,25 +17,28 @@ import org.brixianode.study.PersonFacts;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
 
-/** The scores that were given, also those of purged jobs. */
-public final class ResultMemory {
+/** The stored results, including those of purged jobs. */
+public final class ResultHistory {
 
-    /** Scores looked through under one identifier: a dummy one may have thousands. */
-    private static final int MOST_CANDIDATES = 500;
+    /**
+     * Maximum number of results examined per patient identifier: a placeholder identifier may have
+     * thousands.
+     */
+    private static final int MAX_CANDIDATES = 500;
 
     private static final String OF_RUN = "WHERE source_sop_instance_uid = ? AND run = ?";
 
     private final QueueDatabase database;
 
-    public ResultMemory(QueueDatabase database) {
+    public ResultHistory(QueueDatabase database) {
         this.database = database;
     }
 
     /**
-     * The latest earlier image of a patient that has a score, that of its latest run, and later
-     * ones whose name, birth date or sex contradict, so that they are another person's.
+     * Finds the result of the patient's latest earlier image, from its latest run, and the later
+     * results that are excluded because name, birth date or sex contradict.
      *
-     * @param before when the present image was taken, local time
+     * @param before acquisition time of the present image, local time
      * @param excludingSopInstanceUid the present image
      */
     public LookedUp prior(Patient patient, LocalDateTime before, String excludingSopInstanceUid)
@@ -45,8 +48,8 @@ public final class ResultMemory {
     }
 
     /**
-     * As {@link #prior}, but decided once for each run of a job: a repeated attempt is told what
-     * the first one was, whatever has been scored since.
+     * As {@link #prior}, but stored with the first attempt of each run of a job: later attempts get
+     * the same answer, whatever has been scored since.
      */
     public LookedUp priorOf(
             long jobId, Patient patient, LocalDateTime before, String excludingSopInstanceUid)
@@ -66,7 +69,7 @@ public final class ResultMemory {
                             found.prior().map(StoredResult::sourceSopInstanceUid),
                             found.prior().map(StoredResult::run),
                             found.veto().map(Veto::results),
-                            found.veto().map(ResultMemory::names),
+                            found.veto().map(ResultHistory::names),
                             jobId);
                     return found;
                 });
@@ -76,7 +79,7 @@ public final class ResultMemory {
             Sql sql, Patient patient, LocalDateTime before, String excludingSopInstanceUid)
             throws SQLException {
         List<StoredResult> candidates =
-                ResultRows.bare(
+                ResultRows.withoutReports(
                         sql,
                         "WHERE patient_key = ? AND taken_at < ? AND source_sop_instance_uid <> ?"
                                 + " ORDER BY taken_at DESC, scored_at DESC, id DESC"
@@ -84,19 +87,19 @@ public final class ResultMemory {
                         patient.key(),
                         before,
                         excludingSopInstanceUid,
-                        MOST_CANDIDATES);
+                        MAX_CANDIDATES);
         Set<String> vetoed = new HashSet<>();
         Set<PersonFacts.Fact> facts = EnumSet.noneOf(PersonFacts.Fact.class);
         Optional<StoredResult> prior = Optional.empty();
         for (StoredResult candidate : candidates) {
-            Set<PersonFacts.Fact> against =
+            Set<PersonFacts.Fact> contradictions =
                     candidate.patient().orElseThrow().facts().contradictions(patient.facts());
-            if (against.isEmpty()) {
+            if (contradictions.isEmpty()) {
                 prior = Optional.of(ResultRows.withReports(sql, candidate));
                 break;
             }
             vetoed.add(candidate.sourceSopInstanceUid());
-            facts.addAll(against);
+            facts.addAll(contradictions);
         }
         return new LookedUp(
                 prior,
@@ -109,7 +112,7 @@ public final class ResultMemory {
     private static Optional<LookedUp> decided(Sql sql, long jobId) throws SQLException {
         Optional<Decision> decision =
                 sql.first(
-                        ResultMemory::decision,
+                        ResultHistory::decision,
                         "SELECT prior_source_uid, prior_run, prior_vetoed, prior_veto FROM job"
                                 + " WHERE id = ? AND prior_decided = 1",
                         jobId);
@@ -144,9 +147,10 @@ public final class ResultMemory {
     }
 
     /**
-     * The latest earlier score of the same image, which a report of the present run supersedes.
+     * The result of the latest earlier run of the same image, whose report is superseded by that of
+     * the present run.
      *
-     * @param run the present one
+     * @param run number of the present run
      */
     public Optional<StoredResult> predecessor(String sourceSopInstanceUid, int run)
             throws StageException {
@@ -160,7 +164,7 @@ public final class ResultMemory {
                                 run));
     }
 
-    /** The latest score of an image, by whichever model. */
+    /** The latest result of an image, of any model. */
     public Optional<StoredResult> latestOf(String sourceSopInstanceUid) throws StageException {
         return database.run(
                 "look for the score of " + sourceSopInstanceUid,
