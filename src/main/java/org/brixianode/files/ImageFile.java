@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.brixianode.dicom.ObjectHeader;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.pixels.ObjectPatient;
 import org.brixianode.pixels.PictureFiles;
@@ -27,12 +28,15 @@ import org.brixianode.study.StageException;
  *
  * @param instance the object, for a DICOM file
  * @param radiograph the picture, unless it is refused
+ * @param header of the object as it was read, for its results; absent where it has none, or one too
+ *     large to be kept
  * @param acquisition whose and when; empty values for a picture file
  * @param refusal why there is no radiograph; empty where there is one
  */
 public record ImageFile(
         Optional<ReceivedInstance> instance,
         Optional<Radiograph> radiograph,
+        Optional<ObjectHeader> header,
         Acquisition acquisition,
         String refusal) {
 
@@ -46,7 +50,8 @@ public record ImageFile(
     public static ImageFile read(Path file) throws IOException {
         if (!isDicom(file)) {
             Radiograph radiograph = PictureFiles.read(file);
-            return new ImageFile(Optional.empty(), Optional.of(radiograph), UNKNOWN, "");
+            return new ImageFile(
+                    Optional.empty(), Optional.of(radiograph), Optional.empty(), UNKNOWN, "");
         }
         ReceivedInstance instance = instance(file);
         try {
@@ -55,10 +60,12 @@ public record ImageFile(
                     ? new ImageFile(
                             Optional.of(instance),
                             Optional.of(accepted.radiograph()),
+                            accepted.header(),
                             accepted.acquisition(),
                             "")
                     : new ImageFile(
                             Optional.of(instance),
+                            Optional.empty(),
                             Optional.empty(),
                             UNKNOWN,
                             ((PixelResult.Refused) result).reason());

@@ -75,6 +75,7 @@ public final class ResultFiles {
         Instant at = clock.instant();
         return new ReportRequest(
                 instance,
+                image.header(),
                 image.acquisition(),
                 image.radiograph().orElseThrow(),
                 sheet,

@@ -90,6 +90,7 @@ final class Composer {
         EarlierLookup lookup = new EarlierLookup(stages.memory(), job);
         return new ReportRequest(
                 job.instance(),
+                decoded.header(),
                 decoded.acquisition(),
                 decoded.radiograph(),
                 sheet,

@@ -216,9 +216,7 @@ public final class Pipeline implements AutoCloseable {
         PixelResult.Accepted accepted = (PixelResult.Accepted) result;
         order.decoded(job, accepted.acquisition().patient());
         budget.take(job.id(), bytes(accepted), () -> order.isFirst(job));
-        if (!toScore.put(
-                new Decoded(
-                        job, accepted.radiograph(), accepted.acquisition(), accepted.facts()))) {
+        if (!toScore.put(new Decoded(job, accepted))) {
             ends.putBack(one);
         }
     }

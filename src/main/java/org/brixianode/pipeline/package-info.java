@@ -3,7 +3,7 @@
  *
  * <p>Input: claimed jobs. Output: completed, retried or parked jobs.
  *
- * <p>May import: study, ops, queue, pixels, score, report. Threads: one that claims, one that
- * watches, and those of three stages: decoding, scoring, composing.
+ * <p>May import: study, ops, dicom, queue, pixels, score, report. Threads: one that claims, one
+ * that watches, and those of three stages: decoding, scoring, composing.
  */
 package org.brixianode.pipeline;

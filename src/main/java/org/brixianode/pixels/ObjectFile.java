@@ -4,11 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
 import org.brixianode.dicom.DicomInput;
+import org.brixianode.dicom.ObjectHeader;
 import org.brixianode.dicom.TransferSyntaxes;
 
 /**
@@ -24,6 +26,7 @@ final class ObjectFile implements Closeable {
     private final SpoolFile file;
     private final ImageInputStream in;
     private final Attributes header;
+    private final Optional<ObjectHeader> kept;
     private final boolean hasPixelData;
 
     private ObjectFile(SpoolFile file) throws IOException {
@@ -32,6 +35,7 @@ final class ObjectFile implements Closeable {
         in = DicomInput.open(file, CHUNK_BYTES);
         in.setImageInputHandler(guard);
         header = DicomInput.readDataset(in, Tag.PixelData);
+        kept = ObjectHeader.copyOf(in.getTransferSyntax(), header);
         hasPixelData = in.tag() == Tag.PixelData && guard.standsBeforeValue(in);
     }
 
@@ -54,6 +58,11 @@ final class ObjectFile implements Closeable {
     /** Everything before the pixel data, without values too long to be needed. */
     Attributes header() {
         return header;
+    }
+
+    /** The same as it came, for composing; empty where it is too large to be kept. */
+    Optional<ObjectHeader> kept() {
+        return kept;
     }
 
     String transferSyntaxUid() {

@@ -1,6 +1,7 @@
 package org.brixianode.pixels;
 
 import java.util.Optional;
+import org.brixianode.dicom.ObjectHeader;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.Radiograph;
@@ -18,8 +19,13 @@ public sealed interface PixelResult {
      *
      * @param radiograph the picture, upright, patient's right on the image's left
      * @param acquisition whose it is and when it was taken
+     * @param header as it came, for the results; absent where it is too large to be kept
      */
-    record Accepted(Radiograph radiograph, Acquisition acquisition, Optional<StudyFacts> facts)
+    record Accepted(
+            Radiograph radiograph,
+            Acquisition acquisition,
+            Optional<StudyFacts> facts,
+            Optional<ObjectHeader> header)
             implements PixelResult {}
 
     /**

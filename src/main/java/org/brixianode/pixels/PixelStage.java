@@ -78,7 +78,8 @@ public final class PixelStage {
         return new PixelResult.Accepted(
                 new Radiograph(upright, bits.remarks()),
                 AcquisitionReader.of(header, config.timeZone()),
-                facts);
+                facts,
+                object.kept());
     }
 
     private static String cause(Exception e) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.brixianode.dicom.ObjectHeader;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Radiograph;
@@ -16,7 +17,8 @@ import org.brixianode.study.StoredResult;
 /**
  * One score that wants its result objects.
  *
- * @param source the scored object; its file's header is read again
+ * @param source the scored object
+ * @param header of the source as decoding read it; where absent it is read from the file
  * @param acquisition whose image and when it was taken
  * @param radiograph what was scored, for the picture
  * @param sheet the score
@@ -29,6 +31,7 @@ import org.brixianode.study.StoredResult;
  */
 public record ReportRequest(
         ReceivedInstance source,
+        Optional<ObjectHeader> header,
         Acquisition acquisition,
         Radiograph radiograph,
         ScoreSheet sheet,

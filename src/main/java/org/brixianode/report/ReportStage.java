@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.dicom.ObjectHeader;
 import org.brixianode.dicom.Part10;
 import org.brixianode.report.module.ContentTime;
 import org.brixianode.report.module.Result;
@@ -94,10 +95,16 @@ public final class ReportStage {
     }
 
     private static SourceObject source(ReportRequest request) throws StageException {
+        ObjectHeader header =
+                request.header().isPresent() ? request.header().get() : readAgain(request);
+        return new SourceObject(
+                request.source().ref(), header.transferSyntaxUid(), header.dataset());
+    }
+
+    private static ObjectHeader readAgain(ReportRequest request) throws StageException {
         try {
             Part10.Content file = Part10.readHeader(request.source().file());
-            return new SourceObject(
-                    request.source().ref(), file.transferSyntaxUid(), file.dataset());
+            return new ObjectHeader(file.transferSyntaxUid(), file.dataset());
         } catch (NoSuchFileException e) {
             throw failure(FailureReason.PARK, "finding the file of", request, e);
         } catch (IOException e) {

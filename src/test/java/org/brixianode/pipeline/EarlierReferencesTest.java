@@ -152,6 +152,7 @@ final class EarlierReferencesTest {
                                 new Acquisition(
                                         Optional.of(PATIENT),
                                         Optional.of(LocalDateTime.of(2026, 3, day, 8, 0))),
+                                Optional.empty(),
                                 Optional.empty()),
                         ReportFixtures.sheet());
         deliver(forms.keySet());

@@ -127,6 +127,7 @@ class PipelineHarness {
         return new PixelResult.Accepted(
                 new Radiograph(new Raster(1, 1, new float[] {id})),
                 new Acquisition(patientOf.apply(id), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 

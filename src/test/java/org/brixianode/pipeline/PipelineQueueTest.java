@@ -147,6 +147,7 @@ final class PipelineQueueTest {
         return new PixelResult.Accepted(
                 ReportFixtures.phantom(8, 8),
                 new Acquisition(Optional.empty(), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -227,6 +227,7 @@ public final class ReportFixtures {
     public static ReportRequest request(ReceivedInstance source, SrForm... forms) {
         return new ReportRequest(
                 source,
+                Optional.empty(),
                 new Acquisition(
                         Optional.of(new Patient("aa".repeat(32))),
                         Optional.of(LocalDateTime.of(2026, 3, 10, 10, 15))),
@@ -246,6 +247,7 @@ public final class ReportFixtures {
             Optional<StoredResult> predecessor) {
         return new ReportRequest(
                 request.source(),
+                request.header(),
                 request.acquisition(),
                 request.radiograph(),
                 request.sheet(),
@@ -261,6 +263,7 @@ public final class ReportFixtures {
             ReportRequest request, Map<ResultForm, Set<String>> receivers) {
         return new ReportRequest(
                 request.source(),
+                request.header(),
                 request.acquisition(),
                 request.radiograph(),
                 request.sheet(),
@@ -276,6 +279,7 @@ public final class ReportFixtures {
             ReportRequest request, Radiograph radiograph, ScoreSheet sheet) {
         return new ReportRequest(
                 request.source(),
+                request.header(),
                 request.acquisition(),
                 radiograph,
                 sheet,
@@ -291,6 +295,7 @@ public final class ReportFixtures {
             ReportRequest request, ScoringRun run, EarlierResults earlier) {
         return new ReportRequest(
                 request.source(),
+                request.header(),
                 request.acquisition(),
                 request.radiograph(),
                 request.sheet(),

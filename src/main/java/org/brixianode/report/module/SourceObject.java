@@ -8,6 +8,7 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.Sequence;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.RawValues;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.InstanceRef;
 
@@ -176,7 +177,7 @@ public final class SourceObject {
 
     private static void copyNested(Attributes from, Attributes target, int tag, int depth) {
         VR vr = from.getVR(tag);
-        if (isPrivate(tag)) {
+        if (RawValues.isPrivate(tag)) {
             return;
         }
         if (vr == VR.SQ) {
@@ -186,18 +187,8 @@ public final class SourceObject {
         }
     }
 
-    /** Whether the group number is odd (PS3.5 7.8): private elements and their creators. */
-    private static boolean isPrivate(int tag) {
-        return (tag >>> Short.SIZE & 1) == 1;
-    }
-
-    /** The bytes that came; the library itself decodes the character set's own name. */
     private static Optional<byte[]> rawValue(Attributes owner, int tag) {
-        Object value = owner.getValue(tag);
-        byte[] raw =
-                value instanceof String || value instanceof String[]
-                        ? owner.getSafeBytes(tag)
-                        : value instanceof byte[] bytes ? bytes : new byte[0];
+        byte[] raw = RawValues.of(owner, tag);
         return raw.length > 0 && raw.length <= MAX_VALUE_BYTES
                 ? Optional.of(raw)
                 : Optional.empty();

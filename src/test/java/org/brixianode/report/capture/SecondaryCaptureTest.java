@@ -62,6 +62,7 @@ final class SecondaryCaptureTest {
         ReportRequest other =
                 new ReportRequest(
                         usual.source(),
+                        usual.header(),
                         usual.acquisition(),
                         usual.radiograph(),
                         sheet.withHeat(sheet.heat(), HeatKind.SUPER_PIXELS),

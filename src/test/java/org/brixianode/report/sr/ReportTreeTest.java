@@ -445,6 +445,7 @@ final class ReportTreeTest {
     private static ReportRequest of(ReportRequest request, Optional<Patient> patient) {
         return new ReportRequest(
                 request.source(),
+                request.header(),
                 new Acquisition(patient, request.acquisition().takenAt()),
                 request.radiograph(),
                 request.sheet(),
