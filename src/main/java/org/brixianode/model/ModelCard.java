@@ -183,8 +183,17 @@ public record ModelCard(
 
     /** The same card for another folder. */
     public ModelCard renamed(String folderName, String newVersion) {
+        return with(folderName, newVersion, figures);
+    }
+
+    /** The same card with measured figures. */
+    public ModelCard withFigures(Map<String, Object> measured) {
+        return with(id, version, measured);
+    }
+
+    private ModelCard with(String newId, String newVersion, Map<String, Object> newFigures) {
         return new ModelCard(
-                folderName,
+                newId,
                 newVersion,
                 architecture,
                 members,
@@ -198,27 +207,7 @@ public record ModelCard(
                 training,
                 licence,
                 intendedUse,
-                figures);
-    }
-
-    /** The same card with measured figures. */
-    public ModelCard withFigures(Map<String, Object> measured) {
-        return new ModelCard(
-                id,
-                version,
-                architecture,
-                members,
-                testTimeFlip,
-                preprocessing,
-                decision,
-                calibration,
-                outputs,
-                files,
-                probe,
-                training,
-                licence,
-                intendedUse,
-                measured);
+                newFigures);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ResultForm;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 
 /**
  * Which destinations get which results of one image.
@@ -28,9 +28,9 @@ record Receivers(Map<ResultForm, Set<String>> byForm) {
     }
 
     /** The objects that were made for somebody, to be remembered with the result. */
-    List<StoredReport> stored(List<OutgoingObject> written) {
+    List<StoredObject> stored(List<OutgoingObject> written) {
         return written.stream()
-                .map(object -> new StoredReport(object.ref(), of(object)))
+                .map(object -> new StoredObject(object.ref(), of(object)))
                 .filter(stored -> !stored.destinations().isEmpty())
                 .toList();
     }

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -115,26 +113,14 @@ public final class DeliveryQueue {
      */
     public Set<DeliveryClaim> renew(Collection<DeliveryClaim> held, Instant leaseUntil)
             throws StageException {
-        List<DeliveryClaim> inOrder =
-                held.stream().sorted(Comparator.comparingLong(DeliveryClaim::id)).toList();
-        return database.run(
-                "renew leases",
-                sql -> {
-                    Set<DeliveryClaim> lost = new HashSet<>();
-                    for (DeliveryClaim claim : inOrder) {
-                        int updatedRows =
-                                sql.update(
-                                        "UPDATE delivery SET lease_until = ?" + CLAIMED,
-                                        leaseUntil,
-                                        claim.id(),
-                                        database.holder(),
-                                        claim.claims());
-                        if (updatedRows == 0) {
-                            lost.add(claim);
-                        }
-                    }
-                    return lost;
-                });
+        return Set.copyOf(
+                Leases.renew(
+                        database,
+                        "UPDATE delivery SET lease_until = ?" + CLAIMED,
+                        held,
+                        leaseUntil,
+                        DeliveryClaim::id,
+                        DeliveryClaim::claims));
     }
 
     /**
@@ -145,15 +131,7 @@ public final class DeliveryQueue {
      * @return ids of the deliveries put back
      */
     public List<Long> requeueExpired(Instant now) throws StageException {
-        return database.run(
-                "take back expired deliveries",
-                sql -> {
-                    List<Long> expired = Leases.expired(sql, "delivery", "SENDING", now);
-                    for (long id : expired) {
-                        sql.update(PUT_BACK + " WHERE id = ?", id);
-                    }
-                    return expired;
-                });
+        return Leases.requeueExpired(database, "delivery", "SENDING", PUT_BACK, now);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Job;
@@ -186,25 +185,13 @@ public final class JobQueue {
      *     of the same job may be valid
      */
     public List<Job> renew(Collection<Job> held, Instant leaseUntil) throws StageException {
-        List<Job> inOrder = held.stream().sorted(Comparator.comparingLong(Job::id)).toList();
-        return database.run(
-                "renew leases",
-                sql -> {
-                    List<Job> lost = new ArrayList<>();
-                    for (Job job : inOrder) {
-                        int updatedRows =
-                                sql.update(
-                                        "UPDATE job SET lease_until = ?" + CLAIMED,
-                                        leaseUntil,
-                                        job.id(),
-                                        database.holder(),
-                                        job.claims());
-                        if (updatedRows == 0) {
-                            lost.add(job);
-                        }
-                    }
-                    return lost;
-                });
+        return Leases.renew(
+                database,
+                "UPDATE job SET lease_until = ?" + CLAIMED,
+                held,
+                leaseUntil,
+                Job::id,
+                Job::claims);
     }
 
     /**
@@ -215,15 +202,7 @@ public final class JobQueue {
      * @return ids of the jobs put back
      */
     public List<Long> requeueExpired(Instant now) throws StageException {
-        return database.run(
-                "take back expired jobs",
-                sql -> {
-                    List<Long> expired = Leases.expired(sql, "job", "RUNNING", now);
-                    for (long id : expired) {
-                        sql.update(INTERRUPTED + " WHERE id = ?", id);
-                    }
-                    return expired;
-                });
+        return Leases.requeueExpired(database, "job", "RUNNING", INTERRUPTED, now);
     }
 
     /**

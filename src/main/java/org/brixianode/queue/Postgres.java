@@ -1,16 +1,9 @@
 package org.brixianode.queue;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 
 /** A PostgreSQL server; commits are durable, since every session sets synchronous_commit. */
-record Postgres(String url) implements Engine {
-
-    @Override
-    public Connection connect(QueueConfig config) throws SQLException {
-        return DriverManager.getConnection(url, config.user(), config.password());
-    }
+record Postgres(String url) implements ServerEngine {
 
     @Override
     public String sessionSql(QueueConfig config) {
@@ -25,24 +18,5 @@ record Postgres(String url) implements Engine {
     }
 
     @Override
-    public void ready() {}
-
-    @Override
     public void makeDurable(Connection connection) {}
-
-    @Override
-    public void afterFailure() {}
-
-    @Override
-    public boolean isDown() {
-        return false;
-    }
-
-    @Override
-    public boolean needsRestart() {
-        return false;
-    }
-
-    @Override
-    public void stop() {}
 }

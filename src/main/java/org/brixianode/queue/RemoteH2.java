@@ -9,17 +9,12 @@ import java.sql.Statement;
  * The embedded database of a running node, accessed connectThrough its server. The node manages the
  * schema, the lock and the shutdown.
  */
-record RemoteH2(String url) implements Engine {
+record RemoteH2(String url) implements ServerEngine {
 
     /** Connects once, so that a stale or wrong key is detected here. */
     static RemoteH2 connectThrough(H2Server.Key key, QueueConfig config) throws SQLException {
         DriverManager.getConnection(key.url(), config.user(), config.password()).close();
         return new RemoteH2(key.url());
-    }
-
-    @Override
-    public Connection connect(QueueConfig config) throws SQLException {
-        return DriverManager.getConnection(url, config.user(), config.password());
     }
 
     @Override
@@ -33,28 +28,9 @@ record RemoteH2(String url) implements Engine {
     }
 
     @Override
-    public void ready() {}
-
-    @Override
     public void makeDurable(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT SYNC");
         }
     }
-
-    @Override
-    public void afterFailure() {}
-
-    @Override
-    public boolean isDown() {
-        return false;
-    }
-
-    @Override
-    public boolean needsRestart() {
-        return false;
-    }
-
-    @Override
-    public void stop() {}
 }

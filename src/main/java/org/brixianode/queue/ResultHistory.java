@@ -79,7 +79,7 @@ public final class ResultHistory {
             Sql sql, Patient patient, LocalDateTime before, String excludingSopInstanceUid)
             throws SQLException {
         List<StoredResult> candidates =
-                ResultRows.withoutReports(
+                ResultRows.withoutObjects(
                         sql,
                         "WHERE patient_key = ? AND taken_at < ? AND source_sop_instance_uid <> ?"
                                 + " ORDER BY taken_at DESC, scored_at DESC, id DESC"
@@ -95,7 +95,7 @@ public final class ResultHistory {
             Set<PersonFacts.Fact> contradictions =
                     candidate.patient().orElseThrow().facts().contradictions(patient.facts());
             if (contradictions.isEmpty()) {
-                prior = Optional.of(ResultRows.withReports(sql, candidate));
+                prior = Optional.of(ResultRows.withObjects(sql, candidate));
                 break;
             }
             vetoed.add(candidate.sourceSopInstanceUid());

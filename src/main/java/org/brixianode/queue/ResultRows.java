@@ -17,7 +17,7 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Patient;
 import org.brixianode.study.PersonFacts;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 
@@ -36,7 +36,7 @@ final class ResultRows {
                     + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String INSERT_REPORT =
+    private static final String INSERT_OBJECT =
             "INSERT INTO result_report (source_sop_instance_uid, run, sop_instance_uid,"
                     + " sop_class_uid, study_uid, series_uid, destination)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -44,7 +44,7 @@ final class ResultRows {
     /** For reports whose destinations are unknown. */
     private static final Set<String> UNKNOWN_DESTINATION = Set.of("");
 
-    /** Inserts a result with its reports. */
+    /** Inserts a result with its objects. */
     static void insert(Sql sql, StoredResult result, String contentDigest) throws SQLException {
         Optional<PersonFacts> facts = result.patient().map(Patient::facts);
         sql.update(
@@ -67,24 +67,24 @@ final class ResultRows {
                 Objects.requireNonNull(result.zones().get(Zone.E)),
                 Objects.requireNonNull(result.zones().get(Zone.F)),
                 result.scoredAt());
-        for (StoredReport report : result.reports()) {
-            insertReport(sql, result, report);
+        for (StoredObject object : result.objects()) {
+            insertObject(sql, result, object);
         }
     }
 
-    private static void insertReport(Sql sql, StoredResult result, StoredReport report)
+    private static void insertObject(Sql sql, StoredResult result, StoredObject object)
             throws SQLException {
         Set<String> destinations =
-                report.destinations().isEmpty() ? UNKNOWN_DESTINATION : report.destinations();
+                object.destinations().isEmpty() ? UNKNOWN_DESTINATION : object.destinations();
         for (String destination : destinations) {
             sql.update(
-                    INSERT_REPORT,
+                    INSERT_OBJECT,
                     result.sourceSopInstanceUid(),
                     result.run(),
-                    report.ref().sopInstanceUid(),
-                    report.ref().sopClassUid(),
-                    report.ref().studyUid(),
-                    report.ref().seriesUid(),
+                    object.ref().sopInstanceUid(),
+                    object.ref().sopClassUid(),
+                    object.ref().studyUid(),
+                    object.ref().seriesUid(),
                     destination);
         }
     }
@@ -93,13 +93,13 @@ final class ResultRows {
         return text.filter(value -> !value.isEmpty());
     }
 
-    /** All matching results, without their reports. */
-    static List<StoredResult> withoutReports(Sql sql, String condition, Object... parameters)
+    /** All matching results, without their objects. */
+    static List<StoredResult> withoutObjects(Sql sql, String condition, Object... parameters)
             throws SQLException {
         return sql.list(ResultRows::read, SELECT + condition, parameters);
     }
 
-    /** The first matching result, with its reports. */
+    /** The first matching result, with its objects. */
     static Optional<StoredResult> first(Sql sql, String condition, Object... parameters)
             throws SQLException {
         Optional<StoredResult> found =
@@ -107,10 +107,10 @@ final class ResultRows {
                         ResultRows::read,
                         SELECT + condition + " FETCH FIRST 1 ROWS ONLY",
                         parameters);
-        return found.isEmpty() ? found : Optional.of(withReports(sql, found.get()));
+        return found.isEmpty() ? found : Optional.of(withObjects(sql, found.get()));
     }
 
-    static StoredResult withReports(Sql sql, StoredResult withoutReports) throws SQLException {
+    static StoredResult withObjects(Sql sql, StoredResult withoutObjects) throws SQLException {
         Map<InstanceRef, Set<String>> destinations = new LinkedHashMap<>();
         sql.list(
                 row ->
@@ -120,23 +120,23 @@ final class ResultRows {
                 "SELECT study_uid, series_uid, sop_class_uid, sop_instance_uid, destination"
                         + " FROM result_report WHERE source_sop_instance_uid = ? AND run = ?"
                         + " ORDER BY sop_class_uid, sop_instance_uid, destination",
-                withoutReports.sourceSopInstanceUid(),
-                withoutReports.run());
-        List<StoredReport> reports = new ArrayList<>();
+                withoutObjects.sourceSopInstanceUid(),
+                withoutObjects.run());
+        List<StoredObject> objects = new ArrayList<>();
         destinations.forEach(
                 (ref, names) ->
-                        reports.add(
-                                new StoredReport(
+                        objects.add(
+                                new StoredObject(
                                         ref, names.contains("") ? Set.of() : Set.copyOf(names))));
         return new StoredResult(
-                withoutReports.sourceSopInstanceUid(),
-                withoutReports.run(),
-                withoutReports.patient(),
-                withoutReports.takenAt(),
-                withoutReports.model(),
-                withoutReports.zones(),
-                reports,
-                withoutReports.scoredAt());
+                withoutObjects.sourceSopInstanceUid(),
+                withoutObjects.run(),
+                withoutObjects.patient(),
+                withoutObjects.takenAt(),
+                withoutObjects.model(),
+                withoutObjects.zones(),
+                objects,
+                withoutObjects.scoredAt());
     }
 
     private static StoredResult read(ResultSet row) throws SQLException {

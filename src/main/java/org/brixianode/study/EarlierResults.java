@@ -54,10 +54,10 @@ public sealed interface EarlierResults {
         return this instanceof LookedUp found ? found.prior() : Optional.empty();
     }
 
-    /** A copy that keeps only the wanted reports of the prior. */
-    default EarlierResults withReports(Predicate<StoredReport> wanted) {
+    /** A copy that keeps only the wanted objects of the prior. */
+    default EarlierResults withObjects(Predicate<StoredObject> wanted) {
         return this instanceof LookedUp found
-                ? new LookedUp(found.prior().map(prior -> prior.withReports(wanted)), found.veto())
+                ? new LookedUp(found.prior().map(prior -> prior.withObjects(wanted)), found.veto())
                 : this;
     }
 

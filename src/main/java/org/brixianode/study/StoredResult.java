@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * @param takenAt when the image was acquired, in the node's time zone
  * @param model the model that scored it
  * @param zones the six whole-number scores
- * @param reports its Structured Reports, one per requested form
+ * @param objects the result objects that were made of it for a destination
  * @param scoredAt when it was scored
  */
 public record StoredResult(
@@ -26,13 +26,13 @@ public record StoredResult(
         Optional<LocalDateTime> takenAt,
         ModelIdentity model,
         Map<Zone, Integer> zones,
-        List<StoredReport> reports,
+        List<StoredObject> objects,
         Instant scoredAt) {
 
     /** Copies the collections. */
     public StoredResult {
         zones = Map.copyOf(zones);
-        reports = List.copyOf(reports);
+        objects = List.copyOf(objects);
     }
 
     /** Sum of the six scores, 0 to 18. */
@@ -40,16 +40,16 @@ public record StoredResult(
         return zones.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** The report of one SOP class, if there is one. */
-    public Optional<InstanceRef> report(String sopClassUid) {
-        return reports.stream()
-                .map(StoredReport::ref)
+    /** The object of one SOP class, if there is one. */
+    public Optional<InstanceRef> object(String sopClassUid) {
+        return objects.stream()
+                .map(StoredObject::ref)
                 .filter(ref -> ref.sopClassUid().equals(sopClassUid))
                 .findFirst();
     }
 
-    /** A copy that keeps only the wanted reports. */
-    public StoredResult withReports(Predicate<StoredReport> wanted) {
+    /** A copy that keeps only the wanted objects. */
+    public StoredResult withObjects(Predicate<StoredObject> wanted) {
         return new StoredResult(
                 sourceSopInstanceUid,
                 run,
@@ -57,7 +57,7 @@ public record StoredResult(
                 takenAt,
                 model,
                 zones,
-                reports.stream().filter(wanted).toList(),
+                objects.stream().filter(wanted).toList(),
                 scoredAt);
     }
 }

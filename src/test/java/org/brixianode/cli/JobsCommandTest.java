@@ -26,7 +26,7 @@ import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ResultKind;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.CapturedConsole;
@@ -136,7 +136,7 @@ final class JobsCommandTest {
                         Optional.empty(),
                         new ModelIdentity("m", "1", "a".repeat(64)),
                         zones,
-                        List.of(new StoredReport(written.get(0).ref(), Set.of(destinations))),
+                        List.of(new StoredObject(written.get(0).ref(), Set.of(destinations))),
                         NOON);
         queue.completeScored(job, result, "{\"global\": 6}", written, planned, Optional.empty());
         return job;

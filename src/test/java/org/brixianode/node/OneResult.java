@@ -17,7 +17,7 @@ import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.ResultKinds;
@@ -53,7 +53,7 @@ final class OneResult {
                         Optional.empty(),
                         new ModelIdentity("m", "1", "a".repeat(64)),
                         zones,
-                        List.of(new StoredReport(report, Set.of(destination))),
+                        List.of(new StoredObject(report, Set.of(destination))),
                         at);
         queue.completeScored(
                 job,

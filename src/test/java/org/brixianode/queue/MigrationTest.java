@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +72,8 @@ final class MigrationTest {
                 result.takenAt(),
                 result.model(),
                 result.zones(),
-                result.reports().stream()
-                        .map(report -> new StoredReport(report.ref(), Set.of()))
+                result.objects().stream()
+                        .map(object -> new StoredObject(object.ref(), Set.of()))
                         .toList(),
                 result.scoredAt());
     }

@@ -23,7 +23,7 @@ import org.brixianode.study.JobState;
 import org.brixianode.study.Patient;
 import org.brixianode.study.PersonFacts;
 import org.brixianode.study.StageException;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.junit.jupiter.api.Test;
 
@@ -124,8 +124,8 @@ final class ResultHistoryTest extends QueueTestBase {
         assertThat(results.latestOf(uid(1))).contains(made);
     }
 
-    private static StoredReport report(String sopClassUid, Set<String> destinations) {
-        return new StoredReport(
+    private static StoredObject report(String sopClassUid, Set<String> destinations) {
+        return new StoredObject(
                 new InstanceRef("1.2.3", "1.2.3.5", sopClassUid, "2.25." + sopClassUid.length()),
                 destinations);
     }

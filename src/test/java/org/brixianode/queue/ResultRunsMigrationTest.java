@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.Set;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.brixianode.testkit.PostgresServer;
 import org.flywaydb.core.Flyway;
@@ -67,11 +67,11 @@ final class ResultRunsMigrationTest {
             StoredResult latest = memory.latestOf("1.1").orElseThrow();
             assertThat(latest.run()).isEqualTo(2);
             assertThat(latest.model().digest()).isEqualTo("new");
-            assertThat(latest.reports())
+            assertThat(latest.objects())
                     .containsExactly(
-                            new StoredReport(
+                            new StoredObject(
                                     new InstanceRef("1.3", "1.9", "1.88", "2.25.2"), Set.of()));
-            assertThat(latest.reports().get(0).isKnownTo(Set.of("pacs"))).isTrue();
+            assertThat(latest.objects().get(0).isKnownTo(Set.of("pacs"))).isTrue();
             assertThat(memory.predecessor("1.1", 2).orElseThrow().model().digest())
                     .isEqualTo("old");
             assertThat(run(admin, "1.1")).isEqualTo(2);

@@ -18,7 +18,7 @@ import org.brixianode.study.Patient;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.PostgresServer;
@@ -119,7 +119,7 @@ final class TestJobs {
                 takenAt,
                 model,
                 zones,
-                List.of(new StoredReport(report, Set.of("pacs"))),
+                List.of(new StoredObject(report, Set.of("pacs"))),
                 scoredAt);
     }
 
@@ -132,7 +132,7 @@ final class TestJobs {
                 result.takenAt(),
                 result.model(),
                 result.zones(),
-                result.reports(),
+                result.objects(),
                 result.scoredAt());
     }
 

@@ -45,7 +45,7 @@ import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ScoringRun;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -331,8 +331,8 @@ public final class ReportFixtures {
                 Instant.parse("2026-03-01T13:21:00Z"));
     }
 
-    private static StoredReport report(String sopClassUid, String uid) {
-        return new StoredReport(
+    private static StoredObject report(String sopClassUid, String uid) {
+        return new StoredObject(
                 new InstanceRef("2.25.202", "2.25.203", sopClassUid, uid), Set.of("pacs"));
     }
 

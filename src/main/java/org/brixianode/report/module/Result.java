@@ -7,7 +7,7 @@ import org.brixianode.study.EarlierResults;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.ScoreSheet;
-import org.brixianode.study.StoredReport;
+import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 
 /**
@@ -54,15 +54,15 @@ public record Result(
     }
 
     /** The same result with some objects of the earlier results only. */
-    public Result referringTo(Predicate<StoredReport> wanted) {
+    public Result referringTo(Predicate<StoredObject> wanted) {
         return new Result(
                 source,
                 acquisition,
                 sheet,
                 time,
                 uids,
-                earlier.withReports(wanted),
-                predecessor.map(replaced -> replaced.withReports(wanted)),
+                earlier.withObjects(wanted),
+                predecessor.map(replaced -> replaced.withObjects(wanted)),
                 institution);
     }
 }

@@ -42,7 +42,7 @@ final class QualitativeEvaluations {
         return result
                 .earlier()
                 .prior()
-                .flatMap(prior -> prior.report(form.sopClassUid()))
+                .flatMap(prior -> prior.object(form.sopClassUid()))
                 .map(report -> ContentItem.composite(Codes.PRIOR_REPORT, report))
                 .stream()
                 .toList();

@@ -39,7 +39,7 @@ final class StructuredReport {
         target.setString(Tag.VerificationFlag, VR.CS, "UNVERIFIED");
         Requests.write(result.source(), target);
         result.predecessor()
-                .flatMap(replaced -> replaced.report(form.sopClassUid()))
+                .flatMap(replaced -> replaced.object(form.sopClassUid()))
                 .ifPresent(
                         report ->
                                 References.writeList(

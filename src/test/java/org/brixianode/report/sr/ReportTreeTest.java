@@ -223,7 +223,7 @@ final class ReportTreeTest {
     @ParameterizedTest
     @EnumSource
     void whatTheReceiversDoNotHaveIsNotNamed(SrForm form) throws Exception {
-        Optional<StoredResult> nameless = PRIOR.map(prior -> prior.withReports(report -> false));
+        Optional<StoredResult> nameless = PRIOR.map(prior -> prior.withObjects(object -> false));
         Attributes root =
                 written(ReportFixtures.with(request(form, header -> {}), nameless, nameless));
         assertThat(root.contains(Tag.PertinentOtherEvidenceSequence)).isFalse();
@@ -367,7 +367,7 @@ final class ReportTreeTest {
                         named.add(sop.getString(Tag.ReferencedSOPInstanceUID));
                     }
                 });
-        String earlier = ReportFixtures.prior().report(form.sopClassUid()).get().sopInstanceUid();
+        String earlier = ReportFixtures.prior().object(form.sopClassUid()).get().sopInstanceUid();
         assertThat(named).containsExactlyInAnyOrder("2.25.101", earlier);
         assertThat(evidence(root, Tag.CurrentRequestedProcedureEvidenceSequence))
                 .containsExactly("2.25.101");
