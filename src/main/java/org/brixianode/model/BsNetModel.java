@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
@@ -57,9 +56,20 @@ public final class BsNetModel implements AutoCloseable {
      *     them
      */
     public static BsNetModel load(Path folder, ConfigProto session) throws IOException {
+        ModelCard card = checkedCard(folder);
+        try (SavedModelBundle bundle = Sessions.bundle(folder)) {
+            return new BsNetModel(card, ModelFiles.combined(folder, card.files()), bundle, session);
+        }
+    }
+
+    /**
+     * The card of a model whose files are the ones that it lists.
+     *
+     * @throws IOException as {@link #load}
+     */
+    public static ModelCard checkedCard(Path folder) throws IOException {
         ModelCard card = ModelCard.read(folder);
-        Map<String, String> digests = ModelFiles.digests(folder);
-        if (!digests.equals(card.files())) {
+        if (!ModelFiles.digests(folder).equals(card.files())) {
             throw new IOException(
                     "the files in "
                             + folder
@@ -67,13 +77,7 @@ public final class BsNetModel implements AutoCloseable {
                             + ModelCard.FILE_NAME
                             + ": damaged or replaced; copy the model again");
         }
-        try (SavedModelBundle bundle =
-                SavedModelBundle.loader(folder.toString())
-                        .withTags(SavedModelBundle.DEFAULT_TAG)
-                        .withConfigProto(Sessions.cpuAsWritten())
-                        .load()) {
-            return new BsNetModel(card, ModelFiles.combined(folder, digests), bundle, session);
-        }
+        return card;
     }
 
     public ModelCard card() {

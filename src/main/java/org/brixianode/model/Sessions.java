@@ -1,5 +1,7 @@
 package org.brixianode.model;
 
+import java.nio.file.Path;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
@@ -25,9 +27,16 @@ public final class Sessions {
         return builder(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)).build();
     }
 
-    /** The same without a GPU. */
-    static ConfigProto cpuAsWritten() {
-        return asWritten().toBuilder().putDeviceCount("GPU", 0).build();
+    /**
+     * A model with its variables, on the CPU and with its graph as written: to read weights from.
+     *
+     * @param folder of a SavedModel
+     */
+    public static SavedModelBundle bundle(Path folder) {
+        return SavedModelBundle.loader(folder.toString())
+                .withTags(SavedModelBundle.DEFAULT_TAG)
+                .withConfigProto(asWritten().toBuilder().putDeviceCount("GPU", 0).build())
+                .load();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.brixianode.model.Architecture;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -48,6 +49,10 @@ public record BsNet(
 
     /** Weight of the single-lung branch in the logits; docs/adr/0007. */
     private static final float BRANCH_SHARE = 0.5f;
+
+    /** A graph is built to find them. A process uses few architectures. */
+    private static final Map<Architecture, List<VariableSpec>> VARIABLES =
+            new ConcurrentHashMap<>();
 
     /** Regularisation of features in training, against overfitting. */
     public interface Regulariser {
@@ -333,6 +338,10 @@ public record BsNet(
 
     /** Every variable of the network, in the order of its graph. */
     public static List<VariableSpec> variables(Architecture architecture) {
+        return VARIABLES.computeIfAbsent(architecture, BsNet::ofGraph);
+    }
+
+    private static List<VariableSpec> ofGraph(Architecture architecture) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             int side = architecture.inputSizePx();

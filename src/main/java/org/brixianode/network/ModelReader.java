@@ -22,14 +22,10 @@ public final class ModelReader {
      * @throws IOException if the folder holds no model, or a damaged one
      */
     public static List<Weights> weights(Path folder) throws IOException {
-        ModelCard card;
-        try (BsNetModel whole = BsNetModel.load(folder, Sessions.cpuOnly())) {
-            card = whole.card();
-        }
+        ModelCard card = BsNetModel.checkedCard(folder);
         List<VariableSpec> specs = BsNet.variables(card.architecture());
         List<Weights> members = new ArrayList<>();
-        try (SavedModelBundle bundle =
-                SavedModelBundle.load(folder.toString(), SavedModelBundle.DEFAULT_TAG)) {
+        try (SavedModelBundle bundle = Sessions.bundle(folder)) {
             for (int member = 0; member < card.members(); member++) {
                 String prefix = ServingGraph.prefix(member, card.members());
                 members.add(weights(bundle.graph(), bundle.session(), specs, prefix));

@@ -4,7 +4,7 @@ import java.util.Random;
 
 /**
  * Outlines of a frontal chest, in units of the picture's sides: u from the image's left, v from the
- * top, both 0 to 1.
+ * top, both 0 to 1. One thread at a time.
  */
 final class ChestShape {
 
@@ -15,6 +15,15 @@ final class ChestShape {
     private final double halfWidth;
     private final double heartSize;
     private final double shift;
+    private Row imageLeftRow;
+    private Row imageRightRow;
+
+    /**
+     * A lung's sides at one height: distances from the midline.
+     *
+     * @param v the height
+     */
+    private record Row(double v, double lateral, double medial) {}
 
     /** A person by a seed. */
     ChestShape(Random person) {
@@ -46,13 +55,31 @@ final class ChestShape {
      */
     double insideLung(double u, double v, boolean imageLeft) {
         double across = imageLeft ? 0.5 - midline(u) : midline(u) - 0.5;
+        Row row = row(v, imageLeft);
+        double sides = Math.min(row.lateral() - across, across - row.medial());
+        double most = Math.min(sides, v - apex);
+        // So far above the highest point of the dome, the dome changes nothing.
+        return highestDome(imageLeft) - v >= most
+                ? most
+                : Math.min(most, dome(across, imageLeft) - v);
+    }
+
+    /** A picture is drawn row by row, so that the last one is kept. */
+    private Row row(double v, boolean imageLeft) {
+        Row last = imageLeft ? imageLeftRow : imageRightRow;
+        if (last != null && last.v() == v) {
+            return last;
+        }
         double bottom = base(imageLeft);
         double s = clamp((bottom - v) / (bottom - apex));
-        double lateral = lateral(s);
         double medial = 0.135 - (0.135 - medialBorder(v)) * root(1 - power(s, 7), 2);
-        double floor = dome(across, imageLeft) - v;
-        double sides = Math.min(lateral - across, across - medial);
-        return Math.min(Math.min(sides, floor), v - apex);
+        Row row = new Row(v, lateral(s), medial);
+        if (imageLeft) {
+            imageLeftRow = row;
+        } else {
+            imageRightRow = row;
+        }
+        return row;
     }
 
     private double lateral(double height) {
@@ -70,9 +97,17 @@ final class ChestShape {
 
     /** The diaphragm: highest a little inside the middle, falling to the costophrenic angle. */
     double dome(double across, boolean imageLeft) {
-        double top = imageLeft ? 0.145 : 0.125;
         double x = (across - 0.165) / (across > 0.165 ? halfWidth - 0.155 : 0.30);
-        return base(imageLeft) + 0.012 - top * root(Math.max(0, 1 - x * x), 2);
+        return base(imageLeft) + 0.012 - top(imageLeft) * root(Math.max(0, 1 - x * x), 2);
+    }
+
+    /** Height of the dome. */
+    private static double top(boolean imageLeft) {
+        return imageLeft ? 0.145 : 0.125;
+    }
+
+    private double highestDome(boolean imageLeft) {
+        return base(imageLeft) + 0.012 - top(imageLeft);
     }
 
     /** Share of the heart and the great vessels in front of a point, 0 to 1. */
@@ -100,7 +135,10 @@ final class ChestShape {
         double neck = 0.105 + 0.42 * smooth(v, 0.015, 0.17);
         double side = neck - 0.045 * smooth(v, 0.25, 0.6) + 0.02 * smooth(v, 0.7, 1);
         double depth = (side - across) / 0.26;
-        return depth <= 0 ? 0 : root(1 - power(1 - Math.min(1, depth), 2), 2);
+        if (depth <= 0 || depth >= 1) {
+            return depth <= 0 ? 0 : 1;
+        }
+        return root(1 - power(1 - depth, 2), 2);
     }
 
     /** 1 in the middle of an ellipse, 0 on its rim, negative outside; tilted clockwise. */

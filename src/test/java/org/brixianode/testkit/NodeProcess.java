@@ -36,6 +36,8 @@ public final class NodeProcess implements AutoCloseable {
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx768m",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-Djava.awt.headless=true",
                                 "-cp",
                                 System.getProperty("java.class.path"),

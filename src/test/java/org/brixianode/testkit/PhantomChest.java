@@ -4,6 +4,7 @@ import static org.brixianode.testkit.ChestShape.clamp;
 import static org.brixianode.testkit.ChestShape.ellipse;
 import static org.brixianode.testkit.ChestShape.smooth;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class PhantomChest {
     private final ChestVessels vessels;
     private final ValueNoise noise;
     private final double exposure;
+    private final Map<String, Raster> drawn = new HashMap<>();
 
     private PhantomChest(int width, int height, long seed, Map<Zone, Integer> grades) {
         Random random = new Random(seed);
@@ -49,18 +51,20 @@ public final class PhantomChest {
 
     /** The picture, 0 black to 1 white. */
     public Raster grey() {
-        return draw(this::brightness);
+        return drawn("grey", this::brightness);
     }
 
     /** 1 inside the lungs' outlines, the part behind the heart included, else 0. */
     public Raster lungMask() {
-        return draw((x, y) -> inside(u(x), v(y), true) || inside(u(x), v(y), false) ? 1 : 0);
+        return drawn(
+                "lungs", (x, y) -> inside(u(x), v(y), true) || inside(u(x), v(y), false) ? 1 : 0);
     }
 
     /** 1 in the zone's part of the lung mask, else 0; zones are thirds of a lung's height. */
     public Raster zoneMask(Zone zone) {
         boolean imageLeft = zone.column() == 0;
-        return draw(
+        return drawn(
+                zone.name(),
                 (x, y) ->
                         inside(u(x), v(y), imageLeft) && row(v(y), imageLeft) == zone.row()
                                 ? 1
@@ -70,6 +74,11 @@ public final class PhantomChest {
     @FunctionalInterface
     private interface PixelFunction {
         double at(int x, int y);
+    }
+
+    /** Each picture is drawn once. */
+    private synchronized Raster drawn(String picture, PixelFunction function) {
+        return drawn.computeIfAbsent(picture, name -> draw(function));
     }
 
     private Raster draw(PixelFunction function) {
@@ -121,10 +130,18 @@ public final class PhantomChest {
                         + 0.16 * breast(u, v)
                         - 0.40 * trachea(u, v)
                         - 0.45 * stomach(u, v);
+        double soft = air == 0 ? tissue : aerated(tissue, air, x, y);
+        return soft + 0.40 * body * bones.at(u, v);
+    }
+
+    /** Tissue with a thickness of lung in it. */
+    private double aerated(double tissue, double air, int x, int y) {
+        double u = u(x);
+        double v = v(y);
         double opacity = opacity(u, v);
         double lung = air * (0.86 - 0.72 * opacity);
         double marks = air * (1 - 0.7 * opacity) * (0.34 * vessels.at(x, y) + parenchyma(u, v));
-        return tissue - lung + marks + 0.40 * body * bones.at(u, v);
+        return tissue - lung + marks;
     }
 
     private double mediastinum(double u, double v) {
@@ -158,7 +175,7 @@ public final class PhantomChest {
     private double stomach(double u, double v) {
         double x = shape.midline(u) - 0.5;
         double gas = ellipse(x - 0.18, v - shape.base(false) - 0.005, 0.085, 0.055, 0.1);
-        return smooth(gas, 0, 0.3) * (shape.insideLung(u, v, false) < -0.012 ? 1 : 0);
+        return gas > 0 && shape.insideLung(u, v, false) < -0.012 ? smooth(gas, 0, 0.3) : 0;
     }
 
     /** How much of the air is filled, 0 to 1. */
@@ -175,7 +192,8 @@ public final class PhantomChest {
                         smooth(depth, entry.getKey().row() + 0.90, entry.getKey().row() + 1.10);
                 double top = entry.getKey().row() == 0 ? 1 : below;
                 double bottom = entry.getKey().row() == 2 ? 0 : above;
-                sum += Math.max(0, top - bottom) * filling(u, v, entry.getValue());
+                double share = Math.max(0, top - bottom);
+                sum += share == 0 ? 0 : share * filling(u, v, entry.getValue());
             }
         }
         return clamp(sum);

@@ -3,6 +3,7 @@ package org.brixianode.testkit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.brixianode.model.Architecture;
@@ -20,6 +21,9 @@ public final class TinyModel {
 
     /** The same with a single-lung branch. */
     public static final Architecture READING = tiny("reading", 64);
+
+    /** By number of networks, the models of this process whose files can be copied. */
+    private static final Map<Integer, ModelCopy> WRITTEN = new HashMap<>();
 
     private static Architecture tiny(String id, int branchHeightPx) {
         return new Architecture(
@@ -55,14 +59,22 @@ public final class TinyModel {
     }
 
     /**
-     * Writes one.
+     * Writes one. Of each number of networks only the first is exported: the files of the others
+     * are the same but for the card.
      *
      * @param folder its name is the model's id
      */
-    public static Path write(
+    public static synchronized Path write(
             Path folder, int networks, ModelCard.Training training, Calibration calibration)
             throws IOException {
-        return write(folder, Collections.nCopies(networks, weights(1)), training, calibration);
+        ModelCopy copy = WRITTEN.get(networks);
+        if (copy == null) {
+            write(folder, Collections.nCopies(networks, weights(1)), training, calibration);
+            WRITTEN.put(networks, ModelCopy.of(folder));
+        } else {
+            copy.write(folder, training, calibration);
+        }
+        return folder;
     }
 
     /** The same with these weights. */

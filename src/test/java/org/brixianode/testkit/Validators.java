@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Other people's validators of DICOM objects. */
@@ -20,21 +22,45 @@ public final class Validators {
         return result.output().lines().filter(line -> line.startsWith("Error")).toList();
     }
 
-    /** What PixelMed's validator of Structured Reports says; it takes half a minute. */
-    public static Tool.Result templates(Path report) throws IOException, InterruptedException {
+    /**
+     * What PixelMed's validator says of Structured Reports, by report. It needs about five seconds
+     * to start and one for each report.
+     */
+    public static Map<Path, String> templates(List<Path> reports)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The validator's style sheets are larger than Java's default limits.
         command.add("-Djdk.xml.xpathExprOpLimit=0");
         command.add("-Djdk.xml.xpathTotalOpLimit=0");
         command.add("-Djdk.xml.xpathExprGrpLimit=0");
-        command.addAll(List.of("-cp", classPath(), "com.pixelmed.validate.DicomSRValidator"));
-        command.add(report.toString());
-        return Tool.run(LIMIT, command.toArray(String[]::new));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", classPath(), TemplateValidator.class.getName()));
+        reports.forEach(report -> command.add(report.toString()));
+        Tool.Result result = Tool.run(LIMIT, command.toArray(String[]::new));
+        if (result.exitCode() != 0) {
+            throw new IOException(result.output());
+        }
+        Map<Path, String> said = new LinkedHashMap<>();
+        for (Path report : reports) {
+            String header = TemplateValidator.HEADER + report + "\n";
+            int start = result.output().indexOf(header) + header.length();
+            int end = result.output().indexOf("\n" + TemplateValidator.HEADER, start);
+            said.put(
+                    report,
+                    result.output().substring(start, end < 0 ? result.output().length() : end));
+        }
+        return said;
     }
 
     private static String classPath() throws IOException {
         Peers.file(JARS.resolve("pixelmed.jar"), "libpixelmed-java");
+        String own =
+                TemplateValidator.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath();
         try (Stream<Path> jars = Files.list(JARS)) {
             return jars.map(Path::toString)
                     .filter(
@@ -42,8 +68,7 @@ public final class Validators {
                                     jar.matches(
                                             ".*/(pixelmed|slf4j-api|slf4j-nop|commons-codec"
                                                     + "|jsonp.*|javax\\.json.*)\\.jar"))
-                    .reduce((a, b) -> a + ":" + b)
-                    .orElseThrow();
+                    .reduce(own, (a, b) -> a + ":" + b);
         }
     }
 
