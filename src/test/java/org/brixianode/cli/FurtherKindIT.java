@@ -3,6 +3,7 @@ package org.brixianode.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,17 +69,18 @@ final class FurtherKindIT {
         return sink.arrivals().stream().map(one -> one.ref().sopClassUid()).toList();
     }
 
-    private String text(ResultSink notes, ResultSink usual) {
+    private String text(ResultSink notes, ResultSink usual) throws IOException {
         return TestNode.text(
                 folder.resolve("node"),
                 0,
-                """
+                TestNode.standIn(folder.resolve("model"))
+                        + """
                 destinations = [
                   { name = notes, ae-title = SINK, host = "127.0.0.1", port = %d,
                     results = [ note ] },
                   { name = usual, ae-title = SINK, host = "127.0.0.1", port = %d } ]
                 """
-                        .formatted(notes.port(), usual.port()));
+                                .formatted(notes.port(), usual.port()));
     }
 
     /** As a command lists it that does not know the kind. */

@@ -51,6 +51,15 @@ public final class TestNode {
         return ConfigReader.read(text(folder, 0, more, sinks), "test configuration");
     }
 
+    /**
+     * A setting for tests of what surrounds the model: one that loads and runs in no time.
+     *
+     * @param folder where it is written
+     */
+    public static String standIn(Path folder) throws IOException {
+        return "model.dir = \"%s\"\n".formatted(StandInModel.write(folder));
+    }
+
     /** A frontal phantom; the same name gives the same image. */
     public static TestObject chest(String name) {
         Map<Zone, Integer> grades = new TreeMap<>();

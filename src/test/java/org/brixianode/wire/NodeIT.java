@@ -31,7 +31,9 @@ import org.brixianode.testkit.TestObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole node with the bundled model, over loopback. */
+/**
+ * A whole node over loopback: with the bundled model where its scores matter, else with a stand-in.
+ */
 final class NodeIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -40,6 +42,10 @@ final class NodeIT {
 
     private Node start(String more, ResultSink... sinks) throws Exception {
         return Node.start(TestNode.config(folder.resolve("node"), more, sinks), Clock.systemUTC());
+    }
+
+    private String standIn() throws Exception {
+        return TestNode.standIn(folder.resolve("model"));
     }
 
     private static void awaitEnd(Node node, long received) {
@@ -181,7 +187,7 @@ final class NodeIT {
         List<Path> shared = TestNode.chests(folder.resolve("shared"), "shared", 2);
         ExecutorService senders = Executors.newFixedThreadPool(10);
         try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0);
-                Node node = start("model { workers = 2 }", sink)) {
+                Node node = start(standIn() + "model.workers = 2", sink)) {
             List<Future<Long>> sent = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 List<Path> files =
@@ -205,7 +211,8 @@ final class NodeIT {
     void aDeadDestinationDelaysNoOtherAndGetsItsResultsLater() throws Exception {
         int deadPort = Peers.freePort();
         String dead =
-                "destinations = ${destinations} [ { name = dead, ae-title = SINK,"
+                standIn()
+                        + "destinations = ${destinations} [ { name = dead, ae-title = SINK,"
                         + " host = \"127.0.0.1\", port = "
                         + deadPort
                         + " } ]";
@@ -233,7 +240,8 @@ final class NodeIT {
         List<Path> files = TestNode.chests(folder.resolve("in"), "chest", 1);
         try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0)) {
             String more =
-                    "destinations = [ { name = ws, ae-title = SINK, host = \"127.0.0.1\","
+                    standIn()
+                            + "destinations = [ { name = ws, ae-title = SINK, host = \"127.0.0.1\","
                             + " port = %d, sr = basic-text },".formatted(sink.port())
                             + " { name = other, ae-title = OTHER, host = \"127.0.0.1\","
                             + " port = %d, results-of = own } ]".formatted(sink.port());
@@ -252,11 +260,12 @@ final class NodeIT {
     @Test
     void nothingIsLeftBehindByAnOrderedStop() throws Exception {
         List<Path> files = TestNode.chests(folder.resolve("in"), "chest", 4);
+        String standIn = standIn();
         try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0)) {
-            try (Node node = start("", sink)) {
+            try (Node node = start(standIn, sink)) {
                 assertThat(TestNode.send(node.port(), files)).isEqualTo(4);
             }
-            try (Node again = start("", sink)) {
+            try (Node again = start(standIn, sink)) {
                 awaitEnd(again, 4);
                 awaitArrivals(sink, 8);
                 assertThat(again.jobs().counts().of(JobState.SCORED)).isEqualTo(4);
