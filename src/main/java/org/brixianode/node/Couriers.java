@@ -6,11 +6,11 @@ import org.brixianode.send.Destination;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.dimse.DimseCourier;
 
-/** The courier for each kind of destination. */
+/** Creates the courier of each kind of destination. */
 public final class Couriers {
 
     /**
-     * @param config how couriers of each kind work
+     * @param config configuration of the couriers
      */
     public static Courier of(NodeConfig config, Destination destination) {
         if (destination instanceof DimseDestination peer) {

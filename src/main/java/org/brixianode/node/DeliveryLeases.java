@@ -8,7 +8,7 @@ import org.brixianode.dicom.NamedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews the leases of the deliveries that are being sent, every third of a lease. */
+/** Renews the leases of deliveries that are being sent, every third of a lease. */
 final class DeliveryLeases implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLeases.class);
@@ -22,18 +22,18 @@ final class DeliveryLeases implements AutoCloseable {
     }
 
     void start(Duration lease) {
-        long everyMs = lease.dividedBy(3).toMillis();
-        timer.scheduleWithFixedDelay(this::renew, everyMs, everyMs, TimeUnit.MILLISECONDS);
+        long intervalMs = lease.dividedBy(3).toMillis();
+        timer.scheduleWithFixedDelay(this::renew, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
     }
 
     private void renew() {
         try {
-            int taken = outbox.renewLeases();
-            if (taken > 0) {
-                LOG.warn("the leases of {} deliveries had expired: due again", taken);
+            int expired = outbox.renewLeases();
+            if (expired > 0) {
+                LOG.warn("the leases of {} deliveries had expired: due again", expired);
             }
         } catch (Throwable e) {
-            // Whatever it was: the next renewal comes before the leases end.
+            // Go on after any failure: the next renewal comes before the leases expire.
             LOG.warn("the leases of deliveries are not renewed: {}", e.getMessage(), e);
         }
     }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of results that stay where they are: at the start and every hour, of those that wait for a
- * destination that is not configured, and of those that have waited for more than an hour.
+ * Logs a warning, at the start and every hour, about results for destinations that are not
+ * configured and about results that have been waiting for more than an hour.
  */
 final class DeliveryWatch implements AutoCloseable {
 
@@ -43,11 +43,11 @@ final class DeliveryWatch implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::look, 0, PERIOD.toSeconds(), TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::check, 0, PERIOD.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** One look; a warning for each destination that needs one. */
-    void look() {
+    /** Checks all destinations once. */
+    void check() {
         try {
             for (DestinationCounts counts : admin.counts()) {
                 Optional<Destination> known =
@@ -55,9 +55,9 @@ final class DeliveryWatch implements AutoCloseable {
                                 .filter(one -> one.name().equals(counts.destination()))
                                 .findFirst();
                 if (known.isEmpty()) {
-                    warnOfUnknown(counts);
+                    warnIfUnconfigured(counts);
                 } else {
-                    warnOfOld(known.get(), counts);
+                    warnIfOverdue(known.get(), counts);
                 }
             }
         } catch (StageException | RuntimeException e) {
@@ -65,7 +65,7 @@ final class DeliveryWatch implements AutoCloseable {
         }
     }
 
-    private static void warnOfUnknown(DestinationCounts counts) {
+    private static void warnIfUnconfigured(DestinationCounts counts) {
         long open = counts.unsent() + counts.of(DeliveryState.PARKED);
         if (open > 0) {
             String name = SafeText.line(counts.destination(), MAX_TEXT);
@@ -79,7 +79,7 @@ final class DeliveryWatch implements AutoCloseable {
         }
     }
 
-    private void warnOfOld(Destination destination, DestinationCounts counts) {
+    private void warnIfOverdue(Destination destination, DestinationCounts counts) {
         Instant now = clock.instant();
         Optional<Duration> age =
                 counts.oldestWaiting()

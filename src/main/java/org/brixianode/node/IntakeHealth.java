@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
-import org.brixianode.ops.Trouble;
+import org.brixianode.ops.OngoingFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is known of the intake: tells it in the log, and to the commands by a file. */
+/** Reports the state of the intake: logs it, and writes it to a file that commands read. */
 final class IntakeHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeHealth.class);
@@ -20,7 +20,7 @@ final class IntakeHealth {
     private final NodeConfig.IntakeProbe config;
     private final Path folder;
     private final Clock clock;
-    private final Trouble trouble;
+    private final OngoingFailure ongoing;
     private final Events events;
 
     /**
@@ -31,43 +31,43 @@ final class IntakeHealth {
         this.folder = folder;
         this.events = events;
         this.clock = Clock.tick(clock, Duration.ofSeconds(1));
-        this.trouble =
-                new Trouble(
+        this.ongoing =
+                new OngoingFailure(
                         LOG,
                         "the node cannot accept images",
                         config.reminderInterval(),
                         this.clock);
     }
 
-    void works() {
-        boolean failed = trouble.since().isPresent();
-        trouble.over();
-        if (failed) {
+    void succeeded() {
+        boolean wasFailing = ongoing.since().isPresent();
+        ongoing.recovered();
+        if (wasFailing) {
             events.publish(new NodeEvent.IntakeRestored());
         }
         write(IntakeState.Kind.OK, Optional.empty());
     }
 
     /**
-     * @param reason what is wrong and what to do
+     * @param reason the cause and what to do
      */
-    void fails(String reason, Throwable cause) {
-        boolean failed = trouble.since().isPresent();
-        trouble.failed(reason, cause);
-        if (!failed) {
+    void failed(String reason, Throwable cause) {
+        boolean wasFailing = ongoing.since().isPresent();
+        ongoing.failed(reason, cause);
+        if (!wasFailing) {
             events.publish(new NodeEvent.IntakeFailing());
         }
         write(IntakeState.Kind.FAILING, Optional.of(reason));
     }
 
-    /** The node stops in order. */
-    void stops() {
+    /** The node is shutting down. */
+    void stopped() {
         write(IntakeState.Kind.STOPPED, Optional.empty());
     }
 
     private void write(IntakeState.Kind kind, Optional<String> reason) {
         IntakeState state =
-                new IntakeState(kind, clock.instant(), config.interval(), trouble.since(), reason);
+                new IntakeState(kind, clock.instant(), config.interval(), ongoing.since(), reason);
         try {
             state.write(folder);
         } catch (IOException e) {

@@ -21,13 +21,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whether a node could take images when it last tried; a running node leaves it in storage.dir.
+ * Whether a node could accept images at its last check; a running node writes it to a file in
+ * storage.dir.
  *
- * @param kind how it stands
- * @param checkedAt when that was found
- * @param interval after which it is looked at again
- * @param since when the trouble began
- * @param reason what the trouble is
+ * @param kind the state
+ * @param checkedAt time of the check
+ * @param interval time until the next check
+ * @param since when the failure began
+ * @param reason the cause of the failure
  */
 public record IntakeState(
         Kind kind,
@@ -36,7 +37,7 @@ public record IntakeState(
         Optional<Instant> since,
         Optional<String> reason) {
 
-    /** How it stands. */
+    /** The state of the intake. */
     public enum Kind {
         OK,
         FAILING,
@@ -46,17 +47,17 @@ public record IntakeState(
     /** Name of the file, one JSON object. */
     static final String FILE = "intake.json";
 
-    /** The file has this length, so that a full disk does not keep it from being overwritten. */
+    /** Fixed length of the file, so that it can be overwritten on a full disk. */
     private static final int FILE_BYTES = 4096;
 
     private static final int MAX_REASON = 1000;
 
-    /** So many intervals without news mean that no node looks any more. */
+    /** After this many intervals without a check the state is stale. */
     private static final int STALE_INTERVALS = 3;
 
     private static final Duration STALE_MARGIN = Duration.ofMinutes(1);
 
-    /** Overwrites what was there. */
+    /** Overwrites the file. */
     void write(Path folder) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("state", kind);
@@ -65,9 +66,9 @@ public record IntakeState(
         since.ifPresent(at -> fields.put("since", at.toString()));
         reason.ifPresent(text -> fields.put("reason", clip(text)));
         byte[] json = (JsonLine.of(fields) + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer whole = ByteBuffer.allocate(Math.max(FILE_BYTES, json.length)).put(json);
-        while (whole.hasRemaining()) {
-            whole.put((byte) ' ');
+        ByteBuffer buffer = ByteBuffer.allocate(Math.max(FILE_BYTES, json.length)).put(json);
+        while (buffer.hasRemaining()) {
+            buffer.put((byte) ' ');
         }
         Path target = folder.resolve(FILE);
         try (FileChannel file =
@@ -75,9 +76,9 @@ public record IntakeState(
                         target,
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                         PrivateFiles.fileAttributes(target))) {
-            whole.flip();
-            while (whole.hasRemaining()) {
-                file.write(whole);
+            buffer.flip();
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
             }
         }
     }
@@ -87,7 +88,7 @@ public record IntakeState(
     }
 
     /**
-     * What a node left; empty if none has run with this folder, or the file is no such.
+     * Reads the state; empty if no node has run with this folder, or the file is invalid.
      *
      * @param folder storage.dir
      */
@@ -114,18 +115,18 @@ public record IntakeState(
         return Optional.ofNullable(json.get(name)).map(JsonNode::asString);
     }
 
-    /** Whether a node that runs cannot take images. */
+    /** Whether a running node cannot accept images. */
     public boolean isFailing(Instant now) {
         return kind == Kind.FAILING && !isStale(now);
     }
 
-    /** Whether no node has looked for so long that none runs, or the one that does hangs. */
+    /** Whether the last check is so old that no node runs, or the running one hangs. */
     private boolean isStale(Instant now) {
         Duration limit = interval.multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN);
         return now.isAfter(checkedAt.plus(limit));
     }
 
-    /** In words, for a line that begins with "intake". */
+    /** The state as text, for a line that begins with "intake". */
     public String text(Instant now) {
         if (kind == Kind.STOPPED) {
             return "no node runs: it was stopped at " + checkedAt;

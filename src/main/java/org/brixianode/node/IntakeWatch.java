@@ -15,19 +15,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries at an interval, and after each failure of the intake, whether the node could take an image:
- * a synced file in the spool, and in the database the rows of a job. A database that fails gets new
- * connections, and if that does not help is opened again.
+ * Checks at an interval, and after each failure of the intake, whether the node can accept an
+ * image: writes and syncs a file in the spool and writes the rows of a job in the database. If the
+ * database fails, its connections are replaced, and if that does not help it is reopened.
  */
 final class IntakeWatch {
 
-    /** What is tried. */
+    /** Reception, as far as it is checked. */
     @FunctionalInterface
     interface Reception {
         void probe() throws IOException;
     }
 
-    /** The database, as far as it is tried and mended. */
+    /** The database, as far as it is checked and repaired. */
     interface Database {
         void check() throws StageException;
 
@@ -43,7 +43,7 @@ final class IntakeWatch {
     private final Reception reception;
     private final Database database;
     private final IntakeHealth health;
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(IntakeWatch::thread);
 
@@ -85,42 +85,45 @@ final class IntakeWatch {
 
     void start() {
         timer.scheduleWithFixedDelay(
-                this::look, 0, config.interval().toMillis(), TimeUnit.MILLISECONDS);
+                this::check, 0, config.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The intake has failed for an image: looks soon, once for all who ask meanwhile. */
-    void lookSoon() {
-        if (asked.compareAndSet(false, true)) {
+    /**
+     * Schedules a check after the intake has failed for an image; calls until it runs share one
+     * check.
+     */
+    void checkSoon() {
+        if (scheduled.compareAndSet(false, true)) {
             try {
-                timer.execute(this::look);
+                timer.execute(this::check);
             } catch (RejectedExecutionException e) {
                 LOG.debug("intake not tested: the node is stopping");
             }
         }
     }
 
-    void look() {
-        asked.set(false);
+    void check() {
+        scheduled.set(false);
         try {
-            tryAll();
-            health.works();
+            checkAll();
+            health.succeeded();
         } catch (IOException | StageException | RuntimeException | Error e) {
-            health.fails(FailureText.of(e), e);
+            health.failed(FailureText.of(e), e);
         }
     }
 
-    private void tryAll() throws IOException, StageException {
+    private void checkAll() throws IOException, StageException {
         reception.probe();
         try {
             database.check();
         } catch (StageException first) {
             LOG.debug("the database fails; trying with new connections", first);
             database.renewConnections();
-            tryAgain();
+            repair();
         }
     }
 
-    private void tryAgain() throws StageException {
+    private void repair() throws StageException {
         try {
             database.check();
         } catch (StageException second) {
@@ -140,6 +143,6 @@ final class IntakeWatch {
         if (!timer.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("the test of the intake did not end within {}", STOP_WAIT);
         }
-        health.stops();
+        health.stopped();
     }
 }

@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets finished work that is old: every hour, jobs that were scored and delivered, or kept
- * without a score, longer ago than configured. Failed and unsent work is never touched.
+ * Deletes old finished jobs and their files every hour: jobs that were scored and delivered, or not
+ * scored, and received longer ago than configured. Failed jobs and jobs with unsent results are
+ * kept.
  */
 public final class Janitor implements AutoCloseable {
 
@@ -35,8 +36,8 @@ public final class Janitor implements AutoCloseable {
 
     private static final int CHUNK = 200;
 
-    /** A result object is written within seconds. */
-    private static final Duration LONGEST_WRITE = Duration.ofHours(1);
+    /** Age from which a temporary file is abandoned; a result object is written within seconds. */
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
     private final JobAdmin admin;
     private final NodeConfig.Storage storage;
@@ -59,10 +60,10 @@ public final class Janitor implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::tidy, 1, 60, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(this::cleanUp, 1, 60, TimeUnit.MINUTES);
     }
 
-    private void tidy() {
+    private void cleanUp() {
         try {
             purge(EnumSet.of(JobState.SCORED, JobState.NOT_SCORED));
         } catch (StageException | RuntimeException e) {
@@ -71,17 +72,17 @@ public final class Janitor implements AutoCloseable {
         deleteStaleParts();
     }
 
-    /** What a killed process had begun to write. */
+    /** Deletes temporary files of a process that was killed. */
     void deleteStaleParts() {
         try {
-            DurableFile.deleteStaleParts(results, clock.instant().minus(LONGEST_WRITE));
+            DurableFile.deleteStaleParts(results, clock.instant().minus(ABANDONED_AFTER));
         } catch (IOException | RuntimeException e) {
             LOG.warn("unfinished files in {} are not deleted: {}", results, e.toString());
         }
     }
 
     /**
-     * @return how many jobs were forgotten and their files deleted
+     * @return the number of deleted jobs
      */
     public int purge(EnumSet<JobState> states) throws StageException {
         Instant before = clock.instant().minus(storage.keepFinished());

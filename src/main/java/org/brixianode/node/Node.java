@@ -8,7 +8,7 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.Audit;
 import org.brixianode.ops.EventBus;
 import org.brixianode.ops.NodeEvent;
-import org.brixianode.ops.OwnName;
+import org.brixianode.ops.TrustedName;
 import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pixels.PixelStage;
@@ -36,10 +36,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A running node.
  *
- * <p>Start: database, abandoned work put back, model, sender, pipeline, and last the port, so that
- * nothing is acknowledged that nobody would work on. Stop: the port first, then the pipeline, the
- * sender, the model and the database; every wait is bounded, and what does not end in time is put
- * back at the next start.
+ * <p>Start: opens the database, puts abandoned jobs and deliveries back, loads the model, starts
+ * the sender and the pipeline, and opens the port last, so that no object is acknowledged before it
+ * can be processed. Stop: closes the port first, then the pipeline, the sender, the model and the
+ * database; every wait is bounded, and work that does not end in time is put back at the next
+ * start.
  */
 public final class Node implements AutoCloseable {
 
@@ -47,7 +48,7 @@ public final class Node implements AutoCloseable {
 
     private final Duration stopWait;
     private final EventBus events;
-    private final Closing closing = new Closing();
+    private final CloseStack closing = new CloseStack();
     private StoreScp scp;
     private JobAdmin admin;
     private DeliveryQueue outbox;
@@ -61,7 +62,7 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * @throws StartFailure naming the step and what to do; nothing is left running
+     * @throws StartFailure naming the step and what to do; everything started before is stopped
      */
     public static Node start(NodeConfig config, Clock clock) throws StartFailure {
         Node node = new Node(config.storage().stopWait(), clock);
@@ -97,8 +98,8 @@ public final class Node implements AutoCloseable {
                 new Pipeline(
                         config.pipeline(),
                         stages(config, queue, new ResultHistory(database), sender),
-                        scorer::hurry,
-                        new DiskRoom(
+                        scorer::skipExplanations,
+                        new FreeSpaceCheck(
                                 config.pipeline().results(),
                                 FreeSpace.of(config.pipeline().results()),
                                 config.receive().disk()),
@@ -122,7 +123,7 @@ public final class Node implements AutoCloseable {
         watch.start();
         closing.add("delivery watch", watch::close);
         startReception(config, queue, database, pipeline, clock);
-        events.publish(new NodeEvent.Started(new OwnName(scorer.identity().toString())));
+        events.publish(new NodeEvent.Started(new TrustedName(scorer.identity().toString())));
         LOG.info(
                 "{} listens on port {}, model {} on {}",
                 config.receive().aeTitle(),
@@ -133,7 +134,7 @@ public final class Node implements AutoCloseable {
 
     private static void createFolders(NodeConfig config) throws StartFailure {
         try {
-            new PrivateFolders(config.storage().folder()).make();
+            new PrivateFolders(config.storage().folder()).create();
             PrivateFiles.createFolders(config.pipeline().results());
         } catch (IOException e) {
             throw new StartFailure(
@@ -203,8 +204,8 @@ public final class Node implements AutoCloseable {
                 new QueueIntake(
                         queue,
                         new ContentDigests(database),
-                        pipeline::nudge,
-                        watch::lookSoon,
+                        pipeline::wakeUp,
+                        watch::checkSoon,
                         events);
         scp = new StoreScp(config.receive(), intake, clock);
         try {
@@ -233,7 +234,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The port that it listens on. */
+    /** The port on which it listens. */
     public int port() {
         return scp.port();
     }
@@ -246,12 +247,12 @@ public final class Node implements AutoCloseable {
         return outbox;
     }
 
-    /** The model and the device that runs it, for a person. */
+    /** The model and its device, for display. */
     public String model() {
         return scorer.identity() + " on " + scorer.deviceName();
     }
 
-    /** Stops in order; failures of single steps are logged and do not keep the others. */
+    /** Stops the node; a failure of a step is logged and does not prevent the others. */
     @Override
     public void close() {
         events.publish(new NodeEvent.Stopped());

@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folders under storage.dir, for the node's user alone: new ones are made so, those of an older
- * installation are restricted at the start. Files in them are out of reach then, whatever their
- * mode.
+ * Makes the folders under storage.dir accessible to the node's user only: new ones are created so,
+ * existing ones are restricted at the start. Other users then cannot access the files in them,
+ * whatever their mode.
  */
 final class PrivateFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolders.class);
 
-    /** Folders with folders in them that may be older than the rule. */
+    /** Folders whose subfolders may have been created by a release without this restriction. */
     private static final List<String> PARENTS =
             List.of(".", "spool", "spool/objects", "results", "audit", "db");
 
@@ -29,9 +29,9 @@ final class PrivateFolders {
     }
 
     /**
-     * @throws IOException if the folder cannot be made or read
+     * @throws IOException if the folder cannot be created or read
      */
-    void make() throws IOException {
+    void create() throws IOException {
         PrivateFiles.createFolders(storage);
         restrict(storage);
         for (String name : PARENTS) {
@@ -50,7 +50,7 @@ final class PrivateFolders {
         }
     }
 
-    /** A folder of another user's, such as lost+found, is not the node's to change. */
+    /** The mode of another user's folder, such as lost+found, cannot be changed. */
     private static void restrict(Path folder) {
         try {
             PrivateFiles.restrict(folder);

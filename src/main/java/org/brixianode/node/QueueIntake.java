@@ -11,7 +11,7 @@ import org.brixianode.receive.Intake;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
-/** Hands what reception takes over to the queue. */
+/** Passes received instances to the queue. */
 final class QueueIntake implements Intake {
 
     private final JobQueue queue;
@@ -21,8 +21,8 @@ final class QueueIntake implements Intake {
     private final Events events;
 
     /**
-     * @param afterNew called when a job is new
-     * @param afterFailure called when the queue has failed
+     * @param afterNew called after a job has been created
+     * @param afterFailure called after the queue has failed
      */
     QueueIntake(
             JobQueue queue,
@@ -43,9 +43,9 @@ final class QueueIntake implements Intake {
         T run() throws StageException;
     }
 
-    private <T> T watched(Call<T> call) throws StageException {
+    private <T> T call(Call<T> operation) throws StageException {
         try {
-            return call.run();
+            return operation.run();
         } catch (StageException e) {
             afterFailure.run();
             throw e;
@@ -54,7 +54,7 @@ final class QueueIntake implements Intake {
 
     @Override
     public Verdict accept(ReceivedInstance instance) throws StageException {
-        return switch (watched(() -> queue.enqueue(instance))) {
+        return switch (call(() -> queue.enqueue(instance))) {
             case NEW -> {
                 events.publish(
                         new NodeEvent.Received(
@@ -74,7 +74,7 @@ final class QueueIntake implements Intake {
 
     @Override
     public void recordConflict(ReceivedInstance instance) throws StageException {
-        watched(
+        call(
                 () -> {
                     queue.recordConflict(instance);
                     return Verdict.CONFLICT;
@@ -94,6 +94,6 @@ final class QueueIntake implements Intake {
     @Override
     public Map<String, String> committedDigests(Collection<String> sopInstanceUids)
             throws StageException {
-        return watched(() -> contents.digests(sopInstanceUids));
+        return call(() -> contents.digests(sopInstanceUids));
     }
 }

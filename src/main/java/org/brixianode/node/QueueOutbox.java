@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
-import org.brixianode.ops.OwnName;
+import org.brixianode.ops.TrustedName;
 import org.brixianode.ops.Uid;
 import org.brixianode.queue.DeliveryClaim;
 import org.brixianode.queue.DeliveryQueue;
@@ -24,7 +24,7 @@ import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives the sender what the queue keeps for it. */
+/** The sender's outbox, backed by the queue. */
 final class QueueOutbox implements Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueOutbox.class);
@@ -34,7 +34,7 @@ final class QueueOutbox implements Outbox {
     private final Clock clock;
     private final Map<DeliveryClaim, Holder> held = new ConcurrentHashMap<>();
 
-    /** Who sends a claimed delivery. */
+    /** The thread that sends a claimed delivery. */
     private record Holder(String destination, Thread thread) {}
 
     QueueOutbox(DeliveryQueue outbox, Events events, Clock clock) {
@@ -45,7 +45,7 @@ final class QueueOutbox implements Outbox {
 
     @Override
     public List<Delivery> claim(String destination, int max) throws StageException {
-        // A destination has one worker, and it has reported all that it took before.
+        // A destination has one worker, which has reported all outcomes of its earlier claims.
         int unattended = outbox.putBackUnattended(destination);
         if (unattended > 0) {
             LOG.warn("{} deliveries to {} were interrupted: due again", unattended, destination);
@@ -81,10 +81,9 @@ final class QueueOutbox implements Outbox {
     }
 
     /**
-     * Renews the leases of what is being sent by a thread that lives, then takes back what has
-     * expired.
+     * Renews the leases of deliveries whose sending threads are alive, then puts back expired ones.
      *
-     * @return how many deliveries were taken back
+     * @return the number of deliveries put back
      */
     int renewLeases() throws StageException {
         held.values().removeIf(holder -> !holder.thread().isAlive());
@@ -122,14 +121,14 @@ final class QueueOutbox implements Outbox {
         return outcome.status().stream().mapToInt(PeerStatus::code).findFirst();
     }
 
-    private static NodeEvent.Parcel parcel(Delivery delivery) {
-        return new NodeEvent.Parcel(
+    private static NodeEvent.ResultDelivery parcel(Delivery delivery) {
+        return new NodeEvent.ResultDelivery(
                 new Uid(delivery.object().ref().studyUid()),
                 new Uid(delivery.object().ref().sopInstanceUid()),
-                new OwnName(delivery.object().kind().name()),
+                new TrustedName(delivery.object().kind().name()),
                 new Uid(delivery.object().sourceSopInstanceUid()),
                 delivery.jobId(),
-                new OwnName(delivery.destination()));
+                new TrustedName(delivery.destination()));
     }
 
     @Override
@@ -147,7 +146,7 @@ final class QueueOutbox implements Outbox {
                         uid ->
                                 events.publish(
                                         new NodeEvent.Committed(
-                                                new Uid(uid), new OwnName(destination))));
+                                                new Uid(uid), new TrustedName(destination))));
     }
 
     @Override

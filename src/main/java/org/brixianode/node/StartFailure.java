@@ -1,11 +1,11 @@
 package org.brixianode.node;
 
-/** The node could not start; what had been started is stopped again. */
+/** The node could not start; everything started before has been stopped. */
 public final class StartFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** At which step. */
+    /** The step that failed. */
     public enum Step {
         /** The folders under storage.dir, the spool among them. */
         STORAGE,

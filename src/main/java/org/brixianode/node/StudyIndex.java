@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads from the headers of images by what a person searches studies, where the end of a job has
- * not brought it along: it failed, its image is damaged, or an earlier release ended it.
+ * Reads the searchable attributes from the headers of images whose jobs ended without storing them:
+ * the job failed, the image is damaged, or an earlier release ended it.
  */
 public final class StudyIndex implements AutoCloseable {
 
@@ -33,12 +33,15 @@ public final class StudyIndex implements AutoCloseable {
 
     private static final int CHUNK = 200;
 
-    /** Jobs that come at once are not committed in the order of their ids. */
+    /**
+     * Number of ids before the last one that are read again, since concurrent jobs are not
+     * committed in the order of their ids.
+     */
     private static final int OVERLAP = 1000;
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
-    /** Reads what an image is found by. */
+    /** Reads the searchable attributes of an image. */
     @FunctionalInterface
     interface Header {
         StudyFacts read(Path file) throws IOException;
@@ -47,13 +50,13 @@ public final class StudyIndex implements AutoCloseable {
     private final JobSearch search;
     private final Header header;
 
-    /** Jobs whose files this user may not read, by id: each is logged once. */
-    private final Set<Long> closedToUs = new HashSet<>();
+    /** Ids of jobs whose files this user may not read; each is logged once. */
+    private final Set<Long> unreadableJobs = new HashSet<>();
 
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.factory("study-index"));
 
-    /** No job before this one is left to be looked at. */
+    /** Id up to which all jobs have been processed. */
     private long last;
 
     StudyIndex(JobSearch search) {
@@ -66,32 +69,34 @@ public final class StudyIndex implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                this::readQuietly, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void readQuietly() {
         try {
             readEnded();
         } catch (Throwable e) {
-            // Such as a database that is away for a moment: the next look goes on from here.
+            // For example, the database is temporarily unavailable: the next run continues from
+            // here.
             LOG.warn("images are not entered into the study index yet: {}", e.getMessage());
         }
     }
 
     /**
-     * Reads the headers of jobs that have ended since the last call and are not in the index. A
-     * file that this user may not read is passed over; it is tried again by the next calls, and
-     * after the next start.
+     * Reads the headers of jobs that have ended since the last call and have no stored facts. A
+     * file that this user may not read is skipped and retried by the next calls and after the next
+     * start.
      */
     void readEnded() throws StageException {
-        // A job that is open now may end later, in whichever order.
+        // Jobs that are unfinished now may end later in any order.
         Optional<Long> open = search.firstUnfinished();
-        List<Job> unread = search.endedWithoutFactsAfter(last - OVERLAP, CHUNK);
-        while (!unread.isEmpty()) {
-            search.storeFacts(readable(unread));
-            long end = unread.get(unread.size() - 1).id();
+        List<Job> pending = search.endedWithoutFactsAfter(last - OVERLAP, CHUNK);
+        while (!pending.isEmpty()) {
+            search.storeFacts(readable(pending));
+            long end = pending.get(pending.size() - 1).id();
             last = Math.max(last, end);
-            unread = search.endedWithoutFactsAfter(end, CHUNK);
+            pending = search.endedWithoutFactsAfter(end, CHUNK);
         }
         last = Math.min(last, open.orElse(last));
     }
@@ -101,9 +106,9 @@ public final class StudyIndex implements AutoCloseable {
         for (Job job : jobs) {
             try {
                 found.put(job, read(job, header));
-                closedToUs.remove(job.id());
+                unreadableJobs.remove(job.id());
             } catch (UncheckedIOException e) {
-                if (closedToUs.add(job.id())) {
+                if (unreadableJobs.add(job.id())) {
                     LOG.warn("job {} is not in the study index: {}", job.id(), e.getMessage());
                 }
             }
@@ -112,21 +117,21 @@ public final class StudyIndex implements AutoCloseable {
     }
 
     /**
-     * Reads the headers of all images that no node has read.
+     * Reads the headers of all images without stored facts.
      *
-     * @param limit after which it ends
-     * @return whether every image has been looked at
+     * @param limit maximum duration
+     * @return whether all images have been processed
      * @throws UncheckedIOException if this user may not read an image
      */
     public static boolean complete(JobSearch search, Duration limit) throws StageException {
         long start = System.nanoTime();
-        List<Job> unread = search.withoutFacts(CHUNK);
-        while (!unread.isEmpty()) {
+        List<Job> pending = search.withoutFacts(CHUNK);
+        while (!pending.isEmpty()) {
             if (System.nanoTime() - start > limit.toNanos()) {
                 return false;
             }
-            search.storeFacts(facts(unread));
-            unread = search.withoutFacts(CHUNK);
+            search.storeFacts(facts(pending));
+            pending = search.withoutFacts(CHUNK);
         }
         return true;
     }
@@ -139,7 +144,7 @@ public final class StudyIndex implements AutoCloseable {
         return found;
     }
 
-    /** An image that is gone or damaged has nothing to be found by. */
+    /** The facts of an image; none if its file is missing or damaged. */
     private static StudyFacts read(Job job, Header header) {
         try {
             return header.read(job.instance().file());

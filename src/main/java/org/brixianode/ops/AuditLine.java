@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event as the audit trail has it: one JSON object with {@code time}, {@code event} (the
  * record's name in capitals) and then the record's components by name; {@link NodeEvent.Image} and
- * {@link NodeEvent.Parcel} stand for their own components.
+ * {@link NodeEvent.ResultDelivery} stand for their own components.
  */
 final class AuditLine {
 
@@ -23,7 +23,7 @@ final class AuditLine {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
     private static final Set<Class<?>> GROUPS =
-            Set.of(NodeEvent.Image.class, NodeEvent.Parcel.class);
+            Set.of(NodeEvent.Image.class, NodeEvent.ResultDelivery.class);
 
     static String of(Instant at, NodeEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();

@@ -1,8 +1,8 @@
 package org.brixianode.ops;
 
 /**
- * A SHA-256 digest as it may be recorded: lower-case hexadecimal digits, at most 64 of them; each
- * other character becomes a question mark.
+ * A SHA-256 digest that is safe to log: at most 64 lower-case hexadecimal digits; other characters
+ * become question marks.
  */
 public record ContentDigest(String value) {
 

@@ -9,34 +9,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands each event to every listener, in the order in which they subscribed, on the publisher's
- * thread. A listener that fails is logged, keeps no other from the event, and does not disturb the
- * publisher.
+ * Passes each event to every listener, in the order of subscription, on the publisher's thread. The
+ * failure of a listener is logged and affects neither the other listeners nor the publisher.
  */
 public final class EventBus implements Events {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
 
-    private static final Duration TROUBLE_INTERVAL = Duration.ofMinutes(5);
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(5);
 
-    private record Subscription(EventListener listener, Trouble trouble) {}
+    private record Subscription(EventListener listener, OngoingFailure failure) {}
 
     private final Clock clock;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     /**
-     * @param clock tells when an event was published
+     * @param clock gives the time of an event
      */
     public EventBus(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * @param name for the log, as in "audit trail"
+     * @param name name for the log, as in "audit trail"
      */
     public void subscribe(String name, EventListener listener) {
-        Trouble trouble = new Trouble(LOG, name + " misses events", TROUBLE_INTERVAL, clock);
-        subscriptions.add(new Subscription(listener, trouble));
+        OngoingFailure failure =
+                new OngoingFailure(LOG, name + " misses events", LOG_INTERVAL, clock);
+        subscriptions.add(new Subscription(listener, failure));
     }
 
     @Override
@@ -45,9 +45,9 @@ public final class EventBus implements Events {
         for (Subscription subscription : subscriptions) {
             try {
                 subscription.listener().on(at, event);
-                subscription.trouble().over();
+                subscription.failure().recovered();
             } catch (RuntimeException | Error e) {
-                subscription.trouble().failed(String.valueOf(e), e);
+                subscription.failure().failed(String.valueOf(e), e);
             }
         }
     }

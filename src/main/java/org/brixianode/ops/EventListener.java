@@ -2,13 +2,13 @@ package org.brixianode.ops;
 
 import java.time.Instant;
 
-/** Who wants to know what happens in the node. */
+/** A subscriber to events. */
 @FunctionalInterface
 public interface EventListener {
 
     /**
-     * Called by whichever thread published the event, by several at once, and in the middle of
-     * their work: it should be quick. What it throws is logged.
+     * Called by the publishing thread, possibly by several at once; must return quickly. Exceptions
+     * are logged.
      *
      * @param at when the event was published
      */

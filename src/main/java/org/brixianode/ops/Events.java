@@ -1,12 +1,12 @@
 package org.brixianode.ops;
 
-/** Where the node's parts tell what happened. Thread-safe. */
+/** Where the node's components publish events. Thread-safe. */
 @FunctionalInterface
 public interface Events {
 
-    /** For whom nobody listens. */
+    /** Discards all events. */
     Events NONE = event -> {};
 
-    /** Returns when every listener has been told; never fails because of one. */
+    /** Passes an event to all listeners; exceptions of listeners are not thrown. */
     void publish(NodeEvent event);
 }

@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One JSON object on one line. */
+/** Writes a JSON object on one line. */
 public final class JsonLine {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -5,12 +5,12 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.NotScoredCode;
 
 /**
- * Something that happened in the node, for whoever subscribes at the {@link EventBus}.
+ * An event in the node, published to the subscribers of the {@link EventBus}.
  *
  * <p>A component is a number, an enum, or one of the value types of this package and {@code study}
- * that hold no text of a peer and none of a data set except UIDs. So no event carries patient data
- * or an Error Comment, and a listener may write all of it down. Names of records and components are
- * the audit trail's names of events and keys, see {@link AuditLine}.
+ * that contain no text of a peer or a data set except UIDs. Therefore no event contains patient
+ * data or an Error Comment, and a listener may record all of it. The names of records and
+ * components are the names of events and keys in the audit trail, see {@link AuditLine}.
  */
 public sealed interface NodeEvent {
 
@@ -28,91 +28,96 @@ public sealed interface NodeEvent {
     }
 
     /**
-     * A result object on its way to a destination.
+     * The delivery of a result object to a destination.
      *
      * @param study Study Instance UID
      * @param instance SOP Instance UID of the result object
-     * @param kind of result
+     * @param kind kind of the result
      * @param source SOP Instance UID of the image
-     * @param job the queue's number of the job that made it
-     * @param destination name in the configuration
+     * @param job primary key of the job
+     * @param destination name of the destination in the configuration
      */
-    record Parcel(
-            Uid study, Uid instance, OwnName kind, Uid source, long job, OwnName destination) {}
+    record ResultDelivery(
+            Uid study,
+            Uid instance,
+            TrustedName kind,
+            Uid source,
+            long job,
+            TrustedName destination) {}
 
-    /** What keeps a job from its end. */
+    /** The step in which a job failed. */
     enum JobFailure {
         DECODING_FAILED,
         SCORING_FAILED,
         COMPOSING_FAILED,
-        /** Begun several times without completing. */
+        /** Started several times without completing. */
         INTERRUPTED
     }
 
     /**
-     * The node takes images.
+     * The node has started and accepts images.
      *
      * @param model name and version
      */
-    record Started(OwnName model) implements NodeEvent {}
+    record Started(TrustedName model) implements NodeEvent {}
 
-    /** An ordered stop begins. */
+    /** The shutdown begins. */
     record Stopped() implements NodeEvent {}
 
-    /** An object is durable and committed, and was not known before. */
+    /** A new object has been stored and committed. */
     record Received(Image image, AeTitle caller, ContentDigest digest) implements NodeEvent {}
 
-    /** An object came again with the same content. */
+    /** An object has been received again with the same content. */
     record Duplicate(Image image, AeTitle caller, ContentDigest digest) implements NodeEvent {}
 
-    /** An object came with another content under a known SOP Instance UID. */
+    /** An object has been received with other content under a known SOP Instance UID. */
     record Conflict(Image image, AeTitle caller, ContentDigest digest) implements NodeEvent {}
 
     /**
-     * An image has a score.
+     * An image has been scored.
      *
-     * @param global 0 to 18
+     * @param global global score, 0 to 18
      * @param model name and version
      */
-    record Scored(Image image, int global, OwnName model) implements NodeEvent {}
+    record Scored(Image image, int global, TrustedName model) implements NodeEvent {}
 
-    /** An image has no score and will have none. */
+    /** An image is not scored. */
     record NotScored(Image image, NotScoredCode reason) implements NodeEvent {}
 
-    /** A job failed and is parked: an operator must look. */
+    /** A job failed and is parked until an operator retries it. */
     record Failed(Image image, JobFailure reason) implements NodeEvent {}
 
-    /** A job failed and is tried again. */
+    /** A job failed and will be retried. */
     record Retry(Image image, JobFailure reason) implements NodeEvent {}
 
     /**
-     * A destination has a result object.
+     * A destination has accepted a result object.
      *
-     * @param status the destination's answer, where its protocol has one
+     * @param status status of the response, if the protocol has one
      */
-    record Sent(Parcel parcel, OptionalInt status) implements NodeEvent {}
+    record Sent(ResultDelivery parcel, OptionalInt status) implements NodeEvent {}
 
     /**
-     * A destination does not get a result object until an operator has looked.
+     * The delivery of a result object is parked until an operator retries it.
      *
-     * @param status the destination's last answer, if there was one
+     * @param status status of the last response, if there was one
      */
-    record NotSent(Parcel parcel, OptionalInt status) implements NodeEvent {}
+    record NotSent(ResultDelivery parcel, OptionalInt status) implements NodeEvent {}
 
     /**
-     * A destination has committed itself to keep a result object, some time after it was sent.
+     * A destination has committed to the storage of a result object after it was sent.
      *
      * @param instance SOP Instance UID of the result object
      * @param destination name in the configuration
      */
-    record Committed(Uid instance, OwnName destination) implements NodeEvent {}
+    record Committed(Uid instance, TrustedName destination) implements NodeEvent {}
 
-    /** A finished job was forgotten and its files were deleted. */
+    /** A finished job and its files have been deleted. */
     record Purged(Uid instance) implements NodeEvent {}
 
-    /** The node has begun to be unable to take images. */
+    /** The node can no longer accept images. */
     record IntakeFailing() implements NodeEvent {}
 
-    /** The node takes images again. */
+    /** The node accepts images again. */
     record IntakeRestored() implements NodeEvent {}
 }

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.brixianode.study.PrivateFiles;
 
-/** Rolling files that their owner alone can read. */
+/** A rolling file appender whose files only their owner can read. */
 final class PrivateAppender extends RollingFileAppender<ILoggingEvent> {
 
-    /** Called for the first file and for the next after each roll-over. */
+    /** Called for the first file and after each roll-over. */
     @Override
     public void openFile(String name) throws IOException {
         Path file = Path.of(name).toAbsolutePath();

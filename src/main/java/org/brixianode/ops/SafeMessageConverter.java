@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import org.brixianode.study.SafeText;
 
 /**
- * A log message as one line of bounded length: whatever a peer or a file wrote into it, it forges
- * no second line and drives no terminal.
+ * Converts a log message to one line of bounded length, so that text of a peer or a file cannot
+ * forge a log line or control a terminal.
  */
 public final class SafeMessageConverter extends MessageConverter {
 

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import org.brixianode.study.SafeText;
 import org.jspecify.annotations.Nullable;
 
-/** A stack trace in which each exception's message is one line, as {@link SafeMessageConverter}. */
+/**
+ * Converts a stack trace so that each exception's message is one line, like {@link
+ * SafeMessageConverter}.
+ */
 public final class SafeThrowableConverter extends ThrowableProxyConverter {
 
     @Override
@@ -15,7 +18,7 @@ public final class SafeThrowableConverter extends ThrowableProxyConverter {
         return super.throwableProxyToString(new Safe(throwable));
     }
 
-    /** The same exception with another message, and so its causes. */
+    /** An exception whose messages, and those of its causes, are sanitised. */
     private record Safe(IThrowableProxy of) implements IThrowableProxy {
 
         @Override

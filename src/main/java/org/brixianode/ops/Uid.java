@@ -1,9 +1,8 @@
 package org.brixianode.ops;
 
 /**
- * A UID as it may be recorded: digits and dots, at most 64 of them (PS3.5 9.1). A peer may put
- * anything else in its place; each such character becomes a question mark, and what is too long is
- * cut.
+ * A UID that is safe to log: at most 64 digits and dots (PS3.5 9.1). Other characters become
+ * question marks, and a longer value is truncated.
  */
 public record Uid(String value) {
 

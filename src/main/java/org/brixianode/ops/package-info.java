@@ -1,9 +1,9 @@
 /**
- * What happens in the node, and who listens: the audit trail; and how the log is written.
+ * Events and their subscribers: the audit trail; and the format of the log.
  *
  * <p>Input: events. Output: log lines.
  *
- * <p>May import: study, Jackson, Logback. Threads: thread-safe; a listener is called by the thread
- * that publishes.
+ * <p>May import: study, Jackson, Logback. Threads: thread-safe; a listener is called by the
+ * publishing thread.
  */
 package org.brixianode.ops;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.brixianode.ops.Trouble;
+import org.brixianode.ops.OngoingFailure;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -24,12 +24,12 @@ final class Claimer {
     private final InHand inHand;
     private final PatientOrder<?> order;
     private final JobEnds ends;
-    private final Room room;
+    private final DiskSpaceCheck room;
     private final BoundedQueue<Job> toDecode;
     private final Clock clock;
     private final Bell bell;
-    private final Trouble queueTrouble;
-    private final Trouble roomTrouble;
+    private final OngoingFailure queueFailure;
+    private final OngoingFailure diskFull;
     private volatile boolean stopping;
     private volatile List<Job> handedOver = List.of();
 
@@ -42,11 +42,11 @@ final class Claimer {
             InHand inHand,
             PatientOrder<?> order,
             JobEnds ends,
-            Room room,
+            DiskSpaceCheck room,
             BoundedQueue<Job> toDecode,
             Clock clock,
             Bell bell,
-            Trouble queueTrouble) {
+            OngoingFailure queueFailure) {
         this.config = config;
         this.jobs = jobs;
         this.inHand = inHand;
@@ -56,8 +56,9 @@ final class Claimer {
         this.toDecode = toDecode;
         this.clock = clock;
         this.bell = bell;
-        this.queueTrouble = queueTrouble;
-        this.roomTrouble = new Trouble(LOG, "scoring pauses", Pipeline.TROUBLE_INTERVAL, clock);
+        this.queueFailure = queueFailure;
+        this.diskFull =
+                new OngoingFailure(LOG, "scoring pauses", Pipeline.FAILURE_LOG_INTERVAL, clock);
     }
 
     /** Claims until it is stopped. */
@@ -68,7 +69,7 @@ final class Claimer {
                     bell.await(config.poll());
                 }
             } catch (StageException e) {
-                queueTrouble.failed(e.getMessage() + "; next look in " + config.poll(), e);
+                queueFailure.failed(e.getMessage() + "; next look in " + config.poll(), e);
                 bell.await(config.poll());
             } catch (Throwable e) {
                 LOG.error("claiming failed; next attempt in {}", config.poll(), e);
@@ -108,7 +109,7 @@ final class Claimer {
                 interrupted
                         ? jobs.claimInterrupted(now, leaseUntil).stream().toList()
                         : jobs.claim(free, now, leaseUntil);
-        queueTrouble.over();
+        queueFailure.recovered();
         handOver(claimed);
         return interrupted || claimed.size() == free;
     }
@@ -139,7 +140,7 @@ final class Claimer {
 
     private boolean hasDiskRoom() {
         Optional<String> shortage = room.shortage();
-        shortage.ifPresentOrElse(roomTrouble::failed, roomTrouble::over);
+        shortage.ifPresentOrElse(diskFull::failed, diskFull::recovered);
         return shortage.isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.NodeEvent;
-import org.brixianode.ops.OwnName;
+import org.brixianode.ops.TrustedName;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.score.ScoreJson;
@@ -73,7 +73,7 @@ final class Composer {
                         new NodeEvent.Scored(
                                 JobEnds.image(job),
                                 sheet.global(),
-                                new OwnName(sheet.model().toString())));
+                                new TrustedName(sheet.model().toString())));
         stages.afterScore().run();
     }
 

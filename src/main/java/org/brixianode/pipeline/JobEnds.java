@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
-import org.brixianode.ops.Trouble;
+import org.brixianode.ops.OngoingFailure;
 import org.brixianode.queue.IllegalTransitionException;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.FailureText;
@@ -36,7 +36,7 @@ final class JobEnds {
     private final PipelineConfig.Retry retry;
     private final Clock clock;
     private final Events events;
-    private final Trouble queueTrouble;
+    private final OngoingFailure queueFailure;
     private final Left left;
 
     /** Learns that a job has left the hand. */
@@ -47,7 +47,7 @@ final class JobEnds {
 
     /**
      * @param events where ends are told
-     * @param queueTrouble learns of ends that could not be written
+     * @param queueFailure learns of ends that could not be written
      * @param left learns of each job that is in hand no more
      */
     JobEnds(
@@ -56,14 +56,14 @@ final class JobEnds {
             PipelineConfig.Retry retry,
             Clock clock,
             Events events,
-            Trouble queueTrouble,
+            OngoingFailure queueFailure,
             Left left) {
         this.jobs = jobs;
         this.inHand = inHand;
         this.retry = retry;
         this.clock = clock;
         this.events = events;
-        this.queueTrouble = queueTrouble;
+        this.queueFailure = queueFailure;
         this.left = left;
     }
 
@@ -125,7 +125,7 @@ final class JobEnds {
         } catch (IllegalTransitionException e) {
             takenBack(job, e);
         } catch (StageException e) {
-            queueTrouble.failed(
+            queueFailure.failed(
                     "the outcome of job %d could not be written, it is due again: %s"
                             .formatted(job.id(), e.getMessage()),
                     e);
@@ -179,7 +179,7 @@ final class JobEnds {
             // Its end was written after all, or an operator or another node has it.
             release(job);
         } catch (StageException | RuntimeException | Error e) {
-            queueTrouble.failed("job %d could not be put back: %s".formatted(job.id(), e), e);
+            queueFailure.failed("job %d could not be put back: %s".formatted(job.id(), e), e);
         }
     }
 

@@ -3,7 +3,7 @@ package org.brixianode.pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.brixianode.ops.Trouble;
+import org.brixianode.ops.OngoingFailure;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
@@ -22,14 +22,14 @@ final class LeaseWatch {
     private final InHand inHand;
     private final Clock clock;
     private final Bell bell;
-    private final Trouble queueTrouble;
+    private final OngoingFailure queueFailure;
 
-    LeaseWatch(Jobs jobs, InHand inHand, Clock clock, Bell bell, Trouble queueTrouble) {
+    LeaseWatch(Jobs jobs, InHand inHand, Clock clock, Bell bell, OngoingFailure queueFailure) {
         this.jobs = jobs;
         this.inHand = inHand;
         this.clock = clock;
         this.bell = bell;
-        this.queueTrouble = queueTrouble;
+        this.queueFailure = queueFailure;
     }
 
     /** One round; a queue that fails leaves everything to the next. */
@@ -43,7 +43,7 @@ final class LeaseWatch {
                 bell.ring();
             }
         } catch (StageException e) {
-            queueTrouble.failed(FailureText.of(e), e);
+            queueFailure.failed(FailureText.of(e), e);
         }
     }
 

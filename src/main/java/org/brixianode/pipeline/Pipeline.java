@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent.JobFailure;
-import org.brixianode.ops.Trouble;
+import org.brixianode.ops.OngoingFailure;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.score.Scoring;
 import org.brixianode.study.FailureReason;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pipeline implements AutoCloseable {
 
-    static final Duration TROUBLE_INTERVAL = Duration.ofMinutes(5);
+    static final Duration FAILURE_LOG_INTERVAL = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
@@ -56,7 +56,7 @@ public final class Pipeline implements AutoCloseable {
     private final Stages.Pixels pixels;
     private final BatchScoring scoring;
     private final Results results;
-    private final Runnable hurry;
+    private final Runnable skipExplanations;
     private final InHand inHand;
     private final JobEnds ends;
     private final DecodedBudget budget;
@@ -79,9 +79,14 @@ public final class Pipeline implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(Pipeline::watchThread);
 
     /**
-     * @param hurry makes explanations in hand end early
+     * @param skipExplanations ends running explanations early and skips later ones
      */
-    public Pipeline(PipelineConfig config, Stages stages, Runnable hurry, Room room, Clock clock) {
+    public Pipeline(
+            PipelineConfig config,
+            Stages stages,
+            Runnable skipExplanations,
+            DiskSpaceCheck room,
+            Clock clock) {
         this(
                 config,
                 new QueueJobs(stages.queue()),
@@ -89,7 +94,7 @@ public final class Pipeline implements AutoCloseable {
                 stages.scores(),
                 new Composer(config, stages)::complete,
                 stages.events(),
-                hurry,
+                skipExplanations,
                 room,
                 clock);
     }
@@ -101,20 +106,21 @@ public final class Pipeline implements AutoCloseable {
             BatchScoring.Scores scores,
             Results results,
             Events events,
-            Runnable hurry,
-            Room room,
+            Runnable skipExplanations,
+            DiskSpaceCheck room,
             Clock clock) {
         this.config = config;
         this.pixels = pixels;
         this.scoring = new BatchScoring(scores);
         this.results = results;
-        this.hurry = hurry;
+        this.skipExplanations = skipExplanations;
         this.clock = clock;
-        Trouble trouble =
-                new Trouble(LOG, "the queue fails, nothing is scored", TROUBLE_INTERVAL, clock);
+        OngoingFailure queueFailure =
+                new OngoingFailure(
+                        LOG, "the queue fails, nothing is scored", FAILURE_LOG_INTERVAL, clock);
         inHand = new InHand(config.mostInHand());
         budget = new DecodedBudget(config.decodedBytes());
-        ends = new JobEnds(jobs, inHand, config.retry(), clock, events, trouble, this::left);
+        ends = new JobEnds(jobs, inHand, config.retry(), clock, events, queueFailure, this::left);
         toDecode = new BoundedQueue<>(inHand.limit());
         toScore = new BoundedQueue<>(config.batch() * config.workers());
         // Never full: nobody who ends a job must wait to pass on those that waited for it.
@@ -147,9 +153,18 @@ public final class Pipeline implements AutoCloseable {
                                 ends.failed(one.decoded().job(), JobFailure.COMPOSING_FAILED, e));
         claimer =
                 new Claimer(
-                        config, jobs, inHand, order, ends, room, toDecode, clock, bell, trouble);
+                        config,
+                        jobs,
+                        inHand,
+                        order,
+                        ends,
+                        room,
+                        toDecode,
+                        clock,
+                        bell,
+                        queueFailure);
         lease = jobs.lease();
-        leases = new LeaseWatch(jobs, inHand, clock, bell, trouble);
+        leases = new LeaseWatch(jobs, inHand, clock, bell, queueFailure);
         claiming = claimingThread();
     }
 
@@ -175,7 +190,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Says that a job is new, so that nobody waits for the next look. */
-    public void nudge() {
+    public void wakeUp() {
         bell.ring();
     }
 
@@ -322,7 +337,7 @@ public final class Pipeline implements AutoCloseable {
      * @return whether every thread ended in time
      */
     public boolean stop(Duration wait) throws InterruptedException {
-        hurry.run();
+        skipExplanations.run();
         close();
         long deadlineNs = System.nanoTime() + wait.toNanos();
         boolean all = join(claiming, deadlineNs);

@@ -15,17 +15,17 @@ final class Explanation {
     private final LoadedModel model;
     private final HeatKind wanted;
     private final SuperPixelExplainer superPixels;
-    private volatile boolean hurried;
+    private volatile boolean skipping;
 
     Explanation(LoadedModel model, ExplainConfig config) {
         this.model = model;
         this.wanted = config.map();
-        this.superPixels = new SuperPixelExplainer(config, System::nanoTime, () -> hurried);
+        this.superPixels = new SuperPixelExplainer(config, System::nanoTime, () -> skipping);
     }
 
     /** Spends no more time on maps, for good. */
-    void hurry() {
-        hurried = true;
+    void skipExplanations() {
+        skipping = true;
     }
 
     /**

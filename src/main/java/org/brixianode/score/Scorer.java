@@ -69,8 +69,8 @@ public final class Scorer implements AutoCloseable {
      * Spends no more time on explanations, for good: before a stop. One that has too few replicas
      * yet leaves the activation map.
      */
-    public void hurry() {
-        explanation.hurry();
+    public void skipExplanations() {
+        explanation.skipExplanations();
     }
 
     /** Makes the network's input, on the calling thread and without the network. */

@@ -54,7 +54,7 @@ final class DeliveryWatchTest {
         Clock clock = Clock.fixed(NOON.plus(later), ZoneOffset.UTC);
         try (DeliveryWatch watch =
                 new DeliveryWatch(new DeliveryAdmin(database), List.of(destinations), clock)) {
-            watch.look();
+            watch.check();
         }
     }
 

@@ -84,7 +84,7 @@ final class IntakeWatchTest {
 
     @Test
     void aSoundIntakeIsLookedAtAndLeftAlone() throws Exception {
-        watch.look();
+        watch.check();
 
         assertThat(deeds).containsExactly("check");
         assertThat(state())
@@ -102,7 +102,7 @@ final class IntakeWatchTest {
     void aDatabaseThatFailsGetsNewConnections() throws Exception {
         cure = Optional.of("renew");
 
-        watch.look();
+        watch.check();
 
         assertThat(deeds).containsExactly("check", "renew", "check");
         assertThat(state().kind()).isEqualTo(IntakeState.Kind.OK);
@@ -112,7 +112,7 @@ final class IntakeWatchTest {
     void ifThatDoesNotHelpItIsOpenedAgain() throws Exception {
         cure = Optional.of("reopen");
 
-        watch.look();
+        watch.check();
 
         assertThat(deeds).containsExactly("check", "renew", "check", "reopen", "check");
         assertThat(state().kind()).isEqualTo(IntakeState.Kind.OK);
@@ -121,9 +121,9 @@ final class IntakeWatchTest {
     @Test
     void whatNothingHelpsIsSaidSinceItsBeginningUntilItIsOver() throws Exception {
         cure = Optional.of("a new disk");
-        watch.look();
+        watch.check();
         clock.set(T0.plusSeconds(30));
-        watch.look();
+        watch.check();
 
         assertThat(state().isFailing(clock.instant())).isTrue();
         assertThat(state().since()).contains(T0);
@@ -132,7 +132,7 @@ final class IntakeWatchTest {
                 .contains("no row is taken");
 
         cure = Optional.empty();
-        watch.look();
+        watch.check();
         assertThat(state().isFailing(clock.instant())).isFalse();
         assertThat(state().since()).isEmpty();
         assertThat(events)
@@ -143,7 +143,7 @@ final class IntakeWatchTest {
     void aSpoolThatTakesNoFileIsSaid() throws Exception {
         spool = Optional.of(new IOException("the spool takes no file"));
 
-        watch.look();
+        watch.check();
 
         assertThat(deeds).isEmpty();
         assertThat(state().text(clock.instant())).contains("the spool takes no file");
@@ -152,7 +152,7 @@ final class IntakeWatchTest {
     @Test
     void aStateThatIsOldIsNotBelieved() throws Exception {
         cure = Optional.of("a new disk");
-        watch.look();
+        watch.check();
         Instant later = T0.plus(Duration.ofMinutes(3));
 
         assertThat(state().isFailing(later)).isFalse();
@@ -161,7 +161,7 @@ final class IntakeWatchTest {
 
     @Test
     void afterAnOrderedStopNoNodeRuns() throws Exception {
-        watch.look();
+        watch.check();
         watch.stop();
 
         assertThat(state().text(clock.instant())).contains("stopped at " + T0);

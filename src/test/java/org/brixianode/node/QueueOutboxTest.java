@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.FutureTask;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.ops.NodeEvent;
-import org.brixianode.ops.OwnName;
+import org.brixianode.ops.TrustedName;
 import org.brixianode.ops.Uid;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryState;
@@ -64,14 +64,14 @@ final class QueueOutboxTest {
         return queue.ofJob(1).get(0).state();
     }
 
-    private static NodeEvent.Parcel parcel(long job) {
-        return new NodeEvent.Parcel(
+    private static NodeEvent.ResultDelivery parcel(long job) {
+        return new NodeEvent.ResultDelivery(
                 new Uid("1.2.3"),
                 new Uid(OneResult.UID),
-                new OwnName("REPORT"),
+                new TrustedName("REPORT"),
                 new Uid("1.2.9.1"),
                 job,
-                new OwnName("pacs"));
+                new TrustedName("pacs"));
     }
 
     @Test
@@ -89,7 +89,7 @@ final class QueueOutboxTest {
         assertThat(events)
                 .containsExactly(
                         new NodeEvent.Sent(parcel(claimed.jobId()), OptionalInt.of(0)),
-                        new NodeEvent.Committed(new Uid(OneResult.UID), new OwnName("pacs")));
+                        new NodeEvent.Committed(new Uid(OneResult.UID), new TrustedName("pacs")));
     }
 
     @Test

@@ -13,14 +13,14 @@ final class AuditLineTest {
 
     private static final Instant AT = Instant.parse("2026-03-01T08:00:00Z");
     private static final NodeEvent.Image IMAGE = NodeEvent.Image.of("1.2.3", "1.2.3.4");
-    private static final NodeEvent.Parcel PARCEL =
-            new NodeEvent.Parcel(
+    private static final NodeEvent.ResultDelivery PARCEL =
+            new NodeEvent.ResultDelivery(
                     new Uid("1.2.3"),
                     new Uid("2.25.9"),
-                    new OwnName("REPORT"),
+                    new TrustedName("REPORT"),
                     new Uid("1.2.3.4"),
                     7,
-                    new OwnName("pacs"));
+                    new TrustedName("pacs"));
 
     private static void assertLine(NodeEvent event, String rest) {
         assertThat(AuditLine.of(AT, event))
@@ -42,7 +42,7 @@ final class AuditLineTest {
     void aJob() {
         String image = ",\"study\":\"1.2.3\",\"instance\":\"1.2.3.4\"";
         assertLine(
-                new NodeEvent.Scored(IMAGE, 11, new OwnName("bsnet-mini 1.0")),
+                new NodeEvent.Scored(IMAGE, 11, new TrustedName("bsnet-mini 1.0")),
                 "\"SCORED\"" + image + ",\"global\":11,\"model\":\"bsnet-mini 1.0\"");
         assertLine(
                 new NodeEvent.NotScored(IMAGE, NotScoredCode.HEADER),
@@ -68,14 +68,14 @@ final class AuditLineTest {
                 new NodeEvent.NotSent(PARCEL, OptionalInt.empty()),
                 "\"NOT_SENT\"" + parcel + ",\"status\":null");
         assertLine(
-                new NodeEvent.Committed(new Uid("2.25.9"), new OwnName("pacs")),
+                new NodeEvent.Committed(new Uid("2.25.9"), new TrustedName("pacs")),
                 "\"COMMITTED\",\"instance\":\"2.25.9\",\"destination\":\"pacs\"");
     }
 
     @Test
     void theNode() {
         assertLine(
-                new NodeEvent.Started(new OwnName("bsnet-mini 1.0")),
+                new NodeEvent.Started(new TrustedName("bsnet-mini 1.0")),
                 "\"STARTED\",\"model\":\"bsnet-mini 1.0\"");
         assertLine(new NodeEvent.Stopped(), "\"STOPPED\"");
         assertLine(new NodeEvent.IntakeFailing(), "\"INTAKE_FAILING\"");

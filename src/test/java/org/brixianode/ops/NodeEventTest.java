@@ -26,7 +26,7 @@ final class NodeEventTest {
     private static final int LONGEST_LINE = 2000;
 
     /** Types that hold text but none of a peer or a data set: who makes one vouches for it. */
-    private static final Set<Class<?>> VOUCHED = Set.of(OwnName.class, AeTitle.class);
+    private static final Set<Class<?>> VOUCHED = Set.of(TrustedName.class, AeTitle.class);
 
     static Stream<Class<?>> events() {
         return Arrays.stream(NodeEvent.class.getPermittedSubclasses());
@@ -74,8 +74,8 @@ final class NodeEventTest {
         if (type == AeTitle.class) {
             return new AeTitle("CALLER");
         }
-        if (type == OwnName.class) {
-            return new OwnName(HOSTILE.replaceAll("(?i)mustermann|erika", "own"));
+        if (type == TrustedName.class) {
+            return new TrustedName(HOSTILE.replaceAll("(?i)mustermann|erika", "own"));
         }
         if (type == OptionalInt.class) {
             return OptionalInt.of(Integer.MIN_VALUE);

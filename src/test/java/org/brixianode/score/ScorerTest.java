@@ -141,9 +141,9 @@ final class ScorerTest {
     @Test
     void inAHurryAnImageIsScoredAndKeepsTheActivationMap() throws StageException {
         ExplainConfig patient = ExplainConfig.DEFAULT.with(HeatKind.SUPER_PIXELS, LONG);
-        try (Scorer hurried = open(patient)) {
-            hurried.hurry();
-            Scoring said = hurried.score(List.of(new Radiograph(CHEST))).get(0);
+        try (Scorer skipping = open(patient)) {
+            skipping.skipExplanations();
+            Scoring said = skipping.score(List.of(new Radiograph(CHEST))).get(0);
             assertThat(said)
                     .isInstanceOfSatisfying(
                             Scoring.Scored.class,

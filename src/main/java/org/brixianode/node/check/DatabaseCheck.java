@@ -4,7 +4,7 @@ import org.brixianode.queue.QueueConfig;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.StageException;
 
-/** Opens the database, making it where there is none, as a starting node would. */
+/** Opens the database as a starting node would, creating an embedded one if it does not exist. */
 public final class DatabaseCheck {
 
     private boolean nodeRuns;
@@ -21,7 +21,7 @@ public final class DatabaseCheck {
         }
     }
 
-    /** Whether a node runs on it; false before it was tried. */
+    /** Whether a running node uses the database; false before {@link #run}. */
     public boolean nodeRuns() {
         return nodeRuns;
     }

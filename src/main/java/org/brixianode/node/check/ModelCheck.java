@@ -4,7 +4,7 @@ import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.Scorer;
 import org.brixianode.study.StageException;
 
-/** Loads the model, which tests itself. */
+/** Loads the model and runs its self-test. */
 public final class ModelCheck {
 
     public static String run(ScoreConfig config) throws StageException {

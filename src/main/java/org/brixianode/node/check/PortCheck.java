@@ -19,7 +19,7 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.FailureText;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the port is free, or this node's own already. */
+/** Checks whether the port is free or in use by this node itself. */
 public final class PortCheck {
 
     private static final String SECOND_NODE =
@@ -27,8 +27,8 @@ public final class PortCheck {
                     + " start or stop, and a second node cannot use the same storage";
 
     /**
-     * @param nodeRuns whether a running node has the database
-     * @throws IOException if another program has the port, or it cannot be had at all
+     * @param nodeRuns whether a running node uses the database
+     * @throws IOException if another program uses the port, or it is unavailable
      */
     public static String run(NodeConfig node, boolean nodeRuns)
             throws IOException, InterruptedException {
@@ -41,13 +41,13 @@ public final class PortCheck {
             return receive.port() + " is free";
         } catch (BindException e) {
             requireOwnAddress(receive, e);
-            return held(node, nodeRuns, e);
+            return inUse(node, nodeRuns, e);
         } catch (RuntimeException e) {
             throw cannotBind(receive, FailureText.of(e), e);
         }
     }
 
-    /** Another machine is never asked: what it answers tells nothing of this port. */
+    /** Requires a local address, so that no C-ECHO is sent to another machine. */
     private static void requireOwnAddress(ReceiveConfig receive, BindException failure)
             throws IOException {
         InetAddress address = InetAddress.getByName(receive.bindAddress());
@@ -60,7 +60,7 @@ public final class PortCheck {
         }
     }
 
-    private static String held(NodeConfig node, boolean nodeRuns, BindException failure)
+    private static String inUse(NodeConfig node, boolean nodeRuns, BindException failure)
             throws IOException, InterruptedException {
         ReceiveConfig receive = node.receive();
         Reachability echo = EchoScu.echo(DimseConfig.defaults(caller(receive)), self(receive));
@@ -68,7 +68,7 @@ public final class PortCheck {
                 echo.implementation()
                         .filter(NodeIdentity.IMPLEMENTATION_CLASS_UID::equals)
                         .isPresent();
-        // Only of an embedded database can be told whether a node has it.
+        // Only for an embedded database is it known whether a node uses it.
         if (ours && !nodeRuns && node.queue().isEmbedded()) {
             throw cannotBind(
                     receive, "another Brixia Node with another storage.dir uses the port", failure);
@@ -76,10 +76,10 @@ public final class PortCheck {
         if (ours && echo.ok()) {
             return receive.port() + " is in use by a running Brixia Node (C-ECHO answered)";
         }
-        // Its own certificate need not be one that it trusts or that is for this address.
-        boolean guarded =
+        // The node need not trust its own certificate, nor need it be valid for this address.
+        boolean accessRefused =
                 echo.state() == PeerState.TLS_FAILED || echo.state() == PeerState.REJECTED;
-        if (nodeRuns && guarded) {
+        if (nodeRuns && accessRefused) {
             return receive.port()
                     + " is in use, and a running Brixia Node has the database (C-ECHO: "
                     + echo.message()
@@ -92,7 +92,7 @@ public final class PortCheck {
         throw cannotBind(receive, failure.getMessage() + "; " + who, failure);
     }
 
-    /** A title that the node lets in; its own may not be among them. */
+    /** A calling AE title that the node accepts; its own may not be accepted. */
     private static AeTitle caller(ReceiveConfig receive) {
         return receive.acceptedCallers().stream()
                 .min(Comparator.comparing(AeTitle::value))
@@ -100,12 +100,12 @@ public final class PortCheck {
     }
 
     private static DimseDestination self(ReceiveConfig receive) {
-        boolean everywhere =
+        boolean anyAddress =
                 receive.bindAddress().equals("0.0.0.0") || receive.bindAddress().equals("::");
         return new DimseDestination(
                 "port",
                 receive.aeTitle(),
-                everywhere ? "127.0.0.1" : receive.bindAddress(),
+                anyAddress ? "127.0.0.1" : receive.bindAddress(),
                 receive.port(),
                 receive.tls());
     }

@@ -9,7 +9,7 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.study.FileProblem;
 import org.brixianode.study.PrivateFiles;
 
-/** Writes to every folder that a running node writes to. */
+/** Checks that every folder to which a running node writes is writable, and the free disk space. */
 public final class StorageCheck {
 
     public static String run(NodeConfig node) throws IOException {

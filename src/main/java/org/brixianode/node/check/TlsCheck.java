@@ -11,11 +11,11 @@ import org.brixianode.dicom.TlsStores;
 import org.brixianode.send.Destination;
 
 /**
- * The TLS stores of the port and of every destination, opened before anything starts.
+ * Checks the TLS stores of the port and of every destination.
  *
- * @param opened what speaks TLS and has its stores
+ * @param opened the port and the destinations whose stores were opened
  * @param problems stores that cannot be used, one line each
- * @param remarks certificates that are not valid now or not for much longer, one line each
+ * @param remarks certificates that are not valid yet, have expired or expire soon, one line each
  */
 public record TlsCheck(List<String> opened, List<String> problems, List<String> remarks) {
 

@@ -1,8 +1,8 @@
 /**
- * Everything that a start needs, tried without starting: TLS stores, folders, database, model,
- * port.
+ * Checks of a configuration without starting the node: TLS stores, folders, database, model, port.
  *
- * <p>Input: the configuration. Output: what was found, or an exception that says what is wrong.
+ * <p>Input: the configuration. Output: a description of what was checked, or an exception with the
+ * cause.
  *
  * <p>May import: study, config, dicom, receive, queue, pipeline, score, send, send.dimse. Threads:
  * each check belongs to one thread.

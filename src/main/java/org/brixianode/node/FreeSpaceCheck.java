@@ -3,17 +3,19 @@ package org.brixianode.node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.brixianode.pipeline.Room;
+import org.brixianode.pipeline.DiskSpaceCheck;
 import org.brixianode.receive.FreeSpace;
 import org.brixianode.receive.ReceiveConfig;
 
 /**
- * Room for results by the disk's hard mark: an image's results take megabytes, and what is left
- * below the mark is for the database and the deliveries.
+ * Checks the free disk space for results against the hard mark: the results of an image take
+ * megabytes, and the space below the mark is reserved for the database and the deliveries.
  */
-final class DiskRoom implements Room {
+final class FreeSpaceCheck implements DiskSpaceCheck {
 
-    /** So much above the hard mark, and at most to the soft one, scoring goes on. */
+    /**
+     * Scoring resumes at this many bytes above the hard mark, but at the soft mark at the latest.
+     */
     private static final long MARGIN_BYTES = 64L << 20;
 
     private final Path folder;
@@ -22,9 +24,9 @@ final class DiskRoom implements Room {
     private boolean isShort;
 
     /**
-     * @param folder of the results
+     * @param folder folder of the results
      */
-    DiskRoom(Path folder, FreeSpace space, ReceiveConfig.DiskMarks marks) {
+    FreeSpaceCheck(Path folder, FreeSpace space, ReceiveConfig.DiskMarks marks) {
         this.folder = folder;
         this.space = space;
         this.marks = marks;
@@ -34,11 +36,11 @@ final class DiskRoom implements Room {
     public synchronized Optional<String> shortage() {
         try {
             long free = space.usableBytes();
-            isShort = free < (isShort ? enough() : marks.hardBytes());
+            isShort = free < (isShort ? resumeBytes() : marks.hardBytes());
             return isShort
                     ? Optional.of(
                             ("%d MiB are free for %s, less than storage.disk.hard-mark; images wait and deliveries continue. Free space on that disk: scoring resumes at %d MiB")
-                                    .formatted(free >> 20, folder, enough() >> 20))
+                                    .formatted(free >> 20, folder, resumeBytes() >> 20))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.of(
@@ -46,7 +48,7 @@ final class DiskRoom implements Room {
         }
     }
 
-    private long enough() {
+    private long resumeBytes() {
         return marks.hardBytes() + Math.min(MARGIN_BYTES, marks.softBytes() - marks.hardBytes());
     }
 }

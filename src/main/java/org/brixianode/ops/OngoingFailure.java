@@ -7,24 +7,24 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * Something that works or fails, as the log tells it: one line when it begins to fail, one at each
- * interval while it goes on failing, and one when it works again. Thread-safe.
+ * Logs an ongoing failure: one line when it begins, one per interval while it lasts, and one when
+ * it ends. Thread-safe.
  */
-public final class Trouble {
+public final class OngoingFailure {
 
     private final Logger log;
     private final String what;
     private final Duration interval;
     private final Clock clock;
     private Optional<Instant> since = Optional.empty();
-    private Instant lastSaid = Instant.MIN;
+    private Instant lastLogged = Instant.MIN;
     private long failures;
 
     /**
-     * @param what the trouble, as in "scoring pauses"; stands in front of each reason
-     * @param interval between two lines while it lasts
+     * @param what the failure, as in "scoring pauses"; precedes each reason
+     * @param interval time between two lines while it lasts
      */
-    public Trouble(Logger log, String what, Duration interval, Clock clock) {
+    public OngoingFailure(Logger log, String what, Duration interval, Clock clock) {
         this.log = log;
         this.what = what;
         this.interval = interval;
@@ -32,10 +32,10 @@ public final class Trouble {
     }
 
     /**
-     * It failed.
+     * Reports a failure with an exception.
      *
-     * @param reason what is wrong and what to do
-     * @param cause whose stack trace stands under each line at level DEBUG
+     * @param reason the cause and what to do
+     * @param cause exception whose stack trace is logged with each line at level DEBUG
      */
     public synchronized void failed(String reason, Throwable cause) {
         if (report(reason)) {
@@ -43,29 +43,29 @@ public final class Trouble {
         }
     }
 
-    /** It fails, without an exception. */
+    /** Reports a failure without an exception. */
     public synchronized void failed(String reason) {
         report(reason);
     }
 
-    /** Whether it was said. */
+    /** Logs the reason unless the interval has not passed; returns whether it was logged. */
     private boolean report(String reason) {
         Instant now = clock.instant();
         failures++;
         if (since.isEmpty()) {
             since = Optional.of(now);
             log.error("{}: {}", what, reason);
-        } else if (!now.isBefore(lastSaid.plus(interval))) {
+        } else if (!now.isBefore(lastLogged.plus(interval))) {
             log.error("{}, since {}, {} failures: {}", what, since.get(), failures, reason);
         } else {
             return false;
         }
-        lastSaid = now;
+        lastLogged = now;
         return true;
     }
 
-    /** It works. */
-    public synchronized void over() {
+    /** Reports success, which ends the failure. */
+    public synchronized void recovered() {
         if (since.isPresent()) {
             log.info("{}: over, it began at {}", what, since.get());
             since = Optional.empty();
@@ -73,7 +73,7 @@ public final class Trouble {
         }
     }
 
-    /** Since when it fails; empty while it works. */
+    /** When the failure began; empty if there is none. */
     public synchronized Optional<Instant> since() {
         return since;
     }

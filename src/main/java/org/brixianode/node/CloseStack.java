@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is to be closed, the last opened first; a failure of one does not keep the others open. */
-final class Closing {
+/**
+ * Closes resources in the reverse order of their opening; a failure does not prevent closing the
+ * others.
+ */
+final class CloseStack {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CloseStack.class);
 
-    /** One thing to close. */
+    /** Closes one resource. */
     @FunctionalInterface
     interface Step {
         void run() throws Exception;
@@ -26,7 +29,7 @@ final class Closing {
     }
 
     /**
-     * @param cause takes the failures as suppressed ones; null where there is none
+     * @param cause exception to which failures are added as suppressed; may be null
      */
     synchronized void closeAll(@Nullable Throwable cause) {
         while (!steps.isEmpty()) {

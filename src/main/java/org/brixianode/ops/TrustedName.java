@@ -3,14 +3,14 @@ package org.brixianode.ops;
 import org.brixianode.study.SafeText;
 
 /**
- * A name that the node's configuration, model or code gives to something: never what came from a
- * peer or out of a data set. One line, at most {@value #MAX_LENGTH} characters.
+ * A name from the node's configuration, model or code, never from a peer or a data set. One line of
+ * at most {@value #MAX_LENGTH} characters.
  */
-public record OwnName(String value) {
+public record TrustedName(String value) {
 
     private static final int MAX_LENGTH = 200;
 
-    public OwnName {
+    public TrustedName {
         value = SafeText.line(value, MAX_LENGTH);
     }
 

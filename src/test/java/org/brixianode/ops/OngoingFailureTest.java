@@ -15,14 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-final class TroubleTest {
+final class OngoingFailureTest {
 
     private static final Instant T0 = Instant.parse("2026-03-01T08:00:00Z");
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(TroubleTest.class);
+    private final Logger log = (Logger) LoggerFactory.getLogger(OngoingFailureTest.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final ManualClock clock = new ManualClock(T0);
-    private Trouble trouble;
+    private OngoingFailure failure;
 
     @BeforeEach
     void listen() {
@@ -30,7 +30,9 @@ final class TroubleTest {
         log.setAdditive(false);
         lines.start();
         log.addAppender(lines);
-        trouble = new Trouble(log, "the node cannot accept images", Duration.ofMinutes(10), clock);
+        failure =
+                new OngoingFailure(
+                        log, "the node cannot accept images", Duration.ofMinutes(10), clock);
     }
 
     @AfterEach
@@ -44,13 +46,13 @@ final class TroubleTest {
 
     @Test
     void itIsSaidAtItsBeginningAtIntervalsAndAtItsEnd() {
-        trouble.over();
+        failure.recovered();
         for (int i = 0; i < 25; i++) {
-            trouble.failed("the disk is full");
+            failure.failed("the disk is full");
             clock.advance(Duration.ofMinutes(1));
         }
-        trouble.over();
-        trouble.over();
+        failure.recovered();
+        failure.recovered();
 
         assertThat(said()).hasSize(4);
         assertThat(said().get(0)).isEqualTo("the node cannot accept images: the disk is full");
@@ -63,11 +65,11 @@ final class TroubleTest {
 
     @Test
     void whatComesBackIsSaidAgain() {
-        trouble.failed("once", new IllegalStateException());
-        assertThat(trouble.since()).contains(T0);
-        trouble.over();
-        assertThat(trouble.since()).isEmpty();
-        trouble.failed("twice", new IllegalStateException());
+        failure.failed("once", new IllegalStateException());
+        assertThat(failure.since()).contains(T0);
+        failure.recovered();
+        assertThat(failure.since()).isEmpty();
+        failure.failed("twice", new IllegalStateException());
 
         assertThat(said()).hasSize(3).last().asString().contains("twice");
     }
