@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.ops.JsonLine;
+import org.brixianode.study.DurationText;
 import org.brixianode.study.PrivateFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -53,9 +54,9 @@ public record IntakeState(
     private static final int MAX_REASON = 1000;
 
     /** After this many intervals without a check the state is stale. */
-    private static final int STALE_INTERVALS = 3;
+    private static final int STALE_INTERVALS = 2;
 
-    private static final Duration STALE_MARGIN = Duration.ofMinutes(1);
+    private static final Duration STALE_MARGIN = Duration.ofSeconds(10);
 
     /** Overwrites the file. */
     void write(Path folder) throws IOException {
@@ -126,16 +127,21 @@ public record IntakeState(
         return now.isAfter(checkedAt.plus(limit));
     }
 
+    private String age(Instant now) {
+        return DurationText.of(Duration.between(checkedAt, now));
+    }
+
     /** The state as text, for a line that begins with "intake". */
     public String text(Instant now) {
         if (kind == Kind.STOPPED) {
             return "no node runs: it was stopped at " + checkedAt;
         }
         if (isStale(now)) {
-            return "not tested since %s: the node does not run, or hangs".formatted(checkedAt);
+            return "NOT TESTED for %s, since %s: the node does not run, or hangs"
+                    .formatted(age(now), checkedAt);
         }
         return kind == Kind.OK
-                ? "ok, tried at " + checkedAt
+                ? "ok, tested %s ago, at %s".formatted(age(now), checkedAt)
                 : "FAILING since %s, tested at %s: %s"
                         .formatted(
                                 since.map(Instant::toString).orElse("its start"),

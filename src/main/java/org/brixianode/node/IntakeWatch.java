@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.queue.QueueDatabase;
+import org.brixianode.study.DurationText;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -141,7 +142,7 @@ final class IntakeWatch {
     void stop() throws InterruptedException {
         timer.shutdown();
         if (!timer.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("the test of the intake did not end within {}", STOP_WAIT);
+            LOG.warn("the test of the intake did not end within {}", DurationText.of(STOP_WAIT));
         }
         health.stopped();
     }

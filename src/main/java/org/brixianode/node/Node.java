@@ -27,6 +27,8 @@ import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Sender;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.DurationText;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.StageException;
@@ -46,16 +48,20 @@ public final class Node implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+    private final AeTitle title;
     private final Duration stopWait;
     private final EventBus events;
     private final CloseStack closing = new CloseStack();
     private StoreScp scp;
     private JobAdmin admin;
     private DeliveryQueue outbox;
+    private QueueOutbox deliveries;
+    private Pipeline pipeline;
     private Scorer scorer;
 
     @SuppressWarnings("NullAway.Init") // open sets the rest, or start fails
-    private Node(Duration stopWait, Clock clock) {
+    private Node(AeTitle title, Duration stopWait, Clock clock) {
+        this.title = title;
         this.stopWait = stopWait;
         this.events = new EventBus(clock);
         events.subscribe("audit trail", new Audit());
@@ -65,7 +71,7 @@ public final class Node implements AutoCloseable {
      * @throws StartFailure naming the step and what to do; everything started before is stopped
      */
     public static Node start(NodeConfig config, Clock clock) throws StartFailure {
-        Node node = new Node(config.storage().stopWait(), clock);
+        Node node = new Node(config.receive().aeTitle(), config.storage().stopWait(), clock);
         try {
             node.open(config, clock);
             return node;
@@ -84,7 +90,7 @@ public final class Node implements AutoCloseable {
         putBackAbandoned(queue);
         scorer = openModel(config);
 
-        QueueOutbox deliveries = new QueueOutbox(outbox, events, clock);
+        deliveries = new QueueOutbox(outbox, events, clock);
         Sender sender =
                 new Sender(
                         config.send(),
@@ -94,7 +100,7 @@ public final class Node implements AutoCloseable {
                         deliveries,
                         clock,
                         Math::random);
-        Pipeline pipeline =
+        pipeline =
                 new Pipeline(
                         config.pipeline(),
                         stages(config, queue, new ResultHistory(database), sender),
@@ -122,7 +128,7 @@ public final class Node implements AutoCloseable {
                 new DeliveryWatch(new DeliveryAdmin(database), config.destinations(), clock);
         watch.start();
         closing.add("delivery watch", watch::close);
-        startReception(config, queue, database, pipeline, clock);
+        startReception(config, queue, database, clock);
         events.publish(new NodeEvent.Started(new TrustedName(scorer.identity().toString())));
         LOG.info(
                 "{} listens on port {}, model {} on {}",
@@ -158,7 +164,11 @@ public final class Node implements AutoCloseable {
         try {
             JobQueue.Requeued requeued = queue.requeueAbandoned();
             if (requeued.jobs() + requeued.deliveries() > 0) {
-                LOG.info("recovered after an unexpected end: {}", requeued);
+                LOG.info(
+                        "recovered after an unexpected end: {} images and {} deliveries are put"
+                                + " back",
+                        requeued.jobs(),
+                        requeued.deliveries());
             }
         } catch (StageException e) {
             throw new StartFailure(StartFailure.Step.DATABASE, FailureText.of(e), e);
@@ -187,11 +197,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void startReception(
-            NodeConfig config,
-            JobQueue queue,
-            QueueDatabase database,
-            Pipeline pipeline,
-            Clock clock)
+            NodeConfig config, JobQueue queue, QueueDatabase database, Clock clock)
             throws StartFailure {
         IntakeWatch watch =
                 new IntakeWatch(
@@ -255,7 +261,15 @@ public final class Node implements AutoCloseable {
     /** Stops the node; a failure of a step is logged and does not prevent the others. */
     @Override
     public void close() {
+        LOG.info(
+                "{} is stopping. Images in hand: {}, deliveries: {}. Reception, scoring and sending"
+                        + " have up to {} each to finish; the rest is put back",
+                title,
+                pipeline.inHand(),
+                deliveries.inHand(),
+                DurationText.of(stopWait));
         events.publish(new NodeEvent.Stopped());
         closing.closeAll(null);
+        LOG.info("{} stopped", title);
     }
 }

@@ -92,6 +92,11 @@ final class QueueOutbox implements Outbox {
         return outbox.requeueExpired(now).size();
     }
 
+    /** How many deliveries are claimed by this node. */
+    int inHand() {
+        return held.size();
+    }
+
     @Override
     public void delivered(Delivery delivery, Courier.Delivered state, Outcome outcome)
             throws StageException {

@@ -195,7 +195,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** How many jobs are in hand. */
-    int inHand() {
+    public int inHand() {
         return inHand.limit() - inHand.room();
     }
 

@@ -13,6 +13,7 @@ import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.SafeText;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class PixelStage {
 
     private static final Logger LOG = LoggerFactory.getLogger(PixelStage.class);
+
+    /** Of a message, in characters: it may quote the object. */
+    private static final int LONGEST_CAUSE = 300;
 
     private final PixelsConfig config;
 
@@ -46,7 +50,11 @@ public final class PixelStage {
             if (!sopClass.isEmpty() && !StorageClasses.isRadiograph(sopClass)) {
                 return refused(Acceptance.otherThanRadiograph(sopClass), Optional.empty());
             }
-            LOG.warn("Damaged object {}", instance.ref().sopInstanceUid(), e);
+            LOG.warn(
+                    "instance {} is damaged: {}",
+                    instance.ref().sopInstanceUid(),
+                    SafeText.line(cause(e), LONGEST_CAUSE));
+            LOG.debug("instance {} is damaged", instance.ref().sopInstanceUid(), e);
             return new PixelResult.Refused(
                     NotScoredCode.DAMAGED, "damaged object: " + cause(e), Optional.empty());
         }

@@ -141,8 +141,8 @@ public final class DeliveryAdmin {
     private boolean makeDue(Sql sql, long id, String states, Instant now) throws SQLException {
         return sql.update(
                         "UPDATE delivery SET state = 'WAITING', attempts = 0, next_attempt_at = ?,"
-                                + " waiting_since = CASE WHEN state IN ('SENT', 'COMMITTED')"
-                                + " THEN ? ELSE waiting_since END, "
+                                + " waiting_since = CASE WHEN state IN ('WAITING', 'SENDING')"
+                                + " THEN waiting_since ELSE ? END, "
                                 + JobQueue.UNCLAIMED
                                 + " WHERE id = ? AND (state IN ("
                                 + states

@@ -262,12 +262,21 @@ public final class JobQueue {
                     requireRun(job, result.run());
                     ResultRows.insert(sql, result, job.instance().contentDigest());
                     ResultObjectRows.replace(sql, jobId, written);
+                    Instant due = later(result.scoredAt(), job.nextAttemptAt());
                     for (PlannedDelivery delivery : deliveries) {
                         requireSource(job, delivery.object().sourceSopInstanceUid());
-                        DeliveryRows.put(sql, jobId, delivery, result.scoredAt());
+                        DeliveryRows.put(sql, jobId, delivery, due);
                     }
                     putFacts(sql, job, facts);
                 });
+    }
+
+    /**
+     * Since when the deliveries of a job wait. The time of its first claim is kept for the results
+     * of a later attempt, so one that was retried days later says when it became due again.
+     */
+    private static Instant later(Instant scoredAt, Instant due) {
+        return due.isAfter(scoredAt) ? due : scoredAt;
     }
 
     private static void requireSource(Job job, String sourceSopInstanceUid) {

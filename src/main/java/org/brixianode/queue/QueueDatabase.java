@@ -1,10 +1,12 @@
 package org.brixianode.queue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.brixianode.study.FailureReason;
@@ -89,9 +91,11 @@ public final class QueueDatabase implements AutoCloseable {
                 () -> DatabaseOpener.forCommand(config));
     }
 
-    /** Whether the database is embedded and its file does not exist yet. */
-    public static boolean isMissing(QueueConfig config) {
-        return config.isEmbedded() && !Files.exists(H2Location.of(config.url()).file());
+    /** The file that the first start creates, where the embedded database does not exist yet. */
+    public static Optional<Path> missingFile(QueueConfig config) {
+        return config.isEmbedded()
+                ? Optional.of(H2Location.of(config.url()).file()).filter(Files::notExists)
+                : Optional.empty();
     }
 
     /** Whether this is connected to the embedded database of a running node. */

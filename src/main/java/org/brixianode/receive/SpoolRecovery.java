@@ -86,7 +86,13 @@ final class SpoolRecovery {
         }
         damaged += found.size() - recovered;
         Outcome outcome = new Outcome(deleted, all - found.size(), recovered, damaged);
-        LOG.info("spool scanned: {}", outcome);
+        LOG.info(
+                "spool scanned: {} objects known, {} recovered, {} damaged; {} unfinished files"
+                        + " deleted",
+                outcome.known(),
+                recovered,
+                damaged,
+                deleted);
         return outcome;
     }
 

@@ -296,7 +296,10 @@ public final class StoreScp implements AutoCloseable {
         parts.entity().close();
         boolean gone = parts.acceptor().awaitEnd(config.timeouts().release().toMillis());
         closeSpool(parts.spool());
-        LOG.info("{} stopped{}", config.aeTitle(), gone ? "" : ", leaving threads behind");
+        LOG.info(
+                "{} has closed its port{}",
+                config.aeTitle(),
+                gone ? "" : ", leaving threads behind");
         return ended;
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.brixianode.send.dimse.StoreScu;
+import org.brixianode.testkit.CapturedLog;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,10 +51,40 @@ final class DemoIT {
         assertThat(result.arrived()).filteredOn(one -> one.picture().isPresent()).hasSize(1);
     }
 
+    /** First that it begins, and last, when everything has ended, that it is over. */
+    private static void assertStopIsTold(List<String> lines) {
+        int begins = indexOf(lines, "BRIXIA is stopping. ");
+        int portClosed = indexOf(lines, "BRIXIA has closed its port");
+        int over = indexOf(lines, "BRIXIA stopped");
+        assertThat(lines.get(begins))
+                .contains("Images in hand: ", "deliveries: 0")
+                .contains("up to 45 s");
+        assertThat(begins).isLessThan(portClosed);
+        assertThat(portClosed).isLessThan(over);
+        assertThat(lines.subList(over + 1, lines.size()))
+                .as("what the node logs after its end")
+                .allMatch(line -> line.startsWith("VIEWER "));
+    }
+
+    private static int indexOf(List<String> lines, String start) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(start)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line starts with '" + start + "' in " + lines);
+    }
+
     /** The results take longer than no time. */
     @Test
     void withoutPatienceTheResultsAreMissing() throws Exception {
-        DemoResult result = run(Duration.ZERO);
+        DemoResult result;
+        List<String> lines;
+        try (CapturedLog log = CapturedLog.of("org.brixianode")) {
+            result = run(Duration.ZERO);
+            lines = log.infos();
+        }
+        assertStopIsTold(lines);
         assertThat(result.taken()).isTrue();
         assertThat(result.inTime()).isFalse();
         assertThat(result.complete()).isFalse();

@@ -153,10 +153,12 @@ final class IntakeWatchTest {
     void aStateThatIsOldIsNotBelieved() throws Exception {
         cure = Optional.of("a new disk");
         watch.check();
-        Instant later = T0.plus(Duration.ofMinutes(3));
+        Instant later = T0.plus(Duration.ofSeconds(71));
 
         assertThat(state().isFailing(later)).isFalse();
-        assertThat(state().text(later)).contains("does not run, or hangs");
+        assertThat(state().text(later))
+                .contains("NOT TESTED for 1 min 11 s")
+                .contains("does not run, or hangs");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.CapturedLog;
 import org.brixianode.testkit.DicomObjects;
 import org.brixianode.testkit.LosslessJpegEncoder;
 import org.brixianode.testkit.PhantomChest;
@@ -276,7 +277,15 @@ final class PixelStageTest {
     @Test
     void aFileThatIsNoDicomIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("text.dcm"), "hello ".repeat(100));
-        PixelResult result = stage.read(TestObject.received(file, new Attributes(), ""));
+        PixelResult result;
+        try (CapturedLog log = CapturedLog.of(PixelStage.class.getName())) {
+            result = stage.read(TestObject.received(file, new Attributes(), ""));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("is damaged: Not a DICOM Stream");
+            assertThat(log.traces()).as("stack traces for an operator").isEmpty();
+        }
         assertThat(result).isInstanceOf(PixelResult.Refused.class);
         assertThat(((PixelResult.Refused) result).reason())
                 .isEqualTo("damaged object: Not a DICOM Stream");

@@ -90,6 +90,34 @@ final class DeliveryAdminTest extends QueueTestBase {
                         });
     }
 
+    /** The first claim, whose time the results keep, may be days ago. */
+    @Test
+    void theDeliveriesOfARetriedJobWaitSinceTheRetry() throws Exception {
+        Job first = TestJobs.running(queue, 1);
+        queue.park(first, "broken");
+        new JobAdmin(database).retry(first.id(), LATER);
+        Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
+        queue.completeScored(
+                again,
+                TestJobs.result(1),
+                "{}",
+                List.of(),
+                TestJobs.reportAndHeatmap(1, "pacs"),
+                Optional.empty());
+        assertThat(deliveries.counts().get(0).oldestWaiting()).hasValue(LATER);
+        assertThat(outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))).hasSize(2);
+    }
+
+    @Test
+    void aParkedDeliveryThatIsRetriedWaitsSinceTheRetry() throws Exception {
+        Job job = scoredWithFiles(1, "pacs");
+        for (DeliveryRecord one : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
+            outbox.park(one.claim(), OptionalInt.of(0xA900), "no match");
+        }
+        deliveries.retry(job.id(), Optional.empty(), LATER.plusSeconds(5));
+        assertThat(deliveries.counts().get(0).oldestWaiting()).hasValue(LATER.plusSeconds(5));
+    }
+
     @Test
     void listsTheDeliveriesOfMoreJobsThanFitInAStatement() throws Exception {
         List<Long> ids = new ArrayList<>();

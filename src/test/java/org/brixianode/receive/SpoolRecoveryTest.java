@@ -18,6 +18,7 @@ import org.brixianode.study.FailureReason;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.Sha256;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.CapturedLog;
 import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestScp;
@@ -67,6 +68,19 @@ final class SpoolRecoveryTest {
                     out.write(dataset);
                 });
         return spool.keep(part, new ContentKey(uid, digest.hex()));
+    }
+
+    @Test
+    void theLogCountsInWords() throws Exception {
+        spooled(TestObjects.cr(1));
+        Files.createFile(spool.newPart());
+        try (CapturedLog log = CapturedLog.of(SpoolRecovery.class.getName())) {
+            recover();
+            assertThat(log.infos())
+                    .contains(
+                            "spool scanned: 0 objects known, 1 recovered, 0 damaged; 1 unfinished"
+                                    + " files deleted");
+        }
     }
 
     @Test

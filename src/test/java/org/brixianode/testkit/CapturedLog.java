@@ -46,6 +46,14 @@ public final class CapturedLog implements AutoCloseable {
                 .toList();
     }
 
+    /** Messages that came with a stack trace. */
+    public List<String> traces() {
+        return events.stream()
+                .filter(event -> event.getThrowableProxy() != null)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
     public List<String> warnings() {
         return lines(Level.WARN);
     }

@@ -1,18 +1,24 @@
 package org.brixianode.node.check;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.StageException;
 
-/** Opens the database as a starting node would, creating an embedded one if it does not exist. */
+/** Opens the database if it exists; creates none. */
 public final class DatabaseCheck {
 
     private boolean nodeRuns;
 
-    public String run(QueueConfig config) throws StageException {
-        if (QueueDatabase.isMissing(config)) {
-            QueueDatabase.open(config).close();
-            return config.url() + ", newly made";
+    public String run(QueueConfig config) throws IOException, StageException {
+        Optional<Path> missing = QueueDatabase.missingFile(config);
+        if (missing.isPresent()) {
+            Folders.requireWritable(missing.get().toAbsolutePath().getParent());
+            return "NO DATABASE YET: the first start creates %s. If a node ran here before, check"
+                            .formatted(missing.get())
+                    + " storage.dir and database.url";
         }
         try (QueueDatabase database = QueueDatabase.openForCommand(config)) {
             database.check();
