@@ -15,7 +15,7 @@ import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bench}: the figures of a node on this machine. */
+/** {@code bench}: measures a node on this machine. */
 @Command(
         name = "bench",
         description = {

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.brixianode.bench.ReceptionFigures;
 import org.brixianode.bench.ScoringFigures;
 
-/** Measured figures as lines for a terminal. */
+/** Formats measured figures for the terminal. */
 final class BenchLines {
 
     static String of(ScoringFigures figures) {

@@ -18,7 +18,7 @@ import org.brixianode.study.FileProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code check}: everything that a start needs, tried one after the other. */
+/** {@code check}: checks everything that a start needs. */
 @Command(
         name = "check",
         description = {
@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    /** One thing to try; says what it found. */
+    /** One check; returns a description of the result. */
     @FunctionalInterface
     private interface Attempt {
         String run() throws Exception;
@@ -35,21 +35,21 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin private ConfigOption config;
 
-    private ExitCode worst = ExitCode.OK;
+    private ExitCode exitCode = ExitCode.OK;
 
     @Override
     public Integer call() throws Exception {
         NodeConfig node = config.read();
         System.out.println("configuration  ok: " + config.source());
         tls(TlsCheck.of(node, Clock.systemUTC().instant()));
-        attempt("storage", ExitCode.STORAGE, () -> StorageCheck.run(node));
+        runCheck("storage", ExitCode.STORAGE, () -> StorageCheck.run(node));
         DatabaseCheck database = new DatabaseCheck();
-        attempt("database", ExitCode.DATABASE, () -> database.run(node.queue()));
-        attempt("intake", ExitCode.FAILED, () -> IntakeLine.check(node));
-        attempt("model", ExitCode.MODEL, () -> ModelCheck.run(node.score()));
-        attempt("port", ExitCode.PORT, () -> PortCheck.run(node, database.nodeRuns()));
+        runCheck("database", ExitCode.DATABASE, () -> database.run(node.queue()));
+        runCheck("intake", ExitCode.FAILED, () -> IntakeLine.check(node));
+        runCheck("model", ExitCode.MODEL, () -> ModelCheck.run(node.score()));
+        runCheck("port", ExitCode.PORT, () -> PortCheck.run(node, database.nodeRuns()));
         for (Destination destination : node.destinations()) {
-            attempt(
+            runCheck(
                     "destination " + destination.name(),
                     ExitCode.PEER,
                     () -> echo(node, destination));
@@ -58,18 +58,18 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println(
                     "destinations   none: results will stay in " + node.storage().folder());
         }
-        return worst.code();
+        return exitCode.code();
     }
 
     private void tls(TlsCheck check) {
-        check.opened().forEach(what -> say("tls", "ok: stores of " + what));
-        check.remarks().forEach(remark -> say("tls", "WARNING: " + remark));
+        check.opened().forEach(what -> print("tls", "ok: stores of " + what));
+        check.remarks().forEach(remark -> print("tls", "WARNING: " + remark));
         check.problems().forEach(problem -> fail("tls", ExitCode.CONFIGURATION, problem));
     }
 
-    private void attempt(String what, ExitCode onFailure, Attempt attempt) {
+    private void runCheck(String what, ExitCode onFailure, Attempt runCheck) {
         try {
-            say(what, "ok: " + attempt.run());
+            print(what, "ok: " + runCheck.run());
         } catch (IOException e) {
             fail(what, onFailure, FileProblem.text(e));
         } catch (Exception e) {
@@ -78,11 +78,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void fail(String what, ExitCode code, String problem) {
-        say(what, "FAILED: " + problem);
-        worst = worst == ExitCode.OK ? code : worst;
+        print(what, "FAILED: " + problem);
+        exitCode = exitCode == ExitCode.OK ? code : exitCode;
     }
 
-    private static void say(String what, String found) {
+    private static void print(String what, String found) {
         System.out.printf("%-14s %s%n", what, found);
     }
 

@@ -1,6 +1,6 @@
 package org.brixianode.cli;
 
-/** Ends a command with a message for its user and an exit code, without a stack trace. */
+/** Ends a command with a message and an exit code, without a stack trace. */
 final class CommandFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -32,7 +32,7 @@ final class ConfigOption {
         return chosen.isPresent() ? read(chosen.get()) : ConfigReader.defaultConfig();
     }
 
-    /** What was read, for a message. */
+    /** The source of the configuration, for messages. */
     String source() {
         return chosen().map(Path::toString)
                 .orElseGet(() -> "there is no " + siteFile() + ": every key has its default");

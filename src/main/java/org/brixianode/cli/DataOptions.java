@@ -27,7 +27,7 @@ final class DataOptions {
                             + " Without this option such a row ends the command at once.")
     private boolean skipInvalid;
 
-    /** The folder's name, or its path where it has none. */
+    /** The folder's name, or its path if it has none. */
     String name() {
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return name == null ? folder.toString() : name.toString();
@@ -36,8 +36,8 @@ final class DataOptions {
     /**
      * Checks every row and file before a network runs, so that all problems are reported at once.
      *
-     * @return a table with at least one good row, and bad ones only on request
-     * @throws CommandFailure naming every bad row with its problems
+     * @return a table with at least one valid row; invalid rows are skipped on request
+     * @throws CommandFailure if there are invalid rows; the message lists them with their problems
      * @throws InvalidDataException if there is no table, or it lacks a column or has no rows
      */
     AnnotationTable table() throws IOException, InvalidDataException {

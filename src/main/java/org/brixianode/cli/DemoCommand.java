@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code demo}: the whole way on loopback, with nothing but the checkout. */
+/** {@code demo}: runs a complete example on loopback with the files of the installation. */
 @Command(
         name = "demo",
         description = {
@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
                 "Starting a node with model %s (the first start unpacks TensorFlow)...%n",
                 Home.bundledModel().getFileName());
         DemoResult result =
-                new Demo(folder, Home.bundledModel(), sent, PATIENCE).run(new Printed());
+                new Demo(folder, Home.bundledModel(), sent, PATIENCE).run(new ConsoleProgress());
         print(result);
         return result.complete() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
@@ -66,8 +66,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** What happens, as it happens. */
-    private static final class Printed implements Demo.Progress {
+    /** Prints the progress. */
+    private static final class ConsoleProgress implements Demo.Progress {
 
         @Override
         public void started(int port, String model) {

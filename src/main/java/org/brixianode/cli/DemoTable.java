@@ -7,7 +7,7 @@ import org.brixianode.study.Job;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What became of the demo's images, as lines for a terminal. */
+/** Formats the results of the demo's images for the terminal. */
 final class DemoTable {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};

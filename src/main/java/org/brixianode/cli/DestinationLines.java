@@ -11,7 +11,7 @@ import org.brixianode.queue.DestinationCounts;
 import org.brixianode.send.Destination;
 import org.brixianode.study.DurationText;
 
-/** How the destinations stand, configured ones and others that results wait for. */
+/** Prints the delivery counts of configured destinations and of others with deliveries. */
 final class DestinationLines {
 
     static void print(List<DestinationCounts> counts, NodeConfig node, Instant now) {

@@ -6,7 +6,7 @@ import org.brixianode.send.dimse.EchoScu;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code echo}: C-ECHO to a peer. */
+/** {@code echo}: sends a C-ECHO to a peer. */
 @Command(name = "echo", description = "Ask a peer whether it answers (C-ECHO).")
 final class EchoCommand implements Callable<Integer> {
 

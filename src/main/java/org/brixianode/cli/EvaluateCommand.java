@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code evaluate}: a model's figures on annotated radiographs. */
+/** {@code evaluate}: measures a model on annotated radiographs. */
 @Command(
         name = "evaluate",
         description = {
@@ -113,8 +113,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static String tables(EvaluationReport report) {
         StringBuilder text = new StringBuilder();
-        Evaluation fresh = report.keptOut().evaluation();
-        Evaluation seen = report.learnedFrom().evaluation();
+        Evaluation heldOut = report.keptOut().evaluation();
+        Evaluation training = report.learnedFrom().evaluation();
         boolean listed = report.subject().memory() == EvaluationReport.Memory.LISTED;
         if (!listed) {
             text.append(
@@ -123,12 +123,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         String title = listed ? "held out" : "not listed as training images";
         text.append(
-                fresh.cases().isEmpty()
+                heldOut.cases().isEmpty()
                         ? title + ": no image\n"
-                        : EvaluationTable.of(title, fresh));
-        if (!seen.cases().isEmpty()) {
+                        : EvaluationTable.of(title, heldOut));
+        if (!training.cases().isEmpty()) {
             text.append(
-                    EvaluationTable.of("training images (no statement about new images)", seen));
+                    EvaluationTable.of(
+                            "training images (no statement about new images)", training));
         }
         return text.toString();
     }

@@ -7,7 +7,7 @@ import org.brixianode.lab.evaluate.Evaluation;
 import org.brixianode.lab.evaluate.Figures;
 import org.brixianode.study.Zone;
 
-/** An evaluation's figures as a table for a terminal. */
+/** Formats an evaluation as a table for the terminal. */
 final class EvaluationTable {
 
     static String of(String title, Evaluation evaluation) {

@@ -1,13 +1,13 @@
 package org.brixianode.cli;
 
-/** What a command's exit code means; docs/commands.md tells users the same. */
+/** The exit codes of the commands, as documented in docs/commands.md. */
 enum ExitCode {
     OK(0),
-    /** The work was done in part or not at all; the message says what is missing. */
+    /** The command was done in part or not at all; the message says what is missing. */
     FAILED(1),
     /** The command line is wrong. */
     USAGE(2),
-    /** The configuration is refused, or a TLS store that it names cannot be used. */
+    /** The configuration is invalid, or a TLS store that it names cannot be used. */
     CONFIGURATION(3),
     /** The model cannot be loaded or fails its self-test. */
     MODEL(4),

@@ -10,7 +10,7 @@ import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code export}: writes a model again from its own weights. */
+/** {@code export}: writes a model anew from its weights. */
 @Command(
         name = "export",
         description = {
@@ -41,8 +41,8 @@ final class ExportCommand implements Callable<Integer> {
         Path from = model.orElseGet(Home::bundledModel);
         Path to = out.toAbsolutePath().normalize();
         try {
-            String kept = ModelCard.read(from).version();
-            ModelExport.write(from, to, version.orElse(kept));
+            String currentVersion = ModelCard.read(from).version();
+            ModelExport.write(from, to, version.orElse(currentVersion));
             System.out.println("model written to " + out);
             return ExitCode.OK.code();
         } catch (IOException e) {

@@ -8,8 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * One of a number of folds.
  *
- * @param index from 0
- * @param count how many there are
+ * @param index index of the fold, from 0
+ * @param count number of folds
  */
 record FoldChoice(int index, int count) {
 

@@ -35,7 +35,7 @@ final class FoldOptions {
     private Optional<Integer> only = Optional.empty();
 
     /**
-     * @throws CommandFailure if options do not go together
+     * @throws CommandFailure if options cannot be combined
      */
     void check() {
         if (fold.isPresent() && (foldCount.isPresent() || only.isPresent())) {
@@ -57,7 +57,7 @@ final class FoldOptions {
         return foldCount.or(() -> fold.map(FoldChoice::count));
     }
 
-    /** Folds to train now, and what becomes of their networks. */
+    /** The folds to train now, and whether their networks are joined. */
     FoldPlan plan() {
         List<Integer> chosen =
                 fold.map(FoldChoice::index)

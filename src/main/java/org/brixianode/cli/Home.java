@@ -6,7 +6,7 @@ import org.brixianode.config.Installation;
 /** Paths of the installation. */
 final class Home {
 
-    /** The bundled model, relative to the installation. */
+    /** The bundled model, relative to the installation folder. */
     private static final String BUNDLED_MODEL = "models/bsnet-mini";
 
     private static final String BRANCH_START = "models/efficientnet-lite0/weights.h5";

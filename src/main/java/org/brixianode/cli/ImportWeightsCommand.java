@@ -14,7 +14,7 @@ import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code import-weights}: from weight files of the published code to a model's folder. */
+/** {@code import-weights}: converts weight files of the published code to a model folder. */
 @Command(
         name = "import-weights",
         description = {

@@ -8,15 +8,18 @@ import java.util.Optional;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.IntakeState;
 
-/** Whether the node could take images when it last tried. */
+/** Prints whether the node could accept images at its last check. */
 final class IntakeLine {
 
-    /** One line, always. */
+    /** Prints one line in any case. */
     static void print(NodeConfig node, PrintStream out) {
         out.println("intake " + text(node));
     }
 
-    /** One line, and only where the node cannot accept images; for output that a script reads. */
+    /**
+     * Prints one line only if the node cannot accept images, so that the output of scripts is not
+     * affected otherwise.
+     */
     static void printIfFailing(NodeConfig node, PrintStream out) {
         if (state(node).filter(state -> state.isFailing(Instant.now())).isPresent()) {
             print(node, out);
@@ -24,7 +27,7 @@ final class IntakeLine {
     }
 
     /**
-     * @throws IOException if a node runs and cannot take images
+     * @throws IOException if a running node cannot accept images
      */
     static String check(NodeConfig node) throws IOException {
         if (state(node).filter(state -> state.isFailing(Instant.now())).isPresent()) {

@@ -18,13 +18,13 @@ import org.brixianode.study.Job;
 import org.brixianode.study.SafeText;
 import org.brixianode.study.StageException;
 
-/** Jobs and their deliveries for people and for scripts, without patient data. */
+/** Formats jobs and their deliveries as text or JSON, without patient data. */
 final class JobLines {
 
     static final int MAX_TEXT = 500;
     static final int MAX_UID = 64;
 
-    /** Prints jobs, one a line, with one query for all their deliveries. */
+    /** Prints one line per job, with a single query for all deliveries. */
     static void print(QueueDatabase database, List<Job> jobs, boolean json) throws StageException {
         Map<Long, List<DeliveryRecord>> deliveries =
                 new DeliveryAdmin(database).ofJobs(jobs.stream().map(Job::id).toList());
@@ -45,7 +45,7 @@ final class JobLines {
                         job.reason().map(reason -> "  " + text(reason)).orElse(""));
     }
 
-    /** As in {@code to pacs: 1 sent, 1 parked}. */
+    /** A summary as in {@code to pacs: 1 sent, 1 parked}. */
     private static String summary(List<DeliveryRecord> deliveries) {
         Map<String, Map<DeliveryState, Integer>> counts = new TreeMap<>();
         for (DeliveryRecord delivery : deliveries) {
@@ -76,7 +76,10 @@ final class JobLines {
                         delivery.lastError().map(error -> ", " + text(error)).orElse(""));
     }
 
-    /** One that is sent again has a time of before. */
+    /**
+     * The time of sending; a delivery that is being resent still has the earlier time, which is
+     * omitted.
+     */
     private static Optional<Instant> sentAt(DeliveryRecord delivery) {
         return delivery.sentAt().filter(at -> delivery.state().isDelivered());
     }
@@ -86,8 +89,8 @@ final class JobLines {
         if (status.isEmpty()) {
             return "";
         }
-        boolean remark = delivery.state().isDelivered() && status.getAsInt() != 0;
-        return ", status 0x%04X%s".formatted(status.getAsInt(), remark ? " (a remark)" : "");
+        boolean warning = delivery.state().isDelivered() && status.getAsInt() != 0;
+        return ", status 0x%04X%s".formatted(status.getAsInt(), warning ? " (a remark)" : "");
     }
 
     static Map<String, Object> fields(Job job, List<DeliveryRecord> deliveries) {
@@ -119,7 +122,7 @@ final class JobLines {
         return fields;
     }
 
-    /** A reason or another text that may come from outside. */
+    /** Sanitises a text that may come from a peer or a file. */
     static String text(String foreign) {
         return SafeText.line(foreign, MAX_TEXT);
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code jobs}: the queue from the operator's side, beside a running node or without one. */
+/** {@code jobs}: shows and changes the queue, with or without a running node. */
 @Command(
         name = "jobs",
         description = "Show the queue and the deliveries; retry, park or delete jobs.",
@@ -35,13 +35,13 @@ import picocli.CommandLine.Parameters;
         })
 final class JobsCommand {
 
-    /** Something to do with the open queue. */
+    /** An action on the open queue. */
     @FunctionalInterface
     interface Action {
         ExitCode run(QueueDatabase database, NodeConfig config) throws StageException;
     }
 
-    /** Something to do with one job. */
+    /** An action on one job. */
     @FunctionalInterface
     interface JobAction {
         void run(long jobId) throws StageException;
@@ -49,7 +49,7 @@ final class JobsCommand {
 
     @Mixin private ConfigOption config;
 
-    /** Opens the queue of the configured node for a subcommand. */
+    /** Runs a subcommand's action on the queue of the configured node. */
     int withQueue(Action action) throws Exception {
         NodeConfig node = config.read();
         try (QueueDatabase database = QueueDatabase.openForCommand(node.queue())) {
@@ -61,7 +61,10 @@ final class JobsCommand {
         }
     }
 
-    /** Does it to every job, tells what its state does not allow, and counts the others. */
+    /**
+     * Applies an action to every job, reports the jobs whose state does not allow it, and counts
+     * the others.
+     */
     static ExitCode each(List<Long> ids, String done, JobAction action) throws StageException {
         int count = 0;
         for (long id : ids) {

@@ -38,7 +38,7 @@ final class JobsConflictsCommand implements Callable<Integer> {
 
     private ExitCode list(QueueDatabase database, NodeConfig node) throws StageException {
         JobAdmin admin = new JobAdmin(database);
-        List<Conflict> conflicts = admin.conflicts(limit.most());
+        List<Conflict> conflicts = admin.conflicts(limit.maxEntries());
         for (Conflict conflict : conflicts) {
             Optional<Job> job = admin.find(conflict.sopInstanceUid());
             System.out.println(json ? JsonLine.of(fields(conflict, job)) : text(conflict, job));

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class JobsFindCommand implements Callable<Integer> {
 
-    /** By what; one of the four. */
+    /** The search key; exactly one is given. */
     static final class Key {
         @Option(names = "--patient", paramLabel = "ID", description = "Patient ID, whole.")
         private String patient;
@@ -94,8 +94,8 @@ final class JobsFindCommand implements Callable<Integer> {
 
     private ExitCode find(QueueDatabase database, NodeConfig node) throws StageException {
         JobSearch search = new JobSearch(database);
-        boolean complete = !(key.isInHeaders() || showPatient) || complete(search);
-        List<Job> found = key.find(search, limit.most());
+        boolean complete = !(key.isInHeaders() || showPatient) || readHeaders(search);
+        List<Job> found = key.find(search, limit.maxEntries());
         if (showPatient && !json) {
             for (Job job : found) {
                 JobLines.print(database, List.of(job), false);
@@ -114,7 +114,7 @@ final class JobsFindCommand implements Callable<Integer> {
         return complete && !found.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private boolean complete(JobSearch search) throws StageException {
+    private boolean readHeaders(JobSearch search) throws StageException {
         try {
             return StudyIndex.complete(search, Duration.ofSeconds(seconds));
         } catch (UncheckedIOException e) {

@@ -46,7 +46,7 @@ final class JobsListCommand implements Callable<Integer> {
 
     private ExitCode list(QueueDatabase database, NodeConfig node) throws StageException {
         JobAdmin admin = new JobAdmin(database);
-        List<Job> found = admin.list(states, limit.most());
+        List<Job> found = admin.list(states, limit.maxEntries());
         JobLines.print(database, found, json);
         if (json) {
             IntakeLine.printIfFailing(node, System.err);

@@ -40,7 +40,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class JobsResendCommand implements Callable<Integer> {
 
-    /** Which jobs; one of the three. */
+    /** The selection of jobs; exactly one is given. */
     static final class Choice {
         @Parameters(arity = "1..*", paramLabel = "JOB")
         private List<Long> ids = List.of();
@@ -103,8 +103,8 @@ final class JobsResendCommand implements Callable<Integer> {
     private Set<ResultKind> kinds = Set.of();
 
     private int objects;
-    private int without;
-    private boolean incomplete;
+    private int jobsWithoutResults;
+    private boolean resultsMissing;
 
     @Override
     public Integer call() throws Exception {
@@ -125,9 +125,12 @@ final class JobsResendCommand implements Callable<Integer> {
         }
         System.out.printf(
                 "%d object(s) of %d job(s) are due at %s; %d job(s) had nothing to send%n",
-                objects, found.size() - without, destination.describe(), without);
-        boolean named = !choice.ids.isEmpty() && without + choice.unknown > 0;
-        return objects == 0 || incomplete || named ? ExitCode.FAILED : ExitCode.OK;
+                objects,
+                found.size() - jobsWithoutResults,
+                destination.describe(),
+                jobsWithoutResults);
+        boolean named = !choice.ids.isEmpty() && jobsWithoutResults + choice.unknown > 0;
+        return objects == 0 || resultsMissing || named ? ExitCode.FAILED : ExitCode.OK;
     }
 
     private void checkKinds(Route route) {
@@ -164,14 +167,14 @@ final class JobsResendCommand implements Callable<Integer> {
                                                                                 ", ")))));
     }
 
-    /** Sends one job's results, and says what was possible. */
+    /** Resends one job's results and describes what was possible. */
     private String resend(QueueDatabase database, Route route, Job job) throws StageException {
         if (job.state() != JobState.SCORED) {
-            without++;
+            jobsWithoutResults++;
             return "is " + job.state() + " and has no results to send";
         }
         if (!route.takesResultsOf(job.instance().callingAe())) {
-            without++;
+            jobsWithoutResults++;
             return "%s gets results of its own images only (results-of = own), this one came from %s"
                     .formatted(name, job.instance().callingAe());
         }
@@ -180,7 +183,7 @@ final class JobsResendCommand implements Callable<Integer> {
                         .resend(job.id(), name, object -> wanted(object, route), Instant.now());
         objects += resent.due().size();
         if (resent.due().isEmpty()) {
-            without++;
+            jobsWithoutResults++;
         }
         return text(job, route, resent);
     }
@@ -194,29 +197,29 @@ final class JobsResendCommand implements Callable<Integer> {
     }
 
     private String text(Job job, Route route, ResendResult resent) {
-        List<String> said = new ArrayList<>();
-        say(said, resent.due(), "due now");
-        say(said, resent.sending(), "currently being sent");
+        List<String> lines = new ArrayList<>();
+        addLine(lines, resent.due(), "due now");
+        addLine(lines, resent.sending(), "currently being sent");
         if (!resent.missing().isEmpty()) {
-            incomplete = true;
+            resultsMissing = true;
             String files =
                     resent.missing().stream()
                             .map(object -> object.file().toString())
                             .collect(Collectors.joining(", "));
-            said.add("not possible: the files are gone (" + files + ")" + rescore(job));
+            lines.add("not possible: the files are gone (" + files + ")" + rescore(job));
         }
         if (resent.known() == 0) {
-            incomplete = true;
-            said.add(
+            resultsMissing = true;
+            lines.add(
                     "not possible: an earlier release scored it without a destination"
                             + rescore(job));
         } else {
             route.results().stream()
                     .filter(form -> wanted(form.kind()) && !has(resent, form))
                     .sorted(Comparator.comparing(ResultForm::label))
-                    .forEach(form -> said.add(notWritten(form) + rescore(job)));
+                    .forEach(form -> lines.add(notWritten(form) + rescore(job)));
         }
-        return String.join("; ", said);
+        return String.join("; ", lines);
     }
 
     private static String rescore(Job job) {
@@ -224,7 +227,7 @@ final class JobsResendCommand implements Callable<Integer> {
     }
 
     private String notWritten(ResultForm form) {
-        incomplete = true;
+        resultsMissing = true;
         return "no %s of the form %s was written at its scoring"
                 .formatted(form.kind().label(), form.label());
     }
@@ -235,9 +238,9 @@ final class JobsResendCommand implements Callable<Integer> {
                 .anyMatch(form::isOf);
     }
 
-    private static void say(List<String> said, List<OutgoingObject> objects, String what) {
+    private static void addLine(List<String> lines, List<OutgoingObject> objects, String what) {
         if (!objects.isEmpty()) {
-            said.add(
+            lines.add(
                     objects.stream()
                                     .map(object -> object.kind().name())
                                     .collect(Collectors.joining(", "))

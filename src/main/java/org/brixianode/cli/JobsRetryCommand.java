@@ -76,12 +76,12 @@ final class JobsRetryCommand implements Callable<Integer> {
         DeliveryAdmin admin = new DeliveryAdmin(database);
         JobAdmin jobAdmin = new JobAdmin(database);
         int count = 0;
-        int without = 0;
+        int jobsWithoutDeliveries = 0;
         for (long id : ids) {
             List<DeliveryRecord> due = admin.retry(id, destination, now);
             count += due.size();
             if (due.isEmpty()) {
-                without++;
+                jobsWithoutDeliveries++;
                 String why =
                         jobAdmin.find(id).isEmpty()
                                 ? JobsCommand.noJob(id).getMessage()
@@ -90,7 +90,7 @@ final class JobsRetryCommand implements Callable<Integer> {
             }
         }
         System.out.println(count + " deliveries put back");
-        return without == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return jobsWithoutDeliveries == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static String lease(Instant until) {

@@ -6,7 +6,7 @@ import org.brixianode.study.ResultKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the name of a kind of result as the configuration writes it, in either case. */
+/** Converts the configuration's name of a result kind, ignoring case. */
 final class KindChoice implements ITypeConverter<ResultKind> {
 
     private static final List<ResultKind> KNOWN = StandardResults.WRITERS.kinds();

@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 /** Options of {@code train} for model, stages and schedule. */
 final class LearningOptions {
 
-    /** Weights that fine-tuning changes. */
+    /** The weights that fine-tuning changes. */
     enum Tuned {
-        /** Pyramid, heads and the branch's last layer. */
+        /** Pyramid, heads and the last layer of the single-lung branch. */
         head,
-        /** Everything but the branch's first stages, which never change. */
+        /** All but the first stages of the single-lung branch, which are always frozen. */
         all
     }
 
@@ -124,7 +124,7 @@ final class LearningOptions {
     }
 
     /**
-     * SHA-256 of the branch's start weights; empty without a new branch.
+     * SHA-256 of the initial weights of the single-lung branch; empty if no new branch is trained.
      *
      * @throws IOException if it cannot be read
      */
@@ -153,7 +153,7 @@ final class LearningOptions {
     }
 
     /**
-     * @throws CommandFailure if there is no such model, or a damaged one
+     * @throws CommandFailure if the model does not exist or is damaged
      */
     Optional<StartModel> base() {
         if (from.isEmpty()) {
@@ -176,10 +176,10 @@ final class LearningOptions {
     }
 
     /**
-     * Start weights of a training from scratch.
+     * Initial weights of a training from scratch.
      *
-     * @throws CommandFailure if there is no such file, it does not fit, or it is given where it is
-     *     not used
+     * @throws CommandFailure if the file does not exist or does not fit, or the option is not
+     *     applicable
      */
     Weights start(TrainingConfig config) {
         if (!startsBranch(config)) {
@@ -194,15 +194,15 @@ final class LearningOptions {
     }
 
     /**
-     * @throws CommandFailure if options do not go together
+     * @throws CommandFailure if options cannot be combined
      */
     TrainingConfig config(Optional<StartModel> base) {
         try {
             TrainingConfig planned = plan(base);
-            TrainingConfig usual =
+            TrainingConfig adjusted =
                     (epochs.isEmpty() ? planned : planned.withEpochs(epochs))
                             .withGradeBalance(gradeBalance);
-            TrainingConfig plan = batch.map(usual::withBatchSize).orElse(usual);
+            TrainingConfig plan = batch.map(adjusted::withBatchSize).orElse(adjusted);
             if (validation.isPresent()) {
                 return plan.withEarlyStop(new EarlyStop(validation.get(), patience, schedule));
             }

@@ -5,13 +5,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many entries a list shows at most. */
+/** The maximum number of entries of a list. */
 final class LimitOption {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    private int most;
+    private int maxEntries;
 
     @Option(
             names = "--limit",
@@ -23,10 +23,10 @@ final class LimitOption {
             throw new ParameterException(
                     command.commandLine(), "--limit must be 1 or more, not " + entries);
         }
-        most = entries;
+        maxEntries = entries;
     }
 
-    int most() {
-        return most;
+    int maxEntries() {
+        return maxEntries;
     }
 }

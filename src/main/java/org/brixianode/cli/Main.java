@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ScopeType;
 
-/** Starts the command that the arguments name. */
+/** Entry point: runs the command named by the arguments. */
 @Command(
         name = "brixia-node",
         description = "A DICOM node that scores chest radiographs with BS-Net (Brixia score).",
@@ -56,7 +56,7 @@ public final class Main {
         System.exit(run(args));
     }
 
-    /** Runs a command as the shell would, and returns its exit code. */
+    /** Runs a command and returns its exit code. */
     static int run(String... args) {
         return run(
                 new CommandLine(new Main())
@@ -78,7 +78,7 @@ public final class Main {
         }
     }
 
-    /** One message for the user; a stack trace only for what nobody foresaw. */
+    /** Reports a failure in one message; with a stack trace only if it is unexpected. */
     private static int report(Exception failure, Consumer<String> err) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError memory) {
@@ -97,8 +97,8 @@ public final class Main {
             err.accept("brixia-node: " + start.getMessage());
             return exitCode(start.step()).code();
         }
-        Throwable told = failure instanceof UncheckedIOException ? failure.getCause() : failure;
-        if (told instanceof IOException file) {
+        Throwable reported = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        if (reported instanceof IOException file) {
             err.accept("brixia-node: " + FileProblem.text(file));
             return ExitCode.FAILED.code();
         }

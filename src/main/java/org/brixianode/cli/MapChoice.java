@@ -7,7 +7,7 @@ import org.brixianode.study.HeatKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the name of a map as the configuration writes it. */
+/** Converts the configuration's name of a heatmap kind. */
 final class MapChoice implements ITypeConverter<HeatKind> {
 
     @Override

@@ -9,7 +9,7 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.FailureText;
 import picocli.CommandLine.Option;
 
-/** Options that name a peer and the own title. */
+/** Options for the peer's address and the calling AE title. */
 final class PeerOptions {
 
     private static final Pattern PEER = Pattern.compile("([^@]+)@(.+):(\\d{1,5})");

@@ -5,10 +5,7 @@ import java.time.Duration;
 import org.brixianode.lab.train.StagePlan;
 import org.brixianode.lab.train.TrainingProgress;
 
-/**
- * A line that fills as work goes on: redrawn in place on a terminal, a new line per epoch
- * elsewhere.
- */
+/** A progress bar: redrawn in place on a terminal, otherwise one line per epoch. */
 final class ProgressBar implements TrainingProgress {
 
     private static final int WIDTH = 24;
@@ -50,7 +47,7 @@ final class ProgressBar implements TrainingProgress {
         }
     }
 
-    /** A count of items, in the same style. */
+    /** Shows the number of processed items. */
     void items(String what, int done, int all) {
         String line = "%-15s %s %d/%d".formatted(what, bar((double) done / all), done, all);
         if (terminal) {

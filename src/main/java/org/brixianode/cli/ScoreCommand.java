@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code score}: scores files without a node. */
+/** {@code score}: scores files without a running node. */
 @Command(
         name = "score",
         description = {
@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ScoreCommand implements Callable<Integer> {
 
-    /** A person waits longer than a queue. */
-    private static final Duration LONGEST_MAP = Duration.ofMinutes(1);
+    /** Time budget of an explanation; longer than the node's, since no queue waits. */
+    private static final Duration MAP_TIME_BUDGET = Duration.ofMinutes(1);
 
     @Parameters(
             arity = "1..*",
@@ -99,7 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     /**
-     * @return whether every file could be looked at
+     * @return whether every file could be read
      */
     private boolean score(Scorer scorer, List<Path> images, Optional<ScoreCsv> table)
             throws IOException {
@@ -116,7 +116,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private Scorer open() {
         try {
-            ExplainConfig explain = ExplainConfig.DEFAULT.with(map, LONGEST_MAP);
+            ExplainConfig explain = ExplainConfig.DEFAULT.with(map, MAP_TIME_BUDGET);
             return Scorer.open(
                     new ScoreConfig(model.orElseGet(Home::bundledModel), device, 1, 1, explain));
         } catch (StageException e) {
@@ -125,7 +125,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     /**
-     * @return whether the file was an image that could be looked at, scored or not
+     * @return whether the file could be read as an image, scored or not
      */
     private boolean score(Scorer scorer, ResultFiles results, Path file, Optional<ScoreCsv> table)
             throws IOException {

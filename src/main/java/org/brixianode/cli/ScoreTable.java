@@ -7,30 +7,30 @@ import org.brixianode.study.SafeText;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ZoneScore;
 
-/** Scores as lines for a terminal. */
+/** Formats scores for the terminal. */
 final class ScoreTable {
 
-    private static final int LONGEST = 2000;
+    private static final int MAX_LENGTH = 2000;
 
     static String header() {
         return "   A  B  C    D  E  F   global  expected  file\n" + "  right lung   left lung";
     }
 
-    /** A line, and one more for each remark. */
+    /** The scores of a file in one line, followed by one line per remark. */
     static String row(ScoredFile scored) {
         return scored.sheet()
                 .map(sheet -> numbers(sheet) + name(scored) + remarks(sheet))
                 .orElseGet(
                         () ->
                                 "  not scored: "
-                                        + SafeText.line(scored.reason(), LONGEST)
+                                        + SafeText.line(scored.reason(), MAX_LENGTH)
                                         + "  "
                                         + name(scored));
     }
 
-    /** Names of files come from elsewhere, as the files do. */
+    /** The sanitised file name, which may come from outside. */
     private static String name(ScoredFile scored) {
-        return SafeText.line(scored.file().toString(), LONGEST);
+        return SafeText.line(scored.file().toString(), MAX_LENGTH);
     }
 
     private static String remarks(ScoreSheet sheet) {

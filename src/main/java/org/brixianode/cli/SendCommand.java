@@ -9,13 +9,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code send}: C-STORE of files to a peer. */
+/** {@code send}: sends files to a peer by C-STORE. */
 @Command(
         name = "send",
         description = "Send DICOM files to a peer (C-STORE), each in its own transfer syntax.")
 final class SendCommand implements Callable<Integer> {
 
-    private static final int LONGEST = 2000;
+    private static final int MAX_LENGTH = 2000;
 
     @Mixin private PeerOptions peer;
 
@@ -36,9 +36,9 @@ final class SendCommand implements Callable<Integer> {
                 one.outcome().status().map(answer -> "0x%04X".formatted(answer.code())).orElse("-");
         System.out.printf(
                 "%s  %s  %s  %s%n",
-                SafeText.line(one.file().toString(), LONGEST),
+                SafeText.line(one.file().toString(), MAX_LENGTH),
                 one.outcome().kind(),
                 status,
-                SafeText.line(one.outcome().text(), LONGEST));
+                SafeText.line(one.outcome().text(), MAX_LENGTH));
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code serve}: runs the node until it is told to stop. */
+/** {@code serve}: runs the node until it receives a stop signal. */
 @Command(
         name = "serve",
         description = {

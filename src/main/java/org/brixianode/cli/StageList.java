@@ -10,7 +10,7 @@ import org.brixianode.lab.train.TrainingConfig;
 import org.brixianode.model.Architecture;
 import org.brixianode.model.Preprocessing;
 
-/** Stages of the plans, for the help of {@code --epochs}. */
+/** Lists the training stages, for the help of {@code --epochs}. */
 final class StageList implements Iterable<String> {
 
     @Override

@@ -7,10 +7,10 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 
 /**
- * Standard error beside the launcher's filter. TensorFlow's copy of Abseil writes notices to file
- * descriptor 2 whatever it is told, so the launcher filters that descriptor by lines and passes the
- * unfiltered one under another number; what Java writes goes there, unfinished lines such as a
- * progress bar included.
+ * Redirects Java's standard error past the launcher's filter. TensorFlow's copy of Abseil writes
+ * notices to file descriptor 2 regardless of its log settings. Therefore the launcher filters that
+ * descriptor line by line and passes the unfiltered one under another number, to which Java writes,
+ * including incomplete lines such as a progress bar.
  */
 final class StandardError {
 
@@ -18,8 +18,8 @@ final class StandardError {
     static final String VARIABLE = "BRIXIA_STDERR";
 
     /**
-     * Uses the unfiltered descriptor where there is one. One that cannot be opened by its path, as
-     * a socket, leaves standard error as it is.
+     * Uses the unfiltered descriptor if there is one. If it cannot be opened by its path, for
+     * example a socket, standard error is unchanged.
      */
     static void bypassFilter() {
         String path = System.getenv(VARIABLE);

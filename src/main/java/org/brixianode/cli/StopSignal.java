@@ -3,14 +3,14 @@ package org.brixianode.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * SIGTERM or Ctrl-C as an ordered end with an exit code of its own. The JVM would end with 128 plus
- * the signal's number, as after a failure, whatever has been closed by then.
+ * Turns SIGTERM or Ctrl-C into an orderly shutdown with the command's exit code. Without it the JVM
+ * would exit with 128 plus the signal number, as after a failure.
  */
 final class StopSignal {
 
-    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch received = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::endInOrder, "stop");
+    private final Thread hook = new Thread(this::shutDown, "stop");
     private volatile ExitCode outcome = ExitCode.FAILED;
 
     private StopSignal() {}
@@ -21,24 +21,24 @@ final class StopSignal {
         return signal;
     }
 
-    /** Returns when the process has been told to end. */
+    /** Waits for the signal. */
     void await() throws InterruptedException {
-        told.await();
+        received.await();
     }
 
-    /** Everything is closed: after a signal the process ends now, with this code. */
+    /** Sets the exit code after everything is closed; after a signal the process ends now. */
     void end(ExitCode code) {
         outcome = code;
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException expected) {
-            // The process is ending: the hook runs.
+            // The JVM is shutting down and the hook is running.
         }
     }
 
-    private void endInOrder() {
-        told.countDown();
+    private void shutDown() {
+        received.countDown();
         try {
             ended.await();
         } catch (InterruptedException e) {
@@ -46,7 +46,7 @@ final class StopSignal {
         }
         System.out.flush();
         System.err.flush();
-        // The only way to an exit code while the JVM ends; other hooks have nothing left to close.
+        // During shutdown only halt sets the exit code; other hooks have nothing left to close.
         Runtime.getRuntime().halt(outcome.code());
     }
 }

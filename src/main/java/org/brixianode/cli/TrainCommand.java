@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code train}: from a folder of annotated radiographs to a model's folder. */
+/** {@code train}: trains a model on a folder of annotated radiographs. */
 @Command(
         name = "train",
         description = {

@@ -5,7 +5,9 @@ import org.brixianode.lab.evaluate.Evaluation;
 import org.brixianode.lab.run.RunListener;
 import org.brixianode.lab.train.StagePlan;
 
-/** A training run on the terminal: results on standard output, progress on standard error. */
+/**
+ * Reports a training run on the terminal: results on standard output, progress on standard error.
+ */
 final class TrainingConsole implements RunListener {
 
     private final ProgressBar bar = new ProgressBar(System.err, System.console() != null);

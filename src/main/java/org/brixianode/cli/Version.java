@@ -2,7 +2,7 @@ package org.brixianode.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the archive. */
+/** The version from the JAR manifest. */
 final class Version implements IVersionProvider {
 
     @Override

@@ -1,7 +1,7 @@
 /**
- * One class per command.
+ * The command line: one class per command.
  *
- * <p>Input: arguments. Output: output, exit codes.
+ * <p>Input: arguments. Output: text on the terminal, exit codes.
  *
  * <p>May import: everything. Threads: the main thread.
  */

@@ -17,7 +17,7 @@ import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
 
-/** Heatmaps as JPEG files, small enough for a page that carries them. */
+/** Encodes heatmaps as JPEG, small enough to be embedded in an HTML page. */
 public final class HeatmapJpeg {
 
     private static final int WIDTH_PX = 900;
@@ -34,7 +34,7 @@ public final class HeatmapJpeg {
                                 new Radiograph(grey), sheet, at, ReportConfig.defaults())));
     }
 
-    /** Halved until one bilinear step is left, so that fine lines stay. */
+    /** Scales down by repeated halving and one bilinear step, which preserves fine lines. */
     private static BufferedImage scaled(BufferedImage picture) {
         int width = picture.getWidth();
         if (width <= WIDTH_PX) {

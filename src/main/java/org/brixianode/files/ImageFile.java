@@ -24,14 +24,14 @@ import org.brixianode.study.Sha256;
 import org.brixianode.study.StageException;
 
 /**
- * A file from the command line.
+ * An image file from the command line.
  *
- * @param instance the object, for a DICOM file
- * @param radiograph the picture, unless it is refused
+ * @param instance the DICOM object, if it is a DICOM file
+ * @param radiograph the decoded image, unless it is refused
  * @param header of the object as it was read, for its results; absent where it has none, or one too
  *     large to be kept
- * @param acquisition whose and when; empty values for a picture file
- * @param refusal why there is no radiograph; empty where there is one
+ * @param acquisition patient and time of the acquisition; empty values for PNG and JPEG
+ * @param refusal why there is no radiograph; empty if there is one
  */
 public record ImageFile(
         Optional<ReceivedInstance> instance,
@@ -41,11 +41,11 @@ public record ImageFile(
         String refusal) {
 
     private static final int PREFIX_OFFSET = 128;
-    private static final AeTitle NOBODY = new AeTitle("FILE");
+    private static final AeTitle PLACEHOLDER_TITLE = new AeTitle("FILE");
     private static final Acquisition UNKNOWN = new Acquisition(Optional.empty(), Optional.empty());
 
     /**
-     * @throws IOException if it is neither a DICOM file nor a readable picture
+     * @throws IOException if it is neither a DICOM file nor a readable PNG or JPEG file
      */
     public static ImageFile read(Path file) throws IOException {
         if (!isDicom(file)) {
@@ -74,7 +74,7 @@ public record ImageFile(
         }
     }
 
-    /** Whose image it is; empty for a picture file, without a Patient ID and where unreadable. */
+    /** The patient; empty for PNG and JPEG, without a Patient ID, or if the file is unreadable. */
     public static Optional<Patient> patient(Path file) {
         try {
             return isDicom(file) ? ObjectPatient.of(file) : Optional.empty();
@@ -83,7 +83,7 @@ public record ImageFile(
         }
     }
 
-    /** By the prefix of PS3.10 7.1. */
+    /** Whether the file has the DICM prefix (PS3.10 7.1). */
     private static boolean isDicom(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(PREFIX_OFFSET + 4);
@@ -102,8 +102,8 @@ public record ImageFile(
                         names.sopClassUid().orElse(""),
                         names.sopInstanceUid().orElse("")),
                 names.transferSyntaxUid(),
-                NOBODY,
-                NOBODY,
+                PLACEHOLDER_TITLE,
+                PLACEHOLDER_TITLE,
                 file,
                 Files.size(file),
                 Sha256.ofFile(file),

@@ -13,27 +13,27 @@ import java.util.List;
 import org.brixianode.study.FileProblem;
 
 /**
- * Files from the command line and those in folders from there, with all folders in them.
+ * The files named on the command line and those in the folders named there, searched recursively.
  *
- * @param images named by the user, whatever they hold, or found in a folder and DICOM, PNG or JPEG
- *     by their first bytes; in the order of the command line, a folder's by name
- * @param others found in a folder and none of these
- * @param unreadable found in a folder and not to be looked at, one line each
+ * @param images files named by the user, and files in folders that are DICOM, PNG or JPEG by their
+ *     first bytes; in the order of the command line, those of a folder by name
+ * @param others other files in folders
+ * @param unreadable problems of files in folders that cannot be read, one line each
  */
 public record InputFiles(List<Path> images, List<Path> others, List<String> unreadable) {
 
     private static final int START_BYTES = 132;
     private static final int DICM_OFFSET = 128;
-    private static final String DIRECTORY = "DICOMDIR";
+    private static final String DICOMDIR = "DICOMDIR";
 
     /**
-     * @throws IOException if a folder cannot be read at all
+     * @throws IOException if a folder cannot be read
      */
     public static InputFiles of(List<Path> named) throws IOException {
         InputFiles all = new InputFiles(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Path path : named) {
             if (Files.isDirectory(path)) {
-                all.look(path);
+                all.search(path);
             } else {
                 all.images.add(path);
             }
@@ -41,7 +41,7 @@ public record InputFiles(List<Path> images, List<Path> others, List<String> unre
         return all;
     }
 
-    private void look(Path folder) throws IOException {
+    private void search(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(
                 folder,
@@ -58,10 +58,10 @@ public record InputFiles(List<Path> images, List<Path> others, List<String> unre
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        found.stream().sorted().forEach(this::sort);
+        found.stream().sorted().forEach(this::classify);
     }
 
-    private void sort(Path file) {
+    private void classify(Path file) {
         try {
             (Files.isRegularFile(file) && isImage(file) ? images : others).add(file);
         } catch (IOException e) {
@@ -72,14 +72,14 @@ public record InputFiles(List<Path> images, List<Path> others, List<String> unre
     private static boolean isImage(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(START_BYTES);
-            boolean dicom = has(start, DICM_OFFSET, 'D', 'I', 'C', 'M');
-            return dicom && !file.endsWith(DIRECTORY)
-                    || has(start, 0, 0x89, 'P', 'N', 'G')
-                    || has(start, 0, 0xff, 0xd8, 0xff);
+            boolean dicom = startsWith(start, DICM_OFFSET, 'D', 'I', 'C', 'M');
+            return dicom && !file.endsWith(DICOMDIR)
+                    || startsWith(start, 0, 0x89, 'P', 'N', 'G')
+                    || startsWith(start, 0, 0xff, 0xd8, 0xff);
         }
     }
 
-    private static boolean has(byte[] start, int offset, int... expected) {
+    private static boolean startsWith(byte[] start, int offset, int... expected) {
         byte[] bytes = new byte[expected.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) expected[i];

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.brixianode.study.Patient;
 import org.brixianode.study.Raster;
 
-/** Gives training and evaluation the grey values and patients of PNG, JPEG and DICOM files. */
+/** Reads grey values and patients of PNG, JPEG and DICOM files for training and evaluation. */
 public final class PictureRasters {
 
     /**
-     * @throws IOException naming what is wrong if the file cannot be read or is a DICOM object that
-     *     the node would not score
+     * @throws IOException if the file cannot be read or is a DICOM object that the node would not
+     *     score; the message says why
      */
     public static Raster read(Path file) throws IOException {
         ImageFile image = ImageFile.read(file);
@@ -21,7 +21,7 @@ public final class PictureRasters {
         return image.radiograph().get().grey();
     }
 
-    /** A pseudonym by Patient ID and its issuer; only DICOM files have one. */
+    /** A pseudonym derived from Patient ID and its issuer; empty for PNG and JPEG. */
     public static Optional<String> patient(Path file) {
         return ImageFile.patient(file).map(Patient::key);
     }

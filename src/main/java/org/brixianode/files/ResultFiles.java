@@ -26,7 +26,7 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StageException;
 
-/** Writes the results of files from the command line, named after them. */
+/** Writes the results of image files; their names are derived from those of the image files. */
 public final class ResultFiles {
 
     private final Optional<Path> folder;
@@ -41,8 +41,8 @@ public final class ResultFiles {
     }
 
     /**
-     * @param scored has a sheet
-     * @return what was written
+     * @param scored a file with a score sheet
+     * @return the written files
      * @throws IOException if a file cannot be written
      */
     public List<Path> write(ScoredFile scored) throws IOException {
@@ -56,7 +56,7 @@ public final class ResultFiles {
             if (image.instance().isPresent()) {
                 ReportRequest request = request(image.instance().get(), image, sheet);
                 for (OutgoingObject object : report.write(request, out)) {
-                    written.add(renamed(object, out, name));
+                    written.add(decompressed(object, out, name));
                 }
             }
             Path png = out.resolve(name + "-heatmap.png");
@@ -81,13 +81,17 @@ public final class ResultFiles {
                 sheet,
                 at,
                 ScoringRun.ofCommand(at),
-                new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_MEMORY),
+                new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_DATABASE),
                 Optional.empty(),
                 Map.of());
     }
 
-    /** Uncompressed, for viewers and validators that do not inflate. */
-    private static Path renamed(OutgoingObject object, Path out, String name) throws IOException {
+    /**
+     * Writes the object uncompressed, for viewers and validators that do not support the deflated
+     * syntax.
+     */
+    private static Path decompressed(OutgoingObject object, Path out, String name)
+            throws IOException {
         String suffix = StandardResults.WRITERS.shortName(object.kind());
         Path target = out.resolve(name + "-" + suffix + ".dcm");
         String syntax = Part10Names.read(object.file()).transferSyntaxUid();

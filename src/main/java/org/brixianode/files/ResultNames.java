@@ -5,17 +5,20 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of one run's results, after the files they are of; no name is given twice. */
+/** Derives unique names of results from the names of the image files. */
 public final class ResultNames {
 
-    /** In lower case, for file systems that know no difference. */
-    private final Set<String> given = new HashSet<>();
+    /** In lower case, for file systems that ignore case. */
+    private final Set<String> used = new HashSet<>();
 
-    /** The file's name without its ending; the second of that name has -2 behind it, and so on. */
+    /**
+     * The file name without its extension; the second file of that name gets the suffix -2, and so
+     * on.
+     */
     public String of(Path file) {
         String stem = stem(file);
         String name = stem;
-        for (int i = 2; !given.add(name.toLowerCase(Locale.ROOT)); i++) {
+        for (int i = 2; !used.add(name.toLowerCase(Locale.ROOT)); i++) {
             name = stem + "-" + i;
         }
         return name;

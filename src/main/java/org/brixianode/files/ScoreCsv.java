@@ -15,8 +15,8 @@ import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
 /**
- * Scores as a table for a spreadsheet: comma-separated values (RFC 4180) in UTF-8, a row for each
- * file, written as soon as it is known. The numbers are those of {@link ScoreJson}.
+ * Writes scores as comma-separated values (RFC 4180) in UTF-8, one row per file, written as soon as
+ * it is scored. The numbers are those of {@link ScoreJson}.
  */
 public final class ScoreCsv implements AutoCloseable {
 

@@ -15,11 +15,11 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
 
 /**
- * What became of one file.
+ * The result of scoring one file.
  *
- * @param image its content, where it was scored
- * @param sheet its score, where it has one
- * @param reason why it has none
+ * @param image its content, if it was scored
+ * @param sheet its score sheet, if it was scored
+ * @param reason why it was not scored
  */
 public record ScoredFile(
         Path file, Optional<ImageFile> image, Optional<ScoreSheet> sheet, String reason) {
@@ -27,7 +27,7 @@ public record ScoredFile(
     /**
      * Reads and scores a file.
      *
-     * @throws IOException if it is no image that can be read, or the network could not run
+     * @throws IOException if it is not a readable image, or the network could not run
      */
     public static ScoredFile of(Scorer scorer, Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -55,7 +55,7 @@ public record ScoredFile(
         return new ScoredFile(file, Optional.empty(), Optional.empty(), reason);
     }
 
-    /** One object with the keys that docs/commands.md names. */
+    /** The JSON object described in docs/commands.md. */
     public Map<String, Object> json(ModelIdentity model) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", file.toString());

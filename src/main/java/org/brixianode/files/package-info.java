@@ -1,5 +1,5 @@
 /**
- * Radiographs in files: read, scored and reported without a node.
+ * Reads, scores and reports radiographs in files, without a running node.
  *
  * <p>Input: DICOM, PNG and JPEG files and folders of them. Output: radiographs, result files and
  * rows of a table.

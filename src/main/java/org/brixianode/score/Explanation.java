@@ -9,7 +9,7 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
 import org.brixianode.study.Zone;
 
-/** Adds the map that the configuration asks for to a score sheet. */
+/** Adds the configured heatmap to a score sheet. */
 final class Explanation {
 
     private final LoadedModel model;
@@ -23,15 +23,15 @@ final class Explanation {
         this.superPixels = new SuperPixelExplainer(config, System::nanoTime, () -> skipping);
     }
 
-    /** Spends no more time on maps, for good. */
+    /** Ends running explanations early and skips later ones. */
     void skipExplanations() {
         skipping = true;
     }
 
     /**
-     * @param input the network's
-     * @return the sheet with the wanted map; with its activation map where there was no time for
-     *     another, or it could not be made
+     * @param input the network input
+     * @return the sheet with the configured map; with its activation map if the explanation was
+     *     skipped, ran out of time or failed
      */
     ScoreSheet added(float[] input, ScoreSheet sheet) {
         if (wanted != HeatKind.SUPER_PIXELS) {

@@ -3,14 +3,15 @@ package org.brixianode.score;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rounds distributions without changing their sum. */
+/** Rounds probability distributions without changing their sum. */
 final class Rounding {
 
     /**
-     * Rounds each to a multiple of the unit; what is lost or won goes to the greatest.
+     * Rounds each probability to a multiple of the unit; the greatest takes the rounding error of
+     * the sum.
      *
-     * @param distribution adds up to 1
-     * @param unit a whole fraction of 1
+     * @param distribution probabilities with sum 1
+     * @param unit the reciprocal of an integer
      */
     static List<Double> toUnit(float[] distribution, double unit) {
         long whole = Math.round(1 / unit);

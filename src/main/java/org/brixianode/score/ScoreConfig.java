@@ -7,21 +7,21 @@ import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.score.load.Device;
 
 /**
- * Which model scores, and how.
+ * Configuration of scoring.
  *
  * @param modelFolder folder of the SavedModel and its {@code model.json}
- * @param device where it runs
- * @param workers batches that the network runs at once, 1 to 64
- * @param batch most images in one run of the network, 1 to 64
- * @param explain which map comes with a score
+ * @param device the device that runs it
+ * @param workers number of batches run concurrently, 1 to 64
+ * @param batch maximum batch size, 1 to 64
+ * @param explain configuration of the heatmap
  */
 public record ScoreConfig(
         Path modelFolder, Device device, int workers, int batch, ExplainConfig explain) {
 
-    private static final int MOST = 64;
+    private static final int MAX = 64;
 
     /**
-     * @throws IllegalArgumentException listing every number out of its range
+     * @throws IllegalArgumentException if a number is out of range; the message lists every one
      */
     public ScoreConfig {
         List<String> problems = new ArrayList<>();
@@ -33,8 +33,8 @@ public record ScoreConfig(
     }
 
     private static void check(List<String> problems, String name, int value) {
-        if (value < 1 || value > MOST) {
-            problems.add(name + " must be from 1 to " + MOST + ", not " + value);
+        if (value < 1 || value > MAX) {
+            problems.add(name + " must be from 1 to " + MAX + ", not " + value);
         }
     }
 }

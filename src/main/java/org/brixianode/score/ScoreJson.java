@@ -7,7 +7,7 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
-/** A score sheet's numbers by name, for scripts and for the record; the rasters stay out. */
+/** Converts a score sheet to JSON, without its rasters. */
 public final class ScoreJson {
 
     /**
@@ -40,7 +40,7 @@ public final class ScoreJson {
         return json;
     }
 
-    /** To the probabilities' four decimals. */
+    /** Rounds to four decimals, like the probabilities. */
     public static double rounded(double value) {
         return Math.round(value * 10_000) / 10_000.0;
     }

@@ -49,8 +49,8 @@ public final class Scorer implements AutoCloseable {
     /**
      * Loads the model and tests it.
      *
-     * @throws StageException if there is no model, it is damaged, the wanted device is missing, or
-     *     the self-test failed
+     * @throws StageException if the model does not exist or is damaged, the requested device is
+     *     missing, or the self-test fails
      */
     public static Scorer open(ScoreConfig config) throws StageException {
         return new Scorer(config, LoadedModel.open(config.modelFolder(), config.device()));
@@ -60,20 +60,20 @@ public final class Scorer implements AutoCloseable {
         return model.identity();
     }
 
-    /** Name of the device that runs the network, for a person. */
+    /** Name of the device that runs the network, for display. */
     public String deviceName() {
         return model.deviceName();
     }
 
     /**
-     * Spends no more time on explanations, for good: before a stop. One that has too few replicas
-     * yet leaves the activation map.
+     * Ends running explanations early and skips later ones, before a shutdown. An image whose
+     * explanation has too few replicas gets the activation map.
      */
     public void skipExplanations() {
         explanation.skipExplanations();
     }
 
-    /** Makes the network's input, on the calling thread and without the network. */
+    /** Computes the network input on the calling thread, without running the network. */
     public Prepared prepare(Radiograph radiograph) {
         Optional<String> refusal = PictureShape.refusal(radiograph.grey());
         return refusal.isPresent()
@@ -85,7 +85,7 @@ public final class Scorer implements AutoCloseable {
      * Prepares and scores a batch.
      *
      * @return one result for each radiograph, in their order
-     * @throws StageException if the network could not run; the cause may pass
+     * @throws StageException if the network could not run; RETRY, since the cause may be temporary
      */
     public List<Scoring> score(List<Radiograph> radiographs) throws StageException {
         return scorePrepared(radiographs.stream().map(this::prepare).toList());
@@ -94,9 +94,9 @@ public final class Scorer implements AutoCloseable {
     /**
      * Scores a batch in one run of the network.
      *
-     * @param images of this scorer's {@link #prepare}
+     * @param images images from this scorer's {@link #prepare}
      * @return one result for each image, in their order
-     * @throws StageException if the network could not run; the cause may pass
+     * @throws StageException if the network could not run; RETRY, since the cause may be temporary
      */
     public List<Scoring> scorePrepared(List<Prepared> images) throws StageException {
         List<float[]> inputs =

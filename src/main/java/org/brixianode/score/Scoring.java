@@ -2,20 +2,20 @@ package org.brixianode.score;
 
 import org.brixianode.study.ScoreSheet;
 
-/** What became of one radiograph. */
+/** The result of scoring one radiograph. */
 public sealed interface Scoring {
 
     /**
-     * It has a score.
+     * The image is scored.
      *
-     * @param sheet all that the model says
+     * @param sheet the model's result
      */
     record Scored(ScoreSheet sheet) implements Scoring {}
 
     /**
-     * It cannot be scored.
+     * The image cannot be scored.
      *
-     * @param reason in a radiographer's words
+     * @param reason the reason, for a radiographer
      */
     record Refused(String reason) implements Scoring {}
 }

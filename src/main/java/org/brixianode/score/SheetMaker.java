@@ -16,10 +16,10 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
-/** Makes the score sheet of an accepted image from the network's output. */
+/** Creates the score sheet of an accepted image from the network output. */
 final class SheetMaker {
 
-    /** Scores are given to so many decimals, so that they do not depend on the batch's size. */
+    /** Rounding unit of the probabilities, so that they do not depend on the batch size. */
     private static final double PROBABILITY_UNIT = 1e-4;
 
     private final ModelIdentity identity;
@@ -33,7 +33,7 @@ final class SheetMaker {
     }
 
     /**
-     * @param first remarks that go before all others
+     * @param first remarks that precede all others
      * @return a sheet with the network's activation map
      */
     ScoreSheet sheet(Prediction prediction, List<String> first) {
@@ -62,7 +62,7 @@ final class SheetMaker {
                                 zone -> Rounding.toUnit(zone, PROBABILITY_UNIT)));
     }
 
-    /** Names the zones whose score the network itself doubts. */
+    /** Lists the zones whose score is uncertain. */
     private Optional<String> uncertain(SortedMap<Zone, ZoneScore> zones) {
         String names =
                 zones.values().stream()
@@ -77,7 +77,7 @@ final class SheetMaker {
                                         ScoreSheet.UNCERTAIN, limit(rule.uncertainBelow()), names));
     }
 
-    /** All its decimals: a rounded limit would contradict the probabilities beside it. */
+    /** The limit with all decimals: a rounded one could contradict the printed probabilities. */
     private static String limit(double limit) {
         return BigDecimal.valueOf(limit).toPlainString();
     }

@@ -9,10 +9,10 @@ import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneFrame;
 
-/** What a reader of the report should know of single zones. */
+/** Remarks on single zones, for the report. */
 final class ZoneRemarks {
 
-    /** Names the zones with too little lung in them. */
+    /** Lists the zones with too little lung area. */
     static Optional<String> notAssessable(Affine alignment, Raster lungs) {
         List<Zone> zones = new ZoneFrame(alignment).notAssessable(lungs);
         if (zones.isEmpty()) {

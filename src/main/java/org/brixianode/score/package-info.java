@@ -1,5 +1,5 @@
 /**
- * Stage 4: from a radiograph to a score sheet.
+ * Stage 4: scores radiographs.
  *
  * <p>Input: radiographs, in micro-batches. Output: score sheets, or the reason why an image cannot
  * be scored.

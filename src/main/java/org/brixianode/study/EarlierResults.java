@@ -27,7 +27,7 @@ public sealed interface EarlierResults {
         /** The image has no date, so that results cannot be ordered. */
         NO_DATE,
         /** The image was scored without a node's database. */
-        NO_MEMORY
+        NO_DATABASE
     }
 
     /**

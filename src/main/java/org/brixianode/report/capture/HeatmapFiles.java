@@ -32,7 +32,7 @@ public final class HeatmapFiles {
                         sheet,
                         ContentTime.of(
                                 scoredAt, Optional.empty(), config.timeZone(), Optional.empty()),
-                        new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_MEMORY));
+                        new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_DATABASE));
         return HeatmapPicture.draw(finding, radiograph, config.overlayOpacity());
     }
 

@@ -25,7 +25,8 @@ public final class EarlierWords {
         return switch (reason) {
             case NO_PATIENT_ID -> "the image has no Patient ID";
             case NO_DATE -> "the image has no date";
-            case NO_MEMORY -> "it was scored by the score command, which knows no earlier results";
+            case NO_DATABASE ->
+                    "it was scored by the score command, which knows no earlier results";
         };
     }
 
@@ -35,7 +36,7 @@ public final class EarlierWords {
             return switch (nobody.reason()) {
                 case NO_PATIENT_ID -> "Not compared: no Patient ID";
                 case NO_DATE -> "Not compared: image without date";
-                case NO_MEMORY -> "Not compared with earlier images";
+                case NO_DATABASE -> "Not compared with earlier images";
             };
         }
         return earlier.veto()

@@ -2,7 +2,10 @@ package org.brixianode.score.explain;
 
 import java.util.Arrays;
 
-/** Makes each area connected: loose pieces become areas of their own, small ones join another. */
+/**
+ * Enforces connectivity: detached pieces become super-pixels of their own, and small ones are
+ * merged into a neighbour.
+ */
 final class Connectivity {
 
     private static final int UNSEEN = -2;
@@ -24,13 +27,13 @@ final class Connectivity {
     }
 
     /**
-     * @param leastPx smaller pieces join an area beside them, where there is one
+     * @param minPx smaller pieces are merged into a neighbour if there is one
      */
-    static SuperPixels enforce(int[] old, boolean[] mask, int side, int leastPx) {
-        return new Connectivity(old, mask, side).run(leastPx);
+    static SuperPixels enforce(int[] old, boolean[] mask, int side, int minPx) {
+        return new Connectivity(old, mask, side).run(minPx);
     }
 
-    private SuperPixels run(int leastPx) {
+    private SuperPixels run(int minPx) {
         Arrays.fill(labels, UNSEEN);
         int count = 0;
         for (int pixel = 0; pixel < labels.length; pixel++) {
@@ -38,7 +41,7 @@ final class Connectivity {
                 labels[pixel] = SuperPixels.NONE;
             } else if (labels[pixel] == UNSEEN) {
                 fill(pixel, count);
-                if (pieceSize < leastPx && neighbour != SuperPixels.NONE) {
+                if (pieceSize < minPx && neighbour != SuperPixels.NONE) {
                     relabel(neighbour);
                 } else {
                     count++;
@@ -48,7 +51,9 @@ final class Connectivity {
         return new SuperPixels(side, count, labels);
     }
 
-    /** Labels the piece around a pixel and remembers an area beside it that is already labelled. */
+    /**
+     * Labels the piece around a pixel and stores an adjacent super-pixel that is already labelled.
+     */
     private void fill(int start, int label) {
         pieceSize = 0;
         neighbour = SuperPixels.NONE;

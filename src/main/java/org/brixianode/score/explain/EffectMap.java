@@ -4,7 +4,7 @@ import org.brixianode.study.Raster;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
-/** Draws at each pixel what its super-pixel does to the zone in which the pixel lies. */
+/** Draws at each pixel the effect of its super-pixel on the score of the pixel's zone. */
 final class EffectMap {
 
     private final SuperPixels areas;
@@ -23,12 +23,11 @@ final class EffectMap {
     }
 
     /**
-     * An effect is spread over its super-pixel in units of the zone's lung, so that the mean over
-     * the zone is the sum of the effects; where that is more than the zone's score, all are made
-     * less by the same factor.
+     * Draws the effects such that the mean over a zone's lung is the sum of the effects in the
+     * zone; if that exceeds the zone's expected score, all are scaled down by the same factor.
      *
-     * @param effects [zones][super-pixels], in points of the score; below 0 counts as 0
-     * @param expected score of each zone
+     * @param effects [zones][super-pixels], in score points; negative effects count as 0
+     * @param expected expected score of each zone
      * @return 0..3, 0 outside the super-pixels
      */
     static Raster draw(

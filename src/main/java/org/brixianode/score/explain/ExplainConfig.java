@@ -6,29 +6,30 @@ import java.util.List;
 import org.brixianode.study.HeatKind;
 
 /**
- * Which map explains a score, and how much may be spent on it.
+ * Configuration of the heatmap and of its computation.
  *
- * @param map which; the others count for super-pixels only
- * @param superPixels about how many in both lungs, 10 to 500
- * @param replicas changed copies of the image that are scored, {@link #LEAST_REPLICAS} to 5000
- * @param timeBudget per image; when it is spent the replicas scored so far decide, 100 ms to 10
- *     min; with fewer than {@link #LEAST_REPLICAS} there is no such map
+ * @param map kind of heatmap; the other parameters apply to super-pixels only
+ * @param superPixels approximate number in both lungs, 10 to 500
+ * @param replicas number of modified copies of the image that are scored, {@link #LEAST_REPLICAS}
+ *     to 5000
+ * @param timeBudget per image, 100 ms to 10 min; when it is spent, the map is computed from the
+ *     replicas scored so far, or omitted if these are fewer than {@link #LEAST_REPLICAS}
  */
 public record ExplainConfig(HeatKind map, int superPixels, int replicas, Duration timeBudget) {
 
-    /** With fewer the super-pixels of one zone cannot be told apart. */
+    /** With fewer replicas the effects of the super-pixels of one zone cannot be distinguished. */
     static final int LEAST_REPLICAS = 40;
 
     private static final int LEAST_SUPER_PIXELS = 10;
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** The activation map. */
+    /** The default: the activation map. */
     public static final ExplainConfig DEFAULT =
             new ExplainConfig(HeatKind.ACTIVATION, 80, 200, Duration.ofSeconds(10));
 
     /**
-     * @throws IllegalArgumentException listing every value out of its range
+     * @throws IllegalArgumentException if a value is out of range; the message lists every one
      */
     public ExplainConfig {
         List<String> problems = new ArrayList<>();
@@ -48,7 +49,7 @@ public record ExplainConfig(HeatKind map, int superPixels, int replicas, Duratio
         }
     }
 
-    /** The same numbers for another map and budget. */
+    /** A copy with another map and time budget. */
     public ExplainConfig with(HeatKind otherMap, Duration otherBudget) {
         return new ExplainConfig(otherMap, superPixels, replicas, otherBudget);
     }

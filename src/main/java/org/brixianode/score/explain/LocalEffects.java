@@ -6,14 +6,16 @@ import java.util.stream.IntStream;
 import org.brixianode.study.Zone;
 
 /**
- * What each super-pixel does to the expected score of the zones in which it lies. Each zone has a
- * ridge regression of its own, over the super-pixels in it and, as one more feature, the share of
- * all others that was kept: what lies elsewhere moves a zone's score little, and to tell so many
- * apart takes more replicas than there is time for.
+ * Estimates the effect of each super-pixel on the expected score of its zones. Each zone has its
+ * own ridge regression on the super-pixels in it and, as one further feature, the fraction of all
+ * others that was kept: super-pixels elsewhere have little effect on a zone's score, and estimating
+ * their effects separately would take more replicas than the time budget allows.
  */
 final class LocalEffects {
 
-    /** A super-pixel with less of it in a zone is none of that zone's. */
+    /**
+     * A super-pixel with a smaller fraction of its pixels in a zone does not belong to the zone.
+     */
     private static final double LEAST_SHARE = 0.05;
 
     private static final double PENALTY = 1;
@@ -33,9 +35,9 @@ final class LocalEffects {
     }
 
     /**
-     * @param kept for each replica, which super-pixels stayed as they are
+     * @param kept for each replica, which super-pixels were kept
      * @param expected for each replica, the expected score of each zone
-     * @return [zones][super-pixels], in points of the score; 0 for super-pixels elsewhere
+     * @return [zones][super-pixels], in score points; 0 for super-pixels outside the zone
      */
     static double[][] of(
             SuperPixels areas, ZoneFinder finder, List<boolean[]> kept, List<double[]> expected) {
@@ -59,7 +61,7 @@ final class LocalEffects {
         }
         double[] penalties = new double[inside.length + 1];
         Arrays.fill(penalties, PENALTY);
-        // As if each of the others had a coefficient, the same for all, and a penalty of its own.
+        // Equivalent to a common coefficient of all others with a penalty for each.
         penalties[inside.length] = PENALTY / Math.max(1, others);
         double[] coefficients = regression.coefficients(penalties);
         double[] effects = new double[areas.count()];
@@ -69,7 +71,10 @@ final class LocalEffects {
         return effects;
     }
 
-    /** 1 or 0 for each super-pixel inside, and last the share of the others that was kept. */
+    /**
+     * The features: 1 or 0 for each super-pixel inside, then the fraction of the others that was
+     * kept.
+     */
     private static double[] sample(boolean[] kept, int[] inside, int others) {
         double[] sample = new double[inside.length + 1];
         int keptInside = 0;

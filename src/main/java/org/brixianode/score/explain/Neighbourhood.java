@@ -5,27 +5,32 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a super-pixel is replaced by: at each of its pixels the mean of the most aerated, that is
- * darkest, quarter of the lung around it, nearer pixels counting more (the inverse square of the
- * distance). The mean of all that lies around would give an opacity back from its own margin. The
- * pixel's own fine detail stays: a smooth patch would be a finding of its own for a network that
- * reads texture.
+ * The replacement of a super-pixel: each pixel becomes the mean of the darkest, that is most
+ * aerated, quarter of the surrounding lung, weighted by the inverse square of the distance. The
+ * mean of the whole surroundings would reproduce an opacity from its margin. The pixel's fine
+ * detail is preserved, since a texture-sensitive network could take a smooth patch for a finding.
  */
 final class Neighbourhood {
 
-    /** How far the neighbourhood reaches beyond a super-pixel's box, in sides of the picture. */
+    /**
+     * Extent of the neighbourhood beyond a super-pixel's bounding box, as a fraction of the image
+     * side.
+     */
     private static final double REACH = 1 / 8.0;
 
-    /** One in so many pixels around is taken. */
+    /** One of this many surrounding pixels, the darkest ones, is used. */
     private static final int AERATED = 4;
 
-    /** Distance of the columns and rows that are looked at, in sides; at least a pixel. */
+    /** Sampling distance of columns and rows, as a fraction of the image side; at least a pixel. */
     private static final double STEP = 1 / 128.0;
 
-    /** With fewer pixels around, every one is looked at. */
-    private static final int ENOUGH = 64;
+    /** With fewer sampled pixels, every pixel is used. */
+    private static final int MIN_SAMPLES = 64;
 
-    /** Half the width of the square whose mean a pixel's detail is the difference from. */
+    /**
+     * Half width of the local mean, as a fraction of the image side; the detail is the difference
+     * from it.
+     */
     private static final double DETAIL = 1 / 64.0;
 
     private final float[] grey;
@@ -42,7 +47,7 @@ final class Neighbourhood {
         this.smooth = smooth((int) Math.ceil(side * DETAIL));
     }
 
-    /** Means over squares, which end at the picture's edge. */
+    /** Local means over squares clipped at the image border. */
     private float[] smooth(int reach) {
         double[] sums = new double[(side + 1) * (side + 1)];
         for (int y = 0; y < side; y++) {
@@ -73,7 +78,7 @@ final class Neighbourhood {
 
     /**
      * @param grey {@code S * S} values in 0..1
-     * @return the same picture with every super-pixel replaced by its own neighbourhood
+     * @return the image with every super-pixel replaced by its neighbourhood
      */
     static float[] of(float[] grey, SuperPixels areas) {
         Neighbourhood neighbourhood = new Neighbourhood(grey, areas);
@@ -103,10 +108,10 @@ final class Neighbourhood {
         }
     }
 
-    /** The darkest part of the lung around an area; empty where there is no other lung. */
+    /** The darkest part of the lung around a super-pixel; empty if there is no other lung. */
     private int[] around(int[] area) {
         List<Integer> lung = around(area, Math.max(1, (int) (side * STEP)));
-        if (lung.size() < ENOUGH) {
+        if (lung.size() < MIN_SAMPLES) {
             lung = around(area, 1);
         }
         lung.sort(Comparator.comparingDouble(pixel -> grey[pixel]));
@@ -114,7 +119,7 @@ final class Neighbourhood {
         return lung.subList(0, taken).stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** The other lung around an area, one pixel in so many columns and rows. */
+    /** Pixels of other super-pixels around a super-pixel, sampled at a step. */
     private List<Integer> around(int[] area, int step) {
         int label = areas.labels()[area[0]];
         int left = side;

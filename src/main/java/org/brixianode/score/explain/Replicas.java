@@ -3,9 +3,10 @@ package org.brixianode.score.explain;
 import java.util.Random;
 
 /**
- * Copies of a picture in which some super-pixels are replaced, drawn by a fixed seed. How many are
- * replaced is drawn first, evenly from none to all: were it always half, what is left of a large
- * opacity would still bring the whole score, and nothing would seem to matter.
+ * Copies of an image with random subsets of the super-pixels replaced, drawn with a fixed seed. The
+ * fraction replaced is drawn first, uniformly from none to all: if it were always half, the rest of
+ * a large opacity would still give the full score, and no super-pixel would appear to have an
+ * effect.
  */
 final class Replicas {
 
@@ -23,7 +24,10 @@ final class Replicas {
         this.areas = areas;
     }
 
-    /** Which super-pixels stay in the next replica; every second is the complement of the first. */
+    /**
+     * Which super-pixels the next replica keeps; every second replica is the complement of the one
+     * before.
+     */
     boolean[] next() {
         boolean[] kept = new boolean[areas.count()];
         double share = random.nextDouble();
@@ -34,7 +38,7 @@ final class Replicas {
         return kept;
     }
 
-    /** The picture with only those super-pixels left as they are. */
+    /** The image in which only the given super-pixels are kept. */
     float[] picture(boolean[] kept) {
         float[] picture = original.clone();
         for (int pixel = 0; pixel < picture.length; pixel++) {

@@ -1,9 +1,6 @@
 package org.brixianode.score.explain;
 
-/**
- * Linear regression with a penalty on the squares of the coefficients; the intercept has none. The
- * sums are kept, not the samples.
- */
+/** Ridge regression with an unpenalised intercept. Stores only sums, not the samples. */
 final class RidgeRegression {
 
     private final int features;
@@ -14,7 +11,7 @@ final class RidgeRegression {
     private int samples;
 
     /**
-     * @param features how many explain
+     * @param features number of features
      */
     RidgeRegression(int features) {
         this.features = features;
@@ -25,7 +22,7 @@ final class RidgeRegression {
 
     /**
      * @param sample the features' values
-     * @param target what they explain
+     * @param target the target value
      */
     void add(double[] sample, double target) {
         samples++;
@@ -40,8 +37,8 @@ final class RidgeRegression {
     }
 
     /**
-     * @param penalties for each feature, above 0, in units of a sample
-     * @return for each feature the change of the target by a unit of it
+     * @param penalties ridge penalty of each feature, above 0
+     * @return the coefficient of each feature
      */
     double[] coefficients(double[] penalties) {
         double[] right = new double[features];

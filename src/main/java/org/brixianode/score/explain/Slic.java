@@ -5,20 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Simple linear iterative clustering (Achanta et al., IEEE TPAMI 34, 2012) of a grey picture within
- * a mask: k-means over grey value and place, each centre looking no further than its surroundings.
+ * Simple linear iterative clustering (Achanta et al., IEEE TPAMI 34, 2012) of a grey image within a
+ * mask: k-means over grey value and position, where each centre competes only for pixels in its
+ * surroundings.
  */
 final class Slic {
 
     private static final int ROUNDS = 10;
 
-    /** A difference in grey that counts as much as one step of the grid. */
+    /** Grey value difference with the same weight as a distance of one grid step. */
     private static final double GREY_UNIT = 0.15;
 
-    /** A cell of the grid with less of it in the mask begins no area. */
+    /** A grid cell with a smaller fraction inside the mask gets no initial centre. */
     private static final double LEAST_CELL = 0.5;
 
-    /** Loose pieces smaller than this share of a cell join another area. */
+    /** Detached pieces smaller than this fraction of a cell are merged. */
     private static final double LEAST_PIECE = 0.25;
 
     private static final class Centre {
@@ -59,9 +60,9 @@ final class Slic {
 
     /**
      * @param grey {@code side * side} values in 0..1
-     * @param mask what is to be divided
-     * @param wanted about how many areas, above 0
-     * @return connected areas that cover the mask; none where it is empty
+     * @param mask the pixels to divide
+     * @param wanted approximate number of super-pixels, above 0
+     * @return connected super-pixels that cover the mask; none if it is empty
      */
     static SuperPixels of(float[] grey, boolean[] mask, int side, int wanted) {
         int area = 0;
@@ -83,7 +84,7 @@ final class Slic {
         return labels;
     }
 
-    /** One centre in the middle of what each cell of a grid holds of the mask. */
+    /** The initial centres: the centroid of the mask in each cell of a grid. */
     private List<Centre> grid() {
         int cells = (int) Math.ceil(side / step);
         for (int pixel = 0; pixel < labels.length; pixel++) {
@@ -119,7 +120,7 @@ final class Slic {
         }
     }
 
-    /** Gives a centre the pixels around it that lie nearer to it than to those before. */
+    /** Assigns the surrounding pixels to a centre that is nearer than those before. */
     private void gather(int label, Centre centre) {
         int reach = (int) Math.ceil(2 * step);
         int left = Math.max(0, (int) centre.x - reach);

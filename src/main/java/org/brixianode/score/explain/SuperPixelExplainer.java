@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Explanation at super-pixel level (Signoroni et al. 2021): the lungs are divided into
  * super-pixels, replicas of the image with random subsets of them replaced by their neighbourhood
- * are scored, and ridge regressions over the replicas tell what each super-pixel does to its zone's
- * expected score.
+ * are scored, and ridge regressions over the replicas estimate the effect of each super-pixel on
+ * the expected score of its zone.
  */
 public final class SuperPixelExplainer {
 
@@ -23,33 +23,33 @@ public final class SuperPixelExplainer {
 
     private static final float LUNG = 0.5f;
 
-    /** Replicas in one run of the network; even, so that both of a pair are in it. */
+    /** Replicas in one batch; even, so that complementary replicas are in the same one. */
     private static final int BATCH = 8;
 
     /**
-     * Replicas so far.
+     * The scored replicas.
      *
-     * @param kept which super-pixels stayed as they are
-     * @param expected score of each zone
+     * @param kept which super-pixels were kept, per replica
+     * @param expected expected score of each zone, per replica
      */
     private record Scored(List<boolean[]> kept, List<double[]> expected) {}
 
     private final ExplainConfig config;
     private final LongSupplier nanoTime;
-    private final BooleanSupplier hurried;
+    private final BooleanSupplier skipped;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
-     * @param hurried whether to end with the replicas scored so far, asked before each few
+     * @param skipped whether to end with the replicas scored so far; queried before each batch
      */
     public SuperPixelExplainer(
-            ExplainConfig config, LongSupplier nanoTime, BooleanSupplier hurried) {
+            ExplainConfig config, LongSupplier nanoTime, BooleanSupplier skipped) {
         this.config = config;
         this.nanoTime = nanoTime;
-        this.hurried = hurried;
+        this.skipped = skipped;
     }
 
-    /** As {@link #map}; absent, with a warning, also where anything went wrong on the way. */
+    /** Like {@link #map}, but empty, with a warning, if the computation fails. */
     public Optional<Raster> mapIfPossible(
             float[] input, Raster lungs, Affine alignment, ExpectedScores scores) {
         try {
@@ -61,17 +61,15 @@ public final class SuperPixelExplainer {
     }
 
     /**
-     * Scaled so that the mean over a zone's lung is what its super-pixels together add to its
-     * expected score, but not more than that score; super-pixels that lower it count as 0, and more
-     * than 3 is 3.
+     * Computes the map. Its mean over a zone's lung is the sum of the positive effects of the
+     * super-pixels on the zone's expected score, at most that score; values are clipped to 3.
      *
-     * @param input the network's, {@code S * S} values in 0..1
-     * @param lungs their probability per pixel, {@code S x S}
-     * @param alignment from the aligned frame to the image
-     * @param scores of changed inputs
-     * @return {@code S x S}, 0..3, 0 outside the lungs; absent where the budget was spent, or hurry
-     *     was asked for, before {@link ExplainConfig#LEAST_REPLICAS} were scored, too few to tell
-     *     super-pixels apart
+     * @param input the network input, {@code S * S} values in 0..1
+     * @param lungs lung probability per pixel, {@code S x S}
+     * @param alignment map from the aligned frame to the image
+     * @param scores computes the scores of modified inputs
+     * @return {@code S x S}, 0..3, 0 outside the lungs; empty if the time budget was spent, or the
+     *     explanation was skipped, before {@link ExplainConfig#LEAST_REPLICAS} replicas were scored
      * @throws StageException if the network could not run
      */
     Optional<Raster> map(float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
@@ -100,7 +98,7 @@ public final class SuperPixelExplainer {
         return Slic.of(input, mask, lungs.widthPx(), config.superPixels());
     }
 
-    /** Replicas until there are as many as wanted, or the budget is spent. */
+    /** Scores replicas until the configured number is reached or the time budget is spent. */
     private Scored scored(float[] input, SuperPixels areas, ExpectedScores scores)
             throws StageException {
         long startNs = nanoTime.getAsLong();
@@ -109,7 +107,7 @@ public final class SuperPixelExplainer {
         Scored scored = new Scored(new ArrayList<>(), new ArrayList<>());
         int done = 0;
         while (done < config.replicas()
-                && !hurried.getAsBoolean()
+                && !skipped.getAsBoolean()
                 && (done == 0 || nanoTime.getAsLong() - startNs < budgetNs)) {
             int size = Math.min(BATCH, config.replicas() - done);
             add(replicas, size, scores, scored);

@@ -3,18 +3,18 @@ package org.brixianode.score.explain;
 import java.util.Arrays;
 
 /**
- * A division of the lungs into connected areas.
+ * Super-pixels: a partition of the lungs into connected areas.
  *
- * @param sidePx of the square picture
- * @param count of areas
- * @param labels per pixel the area's number from 0, or {@link #NONE}
+ * @param sidePx side of the square image
+ * @param count number of super-pixels
+ * @param labels index of the super-pixel per pixel, from 0, or {@link #NONE}
  */
 record SuperPixels(int sidePx, int count, int[] labels) {
 
-    /** Label of what is no lung. */
+    /** Label of pixels outside the lungs. */
     static final int NONE = -1;
 
-    /** Pixels of each area. */
+    /** The pixels of each super-pixel. */
     int[][] members() {
         int[] sizes = new int[count];
         for (int label : labels) {

@@ -4,7 +4,10 @@ import org.brixianode.model.ZoneBoxes;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Zone;
 
-/** The zone of a pixel: the borders run through the middle of the overlaps of the heads' boxes. */
+/**
+ * Finds the zone of a pixel; the borders run through the middle of the overlaps of the heads'
+ * boxes.
+ */
 final class ZoneFinder {
 
     private static final double UPPER_BORDER = border(Zone.A, Zone.B);
@@ -16,7 +19,8 @@ final class ZoneFinder {
     private final int sidePx;
 
     /**
-     * @param alignment from the aligned frame to the image; one that collapses counts as none
+     * @param alignment map from the aligned frame to the image; a nearly singular one is replaced
+     *     by the identity
      */
     ZoneFinder(Affine alignment, int sidePx) {
         boolean usable = Math.abs(alignment.determinant()) > LEAST_DETERMINANT;

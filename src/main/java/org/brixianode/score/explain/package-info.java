@@ -1,8 +1,8 @@
 /**
- * Explanation by super-pixels: which parts of the lungs raised the scores.
+ * Super-pixel explanation: which parts of the lungs raised the scores.
  *
- * <p>Input: the network's input, the lungs, the alignment, and a way to score changed inputs.
- * Output: a map over the input.
+ * <p>Input: the network input, the lungs, the alignment, and a function that scores modified
+ * inputs. Output: a heatmap.
  *
  * <p>May import: study, model. Threads: one explainer serves several threads.
  */

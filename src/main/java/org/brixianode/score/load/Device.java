@@ -1,11 +1,11 @@
 package org.brixianode.score.load;
 
-/** Where the network runs. */
+/** The device that runs the network. */
 public enum Device {
-    /** On a GPU where the native library finds one, else on the CPU. */
+    /** A GPU if TensorFlow finds one, else the CPU. */
     AUTO,
-    /** On the CPU even beside a GPU. */
+    /** The CPU, even if there is a GPU. */
     CPU,
-    /** On a GPU, or not at all. */
+    /** A GPU; without one loading fails. */
     GPU
 }

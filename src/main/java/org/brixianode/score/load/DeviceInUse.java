@@ -8,15 +8,15 @@ import org.brixianode.study.StageException;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * The device that was chosen.
+ * The selected device.
  *
- * @param name for a person
- * @param session how a session on it is set up
+ * @param name name for display
+ * @param session configuration of sessions on it
  */
 record DeviceInUse(String name, ConfigProto session) {
 
     /**
-     * @throws StageException if a GPU is demanded and none is there
+     * @throws StageException if a GPU is required and there is none
      */
     static DeviceInUse choose(Device wanted) throws StageException {
         List<String> gpus = wanted == Device.CPU ? List.of() : Devices.gpus();

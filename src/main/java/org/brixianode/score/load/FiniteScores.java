@@ -6,12 +6,14 @@ import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.StageException;
 import org.brixianode.study.Zone;
 
-/** Stops what is no number before it is rounded to one: a NaN would become a certain 0. */
+/**
+ * Rejects probabilities that are not finite, since rounding would turn a NaN into a valid score.
+ */
 final class FiniteScores {
 
     /**
-     * @param probabilities for each image {@code [6][4]}, as the network gave them
-     * @throws StageException if one of them is not finite, which another attempt would not mend
+     * @param probabilities network output, for each image {@code [6][4]}
+     * @throws StageException if one of them is not finite; PARK, since a retry would not help
      */
     static void check(ModelIdentity model, List<float[][]> probabilities) throws StageException {
         for (float[][] image : probabilities) {

@@ -17,12 +17,12 @@ import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A model that has passed its self-test on the device that it runs on. */
+/** A model that has passed its self-test on its device. */
 public final class LoadedModel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
 
-    /** How far the self-test's probabilities may lie from those in the model card. */
+    /** Maximum difference of the self-test's probabilities from those in the model card. */
     private static final double SELF_TEST_TOLERANCE = 2e-3;
 
     private static final long NANOS_PER_MS = 1_000_000;
@@ -41,10 +41,11 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Loads the model, runs it once on its probe image and compares.
+     * Loads the model and runs its self-test: compares the output for the probe image with the
+     * model card.
      *
-     * @throws StageException if there is no model, it is damaged, the wanted device is missing, or
-     *     the probe's scores are not those of the model card
+     * @throws StageException if the model does not exist or is damaged, the requested device is
+     *     missing, or the self-test fails
      */
     public static LoadedModel open(Path folder, Device wanted) throws StageException {
         long begun = System.nanoTime();
@@ -92,12 +93,12 @@ public final class LoadedModel implements AutoCloseable {
         return model.card();
     }
 
-    /** Name of the device that runs the network, for a person. */
+    /** Name of the device that runs the network, for display. */
     public String deviceName() {
         return device.name();
     }
 
-    /** Side of the network's input, in pixels. */
+    /** Side of the network input, in pixels. */
     public int sidePx() {
         return model.card().architecture().inputSizePx();
     }
@@ -107,9 +108,9 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * The network's input for an image: {@code sidePx * sidePx} values in 0..1.
+     * Computes the network input: {@code sidePx * sidePx} values in 0..1.
      *
-     * @param grey in 0..1, of any size
+     * @param grey grey values in 0..1, of any size
      */
     public float[] input(Raster grey) {
         return preprocessing.apply(grey, sidePx());
@@ -118,10 +119,10 @@ public final class LoadedModel implements AutoCloseable {
     /**
      * Runs the network.
      *
-     * @param inputs as {@link #input} makes them
-     * @return one output for each, in their order
-     * @throws StageException if the network could not run, which may pass, or gave what is no
-     *     number
+     * @param inputs inputs from {@link #input}
+     * @return one output per input, in their order
+     * @throws StageException if the network could not run (RETRY) or its output is not finite
+     *     (PARK)
      */
     public List<BsNetModel.Output> outputs(List<float[]> inputs) throws StageException {
         List<BsNetModel.Output> outputs = run(inputs, model::run);
@@ -131,11 +132,12 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Runs the part of the network that gives the scores.
+     * Runs only the part of the network that computes the scores.
      *
-     * @param inputs as {@link #input} makes them
+     * @param inputs inputs from {@link #input}
      * @return for each input {@code [6][4]}, the calibrated probabilities by zone and grade
-     * @throws StageException as {@link #outputs}
+     * @throws StageException if the network could not run (RETRY) or its output is not finite
+     *     (PARK)
      */
     public List<float[][]> probabilities(List<float[]> inputs) throws StageException {
         Calibration calibration = model.card().calibration();
@@ -145,11 +147,11 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Runs the part of the network that finds the lungs.
+     * Runs only the lung segmentation.
      *
-     * @param inputs as {@link #input} makes them
-     * @return for each input the lungs' probability, {@code sidePx * sidePx} values in 0..1
-     * @throws StageException if the network could not run, which may pass
+     * @param inputs inputs from {@link #input}
+     * @return for each input the lung probability, {@code sidePx * sidePx} values in 0..1
+     * @throws StageException if the network could not run (RETRY)
      */
     public List<float[]> lungs(List<float[]> inputs) throws StageException {
         return run(inputs, model::lungs);

@@ -1,8 +1,8 @@
 /**
- * Loads the model that scores, onto a device, and tests it on its probe image.
+ * Loads the model on a device and runs its self-test.
  *
- * <p>Input: a model's folder and the wanted device. Output: a model that runs, its failures as
- * {@link org.brixianode.study.StageException}.
+ * <p>Input: a model folder and the requested device. Output: a running model, whose failures are
+ * {@link org.brixianode.study.StageException}s.
  *
  * <p>May import: study, model, TensorFlow. Threads: one model serves several threads.
  */

@@ -4,23 +4,23 @@ import java.util.Optional;
 import org.brixianode.study.Raster;
 
 /**
- * Whether a picture is blank where the network drew a lung. It draws the outline of a lung that it
- * cannot see from the other one, and would score what is painted over. Of 188 radiographs no half
- * had more than 0.02 of its lung blank; with one side painted over it is nearly all.
+ * Detects a blank image region where the network segmented a lung. The network infers the outline
+ * of a hidden lung from the other one and would score a covered region. In 188 radiographs at most
+ * 0.02 of a lung half was blank; if one side is covered, nearly all of it is.
  */
 final class BlankLung {
 
     private static final double GREATEST_SHARE = 0.3;
 
-    /** Half the side of the square, in pixels of the picture, that must show some change. */
+    /** Half the side, in pixels, of the square that must not be constant. */
     private static final int REACH = 3;
 
     private static final float CONSTANT = 1e-6f;
 
     /**
-     * @param grey the picture as received
-     * @param lungs their probability over the whole of it, of any size
-     * @return why it cannot be scored; absent where it can
+     * @param grey the image as received
+     * @param lungs lung probability over the whole image, of any size
+     * @return why it cannot be scored; empty if it can
      */
     static Optional<String> refusal(Raster grey, Raster lungs) {
         int middle = lungs.widthPx() / 2;
@@ -34,7 +34,7 @@ final class BlankLung {
                 : Optional.empty();
     }
 
-    /** Share of the lung between two columns that is blank; 0 where there is no lung. */
+    /** Fraction of the lung between two columns that is blank; 0 if there is no lung. */
     private static double blank(Raster grey, Raster lungs, int fromX, int toX) {
         int lung = 0;
         int blank = 0;

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a lung mask is that of a frontal chest. The limits were set on the masks that the bundled
- * model gives for radiographs and for the same ones turned, inverted and cut; models/README.md has
- * the figures.
+ * Decides whether a lung mask is that of a frontal chest. The limits were determined on masks of
+ * the bundled model for radiographs and for the same ones rotated, inverted and cropped;
+ * models/README.md has the figures.
  *
- * @param refusal why the image cannot be scored, in a radiographer's words; absent where it can
- * @param doubtful whether the outline is so unsure that the image may be inverted or turned
- * @param clear whether the outline is sure enough to believe another pose by it
- * @param remarks what a reader of the report should know of an image that is scored
+ * @param refusal why the image cannot be scored, for a radiographer; empty if it can
+ * @param doubtful whether the outline is so uncertain that the image may be inverted or rotated
+ * @param clear whether the outline is certain enough to accept another pose
+ * @param remarks remarks on a scored image, for the report
  */
 public record LungFinding(
         Optional<String> refusal, boolean doubtful, boolean clear, List<String> remarks) {
 
-    /** What is said where nothing else explains the network's doubt. */
+    /** Reason if the outline is uncertain in every pose. */
     static final String UNSURE = "no lungs found with certainty: not an upright frontal chest";
 
     private static final double SMALLEST_AREA = 0.08;
@@ -41,14 +41,14 @@ public record LungFinding(
     }
 
     /**
-     * A mask's doubt, to choose among poses by: a mask without lungs is as sure as can be, and no
-     * pose to choose.
+     * The doubt of a mask for the comparison of poses; infinite for a mask without lungs, whose
+     * doubt is meaningless.
      */
     static double poseDoubt(LungShape shape) {
         return shape.area() < SMALLEST_AREA ? Double.POSITIVE_INFINITY : shape.doubt();
     }
 
-    /** Without any doubt an upright frontal chest. */
+    /** Whether the image certainly is an upright frontal chest. */
     boolean plausible() {
         return refusal.isEmpty() && !doubtful;
     }

@@ -7,22 +7,24 @@ import java.util.List;
 import org.brixianode.score.pose.LungShape.Field;
 import org.brixianode.study.Raster;
 
-/** The connected pieces of a lung mask, found by filling them. */
+/** The connected components of a lung mask. */
 final class LungPieces {
 
-    /** More than this is lung. */
+    /** Probability above which a pixel is lung. */
     static final float LUNG = 0.5f;
 
     private static final int NONE = -1;
 
-    /** Smaller pieces than this share of the largest are specks. */
+    /** Components smaller than this fraction of the largest are specks. */
     private static final double SPECK = 0.02;
 
     private final Raster lungs;
     private final int[] labels;
     private final List<Field> fields = new ArrayList<>();
 
-    /** Places that are labelled and whose neighbours are not looked at yet: each lies here once. */
+    /**
+     * Stack of labelled pixels whose neighbours are not processed yet; each pixel is pushed once.
+     */
     private final int[] open;
 
     private int waiting;
@@ -44,9 +46,9 @@ final class LungPieces {
     }
 
     /**
-     * The mask without stray pieces: arms, air beside the patient, specks. The two largest pieces
-     * stay, and those that are no specks and whose centre lies in the box of one of them; what else
-     * was lung is 0.
+     * The mask without stray components, such as arms, air beside the patient and specks. Keeps the
+     * two largest components and those that are not specks and whose centre is in the bounding box
+     * of one of them; other pixels are set to 0.
      */
     Raster main() {
         List<Field> two = largest();
@@ -66,7 +68,7 @@ final class LungPieces {
         return new Raster(lungs.widthPx(), lungs.heightPx(), values);
     }
 
-    /** The two largest pieces, image-left first; fewer where there are fewer. */
+    /** The up to two largest components, image-left first. */
     List<Field> largest() {
         return fields.stream()
                 .sorted(Comparator.comparingDouble(Field::area).reversed())
@@ -75,7 +77,7 @@ final class LungPieces {
                 .toList();
     }
 
-    /** The mask whose pieces these are. */
+    /** The mask. */
     Raster lungs() {
         return lungs;
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import org.brixianode.study.Raster;
 
 /**
- * Measures of a lung mask, by which a frontal chest is told from anything else. Area and doubt
- * count every piece; what the image's edges cut counts only where it belongs to the lungs.
+ * Measures of a lung mask that distinguish a frontal chest from other images. Area and doubt
+ * include every component; the fractions of cut edges exclude stray components.
  *
- * @param area of what is called lung, as a fraction of the image's
- * @param doubt pixels of which the network is unsure (0.1 to 0.9) as a fraction of the lungs' area
- * @param fields the two largest connected areas, image-left first; fewer where there are fewer
- * @param bottomCut fraction of the image's lower edge that is lung, stray pieces apart
- * @param topCut fraction of the upper edge
- * @param sideCut fraction of the left or right edge, the greater
+ * @param area lung area as a fraction of the image area
+ * @param doubt area with a probability of 0.1 to 0.9 as a fraction of the lung area
+ * @param fields the up to two largest connected components, image-left first
+ * @param bottomCut fraction of the lower image edge that is lung
+ * @param topCut fraction of the upper image edge that is lung
+ * @param sideCut the greater of the fractions of the left and right image edges that are lung
  */
 public record LungShape(
         double area,
@@ -25,20 +25,20 @@ public record LungShape(
     private static final float SURE = 0.9f;
 
     /**
-     * One connected area; lengths in image sides.
+     * One connected component; lengths as fractions of the image sides.
      *
-     * @param area fraction of the image's
-     * @param x of its centre
-     * @param y of its centre
-     * @param left edge of its box
-     * @param top edge of its box
-     * @param right edge of its box
-     * @param bottom edge of its box
+     * @param area fraction of the image area
+     * @param x x of its centroid
+     * @param y y of its centroid
+     * @param left edge of its bounding box
+     * @param top edge of its bounding box
+     * @param right edge of its bounding box
+     * @param bottom edge of its bounding box
      */
     public record Field(
             double area, double x, double y, double left, double top, double right, double bottom) {
 
-        /** Whether the other's centre lies in this one's box. */
+        /** Whether the other's centroid is in this one's bounding box. */
         boolean holds(Field other) {
             return other.x >= left && other.x <= right && other.y >= top && other.y <= bottom;
         }
@@ -78,7 +78,7 @@ public record LungShape(
         return lung / (double) lungs.heightPx();
     }
 
-    /** The smaller lung's area by the greater's; 0 where there is only one. */
+    /** Ratio of the smaller to the larger lung area; 0 if there is only one. */
     double balance() {
         if (fields.size() < 2) {
             return 0;

@@ -4,16 +4,16 @@ import java.util.Optional;
 import org.brixianode.study.Raster;
 
 /**
- * Whether a picture is as wide as a chest radiograph can be. Of 191 radiographs the narrowest was
- * 0.78 times as wide as high and the widest 1.51 times; half of one is far outside that, and a
- * network, which sees every picture as a square, may well find two lungs in it.
+ * Checks the aspect ratio of an image. In 191 radiographs width by height was 0.78 to 1.51; half a
+ * radiograph is far outside that range, but the network, whose input is square, may find two lungs
+ * in it.
  */
 public final class PictureShape {
 
     private static final double NARROWEST = 0.7;
     private static final double WIDEST = 1.65;
 
-    /** Why the picture cannot be a whole chest; absent where it can. */
+    /** Why the image cannot show a whole chest; empty if it can. */
     public static Optional<String> refusal(Raster grey) {
         double aspect = grey.widthPx() / (double) grey.heightPx();
         if (aspect < NARROWEST) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.brixianode.model.Preprocessing;
 import org.brixianode.study.Raster;
 
-/** Ways in which a chest radiograph is stored that is not as it should be. */
+/** Ways in which a chest radiograph can be stored wrongly. */
 enum Pose {
     /** Black and white exchanged. */
     INVERTED("black and white are inverted"),
@@ -23,19 +23,19 @@ enum Pose {
         this.description = description;
     }
 
-    /** What is wrong, in a radiographer's words. */
+    /** Description for a radiographer. */
     String description() {
         return description;
     }
 
     /**
-     * The network's input for the image set right.
+     * Computes the network input of the corrected image.
      *
      * @param grey the image as received
-     * @param input the network's input for that
+     * @param input the network input of that image
      * @return {@code sidePx * sidePx} values in 0..1
      */
-    float[] righted(Raster grey, float[] input, Preprocessing preprocessing, int sidePx) {
+    float[] corrected(Raster grey, float[] input, Preprocessing preprocessing, int sidePx) {
         if (this == INVERTED) {
             float[] inverted = new float[grey.values().length];
             for (int i = 0; i < inverted.length; i++) {
@@ -44,14 +44,14 @@ enum Pose {
             Raster negative = new Raster(grey.widthPx(), grey.heightPx(), inverted);
             return preprocessing.apply(negative, sidePx);
         }
-        return turned(input, sidePx);
+        return rotated(input, sidePx);
     }
 
-    private float[] turned(float[] input, int side) {
-        float[] turned = new float[input.length];
+    private float[] rotated(float[] input, int side) {
+        float[] rotated = new float[input.length];
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                turned[y * side + x] =
+                rotated[y * side + x] =
                         switch (this) {
                             case UPSIDE_DOWN -> input[(side - 1 - y) * side + side - 1 - x];
                             case HEAD_LEFT -> input[(side - 1 - x) * side + y];
@@ -60,27 +60,27 @@ enum Pose {
                         };
             }
         }
-        return turned;
+        return rotated;
     }
 
     /**
-     * The pose in which lungs are found with the least doubt.
+     * The pose with the least doubt about the lungs.
      *
-     * @param righted what is found in each, by the pose's ordinal
+     * @param corrected shape of the lungs in the corrected image of each pose, by ordinal
      */
-    static Pose clearest(List<LungShape> righted) {
+    static Pose clearest(List<LungShape> corrected) {
         return Collections.min(
                 List.of(values()),
                 Comparator.comparingDouble(
-                        pose -> LungFinding.poseDoubt(righted.get(pose.ordinal()))));
+                        pose -> LungFinding.poseDoubt(corrected.get(pose.ordinal()))));
     }
 
     /**
-     * Whether an image in this pose can be set right with certainty. Black and white can. One that
-     * lies wrong may have been mirrored too, and nothing in the lungs' outline tells the patient's
-     * right from left: its scores could end up on the wrong side.
+     * Whether an image in this pose can be corrected with certainty. Inverted grey values can. A
+     * rotated image may also be mirrored, and the lung outline does not show which side is the
+     * patient's right: the scores could be assigned to the wrong side.
      */
-    boolean certain() {
+    boolean isCorrectable() {
         return this == INVERTED;
     }
 }

@@ -9,43 +9,47 @@ import org.brixianode.study.Raster;
 import org.brixianode.study.StageException;
 
 /**
- * Accepts upright frontal chests. Where the lungs of an image are uncertain, the network runs on
- * the image inverted and turned too: lungs that are clearer there tell how the image was stored.
+ * Accepts upright frontal chests. If the lungs of an image are uncertain, the network also runs on
+ * the inverted and rotated image; if the lungs are clearer there, the image was stored in that
+ * pose.
  */
 public final class PoseCheck {
 
-    /** Another pose's doubt, by that of the image as received, from which it is believed. */
+    /**
+     * Maximum ratio of another pose's doubt to that of the image as received for the pose to be
+     * accepted.
+     */
     private static final double CLEARER = 0.75;
 
     /** Runs the network; an input has {@code sidePx * sidePx} values in 0..1. */
     public interface Network {
 
-        /** All that it gives for one image. */
+        /** The whole output for one image. */
         BsNetModel.Output output(float[] input) throws StageException;
 
         /**
-         * The lungs alone.
+         * Runs only the lung segmentation.
          *
-         * @return for each input their probability, {@code sidePx * sidePx} values in 0..1
+         * @return for each input the lung probability, {@code sidePx * sidePx} values in 0..1
          */
         List<float[]> lungs(List<float[]> inputs) throws StageException;
     }
 
-    /** What is to become of an image. */
+    /** The decision on an image. */
     public sealed interface Verdict {}
 
     /**
-     * It is to be scored.
+     * The image is scored.
      *
-     * @param prediction to score it by: of the image set right where it was stored inverted
-     * @param remarks on the pose, for a reader of the report
+     * @param prediction network output to score; of the corrected image if it was stored inverted
+     * @param remarks remarks on the pose, for the report
      */
     public record Accepted(Prediction prediction, List<String> remarks) implements Verdict {}
 
     /**
-     * It cannot be scored.
+     * The image cannot be scored.
      *
-     * @param reason in a radiographer's words
+     * @param reason the reason, for a radiographer
      */
     public record Refused(String reason) implements Verdict {}
 
@@ -54,7 +58,7 @@ public final class PoseCheck {
     private final Network network;
 
     /**
-     * @param sidePx side of the network's input
+     * @param sidePx side of the network input, in pixels
      */
     public PoseCheck(Preprocessing preprocessing, int sidePx, Network network) {
         this.preprocessing = preprocessing;
@@ -63,7 +67,7 @@ public final class PoseCheck {
     }
 
     /**
-     * @param received the image as received
+     * @param received network output for the image as received
      * @param grey the image as received
      * @throws StageException if the network could not run
      */
@@ -73,14 +77,11 @@ public final class PoseCheck {
                 : inOtherPoses(received, grey);
     }
 
-    /**
-     * For an image whose lungs are uncertain: it may be inverted, turned or no chest. The other
-     * poses are judged by their lungs alone.
-     */
+    /** Checks the other poses of an image whose lungs are uncertain, by lung segmentation only. */
     private Verdict inOtherPoses(Prediction received, Raster grey) throws StageException {
         List<float[]> inputs = new ArrayList<>();
         for (Pose pose : Pose.values()) {
-            inputs.add(pose.righted(grey, received.input(), preprocessing, sidePx));
+            inputs.add(pose.corrected(grey, received.input(), preprocessing, sidePx));
         }
         List<LungShape> shapes =
                 network.lungs(inputs).stream()
@@ -102,12 +103,12 @@ public final class PoseCheck {
     }
 
     private Verdict inPose(Pose pose, float[] input, Raster grey) throws StageException {
-        if (!pose.certain()) {
+        if (!pose.isCorrectable()) {
             return new Refused("no upright lungs found: %s".formatted(pose.description()));
         }
-        Prediction righted = Prediction.of(input, network.output(input), sidePx);
+        Prediction corrected = Prediction.of(input, network.output(input), sidePx);
         String remark = "The image was corrected: %s.";
-        return accepted(righted, grey, List.of(remark.formatted(pose.description())));
+        return accepted(corrected, grey, List.of(remark.formatted(pose.description())));
     }
 
     private static Verdict accepted(Prediction prediction, Raster grey, List<String> remarks) {

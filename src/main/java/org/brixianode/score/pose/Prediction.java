@@ -5,13 +5,13 @@ import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
 
 /**
- * The network's output for an image, as received or set right, and the lungs found in it.
+ * The network output for an image, as received or corrected, and the lungs found in it.
  *
- * @param input the network's, {@code S * S} values in 0..1
- * @param output the network's
- * @param lungs the network's without stray pieces, {@code S x S}
- * @param shape of the lungs
- * @param finding what follows from the shape
+ * @param input the network input, {@code S * S} values in 0..1
+ * @param output the network output
+ * @param lungs lung probability without stray components, {@code S x S}
+ * @param shape measures of the lungs
+ * @param finding the decision based on the shape
  */
 public record Prediction(
         float[] input,
@@ -21,7 +21,7 @@ public record Prediction(
         LungFinding finding) {
 
     /**
-     * @param sidePx the input's
+     * @param sidePx side of the network input, in pixels
      */
     public static Prediction of(float[] input, BsNetModel.Output output, int sidePx) {
         LungPieces pieces = LungPieces.of(new Raster(sidePx, sidePx, output.lungs()));
@@ -29,7 +29,7 @@ public record Prediction(
         return new Prediction(input, output, pieces.main(), shape, LungFinding.of(shape));
     }
 
-    /** From the aligned frame to the image. */
+    /** The map from the aligned frame to the image. */
     public Affine alignment() {
         float[] a = output.affine();
         return new Affine(a[0], a[1], a[2], a[3], a[4], a[5]);

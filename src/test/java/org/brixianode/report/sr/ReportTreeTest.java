@@ -237,7 +237,7 @@ final class ReportTreeTest {
     @CsvSource({
         "NO_PATIENT_ID, the image has no Patient ID",
         "NO_DATE, the image has no date",
-        "NO_MEMORY, which knows no earlier results"
+        "NO_DATABASE, which knows no earlier results"
     })
     void whereNothingWasLookedUpTheReasonIsSaid(EarlierResults.Reason reason, String words)
             throws Exception {

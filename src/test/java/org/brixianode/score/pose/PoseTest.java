@@ -36,7 +36,7 @@ final class PoseTest {
     private static void rights(Pose pose, Raster received) {
         float[] wanted = Preprocessing.DEFAULT.apply(upright(), SIDE);
         float[] righted =
-                pose.righted(
+                pose.corrected(
                         received,
                         Preprocessing.DEFAULT.apply(received, SIDE),
                         Preprocessing.DEFAULT,
@@ -68,10 +68,10 @@ final class PoseTest {
 
     @Test
     void onlyBlackAndWhiteAreSetRight() {
-        assertThat(Pose.INVERTED.certain()).isTrue();
-        assertThat(Pose.UPSIDE_DOWN.certain()).as("may be mirrored").isFalse();
-        assertThat(Pose.HEAD_LEFT.certain()).isFalse();
-        assertThat(Pose.HEAD_RIGHT.certain()).isFalse();
+        assertThat(Pose.INVERTED.isCorrectable()).isTrue();
+        assertThat(Pose.UPSIDE_DOWN.isCorrectable()).as("may be mirrored").isFalse();
+        assertThat(Pose.HEAD_LEFT.isCorrectable()).isFalse();
+        assertThat(Pose.HEAD_RIGHT.isCorrectable()).isFalse();
     }
 
     @Test
