@@ -22,6 +22,7 @@ import org.brixianode.model.Sessions;
 import org.brixianode.model.TensorIo;
 import org.brixianode.model.ZoneBoxes;
 import org.brixianode.testkit.TinyModel;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
@@ -41,6 +42,11 @@ final class FoldedNormTest {
 
     private static final int SIDE = TinyModel.ARCHITECTURE.inputSizePx();
     private static final Path BUNDLED = Path.of("models", "bsnet-mini");
+
+    private static final Weights ODD = oddWeights();
+
+    @TempDir private static Path shared;
+    private static Path exported;
 
     @TempDir private Path folder;
 
@@ -98,21 +104,28 @@ final class FoldedNormTest {
         }
     }
 
-    private Path export(Weights weights) throws IOException {
-        Path model = folder.resolve("odd");
-        TinyModel.write(
-                model, List.of(weights), TinyModel.training(List.of(), true), Calibration.NONE);
+    /** Written once: no test changes it. */
+    @BeforeAll
+    static void export() throws IOException {
+        List<Weights> weights = List.of(ODD);
+        exported = shared.resolve("odd");
+        ModelCard card =
+                ModelCard.read(
+                                TinyModel.write(
+                                        shared.resolve("tiny"),
+                                        1,
+                                        TinyModel.training(List.of(), true),
+                                        Calibration.NONE))
+                        .renamed("odd", "1");
         // Kernels as they are, without rounding them to half precision.
-        ModelWriter.write(model, List.of(weights), ModelCard.read(model), KernelPrecision.SINGLE);
-        return model;
+        ModelWriter.write(exported, weights, card, KernelPrecision.SINGLE);
     }
 
     @Test
     void aFoldedNetworkSaysWhatItSaysWithItsNormalisations() throws IOException {
-        Weights weights = oddWeights();
-        float[] expected = unfolded(weights);
+        float[] expected = unfolded(ODD);
         float[] flat = new float[expected.length];
-        try (BsNetModel model = BsNetModel.load(export(weights), Sessions.cpuOnly())) {
+        try (BsNetModel model = BsNetModel.load(exported, Sessions.cpuOnly())) {
             float[][] said = model.run(List.of(picture())).get(0).probabilities();
             for (int zone = 0; zone < ZoneBoxes.COUNT; zone++) {
                 float[] grades = said[ZoneBoxes.order().get(zone).ordinal()];
@@ -126,10 +139,9 @@ final class FoldedNormTest {
 
     @Test
     void weightsStayAsTheyWereTrained() throws IOException {
-        Weights weights = oddWeights();
-        Weights read = ModelReader.weights(export(weights)).get(0);
+        Weights read = ModelReader.weights(exported).get(0);
         for (VariableSpec spec : BsNet.variables(TinyModel.ARCHITECTURE)) {
-            assertThat(read.get(spec)).as(spec.name()).isEqualTo(weights.get(spec));
+            assertThat(read.get(spec)).as(spec.name()).isEqualTo(ODD.get(spec));
         }
     }
 
@@ -164,7 +176,7 @@ final class FoldedNormTest {
 
     @Test
     void noNormalisationIsLeftInAServedGraph() throws IOException {
-        assertThat(operations(export(oddWeights())))
+        assertThat(operations(exported))
                 .contains("Conv2D", "BiasAdd")
                 .noneMatch(operation -> operation.contains("BatchNorm"));
     }
@@ -180,8 +192,7 @@ final class FoldedNormTest {
     @Test
     void inUseEveryConvolutionsKernelIsAConstant() throws IOException {
         try (SavedModelBundle bundle =
-                SavedModelBundle.load(
-                        export(oddWeights()).toString(), SavedModelBundle.DEFAULT_TAG)) {
+                SavedModelBundle.load(exported.toString(), SavedModelBundle.DEFAULT_TAG)) {
             GraphDef frozen =
                     FrozenGraph.of(
                             bundle.metaGraphDef().getGraphDef(),

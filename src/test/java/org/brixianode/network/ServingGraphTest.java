@@ -17,6 +17,7 @@ import org.brixianode.model.Preprocessing;
 import org.brixianode.model.Sessions;
 import org.brixianode.testkit.Pictures;
 import org.brixianode.testkit.TinyModel;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,11 @@ final class ServingGraphTest {
                     8,
                     0);
 
+    private static final List<Weights> THREE = List.of(weights(1), weights(2), weights(3));
+
+    @TempDir private static Path shared;
+    private static Path three;
+
     @TempDir private Path folder;
 
     private static Weights weights(long seed) {
@@ -59,11 +65,27 @@ final class ServingGraphTest {
         return picture;
     }
 
+    /** Written once: no test changes it. */
+    @BeforeAll
+    static void exportThree() throws IOException {
+        three = export(shared, "three", SMALL, THREE, false);
+    }
+
     private Path export(String name, List<Weights> members, boolean flip) throws IOException {
         return export(name, SMALL, members, flip);
     }
 
     private Path export(String name, Architecture architecture, List<Weights> members, boolean flip)
+            throws IOException {
+        return export(folder, name, architecture, members, flip);
+    }
+
+    private static Path export(
+            Path folder,
+            String name,
+            Architecture architecture,
+            List<Weights> members,
+            boolean flip)
             throws IOException {
         Path model = folder.resolve(name);
         ModelCard card =
@@ -95,10 +117,9 @@ final class ServingGraphTest {
 
     @Test
     void theFirstTwoNetworksFindTheLungsForAll() throws IOException {
-        List<Weights> members = List.of(weights(1), weights(2), weights(3));
-        BsNetModel.Output together = run(export("all", members, false), picture());
-        BsNetModel.Output first = run(export("first", members.subList(0, 1), false), picture());
-        BsNetModel.Output second = run(export("second", members.subList(1, 2), false), picture());
+        BsNetModel.Output together = run(three, picture());
+        BsNetModel.Output first = run(export("first", THREE.subList(0, 1), false), picture());
+        BsNetModel.Output second = run(export("second", THREE.subList(1, 2), false), picture());
         for (int i = 0; i < together.lungs().length; i++) {
             assertThat(together.lungs()[i])
                     .isCloseTo((first.lungs()[i] + second.lungs()[i]) / 2, within(1e-4f));
@@ -107,9 +128,8 @@ final class ServingGraphTest {
 
     @Test
     void everyNetworkScores() throws IOException {
-        List<Weights> members = List.of(weights(1), weights(2), weights(3));
         List<Weights> others = List.of(weights(1), weights(2), weights(4));
-        BsNetModel.Output one = run(export("one", members, false), picture());
+        BsNetModel.Output one = run(three, picture());
         BsNetModel.Output other = run(export("other", others, false), picture());
         assertThat(other.lungs()).isEqualTo(one.lungs());
         assertThat(other.probabilities()[0]).isNotEqualTo(one.probabilities()[0]);
@@ -117,12 +137,11 @@ final class ServingGraphTest {
 
     @Test
     void everyNetworkIsStoredWhole() throws IOException {
-        List<Weights> members = List.of(weights(1), weights(2), weights(3));
-        List<Weights> read = ModelReader.weights(export("stored", members, false));
-        assertThat(read).hasSize(members.size());
-        for (int i = 0; i < members.size(); i++) {
+        List<Weights> read = ModelReader.weights(three);
+        assertThat(read).hasSize(THREE.size());
+        for (int i = 0; i < THREE.size(); i++) {
             for (VariableSpec spec : BsNet.variables(SMALL)) {
-                assertThat(read.get(i).get(spec)).isEqualTo(members.get(i).get(spec));
+                assertThat(read.get(i).get(spec)).isEqualTo(THREE.get(i).get(spec));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.brixianode.lab.data;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.brixianode.study.Zone;
 
@@ -22,6 +23,18 @@ public record Annotation(
         Map<Zone, Integer> senior,
         Optional<Map<Zone, Integer>> junior,
         String patient) {
+
+    /** The senior reader's score of a zone. */
+    public int senior(Zone zone) {
+        return score(senior, zone);
+    }
+
+    /**
+     * @param scores of all six zones
+     */
+    public static int score(Map<Zone, Integer> scores, Zone zone) {
+        return Objects.requireNonNull(scores.get(zone), () -> "no score of zone " + zone);
+    }
 
     /** Sum of the senior's scores, 0 to 18. */
     public int seniorGlobal() {

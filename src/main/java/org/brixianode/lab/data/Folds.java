@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -38,10 +39,13 @@ public final class Folds {
 
     /** Patients in order of severity; each run of k goes to the k folds in a random order. */
     private void assign(Map<String, List<Annotation>> byPatient, Random random) {
-        List<String> patients = new ArrayList<>(byPatient.keySet());
-        patients.sort(
-                Comparator.comparingDouble((String patient) -> severity(byPatient.get(patient)))
-                        .thenComparing(Comparator.naturalOrder()));
+        List<String> patients =
+                byPatient.entrySet().stream()
+                        .sorted(
+                                Comparator.comparingDouble(Folds::severity)
+                                        .thenComparing(Map.Entry.comparingByKey()))
+                        .map(Map.Entry::getKey)
+                        .toList();
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < patients.size(); i++) {
             if (order.isEmpty()) {
@@ -54,8 +58,11 @@ public final class Folds {
         }
     }
 
-    private static double severity(List<Annotation> ofPatient) {
-        return ofPatient.stream().mapToInt(Annotation::seniorGlobal).average().orElseThrow();
+    private static double severity(Map.Entry<String, List<Annotation>> patient) {
+        return patient.getValue().stream()
+                .mapToInt(Annotation::seniorGlobal)
+                .average()
+                .orElseThrow();
     }
 
     public int count() {
@@ -67,17 +74,17 @@ public final class Folds {
         return List.copyOf(annotations);
     }
 
+    private int foldOf(Annotation annotation) {
+        return Objects.requireNonNull(foldOfPatient.get(annotation.patient()));
+    }
+
     /** The images of one fold. */
     public List<Annotation> in(int fold) {
-        return annotations.stream()
-                .filter(annotation -> foldOfPatient.get(annotation.patient()) == fold)
-                .toList();
+        return annotations.stream().filter(annotation -> foldOf(annotation) == fold).toList();
     }
 
     /** The images of every other fold. */
     public List<Annotation> outside(int fold) {
-        return annotations.stream()
-                .filter(annotation -> foldOfPatient.get(annotation.patient()) != fold)
-                .toList();
+        return annotations.stream().filter(annotation -> foldOf(annotation) != fold).toList();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.brixianode.study.Zone;
@@ -102,6 +103,16 @@ public record Agreement(
 
     private static List<Double> pick(List<Double> values, int[] indices) {
         return IntStream.of(indices).mapToObj(values::get).toList();
+    }
+
+    /** Absolute differences of one zone. */
+    public ErrorFigure error(Zone zone) {
+        return Objects.requireNonNull(errorByZone.get(zone));
+    }
+
+    /** Quadratic kappa of one zone. */
+    public Estimate kappa(Zone zone) {
+        return Objects.requireNonNull(kappaByZone.get(zone));
     }
 
     /** Over all zones; rows by the reference. */

@@ -2,6 +2,7 @@ package org.brixianode.lab.evaluate;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.brixianode.lab.data.Annotation;
 import org.brixianode.model.ModelCard;
@@ -18,6 +19,11 @@ import org.brixianode.study.ZoneScore;
  */
 public record Case(
         Annotation annotation, Map<Zone, ZoneScore> zones, Optional<Double> dice, boolean seen) {
+
+    /** The model's score of a zone. */
+    public ZoneScore zone(Zone zone) {
+        return Objects.requireNonNull(zones.get(zone), () -> "no score of zone " + zone);
+    }
 
     /** The model's whole-number scores. */
     public Map<Zone, Integer> scores() {
@@ -58,7 +64,7 @@ public record Case(
     public double zoneError() {
         double sum = 0;
         for (Zone zone : Zone.values()) {
-            sum += Math.abs(zones.get(zone).score() - annotation.senior().get(zone));
+            sum += Math.abs(zone(zone).score() - annotation.senior(zone));
         }
         return sum / Zone.values().length;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.brixianode.lab.data.Annotation;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
@@ -59,9 +60,11 @@ public final class CaseTable {
         row.add(c.seen() ? "yes" : "no");
         row.add(c.dice().map(CaseTable::number).orElse(""));
         for (Zone zone : Zone.values()) {
-            ZoneScore score = c.zones().get(zone);
-            row.add(c.annotation().senior().get(zone));
-            row.add(junior.map(scores -> scores.get(zone).toString()).orElse(""));
+            ZoneScore score = c.zone(zone);
+            row.add(c.annotation().senior(zone));
+            row.add(
+                    junior.map(scores -> Integer.toString(Annotation.score(scores, zone)))
+                            .orElse(""));
             row.add(score.score());
             row.add(number(score.expected()));
             score.probabilities().forEach(probability -> row.add(number(probability)));

@@ -104,8 +104,7 @@ public record Evaluation(List<Case> cases) {
                                     predictions.add(
                                             new CalibrationCurve.Prediction(
                                                     score.confidence(),
-                                                    score.score()
-                                                            == c.annotation().senior().get(zone))));
+                                                    score.score() == c.annotation().senior(zone))));
         }
         return CalibrationCurve.of(predictions);
     }

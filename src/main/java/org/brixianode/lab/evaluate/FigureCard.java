@@ -3,6 +3,7 @@ package org.brixianode.lab.evaluate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** An evaluation's figures as in a model card. */
 public final class FigureCard {
@@ -55,7 +56,7 @@ public final class FigureCard {
     }
 
     private static double zoneError(Evaluation fold) {
-        return fold.figures().get(Evaluation.Pair.MODEL_SENIOR).zoneError();
+        return Objects.requireNonNull(fold.figures().get(Evaluation.Pair.MODEL_SENIOR)).zoneError();
     }
 
     private static Map<String, Object> card(Figures figures) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.brixianode.lab.data.Annotation;
 import org.brixianode.study.Zone;
 
 /**
@@ -34,7 +35,8 @@ public record Figures(
         for (Zone zone : Zone.values()) {
             List<Double> ofZone = new ArrayList<>();
             for (int i = 0; i < rated.size(); i++) {
-                ofZone.add((double) Math.abs(rated.get(i).get(zone) - reference.get(i).get(zone)));
+                int score = Annotation.score(rated.get(i), zone);
+                ofZone.add((double) Math.abs(score - Annotation.score(reference.get(i), zone)));
             }
             byZone.put(zone, Statistics.mean(ofZone));
             errors.addAll(ofZone);

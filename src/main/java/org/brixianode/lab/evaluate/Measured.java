@@ -1,6 +1,7 @@
 package org.brixianode.lab.evaluate;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,5 +24,14 @@ public record Measured(
                     .ifPresent(ratings -> agreements.put(pair, Agreement.of(ratings, bootstrap)));
         }
         return new Measured(evaluation, agreements, evaluation.calibration());
+    }
+
+    /**
+     * The model against the senior reader.
+     *
+     * @throws java.util.NoSuchElementException without cases
+     */
+    public Agreement modelSenior() {
+        return Optional.ofNullable(agreements.get(Evaluation.Pair.MODEL_SENIOR)).orElseThrow();
     }
 }

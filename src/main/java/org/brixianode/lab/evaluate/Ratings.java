@@ -3,6 +3,7 @@ package org.brixianode.lab.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.brixianode.lab.data.Annotation;
 import org.brixianode.study.Zone;
 
 /** The scores of two raters over the same images. */
@@ -27,7 +28,7 @@ public final class Ratings {
         int[][] byZone = new int[scores.size()][Zone.values().length];
         for (int image = 0; image < byZone.length; image++) {
             for (Zone zone : Zone.values()) {
-                byZone[image][zone.ordinal()] = scores.get(image).get(zone);
+                byZone[image][zone.ordinal()] = Annotation.score(scores.get(image), zone);
             }
         }
         return byZone;

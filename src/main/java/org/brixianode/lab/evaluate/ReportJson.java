@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.brixianode.lab.data.BadRow;
 import org.brixianode.study.Zone;
+import org.jspecify.annotations.Nullable;
 
 /** A report as a JSON object: figures rounded to four decimals, null where there is none. */
 public final class ReportJson {
@@ -51,9 +52,7 @@ public final class ReportJson {
         json.put("images", figures.ratings().images());
         put(json, "zoneMae", figures.zoneError().mean());
         json.put("zoneMaeSd", number(figures.zoneError().sd()));
-        json.put(
-                "zoneMaeByZone",
-                byZone(zone -> number(figures.errorByZone().get(zone).mean().value())));
+        json.put("zoneMaeByZone", byZone(zone -> number(figures.error(zone).mean().value())));
         put(json, "globalMae", figures.globalError().mean());
         json.put("globalMaeSd", number(figures.globalError().sd()));
         put(json, "globalCorrelation", figures.correlation());
@@ -68,9 +67,9 @@ public final class ReportJson {
 
     private static Map<String, Object> zone(Agreement figures, Zone zone) {
         Map<String, Object> json = new LinkedHashMap<>();
-        put(json, "mae", figures.errorByZone().get(zone).mean());
-        json.put("maeSd", number(figures.errorByZone().get(zone).sd()));
-        put(json, "kappaQuadratic", figures.kappaByZone().get(zone));
+        put(json, "mae", figures.error(zone).mean());
+        json.put("maeSd", number(figures.error(zone).sd()));
+        put(json, "kappaQuadratic", figures.kappa(zone));
         json.put("confusion", figures.confusion(zone).rows());
         return json;
     }
@@ -121,7 +120,8 @@ public final class ReportJson {
         return json;
     }
 
-    private static Object number(double value) {
+    /** Null, as JSON has no word for what is not a number. */
+    private static @Nullable Object number(double value) {
         return Double.isFinite(value) ? (Object) (Math.round(value * 10000) / 10000.0) : null;
     }
 

@@ -2,6 +2,7 @@ package org.brixianode.lab.keras;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,7 +45,13 @@ final class HeadNames {
         int headRank = rank(heads.keySet(), head);
         String name = headRank == 0 ? HEAD : HEAD + "_" + headRank;
         return number(tensor, BLOCK)
-                .map(block -> name + "/" + BLOCK + "_" + rank(heads.get(head), block))
+                .map(
+                        block ->
+                                name
+                                        + "/"
+                                        + BLOCK
+                                        + "_"
+                                        + rank(Objects.requireNonNull(heads.get(head)), block))
                 .orElse(name)
                 .concat("/" + innermost);
     }

@@ -34,7 +34,7 @@ public final class LungBranchStart {
             throw new InvalidWeightsException(read.problems());
         }
         Weights weights = new Weights();
-        specs.forEach(spec -> weights.put(spec, read.values().get(spec.name())));
+        specs.forEach(spec -> weights.put(spec, read.values(spec)));
         return weights;
     }
 

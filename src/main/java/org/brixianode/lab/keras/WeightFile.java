@@ -50,6 +50,19 @@ final class WeightFile {
         return problems;
     }
 
+    /**
+     * Usable values of a variable.
+     *
+     * @throws IllegalStateException if there are none, which is among the problems
+     */
+    float[] values(VariableSpec spec) {
+        float[] found = values.get(spec.name());
+        if (found == null) {
+            throw new IllegalStateException("no values of " + spec + ": " + problems);
+        }
+        return found;
+    }
+
     /** Usable values by variable. */
     Map<String, float[]> values() {
         return values;

@@ -54,7 +54,7 @@ public final class WeightImport {
             throw new InvalidWeightsException(problems);
         }
         Weights weights = new Weights();
-        specs.forEach(spec -> weights.put(spec, whole.values().get(spec.name())));
+        specs.forEach(spec -> weights.put(spec, whole.values(spec)));
         return weights;
     }
 

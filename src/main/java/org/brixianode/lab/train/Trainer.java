@@ -14,6 +14,7 @@ import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.data.InvalidDataException;
 import org.brixianode.lab.data.PictureReader;
 import org.brixianode.network.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network through the stages of its plan. A stopped training resumes from its last
@@ -34,7 +35,7 @@ public final class Trainer {
     private final List<Sample> validation;
     private final Checkpoints checkpoints;
     private final TrainingProgress progress;
-    private Stop stopAfter;
+    private @Nullable Stop stopAfter;
 
     /** Whether there is a branch that has not been trained before. */
     private boolean newBranch;

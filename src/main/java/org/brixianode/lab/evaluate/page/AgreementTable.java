@@ -32,8 +32,8 @@ final class AgreementTable {
         row("MAE per zone, all zones", a -> Numbers.with(a.zoneError(), 2));
         interval("95 % interval", a -> Numbers.interval(a.zoneError().mean(), 2));
         for (Zone zone : Zone.values()) {
-            row("MAE of zone " + zone, a -> Numbers.with(a.errorByZone().get(zone), 2));
-            interval("95 % interval", a -> Numbers.interval(a.errorByZone().get(zone).mean(), 2));
+            row("MAE of zone " + zone, a -> Numbers.with(a.error(zone), 2));
+            interval("95 % interval", a -> Numbers.interval(a.error(zone).mean(), 2));
         }
         row("MAE of the global score", a -> Numbers.with(a.globalError(), 2));
         interval("95 % interval", a -> Numbers.interval(a.globalError().mean(), 2));
@@ -43,7 +43,7 @@ final class AgreementTable {
         row("Weighted kappa, quadratic", a -> Numbers.with(a.quadraticKappa(), 2));
         row("Weighted kappa, linear", a -> Numbers.with(a.linearKappa(), 2));
         for (Zone zone : Zone.values()) {
-            row("Quadratic kappa of zone " + zone, a -> Numbers.with(a.kappaByZone().get(zone), 2));
+            row("Quadratic kappa of zone " + zone, a -> Numbers.with(a.kappa(zone), 2));
         }
         row("Share of equal zone scores", a -> Numbers.with(a.equal(), 2));
         return table.close("tbody").close("table");

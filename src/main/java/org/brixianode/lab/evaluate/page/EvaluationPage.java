@@ -102,7 +102,7 @@ public final class EvaluationPage {
     }
 
     private void confusion() {
-        Agreement model = first.agreements().get(Pair.MODEL_SENIOR);
+        Agreement model = first.modelSenior();
         Markup all =
                 new Markup()
                         .open("div", "class", "pair")

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.evaluate.Case;
 import org.brixianode.study.Zone;
 
@@ -50,7 +51,7 @@ final class ImageTable {
 
     private static String digits(Map<Zone, Integer> scores) {
         return Arrays.stream(Zone.values())
-                .map(zone -> scores.get(zone).toString())
+                .map(zone -> Integer.toString(Annotation.score(scores, zone)))
                 .collect(Collectors.joining(" "));
     }
 

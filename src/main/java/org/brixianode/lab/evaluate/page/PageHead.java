@@ -89,7 +89,7 @@ final class PageHead {
     /** The main figures as sentences. */
     static Markup summary(Measured measured) {
         Markup summary = new Markup().open("section").element("h2", "Summary").open("ul");
-        Agreement model = measured.agreements().get(Pair.MODEL_SENIOR);
+        Agreement model = measured.modelSenior();
         sentence(
                 summary,
                 ("Per zone the model differs from the senior reader by %s on average; quadratic"

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.evaluate.Case;
 import org.brixianode.study.Zone;
 
@@ -56,13 +57,18 @@ final class WorstCases {
             table.element("th", zone.name(), "scope", "col");
         }
         table.close("tr").close("thead").open("tbody");
-        row(table, "Senior", zone -> c.annotation().senior().get(zone).toString());
+        row(table, "Senior", zone -> Integer.toString(c.annotation().senior(zone)));
         c.annotation()
                 .junior()
-                .ifPresent(junior -> row(table, "Junior", zone -> junior.get(zone).toString()));
-        row(table, "Model", zone -> Integer.toString(c.zones().get(zone).score()));
-        row(table, "Expected", zone -> Numbers.fixed(c.zones().get(zone).expected(), 1));
-        row(table, "Probability", zone -> Numbers.fixed(c.zones().get(zone).confidence(), 2));
+                .ifPresent(
+                        junior ->
+                                row(
+                                        table,
+                                        "Junior",
+                                        zone -> Integer.toString(Annotation.score(junior, zone))));
+        row(table, "Model", zone -> Integer.toString(c.zone(zone).score()));
+        row(table, "Expected", zone -> Numbers.fixed(c.zone(zone).expected(), 1));
+        row(table, "Probability", zone -> Numbers.fixed(c.zone(zone).confidence(), 2));
         return table.close("tbody").close("table");
     }
 

@@ -2,6 +2,7 @@ package org.brixianode.lab.evaluate.page;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.brixianode.lab.evaluate.Agreement;
 import org.brixianode.lab.evaluate.Estimate;
 import org.brixianode.lab.evaluate.Evaluation.Pair;
@@ -15,9 +16,11 @@ final class ZoneChart {
     static Markup of(Map<Pair, Agreement> agreements) {
         List<Pair> pairs = Raters.SIDE_BY_SIDE.stream().filter(agreements::containsKey).toList();
         double top = 0.5;
-        for (Pair pair : pairs) {
+        List<Agreement> shown =
+                pairs.stream().map(agreements::get).map(Objects::requireNonNull).toList();
+        for (Agreement agreement : shown) {
             for (Zone zone : Zone.values()) {
-                Estimate mean = agreements.get(pair).errorByZone().get(zone).mean();
+                Estimate mean = agreement.error(zone).mean();
                 top = Math.max(top, Math.ceil(mean.interval().high() * 4) / 4);
             }
         }
@@ -32,8 +35,7 @@ final class ZoneChart {
             chart.category(zone.ordinal() + 0.5, zone.name());
             for (int i = 0; i < pairs.size(); i++) {
                 double x = zone.ordinal() + 0.5 + (i - (pairs.size() - 1) / 2.0) * APART;
-                Agreement agreement = agreements.get(pairs.get(i));
-                point(chart, pairs.get(i), x, agreement.errorByZone().get(zone).mean(), zone);
+                point(chart, pairs.get(i), x, shown.get(i).error(zone).mean(), zone);
             }
         }
         return new Markup().add(legend(pairs)).add(chart.svg());
