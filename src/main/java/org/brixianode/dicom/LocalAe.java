@@ -146,7 +146,7 @@ public final class LocalAe implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS with " + peer + " failed: " + e, e);
         } catch (AAbort e) {
-            throw hasTimedOut(start) ? timeoutException(e) : e;
+            throw hasTimedOut(start) ? timeoutException(e) : ownAbort(e).orElse(e);
         } catch (IOException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -167,6 +167,19 @@ public final class LocalAe implements AutoCloseable {
         return association;
     }
 
+    /** The library reports an A-ABORT that it has sent as if the peer had. */
+    private Optional<IOException> ownAbort(AAbort sent) {
+        return connection.isLastAborted()
+                ? Optional.of(
+                        new IOException(
+                                "this node aborted the association, because the answer is no valid"
+                                        + " PDU of DICOM ("
+                                        + sent
+                                        + ")",
+                                sent))
+                : Optional.empty();
+    }
+
     /** The library reports its association timeout as an A-ABORT. */
     private boolean hasTimedOut(long startNanos) {
         return System.nanoTime() - startNanos >= limits.associate().toNanos();
@@ -183,10 +196,10 @@ public final class LocalAe implements AutoCloseable {
     /** May be called by another thread; a thread that waits for a peer gets an exception. */
     @Override
     public void close() {
-        connection.closeLast();
         for (Association open : device.listOpenAssociations()) {
             disconnect(open);
         }
+        connection.closeLast();
         readers.ifPresent(ExecutorService::shutdown);
         scheduler.shutdownNow();
         watchdog.close();
@@ -202,6 +215,16 @@ public final class LocalAe implements AutoCloseable {
         } catch (IOException expected) {
             // The connection is already closed.
         }
+    }
+
+    /** Whether this node has sent an A-ABORT on an association. */
+    public static boolean isAbortSent(Association association) {
+        return ((WatchedSocket) association.getSocket()).isAbortSent();
+    }
+
+    /** Whether this node has closed the connection of an association by {@link #disconnect}. */
+    public static boolean isDisconnected(Association association) {
+        return ((WatchedSocket) association.getSocket()).isDisconnected();
     }
 
     /**

@@ -21,6 +21,7 @@ final class WatchedConnection extends Connection {
     private final transient NetworkLimits limits;
     private transient Optional<Tls> tls = Optional.empty();
     private transient volatile Optional<Socket> lastPlain = Optional.empty();
+    private transient volatile Optional<WatchedSocket> lastWatched = Optional.empty();
 
     WatchedConnection(SocketWatchdog watchdog, NetworkLimits limits) {
         this.watchdog = watchdog;
@@ -56,17 +57,25 @@ final class WatchedConnection extends Connection {
         }
     }
 
+    /** Whether this node has aborted the association of the last {@link #connect}. */
+    boolean isLastAborted() {
+        return lastWatched.filter(WatchedSocket::isAbortSent).isPresent();
+    }
+
     @Override
     public Socket connect(Connection remote) throws IOException {
         Socket plain = new Socket();
         lastPlain = Optional.of(plain);
+        lastWatched = Optional.empty();
         boolean connected = false;
         try {
             plain.setTcpNoDelay(true);
             plain.connect(address(remote), ms(limits.connect()));
             Socket layer = tls.isPresent() ? handshake(plain, tls.get(), remote) : plain;
             connected = true;
-            return new WatchedSocket(plain, layer, watchdog, limits);
+            WatchedSocket watched = new WatchedSocket(plain, layer, watchdog, limits);
+            lastWatched = Optional.of(watched);
+            return watched;
         } finally {
             if (!connected) {
                 plain.close();

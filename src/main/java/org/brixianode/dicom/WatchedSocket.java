@@ -20,10 +20,17 @@ public final class WatchedSocket extends Socket {
 
     private static final int DRAIN_BYTES = 1 << 13;
 
+    /** PS3.8 9.3.8, A-ABORT PDU. */
+    private static final int ABORT_TYPE = 7;
+
+    private static final int ABORT_BYTES = 10;
+
     private final Socket plain;
     private final Socket layer;
     private final SocketWatchdog watchdog;
     private final NetworkLimits limits;
+    private volatile boolean abortSent;
+    private volatile boolean disconnected;
 
     /**
      * @param plain a connected socket
@@ -92,7 +99,18 @@ public final class WatchedSocket extends Socket {
 
     /** Closes the connection at once; threads that read or write get an exception. */
     public void disconnect() throws IOException {
+        disconnected = true;
         plain.close();
+    }
+
+    /** Whether an A-ABORT (PS3.8 9.3.8) was sent, by the caller or by the library. */
+    boolean isAbortSent() {
+        return abortSent;
+    }
+
+    /** Whether {@link #disconnect} was called. */
+    boolean isDisconnected() {
+        return disconnected;
     }
 
     /** Sets the timeout of every single read. */
@@ -127,6 +145,11 @@ public final class WatchedSocket extends Socket {
         return plain.toString();
     }
 
+    /** The library writes each PDU at once, so that the first byte is the type of a PDU. */
+    private static boolean isAbort(byte[] pdu, int offset, int length) {
+        return length == ABORT_BYTES && pdu[offset] == ABORT_TYPE;
+    }
+
     private final class WatchedOutput extends FilterOutputStream {
 
         WatchedOutput(OutputStream out) {
@@ -135,6 +158,7 @@ public final class WatchedSocket extends Socket {
 
         @Override
         public void write(byte[] b, int off, int len) throws IOException {
+            abortSent |= isAbort(b, off, len);
             Timeout timeout = timeout(limits.stall(), "a write");
             try {
                 out.write(b, off, len);

@@ -53,6 +53,8 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     private final Set<String> abortedBy = ConcurrentHashMap.newKeySet();
     private final Set<String> silentAt = ConcurrentHashMap.newKeySet();
+    private final Map<String, byte[]> rawAnswers = new ConcurrentHashMap<>();
+    private final Map<String, String> otherInstances = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
 
     private volatile String comment = "so the test wants it";
@@ -101,6 +103,23 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
     /** Aborts whenever this object comes. */
     public TestPacs abortsAt(String sopInstanceUid) {
         abortedBy.add(sopInstanceUid);
+        return this;
+    }
+
+    /** Closes the connection whenever this object comes. */
+    public TestPacs closesAt(String sopInstanceUid) {
+        return answersBytes(sopInstanceUid, new byte[0]);
+    }
+
+    /** Sends these bytes instead of a response to this object; none closes the connection. */
+    public TestPacs answersBytes(String sopInstanceUid, byte[] bytes) {
+        rawAnswers.put(sopInstanceUid, bytes);
+        return this;
+    }
+
+    /** Names another object in the response to this one. */
+    public TestPacs answersForAnother(String sopInstanceUid, String other) {
+        otherInstances.put(sopInstanceUid, other);
         return this;
     }
 
@@ -169,6 +188,10 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
                 association.abort();
                 return;
             }
+            if (rawAnswers.containsKey(uid)) {
+                answerBytes(association, rawAnswers.get(uid));
+                return;
+            }
             if (silentAt.contains(uid)) {
                 return;
             }
@@ -176,10 +199,22 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
             stored.add(new Stored(uid, context.getTransferSyntax(), bytes.toByteArray()));
         }
         Attributes response = Commands.mkRSP(command, status, dimse);
+        String other = otherInstances.get(command.getString(Tag.AffectedSOPInstanceUID, ""));
+        if (other != null) {
+            response.setString(Tag.AffectedSOPInstanceUID, VR.UI, other);
+        }
         if (status != 0) {
             response.setString(Tag.ErrorComment, VR.LO, comment);
         }
         association.writeDimseRSP(context, response);
+    }
+
+    private static void answerBytes(Association association, byte[] bytes) throws IOException {
+        if (bytes.length == 0) {
+            LocalAe.disconnect(association);
+        } else {
+            association.getSocket().getOutputStream().write(bytes, 0, bytes.length);
+        }
     }
 
     @Override

@@ -154,6 +154,13 @@ final class EchoScuTest {
     }
 
     @Test
+    void doesNotBlameItsOwnAbortOnThePeer() throws Exception {
+        Reachability result = echoToScript(Pdus.pdu(0x42, new byte[4]), false);
+        assertThat(result.state()).isEqualTo(PeerState.FAILED);
+        assertThat(result.message()).contains("this node aborted").doesNotContain("it aborted");
+    }
+
+    @Test
     void tellsAClosedConnection() throws Exception {
         Reachability result = echoToScript(new byte[0], true);
         assertThat(result.state()).isEqualTo(PeerState.ABORTED);

@@ -47,6 +47,7 @@ final class PeerAssociation implements AutoCloseable {
     private final DimseDestination peer;
     private final AeTitle ownTitle;
     private final Duration response;
+    private boolean otherInstanceLogged;
 
     private PeerAssociation(Association association, DimseDestination peer, DimseConfig config) {
         this.association = association;
@@ -121,21 +122,32 @@ final class PeerAssociation implements AutoCloseable {
         }
         try {
             DataWriter writer = writer(file, names, syntax.get());
-            return StoreResponse.outcome(
-                    await(
-                            association.cstore(
-                                    sopClass,
-                                    names.sopInstanceUid().orElseThrow(),
-                                    MEDIUM_PRIORITY,
-                                    writer,
-                                    syntax.get())));
+            String uid = names.sopInstanceUid().orElseThrow();
+            Attributes response =
+                    await(association.cstore(sopClass, uid, MEDIUM_PRIORITY, writer, syntax.get()));
+            StoreResponse.otherInstance(response, uid).ifPresent(other -> warn(uid, other));
+            return StoreResponse.outcome(response);
         } catch (UnreadableException e) {
             // A part may already be sent: the peer must not store it as complete.
             abort();
             return Outcome.without(Outcome.Kind.UNREADABLE, file + ": " + e.getMessage());
         } catch (IOException | RuntimeException e) {
+            PeerFailure failure = failure(e);
             abort();
-            return failure(e).outcome(Outcome.Kind.BROKEN);
+            return failure.outcome(Outcome.Kind.BROKEN);
+        }
+    }
+
+    /** Once for each association: a peer that does it, does it always. */
+    private void warn(String sent, String answered) {
+        if (!otherInstanceLogged) {
+            otherInstanceLogged = true;
+            LOG.warn(
+                    "{} answered the C-STORE of {} for another SOP Instance UID, {}: the status is"
+                            + " taken for the object that was sent. Check that it was stored there",
+                    peer.describe(),
+                    sent,
+                    answered);
         }
     }
 
@@ -251,7 +263,12 @@ final class PeerAssociation implements AutoCloseable {
 
     private PeerFailure failure(Exception e) {
         IOException reason = e instanceof IOException io ? io : new IOException("" + e, e);
-        return PeerFailure.of(reason, peer, ownTitle);
+        if (LocalAe.isDisconnected(association)) {
+            return PeerFailure.ofOwnEnd(peer);
+        }
+        return LocalAe.isAbortSent(association)
+                ? PeerFailure.ofOwnAbort(reason, peer, ownTitle)
+                : PeerFailure.ofRequest(reason, peer, ownTitle);
     }
 
     private void abort() {

@@ -32,6 +32,38 @@ record PeerFailure(PeerState state, String message) {
         return new PeerFailure(found.state, peer.describe() + ": " + found.message);
     }
 
+    /** Of a request in an open association that the peer ended or broke. */
+    static PeerFailure ofRequest(IOException failure, DimseDestination peer, AeTitle ownTitle) {
+        boolean closed = failure instanceof EOFException || failure instanceof SocketException;
+        return closed
+                ? new PeerFailure(
+                        PeerState.ABORTED,
+                        peer.describe()
+                                + ": it aborted the association or closed the connection before it"
+                                + " answered: look into its log")
+                : of(failure, peer, ownTitle);
+    }
+
+    /** Of a request in an association that this node aborted. */
+    static PeerFailure ofOwnAbort(IOException failure, DimseDestination peer, AeTitle ownTitle) {
+        return failure instanceof SocketTimeoutException
+                ? of(failure, peer, ownTitle)
+                : new PeerFailure(
+                        PeerState.FAILED,
+                        peer.describe()
+                                + ": this node aborted the association, because the answer is no"
+                                + " valid response ("
+                                + cause(failure)
+                                + ")");
+    }
+
+    /** Of a request during which this node closed the connection, as at a stop. */
+    static PeerFailure ofOwnEnd(DimseDestination peer) {
+        return new PeerFailure(
+                PeerState.ANSWERS,
+                peer.describe() + ": this node closed the connection before the answer came");
+    }
+
     /** The outcome of an object for which no response came. */
     Outcome outcome(Outcome.Kind kind) {
         return Outcome.without(kind, state, message);

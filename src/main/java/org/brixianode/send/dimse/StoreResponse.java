@@ -14,6 +14,8 @@ final class StoreResponse {
     /** Error Comment has VR LO (PS3.7 C.4.2): 64 characters; some peers write more. */
     private static final int MAX_COMMENT = 200;
 
+    private static final int MAX_UID = 64;
+
     static Outcome outcome(Attributes command) {
         int status = command.getInt(Tag.Status, -1);
         if (status < 0) {
@@ -26,6 +28,17 @@ final class StoreResponse {
                 Optional.of(new PeerStatus(status, describe(status))),
                 PeerState.ANSWERS,
                 text);
+    }
+
+    /**
+     * The Affected SOP Instance UID (PS3.7 9.3.1.2) if it is not that of the request, as it has to
+     * be where it is present. The response answers the request all the same, by its Message ID
+     * Being Responded To (0000,0120).
+     */
+    static Optional<String> otherInstance(Attributes command, String sent) {
+        return Optional.ofNullable(command.getString(Tag.AffectedSOPInstanceUID))
+                .filter(uid -> !uid.isBlank() && !uid.strip().equals(sent))
+                .map(uid -> SafeText.line(uid, MAX_UID));
     }
 
     private static Outcome.Kind kind(int status) {
