@@ -66,7 +66,13 @@ public record Calibration(
         return calibrated;
     }
 
-    private float[] apply(Zone zone, double[][] logarithms) {
+    /**
+     * The same for one zone.
+     *
+     * @param logarithms of all zones' probabilities
+     * @return the zone's four probabilities, calibrated
+     */
+    public float[] apply(Zone zone, double[][] logarithms) {
         double inverseTemperature = 1 / temperatures.getOrDefault(zone, 1.0);
         double[] lung = lungMean(zone, logarithms);
         double[] values = new double[ZoneScore.GRADES];
@@ -87,7 +93,7 @@ public record Calibration(
     }
 
     /** Natural logarithms of {@code [6][4]} probabilities. */
-    private static double[][] logarithms(float[][] probabilities) {
+    public static double[][] logarithms(float[][] probabilities) {
         double[][] logarithms = new double[probabilities.length][ZoneScore.GRADES];
         for (int zone = 0; zone < logarithms.length; zone++) {
             for (int grade = 0; grade < ZoneScore.GRADES; grade++) {

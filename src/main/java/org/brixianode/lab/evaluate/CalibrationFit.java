@@ -30,13 +30,20 @@ public final class CalibrationFit {
      */
     private static final double SPREAD_PENALTY = 0.1;
 
+    private static final List<Zone> ALL = List.of(Zone.values());
     private static final double PRECISION = 5e-4;
     private static final double TOLERANCE = 1e-7;
     private static final int MOST_ROUNDS = 100;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
     private final List<Case> cases;
-    private final List<float[][]> uncalibrated;
+
+    /** Of the networks' probabilities, {@code [6][4]} for each case. */
+    private final List<double[][]> logarithms;
+
+    /** Sum of each zone's negative log-likelihoods, zones by their ordinal. */
+    private final double[] losses = new double[Zone.values().length];
+
     private final double[] values = new double[Zone.values().length + 2];
     private final int lungWeight = Zone.values().length;
     private final int bias = lungWeight + 1;
@@ -45,7 +52,8 @@ public final class CalibrationFit {
 
     private CalibrationFit(List<Case> cases) {
         this.cases = cases;
-        this.uncalibrated = cases.stream().map(Case::probabilities).toList();
+        this.logarithms =
+                cases.stream().map(Case::probabilities).map(Calibration::logarithms).toList();
         Arrays.fill(values, 0, lungWeight, 1);
     }
 
@@ -62,13 +70,13 @@ public final class CalibrationFit {
     /** Coordinate descent; the cost has one minimum. */
     private Calibration fit() {
         double before = Double.MAX_VALUE;
-        double cost = cost();
+        double cost = cost(ALL);
         for (int round = 0; round < MOST_ROUNDS && before - cost > TOLERANCE; round++) {
             for (int i = 0; i < values.length; i++) {
                 search(i, i == lungWeight ? LUNG_WEIGHT : i == bias ? BIAS : INVERSE_TEMPERATURE);
             }
             before = cost;
-            cost = cost();
+            cost = cost(ALL);
         }
         return calibration();
     }
@@ -77,36 +85,56 @@ public final class CalibrationFit {
     private void search(int index, Range range) {
         double low = range.low();
         double high = range.high();
+        double left = high - GOLDEN * (high - low);
+        double right = low + GOLDEN * (high - low);
+        double leftCost = cost(index, left);
+        double rightCost = cost(index, right);
         while (high - low > PRECISION) {
-            double left = high - GOLDEN * (high - low);
-            double right = low + GOLDEN * (high - low);
-            if (cost(index, left) < cost(index, right)) {
+            if (leftCost < rightCost) {
                 high = right;
+                right = left;
+                rightCost = leftCost;
+                left = high - GOLDEN * (high - low);
+                leftCost = cost(index, left);
             } else {
                 low = left;
+                left = right;
+                leftCost = rightCost;
+                right = low + GOLDEN * (high - low);
+                rightCost = cost(index, right);
             }
         }
-        values[index] = (low + high) / 2;
+        cost(index, (low + high) / 2);
     }
 
+    /** A zone's temperature changes that zone alone. */
     private double cost(int index, double value) {
         values[index] = value;
-        return cost();
+        return cost(index < lungWeight ? List.of(Zone.values()[index]) : ALL);
     }
 
-    /** Mean negative log-likelihood of the senior reader's scores, plus the penalty. */
-    private double cost() {
+    /**
+     * Mean negative log-likelihood of the senior reader's scores, plus the penalty.
+     *
+     * @param changed zones whose probabilities are others than in the last call
+     */
+    private double cost(List<Zone> changed) {
         Calibration calibration = calibration();
-        double negativeLogLikelihood = 0;
-        for (int i = 0; i < uncalibrated.size(); i++) {
-            float[][] probabilities = calibration.apply(uncalibrated.get(i));
-            for (Map.Entry<Zone, Integer> truth : cases.get(i).annotation().senior().entrySet()) {
-                float probability = probabilities[truth.getKey().ordinal()][truth.getValue()];
-                negativeLogLikelihood -= Math.log(Math.max(1e-12, probability));
-            }
+        for (Zone zone : changed) {
+            losses[zone.ordinal()] = loss(zone, calibration);
         }
-        return negativeLogLikelihood / (uncalibrated.size() * lungWeight)
+        return Arrays.stream(losses).sum() / (cases.size() * lungWeight)
                 + SPREAD_PENALTY * spread();
+    }
+
+    private double loss(Zone zone, Calibration calibration) {
+        double loss = 0;
+        for (int i = 0; i < cases.size(); i++) {
+            int truth = cases.get(i).annotation().senior(zone);
+            float probability = calibration.apply(zone, logarithms.get(i))[truth];
+            loss -= Math.log(Math.max(1e-12, probability));
+        }
+        return loss;
     }
 
     /**

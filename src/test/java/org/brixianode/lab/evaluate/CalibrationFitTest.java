@@ -79,7 +79,7 @@ final class CalibrationFitTest {
 
     @Test
     void anExaggerationIsFoundAndNothingElse() {
-        Calibration found = CalibrationFit.of(cases(calibration(TOO_SURE, 0, 0), 1500, 1));
+        Calibration found = CalibrationFit.of(cases(calibration(TOO_SURE, 0, 0), 600, 1));
         assertThat(found.temperatures()).hasSize(6);
         found.temperatures()
                 .forEach(
@@ -93,7 +93,7 @@ final class CalibrationFitTest {
 
     @Test
     void whatTheLungSaysOfAZoneAndAShiftAreFound() {
-        Calibration found = CalibrationFit.of(cases(calibration(1.25, 0.4, 0.3), 1500, 2));
+        Calibration found = CalibrationFit.of(cases(calibration(1.25, 0.4, 0.3), 600, 2));
         assertThat(found.lungWeight()).isCloseTo(0.4, within(0.08));
         assertThat(found.bias()).isCloseTo(0.3, within(0.08));
         assertThat(found.temperatures().get(Zone.E)).isCloseTo(1.25, within(0.15));
@@ -117,8 +117,8 @@ final class CalibrationFitTest {
         Calibration honest = calibration(TOO_SURE, 0, 0);
         List<Evaluation> folds =
                 List.of(
-                        new Evaluation(cases(honest, 300, 2)),
-                        new Evaluation(cases(honest, 300, 3)));
+                        new Evaluation(cases(honest, 100, 2)),
+                        new Evaluation(cases(honest, 100, 3)));
         Case before = folds.get(0).cases().get(0);
         Case after =
                 CalibrationFit.crossFitted(folds, ModelCard.Decision.ROUNDED_MEAN, Calibration.NONE)
