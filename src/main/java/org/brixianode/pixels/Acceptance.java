@@ -13,14 +13,14 @@ import org.brixianode.dicom.StorageClasses;
 import org.brixianode.study.NotScoredCode;
 
 /**
- * What the header must say, or not say, of a frontal chest radiograph.
+ * Acceptance rules for the header of a frontal chest radiograph.
  *
- * <p>What it leaves open (no body part or view, or one in words that nobody knows) is accepted: the
- * look at the lungs decides later. A value is never refused for its mere form, such as lower case
- * or padding. Descriptions of study and series are not read: they speak of what was ordered.
+ * <p>A missing or unknown body part or view is accepted; the check of the lungs decides later. A
+ * value is never refused for its form, such as lower case or padding. Study and series descriptions
+ * are ignored, since they describe what was ordered.
  */
 enum Acceptance {
-    /** Results belong into the study of their image. */
+    /** A study UID is required, since results are written into the study of their image. */
     STUDY((header, site) -> objectionToStudy(header)),
     SOP_CLASS((header, site) -> objectionToSopClass(header)),
     MODALITY((header, site) -> objectionToModality(header)),
@@ -37,14 +37,14 @@ enum Acceptance {
         this.rule = rule;
     }
 
-    /** Why a header breaks the rule, if it does. */
+    /** Why the header violates the rule, if it does. */
     Optional<String> objection(Attributes header, SiteWords site) {
         return rule.apply(header, site);
     }
 
     /**
-     * @throws NotScorable with the objections of all rules, or because the object is one of the
-     *     node's own results or of a class that holds no radiographs
+     * @throws NotScorable with the objections of all rules, or if the object is one of the node's
+     *     own results or of a SOP class without radiographs
      */
     static void check(Attributes header, SiteWords site) throws NotScorable {
         if (isOwnResult(header)) {
@@ -63,7 +63,7 @@ enum Acceptance {
         }
     }
 
-    /** By who made it or is named among the equipment that contributed to it. */
+    /** By its Manufacturer or that of the contributing equipment. */
     private static boolean isOwnResult(Attributes header) {
         return isOwn(header)
                 || Optional.ofNullable(header.getSequence(Tag.ContributingEquipmentSequence))
@@ -81,7 +81,7 @@ enum Acceptance {
                 : Optional.empty();
     }
 
-    /** Of a class that holds no radiographs; its name in the standard says what it is. */
+    /** The refusal of a SOP class without radiographs; the reason is its name in the standard. */
     static NotScorable otherThanRadiograph(String sopClassUid) {
         return new NotScorable(
                 NotScoredCode.OTHER_OBJECT,
@@ -94,7 +94,7 @@ enum Acceptance {
                 : Optional.empty();
     }
 
-    /** Where there is none, the SOP class has said it. */
+    /** Without a Modality the SOP class decides. */
     private static Optional<String> objectionToModality(Attributes header) {
         String modality = HeaderValues.code(header, Tag.Modality);
         return switch (modality) {
@@ -120,7 +120,7 @@ enum Acceptance {
         return frames > 1 ? Optional.of(frames + " frames, not a single image") : Optional.empty();
     }
 
-    /** Values from the third on tell what a picture was made of (PS3.3 C.7.6.1.1.2). */
+    /** Values from the third on describe the kind of image (PS3.3 C.7.6.1.1.2). */
     private static Optional<String> objectionToImageType(Attributes header) {
         String[] values = header.getStrings(Tag.ImageType);
         if (values == null) {

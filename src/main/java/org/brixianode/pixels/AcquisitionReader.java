@@ -17,7 +17,7 @@ import org.brixianode.study.Patient;
 import org.brixianode.study.PersonFacts;
 import org.brixianode.study.Sha256;
 
-/** Whose image it is and when it was taken, from the header. */
+/** Reads the patient and the time of the acquisition from the header. */
 final class AcquisitionReader {
 
     private static final int DATE_DIGITS = 8;
@@ -26,7 +26,7 @@ final class AcquisitionReader {
     private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{2}):?(\\d{2})$");
 
     /**
-     * @param zone whose local time the result is, and that of dates and times without an offset
+     * @param zone time zone of the result, and of dates and times without an offset
      */
     static Acquisition of(Attributes header, ZoneId zone) {
         return new Acquisition(patient(header), takenAt(header, zone));
@@ -50,10 +50,10 @@ final class AcquisitionReader {
     }
 
     /**
-     * The first that can be read; a date without a time counts as its midnight.
+     * The first readable date and time; a date without a time counts as midnight.
      *
-     * <p>An offset in Acquisition DateTime (0008,002A) counts for it alone; else Timezone Offset
-     * From UTC (0008,0201) holds for every date and time of the object (PS3.3 C.12.1.1.8).
+     * <p>An offset in Acquisition DateTime (0008,002A) applies to that value only; Timezone Offset
+     * From UTC (0008,0201) applies to every other date and time of the object (PS3.3 C.12.1.1.8).
      */
     private static Optional<LocalDateTime> takenAt(Attributes header, ZoneId zone) {
         Optional<ZoneOffset> declared =

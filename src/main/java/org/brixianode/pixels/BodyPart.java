@@ -9,17 +9,17 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 
 /**
- * Body Part Examined (0018,0015) and Anatomic Region Sequence (0008,2218): known to be another part
- * than the chest, or not.
+ * Checks Body Part Examined (0018,0015) and Anatomic Region Sequence (0008,2218) for a known body
+ * part other than the chest.
  *
- * <p>Only a word or code that is known decides. A text that nobody knows, a code of a private
- * scheme and an empty value leave it to the look at the lungs. Where text and code contradict each
- * other the one that is known to be another part refuses; but what a private code is called counts
- * only where Body Part Examined does not name the chest.
+ * <p>Only known words and codes decide. Unknown text, codes of private schemes and empty values are
+ * left to the check of the lungs. If text and code contradict each other, the one known to be
+ * another part refuses; but the meaning of a private code counts only if Body Part Examined does
+ * not name the chest.
  */
 final class BodyPart {
 
-    /** PS3.16 L's terms, and what consoles write in their place. */
+    /** Terms of PS3.16 L, and words that modalities write instead. */
     private static final Set<String> CHEST_WORDS =
             Set.of(
                     "CHEST",
@@ -42,7 +42,7 @@ final class BodyPart {
                     "KLATKA",
                     "LONGEN");
 
-    /** PS3.16 L's terms for what is not the chest, or more than the chest, and their relatives. */
+    /** Terms of PS3.16 L for other parts, or more than the chest, and their synonyms. */
     private static final Set<String> OTHER_WORDS =
             Set.of(
                     """
@@ -68,12 +68,13 @@ final class BodyPart {
                             .split("\\s+"));
 
     /**
-     * Other parts only where nothing else stands there: with other words French {@code face} is the
-     * frontal view, Spanish {@code de pie} is standing, English {@code main} is no hand.
+     * Words that name another part only if they are the only word: with others French {@code face}
+     * is the frontal view, Spanish {@code de pie} means standing, and English {@code main} is not a
+     * hand.
      */
     private static final Set<String> OTHER_ALONE = Set.of("FACE", "MAIN", "PIE", "PIED", "PE");
 
-    /** CID 4009 and 4031: chest, thorax, lung, and regions that take in the chest; SCT and SRT. */
+    /** CID 4009 and 4031: chest, thorax, lung, and regions that include the chest; SCT and SRT. */
     private static final Set<String> CHEST_CODES =
             Set.of(
                     "816094009",
@@ -86,7 +87,7 @@ final class BodyPart {
                     "417437006",
                     "R-FAB52");
 
-    /** The rest of CID 4009, apart from what lies within the chest. */
+    /** The rest of CID 4009, except parts of the chest. */
     private static final Set<String> OTHER_CODES =
             Set.of(
                     """
@@ -116,7 +117,7 @@ final class BodyPart {
                     T-D4000 T-D6000"""
                             .split("\\s+"));
 
-    /** What the object is of, if it is known not to be the chest. */
+    /** The objection if the body part is known not to be the chest. */
     static Optional<String> objection(Attributes header, SiteWords site) {
         String shown = HeaderValues.words(header, Tag.BodyPartExamined);
         Words examined = Words.of(shown);
@@ -154,7 +155,7 @@ final class BodyPart {
                 || words.isOnly(OTHER_ALONE::contains);
     }
 
-    /** Words that are written together with the chest, as {@code CHESTPA}, taken apart. */
+    /** Splits words that are joined with the chest, such as {@code CHESTPA}. */
     static Words split(Words words) {
         List<String> parts = new ArrayList<>();
         for (String word : words.list()) {

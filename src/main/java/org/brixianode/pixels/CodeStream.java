@@ -7,8 +7,8 @@ import javax.imageio.stream.ImageInputStreamImpl;
 /**
  * A code stream in memory for a codec.
  *
- * <p>Codecs that take the end for more data would read it for ever; after some tries it is an
- * error.
+ * <p>Some codecs go on reading at the end of the stream for ever; after {@value #TRIES} reads at
+ * the end an exception is thrown.
  */
 final class CodeStream extends ImageInputStreamImpl {
 

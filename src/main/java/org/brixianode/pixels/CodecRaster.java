@@ -8,7 +8,7 @@ import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Takes the samples out of an image codec as they are, without colours or gamma. */
+/** Reads the raw samples from an image codec, without colour or gamma conversion. */
 final class CodecRaster {
 
     static void checkSize(int widthPx, int heightPx, PixelFormat format) throws NotScorable {
@@ -31,7 +31,7 @@ final class CodecRaster {
     }
 
     /**
-     * @param reader disposed of afterwards
+     * @param reader the codec, which is disposed of
      * @throws IOException if the codec finds the code stream damaged
      */
     static short[] read(ImageReader reader, byte[] frame, PixelFormat format)
@@ -47,7 +47,8 @@ final class CodecRaster {
         } catch (RuntimeException e) {
             throw new IOException("the codec failed: " + e, e);
         } catch (Error e) {
-            // jai-imageio's word for a damaged code stream; its subclasses are the machine's.
+            // jai-imageio throws Error itself for a damaged code stream; subclasses are errors of
+            // the JVM.
             if (e.getClass() != Error.class) {
                 throw e;
             }

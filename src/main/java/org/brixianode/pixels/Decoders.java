@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.brixianode.dicom.TransferSyntaxes;
 
-/** Which transfer syntaxes are decoded, and how. */
+/** The decoders of the supported transfer syntaxes. */
 final class Decoders {
 
     private static final FrameDecoder RLE = new RleDecoder();
@@ -28,15 +28,15 @@ final class Decoders {
                     TransferSyntaxes.JPEG_LS_LOSSLESS, "JPEG-LS Lossless",
                     TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS, "JPEG-LS Near-Lossless");
 
-    /** No codec that is of use makes a frame longer than this many times its native length. */
-    private static final int MOST_EXPANSION = 2;
+    /** Maximum length of a compressed frame in multiples of its native length. */
+    private static final int MAX_EXPANSION = 2;
 
-    private static final long MOST_OVERHEAD_BYTES = 1 << 16;
+    private static final long MAX_OVERHEAD_BYTES = 1 << 16;
 
     /**
-     * The cells of the object's only frame.
+     * Decodes the cells of the object's only frame.
      *
-     * @throws NotScorable if the syntax is not decoded or there is too little or no pixel data
+     * @throws NotScorable if the syntax is not supported or the pixel data is missing or too short
      * @throws IOException if the pixel data is damaged
      */
     static short[] cells(ObjectFile object, PixelFormat format) throws IOException, NotScorable {
@@ -52,7 +52,7 @@ final class Decoders {
             return object.nativeCells(format);
         }
         FrameDecoder decoder = decoder(syntax);
-        long maxBytes = MOST_EXPANSION * format.frameBytes() + MOST_OVERHEAD_BYTES;
+        long maxBytes = MAX_EXPANSION * format.frameBytes() + MAX_OVERHEAD_BYTES;
         return decoder.decode(object.encapsulatedFrame(maxBytes), format);
     }
 

@@ -11,29 +11,29 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.study.Raster;
 
 /**
- * From stored values to brightness: Modality LUT, VOI LUT, Presentation LUT Shape (PS3.3 C.11.1,
- * C.11.2, C.8.11.3.1.2), each the first that the object offers and that shows its image.
+ * Converts stored values to brightness by Modality LUT, VOI LUT and Presentation LUT Shape (PS3.3
+ * C.11.1, C.11.2, C.8.11.3.1.2), each the first of the object that gives a usable image.
  *
- * <p>An image has at most 65536 different values, so the whole way is worked out once per value, in
- * double precision, and every encoding of the same values gives the same bits.
+ * <p>An image has at most 65536 different values, so that the transformation is computed once per
+ * value, in double precision, and every encoding of the same values gives identical results.
  *
- * <p>A VOI LUT goes before a window: makers send it as the picture they want, and the window as
- * what comes near it. Without either, and where each shows nearly one grey or leaves nearly all of
- * the image black or white, the image's own values are spread from black to white, but for {@value
- * #TAIL} of the pixels at either end, which in radiographs are markers and direct exposure. Padding
- * is black.
+ * <p>A VOI LUT precedes a window: vendors send the LUT as the intended rendering and the window as
+ * an approximation. Without either, or if each gives nearly a single grey value or nearly only
+ * black and white, the values are stretched linearly from black to white, excluding a fraction of
+ * {@value #TAIL} of the pixels at either end, which in radiographs are markers and direct exposure.
+ * Padding is black.
  */
 final class GreyScale {
 
     private static final double TAIL = 0.005;
 
-    /** Less contrast than this shows nothing. */
+    /** Minimum contrast of a usable image. */
     private static final double LEAST_SPAN = 1.0 / 64;
 
-    /** Nearer to black or white than this is as good as black or white. */
+    /** Brightness within this distance of black or white counts as black or white. */
     private static final double SHADE = 1.0 / 256;
 
-    /** Less of the image than this between black and white shows a silhouette. */
+    /** Minimum fraction of pixels between black and white; with less the image is a silhouette. */
     private static final double LEAST_SHARE = 0.1;
 
     static boolean isMonochrome1(Attributes header) {
@@ -41,7 +41,7 @@ final class GreyScale {
     }
 
     /**
-     * @param cells one per pixel
+     * @param cells one cell per pixel
      * @return brightness, 0 to 1
      * @throws NotScorable if the image is constant or its tables are damaged
      */
@@ -80,7 +80,7 @@ final class GreyScale {
         return inverted(spreadOut(spread, histogram), !raw && isInverse(header));
     }
 
-    /** All tables, then all windows. */
+    /** All VOI LUTs, then all windows. */
     private static List<DoubleUnaryOperator> choices(Attributes header, boolean signedInput) {
         Stream<DoubleUnaryOperator> tables =
                 HeaderValues.items(header, Tag.VOILUTSequence)
@@ -102,7 +102,7 @@ final class GreyScale {
         return Arrays.stream(values).map(range::apply).toArray();
     }
 
-    /** MONOCHROME1 and INVERSE say the same thing once, in case both are there. */
+    /** MONOCHROME1 and INVERSE both mean inversion; together they invert once. */
     private static boolean isInverse(Attributes header) {
         return isMonochrome1(header)
                 || "INVERSE".equals(HeaderValues.code(header, Tag.PresentationLUTShape));

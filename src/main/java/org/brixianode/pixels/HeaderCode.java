@@ -9,19 +9,19 @@ import org.aoju.bus.image.galaxy.data.Attributes;
  * A coded concept of a header (PS3.3 8).
  *
  * @param value Code Value (0008,0100), upper case; may be empty
- * @param standard whether its scheme is one of those that PS3.16 takes its concepts from; a private
- *     scheme's values are known to its site alone
- * @param text its value and meaning
- * @param words what its meaning says, and in a private scheme its value
- * @param shown its meaning, or its value where it has none, fit for a message
+ * @param standard whether its coding scheme is one of those used by PS3.16; values of private
+ *     schemes are known only to their site
+ * @param text value and meaning
+ * @param words words of the meaning and, in a private scheme, of the value
+ * @param shown meaning, or value if there is none, sanitised for messages
  */
 record HeaderCode(String value, boolean standard, String text, Words words, String shown) {
 
-    /** SNM3 and 99SDM are the designators that SRT had before (PS3.16 8.2). */
+    /** SNM3 and 99SDM are former designators of SRT (PS3.16 8.2). */
     private static final Set<String> STANDARD_SCHEMES =
             Set.of("SCT", "SRT", "SNM3", "99SDM", "DCM");
 
-    /** All items of a code sequence that say something. */
+    /** All items of a code sequence that are not blank. */
     static List<HeaderCode> in(Attributes header, int sequenceTag) {
         return HeaderValues.items(header, sequenceTag)
                 .map(HeaderCode::of)

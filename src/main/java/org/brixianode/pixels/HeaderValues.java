@@ -12,17 +12,20 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 
-/** Values of a header whose sender may have written anything. */
+/** Reads values of a header tolerantly, since senders may violate the standard. */
 final class HeaderValues {
 
-    private static final int LONGEST_QUOTED = 40;
+    private static final int MAX_QUOTED = 40;
 
-    /** The first value, trimmed and in upper case; empty if there is none. */
+    /** The first value, trimmed, in upper case; empty if there is none. */
     static String code(Attributes attrs, int tag) {
         return text(attrs, tag).toUpperCase(Locale.ROOT);
     }
 
-    /** The first value without blanks and NULs around it; empty if there is none. */
+    /**
+     * The first value without surrounding white space and control characters; empty if there is
+     * none.
+     */
     static String text(Attributes attrs, int tag) {
         return trimmed(attrs.getString(tag, ""));
     }
@@ -32,8 +35,8 @@ final class HeaderValues {
     }
 
     /**
-     * All values of a text as one, decoded by the object's character set even where the VR allows
-     * none but the default (CS); empty if there is none.
+     * All values joined, decoded with the object's character set even if the VR (CS) allows only
+     * the default one; empty if there is none.
      */
     static String words(Attributes attrs, int tag) {
         byte[] raw = attrs.getSafeBytes(tag);
@@ -50,7 +53,7 @@ final class HeaderValues {
     }
 
     /**
-     * The value at an index, from 0, as a finite number, of whatever VR; a comma may be its point.
+     * The value at an index, from 0, as a finite number, of any VR; a decimal comma is accepted.
      */
     static OptionalDouble number(Attributes attrs, int tag, int index) {
         try {
@@ -78,18 +81,18 @@ final class HeaderValues {
                 .map(items -> items.get(0));
     }
 
-    /** What a coded concept means, in its sender's words; its code if there are none. */
+    /** The Code Meaning of a coded concept; its Code Value if there is none. */
     static String meaning(Attributes concept) {
         String meaning = text(concept, Tag.CodeMeaning);
         return quoted(meaning.isEmpty() ? text(concept, Tag.CodeValue) : meaning);
     }
 
-    /** Fit to stand in a reason: printable and short. */
+    /** Sanitises a value for a reason: printable and short. */
     static String quoted(String value) {
         String printable = value.replaceAll("[^\\x20-\\x7e]", "?");
-        return printable.length() <= LONGEST_QUOTED
+        return printable.length() <= MAX_QUOTED
                 ? printable
-                : printable.substring(0, LONGEST_QUOTED) + "...";
+                : printable.substring(0, MAX_QUOTED) + "...";
     }
 
     private HeaderValues() {}

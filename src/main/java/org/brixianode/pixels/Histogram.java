@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 
-/** How many pixels have which code, padding left out. */
+/** The number of pixels per code, without padding. */
 final class Histogram {
 
     private final PixelFormat format;
@@ -21,10 +21,10 @@ final class Histogram {
     }
 
     /**
-     * Counts what is image, not Pixel Padding Value (0028,0120) or between it and Pixel Padding
-     * Range Limit (0028,0121) (PS3.3 C.7.5.1.1.2).
+     * Counts the pixels except Pixel Padding Value (0028,0120) and values between it and Pixel
+     * Padding Range Limit (0028,0121) (PS3.3 C.7.5.1.1.2).
      *
-     * @throws NotScorable if all pixels are alike
+     * @throws NotScorable if all pixels are equal
      */
     static Histogram of(short[] cells, PixelFormat format, Attributes header) throws NotScorable {
         int[] counts = new int[format.levels()];
@@ -53,7 +53,9 @@ final class Histogram {
         }
     }
 
-    /** Its VR should follow Pixel Representation (0028,0103), and does not always. */
+    /**
+     * The padding value; its VR should match Pixel Representation (0028,0103) but does not always.
+     */
     private static int padValue(double value, PixelFormat format) {
         return format.signed() ? (short) (int) value : (int) value & 0xffff;
     }
@@ -73,12 +75,12 @@ final class Histogram {
         return used;
     }
 
-    /** Whether a code belongs to the image, not to its padding. */
+    /** Whether a code occurs outside the padding. */
     boolean has(int code) {
         return counts[code] > 0;
     }
 
-    /** Which share of the image's pixels has a value above {@code low} and below {@code high}. */
+    /** Fraction of the pixels with a value above {@code low} and below {@code high}. */
     double shareBetween(double[] values, double low, double high) {
         long all = 0;
         long between = 0;
@@ -90,10 +92,10 @@ final class Histogram {
     }
 
     /**
-     * The values between which the image lies but for a share of its pixels at either end.
+     * The range of the values, excluding a fraction of the pixels at either end.
      *
-     * @param values one per code
-     * @param tail share to leave out at either end, below 0.5; 0 for the whole range
+     * @param values value of each code
+     * @param tail fraction to exclude at either end, below 0.5; 0 for the whole range
      */
     Window range(double[] values, double tail) {
         List<Integer> ascending =

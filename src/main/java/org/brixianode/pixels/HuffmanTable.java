@@ -8,12 +8,15 @@ final class HuffmanTable {
 
     private static final int LONGEST_CODE = 16;
 
-    /** Per next 16 bits: length of the code they begin with (0: none) and its symbol above it. */
+    /**
+     * For each value of the next 16 bits: length of the code at their start (0: none), and above it
+     * the symbol.
+     */
     private final short[] entries = new short[1 << LONGEST_CODE];
 
     private HuffmanTable() {}
 
-    /** Reads lengths and symbols; the table's class and id are read already. */
+    /** Reads lengths and symbols; the table's class and id have been read. */
     static HuffmanTable read(ByteBuffer segment) throws IOException {
         byte[] codesOfLength = new byte[LONGEST_CODE];
         segment.get(codesOfLength);

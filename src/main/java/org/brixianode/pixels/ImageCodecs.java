@@ -8,17 +8,17 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * Image codecs by who made them.
+ * Selects image codecs by their implementation.
  *
- * <p>Asking ImageIO for a format may give the DICOM library's codecs, which need a native library
- * that is not there and fail with a missing class.
+ * <p>ImageIO may select the DICOM library's codecs for a format, which need a native library that
+ * is not included and fail with a missing class.
  */
 final class ImageCodecs {
 
     private static final String TWELVE_MONKEYS_JPEG = "com.twelvemonkeys.imageio.plugins.jpeg.";
     private static final String JDK_PNG = "com.sun.imageio.plugins.png.";
 
-    /** Reads JPEG with DCT. */
+    /** The codec of DCT-based JPEG. */
     static ImageReader jpeg() throws IOException {
         return reader(TWELVE_MONKEYS_JPEG);
     }
@@ -31,16 +31,16 @@ final class ImageCodecs {
         return new J2KImageReaderSpi().createReaderInstance();
     }
 
-    private static ImageReader reader(String makersPackage) throws IOException {
+    private static ImageReader reader(String packagePrefix) throws IOException {
         Iterator<ImageReaderSpi> providers =
                 IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
         while (providers.hasNext()) {
             ImageReaderSpi provider = providers.next();
-            if (provider.getClass().getName().startsWith(makersPackage)) {
+            if (provider.getClass().getName().startsWith(packagePrefix)) {
                 return provider.createReaderInstance();
             }
         }
-        throw new IllegalStateException("no image codec " + makersPackage + "* on the class path");
+        throw new IllegalStateException("no image codec " + packagePrefix + "* on the class path");
     }
 
     private ImageCodecs() {}

@@ -6,9 +6,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * The marker segments of a JPEG 2000 code stream (ISO/IEC 15444-1 A), checked before the codec sees
- * them: it shows a code stream that breaks off as if it were whole, and never comes back from
- * packet headers with two bytes of ones.
+ * The marker segments of a JPEG 2000 code stream (ISO/IEC 15444-1 A), checked before the codec
+ * reads them: the codec decodes a truncated code stream as if it were complete, and loops for ever
+ * on packet headers with two bytes of ones.
  */
 final class Jpeg2000Structure {
 
@@ -22,11 +22,11 @@ final class Jpeg2000Structure {
     private static final int MARKER_BYTES = 2;
     private static final byte ONES = (byte) 0xff;
 
-    /** Beyond these the codec's bookkeeping outgrows any picture. */
-    private static final int MOST_TILES = 4096;
+    /** Above these limits the codec's data structures take more memory than any image. */
+    private static final int MAX_TILES = 4096;
 
-    private static final int MOST_LAYERS = 256;
-    private static final int MOST_LEVELS = 12;
+    private static final int MAX_LAYERS = 256;
+    private static final int MAX_LEVELS = 12;
 
     private final ByteBuffer in;
     private int width;
@@ -39,7 +39,7 @@ final class Jpeg2000Structure {
     }
 
     /**
-     * @throws IOException if the code stream is not whole
+     * @throws IOException if the code stream is incomplete
      */
     static Jpeg2000Structure of(byte[] codeStream) throws IOException {
         Jpeg2000Structure structure = new Jpeg2000Structure(codeStream);
@@ -86,7 +86,7 @@ final class Jpeg2000Structure {
         return in.getShort() & 0xffff;
     }
 
-    /** Reads marker segments up to and with the marker that ends them. */
+    /** Reads marker segments up to and including the marker that ends them. */
     private int readSegments(int last) throws IOException {
         int marker = marker();
         while (marker != last) {
@@ -116,7 +116,7 @@ final class Jpeg2000Structure {
         segment.getLong();
         components = segment.getShort() & 0xffff;
         precision = (segment.get() & 0x7f) + 1;
-        if (tiles < 1 || tiles > MOST_TILES) {
+        if (tiles < 1 || tiles > MAX_TILES) {
             throw new IOException("a JPEG 2000 picture in " + tiles + " tiles");
         }
     }
@@ -130,13 +130,13 @@ final class Jpeg2000Structure {
         int layers = segment.getShort() & 0xffff;
         segment.get();
         int levels = segment.get() & 0xff;
-        if (layers < 1 || layers > MOST_LAYERS || levels > MOST_LEVELS) {
+        if (layers < 1 || layers > MAX_LAYERS || levels > MAX_LEVELS) {
             throw new IOException(
                     "a JPEG 2000 picture of %d layers and %d levels".formatted(layers, levels));
         }
     }
 
-    /** Its header gives its length from its marker on; 0 means up to the end. */
+    /** Reads a tile-part; its length counts from its marker, and 0 means up to the end. */
     private void readTilePart() throws IOException {
         int start = in.position() - MARKER_BYTES;
         in.getInt();

@@ -13,12 +13,12 @@ final class JpegBits {
     private final byte[] data;
     private int next;
 
-    /** Bits read ahead, the next one on top of the lowest {@link #count}. */
+    /** Bit buffer; the next bit is the highest of the lowest {@link #count}. */
     private long ahead;
 
     private int count;
 
-    /** How many of the lowest bits read ahead stand for data that is not there. */
+    /** Number of the lowest buffered bits that are beyond the end of the data. */
     private int missing;
 
     JpegBits(byte[] data, int start) {
@@ -26,7 +26,7 @@ final class JpegBits {
         this.next = start;
     }
 
-    /** The next 1 to 16 bits, without taking them; zeros where the data has ended. */
+    /** The next 1 to 16 bits without consuming them; zeros beyond the end of the data. */
     int peek(int bits) {
         while (count < bits) {
             ahead = ahead << Byte.SIZE | nextByte();
@@ -49,7 +49,7 @@ final class JpegBits {
         return value;
     }
 
-    /** Takes bits that were peeked at. */
+    /** Consumes bits after {@link #peek}. */
     void skip(int bits) throws EOFException {
         count -= bits;
         if (count < missing) {
@@ -63,7 +63,7 @@ final class JpegBits {
         return value;
     }
 
-    /** Goes behind the restart marker that is due here. */
+    /** Skips the restart marker that is expected here. */
     void restart() throws IOException {
         int marker = next + 1 < data.length ? data[next + 1] & 0xff : 0;
         if (count - missing >= Byte.SIZE || marker < FIRST_RESTART || marker > LAST_RESTART) {

@@ -6,9 +6,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * What stands before the first scan's data in a JPEG or JPEG-LS code stream (ISO/IEC 10918-1 B.2).
+ * The header of a JPEG or JPEG-LS code stream up to the first scan's data (ISO/IEC 10918-1 B.2).
  *
- * <p>Read by ourselves, so that no codec allocates by it before it is checked.
+ * <p>Parsed here, so that it is checked before a codec allocates memory according to it.
  */
 final class JpegHeader {
 
@@ -23,7 +23,7 @@ final class JpegHeader {
     private static final int LOSSLESS_SOF = 0xc3;
     private static final int LAST_SOF = 0xcf;
 
-    /** JPG and DAC stand among the SOF markers. */
+    /** The markers JPG and DAC are within the range of the SOF markers. */
     private static final int EXTENSIONS = 0xc8;
 
     private static final int ARITHMETIC_CONDITIONING = 0xcc;
@@ -44,9 +44,9 @@ final class JpegHeader {
     /**
      * Scan header of one component.
      *
-     * @param tableId which Huffman table
+     * @param tableId id of the Huffman table
      * @param predictor selection value of a lossless scan, 1 to 7
-     * @param pointTransform low bits that a lossless scan leaves out
+     * @param pointTransform number of low bits that a lossless scan omits
      */
     record Scan(int tableId, int predictor, int pointTransform) {}
 
@@ -112,7 +112,7 @@ final class JpegHeader {
             case RESTART_INTERVAL -> restartInterval = segment.getShort() & 0xffff;
             case START_OF_SCAN -> readScan(segment);
             case EXTENSIONS, ARITHMETIC_CONDITIONING -> {
-                // nothing that is decoded here has them
+                // Not used by the supported processes.
             }
             default -> {
                 if (marker == JPEG_LS_SOF || marker >= FIRST_SOF && marker <= LAST_SOF) {
@@ -156,7 +156,7 @@ final class JpegHeader {
         return restartInterval;
     }
 
-    /** Where the first scan's entropy-coded data begins. */
+    /** Offset of the first scan's entropy-coded data. */
     int dataStart() {
         return dataStart;
     }

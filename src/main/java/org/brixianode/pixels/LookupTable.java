@@ -9,27 +9,26 @@ import org.aoju.bus.image.galaxy.data.VR;
 /**
  * An item of a Modality or VOI LUT Sequence (PS3.3 C.11.1.1, C.11.2.1.1).
  *
- * <p>A table may lack up to a sixteenth of the entries that its descriptor counts: its last one
- * stands for them, as for every input above it.
+ * <p>Up to a sixteenth of the entries of the descriptor may be missing; the last entry replaces
+ * them, as for every input above it.
  *
- * @param firstMapped the input that the first entry is for; inputs below get the first entry,
- *     inputs above the last one's get the last entry
+ * @param firstMapped input of the first entry; inputs outside the table get the first or last entry
  * @param entries outputs, unsigned
- * @param bits bits of an entry, 8 to 16, as the descriptor says
- * @param white the entry that is shown white, see {@link #fraction}
+ * @param bits bits of an entry in the descriptor, 8 to 16
+ * @param white the entry that is displayed white, see {@link #fraction}
  */
 record LookupTable(int firstMapped, int[] entries, int bits, int white) {
 
-    private static final int FEWEST_BITS = 8;
-    private static final int MOST_ENTRIES = 1 << Short.SIZE;
+    private static final int MIN_BITS = 8;
+    private static final int MAX_ENTRIES = 1 << Short.SIZE;
 
-    /** A sixteenth, as a shift. */
-    private static final int MOST_MISSING = 4;
+    /** Maximum fraction of missing entries, one sixteenth, as a shift. */
+    private static final int MAX_MISSING_SHIFT = 4;
 
     /**
-     * @param signedInput whether the inputs, and so the first mapped value, can be negative; the VR
-     *     that would tell is lost in Implicit VR
-     * @return empty if the item is no table, or one with too few entries
+     * @param signedInput whether the inputs, and therefore the first mapped value, can be negative;
+     *     Implicit VR does not show the VR
+     * @return empty if the item is not a table or has too few entries
      */
     static Optional<LookupTable> of(Attributes item, boolean signedInput) {
         int[] descriptor = item.getInts(Tag.LUTDescriptor);
@@ -37,13 +36,13 @@ record LookupTable(int firstMapped, int[] entries, int bits, int white) {
         if (descriptor == null || descriptor.length < 3 || data == null) {
             return Optional.empty();
         }
-        int count = descriptor[0] & MOST_ENTRIES - 1;
-        count = count == 0 ? MOST_ENTRIES : count;
+        int count = descriptor[0] & MAX_ENTRIES - 1;
+        count = count == 0 ? MAX_ENTRIES : count;
         int bits = descriptor[2] & 0xff;
-        int fewest = count - (count >> MOST_MISSING);
-        boolean packed = data.length < Short.BYTES * fewest;
-        if (data.length < (packed ? fewest : Short.BYTES * fewest)
-                || bits < FEWEST_BITS
+        int minEntries = count - (count >> MAX_MISSING_SHIFT);
+        boolean packed = data.length < Short.BYTES * minEntries;
+        if (data.length < (packed ? minEntries : Short.BYTES * minEntries)
+                || bits < MIN_BITS
                 || bits > (packed ? Byte.SIZE : Short.SIZE)) {
             return Optional.empty();
         }
@@ -58,7 +57,7 @@ record LookupTable(int firstMapped, int[] entries, int bits, int white) {
         return Optional.of(new LookupTable(first, entries, bits, white(entries, bits)));
     }
 
-    /** White is the largest that the bits allow, or the largest entry if that does not fit them. */
+    /** The largest value of the bits, or the largest entry if it does not match the bits. */
     private static int white(int[] entries, int bits) {
         int largest = Math.max(1, IntStream.of(entries).max().orElseThrow());
         int allowed = (1 << bits) - 1;
@@ -74,7 +73,7 @@ record LookupTable(int firstMapped, int[] entries, int bits, int white) {
         return entries;
     }
 
-    /** Two entries of 8 bits in a word, as older objects have them. */
+    /** Unpacks two 8-bit entries per word, as in older objects. */
     private static int[] unpackBytes(byte[] data, int count, boolean swapped) {
         int[] entries = new int[count];
         for (int i = 0; i < count; i++) {
@@ -92,9 +91,9 @@ record LookupTable(int firstMapped, int[] entries, int bits, int white) {
     /**
      * Brightness of an input, 0 to 1, by a VOI LUT.
      *
-     * <p>The largest value that the descriptor's bits allow is white (PS3.3 C.11.2.1.1). But some
-     * makers say 16 bits and mean fewer: where no entry uses the highest of the declared bits, or
-     * one needs more than are declared, the largest entry is white, as in viewers.
+     * <p>The largest value of the descriptor's bits is white (PS3.3 C.11.2.1.1). Some vendors
+     * declare 16 bits but use fewer: if no entry uses the highest declared bit, or one needs more
+     * bits than declared, the largest entry is white, as in common viewers.
      */
     double fraction(double input) {
         return entry(input) / (double) white;

@@ -6,8 +6,8 @@ import java.io.IOException;
  * JPEG Lossless, Huffman coded, one component (ISO/IEC 10918-1 H): all predictors, any point
  * transform, 2 to 16 bits.
  *
- * <p>Our own, because imageio-jpeg 3.12 loses the last sample of some code streams and ignores the
- * point transform (docs/adr/0005).
+ * <p>Implemented here because imageio-jpeg 3.12 loses the last sample of some code streams and
+ * ignores the point transform (docs/adr/0005).
  */
 final class LosslessJpeg {
 
@@ -33,7 +33,7 @@ final class LosslessJpeg {
         }
     }
 
-    /** One sample per pixel; the header's sizes are checked already. */
+    /** Decodes one sample per pixel; the sizes in the header have been checked. */
     static short[] decode(JpegHeader header, byte[] codeStream) throws IOException {
         return new LosslessJpeg(header, codeStream).decode();
     }
@@ -53,7 +53,10 @@ final class LosslessJpeg {
         return transformed();
     }
 
-    /** The first line, and the first after a restart, knows no line above it (H.1.2.1). */
+    /**
+     * Decodes a line; the first one, and the first after a restart, is predicted without the line
+     * above (H.1.2.1).
+     */
     private void decodeLine(int start, boolean first) throws IOException {
         int point = header.frame().precision() - header.scan().pointTransform() - 1;
         int beginning = first ? 1 << Math.max(0, point) : at(start - width);

@@ -6,11 +6,11 @@ import java.util.function.IntToDoubleFunction;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 
-/** From stored values to the values that windows speak of: Modality LUT module (PS3.3 C.11.1). */
+/** The Modality LUT (PS3.3 C.11.1): maps stored values to the input of the VOI LUT. */
 final class Modality {
 
     /**
-     * @throws NotScorable if the header has a table or a rescale that cannot be read
+     * @throws NotScorable if the table or the rescale values are invalid
      */
     static IntToDoubleFunction of(Attributes header, PixelFormat format) throws NotScorable {
         Optional<Attributes> item = HeaderValues.firstItem(header, Tag.ModalityLUTSequence);

@@ -2,14 +2,14 @@ package org.brixianode.pixels;
 
 import org.brixianode.study.NotScoredCode;
 
-/** The object cannot or must not be scored, and never will be; the message is the reason. */
+/** The object permanently cannot or must not be scored; the message is the reason. */
 final class NotScorable extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final NotScoredCode code;
 
-    /** Because of the pixel data. */
+    /** A refusal with the code PIXEL_DATA. */
     NotScorable(String reason) {
         this(NotScoredCode.PIXEL_DATA, reason);
     }
@@ -19,7 +19,7 @@ final class NotScorable extends Exception {
         this.code = code;
     }
 
-    /** Because of the pixel data. */
+    /** A refusal with the code PIXEL_DATA. */
     NotScorable(String reason, Throwable cause) {
         super(reason, cause);
         this.code = NotScoredCode.PIXEL_DATA;

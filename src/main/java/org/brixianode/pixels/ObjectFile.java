@@ -14,9 +14,9 @@ import org.brixianode.dicom.ObjectHeader;
 import org.brixianode.dicom.TransferSyntaxes;
 
 /**
- * A Part 10 file, read up to its pixel data (7FE0,0010), whose value is read later or never.
+ * A Part 10 file, read up to its pixel data (7FE0,0010), whose value is read on demand.
  *
- * <p>So that the header can refuse an object before its pixels take memory.
+ * <p>Thus an object can be refused by its header before memory is allocated for its pixels.
  */
 final class ObjectFile implements Closeable {
 
@@ -42,8 +42,8 @@ final class ObjectFile implements Closeable {
     /**
      * Reads the header.
      *
-     * @throws SpoolFile.DiskTrouble if the node could not read the file
-     * @throws IOException if the file is damaged, or none of DICOM
+     * @throws SpoolFile.SpoolReadException if the node could not read the file
+     * @throws IOException if the file is damaged or not a DICOM file
      */
     static ObjectFile open(Path path) throws IOException {
         SpoolFile file = new SpoolFile(path);
@@ -55,7 +55,7 @@ final class ObjectFile implements Closeable {
         }
     }
 
-    /** Everything before the pixel data, without values too long to be needed. */
+    /** The data set before the pixel data, without values longer than needed. */
     Attributes header() {
         return header;
     }
@@ -73,24 +73,24 @@ final class ObjectFile implements Closeable {
         return hasPixelData;
     }
 
-    /** Whether the pixel data comes in fragments (PS3.5 A.4). */
+    /** Whether the pixel data is encapsulated in fragments (PS3.5 A.4). */
     boolean isEncapsulated() {
         return in.length() == UNDEFINED_LENGTH;
     }
 
     /**
-     * Native pixel data (PS3.5 8.1), once.
+     * Reads native pixel data (PS3.5 8.1); may be called once.
      *
-     * @return one cell per pixel as the bits stand in the object, the upper byte 0 if 8 bits are
+     * @return one cell per pixel with the bits as in the object; the upper byte is 0 if 8 bits are
      *     allocated
-     * @throws NotScorable if there is less pixel data than rows and columns ask for
+     * @throws NotScorable if there is less pixel data than rows and columns require
      */
     short[] nativeCells(PixelFormat format) throws IOException, NotScorable {
-        long claimed = Integer.toUnsignedLong(in.length());
-        long there = isDeflated() ? claimed : Math.min(claimed, bytesLeft());
-        if (there < format.frameBytes()) {
+        long declared = Integer.toUnsignedLong(in.length());
+        long available = isDeflated() ? declared : Math.min(declared, bytesLeft());
+        if (available < format.frameBytes()) {
             throw new NotScorable(
-                    "pixel data has " + there + " of " + format.frameBytes() + " bytes");
+                    "pixel data has " + available + " of " + format.frameBytes() + " bytes");
         }
         short[] cells = new short[format.pixels()];
         if (format.bitsAllocated() == Short.SIZE) {
@@ -101,7 +101,10 @@ final class ObjectFile implements Closeable {
         return cells;
     }
 
-    /** Bytes may stand in 16-bit words, whose byte order is then the stream's (PS3.5 8.1.1). */
+    /**
+     * Reads 8-bit cells, which may be packed in 16-bit words in the stream's byte order (PS3.5
+     * 8.1.1).
+     */
     private void readBytes(short[] cells) throws IOException {
         int swap = in.bigEndian() && in.vr() == VR.OW ? 1 : 0;
         byte[] chunk = new byte[CHUNK_BYTES];
@@ -117,9 +120,9 @@ final class ObjectFile implements Closeable {
     }
 
     /**
-     * The fragments of the only frame, joined; the offset table before them is skipped.
+     * Reads the joined fragments of the only frame; the offset table before them is skipped.
      *
-     * @param maxBytes longest that is believed
+     * @param maxBytes maximum length of the frame
      */
     byte[] encapsulatedFrame(long maxBytes) throws IOException, NotScorable {
         if (!in.readItemHeader()) {

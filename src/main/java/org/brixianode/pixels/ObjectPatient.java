@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.brixianode.study.Patient;
 
-/** Whose image a DICOM file is, by its header alone. */
+/** Reads the patient of a DICOM file from its header. */
 public final class ObjectPatient {
 
     /**
-     * @return empty where the object has no Patient ID (0010,0020)
-     * @throws IOException if the file is damaged, or none of DICOM
+     * @return empty if the object has no Patient ID (0010,0020)
+     * @throws IOException if the file is damaged or not a DICOM file
      */
     public static Optional<Patient> of(Path file) throws IOException {
         try (ObjectFile object = ObjectFile.open(file)) {
             return AcquisitionReader.patient(object.header());
         } catch (RuntimeException e) {
-            // The library answers some malformed objects with unchecked exceptions.
+            // The library throws unchecked exceptions on some malformed objects.
             throw new IOException("damaged object: " + e, e);
         }
     }

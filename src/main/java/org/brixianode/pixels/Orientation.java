@@ -7,19 +7,19 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.study.Raster;
 
 /**
- * Where rows and columns run to, by Patient Orientation (0020,0020) (PS3.3 C.7.6.1.1.1).
+ * The directions of rows and columns from Patient Orientation (0020,0020) (PS3.3 C.7.6.1.1.1).
  *
- * @param row direction of a row, {@code L R A P H F}
+ * @param row direction of a row, one of {@code L R A P H F}
  * @param column direction of a column
  */
 record Orientation(char row, char column) {
 
-    /** A radiograph as it is hung: patient's left on the image's right, head up. */
+    /** The standard display: patient's left on the image's right, head up. */
     static final Orientation UPRIGHT = new Orientation('L', 'F');
 
     private static final String DIRECTIONS = "LRAPHF";
 
-    /** The main directions, if the object names both. */
+    /** The main directions, if the object has both. */
     static Optional<Orientation> of(Attributes header) {
         String row = direction(header, 0);
         String column = direction(header, 1);
@@ -39,37 +39,37 @@ record Orientation(char row, char column) {
 
     /** Whether one axis runs between left and right and the other between head and feet. */
     boolean isFrontal() {
-        return isSideways(row) && isLengthways(column) || isLengthways(row) && isSideways(column);
+        return isLeftRight(row) && isHeadFeet(column) || isHeadFeet(row) && isLeftRight(column);
     }
 
-    private static boolean isSideways(char direction) {
+    private static boolean isLeftRight(char direction) {
         return direction == 'L' || direction == 'R';
     }
 
-    private static boolean isLengthways(char direction) {
+    private static boolean isHeadFeet(char direction) {
         return direction == 'H' || direction == 'F';
     }
 
-    /** Turns and mirrors a frontal picture until it is {@link #UPRIGHT}. */
+    /** Rotates and flips a frontal image to {@link #UPRIGHT}. */
     Raster upright(Raster raster) {
         if (equals(UPRIGHT)) {
             return raster;
         }
-        boolean transposed = isLengthways(row);
+        boolean transposed = isHeadFeet(row);
         boolean flipX = row == 'R' || column == 'R';
         boolean flipY = row == 'H' || column == 'H';
         int width = transposed ? raster.heightPx() : raster.widthPx();
         int height = transposed ? raster.widthPx() : raster.heightPx();
-        float[] turned = new float[width * height];
+        float[] rotated = new float[width * height];
         for (int y = 0; y < height; y++) {
             int across = flipY ? height - 1 - y : y;
             for (int x = 0; x < width; x++) {
                 int along = flipX ? width - 1 - x : x;
-                turned[y * width + x] =
+                rotated[y * width + x] =
                         transposed ? raster.at(across, along) : raster.at(along, across);
             }
         }
-        return new Raster(width, height, turned);
+        return new Raster(width, height, rotated);
     }
 
     @Override

@@ -17,8 +17,8 @@ import javax.imageio.stream.ImageInputStream;
 import org.brixianode.study.Radiograph;
 
 /**
- * Radiographs as PNG or JPEG pictures, for the command line: grey of 8 or 16 bits as it is, colours
- * as luma (ITU-R BT.601), without alpha. Orientation tags are not heeded.
+ * Reads radiographs in PNG or JPEG files for the command line: grey values of 8 or 16 bits, colours
+ * as luma (ITU-R BT.601), without alpha. Orientation tags are ignored.
  */
 public final class PictureFiles {
 
@@ -30,8 +30,8 @@ public final class PictureFiles {
     private static final double LUMA_BLUE = 0.114;
 
     /**
-     * @throws IOException naming the file and what is wrong, if it cannot be read, is no PNG or
-     *     JPEG picture, is damaged or has more than {@link PixelsConfig#DEFAULT_MAX_PIXELS} pixels
+     * @throws IOException if the file cannot be read, is not a PNG or JPEG file, is damaged or has
+     *     more than {@link PixelsConfig#DEFAULT_MAX_PIXELS} pixels; the message names it
      */
     public static Radiograph read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -55,7 +55,7 @@ public final class PictureFiles {
         }
     }
 
-    /** By the signature that the file begins with. */
+    /** Selects the codec by the file signature. */
     private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
         byte[] begin = new byte[JPEG_BEGIN.length];
         int length = in.read(begin);
@@ -82,7 +82,7 @@ public final class PictureFiles {
         }
     }
 
-    /** A JPEG decoder fills what is missing of a cut file with grey and only warns. */
+    /** The JPEG codec fills the missing part of a truncated file with grey and only warns. */
     private static void checkWhole(Path file, List<String> warnings) throws IOException {
         if (warnings.stream().anyMatch(warning -> warning.contains("remature end"))) {
             throw new IOException(file + " is cut off: " + String.join("; ", warnings));
@@ -132,7 +132,7 @@ public final class PictureFiles {
         return (1 << raster.getSampleModel().getSampleSize(0)) - 1;
     }
 
-    /** Palettes and packed pixels, which have 8 bits at most. */
+    /** Reads palettes and packed pixels, which have at most 8 bits. */
     private static void readAny(BufferedImage image, float[] values) {
         int[] row = new int[image.getWidth()];
         for (int y = 0; y < image.getHeight(); y++) {

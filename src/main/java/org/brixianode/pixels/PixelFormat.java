@@ -4,24 +4,24 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 
 /**
- * How the pixels of a grey-scale image lie in their cells (PS3.3 C.7.6.3.1.1, PS3.5 8.1.1).
+ * The bits of the pixels of a grey-scale image within their cells (PS3.3 C.7.6.3.1.1, PS3.5 8.1.1).
  *
  * @param rows height in pixels
  * @param columns width in pixels
  * @param bitsAllocated bits of a cell, 8 or 16
  * @param bitsStored bits of a cell that carry the value, 8 to 16
- * @param highBit number of the value's highest bit in the cell
+ * @param highBit index of the value's highest bit in the cell
  * @param signed whether the value is in two's complement
  */
 record PixelFormat(
         int rows, int columns, int bitsAllocated, int bitsStored, int highBit, boolean signed) {
 
-    private static final int FEWEST_BITS = 8;
+    private static final int MIN_BITS = 8;
 
     /**
-     * Reads it from a header and checks it, before anything is allocated by it.
+     * Reads and checks the format before memory is allocated according to it.
      *
-     * @throws NotScorable if sizes or bits are absurd or out of bounds
+     * @throws NotScorable if sizes or bits are invalid or out of bounds
      */
     static PixelFormat of(Attributes header, PixelsConfig config) throws NotScorable {
         int allocated = header.getInt(Tag.BitsAllocated, 0);
@@ -51,19 +51,19 @@ record PixelFormat(
     }
 
     private void checkBits() throws NotScorable {
-        boolean sound =
+        boolean supported =
                 (bitsAllocated == Byte.SIZE || bitsAllocated == Short.SIZE)
-                        && bitsStored >= FEWEST_BITS
+                        && bitsStored >= MIN_BITS
                         && bitsStored <= highBit + 1
                         && highBit < bitsAllocated;
-        if (!sound) {
+        if (!supported) {
             throw new NotScorable(
                     "pixels of %d bits in cells of %d with high bit %d are not supported"
                             .formatted(bitsStored, bitsAllocated, highBit));
         }
     }
 
-    /** The same cells with the value in other bits. */
+    /** A copy with the value in other bits. */
     PixelFormat withBits(int stored, int high) {
         return new PixelFormat(rows, columns, bitsAllocated, stored, high, signed);
     }
@@ -77,17 +77,17 @@ record PixelFormat(
         return (long) pixels() * (bitsAllocated / Byte.SIZE);
     }
 
-    /** How many values a pixel can have. */
+    /** Number of values of a pixel. */
     int levels() {
         return 1 << bitsStored;
     }
 
-    /** The value's bits without what shares the cell with them, 0 to {@link #levels()} - 1. */
+    /** The value's bits without the other bits of the cell, 0 to {@link #levels()} - 1. */
     int code(short cell) {
         return (cell & 0xffff) >>> (highBit + 1 - bitsStored) & levels() - 1;
     }
 
-    /** The stored pixel value that the bits stand for, sign extended. */
+    /** The stored pixel value of the bits, sign extended. */
     int value(int code) {
         return signed && code >= levels() / 2 ? code - levels() : code;
     }

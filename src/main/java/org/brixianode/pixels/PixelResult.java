@@ -8,17 +8,17 @@ import org.brixianode.study.Radiograph;
 import org.brixianode.study.SafeText;
 import org.brixianode.study.StudyFacts;
 
-/** What stage 3 makes of an object. */
+/** The result of stage 3 for one object. */
 public sealed interface PixelResult {
 
-    /** By what a person searches for the image; absent where its header could not be read. */
+    /** The searchable attributes of the image; empty if its header could not be read. */
     Optional<StudyFacts> facts();
 
     /**
-     * A frontal chest radiograph as far as its header tells.
+     * A frontal chest radiograph according to its header.
      *
-     * @param radiograph the picture, upright, patient's right on the image's left
-     * @param acquisition whose it is and when it was taken
+     * @param radiograph the image, upright, patient's right on the image's left
+     * @param acquisition patient and time of the acquisition
      * @param header as it came, for the results; absent where it is too large to be kept
      */
     record Accepted(
@@ -29,19 +29,19 @@ public sealed interface PixelResult {
             implements PixelResult {}
 
     /**
-     * Not to be scored; another attempt would end the same way.
+     * The object is not scored, which a retry would not change.
      *
-     * @param code the reason without a word of the object's own
-     * @param reason what was found, in words for a radiographer
+     * @param code the reason without text from the object
+     * @param reason the reason for a radiographer
      */
     record Refused(NotScoredCode code, String reason, Optional<StudyFacts> facts)
             implements PixelResult {
 
-        private static final int LONGEST = 1000;
+        private static final int MAX_REASON = 1000;
 
-        /** A reason may quote the object, so it is made fit for a log and a terminal. */
+        /** Sanitises the reason, which may quote the object. */
         public Refused {
-            reason = SafeText.line(reason, LONGEST);
+            reason = SafeText.line(reason, MAX_REASON);
         }
     }
 }

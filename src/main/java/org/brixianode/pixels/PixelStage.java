@@ -19,7 +19,7 @@ import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stage 3: decides by the header whether an object is to be scored, and decodes it. */
+/** Stage 3: decides by the header whether an object is scored, and decodes it. */
 public final class PixelStage {
 
     private static final Logger LOG = LoggerFactory.getLogger(PixelStage.class);
@@ -34,18 +34,18 @@ public final class PixelStage {
     }
 
     /**
-     * Reads the instance's file. A damaged object is refused, as another attempt cannot help.
+     * Reads the instance's file. A damaged object is refused, since a retry would not help.
      *
-     * @throws StageException to retry, if the node could not read its own file
+     * @throws StageException with RETRY if the node could not read its file
      */
     public PixelResult read(ReceivedInstance instance) throws StageException {
         try (ObjectFile object = ObjectFile.open(instance.file())) {
             return read(object);
-        } catch (SpoolFile.DiskTrouble e) {
+        } catch (SpoolFile.SpoolReadException e) {
             throw new StageException(
                     FailureReason.RETRY, "reading " + instance.file() + ": " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
-            // The libraries answer some malformed objects with unchecked exceptions.
+            // The libraries throw unchecked exceptions on some malformed objects.
             String sopClass = instance.ref().sopClassUid();
             if (!sopClass.isEmpty() && !StorageClasses.isRadiograph(sopClass)) {
                 return refused(Acceptance.otherThanRadiograph(sopClass), Optional.empty());

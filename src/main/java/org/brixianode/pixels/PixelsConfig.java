@@ -3,17 +3,17 @@ package org.brixianode.pixels;
 import java.time.ZoneId;
 
 /**
- * Bounds on what is decoded, and what the node must know of its site to read a header.
+ * Limits of decoding, and site-specific words and time zone for reading headers.
  *
- * @param maxPixels most rows times columns of an image, 1 to 2^28; decides the memory that one
- *     decoding may take (about 6 bytes per pixel, 16 with a JPEG codec)
- * @param minSidePx fewest rows and fewest columns; below it is no radiograph but a thumbnail
- * @param words the site's own words for body parts and views
- * @param timeZone of times without an offset from UTC, and of the times that are read
+ * @param maxPixels maximum of rows times columns, 1 to 2^28; determines the memory of one decoding
+ *     (about 6 bytes per pixel, 16 with a JPEG codec)
+ * @param minSidePx minimum number of rows and of columns; smaller images are thumbnails
+ * @param words the site's words for body parts and views
+ * @param timeZone time zone of times without an offset from UTC, and of the resulting times
  */
 public record PixelsConfig(int maxPixels, int minSidePx, SiteWords words, ZoneId timeZone) {
 
-    /** Half as much again as the largest flat detectors (43 cm at 0.1 mm, 18.5 million pixels). */
+    /** 1.5 times the largest flat-panel detectors (43 cm at 0.1 mm, 18.5 million pixels). */
     public static final int DEFAULT_MAX_PIXELS = 28_000_000;
 
     public static final int DEFAULT_MIN_SIDE_PX = 200;
@@ -21,7 +21,7 @@ public record PixelsConfig(int maxPixels, int minSidePx, SiteWords words, ZoneId
     private static final int PIXELS_CEILING = 1 << 28;
 
     /**
-     * @throws IllegalArgumentException if a bound is out of its range
+     * @throws IllegalArgumentException if a limit is out of range
      */
     public PixelsConfig {
         if (maxPixels < 1 || maxPixels > PIXELS_CEILING) {
@@ -33,7 +33,7 @@ public record PixelsConfig(int maxPixels, int minSidePx, SiteWords words, ZoneId
         }
     }
 
-    /** Bounds alone: no words of a site, the system's time zone. */
+    /** Limits without site words, with the system's time zone. */
     public PixelsConfig(int maxPixels, int minSidePx) {
         this(maxPixels, minSidePx, SiteWords.NONE, ZoneId.systemDefault());
     }

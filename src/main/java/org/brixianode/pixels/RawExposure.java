@@ -5,15 +5,15 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.SopClasses;
 
 /**
- * An image for processing without a window that shows it: what the detector measured, not made for
- * the eye.
+ * An image for processing without a usable window: raw detector values that are not prepared for
+ * display.
  *
- * <p>Pixel Intensity Relationship (0028,1040) and its sign (0028,1041) say what the numbers mean
- * (PS3.3 C.8.11.3.1.2); Photometric Interpretation stands in for a missing sign.
+ * <p>Pixel Intensity Relationship (0028,1040) and its sign (0028,1041) give the meaning of the
+ * values (PS3.3 C.8.11.3.1.2); Photometric Interpretation replaces a missing sign.
  *
- * @param intensity whether greater numbers mean more X-rays, which must be shown dark
- * @param linear whether the numbers are proportional to the X-rays, so that only their logarithm is
- *     proportional to what the X-rays passed
+ * @param intensity whether greater values mean a higher X-ray intensity, which is displayed dark
+ * @param linear whether the values are proportional to the X-ray intensity, so that their logarithm
+ *     is proportional to the attenuation
  */
 record RawExposure(boolean intensity, boolean linear) {
 
@@ -30,7 +30,7 @@ record RawExposure(boolean intensity, boolean linear) {
         return new RawExposure(intensity, "LIN".equals(relationship));
     }
 
-    /** What the X-rays passed on their way, on an arbitrary scale; more is brighter. */
+    /** The attenuation on an arbitrary scale; higher is brighter. */
     double attenuation(double value) {
         if (!intensity) {
             return value;

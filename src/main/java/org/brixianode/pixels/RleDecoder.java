@@ -34,7 +34,7 @@ final class RleDecoder implements FrameDecoder {
         return cells;
     }
 
-    /** Fills one byte of every cell. What stands behind the last cell's byte is padding. */
+    /** Fills one byte of every cell. Bytes after that of the last cell are padding. */
     private static void unpack(byte[] frame, int start, short[] cells, int shift)
             throws IOException {
         int from = start;

@@ -3,20 +3,20 @@ package org.brixianode.pixels;
 import java.util.List;
 
 /**
- * What a site writes into Body Part Examined (0018,0015), View Position (0018,5101) and the codes
- * beside them. These words win over those that the node knows.
+ * Site-specific words in Body Part Examined (0018,0015), View Position (0018,5101) and the
+ * corresponding codes. They take precedence over the built-in words.
  *
  * @param chest words or phrases that name the chest
  * @param frontal words or phrases that name a frontal view
- * @param refused words or phrases of images that are not to be scored; they win over the others
+ * @param refused words or phrases of images that are not scored; they take precedence over the
+ *     others
  */
 public record SiteWords(List<String> chest, List<String> frontal, List<String> refused) {
 
     public static final SiteWords NONE = new SiteWords(List.of(), List.of(), List.of());
 
     /**
-     * @throws IllegalArgumentException if an entry has no letter or digit, and would stand for
-     *     nothing
+     * @throws IllegalArgumentException if an entry has no letter or digit
      */
     public SiteWords {
         chest = checked("chest-words", chest);
@@ -50,7 +50,9 @@ public record SiteWords(List<String> chest, List<String> frontal, List<String> r
         return phrases.stream().anyMatch(phrase -> contains(text, phrase));
     }
 
-    /** Digits count where the site's entry has some: {@code CHEST} is found in {@code CHEST2}. */
+    /**
+     * Digits are compared only if the site's entry has some: {@code CHEST} matches {@code CHEST2}.
+     */
     private static boolean contains(String text, String phrase) {
         return phrase.chars().anyMatch(Character::isDigit)
                 ? Words.withDigits(text).contains(Words.withDigits(phrase))

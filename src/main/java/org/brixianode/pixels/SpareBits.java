@@ -5,24 +5,24 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 
 /**
- * Looks at the bits of the cells that Bits Stored (0028,0101) and High Bit (0028,0102) leave out.
+ * Examines the bits of the cells outside Bits Stored (0028,0101) and High Bit (0028,0102).
  *
- * <p>By PS3.5 8.1.1 they are no part of the pixel and may hold anything; overlays were kept there
- * (60xx,0102), and a signed value's sign is often spread over them. But headers that are wrong
- * about their bits exist, and leaving out bits that do belong to the pixel wraps its values: a
- * picture of contour lines that may still be scored. So where the bits hold neither zeros, nor
- * signs, nor a declared overlay, neighbouring pixels decide:
+ * <p>By PS3.5 8.1.1 they are not part of the pixel and may have any value; overlays were stored
+ * there (60xx,0102), and the sign of a signed value is often extended over them. But some headers
+ * are wrong, and ignoring bits that belong to the pixel wraps its values: an image with contour
+ * lines that might still be scored. Therefore, if the bits contain neither zeros, nor sign bits,
+ * nor a declared overlay, neighbouring pixels decide:
  *
  * <ul>
- *   <li>where the additional bits join what the header's bits tear apart, the header is wrong: they
- *       are read as pixel bits, and a remark says so;
- *   <li>where they tear apart what the header's bits join, or change nothing, they are ignored as
- *       the standard has it, and a remark says so;
- *   <li>where neither is clear, the picture is not known, and is refused.
+ *   <li>if the additional bits remove discontinuities between neighbours, the header is wrong: the
+ *       bits are read as pixel bits, and a remark is added;
+ *   <li>if they create discontinuities or change nothing, they are ignored as in the standard, and
+ *       a remark is added;
+ *   <li>if neither is clear, the image is refused.
  * </ul>
  *
  * @param format how to read the cells
- * @param remarks for the report
+ * @param remarks remarks for the report
  */
 record SpareBits(PixelFormat format, List<String> remarks) {
 
@@ -30,14 +30,14 @@ record SpareBits(PixelFormat format, List<String> remarks) {
     private static final int LAST_OVERLAY = 0x601E;
     private static final int OVERLAY_GROUP_STEP = 0x20000;
 
-    /** How many times as many pairs of neighbours must speak for one reading as for the other. */
-    private static final int CLEARLY = 4;
+    /** Minimum ratio of the pairs of neighbours in favour of one reading to those against it. */
+    private static final int MIN_RATIO = 4;
 
-    /** Torn pairs, as a share of all, that edges and markers in a radiograph account for. */
+    /** Fraction of discontinuous pairs that edges and markers in a radiograph explain. */
     private static final double EDGES = 0.002;
 
     /**
-     * @throws NotScorable if it cannot be told which bits are the picture
+     * @throws NotScorable if it is unclear which bits are the image
      */
     static SpareBits of(short[] cells, PixelFormat format, Attributes header) throws NotScorable {
         int cellMask = (1 << format.bitsAllocated()) - 1;
@@ -62,7 +62,7 @@ record SpareBits(PixelFormat format, List<String> remarks) {
         return new SpareBits(format, List.of());
     }
 
-    /** Bits of the cell that overlay planes are declared in (PS3.3 C.9.2, retired use). */
+    /** Bits of the cell with declared overlay planes (PS3.3 C.9.2, retired use). */
     private static int overlays(Attributes header) {
         int bits = 0;
         for (int group = 0; group <= LAST_OVERLAY - FIRST_OVERLAY; group += 2) {
@@ -77,7 +77,7 @@ record SpareBits(PixelFormat format, List<String> remarks) {
         return bits;
     }
 
-    /** Whether the bits above the pixel repeat its sign. */
+    /** Whether the bits above the pixel are its sign extension. */
     private static boolean holdsSigns(short[] cells, PixelFormat format, int mask) {
         int above = mask & -1 << format.highBit() + 1;
         for (short cell : cells) {
@@ -91,26 +91,26 @@ record SpareBits(PixelFormat format, List<String> remarks) {
 
     private static SpareBits decide(short[] cells, PixelFormat narrow, PixelFormat wide)
             throws NotScorable {
-        int torn = narrow.levels() / 2;
+        int discontinuity = narrow.levels() / 2;
         long joined = 0;
         long parted = 0;
         long both = 0;
         for (int i = 1; i < cells.length; i++) {
-            boolean far = distance(narrow, cells[i - 1], cells[i]) > torn;
-            boolean wideFar = distance(wide, cells[i - 1], cells[i]) > torn;
+            boolean far = distance(narrow, cells[i - 1], cells[i]) > discontinuity;
+            boolean wideFar = distance(wide, cells[i - 1], cells[i]) > discontinuity;
             joined += far && !wideFar ? 1 : 0;
             parted += wideFar && !far ? 1 : 0;
             both += far && wideFar ? 1 : 0;
         }
         double edges = EDGES * cells.length;
-        if (joined > edges && joined > CLEARLY * (parted + both)) {
+        if (joined > edges && joined > MIN_RATIO * (parted + both)) {
             return new SpareBits(
                     wide,
                     List.of(
                             "The header says %d bits per pixel; the image has %d and was read accordingly."
                                     .formatted(narrow.bitsStored(), wide.bitsStored())));
         }
-        if (joined + both <= edges || parted > CLEARLY * (joined + both)) {
+        if (joined + both <= edges || parted > MIN_RATIO * (joined + both)) {
             return new SpareBits(
                     narrow,
                     List.of("Bits above the High Bit that are no declared overlay were ignored."));

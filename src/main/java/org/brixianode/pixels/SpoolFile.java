@@ -7,15 +7,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file whose read errors can be told from errors in what it holds. */
+/** A file whose read errors can be distinguished from errors in its content. */
 final class SpoolFile extends InputStream {
 
-    /** The node could not read its own file. */
-    static final class DiskTrouble extends IOException {
+    /** The file could not be read from the disk. */
+    static final class SpoolReadException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        DiskTrouble(IOException cause) {
+        SpoolReadException(IOException cause) {
             super(cause.toString(), cause);
         }
     }
@@ -23,13 +23,13 @@ final class SpoolFile extends InputStream {
     private final InputStream in;
     private final long sizeBytes;
 
-    SpoolFile(Path file) throws DiskTrouble {
+    SpoolFile(Path file) throws SpoolReadException {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             in = Channels.newInputStream(channel);
             sizeBytes = channel.size();
         } catch (IOException e) {
-            throw new DiskTrouble(e);
+            throw new SpoolReadException(e);
         }
     }
 
@@ -38,26 +38,26 @@ final class SpoolFile extends InputStream {
     }
 
     @Override
-    public int read() throws DiskTrouble {
+    public int read() throws SpoolReadException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws DiskTrouble {
+    public int read(byte[] buffer, int offset, int length) throws SpoolReadException {
         try {
             return in.read(buffer, offset, length);
         } catch (IOException e) {
-            throw new DiskTrouble(e);
+            throw new SpoolReadException(e);
         }
     }
 
     @Override
-    public void close() throws DiskTrouble {
+    public void close() throws SpoolReadException {
         try {
             in.close();
         } catch (IOException e) {
-            throw new DiskTrouble(e);
+            throw new SpoolReadException(e);
         }
     }
 }

@@ -6,10 +6,11 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.study.Raster;
 
 /**
- * Makes pixels square by averaging along the finer axis, so that the picture never grows.
+ * Resamples an image to square pixels by averaging along the finer axis, so that it is never
+ * enlarged.
  *
- * <p>Shapes from Pixel Aspect Ratio (0028,0034), else from a spacing (PS3.3 C.7.6.3.1.7, 10.7.1.3);
- * each gives the vertical size first.
+ * <p>The pixel shape is taken from Pixel Aspect Ratio (0028,0034), else from a pixel spacing (PS3.3
+ * C.7.6.3.1.7, 10.7.1.3); in each the vertical size comes first.
  */
 final class SquarePixels {
 
@@ -20,11 +21,11 @@ final class SquarePixels {
         Tag.NominalScannedPixelSpacing
     };
 
-    /** Spacings are rounded; what differs less is square. */
+    /** Pixels whose sides differ by less are square, since spacings are rounded. */
     private static final double TOLERANCE = 0.01;
 
-    /** Beyond this it is an error in the header, not a shape. */
-    private static final double MOST_RATIO = 4;
+    /** A higher ratio is regarded as an error in the header. */
+    private static final double MAX_RATIO = 4;
 
     static Raster of(Raster raster, Attributes header) {
         double ratio = heightToWidth(header);
@@ -46,7 +47,7 @@ final class SquarePixels {
             OptionalDouble horizontal = HeaderValues.number(header, tag, 1);
             if (vertical.orElse(0) > 0 && horizontal.orElse(0) > 0) {
                 double ratio = vertical.getAsDouble() / horizontal.getAsDouble();
-                return ratio > MOST_RATIO || ratio < 1 / MOST_RATIO ? 1 : ratio;
+                return ratio > MAX_RATIO || ratio < 1 / MAX_RATIO ? 1 : ratio;
             }
         }
         return 1;
@@ -69,7 +70,7 @@ final class SquarePixels {
         return new Raster(widthPx, heightPx, to);
     }
 
-    /** Mean over the stretch from one border to another, in pixels along a row or column. */
+    /** Mean from one position to another, in pixels along a row or column. */
     private static float mean(float[] values, int line, int step, double from, double to) {
         double sum = 0;
         int last = (int) Math.ceil(to - 1e-9) - 1;

@@ -7,17 +7,17 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 
 /**
- * View Position (0018,5101) and View Code Sequence (0054,0220): known to be no frontal view, or
- * not.
+ * Checks View Position (0018,5101) and View Code Sequence (0054,0220) for a known view other than
+ * frontal.
  *
- * <p>Only a word or code that is known decides. A text that nobody knows, a code of a private
- * scheme and an empty value leave it to the look at the lungs. Where text and code contradict each
- * other the one that is known to be no frontal view refuses; but what a private code is called
- * counts only where View Position does not name a frontal view.
+ * <p>Only known words and codes decide. Unknown text, codes of private schemes and empty values are
+ * left to the check of the lungs. If text and code contradict each other, the one known not to be
+ * frontal refuses; but the meaning of a private code counts only if View Position does not name a
+ * frontal view.
  */
 final class View {
 
-    /** PS3.3 C.8.1.1.1's terms and what consoles write in their place. */
+    /** Terms of PS3.3 C.8.1.1.1, and words that modalities write instead. */
     private static final Set<String> FRONTAL_WORDS =
             Set.of("AP", "PA", "FRONTAL", "FRONTALE", "POSTERO", "ANTERO", "DV", "VD");
 
@@ -50,7 +50,7 @@ final class View {
 
     private static final Set<String> DECUBITUS_WORDS = Set.of("LLD", "RLD", "DECUB", "DECUBITUS");
 
-    /** Lying on the back, which several languages call a decubitus too, is frontal. */
+    /** A supine view is frontal, although several languages also call it a decubitus. */
     private static final Set<String> SUPINE_WORDS =
             Set.of("SUPINE", "SUPIN", "SUPINO", "DORSAL", "DORSALE", "DORSALIS");
 
@@ -89,7 +89,7 @@ final class View {
                     "R-10214",
                     "R-40888");
 
-    /** The rest of CID 4010, axial apart, which a chest may be called. */
+    /** The rest of CID 4010 except axial, which may denote a chest view. */
     private static final Set<String> OTHER_CODES =
             Set.of(
                     """
@@ -107,7 +107,7 @@ final class View {
                     R-10256 R-102C4 R-102C8 R-40810 G-8300"""
                             .split("\\s+"));
 
-    /** What the object shows, if it is known not to be a frontal view. */
+    /** The objection if the view is known not to be frontal. */
     static Optional<String> objection(Attributes header, SiteWords site) {
         String shown = HeaderValues.words(header, Tag.ViewPosition);
         Words position = Words.of(shown);
@@ -149,8 +149,8 @@ final class View {
     }
 
     /**
-     * Body Part Examined may name the view: {@code CHEST LAT}. One that names a frontal view too
-     * ({@code CHEST PA LAT}) speaks of the study.
+     * Body Part Examined may name the view, as in {@code CHEST LAT}. If it names a frontal view too
+     * ({@code CHEST PA LAT}), it describes the study.
      */
     private static Optional<String> bodyPartObjection(Attributes header, boolean frontal) {
         String part = HeaderValues.words(header, Tag.BodyPartExamined);
@@ -167,7 +167,7 @@ final class View {
                                 || FRONTAL_BEGINNINGS.stream().anyMatch(word::startsWith));
     }
 
-    /** Which view a text is known to name, if not a frontal one. */
+    /** The known view other than frontal that a text names. */
     private static Optional<String> kind(Words words) {
         if (words.any(DECUBITUS_WORDS::contains) && !words.any(SUPINE_WORDS::contains)) {
             return Optional.of("decubitus");

@@ -9,7 +9,7 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 /**
  * A display window (PS3.3 C.11.2.1.2, C.11.2.1.3).
  *
- * @param function shape between black and white
+ * @param function transition between black and white
  * @param center Window Center (0028,1050)
  * @param width Window Width (0028,1051)
  */
@@ -36,7 +36,7 @@ record Window(Function function, double center, double width) {
         }
     }
 
-    /** The header's windows of legal width, in their order. */
+    /** The header's windows of valid width, in their order. */
     static List<Window> of(Attributes header) {
         Function function = Function.of(HeaderValues.code(header, Tag.VOILUTFunction));
         String[] centers = header.getStrings(Tag.WindowCenter);
@@ -51,7 +51,7 @@ record Window(Function function, double center, double width) {
         return windows;
     }
 
-    /** From black to white over a closed interval. */
+    /** A linear window from black to white over a closed interval. */
     static Window spanning(double low, double high) {
         return new Window(Function.LINEAR_EXACT, (low + high) / 2, high - low);
     }

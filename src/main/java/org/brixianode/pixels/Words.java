@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * A free text of a header as words that can be compared: upper case, without accents, parted by
- * whatever is no letter.
+ * A free text of a header, split into words that can be compared: upper case, without accents,
+ * separated by any character that is not a letter.
  *
  * <p>Single letters in a row are one word ({@code P.A.} and {@code P-A} are {@code PA}). A byte
- * that the text's character set does not know stays a part of its word, so that no known word comes
- * of the rest.
+ * that is invalid in the text's character set stays part of its word, so that the rest does not
+ * match a known word.
  */
 record Words(List<String> list) {
 
@@ -28,7 +28,7 @@ record Words(List<String> list) {
         return of(text, NO_LETTERS);
     }
 
-    /** With digits as parts of words. */
+    /** Splits the text with digits as parts of words. */
     static Words withDigits(String text) {
         return of(text, NO_LETTERS_OR_DIGITS);
     }
@@ -59,12 +59,12 @@ record Words(List<String> list) {
         return list.stream().anyMatch(kind);
     }
 
-    /** Whether the text is this one word. */
+    /** Whether the text is a single word that matches. */
     boolean isOnly(Predicate<String> kind) {
         return list.size() == 1 && kind.test(list.get(0));
     }
 
-    /** Whether the words of a phrase stand in the text side by side. */
+    /** Whether the text contains the words of a phrase in sequence. */
     boolean contains(Words phrase) {
         return !phrase.list.isEmpty() && Collections.indexOfSubList(list, phrase.list) >= 0;
     }

@@ -1,7 +1,7 @@
 /**
- * Stage 3: from a DICOM object to a radiograph.
+ * Stage 3: decodes DICOM objects to radiographs.
  *
- * <p>Input: a spooled instance. Output: a radiograph, or the reason why it is none.
+ * <p>Input: a spooled instance. Output: a radiograph, or the reason why the image is not scored.
  *
  * <p>May import: study, dicom, the DICOM library, image codecs, Java2D. Threads: stateless and
  * thread-safe.
