@@ -13,6 +13,8 @@ import org.brixianode.score.Scoring;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The result of scoring one file.
@@ -23,6 +25,8 @@ import org.brixianode.study.StageException;
  */
 public record ScoredFile(
         Path file, Optional<ImageFile> image, Optional<ScoreSheet> sheet, String reason) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoredFile.class);
 
     /**
      * Reads and scores a file.
@@ -39,9 +43,11 @@ public record ScoredFile(
         }
         try {
             Scoring scoring = scorer.score(List.of(image.radiograph().get())).get(0);
-            return scoring instanceof Scoring.Scored scored
-                    ? scored(file, image, scored.sheet())
-                    : notScored(file, ((Scoring.Refused) scoring).reason());
+            if (scoring instanceof Scoring.Scored scored) {
+                scored.missingMap().ifPresent(why -> LOG.warn("{}: {}", file, why));
+                return scored(file, image, scored.sheet());
+            }
+            return notScored(file, ((Scoring.Refused) scoring).reason());
         } catch (StageException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -285,11 +285,21 @@ public final class Pipeline implements AutoCloseable {
                     refused.reason(),
                     decoded.facts());
         } else {
+            Scoring.Scored scored = (Scoring.Scored) said;
+            scored.missingMap().ifPresent(why -> warn(job, why));
             ends.end(
                     job,
                     JobFailure.COMPOSING_FAILED,
-                    () -> results.complete(decoded, ((Scoring.Scored) said).sheet()));
+                    () -> results.complete(decoded, scored.sheet()));
         }
+    }
+
+    private static void warn(Job job, String missingMap) {
+        LOG.warn(
+                "job {}, instance {}: {}; the heatmap shows the activation map",
+                job.id(),
+                job.instance().ref().sopInstanceUid(),
+                missingMap);
     }
 
     /** Replaces threads that have ended, renews leases, and takes back what has expired. */

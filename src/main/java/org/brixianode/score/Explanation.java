@@ -1,8 +1,10 @@
 package org.brixianode.score;
 
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.score.explain.SuperPixelExplainer;
+import org.brixianode.score.explain.SuperPixelMap;
 import org.brixianode.score.load.LoadedModel;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.ScoreSheet;
@@ -33,14 +35,17 @@ final class Explanation {
      * @return the sheet with the configured map; with its activation map if the explanation was
      *     skipped, ran out of time or failed
      */
-    ScoreSheet added(float[] input, ScoreSheet sheet) {
+    Scoring.Scored added(float[] input, ScoreSheet sheet) {
         if (wanted != HeatKind.SUPER_PIXELS) {
-            return sheet;
+            return new Scoring.Scored(sheet);
         }
-        return superPixels
-                .mapIfPossible(input, sheet.lungs(), sheet.alignment(), this::expectedScores)
-                .map(map -> sheet.withHeat(map, HeatKind.SUPER_PIXELS))
-                .orElse(sheet);
+        SuperPixelMap map =
+                superPixels.mapIfPossible(
+                        input, sheet.lungs(), sheet.alignment(), this::expectedScores);
+        return map.values().isPresent()
+                ? new Scoring.Scored(sheet.withHeat(map.values().get(), HeatKind.SUPER_PIXELS))
+                : new Scoring.Scored(
+                        sheet, Optional.of("no map of super-pixels: " + map.failure()));
     }
 
     private double[][] expectedScores(List<float[]> inputs) throws StageException {

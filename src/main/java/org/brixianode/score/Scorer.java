@@ -124,8 +124,7 @@ public final class Scorer implements AutoCloseable {
         PoseCheck.Accepted accepted = (PoseCheck.Accepted) verdict;
         Prediction prediction = accepted.prediction();
         ScoreSheet sheet = sheets.sheet(prediction, accepted.remarks());
-        return new Scoring.Scored(
-                explanation.added(prediction.input(), sheet).remarkedFirst(radiograph.remarks()));
+        return explanation.added(prediction.input(), sheet.remarkedFirst(radiograph.remarks()));
     }
 
     @Override

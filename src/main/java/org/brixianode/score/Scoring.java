@@ -1,5 +1,6 @@
 package org.brixianode.score;
 
+import java.util.Optional;
 import org.brixianode.study.ScoreSheet;
 
 /** The result of scoring one radiograph. */
@@ -9,8 +10,16 @@ public sealed interface Scoring {
      * The image is scored.
      *
      * @param sheet the model's result
+     * @param missingMap why the sheet has not the configured map but the activation map; empty if
+     *     it has the configured one
      */
-    record Scored(ScoreSheet sheet) implements Scoring {}
+    record Scored(ScoreSheet sheet, Optional<String> missingMap) implements Scoring {
+
+        /** With the configured map. */
+        public Scored(ScoreSheet sheet) {
+            this(sheet, Optional.empty());
+        }
+    }
 
     /**
      * The image cannot be scored.

@@ -64,6 +64,7 @@ class PipelineHarness {
     final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     final List<Integer> composed = Collections.synchronizedList(new ArrayList<>());
     volatile IntFunction<Optional<Patient>> patientOf = id -> Optional.empty();
+    volatile Optional<String> missingMap = Optional.empty();
     final AtomicBoolean endsClaiming = new AtomicBoolean();
     final AtomicBoolean hurried = new AtomicBoolean();
     Pipeline pipeline;
@@ -138,7 +139,7 @@ class PipelineHarness {
             int id = (int) radiograph.grey().at(0, 0);
             fault.get().at(Stage.SCORE, id);
             scored.add(id);
-            said.add(new Scoring.Scored(ReportFixtures.sheet()));
+            said.add(new Scoring.Scored(ReportFixtures.sheet(), missingMap));
         }
         return said;
     }

@@ -12,6 +12,7 @@ import org.brixianode.study.FailureReason;
 import org.brixianode.study.JobState;
 import org.brixianode.study.Patient;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +61,22 @@ final class PipelineTest extends PipelineHarness {
         awaitAllEnded(8);
         assertThat(composed.stream().filter(job -> job % 2 == 1)).containsExactly(1, 3, 5, 7);
         assertThat(composed.stream().filter(job -> job % 2 == 0)).containsExactly(2, 4, 6, 8);
+    }
+
+    /** Whose map is missing is what an operator wants to know. */
+    @Test
+    void aMissingMapIsToldWithItsImage() {
+        missingMap = Optional.of("no map of super-pixels: no time");
+        add(2);
+        try (CapturedLog log = CapturedLog.of(Pipeline.class.getName())) {
+            start(1);
+            awaitAllEnded(2);
+            assertThat(log.warnings())
+                    .hasSize(2)
+                    .allMatch(line -> line.endsWith("the heatmap shows the activation map"))
+                    .anyMatch(line -> line.startsWith("job 1, instance 1.9.1: no map"))
+                    .anyMatch(line -> line.startsWith("job 2, instance 1.9.2: no map"));
+        }
     }
 
     @Test

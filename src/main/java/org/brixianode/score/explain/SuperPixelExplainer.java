@@ -2,10 +2,10 @@ package org.brixianode.score.explain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.brixianode.study.Affine;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.Raster;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -49,14 +49,14 @@ public final class SuperPixelExplainer {
         this.skipped = skipped;
     }
 
-    /** Like {@link #map}, but empty, with a warning, if the computation fails. */
-    public Optional<Raster> mapIfPossible(
+    /** Like {@link #map}, but without a map also if the computation fails. */
+    public SuperPixelMap mapIfPossible(
             float[] input, Raster lungs, Affine alignment, ExpectedScores scores) {
         try {
             return map(input, lungs, alignment, scores);
         } catch (StageException | RuntimeException e) {
-            LOG.warn("no map of super-pixels", e);
-            return Optional.empty();
+            LOG.debug("no map of super-pixels", e);
+            return SuperPixelMap.none(FailureText.of(e));
         }
     }
 
@@ -68,26 +68,26 @@ public final class SuperPixelExplainer {
      * @param lungs lung probability per pixel, {@code S x S}
      * @param alignment map from the aligned frame to the image
      * @param scores computes the scores of modified inputs
-     * @return {@code S x S}, 0..3, 0 outside the lungs; empty if the time budget was spent, or the
-     *     explanation was skipped, before {@link ExplainConfig#LEAST_REPLICAS} replicas were scored
+     * @return no map if the time budget was spent, or the explanation was skipped, before {@link
+     *     ExplainConfig#LEAST_REPLICAS} replicas were scored
      * @throws StageException if the network could not run
      */
-    Optional<Raster> map(float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
+    SuperPixelMap map(float[] input, Raster lungs, Affine alignment, ExpectedScores scores)
             throws StageException {
         SuperPixels areas = divide(input, lungs);
         Scored scored = scored(input, areas, scores);
         if (scored.kept().size() < ExplainConfig.LEAST_REPLICAS) {
-            LOG.warn(
-                    "no map of super-pixels: only {} of {} replicas within explain.time-budget or before a stop, but {} are needed",
-                    scored.kept().size(),
-                    config.replicas(),
-                    ExplainConfig.LEAST_REPLICAS);
-            return Optional.empty();
+            return SuperPixelMap.none(
+                    "only %d of %d replicas within explain.time-budget or before a stop, but %d are needed"
+                            .formatted(
+                                    scored.kept().size(),
+                                    config.replicas(),
+                                    ExplainConfig.LEAST_REPLICAS));
         }
         double[] expected = scores.of(List.of(input))[0];
         ZoneFinder zones = new ZoneFinder(alignment, lungs.widthPx());
         double[][] effects = LocalEffects.of(areas, zones, scored.kept(), scored.expected());
-        return Optional.of(EffectMap.draw(areas, effects, expected, zones));
+        return SuperPixelMap.of(EffectMap.draw(areas, effects, expected, zones));
     }
 
     private SuperPixels divide(float[] input, Raster lungs) {

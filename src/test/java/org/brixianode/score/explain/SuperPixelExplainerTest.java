@@ -89,6 +89,7 @@ final class SuperPixelExplainerTest {
         Raster lungs = chest.lungMask();
         return new SuperPixelExplainer(config, () -> 0, () -> false)
                 .map(chest.grey().values(), lungs, alignment(lungs), scores)
+                .values()
                 .orElseThrow();
     }
 
@@ -124,7 +125,7 @@ final class SuperPixelExplainerTest {
     void tooFewReplicasWithinTheBudgetGiveNoMap() throws StageException {
         AtomicInteger scored = new AtomicInteger();
         AtomicLong seconds = new AtomicLong();
-        Optional<Raster> map =
+        SuperPixelMap map =
                 new SuperPixelExplainer(
                                 config(200, Duration.ofSeconds(10)),
                                 () -> Duration.ofSeconds(seconds.getAndAdd(6)).toNanos(),
@@ -138,7 +139,8 @@ final class SuperPixelExplainerTest {
                                     return standIn(pictures);
                                 });
         assertThat(scored).hasValue(16);
-        assertThat(map).isEmpty();
+        assertThat(map.values()).isEmpty();
+        assertThat(map.failure()).contains("of 200 replicas", "but ");
     }
 
     @Test
@@ -161,6 +163,7 @@ final class SuperPixelExplainerTest {
                                     scored.addAndGet(pictures.size());
                                     return standIn(pictures);
                                 })
+                        .values()
                         .orElseThrow();
         assertThat(scored).as("with the image itself").hasValue(48 + 1);
         for (Zone zone : Zone.values()) {
@@ -175,7 +178,7 @@ final class SuperPixelExplainerTest {
     @Test
     void inAHurryNoFurtherReplicasAreScored() throws StageException {
         AtomicInteger scored = new AtomicInteger();
-        Optional<Raster> map =
+        SuperPixelMap map =
                 new SuperPixelExplainer(
                                 config(200, Duration.ofMinutes(1)),
                                 () -> 0,
@@ -189,10 +192,11 @@ final class SuperPixelExplainerTest {
                                     return standIn(pictures);
                                 });
         assertThat(scored).hasValue(24);
-        assertThat(map).isEmpty();
+        assertThat(map.values()).isEmpty();
+        assertThat(map.failure()).contains("of 200 replicas", "but ");
     }
 
-    private static Optional<Raster> mapIfPossible(ExpectedScores scores) {
+    private static SuperPixelMap mapIfPossible(ExpectedScores scores) {
         return new SuperPixelExplainer(config(60, Duration.ofMinutes(1)), () -> 0, () -> false)
                 .mapIfPossible(
                         HEALTHY.grey().values(), HEALTHY.lungMask(), Affine.IDENTITY, scores);
@@ -205,14 +209,15 @@ final class SuperPixelExplainerTest {
                                 pictures -> {
                                     throw new StageException(FailureReason.RETRY, "out of memory");
                                 }))
-                .isEmpty();
+                .isEqualTo(new SuperPixelMap(Optional.empty(), "out of memory"));
         assertThat(
                         mapIfPossible(
-                                pictures -> {
-                                    throw new IllegalStateException("a fault of our own");
-                                }))
+                                        pictures -> {
+                                            throw new IllegalStateException("a fault of our own");
+                                        })
+                                .values())
                 .isEmpty();
-        assertThat(mapIfPossible(SuperPixelExplainerTest::standIn)).isPresent();
+        assertThat(mapIfPossible(SuperPixelExplainerTest::standIn).values()).isPresent();
     }
 
     @Test
