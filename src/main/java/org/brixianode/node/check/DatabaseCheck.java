@@ -2,6 +2,7 @@ package org.brixianode.node.check;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.queue.QueueDatabase;
@@ -15,7 +16,8 @@ public final class DatabaseCheck {
     public String run(QueueConfig config) throws IOException, StageException {
         Optional<Path> missing = QueueDatabase.missingFile(config);
         if (missing.isPresent()) {
-            Folders.requireWritable(missing.get().toAbsolutePath().getParent());
+            Folders.requireWritable(
+                    Objects.requireNonNull(missing.get().toAbsolutePath().getParent()));
             return "NO DATABASE YET: the first start creates %s. If a node ran here before, check"
                             .formatted(missing.get())
                     + " storage.dir and database.url";
