@@ -166,15 +166,53 @@ final class Field {
             return Math.min((int) y, Math.max(height - 2, 0));
         }
 
-        /** Whether the value at a column of the picture may be greater than a limit. */
-        boolean mayExceed(int i, float limit) {
-            return line[left[i]] > limit || line[left[i] + 1] > limit;
+        /** The first column of the picture at which the value may be greater than a limit. */
+        int first(float limit) {
+            int column = 0;
+            while (column < width && line[column] <= limit) {
+                column++;
+            }
+            int i = 0;
+            while (i < left.length && left[i] + 1 < column) {
+                i++;
+            }
+            return i;
+        }
+
+        /** The column after the last one at which the value may be greater than a limit. */
+        int end(float limit) {
+            int column = width - 1;
+            while (column >= 0 && line[column] <= limit) {
+                column--;
+            }
+            int i = left.length;
+            while (i > 0 && left[i - 1] > column) {
+                i--;
+            }
+            return i;
         }
 
         /** The value at a column of the picture: what {@link Field#at} says. */
         float at(int i) {
             float fx = part[i];
             return line[left[i]] * (1 - fx) + line[left[i] + 1] * fx;
+        }
+
+        /**
+         * The values at the columns of a range.
+         *
+         * @param target what {@link #at} says, at each column's own index
+         */
+        void values(int first, int end, float[] target) {
+            // Local copies: with fields the loop takes several times as long.
+            int[] columns = left;
+            float[] parts = part;
+            float[] from = line;
+            for (int i = first; i < end; i++) {
+                int column = columns[i];
+                float fx = parts[i];
+                target[i] = from[column] * (1 - fx) + from[column + 1] * fx;
+            }
         }
     }
 }

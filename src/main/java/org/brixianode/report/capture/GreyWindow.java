@@ -59,10 +59,19 @@ record GreyWindow(double black, double white) {
     }
 
     /**
+     * @param values of the radiograph; replaced by their grey levels
+     */
+    void stretch(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = level(values[i]);
+        }
+    }
+
+    /**
      * @return grey level, 0 to 255
      */
-    double level(float value) {
-        double shown = (value - black) / (white - black) * 255;
-        return Math.min(Math.max(shown, 0), 255);
+    float level(float value) {
+        float perUnit = (float) (255 / (white - black));
+        return Math.min(Math.max((value - (float) black) * perUnit, 0), 255);
     }
 }

@@ -17,6 +17,9 @@ final class LungOverlay {
 
     private static final float HALF = .5f;
 
+    /** A packed pixel whose three channels are 1. */
+    private static final int GREY = 0x010101;
+
     /** Between values up to this one no interpolated value is lung, however it is rounded. */
     private static final float NO_LUNG = LungArea.LUNG - 1e-4f;
 
@@ -59,11 +62,8 @@ final class LungOverlay {
         Row row = new Row(width);
         for (int y = 0; y < height; y++) {
             resampler.row(y, row.grey);
-            row.read((y + .5) / height);
             int offset = (layout.image().y + y) * canvas.getWidth() + layout.image().x;
-            for (int x = 0; x < width; x++) {
-                pixels[offset + x] = row.pixel(x, window);
-            }
+            row.paint(pixels, offset, (y + .5) / height, window);
         }
     }
 
@@ -71,41 +71,58 @@ final class LungOverlay {
     private final class Row {
 
         private final float[] grey;
-        private final Field.Row lungRow;
-        private final Field.Row noneRow;
-        private final Field.Row heatRow;
-        private boolean hasLung;
+        private final Layer lung;
+        private final Layer none;
+        private final Layer severity;
 
         Row(int width) {
             grey = new float[width];
-            lungRow = lungs.rows(width);
-            noneRow = unassessed.rows(width);
-            heatRow = heat.rows(width);
+            lung = new Layer(lungs, width);
+            none = new Layer(unassessed, width);
+            severity = new Layer(heat, width);
         }
 
-        void read(double v) {
-            hasLung = lungRow.mayExceed(v, NO_LUNG);
-            if (hasLung) {
-                lungRow.read(v);
-                noneRow.read(v);
-                heatRow.read(v);
+        /**
+         * @param offset index of the row's first pixel
+         * @param v height of the row, 0 to 1
+         */
+        void paint(int[] pixels, int offset, double v, GreyWindow window) {
+            window.stretch(grey);
+            for (int x = 0; x < grey.length; x++) {
+                pixels[offset + x] = (int) (grey[x] + HALF) * GREY;
+            }
+            if (lung.row.mayExceed(v, NO_LUNG)) {
+                lung.row.read(v);
+                tint(pixels, offset, v, lung.row.first(NO_LUNG), lung.row.end(NO_LUNG));
             }
         }
 
-        int pixel(int x, GreyWindow window) {
-            double level = window.level(grey[x]);
-            if (!isTinted(x)) {
-                int rounded = (int) (level + .5);
-                return rounded << 16 | rounded << 8 | rounded;
+        private void tint(int[] pixels, int offset, double v, int first, int end) {
+            lung.row.values(first, end, lung.values);
+            boolean whole = !none.row.mayExceed(v, 0);
+            if (!whole) {
+                none.row.read(v);
+                none.row.values(first, end, none.values);
             }
-            return ramp.blend(level, heatRow.at(x));
+            severity.row.read(v);
+            severity.row.values(first, end, severity.values);
+            for (int x = first; x < end; x++) {
+                if (lung.values[x] >= LungArea.LUNG && (whole || none.values[x] < HALF)) {
+                    pixels[offset + x] = ramp.blend(grey[x], severity.values[x]);
+                }
+            }
         }
+    }
 
-        private boolean isTinted(int x) {
-            return hasLung
-                    && lungRow.mayExceed(x, NO_LUNG)
-                    && lungRow.at(x) >= LungArea.LUNG
-                    && noneRow.at(x) < HALF;
+    /** A field at the height of a row of the image area. */
+    private static final class Layer {
+
+        private final Field.Row row;
+        private final float[] values;
+
+        Layer(Field field, int width) {
+            row = field.rows(width);
+            values = new float[width];
         }
     }
 

@@ -5,13 +5,18 @@ import org.brixianode.study.Raster;
 
 /**
  * Scales a raster row by row with a cubic kernel (Keys, a = -1/2), widened when shrinking so that
- * fine structure does not alias. Holds a few rows only, never a second full-size image.
+ * fine structure does not alias. Holds one row only, never a second full-size image.
  */
 final class Resampler {
 
     private static final double SUPPORT = 2;
 
-    /** Which source samples make up each target sample, and with what weight. */
+    /**
+     * Which source samples make up each target sample, and with what weight.
+     *
+     * @param first source sample of the first weight; may lie outside the source
+     * @param weights for each target sample, without zeros at either end
+     */
     private record Axis(int[] first, float[][] weights) {
 
         static Axis of(int source, int target) {
@@ -21,9 +26,16 @@ final class Resampler {
             float[][] weights = new float[target][];
             for (int i = 0; i < target; i++) {
                 double centre = (i + .5) * scale - .5;
-                first[i] = (int) Math.ceil(centre - SUPPORT * widen);
-                int last = (int) Math.floor(centre + SUPPORT * widen);
-                weights[i] = weights(first[i], last, centre, widen);
+                int from = (int) Math.ceil(centre - SUPPORT * widen);
+                int to = (int) Math.floor(centre + SUPPORT * widen);
+                while (from < to && kernel((from - centre) / widen) == 0) {
+                    from++;
+                }
+                while (from < to && kernel((to - centre) / widen) == 0) {
+                    to--;
+                }
+                first[i] = from;
+                weights[i] = weights(from, to, centre, widen);
             }
             return new Axis(first, weights);
         }
@@ -49,77 +61,60 @@ final class Resampler {
             }
             return d < SUPPORT ? ((-.5 * d + 2.5) * d - 4) * d + 2 : 0;
         }
+
+        /** Samples that the weights reach beyond either end of the source. */
+        int reach(int source) {
+            int before = -first[0];
+            int end = first[first.length - 1] + weights[weights.length - 1].length;
+            return Math.max(0, Math.max(before, end - source));
+        }
     }
 
     private final Raster source;
     private final Axis columns;
     private final Axis rows;
+    private final int reach;
 
-    /** Source rows already narrowed to the target width, by source row modulo their number. */
-    private final float[][] narrowed;
-
-    private final int[] narrowedRow;
+    /** A row of the target's height and the source's width, its ends repeated on either side. */
+    private final float[] line;
 
     Resampler(Raster source, int widthPx, int heightPx) {
         this.source = source;
         this.columns = Axis.of(source.widthPx(), widthPx);
         this.rows = Axis.of(source.heightPx(), heightPx);
-        int kept = 1;
-        for (float[] weights : rows.weights()) {
-            kept = Math.max(kept, weights.length);
-        }
-        narrowed = new float[kept][widthPx];
-        narrowedRow = new int[kept];
-        Arrays.fill(narrowedRow, -1);
+        this.reach = columns.reach(source.widthPx());
+        this.line = new float[source.widthPx() + 2 * reach];
     }
 
-    /** Computes one target row; rows are to be asked for from the top down. */
+    /** Computes one target row. */
     void row(int y, float[] target) {
-        Arrays.fill(target, 0);
-        float[] weights = rows.weights()[y];
-        for (int k = 0; k < weights.length; k++) {
-            int sourceY = clamp(rows.first()[y] + k, source.heightPx());
-            float[] line = narrowedLine(sourceY);
-            float weight = weights[k];
-            for (int x = 0; x < target.length; x++) {
-                target[x] += weight * line[x];
-            }
-        }
-    }
-
-    private float[] narrowedLine(int sourceY) {
-        int slot = sourceY % narrowed.length;
-        if (narrowedRow[slot] != sourceY) {
-            narrow(sourceY, narrowed[slot]);
-            narrowedRow[slot] = sourceY;
-        }
-        return narrowed[slot];
-    }
-
-    private void narrow(int sourceY, float[] line) {
-        float[] values = source.values();
-        int offset = sourceY * source.widthPx();
-        int width = source.widthPx();
-        float[][] weightsOf = columns.weights();
-        int[] firsts = columns.first();
-        for (int x = 0; x < line.length; x++) {
-            float[] weights = weightsOf[x];
-            int first = firsts[x];
+        lower(y);
+        Arrays.fill(line, 0, reach, line[reach]);
+        int end = reach + source.widthPx();
+        Arrays.fill(line, end, line.length, line[end - 1]);
+        for (int x = 0; x < target.length; x++) {
+            float[] weights = columns.weights()[x];
+            int from = columns.first()[x] + reach;
             float sum = 0;
-            if (first >= 0 && first + weights.length <= width) {
-                for (int k = 0; k < weights.length; k++) {
-                    sum += weights[k] * values[offset + first + k];
-                }
-            } else {
-                for (int k = 0; k < weights.length; k++) {
-                    sum += weights[k] * values[offset + clamp(first + k, width)];
-                }
+            for (int k = 0; k < weights.length; k++) {
+                sum += weights[k] * line[from + k];
             }
-            line[x] = sum;
+            target[x] = sum;
         }
     }
 
-    private static int clamp(int i, int size) {
-        return Math.min(Math.max(i, 0), size - 1);
+    /** Sums source rows, at full width: each reads on and writes on, which the processor does fast. */
+    private void lower(int y) {
+        int width = source.widthPx();
+        float[] values = source.values();
+        float[] weights = rows.weights()[y];
+        Arrays.fill(line, 0);
+        for (int k = 0; k < weights.length; k++) {
+            int row = Math.min(Math.max(rows.first()[y] + k, 0), source.heightPx() - 1) * width;
+            float weight = weights[k];
+            for (int x = 0; x < width; x++) {
+                line[reach + x] += weight * values[row + x];
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Map;
 import org.brixianode.study.Affine;
 import org.brixianode.study.HeatKind;
@@ -133,8 +134,11 @@ final class GeometryTest {
         int width = 333;
         Field.Row row = field.rows(width);
         row.read(.617);
+        float[] range = new float[width];
+        row.values(100, 200, range);
         for (int x = 0; x < width; x++) {
             assertThat(row.at(x)).isCloseTo(field.at((x + .5) / width, .617), within(1e-5f));
+            assertThat(range[x]).isEqualTo(x >= 100 && x < 200 ? row.at(x) : 0);
         }
     }
 
@@ -146,8 +150,26 @@ final class GeometryTest {
         assertThat(row.mayExceed(.1, .5f)).isFalse();
         assertThat(row.mayExceed(3.4 / 8, .5f)).isTrue();
         row.read(3.4 / 8);
-        assertThat(row.mayExceed(2, .5f)).isFalse();
-        assertThat(row.mayExceed(10, .5f)).isTrue();
+        List<Integer> exceeding =
+                IntStream.range(0, 16).filter(x -> row.at(x) > .01f).boxed().toList();
+        assertThat(row.first(.01f)).isEqualTo(exceeding.get(0));
+        assertThat(row.end(.01f)).isEqualTo(exceeding.get(exceeding.size() - 1) + 1);
+        assertThat(row.first(1)).as("nowhere").isGreaterThanOrEqualTo(row.end(1));
+    }
+
+    /** The range may be wider by a column of the field, but holds all that exceeds the limit. */
+    @Test
+    void noColumnOutsideTheRangeOfARowExceedsTheLimit() {
+        for (int width : new int[] {5, 64, 333}) {
+            Field.Row row = Field.of(ReportFixtures.lungs()).rows(width);
+            row.read(.5);
+            for (int x = 0; x < width; x++) {
+                if (row.at(x) > .5f) {
+                    assertThat(x).isBetween(row.first(.5f), row.end(.5f) - 1);
+                }
+            }
+            assertThat(row.end(.5f) - row.first(.5f)).isBetween(1, width);
+        }
     }
 
     private static Raster disc(double radius) {
@@ -252,7 +274,7 @@ final class GeometryTest {
         GreyWindow window = GreyWindow.of(new Raster(200, 200, values));
         assertThat(window.black()).isCloseTo(.4, within(.01));
         assertThat(window.white()).isCloseTo(.8, within(.01));
-        assertThat(window.level(.6f)).isCloseTo(127.5, within(2.0));
+        assertThat(window.level(.6f)).isCloseTo(127.5f, within(2f));
         assertThat(window.level(1f)).isEqualTo(255);
     }
 

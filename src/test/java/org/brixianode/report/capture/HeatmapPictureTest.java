@@ -139,7 +139,7 @@ final class HeatmapPictureTest {
         Rectangle image = drawing.layout().image();
         // Column 256 of 1024: grey close to a quarter, half crimson (B3 14 42) over it.
         int rgb = drawing.image().getRGB(image.x + 256, image.y + 300);
-        int grey = (int) Math.round(GreyWindow.of(ramp(1024, 1024).grey()).level(256 / 1023f));
+        int grey = Math.round(GreyWindow.of(ramp(1024, 1024).grey()).level(256 / 1023f));
         assertThat(grey).isBetween(50, 70);
         assertThat(rgb >> 16 & 0xff).isCloseTo((0xB3 + grey) / 2, within(1));
         assertThat(rgb >> 8 & 0xff).isCloseTo((0x14 + grey) / 2, within(1));
