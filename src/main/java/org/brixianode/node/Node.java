@@ -190,7 +190,7 @@ public final class Node implements AutoCloseable {
                 queue,
                 memory,
                 new PixelStage(config.pixels())::read,
-                scorer::score,
+                scorer,
                 new ReportStage(config.report(), config.writers())::write,
                 sender::wakeUp,
                 events);

@@ -11,6 +11,8 @@ import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent.JobFailure;
 import org.brixianode.ops.OngoingFailure;
 import org.brixianode.pixels.PixelResult;
+import org.brixianode.score.ImageScorer;
+import org.brixianode.score.Prepared;
 import org.brixianode.score.Scoring;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.Job;
@@ -54,6 +56,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final PipelineConfig config;
     private final Stages.Pixels pixels;
+    private final ImageScorer scorer;
     private final BatchScoring scoring;
     private final Results results;
     private final Runnable skipExplanations;
@@ -91,7 +94,7 @@ public final class Pipeline implements AutoCloseable {
                 config,
                 new QueueJobs(stages.queue()),
                 stages.pixels(),
-                stages.scores(),
+                stages.scorer(),
                 new Composer(config, stages)::complete,
                 stages.events(),
                 skipExplanations,
@@ -103,7 +106,7 @@ public final class Pipeline implements AutoCloseable {
             PipelineConfig config,
             Jobs jobs,
             Stages.Pixels pixels,
-            BatchScoring.Scores scores,
+            ImageScorer scorer,
             Results results,
             Events events,
             Runnable skipExplanations,
@@ -111,7 +114,8 @@ public final class Pipeline implements AutoCloseable {
             Clock clock) {
         this.config = config;
         this.pixels = pixels;
-        this.scoring = new BatchScoring(scores);
+        this.scorer = scorer;
+        this.scoring = new BatchScoring(scorer);
         this.results = results;
         this.skipExplanations = skipExplanations;
         this.clock = clock;
@@ -230,14 +234,17 @@ public final class Pipeline implements AutoCloseable {
         }
         PixelResult.Accepted accepted = (PixelResult.Accepted) result;
         order.decoded(job, accepted.acquisition().patient());
-        budget.take(job.id(), bytes(accepted), () -> order.isFirst(job));
-        if (!toScore.put(new Decoded(job, accepted))) {
+        Prepared image = scorer.prepare(accepted.radiograph());
+        budget.take(job.id(), bytes(image), () -> order.isFirst(job));
+        if (!toScore.put(new Decoded(job, accepted, image))) {
             ends.putBack(one);
         }
     }
 
-    private static long bytes(PixelResult.Accepted accepted) {
-        return (long) Float.BYTES * accepted.radiograph().grey().values().length;
+    /** Of the grey values and of the network's input. */
+    private static long bytes(Prepared image) {
+        int input = image.input().map(values -> values.length).orElse(0);
+        return (long) Float.BYTES * (image.radiograph().grey().values().length + input);
     }
 
     private static void refuseRepeatedlyInterrupted(Job job) throws StageException {
@@ -253,8 +260,7 @@ public final class Pipeline implements AutoCloseable {
 
     private void score(List<Decoded> waiting) {
         List<Decoded> batch = waiting.stream().filter(one -> ends.isHeld(one.job())).toList();
-        List<BatchScoring.Result> said =
-                scoring.of(batch.stream().map(Decoded::radiograph).toList());
+        List<BatchScoring.Result> said = scoring.of(batch.stream().map(Decoded::image).toList());
         for (int i = 0; i < batch.size(); i++) {
             order.ready(batch.get(i).job(), new Looked(batch.get(i), said.get(i)));
         }

@@ -7,6 +7,7 @@ import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.ResultHistory;
 import org.brixianode.report.ReportRequest;
+import org.brixianode.score.ImageScorer;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -21,7 +22,7 @@ public record Stages(
         JobQueue queue,
         ResultHistory memory,
         Pixels pixels,
-        BatchScoring.Scores scores,
+        ImageScorer scorer,
         Reports reports,
         Runnable afterScore,
         Events events) {

@@ -18,7 +18,7 @@ import org.brixianode.study.StageException;
  * Scores radiographs with a loaded, self-tested model: {@link #prepare}, which needs no device, and
  * {@link #scorePrepared}. Several threads may use it at once.
  */
-public final class Scorer implements AutoCloseable {
+public final class Scorer implements ImageScorer, AutoCloseable {
 
     private final LoadedModel model;
     private final PoseCheck poses;
@@ -73,7 +73,7 @@ public final class Scorer implements AutoCloseable {
         explanation.skipExplanations();
     }
 
-    /** Computes the network input on the calling thread, without running the network. */
+    @Override
     public Prepared prepare(Radiograph radiograph) {
         Optional<String> refusal = PictureShape.refusal(radiograph.grey());
         return refusal.isPresent()
@@ -91,13 +91,7 @@ public final class Scorer implements AutoCloseable {
         return scorePrepared(radiographs.stream().map(this::prepare).toList());
     }
 
-    /**
-     * Scores a batch in one run of the network.
-     *
-     * @param images images from this scorer's {@link #prepare}
-     * @return one result for each image, in their order
-     * @throws StageException if the network could not run; RETRY, since the cause may be temporary
-     */
+    @Override
     public List<Scoring> scorePrepared(List<Prepared> images) throws StageException {
         List<float[]> inputs =
                 images.stream().map(Prepared::input).flatMap(Optional::stream).toList();

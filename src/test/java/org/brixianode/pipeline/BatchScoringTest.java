@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.brixianode.score.Prepared;
 import org.brixianode.score.Scoring;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.Radiograph;
@@ -17,8 +18,8 @@ final class BatchScoringTest {
 
     private final List<Integer> sizes = new ArrayList<>();
 
-    private static Radiograph image(float value) {
-        return new Radiograph(new Raster(1, 1, new float[] {value}));
+    private static Prepared image(float value) {
+        return StandInScorer.prepared(new Radiograph(new Raster(1, 1, new float[] {value})));
     }
 
     /** Refuses each image by its value; a bad one fails all that are with it. */
@@ -38,7 +39,8 @@ final class BatchScoringTest {
     @Test
     void oneThatFailsDoesNotFailTheOthers() {
         List<BatchScoring.Result> results =
-                new BatchScoring(this::standIn).of(List.of(image(1), image(BAD), image(3)));
+                new BatchScoring(new StandInScorer(this::standIn))
+                        .of(List.of(image(1), image(BAD), image(3)));
         assertThat(results.get(0)).isEqualTo(new BatchScoring.Done(new Scoring.Refused("1.0")));
         assertThat(results.get(1))
                 .isInstanceOfSatisfying(
@@ -50,7 +52,8 @@ final class BatchScoringTest {
 
     @Test
     void aloneItIsTriedOnce() {
-        List<BatchScoring.Result> results = new BatchScoring(this::standIn).of(List.of(image(BAD)));
+        List<BatchScoring.Result> results =
+                new BatchScoring(new StandInScorer(this::standIn)).of(List.of(image(BAD)));
         assertThat(results).singleElement().isInstanceOf(BatchScoring.Failed.class);
         assertThat(sizes).containsExactly(1);
     }
@@ -59,15 +62,16 @@ final class BatchScoringTest {
     void anExceptionOfAnyKindIsTheImagesOwn() {
         List<BatchScoring.Result> results =
                 new BatchScoring(
-                                radiographs -> {
-                                    throw new IllegalStateException("broken");
-                                })
+                                new StandInScorer(
+                                        radiographs -> {
+                                            throw new IllegalStateException("broken");
+                                        }))
                         .of(List.of(image(1), image(2)));
         assertThat(results).hasSize(2).allMatch(BatchScoring.Failed.class::isInstance);
     }
 
     @Test
     void nothingGivesNothing() {
-        assertThat(new BatchScoring(this::standIn).of(List.of())).isEmpty();
+        assertThat(new BatchScoring(new StandInScorer(this::standIn)).of(List.of())).isEmpty();
     }
 }

@@ -148,7 +148,7 @@ final class EarlierReferencesTest {
                 .complete(
                         new Decoded(
                                 job,
-                                ReportFixtures.phantom(8, 8),
+                                StandInScorer.prepared(ReportFixtures.phantom(8, 8)),
                                 new Acquisition(
                                         Optional.of(PATIENT),
                                         Optional.of(LocalDateTime.of(2026, 3, day, 8, 0))),
@@ -203,9 +203,10 @@ final class EarlierReferencesTest {
                         instance -> {
                             throw new IllegalStateException("nothing is decoded here");
                         },
-                        radiographs -> {
-                            throw new IllegalStateException("nothing is scored here");
-                        },
+                        new StandInScorer(
+                                radiographs -> {
+                                    throw new IllegalStateException("nothing is scored here");
+                                }),
                         (request, into) -> {
                             written = ReportFixtures.STAGE.write(request, into);
                             return written;

@@ -103,7 +103,7 @@ class PipelineHarness {
                         config,
                         jobs,
                         this::read,
-                        this::score,
+                        new StandInScorer(this::score),
                         this::compose,
                         Events.NONE,
                         () -> hurried.set(true),

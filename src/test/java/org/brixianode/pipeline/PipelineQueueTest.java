@@ -132,7 +132,7 @@ final class PipelineQueueTest {
                         queue,
                         new ResultHistory(database),
                         pixels,
-                        this::score,
+                        new StandInScorer(this::score),
                         this::write,
                         () -> {},
                         Events.NONE);

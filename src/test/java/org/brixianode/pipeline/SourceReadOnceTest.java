@@ -85,7 +85,7 @@ final class SourceReadOnceTest {
                             queue,
                             new ResultHistory(database),
                             SourceReadOnceTest::decodedAndGone,
-                            SourceReadOnceTest::scores,
+                            new StandInScorer(SourceReadOnceTest::scores),
                             ReportFixtures.STAGE::write,
                             () -> {},
                             Events.NONE);

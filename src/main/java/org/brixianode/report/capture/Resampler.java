@@ -103,7 +103,9 @@ final class Resampler {
         }
     }
 
-    /** Sums source rows, at full width: each reads on and writes on, which the processor does fast. */
+    /**
+     * Sums source rows, at full width: each reads on and writes on, which the processor does fast.
+     */
     private void lower(int y) {
         int width = source.widthPx();
         float[] values = source.values();
