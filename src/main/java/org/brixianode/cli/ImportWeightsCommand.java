@@ -12,6 +12,7 @@ import org.brixianode.network.ModelWriter;
 import org.brixianode.network.Weights;
 import org.brixianode.study.FailureText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code import-weights}: converts weight files of the published code to a model folder. */
@@ -43,15 +44,7 @@ final class ImportWeightsCommand implements Callable<Integer> {
             description = "Weights of the spatial transformer (HDF5).")
     private Optional<Path> alignment = Optional.empty();
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Model's folder; its name is the model's id.")
-    private Path out;
-
-    @Option(names = "--model-version", paramLabel = "TEXT", description = "Default: 1.")
-    private String version = "1";
+    @Mixin private NewModelOptions target;
 
     @Option(names = "--licence", paramLabel = "TEXT", description = "Licence of the weights.")
     private String licence = "not stated";
@@ -72,9 +65,10 @@ final class ImportWeightsCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Weights weights = WeightImport.read(Architecture.FULL, score, segmentation, alignment);
-            model().write(out, weights);
+            model().write(target.folder(), weights);
             System.out.printf(
-                    "%d tensors imported%nmodel written to %s%n", weights.asMap().size(), out);
+                    "%d tensors imported%nmodel written to %s%n",
+                    weights.asMap().size(), target.folder());
             return ExitCode.OK.code();
         } catch (IOException | InvalidWeightsException e) {
             throw new CommandFailure(ExitCode.FAILED, FailureText.of(e), e);
@@ -82,11 +76,6 @@ final class ImportWeightsCommand implements Callable<Integer> {
     }
 
     private ImportedModel model() {
-        return new ImportedModel(
-                out.toAbsolutePath().normalize().getFileName().toString(),
-                version,
-                dataName,
-                licence,
-                intendedUse);
+        return new ImportedModel(target.id(), target.version(), dataName, licence, intendedUse);
     }
 }

@@ -34,12 +34,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin private DataOptions data;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Model's folder; its name is the model's id.")
-    private Path out;
+    @Mixin private NewModelOptions model;
 
     @Mixin private LearningOptions learning;
 
@@ -57,9 +52,6 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder of the checkpoints. Default: OUT with the ending .checkpoints.")
     private Optional<Path> checkpoints = Optional.empty();
-
-    @Option(names = "--model-version", paramLabel = "TEXT", description = "Default: 1.")
-    private String version = "1";
 
     @Option(
             names = "--licence",
@@ -115,8 +107,8 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainingCard(
                 job,
                 new ModelText(
-                        out.toAbsolutePath().normalize().getFileName().toString(),
-                        version,
+                        model.id(),
+                        model.version(),
                         licence,
                         dataName.orElseGet(data::name),
                         !noFlip),
@@ -126,8 +118,11 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingRun.Folders folders() {
         return new TrainingRun.Folders(
-                out,
+                model.folder(),
                 checkpoints.orElseGet(
-                        () -> out.resolveSibling(out.getFileName() + ".checkpoints")));
+                        () ->
+                                model.folder()
+                                        .resolveSibling(
+                                                model.folder().getFileName() + ".checkpoints")));
     }
 }

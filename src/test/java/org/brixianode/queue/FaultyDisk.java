@@ -3,8 +3,6 @@ package org.brixianode.queue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -38,14 +36,13 @@ public final class FaultyDisk extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-        FileChannel base = getBase().open(mode);
-        return new FileBaseDefault() {
+        return new ForwardingFile(getBase().open(mode)) {
             @Override
             public int write(ByteBuffer source, long position) throws IOException {
                 if (full) {
                     throw new IOException("No space left on device");
                 }
-                return base.write(source, position);
+                return super.write(source, position);
             }
 
             @Override
@@ -53,32 +50,7 @@ public final class FaultyDisk extends FilePathWrapper {
                 if (broken) {
                     throw new IOException("Input/output error");
                 }
-                base.force(metaData);
-            }
-
-            @Override
-            public int read(ByteBuffer target, long position) throws IOException {
-                return base.read(target, position);
-            }
-
-            @Override
-            protected void implTruncate(long size) throws IOException {
-                base.truncate(size);
-            }
-
-            @Override
-            public long size() throws IOException {
-                return base.size();
-            }
-
-            @Override
-            public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-                return base.tryLock(position, size, shared);
-            }
-
-            @Override
-            protected void implCloseChannel() throws IOException {
-                base.close();
+                super.force(metaData);
             }
         };
     }

@@ -3,12 +3,10 @@ package org.brixianode.queue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -101,13 +99,12 @@ public final class PowerLossDisk extends FilePathWrapper {
         return new Recorder(getBase().open(mode), name.endsWith(".mv.db"));
     }
 
-    private static final class Recorder extends FileBaseDefault {
+    private static final class Recorder extends ForwardingFile {
 
-        private final FileChannel base;
         private final boolean watched;
 
         Recorder(FileChannel base, boolean watched) {
-            this.base = base;
+            super(base);
             this.watched = watched;
         }
 
@@ -115,7 +112,7 @@ public final class PowerLossDisk extends FilePathWrapper {
         public int write(ByteBuffer source, long position) throws IOException {
             byte[] bytes = new byte[source.remaining()];
             source.duplicate().get(bytes);
-            int written = base.write(source, position);
+            int written = super.write(source, position);
             if (watched) {
                 IMAGE.write(position, Arrays.copyOf(bytes, written));
             }
@@ -125,35 +122,10 @@ public final class PowerLossDisk extends FilePathWrapper {
         @Override
         public void force(boolean metaData) throws IOException {
             int complete = IMAGE.unsyncedWrites();
-            base.force(metaData);
+            super.force(metaData);
             if (watched) {
                 IMAGE.sync(complete);
             }
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return base.read(target, position);
-        }
-
-        @Override
-        protected void implTruncate(long size) throws IOException {
-            base.truncate(size);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return base.size();
-        }
-
-        @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return base.tryLock(position, size, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            base.close();
         }
     }
 }
