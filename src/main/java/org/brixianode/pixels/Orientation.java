@@ -50,6 +50,16 @@ record Orientation(char row, char column) {
         return direction == 'H' || direction == 'F';
     }
 
+    /** What the report says of an image that is not shown as it was stored. */
+    Optional<String> remark() {
+        return equals(UPRIGHT)
+                ? Optional.empty()
+                : Optional.of(
+                        ("The image was rotated or mirrored to the standard display, by its Patient"
+                                        + " Orientation: rows to %s, columns to %s.")
+                                .formatted(row, column));
+    }
+
     /** Rotates and flips a frontal image to {@link #UPRIGHT}. */
     Raster upright(Raster raster) {
         if (equals(UPRIGHT)) {

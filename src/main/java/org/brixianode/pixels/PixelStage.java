@@ -2,6 +2,8 @@ package org.brixianode.pixels;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -82,9 +84,11 @@ public final class PixelStage {
         SpareBits bits = SpareBits.of(cells, format, header);
         Raster shown = GreyScale.render(cells, bits.format(), header);
         Raster square = SquarePixels.of(shown, header);
-        Raster upright = Orientation.of(header).orElse(Orientation.UPRIGHT).upright(square);
+        Orientation orientation = Orientation.of(header).orElse(Orientation.UPRIGHT);
+        List<String> remarks = new ArrayList<>(bits.remarks());
+        orientation.remark().ifPresent(remarks::add);
         return new PixelResult.Accepted(
-                new Radiograph(upright, bits.remarks()),
+                new Radiograph(orientation.upright(square), remarks),
                 AcquisitionReader.of(header, config.timeZone()),
                 facts,
                 object.kept());

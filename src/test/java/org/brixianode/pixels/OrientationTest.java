@@ -43,6 +43,14 @@ final class OrientationTest {
     }
 
     @Test
+    void onlyAnImageThatIsNotShownAsStoredHasARemark() {
+        assertThat(Orientation.UPRIGHT.remark()).isEmpty();
+        assertThat(new Orientation('F', 'R').remark())
+                .hasValueSatisfying(
+                        remark -> assertThat(remark).contains("rows to F, columns to R"));
+    }
+
+    @Test
     void whatIsNotGivenIsNotGuessed() {
         assertThat(Orientation.of(new Attributes())).isEmpty();
         assertThat(Orientation.of(header("L"))).isEmpty();

@@ -21,6 +21,7 @@ import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.NotScoredCode;
+import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -158,14 +159,18 @@ final class PixelStageTest {
     }
 
     @Test
-    void aTurnedAndStretchedPictureIsPutRight() throws Exception {
+    void aMirroredAndStretchedImageIsCorrectedWithARemark() throws Exception {
         TestObject object = DicomObjects.cr("turned", CHEST, 12);
         object.with(Tag.PatientOrientation, VR.CS, "R", "F");
         object.header().setDouble(Tag.ImagerPixelSpacing, VR.DS, 0.2, 0.1);
-        Raster grey =
-                accepted(object, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN).radiograph().grey();
-        assertThat(grey.widthPx()).isEqualTo(106);
-        assertThat(grey.heightPx()).isEqualTo(205);
+        Radiograph radiograph =
+                accepted(object, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN).radiograph();
+        assertThat(radiograph.grey().widthPx()).isEqualTo(106);
+        assertThat(radiograph.grey().heightPx()).isEqualTo(205);
+        assertThat(radiograph.remarks())
+                .containsExactly(
+                        "The image was rotated or mirrored to the standard display, by its Patient"
+                                + " Orientation: rows to R, columns to F.");
     }
 
     @Test
