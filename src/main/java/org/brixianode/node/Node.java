@@ -262,11 +262,11 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         LOG.info(
-                "{} is stopping. Images in hand: {}, deliveries: {}. Reception, scoring and sending"
+                "{} is stopping. Images in progress: {}, deliveries: {}. Reception, scoring and sending"
                         + " have up to {} each to finish; the rest is put back",
                 title,
-                pipeline.inHand(),
-                deliveries.inHand(),
+                pipeline.claimedCount(),
+                deliveries.claimedCount(),
                 DurationText.of(stopWait));
         events.publish(new NodeEvent.Stopped());
         closing.closeAll(null);

@@ -93,7 +93,7 @@ final class QueueOutbox implements Outbox {
     }
 
     /** How many deliveries are claimed by this node. */
-    int inHand() {
+    int claimedCount() {
         return held.size();
     }
 

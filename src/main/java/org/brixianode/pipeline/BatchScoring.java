@@ -9,18 +9,21 @@ import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Scores a batch at once; where that fails, each image alone, so that one cannot fail the rest. */
+/**
+ * Scores a batch in one run; if that fails, scores each image separately, so that one image cannot
+ * fail the others.
+ */
 final class BatchScoring {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchScoring.class);
 
-    /** What became of one image of a batch. */
+    /** The result for one image of a batch. */
     sealed interface Result {}
 
-    /** It was looked at. */
+    /** The image was scored or refused. */
     record Done(Scoring scoring) implements Result {}
 
-    /** It failed, by itself. */
+    /** Scoring the image alone failed. */
     record Failed(Throwable cause) implements Result {}
 
     private final ImageScorer scorer;
@@ -30,7 +33,7 @@ final class BatchScoring {
     }
 
     /**
-     * @return one for each image, in their order
+     * @return one result per image, in their order
      */
     List<Result> of(List<Prepared> images) {
         List<Result> results = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Joins two stages, first in, first out. Who puts waits for room, who takes waits for something to
- * take.
+ * A bounded first-in first-out queue between two stages. {@link #put} waits for free capacity,
+ * {@link #take} for an item.
  */
 final class BoundedQueue<T> {
 
@@ -24,9 +24,9 @@ final class BoundedQueue<T> {
     }
 
     /**
-     * Waits for room.
+     * Adds an item, waiting for free capacity.
      *
-     * @return whether it was taken in; not where the queue is closed
+     * @return whether it was added; false if the queue is closed
      */
     boolean put(T item) {
         lock.lock();
@@ -46,20 +46,20 @@ final class BoundedQueue<T> {
     }
 
     /**
-     * Waits for the first item and takes what is there besides.
+     * Waits for an item and removes all available ones.
      *
-     * @param most at most so many
-     * @return empty where the queue is closed and nothing is left in it
+     * @param max maximum number of items
+     * @return the items; empty if the queue is closed and empty
      */
-    List<T> take(int most) {
+    List<T> take(int max) {
         lock.lock();
         try {
             while (!closed && items.isEmpty()) {
                 changed.awaitUninterruptibly();
             }
-            // Of its full size at once: a failed allocation must not lose what is removed.
-            List<T> taken = new ArrayList<>(Math.min(most, items.size()));
-            while (taken.size() < most && !items.isEmpty()) {
+            // Allocated at full size first, so that a failed allocation cannot lose removed items.
+            List<T> taken = new ArrayList<>(Math.min(max, items.size()));
+            while (taken.size() < max && !items.isEmpty()) {
                 taken.add(items.remove());
             }
             changed.signalAll();
@@ -69,7 +69,7 @@ final class BoundedQueue<T> {
         }
     }
 
-    /** Takes nothing more in; what is in it can still be taken. */
+    /** Accepts no further items; the present ones can still be taken. */
     void close() {
         lock.lock();
         try {
@@ -81,9 +81,9 @@ final class BoundedQueue<T> {
     }
 
     /**
-     * Takes nothing more in and gives out what is in it.
+     * Closes the queue and removes the remaining items.
      *
-     * @return what no one has taken
+     * @return the remaining items
      */
     List<T> closeAndDrain() {
         lock.lock();
@@ -97,7 +97,7 @@ final class BoundedQueue<T> {
         }
     }
 
-    /** What waits in it. */
+    /** The waiting items. */
     List<T> waiting() {
         lock.lock();
         try {

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims jobs as there is room for them, the first received first, and hands them to decoding in
- * that order. A job that was interrupted before is claimed when nothing else is in hand, and alone.
- * Without room on the disk nothing is claimed.
+ * Claims jobs while their number is below the limit, the first received first, and passes them to
+ * decoding in that order. An interrupted job is claimed alone, when no other job is claimed.
+ * Without free disk space no job is claimed.
  */
 final class Claimer {
 
@@ -21,90 +21,90 @@ final class Claimer {
 
     private final PipelineConfig config;
     private final Jobs jobs;
-    private final InHand inHand;
+    private final ClaimedJobs claimedJobs;
     private final PatientOrder<?> order;
-    private final JobEnds ends;
-    private final DiskSpaceCheck room;
+    private final JobOutcomes outcomes;
+    private final DiskSpaceCheck disk;
     private final BoundedQueue<Job> toDecode;
     private final Clock clock;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final OngoingFailure queueFailure;
     private final OngoingFailure diskFull;
     private volatile boolean stopping;
     private volatile List<Job> handedOver = List.of();
 
-    /** Whether room, or the end of what is in hand, is waited for. */
-    private volatile boolean waitsForRoom;
+    /** Whether the claimer waits for a claimed job to end. */
+    private volatile boolean waitsForRelease;
 
     Claimer(
             PipelineConfig config,
             Jobs jobs,
-            InHand inHand,
+            ClaimedJobs claimedJobs,
             PatientOrder<?> order,
-            JobEnds ends,
-            DiskSpaceCheck room,
+            JobOutcomes outcomes,
+            DiskSpaceCheck disk,
             BoundedQueue<Job> toDecode,
             Clock clock,
-            Bell bell,
+            WakeUp wakeUp,
             OngoingFailure queueFailure) {
         this.config = config;
         this.jobs = jobs;
-        this.inHand = inHand;
+        this.claimedJobs = claimedJobs;
         this.order = order;
-        this.ends = ends;
-        this.room = room;
+        this.outcomes = outcomes;
+        this.disk = disk;
         this.toDecode = toDecode;
         this.clock = clock;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.queueFailure = queueFailure;
         this.diskFull =
                 new OngoingFailure(LOG, "scoring pauses", Pipeline.FAILURE_LOG_INTERVAL, clock);
     }
 
-    /** Claims until it is stopped. */
+    /** Claims jobs until it is stopped. */
     void run() {
         while (!stopping) {
             try {
                 if (!claimOnce()) {
-                    bell.await(config.poll());
+                    wakeUp.await(config.poll());
                 }
             } catch (StageException e) {
                 queueFailure.failed(e.getMessage() + "; next look in " + config.poll(), e);
-                bell.await(config.poll());
+                wakeUp.await(config.poll());
             } catch (Throwable e) {
                 LOG.error("claiming failed; next attempt in {}", config.poll(), e);
-                bell.await(config.poll());
+                wakeUp.await(config.poll());
             }
         }
     }
 
     void stop() {
         stopping = true;
-        bell.ring();
+        wakeUp.signal();
     }
 
-    /** A job has left the hand. */
-    void left() {
-        if (waitsForRoom) {
-            bell.ring();
+    /** Called when a claimed job has been released. */
+    void released() {
+        if (waitsForRelease) {
+            wakeUp.signal();
         }
     }
 
-    /** Whether more jobs may be due. */
+    /** Claims once; returns whether more jobs may be due. */
     private boolean claimOnce() throws StageException {
-        ends.putBackUnended();
-        waitsForRoom = true;
-        int free = inHand.room();
-        if (free < Math.min(config.batch(), inHand.limit()) || !hasDiskRoom()) {
+        outcomes.putBackUnended();
+        waitsForRelease = true;
+        int free = claimedJobs.capacity();
+        if (free < Math.min(config.batch(), claimedJobs.limit()) || !hasDiskSpace()) {
             return false;
         }
         Instant now = clock.instant();
         Instant leaseUntil = now.plus(jobs.lease());
         boolean interrupted = jobs.isInterruptedDue(now);
-        if (interrupted && !inHand.isEmpty()) {
+        if (interrupted && !claimedJobs.isEmpty()) {
             return false;
         }
-        waitsForRoom = false;
+        waitsForRelease = false;
         List<Job> claimed =
                 interrupted
                         ? jobs.claimInterrupted(now, leaseUntil).stream().toList()
@@ -117,11 +117,11 @@ final class Claimer {
     private void handOver(List<Job> claimed) {
         handedOver = claimed;
         try {
-            inHand.add(claimed);
+            claimedJobs.add(claimed);
             order.claimed(claimed);
             for (Job job : claimed) {
                 if (stopping || !toDecode.put(job)) {
-                    ends.putBack(List.of(job));
+                    outcomes.putBack(List.of(job));
                 }
             }
         } finally {
@@ -129,7 +129,7 @@ final class Claimer {
         }
     }
 
-    /** The jobs that wait for room in decoding. */
+    /** The claimed jobs that wait for capacity of the decoding queue. */
     List<Job> handedOver() {
         return handedOver;
     }
@@ -138,8 +138,8 @@ final class Claimer {
         return stopping;
     }
 
-    private boolean hasDiskRoom() {
-        Optional<String> shortage = room.shortage();
+    private boolean hasDiskSpace() {
+        Optional<String> shortage = disk.shortage();
         shortage.ifPresentOrElse(diskFull::failed, diskFull::recovered);
         return shortage.isEmpty();
     }

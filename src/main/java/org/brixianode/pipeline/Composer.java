@@ -20,7 +20,7 @@ import org.brixianode.study.StoredResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the result objects of a scored image and ends its job with them. */
+/** Writes the result objects of a scored image and completes its job. */
 final class Composer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
@@ -33,7 +33,7 @@ final class Composer {
         this.stages = stages;
     }
 
-    /** Ends a scored job with its result objects, its result and its deliveries. */
+    /** Completes a scored job with its result objects, its result and its deliveries. */
     void complete(Decoded decoded, ScoreSheet sheet) throws StageException {
         Job job = decoded.job();
         Instant scoredAt = job.firstClaimedAt().orElseThrow();
@@ -71,13 +71,13 @@ final class Composer {
         stages.events()
                 .publish(
                         new NodeEvent.Scored(
-                                JobEnds.image(job),
+                                JobOutcomes.image(job),
                                 sheet.global(),
                                 new TrustedName(sheet.model().toString())));
         stages.afterScore().run();
     }
 
-    /** One of 256 folders, so that none grows without bound. */
+    /** One of 256 folders, which limits the number of files per folder. */
     private Path folder(Job job) {
         int bucket = job.instance().ref().sopInstanceUid().hashCode() & 0xff;
         return config.results().resolve("%02x".formatted(bucket));
@@ -101,7 +101,7 @@ final class Composer {
                 receivers.byForm());
     }
 
-    /** To each destination what it wants. */
+    /** The deliveries of the written objects along the routes. */
     private static List<PlannedDelivery> deliveries(
             List<OutgoingObject> written, List<Route> routes) {
         List<PlannedDelivery> deliveries = new ArrayList<>();

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Bounds the memory of decoded images between decoding and the end of their jobs. An image for
- * which there is no room waits until it is the only one, or of the first job in hand.
+ * Bounds the memory of decoded images from decoding to the end of their jobs. An image that exceeds
+ * the limit waits until it is the only one, or belongs to the first claimed job.
  */
 final class DecodedBudget {
 
     private final long limitBytes;
-    private final Map<Long, Long> taken = new HashMap<>();
-    private long takenBytes;
+    private final Map<Long, Long> reserved = new HashMap<>();
+    private long reservedBytes;
     private boolean open;
 
     DecodedBudget(long limitBytes) {
@@ -20,12 +20,12 @@ final class DecodedBudget {
     }
 
     /**
-     * Waits until there is room for an image of a job, or the budget is opened.
+     * Reserves memory for the image of a job; waits while the limit is exceeded.
      *
-     * @param first whether the job is the first in hand, for which others may wait: it gets room
-     *     whatever is taken
+     * @param first whether the job is the first claimed one, for which others may wait: it does not
+     *     wait
      */
-    synchronized void take(long jobId, long bytes, BooleanSupplier first) {
+    synchronized void reserve(long jobId, long bytes, BooleanSupplier first) {
         boolean interrupted = false;
         while (!open && isTooLarge(bytes) && !first.getAsBoolean()) {
             try {
@@ -37,22 +37,22 @@ final class DecodedBudget {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        takenBytes += bytes;
-        taken.merge(jobId, bytes, Long::sum);
+        reservedBytes += bytes;
+        reserved.merge(jobId, bytes, Long::sum);
     }
 
     private boolean isTooLarge(long bytes) {
-        return takenBytes > 0 && takenBytes + bytes > limitBytes;
+        return reservedBytes > 0 && reservedBytes + bytes > limitBytes;
     }
 
-    /** A job has left the hand; another may be the first now. */
-    synchronized void giveBack(long jobId) {
-        Long bytes = taken.remove(jobId);
-        takenBytes -= bytes == null ? 0 : bytes;
+    /** Releases the memory of a job; another one may be the first now. */
+    synchronized void release(long jobId) {
+        Long bytes = reserved.remove(jobId);
+        reservedBytes -= bytes == null ? 0 : bytes;
         notifyAll();
     }
 
-    /** Keeps no one waiting any more: before a stop, which puts the waiting images' jobs back. */
+    /** Ends all waiting, before the shutdown puts the waiting jobs back. */
     synchronized void open() {
         open = true;
         notifyAll();

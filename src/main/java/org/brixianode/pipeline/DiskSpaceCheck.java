@@ -2,10 +2,10 @@ package org.brixianode.pipeline;
 
 import java.util.Optional;
 
-/** Whether there is room on the disk for results. */
+/** Checks the free disk space for results. */
 @FunctionalInterface
 public interface DiskSpaceCheck {
 
-    /** Why there is not, and what to do; empty where there is. */
+    /** Why there is too little and what to do; empty if there is enough. */
     Optional<String> shortage();
 }

@@ -8,10 +8,10 @@ import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
 
-/** What is remembered of results that are earlier than those of a job. */
+/** Looks up results earlier than that of a job. */
 record EarlierLookup(ResultHistory memory, Job job) {
 
-    /** The patient's other images. */
+    /** The results of the patient's other images. */
     EarlierResults earlier(Acquisition taken) throws StageException {
         if (taken.patient().isEmpty()) {
             return new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_PATIENT_ID);
@@ -26,7 +26,7 @@ record EarlierLookup(ResultHistory memory, Job job) {
                 job.instance().ref().sopInstanceUid());
     }
 
-    /** The same image's former score. */
+    /** The previous result of the same image. */
     Optional<StoredResult> predecessor() throws StageException {
         return memory.predecessor(job.instance().ref().sopInstanceUid(), job.run());
     }

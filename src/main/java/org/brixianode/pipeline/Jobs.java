@@ -10,38 +10,38 @@ import org.brixianode.study.StageException;
 import org.brixianode.study.StudyFacts;
 
 /**
- * What the pipeline needs of the queue. Each call is one transaction; a {@link StageException} has
- * changed nothing, or what the call was to change is there. What ends a job or puts it back is
- * refused with an {@link org.brixianode.queue.IllegalTransitionException} where the job is no
- * longer held under its claim.
+ * What the pipeline requires of the queue. Each call is one transaction; a {@link StageException}
+ * means that the transaction was not committed, or that it was and repeating the call reports it. A
+ * call that ends a job or puts it back throws {@link
+ * org.brixianode.queue.IllegalTransitionException} if the job's claim is not valid.
  */
 interface Jobs {
 
-    /** How long a claim holds that is not renewed. */
+    /** Duration of a lease. */
     Duration lease();
 
-    /** Takes due jobs that were never interrupted, the first received first. */
+    /** Claims due jobs that were never interrupted, the first received first. */
     List<Job> claim(int max, Instant now, Instant leaseUntil) throws StageException;
 
-    /** Whether a job is due whose work was interrupted. */
+    /** Whether an interrupted job is due. */
     boolean isInterruptedDue(Instant now) throws StageException;
 
-    /** Takes one due job whose work was interrupted. */
+    /** Claims one due interrupted job. */
     Optional<Job> claimInterrupted(Instant now, Instant leaseUntil) throws StageException;
 
     /**
-     * @return the jobs that are no longer held under their claim
+     * @return the jobs whose claims are no longer valid
      */
     List<Job> renew(Collection<Job> held, Instant leaseUntil) throws StageException;
 
     /**
-     * Makes jobs whose lease has expired due again, whichever node held them.
+     * Puts back jobs whose lease has expired, whichever node held them.
      *
      * @return their ids
      */
     List<Long> requeueExpired(Instant now) throws StageException;
 
-    /** Gives a job back without counting the attempt. */
+    /** Puts a job back without counting the attempt. */
     void putBack(Job job, Instant at) throws StageException;
 
     void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)

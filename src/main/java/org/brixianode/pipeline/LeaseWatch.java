@@ -11,36 +11,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of the jobs in hand, and then takes back jobs whose lease has expired: first
- * the one, so that a clock that jumps ahead does not take this node's own work.
+ * Renews the leases of the claimed jobs, then puts back jobs whose lease has expired. The order
+ * matters: a clock that jumps ahead must not expire this node's own leases.
  */
 final class LeaseWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
 
     private final Jobs jobs;
-    private final InHand inHand;
+    private final ClaimedJobs claimedJobs;
     private final Clock clock;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final OngoingFailure queueFailure;
 
-    LeaseWatch(Jobs jobs, InHand inHand, Clock clock, Bell bell, OngoingFailure queueFailure) {
+    LeaseWatch(
+            Jobs jobs,
+            ClaimedJobs claimedJobs,
+            Clock clock,
+            WakeUp wakeUp,
+            OngoingFailure queueFailure) {
         this.jobs = jobs;
-        this.inHand = inHand;
+        this.claimedJobs = claimedJobs;
         this.clock = clock;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.queueFailure = queueFailure;
     }
 
-    /** One round; a queue that fails leaves everything to the next. */
-    void look() {
+    /** Runs once; if the queue fails, the next run repeats it. */
+    void run() {
         try {
             Instant now = clock.instant();
             renew(now);
-            List<Long> back = jobs.requeueExpired(now);
-            if (!back.isEmpty()) {
-                LOG.warn("the leases of jobs {} had expired: they are due again", back);
-                bell.ring();
+            List<Long> requeued = jobs.requeueExpired(now);
+            if (!requeued.isEmpty()) {
+                LOG.warn("the leases of jobs {} had expired: they are due again", requeued);
+                wakeUp.signal();
             }
         } catch (StageException e) {
             queueFailure.failed(FailureText.of(e), e);
@@ -48,10 +53,10 @@ final class LeaseWatch {
     }
 
     private void renew(Instant now) throws StageException {
-        List<Job> held = inHand.claimed();
+        List<Job> held = claimedJobs.claimed();
         if (held.isEmpty()) {
             return;
         }
-        inHand.lose(jobs.renew(held, now.plus(jobs.lease())));
+        claimedJobs.markLost(jobs.renew(held, now.plus(jobs.lease())));
     }
 }

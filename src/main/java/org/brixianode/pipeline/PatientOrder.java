@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the images of one patient be composed in the order in which they were claimed, so that each
- * report knows the results before it. An image waits for those claimed before it that are of the
- * same patient, or not decoded yet, so that nobody knows; images of other patients pass. The first
- * job in hand never waits. Thread-safe.
+ * report can refer to the results before it. An image waits for those claimed before it that are of
+ * the same patient or, since they are not decoded yet, may be; images of other patients overtake.
+ * The first claimed job never waits. Thread-safe.
  *
- * @param <T> what is composed
+ * @param <T> type of the composed items
  */
 final class PatientOrder<T> {
 
@@ -44,18 +44,18 @@ final class PatientOrder<T> {
     private final Consumer<T> next;
 
     /**
-     * @param next takes what may be composed; must not wait
+     * @param next receives items that may be composed; must not block
      */
     PatientOrder(Consumer<T> next) {
         this.next = next;
     }
 
-    /** Jobs that were claimed, in their order, before they are worked on. */
+    /** Registers claimed jobs in their order, before they are processed. */
     synchronized void claimed(Collection<Job> jobs) {
         jobs.forEach(job -> entries.put(Key.of(job), new Entry<>(job)));
     }
 
-    /** Whose image it is. */
+    /** Sets the patient of a job's image. */
     void decoded(Job job, Optional<Patient> patient) {
         passOn(
                 () -> {
@@ -67,17 +67,17 @@ final class PatientOrder<T> {
                 });
     }
 
-    /** It can be composed as soon as its turn comes. */
+    /** Marks an item as ready to be composed when its turn comes. */
     void ready(Job job, T item) {
         passOn(
                 () -> {
-                    // A job that has left the hand meanwhile is passed on, to be dropped there.
+                    // A job that has been released in between is passed on and discarded there.
                     entries.computeIfAbsent(Key.of(job), any -> new Entry<>(job)).ready = item;
                 });
     }
 
-    /** It has left the hand, whatever its end. */
-    void left(Job job) {
+    /** Removes a released job. */
+    void released(Job job) {
         passOn(() -> entries.remove(Key.of(job)));
     }
 
@@ -89,7 +89,7 @@ final class PatientOrder<T> {
                 .toList();
     }
 
-    /** Whether no job in hand was claimed before it. */
+    /** Whether no other claimed job was claimed before it. */
     synchronized boolean isFirst(Job job) {
         return entries.isEmpty() || entries.keySet().iterator().next().equals(Key.of(job));
     }
@@ -114,7 +114,7 @@ final class PatientOrder<T> {
                 entry.ready = null;
             }
             if (!entry.decoded) {
-                // It may be of the patient of any that comes behind.
+                // It may be of the same patient as any later job.
                 break;
             }
             entry.patient.ifPresent(before::add);

@@ -23,18 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works on jobs in three stages, each with threads of its own, joined by bounded queues: images are
- * decoded ahead, the network scores whatever waits up to a batch, and results are composed beside
- * it. A stage that is full holds up the one before it, and the first holds up the claiming.
+ * Processes jobs in three stages, each with its own threads, connected by bounded queues: images
+ * are decoded ahead, the network scores the waiting images up to a batch, and results are composed
+ * concurrently. A full queue blocks the stage before it, and the first one blocks claiming.
  *
- * <p>Order: jobs are claimed and begin to be decoded first received first, among those that are
- * due; from there each stage takes what the one before it has finished, in the order in which it
- * finished. So a job is overtaken only while it is decoded or composed beside others, and with one
- * thread a stage never. Images of one patient are composed in the order in which they were claimed,
- * so that each is compared with those before it.
+ * <p>Order: due jobs are claimed and their decoding starts in the order of reception; each stage
+ * then processes items in the order in which the previous one finished them. A job can therefore be
+ * overtaken only while it is decoded or composed concurrently with others. Images of one patient
+ * are composed in the order in which they were claimed, so that each is compared with those before
+ * it.
  *
- * <p>No failure ends it: a stage goes on after any {@link Throwable}, a thread that has ended all
- * the same is replaced, and the lease of a job that nobody renews expires.
+ * <p>No failure ends the pipeline: a stage continues after any {@link Throwable}, a thread that has
+ * ended is replaced, and the lease of an abandoned job expires.
  */
 public final class Pipeline implements AutoCloseable {
 
@@ -42,17 +42,17 @@ public final class Pipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-    /** A lease is renewed so often while it runs. */
+    /** Number of renewals per lease duration. */
     private static final int RENEWALS = 3;
 
-    /** Ends a scored job with its results. */
+    /** Completes a scored job with its results. */
     @FunctionalInterface
     interface Results {
         void complete(Decoded decoded, ScoreSheet sheet) throws StageException;
     }
 
-    /** A decoded job and what the network said of it. */
-    private record Looked(Decoded decoded, BatchScoring.Result result) {}
+    /** A decoded job with the result of its scoring. */
+    private record ScoringOutcome(Decoded decoded, BatchScoring.Result result) {}
 
     private final PipelineConfig config;
     private final Stages.Pixels pixels;
@@ -60,22 +60,22 @@ public final class Pipeline implements AutoCloseable {
     private final BatchScoring scoring;
     private final Results results;
     private final Runnable skipExplanations;
-    private final InHand inHand;
-    private final JobEnds ends;
+    private final ClaimedJobs claimedJobs;
+    private final JobOutcomes outcomes;
     private final DecodedBudget budget;
-    private final PatientOrder<Looked> order;
+    private final PatientOrder<ScoringOutcome> order;
     private final Claimer claimer;
     private final Clock clock;
     private final Duration lease;
     private final LeaseWatch leases;
-    private final Bell bell = new Bell();
+    private final WakeUp wakeUp = new WakeUp();
 
     private final BoundedQueue<Job> toDecode;
     private final BoundedQueue<Decoded> toScore;
-    private final BoundedQueue<Looked> toCompose;
+    private final BoundedQueue<ScoringOutcome> toCompose;
     private final StagePool<Job> decoding;
     private final StagePool<Decoded> scorers;
-    private final StagePool<Looked> composing;
+    private final StagePool<ScoringOutcome> composing;
 
     private volatile Thread claiming;
     private final ScheduledExecutorService watch =
@@ -88,7 +88,7 @@ public final class Pipeline implements AutoCloseable {
             PipelineConfig config,
             Stages stages,
             Runnable skipExplanations,
-            DiskSpaceCheck room,
+            DiskSpaceCheck disk,
             Clock clock) {
         this(
                 config,
@@ -98,7 +98,7 @@ public final class Pipeline implements AutoCloseable {
                 new Composer(config, stages)::complete,
                 stages.events(),
                 skipExplanations,
-                room,
+                disk,
                 clock);
     }
 
@@ -110,7 +110,7 @@ public final class Pipeline implements AutoCloseable {
             Results results,
             Events events,
             Runnable skipExplanations,
-            DiskSpaceCheck room,
+            DiskSpaceCheck disk,
             Clock clock) {
         this.config = config;
         this.pixels = pixels;
@@ -122,22 +122,24 @@ public final class Pipeline implements AutoCloseable {
         OngoingFailure queueFailure =
                 new OngoingFailure(
                         LOG, "the queue fails, nothing is scored", FAILURE_LOG_INTERVAL, clock);
-        inHand = new InHand(config.mostInHand());
+        claimedJobs = new ClaimedJobs(config.maxClaimed());
         budget = new DecodedBudget(config.decodedBytes());
-        ends = new JobEnds(jobs, inHand, config.retry(), clock, events, queueFailure, this::left);
-        toDecode = new BoundedQueue<>(inHand.limit());
+        outcomes =
+                new JobOutcomes(
+                        jobs,
+                        claimedJobs,
+                        config.retry(),
+                        clock,
+                        events,
+                        queueFailure,
+                        this::released);
+        toDecode = new BoundedQueue<>(claimedJobs.limit());
         toScore = new BoundedQueue<>(config.batch() * config.workers());
-        // Never full: nobody who ends a job must wait to pass on those that waited for it.
-        toCompose = new BoundedQueue<>(2 * inHand.limit());
+        // Never full: a thread that ends a job must not block when it passes on the jobs that
+        // waited for it.
+        toCompose = new BoundedQueue<>(2 * claimedJobs.limit());
         order = new PatientOrder<>(this::toCompose);
-        decoding =
-                new StagePool<>(
-                        "decode",
-                        config.width(),
-                        toDecode,
-                        1,
-                        this::decode,
-                        (job, e) -> ends.failed(job, JobFailure.DECODING_FAILED, e));
+        decoding = decodingPool();
         scorers =
                 new StagePool<>(
                         "score",
@@ -145,31 +147,43 @@ public final class Pipeline implements AutoCloseable {
                         toScore,
                         config.batch(),
                         this::score,
-                        (one, e) -> ends.failed(one.job(), JobFailure.SCORING_FAILED, e));
-        composing =
-                new StagePool<>(
-                        "compose",
-                        config.width(),
-                        toCompose,
-                        1,
-                        this::compose,
-                        (one, e) ->
-                                ends.failed(one.decoded().job(), JobFailure.COMPOSING_FAILED, e));
+                        (one, e) -> outcomes.failed(one.job(), JobFailure.SCORING_FAILED, e));
+        composing = composingPool();
         claimer =
                 new Claimer(
                         config,
                         jobs,
-                        inHand,
+                        claimedJobs,
                         order,
-                        ends,
-                        room,
+                        outcomes,
+                        disk,
                         toDecode,
                         clock,
-                        bell,
+                        wakeUp,
                         queueFailure);
         lease = jobs.lease();
-        leases = new LeaseWatch(jobs, inHand, clock, bell, queueFailure);
+        leases = new LeaseWatch(jobs, claimedJobs, clock, wakeUp, queueFailure);
         claiming = claimingThread();
+    }
+
+    private StagePool<Job> decodingPool() {
+        return new StagePool<>(
+                "decode",
+                config.width(),
+                toDecode,
+                1,
+                this::decode,
+                (job, e) -> outcomes.failed(job, JobFailure.DECODING_FAILED, e));
+    }
+
+    private StagePool<ScoringOutcome> composingPool() {
+        return new StagePool<>(
+                "compose",
+                config.width(),
+                toCompose,
+                1,
+                this::compose,
+                (one, e) -> outcomes.failed(one.decoded().job(), JobFailure.COMPOSING_FAILED, e));
     }
 
     private Thread claimingThread() {
@@ -190,29 +204,29 @@ public final class Pipeline implements AutoCloseable {
         composing.start();
         claiming.start();
         long everyMs = Math.max(1, lease.dividedBy(RENEWALS).toMillis());
-        watch.scheduleWithFixedDelay(this::look, everyMs, everyMs, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
     }
 
-    /** Says that a job is new, so that nobody waits for the next look. */
+    /** Signals that a job is new, so that it is claimed before the next poll. */
     public void wakeUp() {
-        bell.ring();
+        wakeUp.signal();
     }
 
-    /** How many jobs are in hand. */
-    public int inHand() {
-        return inHand.limit() - inHand.room();
+    /** Number of claimed jobs. */
+    public int claimedCount() {
+        return claimedJobs.limit() - claimedJobs.capacity();
     }
 
-    /** A job has left the hand: there is room for its image and for another job. */
-    private void left(Job job) {
-        order.left(job);
-        budget.giveBack(job.id());
-        claimer.left();
+    /** Releases the resources of a released job. */
+    private void released(Job job) {
+        order.released(job);
+        budget.release(job.id());
+        claimer.released();
     }
 
     private void decode(List<Job> one) {
         Job job = one.get(0);
-        if (!ends.isHeld(job)) {
+        if (!outcomes.isHeld(job)) {
             return;
         }
         PixelResult result;
@@ -220,11 +234,11 @@ public final class Pipeline implements AutoCloseable {
             refuseRepeatedlyInterrupted(job);
             result = pixels.read(job.instance());
         } catch (StageException e) {
-            ends.failed(job, JobFailure.DECODING_FAILED, e);
+            outcomes.failed(job, JobFailure.DECODING_FAILED, e);
             return;
         }
         if (result instanceof PixelResult.Refused refused) {
-            ends.notScored(
+            outcomes.notScored(
                     job,
                     JobFailure.DECODING_FAILED,
                     refused.code(),
@@ -235,9 +249,9 @@ public final class Pipeline implements AutoCloseable {
         PixelResult.Accepted accepted = (PixelResult.Accepted) result;
         order.decoded(job, accepted.acquisition().patient());
         Prepared image = scorer.prepare(accepted.radiograph());
-        budget.take(job.id(), bytes(image), () -> order.isFirst(job));
+        budget.reserve(job.id(), bytes(image), () -> order.isFirst(job));
         if (!toScore.put(new Decoded(job, accepted, image))) {
-            ends.putBack(one);
+            outcomes.putBack(one);
         }
     }
 
@@ -248,7 +262,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static void refuseRepeatedlyInterrupted(Job job) throws StageException {
-        if (JobEnds.isInterruptedTooOften(job)) {
+        if (JobOutcomes.isInterruptedTooOften(job)) {
             throw new StageException(
                     FailureReason.PARK,
                     "started %d times without completing: each time the process ended while it worked"
@@ -259,44 +273,44 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void score(List<Decoded> waiting) {
-        List<Decoded> batch = waiting.stream().filter(one -> ends.isHeld(one.job())).toList();
-        List<BatchScoring.Result> said = scoring.of(batch.stream().map(Decoded::image).toList());
+        List<Decoded> batch = waiting.stream().filter(one -> outcomes.isHeld(one.job())).toList();
+        List<BatchScoring.Result> scored = scoring.of(batch.stream().map(Decoded::image).toList());
         for (int i = 0; i < batch.size(); i++) {
-            order.ready(batch.get(i).job(), new Looked(batch.get(i), said.get(i)));
+            order.ready(batch.get(i).job(), new ScoringOutcome(batch.get(i), scored.get(i)));
         }
     }
 
-    private void toCompose(Looked one) {
+    private void toCompose(ScoringOutcome one) {
         if (!toCompose.put(one)) {
-            ends.putBack(List.of(one.decoded().job()));
+            outcomes.putBack(List.of(one.decoded().job()));
         }
     }
 
-    private void compose(List<Looked> one) {
+    private void compose(List<ScoringOutcome> one) {
         Decoded decoded = one.get(0).decoded();
         Job job = decoded.job();
-        if (!ends.isHeld(job)) {
+        if (!outcomes.isHeld(job)) {
             return;
         }
         if (one.get(0).result() instanceof BatchScoring.Failed failed) {
-            ends.failed(job, JobFailure.SCORING_FAILED, failed.cause());
+            outcomes.failed(job, JobFailure.SCORING_FAILED, failed.cause());
             return;
         }
-        Scoring said = ((BatchScoring.Done) one.get(0).result()).scoring();
-        if (said instanceof Scoring.Refused refused) {
-            ends.notScored(
+        Scoring scoring = ((BatchScoring.Done) one.get(0).result()).scoring();
+        if (scoring instanceof Scoring.Refused refused) {
+            outcomes.notScored(
                     job,
                     JobFailure.COMPOSING_FAILED,
                     NotScoredCode.LUNGS,
                     refused.reason(),
                     decoded.facts());
         } else {
-            Scoring.Scored scored = (Scoring.Scored) said;
-            scored.missingMap().ifPresent(why -> warn(job, why));
-            ends.end(
+            Scoring.Scored complete = (Scoring.Scored) scoring;
+            complete.missingMap().ifPresent(why -> warn(job, why));
+            outcomes.end(
                     job,
                     JobFailure.COMPOSING_FAILED,
-                    () -> results.complete(decoded, scored.sheet()));
+                    () -> results.complete(decoded, complete.sheet()));
         }
     }
 
@@ -308,15 +322,15 @@ public final class Pipeline implements AutoCloseable {
                 missingMap);
     }
 
-    /** Replaces threads that have ended, renews leases, and takes back what has expired. */
-    void look() {
+    /** Replaces threads that have ended, renews leases, and puts back expired jobs. */
+    void check() {
         try {
             decoding.replaceEnded();
             scorers.replaceEnded();
             composing.replaceEnded();
             replaceClaiming();
             putBackUnattended();
-            leases.look();
+            leases.run();
         } catch (Throwable e) {
             LOG.error("renewing the leases of claimed jobs failed; it will be tried again", e);
         }
@@ -339,15 +353,15 @@ public final class Pipeline implements AutoCloseable {
         attended.addAll(order.waiting());
         toCompose.waiting().forEach(one -> attended.add(one.decoded().job()));
         composing.taken().forEach(one -> attended.add(one.decoded().job()));
-        for (Job job : inHand.findUnattended(attended, clock.instant(), lease)) {
+        for (Job job : claimedJobs.findUnattended(attended, clock.instant(), lease)) {
             LOG.error("job {} was claimed and no stage had it: put back", job.id());
-            left(job);
+            released(job);
         }
     }
 
     /**
-     * Claims no more, puts back what the network has not begun, and waits for the rest, whose
-     * explanations end early. What is not ended in time is put back, and its end, should it come,
+     * Stops claiming, puts back the jobs whose scoring has not started, and waits for the others,
+     * whose explanations end early. Jobs that do not end in time are put back; a later completion
      * is refused.
      *
      * @return whether every thread ended in time
@@ -358,19 +372,19 @@ public final class Pipeline implements AutoCloseable {
         long deadlineNs = System.nanoTime() + wait.toNanos();
         boolean all = join(claiming, deadlineNs);
         budget.open();
-        ends.putBack(toDecode.closeAndDrain());
-        ends.putBack(toScore.closeAndDrain().stream().map(Decoded::job).toList());
+        outcomes.putBack(toDecode.closeAndDrain());
+        outcomes.putBack(toScore.closeAndDrain().stream().map(Decoded::job).toList());
         all &= decoding.join(deadlineNs);
         all &= scorers.join(deadlineNs);
         toCompose.close();
         all &= composing.join(deadlineNs);
         watch.shutdown();
         if (!all) {
-            List<Job> unended = inHand.claimed();
+            List<Job> unfinished = claimedJobs.claimed();
             LOG.warn(
                     "jobs {} did not end in time: put back",
-                    unended.stream().map(Job::id).toList());
-            ends.putBack(unended);
+                    unfinished.stream().map(Job::id).toList());
+            outcomes.putBack(unfinished);
         }
         return all;
     }
@@ -381,7 +395,7 @@ public final class Pipeline implements AutoCloseable {
         return !thread.isAlive();
     }
 
-    /** Claims no more. */
+    /** Stops claiming. */
     @Override
     public void close() {
         claimer.stop();

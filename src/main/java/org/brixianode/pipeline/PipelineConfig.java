@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How jobs are worked on.
+ * Configuration of the pipeline.
  *
- * @param width threads that decode, and as many that compose results
- * @param workers threads that run the network, each on a batch; one for each device suffices
- * @param batch most images in one batch
- * @param retry when a failed job is tried again
- * @param poll how often jobs that have become due are looked for
- * @param decodedBytes bound on the memory of images that are decoded and not ended
+ * @param width number of decoding threads, and of composing threads
+ * @param workers number of threads that run the network, each on a batch; one per device suffices
+ * @param batch maximum batch size
+ * @param retry when a failed job is retried
+ * @param poll interval between two queries for due jobs
+ * @param decodedBytes limit of the memory of decoded images of claimed jobs
  * @param results folder for result objects
- * @param routes where results go
+ * @param routes which results are sent to which destinations
  */
 public record PipelineConfig(
         int width,
@@ -27,15 +27,15 @@ public record PipelineConfig(
         List<Route> routes) {
 
     /**
-     * How often a job is in hand while the process ends, until it is parked: once in a batch with
-     * others, then alone.
+     * Number of interruptions after which a job is parked: once together with other jobs, then
+     * alone.
      */
     static final int MAX_INTERRUPTIONS = 3;
 
     /**
      * @param first wait after the first failure, doubled with each further one
      * @param longest wait
-     * @param attempts how often a job is begun before it is parked
+     * @param attempts number of attempts before a job is parked
      */
     public record Retry(Duration first, Duration longest, int attempts) {
 
@@ -44,7 +44,7 @@ public record PipelineConfig(
                 new Retry(Duration.ofSeconds(15), Duration.ofHours(1), 10);
 
         /**
-         * @throws IllegalArgumentException naming every bad value
+         * @throws IllegalArgumentException if a value is invalid
          */
         public Retry {
             if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
@@ -57,7 +57,7 @@ public record PipelineConfig(
             }
         }
 
-        /** The wait after so many attempts. */
+        /** The wait after a number of attempts. */
         Duration after(int attempts) {
             int doublings = Math.min(30, Math.max(0, attempts - 1));
             Duration wait = first.multipliedBy(1L << doublings);
@@ -82,10 +82,10 @@ public record PipelineConfig(
     }
 
     /**
-     * How many jobs are claimed and not ended: those that are decoded or composed, one batch that
-     * the network runs, and one that waits for it.
+     * Maximum number of claimed jobs: those being decoded or composed, and for each worker a batch
+     * being scored and a batch waiting.
      */
-    int mostInHand() {
+    int maxClaimed() {
         return 2 * width + 2 * batch * workers;
     }
 }

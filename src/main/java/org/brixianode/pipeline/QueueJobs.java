@@ -10,7 +10,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StudyFacts;
 
-/** The jobs of the queue. */
+/** Adapts the queue to the pipeline. */
 record QueueJobs(JobQueue queue) implements Jobs {
 
     @Override

@@ -11,9 +11,9 @@ import org.brixianode.study.ResultForm;
 import org.brixianode.study.StoredObject;
 
 /**
- * Which destinations get which results of one image.
+ * The destinations of the results of one image.
  *
- * @param byForm the destinations of each form that somebody wants; empty where nobody gets any
+ * @param byForm the destinations of each requested form
  */
 record Receivers(Map<ResultForm, Set<String>> byForm) {
 
@@ -27,7 +27,7 @@ record Receivers(Map<ResultForm, Set<String>> byForm) {
         return new Receivers(Collections.unmodifiableMap(byForm));
     }
 
-    /** The objects that were made for somebody, to be remembered with the result. */
+    /** The written objects that have destinations, to be stored with the result. */
     List<StoredObject> stored(List<OutgoingObject> written) {
         return written.stream()
                 .map(object -> new StoredObject(object.ref(), of(object)))

@@ -7,25 +7,25 @@ import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ResultForm;
 
 /**
- * A way for results.
+ * A route of results to a destination.
  *
  * @param destination name of the destination
- * @param results what it wants: kinds of result objects, each in one form
- * @param onlyCaller where present, only results of images that this AE title sent
+ * @param results the requested kinds of result objects, each in one form
+ * @param onlyCaller if present, only results of images sent by this AE title
  */
 public record Route(String destination, Set<ResultForm> results, Optional<AeTitle> onlyCaller) {
 
-    /** Keeps its own copy. */
+    /** Copies the set. */
     public Route {
         results = Set.copyOf(results);
     }
 
-    /** Whether results of images that this AE title sent go this way. */
+    /** Whether results of images sent by this AE title take this route. */
     public boolean takesResultsOf(AeTitle caller) {
         return onlyCaller.map(caller::equals).orElse(true);
     }
 
-    /** Whether the destination wants an object of its kind and form. */
+    /** Whether the destination requests the kind and form of an object. */
     public boolean wants(OutgoingObject object) {
         return results.stream().anyMatch(form -> form.isOf(object));
     }

@@ -8,50 +8,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of one stage. A failure or an Error fails the items in hand and leaves the thread; a
- * thread that ends all the same is replaced, and fails its items.
+ * The threads of one stage. An exception or Error fails the current items, and the thread
+ * continues; a thread that ends anyway is replaced, and its items fail.
  *
- * @param <T> what the stage works on
+ * @param <T> type of the items
  */
 final class StagePool<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StagePool.class);
 
-    /** What a stage does with items. */
+    /** Processes items. */
     @FunctionalInterface
     interface Work<T> {
         void on(List<T> items);
     }
 
-    /** A place for one thread after another. */
-    private final class Seat {
+    /** A worker and its current thread. */
+    private final class Worker {
 
         private final String threadName;
-        private volatile List<T> inHand = List.of();
+        private volatile List<T> current = List.of();
         private volatile boolean finished;
         private Thread thread;
 
-        @SuppressWarnings("NullAway.Init") // occupied before anything else
-        Seat(String threadName) {
+        @SuppressWarnings("NullAway.Init") // set by startThread, which is called first
+        Worker(String threadName) {
             this.threadName = threadName;
         }
 
-        void occupy() {
+        void startThread() {
             thread = new Thread(this::work, threadName);
             thread.setUncaughtExceptionHandler((one, e) -> LOG.error("{} ended", threadName, e));
             thread.start();
         }
 
         private void work() {
-            inHand = source.take(most);
-            while (!inHand.isEmpty()) {
+            current = source.take(max);
+            while (!current.isEmpty()) {
                 try {
-                    work.on(inHand);
+                    work.on(current);
                 } catch (Throwable e) {
-                    fail(inHand, e);
+                    fail(current, e);
                 }
-                inHand = List.of();
-                inHand = source.take(most);
+                current = List.of();
+                current = source.take(max);
             }
             finished = true;
         }
@@ -61,36 +61,36 @@ final class StagePool<T> {
                 return;
             }
             LOG.error("{} had ended; another takes its place", threadName);
-            fail(inHand, new IllegalStateException("the thread that worked on it ended"));
-            inHand = List.of();
-            occupy();
+            fail(current, new IllegalStateException("the thread that worked on it ended"));
+            current = List.of();
+            startThread();
         }
     }
 
     private final BoundedQueue<T> source;
-    private final int most;
+    private final int max;
     private final Work<T> work;
     private final BiConsumer<T, Throwable> failed;
-    private final List<Seat> seats = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
 
     /**
-     * @param name of the threads, which are numbered from 1
-     * @param most items that a thread takes at once
-     * @param failed ends an item after a failure
+     * @param name name of the threads, which are numbered from 1
+     * @param max maximum number of items that a thread takes at once
+     * @param failed called with each item that failed
      */
     StagePool(
             String name,
             int threads,
             BoundedQueue<T> source,
-            int most,
+            int max,
             Work<T> work,
             BiConsumer<T, Throwable> failed) {
         this.source = source;
-        this.most = most;
+        this.max = max;
         this.work = work;
         this.failed = failed;
         for (int i = 1; i <= threads; i++) {
-            seats.add(new Seat(name + "-" + i));
+            workers.add(new Worker(name + "-" + i));
         }
     }
 
@@ -99,21 +99,21 @@ final class StagePool<T> {
     }
 
     synchronized void start() {
-        seats.forEach(Seat::occupy);
+        workers.forEach(Worker::startThread);
     }
 
     synchronized void replaceEnded() {
-        seats.forEach(Seat::replaceIfEnded);
+        workers.forEach(Worker::replaceIfEnded);
     }
 
-    /** What the threads have taken and not finished. */
+    /** The items that the threads are processing. */
     synchronized List<T> taken() {
-        return seats.stream().flatMap(seat -> seat.inHand.stream()).toList();
+        return workers.stream().flatMap(worker -> worker.current.stream()).toList();
     }
 
-    /** For tests: ends with the threads that are there now. */
+    /** For tests: whether every current thread is alive. */
     synchronized boolean isEveryThreadAlive() {
-        return seats.stream().allMatch(seat -> seat.thread.isAlive());
+        return workers.stream().allMatch(worker -> worker.thread.isAlive());
     }
 
     /**
@@ -132,6 +132,6 @@ final class StagePool<T> {
     }
 
     private synchronized List<Thread> threads() {
-        return seats.stream().map(seat -> seat.thread).toList();
+        return workers.stream().map(worker -> worker.thread).toList();
     }
 }

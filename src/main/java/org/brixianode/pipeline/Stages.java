@@ -13,10 +13,10 @@ import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
 /**
- * What a worker takes jobs from, through, and to.
+ * The queue and the stages through which the pipeline passes jobs.
  *
- * @param afterScore called when deliveries are new in the outbox
- * @param events where the ends of jobs are told
+ * @param afterScore called after new deliveries have been queued
+ * @param events publishes the outcomes of jobs
  */
 public record Stages(
         JobQueue queue,
@@ -27,7 +27,7 @@ public record Stages(
         Runnable afterScore,
         Events events) {
 
-    /** Decodes an image, or says why it is not scored. */
+    /** Decodes an image, or returns why it is not scored. */
     @FunctionalInterface
     public interface Pixels {
         PixelResult read(ReceivedInstance instance) throws StageException;

@@ -34,7 +34,7 @@ final class DestinationWorker implements Runnable {
     private final Outbox outbox;
     private final Clock clock;
     private final DoubleSupplier chance;
-    private final WakeUp signal = new WakeUp();
+    private final WakeUp wakeUp = new WakeUp();
     private final Reports reports;
     private final DeliveryLog log;
     private final RepeatedFailure failure = new RepeatedFailure();
@@ -74,13 +74,13 @@ final class DestinationWorker implements Runnable {
     }
 
     void wakeUp() {
-        signal.give();
+        wakeUp.signal();
     }
 
     /** Ends the thread after the object that is being sent. */
     void stop() {
         stopping = true;
-        signal.give();
+        wakeUp.signal();
     }
 
     /** Aborts a running delivery. */
@@ -98,7 +98,7 @@ final class DestinationWorker implements Runnable {
             while (!stopping) {
                 Duration pause = workOnce();
                 if (!stopping) {
-                    signal.await(pause);
+                    wakeUp.await(pause);
                 }
             }
             reports.flush();

@@ -7,7 +7,7 @@ final class WakeUp {
 
     private boolean given;
 
-    synchronized void give() {
+    synchronized void signal() {
         given = true;
         notifyAll();
     }

@@ -57,7 +57,7 @@ final class DemoIT {
         int portClosed = indexOf(lines, "BRIXIA has closed its port");
         int over = indexOf(lines, "BRIXIA stopped");
         assertThat(lines.get(begins))
-                .contains("Images in hand: ", "deliveries: 0")
+                .contains("Images in progress: ", "deliveries: 0")
                 .contains("up to 45 s");
         assertThat(begins).isLessThan(portClosed);
         assertThat(portClosed).isLessThan(over);

@@ -12,7 +12,7 @@ final class DecodedBudgetTest {
     private final DecodedBudget budget = new DecodedBudget(100);
 
     private Thread taking(long job, long bytes) {
-        Thread thread = new Thread(() -> budget.take(job, bytes, () -> false));
+        Thread thread = new Thread(() -> budget.reserve(job, bytes, () -> false));
         thread.start();
         return thread;
     }
@@ -28,44 +28,44 @@ final class DecodedBudgetTest {
 
     @Test
     void anImageWaitsUntilAnotherHasLeft() throws Exception {
-        budget.take(1, 60, () -> false);
-        budget.take(2, 40, () -> false);
+        budget.reserve(1, 60, () -> false);
+        budget.reserve(2, 40, () -> false);
         Thread third = taking(3, 50);
         awaitWaiting(third);
-        budget.giveBack(2);
+        budget.release(2);
         awaitWaiting(third);
-        budget.giveBack(1);
+        budget.release(1);
         assertEnds(third);
     }
 
     @Test
     void anImageLargerThanTheBoundWaitsUntilItIsTheOnlyOne() throws Exception {
-        budget.take(1, 1, () -> false);
+        budget.reserve(1, 1, () -> false);
         Thread large = taking(2, 1000);
         awaitWaiting(large);
-        budget.giveBack(1);
+        budget.release(1);
         assertEnds(large);
         Thread next = taking(3, 1);
         awaitWaiting(next);
-        budget.giveBack(2);
+        budget.release(2);
         assertEnds(next);
     }
 
     @Test
     void theFirstJobInHandGetsRoomWhateverIsTaken() throws Exception {
         AtomicBoolean first = new AtomicBoolean();
-        budget.take(1, 100, () -> false);
-        Thread next = new Thread(() -> budget.take(2, 50, first::get));
+        budget.reserve(1, 100, () -> false);
+        Thread next = new Thread(() -> budget.reserve(2, 50, first::get));
         next.start();
         awaitWaiting(next);
         first.set(true);
-        budget.giveBack(3);
+        budget.release(3);
         assertEnds(next);
     }
 
     @Test
     void openedItKeepsNoOneWaiting() throws Exception {
-        budget.take(1, 100, () -> false);
+        budget.reserve(1, 100, () -> false);
         Thread next = taking(2, 100);
         awaitWaiting(next);
         budget.open();
@@ -74,13 +74,13 @@ final class DecodedBudgetTest {
 
     @Test
     void whatIsGivenBackTwiceCountsOnce() throws Exception {
-        budget.take(1, 60, () -> false);
-        budget.take(2, 40, () -> false);
-        budget.giveBack(1);
-        budget.giveBack(1);
+        budget.reserve(1, 60, () -> false);
+        budget.reserve(2, 40, () -> false);
+        budget.release(1);
+        budget.release(1);
         Thread next = taking(3, 61);
         awaitWaiting(next);
-        budget.giveBack(2);
+        budget.release(2);
         assertEnds(next);
     }
 }

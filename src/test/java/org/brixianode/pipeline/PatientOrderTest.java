@@ -45,7 +45,7 @@ final class PatientOrderTest {
         assertThat(order.waiting()).containsExactly(job(2));
         order.ready(job(1), 1);
         assertThat(passed).containsExactly(1);
-        order.left(job(1));
+        order.released(job(1));
         assertThat(passed).containsExactly(1, 2);
         assertThat(order.waiting()).isEmpty();
     }
@@ -63,7 +63,7 @@ final class PatientOrderTest {
     void anEarlierImageThatIsNotScoredHoldsUpNobody() {
         order.decoded(job(2), ANN);
         order.ready(job(2), 2);
-        order.left(job(1));
+        order.released(job(1));
         assertThat(passed).containsExactly(2);
     }
 
@@ -81,13 +81,13 @@ final class PatientOrderTest {
     void theFirstIsTheOneClaimedFirstOfThoseInHand() {
         assertThat(order.isFirst(job(1))).isTrue();
         assertThat(order.isFirst(job(2))).isFalse();
-        order.left(job(1));
+        order.released(job(1));
         assertThat(order.isFirst(job(2))).isTrue();
     }
 
     @Test
     void whatHasLeftMeanwhileIsPassedOnToBeDropped() {
-        order.left(job(1));
+        order.released(job(1));
         order.ready(job(1), 1);
         assertThat(passed).as("behind those that are not decoded").isEmpty();
         order.decoded(job(2), ANN);

@@ -80,7 +80,7 @@ final class PipelineClaimsTest extends PipelineHarness {
         clock.advance(LEASE);
         // Another node, whose watch comes first.
         assertThat(jobs.requeueExpired(clock.instant())).containsExactly(1L);
-        pipeline.look();
+        pipeline.check();
         awake.countDown();
         awaitAllEnded(1);
         assertThat(jobs.job(1).state()).isEqualTo(JobState.SCORED);
@@ -103,7 +103,7 @@ final class PipelineClaimsTest extends PipelineHarness {
         start(1);
         asleep.await();
         clock.advance(LEASE.multipliedBy(100));
-        pipeline.look();
+        pipeline.check();
         awake.countDown();
         awaitAllEnded(1);
         assertThat(jobs.job(1).claims()).isEqualTo(1);
@@ -124,7 +124,7 @@ final class PipelineClaimsTest extends PipelineHarness {
         jobs.claim(1, clock.instant(), clock.instant().plus(LEASE));
         start(1);
         await().atMost(PATIENCE).until(() -> jobs.ended().size() == 2);
-        pipeline.look();
+        pipeline.check();
         assertThat(jobs.job(1).state()).isEqualTo(JobState.RUNNING);
         awaitAllEnded(3);
         assertThat(jobs.job(1).interruptions()).isEqualTo(1);

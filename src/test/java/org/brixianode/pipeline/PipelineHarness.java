@@ -161,7 +161,7 @@ class PipelineHarness {
                 .until(
                         () -> {
                             clock.advance(Duration.ofSeconds(1));
-                            pipeline.look();
+                            pipeline.check();
                             return jobs.isAllEnded();
                         });
         assertThat(jobs.ended())

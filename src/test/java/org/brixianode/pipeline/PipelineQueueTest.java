@@ -221,19 +221,19 @@ final class PipelineQueueTest {
         CountDownLatch processesEnd = new CountDownLatch(1);
         AtomicInteger starts = new AtomicInteger();
         for (int crash = 1; crash <= 3; crash++) {
-            CountDownLatch inHand = new CountDownLatch(1);
+            CountDownLatch started = new CountDownLatch(1);
             Pipeline crashing =
                     start(
                             1,
                             instance -> {
                                 if (isCulprit(instance)) {
                                     starts.incrementAndGet();
-                                    inHand.countDown();
+                                    started.countDown();
                                     awaitUninterruptibly(processesEnd);
                                 }
                                 return read(instance);
                             });
-            inHand.await();
+            started.await();
             // It gets no further; the next process finds what it left.
             crashing.close();
             queue.requeueAbandoned();

@@ -95,7 +95,7 @@ final class PipelineTest extends PipelineHarness {
         await().atMost(PATIENCE).until(() -> decoded.size() >= 1 + BATCH + 2);
         int callsThen = jobs.calls();
         for (int look = 0; look < 3; look++) {
-            pipeline.look();
+            pipeline.check();
         }
         assertThat(jobs.calls() - callsThen).as("renewals only").isLessThanOrEqualTo(6);
         assertThat(decoded).as("scoring, waiting, and in the decoders").hasSizeBetween(7, 10);

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides and writes the end of each job in hand: scored, not scored, tried again, parked or put
- * back. Whatever happens, the job leaves the hand once, or is put back by repeated attempts.
+ * Decides and writes the outcome of each claimed job: scored, not scored, retried, parked or put
+ * back. In any case the job is released once, or putting it back is repeated.
  */
-final class JobEnds {
+final class JobOutcomes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobEnds.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JobOutcomes.class);
 
     /** One step of a job. */
     @FunctionalInterface
@@ -32,44 +32,44 @@ final class JobEnds {
     }
 
     private final Jobs jobs;
-    private final InHand inHand;
+    private final ClaimedJobs claimedJobs;
     private final PipelineConfig.Retry retry;
     private final Clock clock;
     private final Events events;
     private final OngoingFailure queueFailure;
-    private final Left left;
+    private final ReleaseListener listener;
 
-    /** Learns that a job has left the hand. */
+    /** Called when a job is released. */
     @FunctionalInterface
-    interface Left {
-        void hand(Job job);
+    interface ReleaseListener {
+        void released(Job job);
     }
 
     /**
-     * @param events where ends are told
-     * @param queueFailure learns of ends that could not be written
-     * @param left learns of each job that is in hand no more
+     * @param events publishes outcomes
+     * @param queueFailure reports outcomes that could not be written
+     * @param listener called with each released job
      */
-    JobEnds(
+    JobOutcomes(
             Jobs jobs,
-            InHand inHand,
+            ClaimedJobs claimedJobs,
             PipelineConfig.Retry retry,
             Clock clock,
             Events events,
             OngoingFailure queueFailure,
-            Left left) {
+            ReleaseListener listener) {
         this.jobs = jobs;
-        this.inHand = inHand;
+        this.claimedJobs = claimedJobs;
         this.retry = retry;
         this.clock = clock;
         this.events = events;
         this.queueFailure = queueFailure;
-        this.left = left;
+        this.listener = listener;
     }
 
-    /** Whether the job is still to be worked on; one whose claim was lost leaves the hand. */
+    /** Whether the job's claim is valid; if not, the job is released. */
     boolean isHeld(Job job) {
-        if (inHand.holds(job)) {
+        if (claimedJobs.holds(job)) {
             return true;
         }
         LOG.warn("job {} is no longer held by this node: its result is discarded", job.id());
@@ -78,16 +78,16 @@ final class JobEnds {
     }
 
     /**
-     * Runs the step that writes the job's end.
+     * Runs the step that writes the job's outcome, and releases the job.
      *
-     * @param ifFails what failed if the step does
+     * @param ifFails the failure to record if the step fails
      */
     void end(Job job, NodeEvent.JobFailure ifFails, Step write) {
         try {
             write.run();
             release(job);
         } catch (IllegalTransitionException e) {
-            takenBack(job, e);
+            claimLost(job, e);
         } catch (StageException | RuntimeException | Error e) {
             failed(job, ifFails, e);
         }
@@ -113,9 +113,9 @@ final class JobEnds {
                 });
     }
 
-    /** Ends an attempt that failed: another one later, or none. */
+    /** Writes a failed attempt: the job is retried later or parked. */
     void failed(Job job, NodeEvent.JobFailure failure, Throwable cause) {
-        if (!inHand.holds(job)) {
+        if (!claimedJobs.holds(job)) {
             release(job);
             return;
         }
@@ -123,7 +123,7 @@ final class JobEnds {
             writeFailure(job, failure, cause);
             release(job);
         } catch (IllegalTransitionException e) {
-            takenBack(job, e);
+            claimLost(job, e);
         } catch (StageException e) {
             queueFailure.failed(
                     "the outcome of job %d could not be written, it is due again: %s"
@@ -155,17 +155,17 @@ final class JobEnds {
         }
     }
 
-    /** Gives jobs back that nobody began, or that did not end in time. */
+    /** Puts back jobs that were not started or did not end in time. */
     void putBack(Collection<Job> unended) {
         for (Job job : unended) {
-            inHand.toBePutBack(job);
+            claimedJobs.markToPutBack(job);
             tryToPutBack(job, clock.instant());
         }
     }
 
-    /** Once more puts back what could not be ended nor put back. */
+    /** Retries to put back jobs whose outcome could not be written. */
     void putBackUnended() {
-        for (Job job : inHand.toBePutBack()) {
+        for (Job job : claimedJobs.toPutBack()) {
             tryToPutBack(job, clock.instant().plus(retry.first()));
         }
     }
@@ -176,30 +176,36 @@ final class JobEnds {
             LOG.info("job {} is put back", job.id());
             release(job);
         } catch (IllegalTransitionException e) {
-            // Its end was written after all, or an operator or another node has it.
+            // Its outcome was written after all, or an operator or another node has it.
             release(job);
         } catch (StageException | RuntimeException | Error e) {
             queueFailure.failed("job %d could not be put back: %s".formatted(job.id(), e), e);
         }
     }
 
-    /** An operator has put it back meanwhile, its lease has expired, or it has its end already. */
-    private void takenBack(Job job, IllegalTransitionException e) {
+    /**
+     * The job's claim is not valid: an operator has put it back, its lease has expired, or it has
+     * ended.
+     */
+    private void claimLost(Job job, IllegalTransitionException e) {
         LOG.warn("the result of job {} is discarded: {}", job.id(), e.getMessage());
         release(job);
     }
 
     private void keepToPutBack(Job job) {
-        inHand.toBePutBack(job);
-        left.hand(job);
+        claimedJobs.markToPutBack(job);
+        listener.released(job);
     }
 
     private void release(Job job) {
-        inHand.release(job);
-        left.hand(job);
+        claimedJobs.release(job);
+        listener.released(job);
     }
 
-    /** Whether the process ended so often while the job was in hand that it is not begun again. */
+    /**
+     * Whether the process has ended so often while the job was claimed that it is not started
+     * again.
+     */
     static boolean isInterruptedTooOften(Job job) {
         return job.interruptions() >= PipelineConfig.MAX_INTERRUPTIONS;
     }

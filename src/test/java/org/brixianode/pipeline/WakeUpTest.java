@@ -7,30 +7,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class BellTest {
+final class WakeUpTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @Test
     void aRingEndsTheWait() throws Exception {
-        Bell bell = new Bell();
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> bell.await(LONG));
-        bell.ring();
+        WakeUp wakeUp = new WakeUp();
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wakeUp.await(LONG));
+        wakeUp.signal();
         waiting.get(20, TimeUnit.SECONDS);
     }
 
     @Test
     void aRingBeforeTheWaitIsHeard() throws Exception {
-        Bell bell = new Bell();
-        bell.ring();
-        CompletableFuture.runAsync(() -> bell.await(LONG)).get(20, TimeUnit.SECONDS);
+        WakeUp wakeUp = new WakeUp();
+        wakeUp.signal();
+        CompletableFuture.runAsync(() -> wakeUp.await(LONG)).get(20, TimeUnit.SECONDS);
     }
 
     @Test
     void withoutARingTheTimeEndsTheWait() {
-        Bell bell = new Bell();
+        WakeUp wakeUp = new WakeUp();
         long startNs = System.nanoTime();
-        bell.await(Duration.ofMillis(30));
+        wakeUp.await(Duration.ofMillis(30));
         assertThat(System.nanoTime() - startNs).isGreaterThanOrEqualTo(29_000_000L);
     }
 }

@@ -13,18 +13,18 @@ import org.brixianode.study.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that this process has claimed and not ended, and how many there may be. Thread-safe.
+ * The jobs that this process has claimed and not ended, up to a limit. Thread-safe.
  *
- * <p>A job that was interrupted before is in hand alone. One whose claim was lost keeps its place
- * until the stage that has it lets it go.
+ * <p>An interrupted job is claimed alone. A job whose claim was lost counts until its stage
+ * releases it.
  */
-final class InHand {
+final class ClaimedJobs {
 
     private enum State {
-        WORKED_ON,
-        /** Its end could not be written. */
-        TO_BE_PUT_BACK,
-        /** It has another claim, or none. */
+        PROCESSING,
+        /** Its outcome could not be written. */
+        TO_PUT_BACK,
+        /** Its claim is no longer valid. */
         LOST
     }
 
@@ -37,10 +37,10 @@ final class InHand {
     private static final class Entry {
 
         private final Job job;
-        private State state = State.WORKED_ON;
+        private State state = State.PROCESSING;
 
-        /** Since when no queue and no thread has had it, at any look. */
-        private @Nullable Instant unattendedSince;
+        /** When it was first found in no queue and no thread. */
+        private @Nullable Instant unattendedFrom;
 
         Entry(Job job) {
             this.job = job;
@@ -51,9 +51,9 @@ final class InHand {
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * @param limit most jobs at once
+     * @param limit maximum number of claimed jobs
      */
-    InHand(int limit) {
+    ClaimedJobs(int limit) {
         this.limit = limit;
     }
 
@@ -61,10 +61,11 @@ final class InHand {
         return limit;
     }
 
-    /** How many more jobs may be claimed; none beside one that was interrupted before. */
-    synchronized int room() {
-        boolean alone = entries.values().stream().anyMatch(one -> one.job.interruptions() > 0);
-        return alone ? 0 : limit - entries.size();
+    /** How many more jobs may be claimed; none beside an interrupted one. */
+    synchronized int capacity() {
+        boolean hasInterrupted =
+                entries.values().stream().anyMatch(one -> one.job.interruptions() > 0);
+        return hasInterrupted ? 0 : limit - entries.size();
     }
 
     synchronized boolean isEmpty() {
@@ -75,31 +76,31 @@ final class InHand {
         claimed.forEach(job -> entries.put(Key.of(job), new Entry(job)));
     }
 
-    /** Whether work on the job goes on under its claim. */
+    /** Whether the job is being processed under its claim. */
     synchronized boolean holds(Job job) {
         Entry entry = entries.get(Key.of(job));
-        return entry != null && entry.state == State.WORKED_ON;
+        return entry != null && entry.state == State.PROCESSING;
     }
 
     synchronized void release(Job job) {
         entries.remove(Key.of(job));
     }
 
-    /** Its end could not be written: it stays in hand until it is put back. */
-    synchronized void toBePutBack(Job job) {
+    /** Marks a job whose outcome could not be written; it stays claimed until it is put back. */
+    synchronized void markToPutBack(Job job) {
         Entry entry = entries.get(Key.of(job));
         if (entry != null) {
-            entry.state = State.TO_BE_PUT_BACK;
+            entry.state = State.TO_PUT_BACK;
         }
     }
 
-    synchronized List<Job> toBePutBack() {
-        return jobs(Set.of(State.TO_BE_PUT_BACK));
+    synchronized List<Job> toPutBack() {
+        return jobs(Set.of(State.TO_PUT_BACK));
     }
 
-    /** The jobs whose lease is to be renewed. */
+    /** The jobs whose leases have to be renewed. */
     synchronized List<Job> claimed() {
-        return jobs(Set.of(State.WORKED_ON, State.TO_BE_PUT_BACK));
+        return jobs(Set.of(State.PROCESSING, State.TO_PUT_BACK));
     }
 
     private List<Job> jobs(Set<State> states) {
@@ -110,44 +111,43 @@ final class InHand {
     }
 
     /**
-     * Finds jobs that were lost between two stages, for instance by a failed allocation: they stay
-     * in hand while no queue and no thread has them. Such a job is put back, so that its lease is
-     * not renewed for ever.
+     * Finds claimed jobs that no queue and no thread has, for instance after a failed allocation
+     * between two stages. They have to be put back, since their leases would be renewed for ever.
      *
-     * @param attended jobs that a queue or a thread has now
-     * @param patience a job may be on its way between two of them for so long
-     * @return the jobs that were found
+     * @param attended jobs that a queue or a thread has
+     * @param patience how long a job may be in transit between two of them
+     * @return the jobs found
      */
     synchronized List<Job> findUnattended(
             Collection<Job> attended, Instant now, Duration patience) {
         Set<Key> keys = attended.stream().map(Key::of).collect(Collectors.toSet());
         List<Job> found = new ArrayList<>();
         for (Entry entry : List.copyOf(entries.values())) {
-            if (keys.contains(Key.of(entry.job)) || entry.state == State.TO_BE_PUT_BACK) {
-                entry.unattendedSince = null;
+            if (keys.contains(Key.of(entry.job)) || entry.state == State.TO_PUT_BACK) {
+                entry.unattendedFrom = null;
                 continue;
             }
-            if (entry.unattendedSince == null) {
-                entry.unattendedSince = now;
+            if (entry.unattendedFrom == null) {
+                entry.unattendedFrom = now;
             }
-            if (now.isBefore(entry.unattendedSince.plus(patience))) {
+            if (now.isBefore(entry.unattendedFrom.plus(patience))) {
                 continue;
             }
             found.add(entry.job);
             if (entry.state == State.LOST) {
                 entries.remove(Key.of(entry.job));
             } else {
-                entry.state = State.TO_BE_PUT_BACK;
+                entry.state = State.TO_PUT_BACK;
             }
         }
         return found;
     }
 
-    /** Notes that jobs are no longer held under these claims. */
-    synchronized void lose(Collection<Job> lost) {
+    /** Marks jobs whose claims are no longer valid. */
+    synchronized void markLost(Collection<Job> lost) {
         for (Job job : lost) {
             Entry entry = entries.get(Key.of(job));
-            if (entry != null && entry.state == State.TO_BE_PUT_BACK) {
+            if (entry != null && entry.state == State.TO_PUT_BACK) {
                 entries.remove(Key.of(job));
             } else if (entry != null) {
                 entry.state = State.LOST;

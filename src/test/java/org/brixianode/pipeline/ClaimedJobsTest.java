@@ -9,22 +9,22 @@ import org.brixianode.study.Job;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that neither a queue nor a thread has are found. */
-final class InHandTest {
+final class ClaimedJobsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final InHand inHand = new InHand(4);
+    private final ClaimedJobs claimed = new ClaimedJobs(4);
     private final FakeJobs jobs = new FakeJobs();
 
     private List<Job> found(List<Job> attended, int seconds) {
-        return inHand.findUnattended(attended, NOW.plusSeconds(seconds), PATIENCE);
+        return claimed.findUnattended(attended, NOW.plusSeconds(seconds), PATIENCE);
     }
 
     private Job claimed() throws Exception {
         jobs.add(1);
         Job job = jobs.claim(1, NOW, NOW.plus(PATIENCE)).get(0);
-        inHand.add(List.of(job));
+        claimed.add(List.of(job));
         return job;
     }
 
@@ -32,10 +32,10 @@ final class InHandTest {
     void aJobThatNobodyHasForThatLongIsToBePutBack() throws Exception {
         Job job = claimed();
         assertThat(found(List.of(), 0)).as("perhaps on its way").isEmpty();
-        assertThat(inHand.holds(job)).isTrue();
+        assertThat(claimed.holds(job)).isTrue();
         assertThat(found(List.of(), 60)).containsExactly(job);
-        assertThat(inHand.holds(job)).isFalse();
-        assertThat(inHand.toBePutBack()).containsExactly(job);
+        assertThat(claimed.holds(job)).isFalse();
+        assertThat(claimed.toPutBack()).containsExactly(job);
         assertThat(found(List.of(), 119)).as("found once").isEmpty();
     }
 
@@ -45,16 +45,16 @@ final class InHandTest {
         assertThat(found(List.of(), 0)).isEmpty();
         assertThat(found(List.of(job), 60)).isEmpty();
         assertThat(found(List.of(), 119)).isEmpty();
-        assertThat(inHand.holds(job)).isTrue();
+        assertThat(claimed.holds(job)).isTrue();
     }
 
     @Test
     void aLostClaimGivesItsPlaceBack() throws Exception {
         Job job = claimed();
-        inHand.lose(List.of(job));
-        assertThat(inHand.isEmpty()).isFalse();
+        claimed.markLost(List.of(job));
+        assertThat(claimed.isEmpty()).isFalse();
         found(List.of(), 0);
         assertThat(found(List.of(), 60)).containsExactly(job);
-        assertThat(inHand.isEmpty()).isTrue();
+        assertThat(claimed.isEmpty()).isTrue();
     }
 }
