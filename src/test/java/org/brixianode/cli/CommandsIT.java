@@ -42,6 +42,11 @@ final class CommandsIT {
                 folder.resolve("node.conf"), TestNode.text(folder.resolve("node"), 0, more));
     }
 
+    /** For commands to which the model does not matter. */
+    private String standIn() throws Exception {
+        return TestNode.standIn(folder.resolve("model"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -244,7 +249,7 @@ final class CommandsIT {
     @Test
     void aUsedPortEndsWithItsCode() throws Exception {
         try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path config = config("dicom.port = " + used.getLocalPort());
+            Path config = config(standIn() + "dicom.port = " + used.getLocalPort());
             assertThat(Main.run("serve", "--config", config.toString()))
                     .isEqualTo(ExitCode.PORT.code());
             assertThat(console.err()).contains(String.valueOf(used.getLocalPort()));
