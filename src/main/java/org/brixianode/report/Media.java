@@ -5,17 +5,19 @@ import java.nio.file.Path;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.Part10;
 
-/** How a result object lies on the disk. */
+/** The encoding of a result object on the disk. */
 public enum Media {
     /** A Part 10 file, Explicit VR Little Endian. */
     DICOM,
-    /** The same deflated (PS3.5 A.5), for objects with many pixels. */
+    /**
+     * A Part 10 file, Deflated Explicit VR Little Endian (PS3.5 A.5), for objects with many pixels.
+     */
     DICOM_DEFLATED;
 
     /**
      * Writes a data set durably.
      *
-     * @throws IOException if anything failed; then no file is there
+     * @throws IOException if writing fails; no file is created then
      */
     void write(Path file, Attributes dataset) throws IOException {
         if (this == DICOM_DEFLATED) {

@@ -1,7 +1,7 @@
 package org.brixianode.report;
 
-/** What a result object is made from, besides the source's header and the score sheet. */
+/** What a result writer requires besides the source's header and the score sheet. */
 public enum Need {
-    /** The picture that was scored. */
+    /** The scored radiograph. */
     RADIOGRAPH
 }

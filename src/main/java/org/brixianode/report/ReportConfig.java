@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.brixianode.study.ResultKind;
 
 /**
- * How the result objects look.
+ * Configuration of the result objects.
  *
- * @param timeZone in which dates and times are written where the source declares no offset
- * @param institution Institution Name (0008,0080) of the results; the source's where absent
- * @param overlayOpacity share of the colour over the grey at the highest severity, 0 to 1
- * @param seriesNumbers Series Number (0020,0011) of each kind that is not to have its writer's own,
- *     above 0
+ * @param timeZone time zone of dates and times if the source declares no offset
+ * @param institution Institution Name (0008,0080) of the results; if empty, that of the source
+ * @param overlayOpacity opacity of the overlay at the highest severity, 0 to 1
+ * @param seriesNumbers Series Numbers (0020,0011) that replace those of the writers, by kind, above
+ *     0
  */
 public record ReportConfig(
         ZoneId timeZone,
@@ -49,7 +49,7 @@ public record ReportConfig(
         }
     }
 
-    /** The system's time zone, the source's institution, half opacity. */
+    /** The defaults: the system's time zone, the source's institution, opacity 0.5. */
     public static ReportConfig defaults() {
         return new ReportConfig(
                 ZoneId.systemDefault(), Optional.empty(), DEFAULT_OPACITY, Map.of());

@@ -15,19 +15,19 @@ import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StoredResult;
 
 /**
- * One score that wants its result objects.
+ * A request to write the result objects of one score.
  *
  * @param source the scored object
- * @param header of the source as decoding read it; where absent it is read from the file
- * @param acquisition whose image and when it was taken
- * @param radiograph what was scored, for the picture
+ * @param header header of the source as read by decoding; if empty, it is read from the file
+ * @param acquisition patient and time of the acquisition
+ * @param radiograph the scored radiograph, for the heatmap
  * @param sheet the score
- * @param scoredAt the clock of the result objects: the same instant, the same bytes
- * @param run which scoring of the source it is; another run gives other UIDs
- * @param earlier what is known of the patient's earlier results, of other images
- * @param predecessor the earlier result for the same image, which this one replaces
- * @param receivers the wanted forms, and which destinations get each; empty where there is no
- *     destination: then the usual results are written
+ * @param scoredAt time of the result objects; the same instant gives the same bytes
+ * @param run the scoring run of the source; another run gives other UIDs
+ * @param earlier the patient's earlier results of other images
+ * @param predecessor the previous result of the same image, which this one supersedes
+ * @param receivers the destinations of each requested form; if empty, the default results are
+ *     written
  */
 public record ReportRequest(
         ReceivedInstance source,
@@ -41,7 +41,7 @@ public record ReportRequest(
         Optional<StoredResult> predecessor,
         Map<ResultForm, Set<String>> receivers) {
 
-    /** Keeps its own copy. */
+    /** Copies the map. */
     public ReportRequest {
         receivers = Map.copyOf(receivers);
     }

@@ -23,10 +23,10 @@ import org.brixianode.study.ResultForm;
 import org.brixianode.study.StageException;
 
 /**
- * Writes the result objects of a score. Thread-safe; holds no state but its configuration.
+ * Writes the result objects of a score. Stateless and thread-safe.
  *
- * <p>A repeated request with the same run, instant and prior writes the same files with the same
- * bytes, so that a crash between writing and remembering does no harm.
+ * <p>A repeated request with the same run, instant and prior writes identical files, so that a
+ * crash between writing and committing is harmless.
  */
 public final class ReportStage {
 
@@ -39,11 +39,12 @@ public final class ReportStage {
     }
 
     /**
-     * Writes the wanted result objects.
+     * Writes the requested result objects.
      *
-     * @param folder where the files go, created if need be; each is named by its SOP Instance UID
-     * @return in the writers' order; all files are synced
-     * @throws StageException RETRY if the disk failed, PARK if the source's file is gone or its
+     * @param folder folder of the files, created if necessary; each file is named by its SOP
+     *     Instance UID
+     * @return the objects in the writers' order; all files are synced
+     * @throws StageException RETRY if the disk fails, PARK if the source's file is missing or its
      *     content cannot be reported
      */
     public List<OutgoingObject> write(ReportRequest request, Path folder) throws StageException {

@@ -7,13 +7,13 @@ import org.brixianode.study.Radiograph;
 import org.brixianode.study.ResultForm;
 
 /**
- * What a writer composes an object from.
+ * The input of a result writer.
  *
- * @param result the score and all that its objects say about where it comes from
- * @param receivers names of the destinations that get the object; empty where it is only kept
- * @param radiograph what was scored; present for writers that need it
+ * @param result the score and its provenance
+ * @param receivers names of the destinations of the object; empty if it is only stored
+ * @param radiograph the scored radiograph; present for writers that require it
  * @param seriesNumber (0020,0011)
- * @param config how result objects look
+ * @param config configuration of the result objects
  */
 public record ResultInput(
         Result result,
@@ -22,14 +22,14 @@ public record ResultInput(
         int seriesNumber,
         ReportConfig config) {
 
-    /** Keeps its own copy. */
+    /** Copies the set. */
     public ResultInput {
         receivers = Set.copyOf(receivers);
     }
 
     /**
-     * The result with those objects of earlier results that an object of a form may refer to: they
-     * have the same form, and each of the receivers was given them.
+     * The result with only those objects of earlier results to which an object of a form may refer:
+     * they have the same form and were made for each of the destinations.
      */
     public Result resultFor(ResultForm form) {
         return result.referringTo(

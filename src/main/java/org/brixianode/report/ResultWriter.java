@@ -10,21 +10,21 @@ import org.brixianode.study.ResultForm;
  */
 public interface ResultWriter {
 
-    /** What it composes. */
+    /** The form that it composes. */
     ResultForm form();
 
-    /** How its objects lie on the disk. */
+    /** The encoding of its objects on the disk. */
     Media media();
 
-    /** What it reads besides the source's header and the zones' scores. */
+    /** What it requires besides the source's header and the zone scores. */
     Set<Need> needs();
 
-    /** Series Number (0020,0011) of its objects where the configuration has none, above 0. */
+    /** Series Number (0020,0011) of its objects if the configuration has none, above 0. */
     int seriesNumber();
 
     /**
-     * A short name for files, and for the key of a destination that chooses among several forms of
-     * the kind; the same for all of them.
+     * A short name of the kind, for file names and for the configuration key that selects among
+     * several forms.
      */
     default String shortName() {
         return form().kind().label();

@@ -13,8 +13,8 @@ import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 
 /**
- * The writers of result objects. Their order is the order in which the objects of an image are
- * written; the first form of a kind is that of destinations that choose none.
+ * The writers of result objects. The objects of an image are written in their order; the first form
+ * of a kind is the default.
  */
 public final class ResultWriters {
 
@@ -22,9 +22,9 @@ public final class ResultWriters {
     private final Set<ResultForm> usual = new LinkedHashSet<>();
 
     /**
-     * @param usual labels of the kinds that a destination gets that names none
-     * @throws IllegalArgumentException if two writers compose the same form, or a usual kind has no
-     *     writer
+     * @param usual labels of the kinds that a destination gets by default
+     * @throws IllegalArgumentException if two writers compose the same form, or a default kind has
+     *     no writer
      */
     public ResultWriters(List<ResultWriter> writers, List<String> usual) {
         Set<List<String>> classes = new HashSet<>();
@@ -47,9 +47,9 @@ public final class ResultWriters {
     }
 
     /**
-     * The same and one more, the last in order.
+     * A copy with one more writer at the end.
      *
-     * @throws IllegalArgumentException if its form has a writer
+     * @throws IllegalArgumentException if its form already has a writer
      */
     public ResultWriters and(ResultWriter further) {
         List<ResultWriter> all = new ArrayList<>(byForm.values());
@@ -57,12 +57,12 @@ public final class ResultWriters {
         return new ResultWriters(all, usual.stream().map(form -> form.kind().label()).toList());
     }
 
-    /** The kinds, each once, in the writers' order. */
+    /** The distinct kinds, in the writers' order. */
     public List<ResultKind> kinds() {
         return byForm.keySet().stream().map(ResultForm::kind).distinct().toList();
     }
 
-    /** The kind of a label. */
+    /** The kind with a label. */
     public Optional<ResultKind> kind(String label) {
         return kinds().stream().filter(kind -> kind.label().equals(label)).findFirst();
     }
@@ -72,12 +72,12 @@ public final class ResultWriters {
         return Collections.unmodifiableSet(byForm.keySet());
     }
 
-    /** The forms of one kind, the usual one first. */
+    /** The forms of one kind, the default one first. */
     public List<ResultForm> forms(ResultKind kind) {
         return byForm.keySet().stream().filter(form -> form.kind().equals(kind)).toList();
     }
 
-    /** What a destination gets that names nothing. */
+    /** The default forms of a destination. */
     public Set<ResultForm> usual() {
         return Collections.unmodifiableSet(usual);
     }

@@ -1,9 +1,9 @@
 /**
- * Stage 5: from a score sheet to the result objects.
+ * Stage 5: composes the result objects of a score.
  *
- * <p>Input: the source object, its radiograph and its score sheet, and which results are wanted.
- * Output: the wanted result objects as durable files. Each kind has a writer in a package of its
- * own; which kinds there are, the registry alone knows.
+ * <p>Input: the source object, its radiograph and its score sheet, and the requested results.
+ * Output: the requested result objects as durable files. Each kind has a writer in a package of its
+ * own; only the registry lists the kinds.
  *
  * <p>May import: study, dicom, report.module, the DICOM library. Threads: stateless and
  * thread-safe.

@@ -192,7 +192,7 @@ final class CommandsIT {
     }
 
     @Test
-    void aFolderWithoutImagesIsSaid() throws Exception {
+    void aFolderWithoutImagesIsReported() throws Exception {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         assertThat(Main.run("score", empty.toString())).isEqualTo(ExitCode.FAILED.code());
         assertThat(console.err()).contains("no image found in").contains(empty.toString());
@@ -240,7 +240,7 @@ final class CommandsIT {
     }
 
     @Test
-    void anAbsentConfigurationIsSaid() {
+    void aMissingConfigurationIsReported() {
         assertThat(Main.run("serve", "--config", folder.resolve("none.conf").toString()))
                 .isEqualTo(ExitCode.CONFIGURATION.code());
         assertThat(console.err()).contains("there is no configuration file");

@@ -153,7 +153,7 @@ final class FineTuningTest {
     }
 
     @Test
-    void withoutImagesThatNobodySawTheCalibrationOfTheStartIsKept() throws Exception {
+    void withoutHeldOutImagesTheInitialCalibrationIsKept() throws Exception {
         Path site = site(6);
         assertThat(tune(site, knowing(0))).isZero();
         assertThat(card().calibration()).isEqualTo(OWN);

@@ -148,7 +148,7 @@ final class TrainCommandTest {
     }
 
     @Test
-    void whatTheDataLackIsSaidBeforeAnythingIsLearned() throws Exception {
+    void missingDataIsReportedBeforeTraining() throws Exception {
         String data = site(4).toString();
         assertThat(train("--data", data)).isEqualTo(FAILED);
         assertThat(console.err()).contains("mask").contains("segmentation, alignment, lungs");

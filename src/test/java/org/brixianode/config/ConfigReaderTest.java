@@ -104,8 +104,7 @@ final class ConfigReaderTest {
     }
 
     @Test
-    void aDestinationGetsUncompressedObjectsUnlessItWantsOthers()
-            throws InvalidConfigurationException {
+    void aDestinationGetsUncompressedObjectsByDefault() throws InvalidConfigurationException {
         NodeConfig config =
                 read(
                         "destinations = [ { name = a, ae-title = A, host = h, port = 104 },"
@@ -143,7 +142,7 @@ final class ConfigReaderTest {
     }
 
     @Test
-    void allProblemsAreSaidAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(
                         () ->
                                 read(
@@ -209,7 +208,7 @@ final class ConfigReaderTest {
     }
 
     @Test
-    void theDatabaseLiesInTheStorageFolder() throws Exception {
+    void theDatabaseIsInTheStorageFolder() throws Exception {
         NodeConfig config = read("storage.dir = elsewhere");
         assertThat(config.queue().url()).isEqualTo("jdbc:h2:file:/opt/brixia/elsewhere/db/brixia");
     }

@@ -17,7 +17,7 @@ final class DurableFileTest {
     @TempDir private Path folder;
 
     @Test
-    void whoWritesTheSameFileMeanwhileDisturbsNobody() throws IOException {
+    void concurrentWritersOfAFileDoNotDisturbEachOther() throws IOException {
         Path file = folder.resolve("object.dcm");
         DurableFile.write(
                 file,

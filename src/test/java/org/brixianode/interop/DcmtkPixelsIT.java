@@ -70,7 +70,7 @@ final class DcmtkPixelsIT {
     }
 
     @Test
-    void aVoiLutLooksLikeDcmtks() throws Exception {
+    void aVoiLutIsRenderedLikeDcmtk() throws Exception {
         int[] entries = new int[4096];
         for (int i = 0; i < entries.length; i++) {
             entries[i] = (int) Math.round(65535 * Math.pow(i / 4095.0, 1.7));

@@ -24,7 +24,7 @@ final class CentralStretchTest {
     }
 
     @Test
-    void theMiddleGoesFromBlackToWhiteAndBordersDoNotCount() {
+    void theInnerImageIsStretchedFromBlackToWhiteWithoutBorders() {
         float[] stretched = CentralStretch.apply(framed());
         assertThat(stretched[50 * SIDE + 15]).isCloseTo(0f, within(1e-3f));
         assertThat(stretched[50 * SIDE + 84]).isCloseTo(1f, within(1e-3f));

@@ -23,7 +23,7 @@ final class EfficientNetLiteTest {
 
     private static final int HEIGHT = 96;
     private static final int WIDTH = 64;
-    private static final Path VECTORS = Path.of("src/test/resources/reader/features.csv");
+    private static final Path VECTORS = Path.of("src/test/resources/lung-branch/features.csv");
 
     /** Kernels in half precision, features of a few units. */
     private static final float TOLERANCE = 0.1f;

@@ -69,7 +69,7 @@ final class ReferenceVectorsTest {
     }
 
     @Test
-    void aModelThatWantsClaheGetsIt() throws IOException {
+    void aModelWithClahePreprocessingGetsIt() throws IOException {
         Raster grey = square(read("equalise-grey.csv"), 96);
         float[] prepared =
                 new Preprocessing(Resize.AREA, Contrast.CLAHE_MEDIAN_CLIP).apply(grey, 96);

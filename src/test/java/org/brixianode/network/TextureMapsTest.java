@@ -77,7 +77,7 @@ final class TextureMapsTest {
     }
 
     @Test
-    void thereAreAsManyMapsAsSaidOfOneValueForEachCell() {
+    void thereIsTheStatedNumberOfMapsWithOneValuePerCell() {
         float[][] maps = maps(noise());
         assertThat(maps).hasNumberOfRows(TextureMaps.CHANNELS);
         assertThat(maps[0]).hasSize(CELLS * CELLS);

@@ -119,7 +119,7 @@ final class IntakeWatchTest {
     }
 
     @Test
-    void whatNothingHelpsIsSaidSinceItsBeginningUntilItIsOver() throws Exception {
+    void aPersistentFailureIsReportedFromItsBeginningToItsEnd() throws Exception {
         cure = Optional.of("a new disk");
         watch.check();
         clock.set(T0.plusSeconds(30));
@@ -140,7 +140,7 @@ final class IntakeWatchTest {
     }
 
     @Test
-    void aSpoolThatTakesNoFileIsSaid() throws Exception {
+    void anUnwritableSpoolIsReported() throws Exception {
         spool = Optional.of(new IOException("the spool takes no file"));
 
         watch.check();

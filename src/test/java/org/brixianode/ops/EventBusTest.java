@@ -17,7 +17,7 @@ final class EventBusTest {
     private final List<Object> heard = new ArrayList<>();
 
     @Test
-    void everyListenerIsToldInItsTurnWithTheTime() {
+    void everyListenerIsCalledInOrderWithTheTime() {
         bus.subscribe("first", (at, event) -> heard.add("first " + at));
         bus.subscribe("second", (at, event) -> heard.add(event));
 

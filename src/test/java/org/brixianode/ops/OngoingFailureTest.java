@@ -45,7 +45,7 @@ final class OngoingFailureTest {
     }
 
     @Test
-    void itIsSaidAtItsBeginningAtIntervalsAndAtItsEnd() {
+    void itIsLoggedAtItsBeginningAtIntervalsAndAtItsEnd() {
         failure.recovered();
         for (int i = 0; i < 25; i++) {
             failure.failed("the disk is full");
@@ -64,7 +64,7 @@ final class OngoingFailureTest {
     }
 
     @Test
-    void whatComesBackIsSaidAgain() {
+    void aFailureThatReturnsIsLoggedAgain() {
         failure.failed("once", new IllegalStateException());
         assertThat(failure.since()).contains(T0);
         failure.recovered();

@@ -71,7 +71,7 @@ final class BatchScoringTest {
     }
 
     @Test
-    void nothingGivesNothing() {
+    void anEmptyBatchGivesNoResults() {
         assertThat(new BatchScoring(new StandInScorer(this::standIn)).of(List.of())).isEmpty();
     }
 }

@@ -22,7 +22,7 @@ final class BoundedQueueTest {
     }
 
     @Test
-    void whoPutsWaitsForRoom() throws Exception {
+    void puttingWaitsForCapacity() throws Exception {
         queue.put(1);
         queue.put(2);
         CompletableFuture<Boolean> third = CompletableFuture.supplyAsync(() -> queue.put(3));
@@ -32,7 +32,7 @@ final class BoundedQueueTest {
     }
 
     @Test
-    void closedItGivesWhatIsInItAndTakesNothingIn() {
+    void aClosedQueueReturnsItsItemsAndAcceptsNoFurtherOnes() {
         queue.put(1);
         queue.close();
         assertThat(queue.put(2)).isFalse();

@@ -29,7 +29,7 @@ final class ClaimedJobsTest {
     }
 
     @Test
-    void aJobThatNobodyHasForThatLongIsToBePutBack() throws Exception {
+    void aJobUnattendedForTooLongIsToBePutBack() throws Exception {
         Job job = claimed();
         assertThat(found(List.of(), 0)).as("perhaps on its way").isEmpty();
         assertThat(claimed.holds(job)).isTrue();
@@ -49,7 +49,7 @@ final class ClaimedJobsTest {
     }
 
     @Test
-    void aLostClaimGivesItsPlaceBack() throws Exception {
+    void aLostClaimFreesItsPlaceWhenReleased() throws Exception {
         Job job = claimed();
         claimed.markLost(List.of(job));
         assertThat(claimed.isEmpty()).isFalse();

@@ -52,7 +52,7 @@ final class DecodedBudgetTest {
     }
 
     @Test
-    void theFirstJobInHandGetsRoomWhateverIsTaken() throws Exception {
+    void theFirstClaimedJobNeverWaitsForMemory() throws Exception {
         AtomicBoolean first = new AtomicBoolean();
         budget.reserve(1, 100, () -> false);
         Thread next = new Thread(() -> budget.reserve(2, 50, first::get));

@@ -116,7 +116,7 @@ final class EarlierReferencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasMadeForNobodyIsNotReferredTo(SrForm form) throws Exception {
+    void objectsWithoutDestinationsAreNotReferredTo(SrForm form) throws Exception {
         score("2.25.1", 1, Map.of());
         score("2.25.1", 1, Map.of("a", form));
         assertThat(predecessors(form)).isEmpty();

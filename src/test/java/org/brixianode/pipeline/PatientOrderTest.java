@@ -60,7 +60,7 @@ final class PatientOrderTest {
     }
 
     @Test
-    void anEarlierImageThatIsNotScoredHoldsUpNobody() {
+    void anEarlierImageThatIsNotScoredDoesNotBlockOthers() {
         order.decoded(job(2), ANN);
         order.ready(job(2), 2);
         order.released(job(1));
@@ -78,7 +78,7 @@ final class PatientOrderTest {
     }
 
     @Test
-    void theFirstIsTheOneClaimedFirstOfThoseInHand() {
+    void theFirstIsTheEarliestClaimedJob() {
         assertThat(order.isFirst(job(1))).isTrue();
         assertThat(order.isFirst(job(2))).isFalse();
         order.released(job(1));

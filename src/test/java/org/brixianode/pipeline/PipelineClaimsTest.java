@@ -151,7 +151,7 @@ final class PipelineClaimsTest extends PipelineHarness {
     }
 
     @Test
-    void withoutRoomNothingIsClaimedAndItGoesOnByItself() {
+    void withoutFreeSpaceNothingIsClaimedUntilThereIsSpace() {
         shortage.set(Optional.of("9 MiB are free"));
         add(3);
         start(1);

@@ -65,7 +65,7 @@ final class PipelineTest extends PipelineHarness {
 
     /** Whose map is missing is what an operator wants to know. */
     @Test
-    void aMissingMapIsToldWithItsImage() {
+    void aMissingMapIsReportedWithItsImage() {
         missingMap = Optional.of("no map of super-pixels: no time");
         add(2);
         try (CapturedLog log = CapturedLog.of(Pipeline.class.getName())) {

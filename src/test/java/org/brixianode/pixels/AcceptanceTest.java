@@ -129,7 +129,7 @@ final class AcceptanceTest {
     }
 
     @Test
-    void aPrivateViewCodeIsBelievedWhereNothingElseIsSaid() {
+    void aPrivateViewCodeCountsWithoutAViewPosition() {
         DicomObjects.code(header, Tag.ViewCodeSequence, "V2", "99SITE", "Thorax lateral");
         header.setNull(Tag.ViewPosition, VR.CS);
         assertRefused("view Thorax lateral, not frontal");
@@ -253,7 +253,7 @@ final class AcceptanceTest {
     }
 
     @Test
-    void aPrivateRegionIsBelievedWhereNothingElseIsSaid() {
+    void aPrivateRegionCodeCountsWithoutABodyPart() {
         DicomObjects.code(header, Tag.AnatomicRegionSequence, "17", "99SITE", "Hand");
         header.setString(Tag.BodyPartExamined, VR.CS, "UNKNOWN");
         assertRefused("body part Hand, not chest");

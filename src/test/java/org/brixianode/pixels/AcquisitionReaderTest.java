@@ -34,7 +34,7 @@ final class AcquisitionReaderTest {
     }
 
     @Test
-    void anObjectMayBeNobodys() {
+    void anObjectMayHaveNoPatientId() {
         assertThat(AcquisitionReader.of(header, ROME).patient()).isEmpty();
         header.setNull(Tag.PatientID, VR.LO);
         assertThat(AcquisitionReader.of(header, ROME).patient()).isEmpty();

@@ -44,7 +44,7 @@ final class GreyScaleTest {
     }
 
     @Test
-    void aVoiLutGoesBeforeAWindow() throws NotScorable {
+    void aVoiLutPrecedesAWindow() throws NotScorable {
         window(1500, 3000, "LINEAR_EXACT");
         Attributes item = new Attributes();
         item.setInt(Tag.LUTDescriptor, VR.US, 2, 1000, 8);

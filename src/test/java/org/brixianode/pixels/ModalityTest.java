@@ -36,7 +36,7 @@ final class ModalityTest {
     }
 
     @Test
-    void aTableGoesBeforeARescale() throws NotScorable {
+    void aModalityLutPrecedesARescale() throws NotScorable {
         Attributes header = new Attributes();
         header.setDouble(Tag.RescaleSlope, VR.DS, 5);
         Attributes item = new Attributes();

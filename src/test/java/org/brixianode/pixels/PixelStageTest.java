@@ -57,7 +57,7 @@ final class PixelStageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 10, 12, 14, 16})
-    void everyEncodingGivesTheSameBits(int bits) throws Exception {
+    void everyEncodingGivesIdenticalValues(int bits) throws Exception {
         float[] expected = expected(bits);
         for (boolean signed : new boolean[] {false, true}) {
             TestObject object = DicomObjects.dx("same", CHEST, bits);

@@ -99,7 +99,7 @@ final class SpareBitsTest {
     }
 
     @Test
-    void whatCannotBeToldIsRefused() {
+    void ambiguousBitsAreRefused() {
         Random random = new Random(3);
         short[] cells = new short[SIDE * SIDE];
         for (int i = 0; i < cells.length; i++) {

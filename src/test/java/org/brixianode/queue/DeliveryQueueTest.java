@@ -187,7 +187,7 @@ final class DeliveryQueueTest extends QueueTestBase {
     }
 
     @Test
-    void aDeadDestinationDelaysNobody() throws Exception {
+    void anUnreachableDestinationDoesNotDelayOthers() throws Exception {
         for (int n = 0; n < 40; n++) {
             TestJobs.scored(queue, n, "dead", "pacs");
         }

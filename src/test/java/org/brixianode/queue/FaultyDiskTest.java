@@ -39,7 +39,7 @@ final class FaultyDiskTest {
     }
 
     @Test
-    void aFullDiskRefusesAndWorkGoesOnOnceThereIsSpace() throws Exception {
+    void aFullDiskRefusesObjectsAndReceptionResumesWithFreeSpace() throws Exception {
         FaultyDisk.setFull(true);
         await().during(LONGER_THAN_AN_ATTEMPT_TO_OPEN_AGAIN)
                 .atMost(Duration.ofSeconds(30))

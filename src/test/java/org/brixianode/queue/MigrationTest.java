@@ -38,7 +38,7 @@ final class MigrationTest {
     }
 
     @Test
-    void aDatabaseOfTheFirstReleaseIsReadAndWorkGoesOn() throws Exception {
+    void aDatabaseOfTheFirstReleaseIsMigratedAndItsJobsContinue() throws Exception {
         try (QueueDatabase database = open()) {
             JobQueue queue = new JobQueue(database);
             JobAdmin admin = new JobAdmin(database);
@@ -79,7 +79,7 @@ final class MigrationTest {
     }
 
     @Test
-    void aConflictThatNamedAFileMovedAwayNamesWhereItLies() throws Exception {
+    void aConflictOfAMovedFileNamesItsNewPath() throws Exception {
         try (QueueDatabase database = open()) {
             assertThat(new JobAdmin(database).conflicts(9))
                     .extracting(conflict -> conflict.file().toString())

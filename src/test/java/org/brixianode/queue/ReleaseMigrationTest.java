@@ -41,7 +41,7 @@ final class ReleaseMigrationTest {
     }
 
     @Test
-    void everyRowIsThereAndWorkGoesOn() throws Exception {
+    void everyRowIsMigratedAndJobsContinue() throws Exception {
         try (QueueDatabase database = open(STORAGE)) {
             JobQueue queue = new JobQueue(database);
             DeliveryQueue deliveries = new DeliveryQueue(database);

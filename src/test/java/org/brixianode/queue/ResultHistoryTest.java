@@ -154,7 +154,7 @@ final class ResultHistoryTest extends QueueTestBase {
     }
 
     @Test
-    void aRepeatedAttemptIsToldThePriorOfTheFirst() throws Exception {
+    void aRepeatedAttemptGetsThePriorOfTheFirst() throws Exception {
         Patient john = person("DOE^JOHN", "19400101", "M");
         StoredResult first = remember(1, john, NOON.minusDays(5));
         remember(2, person("ROE^MARY", "19850606", "F"), NOON.minusDays(4));
@@ -177,7 +177,7 @@ final class ResultHistoryTest extends QueueTestBase {
     }
 
     @Test
-    void aRescoringLooksAnew() throws Exception {
+    void aRescoringLooksUpThePriorAgain() throws Exception {
         Job job = TestJobs.running(queue, 1);
         results.priorOf(job.id(), PATIENT, NOON, uid(1));
         TestJobs.complete(queue, job, result(1), "{}", List.of());

@@ -81,7 +81,7 @@ final class SecondProcessIT {
     }
 
     @Test
-    void aSecondNodeIsToldWhoHasTheFileOrWaitsForItsStop() throws Exception {
+    void aSecondNodeReportsTheLockedFileOrWaitsForItsRelease() throws Exception {
         try (QueueChild node = QueueChild.start(QueueChild.Role.HOLD, folder)) {
             assertThat(node.line()).isEqualTo(QueueChild.READY);
 

@@ -94,7 +94,7 @@ final class ConnectionsTest {
     }
 
     @Test
-    void aSilentCrowdGivesWayToASenderOfItsOwnAddress() {
+    void silentConnectionsAreEvictedForASenderOfTheSameAddress() {
         List<Peer> crowd = crowd(200, 1);
 
         associated(1);
@@ -103,7 +103,7 @@ final class ConnectionsTest {
     }
 
     @Test
-    void aSilentCrowdOfManyAddressesGivesWayToo() {
+    void silentConnectionsOfManyAddressesAreEvictedToo() {
         int[] hosts = new int[200];
         for (int i = 0; i < hosts.length; i++) {
             hosts[i] = i + 1;
@@ -116,7 +116,7 @@ final class ConnectionsTest {
     }
 
     @Test
-    void theMostCrowdedAddressGivesWayFirst() {
+    void theAddressWithMostSilentConnectionsIsEvictedFirst() {
         List<Peer> lonely = crowd(connections.bound() - 9, 11, 12, 13, 14, 15, 16, 17);
         crowd(9, 1);
 
@@ -150,7 +150,7 @@ final class ConnectionsTest {
     }
 
     @Test
-    void whatLeavesMakesRoom() {
+    void aRemovedConnectionFreesItsPlace() {
         Peer first = new Peer(1);
         Connections.Entry entry = enter(first).orElseThrow();
         connections.associate(first.getRemoteSocketAddress());

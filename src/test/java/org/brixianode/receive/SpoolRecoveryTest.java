@@ -110,7 +110,7 @@ final class SpoolRecoveryTest {
     }
 
     @Test
-    void setsDamagedFilesAsideAndGoesOn() throws Exception {
+    void movesDamagedFilesAsideAndContinues() throws Exception {
         Path changed = spooled(TestObjects.cr(1));
         byte[] bytes = Files.readAllBytes(changed);
         bytes[bytes.length - 1] ^= 1;

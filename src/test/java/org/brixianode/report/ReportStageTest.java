@@ -71,7 +71,7 @@ final class ReportStageTest {
     }
 
     @Test
-    void writesOnlyWhatSomebodyWants() throws Exception {
+    void writesOnlyRequestedResults() throws Exception {
         assertThat(stage.write(wanting(Map.of(HeatmapWriter.FORM, Set.of("pacs"))), out()))
                 .extracting(OutgoingObject::kind)
                 .containsExactly(ResultKinds.HEATMAP);
@@ -89,7 +89,7 @@ final class ReportStageTest {
     }
 
     @Test
-    void aFormThatNobodyWritesParksTheJob() throws Exception {
+    void aFormWithoutAWriterParksTheJob() throws Exception {
         ResultForm unknown = new ResultForm(new ResultKind("NOTE"), "TEXT", "1.2.3");
         ReportRequest request = wanting(Map.of(unknown, Set.of("pacs")));
         assertThatThrownBy(() -> stage.write(request, out()))

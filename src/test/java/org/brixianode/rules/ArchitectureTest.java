@@ -124,7 +124,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theCommandLineIsNobodysDependency() {
+    void noPackageDependsOnTheCommandLine() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(room("cli"))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class RoundingTest {
 
     @Test
-    void whatIsLostGoesToTheGreatest() {
+    void theGreatestTakesTheRoundingError() {
         List<Double> rounded =
                 Rounding.toUnit(new float[] {0.33333f, 0.33333f, 0.33334f, 0f}, 1e-4);
         assertThat(rounded).containsExactly(0.3333, 0.3333, 0.3334, 0.0);

@@ -139,7 +139,7 @@ final class ScorerTest {
     }
 
     @Test
-    void inAHurryAnImageIsScoredAndKeepsTheActivationMap() throws StageException {
+    void withSkippedExplanationsAnImageKeepsTheActivationMap() throws StageException {
         ExplainConfig patient = ExplainConfig.DEFAULT.with(HeatKind.SUPER_PIXELS, LONG);
         try (Scorer skipping = open(patient)) {
             skipping.skipExplanations();

@@ -24,7 +24,7 @@ final class ZoneRemarksTest {
     }
 
     @Test
-    void nothingIsSaidOfZonesWithEnough() {
+    void zonesWithEnoughLungHaveNoRemark() {
         assertThat(ZoneRemarks.notAssessable(Affine.IDENTITY, lungs(80))).isEmpty();
     }
 }

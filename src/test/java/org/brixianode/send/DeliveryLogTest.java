@@ -76,7 +76,7 @@ final class DeliveryLogTest {
     }
 
     @Test
-    void aFailureThatRepeatsIsToldOnce() {
+    void aRepeatedFailureIsReportedOnce() {
         for (int attempt = 0; attempt < 50; attempt++) {
             waits(1, "1.2.3", answer(0xA700));
             log.flush();
@@ -87,7 +87,7 @@ final class DeliveryLogTest {
     }
 
     @Test
-    void anotherStudyAndAnotherFailureAreTold() {
+    void anotherStudyAndAnotherFailureAreReported() {
         waits(1, "1.2.3", answer(0xA700));
         waits(3, "1.2.4", answer(0xA700));
         log.flush();
@@ -113,7 +113,7 @@ final class DeliveryLogTest {
     }
 
     @Test
-    void recoveryIsTold() {
+    void recoveryIsReported() {
         waits(1, "1.2.3", answer(0xA700));
         log.flush();
         log.accepted(delivery(1, "1.2.3"), answer(0));

@@ -139,7 +139,7 @@ final class OtherCourierTest {
     }
 
     @Test
-    void aDestinationThatWasAwayIsTriedAgainAndTheOutboxToldWhenItIsBack() {
+    void anUnreachableDestinationIsRetriedAndItsReturnReportedToTheOutbox() {
         Outcome away = Outcome.without(Outcome.Kind.UNREACHABLE, PeerState.TIMEOUT, "no answer");
         courier.rounds.add(
                 (batch, progress) -> {
@@ -170,7 +170,7 @@ final class OtherCourierTest {
     }
 
     @Test
-    void aCourierThatFailsGivesItsBatchBackAndGoesOn() {
+    void aFailingCourierPutsItsBatchBackAndContinues() {
         courier.rounds.add(
                 (batch, progress) -> {
                     throw new IllegalStateException("a defect of the courier");

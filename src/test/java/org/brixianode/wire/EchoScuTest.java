@@ -61,7 +61,7 @@ final class EchoScuTest {
     }
 
     @Test
-    void tellsThatNobodyListens() throws Exception {
+    void reportsThatNoProcessListens() throws Exception {
         int port;
         try (ServerSocket probe = new ServerSocket(0)) {
             port = probe.getLocalPort();

@@ -124,7 +124,7 @@ final class FailingDeliveriesTest {
     }
 
     @Test
-    void anAbortAndAMuteStoreAreTold() throws Exception {
+    void anAbortAndAnUnansweredStoreAreReported() throws Exception {
         long aborted = add(1);
         try (TestPacs pacs = pacs()) {
             pacs.abortsAt(TestObjects.uid("instance", 1));
@@ -146,7 +146,7 @@ final class FailingDeliveriesTest {
     }
 
     @Test
-    void aDeadPortIsToldOnceAStudy() throws Exception {
+    void aClosedPortIsReportedOncePerStudy() throws Exception {
         long id = add(1);
         int port = Peers.freePort();
         try (Sender sender = start(LONG, 3, port)) {
@@ -199,7 +199,7 @@ final class FailingDeliveriesTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayIsToldOnce() throws Exception {
+    void anUnavailableDatabaseIsReportedOnce() throws Exception {
         outbox.failNextReports(5);
         long id = add(1);
         try (TestPacs pacs = pacs();

@@ -158,7 +158,7 @@ final class HostilePeerTest {
     }
 
     @Test
-    void forgetsAnObjectWhoseSenderGoes() throws Exception {
+    void discardsAnObjectWhoseSenderDisconnects() throws Exception {
         try (ScriptedPeer peer = associated()) {
             peer.send(storeCommand(), Pdus.data(1, Pdus.DATA_MORE, new byte[100]));
             await().until(() -> scp.files("incoming").size() == 1);

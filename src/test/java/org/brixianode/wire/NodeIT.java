@@ -120,7 +120,7 @@ final class NodeIT {
 
     /** The budget is a minute, and 5000 replicas would take several. */
     @Test
-    void aStopEndsAnExplanationInHandAndItsImageIsScored() throws Exception {
+    void aStopEndsARunningExplanationAndItsImageIsScored() throws Exception {
         String explained =
                 "stop-wait = 90 s, model.batch = 1, explain { map = super-pixels, replicas = 5000,"
                         + " time-budget = 60 s }";
@@ -141,7 +141,7 @@ final class NodeIT {
     }
 
     @Test
-    void whatCannotBeScoredIsSaidAndTheNextImageIsScored() throws Exception {
+    void anUnscorableImageIsReportedAndTheNextOneScored() throws Exception {
         List<Path> files = new ArrayList<>();
         files.add(
                 write(

@@ -304,7 +304,7 @@ final class SenderTest {
     }
 
     @Test
-    void stopsInTimeAndGivesBackWhatItHadClaimed() throws Exception {
+    void stopsInTimeAndPutsClaimedDeliveriesBack() throws Exception {
         for (int i = 0; i < 3; i++) {
             add("pacs", SC, i);
         }

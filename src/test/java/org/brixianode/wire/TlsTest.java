@@ -88,7 +88,7 @@ final class TlsTest {
 
     /** The library's own listener would wait for the silent ones before it takes the next. */
     @Test
-    void silentConnectionsHoldNobodyUp() throws Exception {
+    void silentConnectionsDoNotBlockOthers() throws Exception {
         Duration accept = Duration.ofSeconds(3);
         Duration idle = Duration.ofSeconds(20);
         try (TestScp scp =

@@ -5,12 +5,12 @@ import org.brixianode.study.HeatKind;
 import org.brixianode.study.ZoneScore;
 
 /**
- * Colour and opacity of a map.
+ * Colour and opacity of a heatmap.
  *
- * <p>Severity is yellow, amber, orange, crimson; contributions to a score, which are no grades, are
- * blue to violet. In both lightness falls steadily, so that the order holds for every kind of
- * colour vision and in a grey print; opacity rises from nothing, so that healthy lung stays as it
- * is.
+ * <p>Severity is yellow, amber, orange, crimson; contributions to a score, which are not grades,
+ * are blue to violet. In both, lightness decreases monotonically, so that the order is visible with
+ * any colour vision and in a grey-scale print; opacity increases from 0, so that healthy lung is
+ * unchanged.
  */
 final class ColourRamp {
 
@@ -34,7 +34,7 @@ final class ColourRamp {
     private final double[] opacities = new double[STEPS];
 
     /**
-     * @param opacity at 3, 0 to 1
+     * @param opacity opacity at severity 3, 0 to 1
      */
     ColourRamp(double opacity, HeatKind kind) {
         stops = kind == HeatKind.ACTIVATION ? STOPS : CONTRIBUTION_STOPS;
@@ -61,10 +61,10 @@ final class ColourRamp {
     }
 
     /**
-     * A grey pixel under the overlay.
+     * Blends the overlay over a grey pixel.
      *
      * @param grey 0 to 255
-     * @param severity 0 to 3; what lies outside counts as the nearer end
+     * @param severity 0 to 3; other values are clamped
      * @return packed sRGB
      */
     int blend(double grey, double severity) {
@@ -87,7 +87,7 @@ final class ColourRamp {
         return new Color(rgb[0], rgb[1], rgb[2]);
     }
 
-    /** Black or white, whichever reads better on the colour of the score. */
+    /** Black or white, whichever has more contrast with the colour of the score. */
     static Color inkOn(int score) {
         return score == 1 || score == 2 ? Color.BLACK : Color.WHITE;
     }

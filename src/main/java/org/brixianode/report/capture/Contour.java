@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Closed lines at one level of a field, by marching squares with linear interpolation. The field
- * counts as 0 outside its frame, so that every line closes.
+ * Closed contour lines at one level of a field, by marching squares with linear interpolation. The
+ * field is 0 outside its frame, so that every contour is closed.
  */
 final class Contour {
 
     /**
-     * The two edges that each of the 16 cases of a cell joins, lower side on the left; edges are 0
-     * top, 1 right, 2 bottom, 3 left; saddles keep their high corners apart.
+     * The two edges that each of the 16 cases of a cell connects, lower side on the left; edges are
+     * 0 top, 1 right, 2 bottom, 3 left; at saddles the high corners are separated.
      */
     private static final int[][] CASES = {
         {}, {3, 0}, {0, 1}, {3, 1}, {1, 2}, {3, 0, 1, 2}, {0, 2}, {3, 2},
@@ -34,10 +34,10 @@ final class Contour {
     }
 
     /**
-     * All loops of the level but specks.
+     * All closed contours of the level except specks.
      *
-     * @param leastArea of what a loop encloses, as a share of the frame
-     * @return in units of the image, 0 to 1 on both axes
+     * @param leastArea minimum enclosed area as a fraction of the frame
+     * @return contours in image coordinates, 0 to 1 on both axes
      */
     static Path2D of(Field field, float level, double leastArea) {
         return new Contour(field, level, leastArea).trace();
@@ -130,7 +130,10 @@ final class Contour {
         return sum / 2;
     }
 
-    /** Rounds the corners once: every point moves to the middle of its neighbours' weights. */
+    /**
+     * Smooths the contour once: every point moves to the weighted mean of itself and its
+     * neighbours.
+     */
     private static List<Point2D> smooth(List<Point2D> loop) {
         List<Point2D> result = new ArrayList<>();
         int n = loop.size();

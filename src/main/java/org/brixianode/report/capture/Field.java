@@ -22,7 +22,7 @@ final class Field {
         return new Field(raster.widthPx(), raster.heightPx(), raster.values());
     }
 
-    /** The raster lightly blurred (1 4 6 4 1), so that its pixels' steps do not show. */
+    /** The raster after a binomial filter (1 4 6 4 1), so that its pixel steps are not visible. */
     static Field smooth(Raster raster) {
         int width = raster.widthPx();
         int height = raster.heightPx();
@@ -51,7 +51,7 @@ final class Field {
         return new Field(width, height, result);
     }
 
-    /** Where all five values lie in the raster, two on either side. */
+    /** The filter where all five values are inside the raster. */
     private static float binomial(float[] from, int at, int stride, int reach) {
         int a = at - reach * stride;
         return sum(from, a, a + stride, at, at + stride, at + reach * stride);
@@ -110,13 +110,13 @@ final class Field {
         return new Row(pictureWidthPx);
     }
 
-    /** One row of a picture after another. What is not asked for is not computed. */
+    /** Evaluates one image row after another, computing values on demand. */
     final class Row {
 
-        /** The column of the field at or left of each of the picture. */
+        /** The field column at or left of each image column. */
         private final int[] left;
 
-        /** How far each of the picture lies to the right of that, 0 to 1. */
+        /** Horizontal interpolation weight of each image column, 0 to 1. */
         private final float[] part;
 
         /** The field's columns at the height of the row, the last one twice. */
@@ -145,7 +145,7 @@ final class Field {
             return false;
         }
 
-        /** Goes to a height, 0 to 1. */
+        /** Moves to a height, 0 to 1. */
         void read(double v) {
             double y = y(v);
             int y0 = upper(y);
@@ -192,7 +192,7 @@ final class Field {
             return i;
         }
 
-        /** The value at a column of the picture: what {@link Field#at} says. */
+        /** The value at an image column, equal to {@link Field#at}. */
         float at(int i) {
             float fx = part[i];
             return line[left[i]] * (1 - fx) + line[left[i] + 1] * fx;

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.brixianode.study.Raster;
 
 /**
- * Stretches the radiograph's grey over the display's range: the picture keeps the object's own
- * windowing, only what it leaves unused at both ends is taken up.
+ * Stretches the radiograph's grey values to the display range: the object's own windowing is kept,
+ * but unused ranges at both ends are removed.
  *
- * @param black value shown black
- * @param white value shown white, above {@code black}
+ * @param black value displayed black
+ * @param white value displayed white, above {@code black}
  */
 record GreyWindow(double black, double white) {
 
@@ -16,10 +16,10 @@ record GreyWindow(double black, double white) {
     private static final int SAMPLES_PER_SIDE = 384;
     private static final double TAIL = .004;
 
-    /** Less contrast is not stretched further: a blank picture stays grey. */
+    /** Minimum range; an image with less contrast is not stretched further. */
     private static final double MIN_WIDTH = 1 / 64.;
 
-    /** From the distribution over the inner nine tenths: frames and shutters do not count. */
+    /** Computed from the inner nine tenths of the image, which excludes frames and shutters. */
     static GreyWindow of(Raster grey) {
         int[] histogram = new int[BINS];
         int[] columns = new int[SAMPLES_PER_SIDE];

@@ -16,13 +16,13 @@ import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.ScoreSheet;
 
-/** Heatmaps as pictures, for those who want no DICOM object. */
+/** Heatmaps as image files without a DICOM object. */
 public final class HeatmapFiles {
 
     /**
-     * The heatmap of a picture that came without a DICOM object.
+     * Draws the heatmap of a radiograph without a DICOM object.
      *
-     * @return of type {@link BufferedImage#TYPE_INT_RGB}
+     * @return an image of type {@link BufferedImage#TYPE_INT_RGB}
      */
     public static BufferedImage draw(
             Radiograph radiograph, ScoreSheet sheet, Instant scoredAt, ReportConfig config) {
@@ -37,9 +37,9 @@ public final class HeatmapFiles {
     }
 
     /**
-     * The picture in a heatmap object of the node's.
+     * Reads the image of a heatmap object of the node.
      *
-     * @return absent if the file is another kind of object
+     * @return empty if the file is another kind of object
      * @throws IOException if it cannot be read
      */
     public static Optional<BufferedImage> read(Path file) throws IOException {
@@ -47,9 +47,9 @@ public final class HeatmapFiles {
     }
 
     /**
-     * Writes a picture as PNG, durably.
+     * Writes an image durably as PNG.
      *
-     * @throws IOException if the disk failed; then no file is there
+     * @throws IOException if writing fails; no file is created then
      */
     public static void writePng(BufferedImage picture, Path file) throws IOException {
         DurableFile.write(

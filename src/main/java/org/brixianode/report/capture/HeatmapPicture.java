@@ -10,24 +10,24 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 
 /**
- * The picture: the radiograph with the overlay, the scores beside it, the panel.
+ * Draws the heatmap: the radiograph with the overlay, the scores beside it, and the panel.
  *
- * <p>Nothing in it names the patient. It depends on its input alone, not on the machine's fonts.
+ * <p>It does not identify the patient, and depends only on its input, not on the machine's fonts.
  */
 public final class HeatmapPicture {
 
     /**
-     * The picture and what tests want to know of it.
+     * The drawn image and the text boxes, for tests.
      *
-     * @param texts boxes of all texts, in pixels
+     * @param texts bounding boxes of all texts, in pixels
      */
     record Drawing(BufferedImage image, PictureLayout layout, List<Rectangle2D> texts) {}
 
     /**
      * Draws the picture.
      *
-     * @param opacity of the overlay at the highest severity, 0 to 1
-     * @return of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
+     * @param opacity opacity of the overlay at the highest severity, 0 to 1
+     * @return an image of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
      */
     public static BufferedImage draw(Finding finding, Radiograph radiograph, double opacity) {
         return compose(finding, radiograph, opacity).image();

@@ -12,7 +12,10 @@ import org.brixianode.report.ResultWriter;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 
-/** Composes heatmaps: Secondary Capture images of the radiograph under the score's heat map. */
+/**
+ * Composes heatmaps: Secondary Capture images of the radiograph with the score's heatmap as
+ * overlay.
+ */
 public final class HeatmapWriter implements ResultWriter {
 
     public static final ResultForm FORM =

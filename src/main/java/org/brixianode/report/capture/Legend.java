@@ -5,19 +5,19 @@ import java.awt.geom.Rectangle2D;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.ZoneScore;
 
-/** What the grades and their colours mean, what the map shows, and what hatching means. */
+/** The legend: meaning of the grades and their colours, of the heatmap, and of the hatching. */
 final class Legend {
 
     private static final double BAR_HEIGHT = 20;
     private static final double GRADE_STEP = 24;
     private static final double SWATCH = 28;
 
-    /** Between two lines of one grade. */
+    /** Distance of two lines of one grade. */
     private static final double LINE_STEP = 20;
 
     private static final double WORDS_LEFT = SWATCH + 32;
 
-    /** Where the second grade of a row begins. */
+    /** Left end of the second grade of a row. */
     private static final double SECOND_LEFT = 226;
 
     private final PanelArea panel;
@@ -87,7 +87,7 @@ final class Legend {
         }
     }
 
-    /** The colours as they look over dark and over bright lung. */
+    /** The colours over dark and over bright lung. */
     private void paintBar(Rectangle2D bar) {
         int steps = (int) bar.getWidth();
         for (int i = 0; i < steps; i++) {

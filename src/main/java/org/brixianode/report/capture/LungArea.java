@@ -7,16 +7,16 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ZoneFrame;
 
 /**
- * The lungs as the picture shows them, on the model's grid: islands removed, and where they are not
- * assessed, because a place lies in a hole of the mask or outside the aligned frame, or the map has
- * no value there.
+ * The displayed lungs on the model's grid: without islands, and with the regions that are not
+ * assessed, because they are in a hole of the mask, outside the aligned frame, or without a heatmap
+ * value.
  */
 final class LungArea {
 
-    /** From this probability on a pixel counts as lung. */
+    /** Minimum probability of a lung pixel. */
     static final float LUNG = .5f;
 
-    /** Pieces that cover less of the image than this are islands. */
+    /** Components smaller than this fraction of the image are islands. */
     static final double LEAST_PIECE = .001;
 
     private final ScoreSheet sheet;
@@ -42,12 +42,12 @@ final class LungArea {
         return new LungArea(sheet);
     }
 
-    /** Probability, lightly blurred. */
+    /** Smoothed probability. */
     Field lungs() {
         return Field.of(new Raster(width, height, lungs));
     }
 
-    /** 1 where the lungs are not assessed, 0 elsewhere. */
+    /** 1 if the lungs are not assessed, else 0. */
     Field unassessed() {
         float[] values = new float[unassessed.length];
         for (int i = 0; i < values.length; i++) {
@@ -68,7 +68,7 @@ final class LungArea {
         return height;
     }
 
-    /** Whether there is lung in a grid cell that is assessed. */
+    /** Whether a grid cell contains assessed lung. */
     boolean isAssessed(int i) {
         return isLung(i) && !unassessed[i];
     }
@@ -87,7 +87,7 @@ final class LungArea {
         }
     }
 
-    /** A hole is no lung and does not reach the edge of the image. */
+    /** A hole is a non-lung component that does not touch the image border. */
     private void findHoles() {
         Pieces pieces = new Pieces(width, height, i -> !isLung(i));
         for (int i = 0; i < lungs.length; i++) {
@@ -112,12 +112,12 @@ final class LungArea {
         }
     }
 
-    /** An expected grade is never 0 unless no zone looks; the effect of a super-pixel may be. */
+    /** An expected grade is 0 only outside all zones; the effect of a super-pixel may be 0. */
     private boolean hasValue(float heat) {
         return sheet.heatKind() == HeatKind.ACTIVATION ? heat > 0 : heat >= 0;
     }
 
-    /** With the cells beside, whose value is partly that of a place without one. */
+    /** Includes the adjacent cells, whose values are interpolated with missing ones. */
     private boolean[] widened(boolean[] cells) {
         boolean[] wider = Arrays.copyOf(cells, cells.length);
         for (int i = 0; i < cells.length; i++) {

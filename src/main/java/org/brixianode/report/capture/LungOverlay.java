@@ -10,8 +10,8 @@ import java.awt.image.DataBufferInt;
 import org.brixianode.study.Raster;
 
 /**
- * The radiograph with the map tinted inside the lungs, hatching where they are not assessed, the
- * lungs' outline and zone borders.
+ * Draws the radiograph with the heatmap inside the lungs, hatching where they are not assessed, the
+ * lung outline and the zone borders.
  */
 final class LungOverlay {
 
@@ -20,10 +20,10 @@ final class LungOverlay {
     /** A packed pixel whose three channels are 1. */
     private static final int GREY = 0x010101;
 
-    /** Between values up to this one no interpolated value is lung, however it is rounded. */
+    /** Values up to this one never interpolate to lung, whatever the rounding. */
     private static final float NO_LUNG = LungArea.LUNG - 1e-4f;
 
-    /** Smaller places, as a share of the image, are left grey without hatching. */
+    /** Smaller regions, as a fraction of the image, are not hatched. */
     private static final double LEAST_HATCHED = .0001;
 
     private static final Color OUTLINE = new Color(255, 255, 255, 190);
@@ -67,7 +67,7 @@ final class LungOverlay {
         }
     }
 
-    /** One row of the image area. */
+    /** Paints one row of the image area. */
     private final class Row {
 
         private final float[] grey;

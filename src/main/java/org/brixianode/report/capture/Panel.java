@@ -11,7 +11,7 @@ import org.brixianode.report.module.Wording;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Zone;
 
-/** The panel beside the image, from the top down; remarks have what room is left. */
+/** The panel beside the image, from top to bottom; remarks use the remaining space. */
 final class Panel {
 
     private static final double TREND_TOP = 202;
@@ -26,7 +26,7 @@ final class Panel {
     private final Set<Zone> assessable;
 
     /**
-     * @param assessable the zones with enough lung in them
+     * @param assessable the zones with enough lung area
      */
     Panel(PictureLayout layout, Pen pen, Finding finding, Set<Zone> assessable) {
         this.panel = new PanelArea(layout, pen);
@@ -79,7 +79,7 @@ final class Panel {
         panel.rule(TREND_BOTTOM);
     }
 
-    /** The change in a neutral colour: what it means is for the reader to say. */
+    /** The change in a neutral colour, since its interpretation is left to the radiologist. */
     private void trend(Comparison change) {
         double left = 0;
         if (change.difference() != 0) {
@@ -101,7 +101,7 @@ final class Panel {
         panel.fitted(when, TREND_TOP + 58, Pen.Style.regular(Pen.SMALL, Pen.DIM));
     }
 
-    /** An equal total of other zones is no "unchanged". */
+    /** An equal total of different zone scores is not called unchanged. */
     private static String amount(Comparison change) {
         if (change.redistributed()) {
             return "zones changed";
@@ -113,7 +113,7 @@ final class Panel {
         return Texts.signed(difference).replace('-', Typeface.MINUS);
     }
 
-    /** Those that come first matter most: what was done to the image, which zones are unsure. */
+    /** The most important remarks come first: corrections of the image, uncertain zones. */
     private void remarks(double top) {
         panel.rule(top);
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);

@@ -3,10 +3,10 @@ package org.brixianode.report.capture;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 
-/** Draws in the panel; all positions in units from its top left, texts by their baseline. */
+/** Draws in the panel; positions are in units from its top left, of texts at their baseline. */
 final class PanelArea {
 
-    /** Of what is drawn in the panel. */
+    /** Colours of the panel. */
     static final double WIDTH = 392;
 
     private static final double MARGIN = 24;
@@ -55,12 +55,12 @@ final class PanelArea {
         pen.text(text, x(x), y(baseline), Pen.Anchor.CENTRE, style);
     }
 
-    /** A text whose capitals have their middle at the given height. */
+    /** Draws a text whose capitals are centred at the given height. */
     void middle(String text, double x, double middle, Pen.Anchor anchor, Pen.Style style) {
         pen.text(text, x(x), pen.baselineForMiddle(y(middle), style), anchor, style);
     }
 
-    /** A text over the whole width at most, cut with an ellipsis. */
+    /** Draws a text of at most the whole width, truncated with an ellipsis. */
     void fitted(String text, double baseline, Pen.Style style) {
         pen.fitted(text, x(0), y(baseline), WIDTH * layout.unit(), style);
     }

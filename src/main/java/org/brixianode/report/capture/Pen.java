@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Draws in units of the layout, text by outlines; remembers where text lies. */
+/** Draws in units of the layout, text as outlines; records the bounding boxes of texts. */
 final class Pen implements AutoCloseable {
 
     static final Color BACKGROUND = new Color(0x10141A);
@@ -28,10 +28,10 @@ final class Pen implements AutoCloseable {
     private static final double HATCH_STEP = 10;
     private static final double HATCH_WIDTH = 1.8;
 
-    /** Smallest size of text, in units: ten pixels in a picture 1024 high shown at half size. */
+    /** Minimum text size in units: ten pixels in an image of height 1024 displayed at half size. */
     static final double SMALL = 20;
 
-    /** Where a text is anchored. */
+    /** Anchor of a text. */
     enum Anchor {
         LEFT,
         CENTRE,
@@ -39,7 +39,7 @@ final class Pen implements AutoCloseable {
     }
 
     /**
-     * How a text looks.
+     * Style of a text.
      *
      * @param size of the em, in units
      */
@@ -71,12 +71,12 @@ final class Pen implements AutoCloseable {
         return unit;
     }
 
-    /** Boxes of all texts so far, in pixels. */
+    /** Bounding boxes of all texts so far, in pixels. */
     List<Rectangle2D> texts() {
         return List.copyOf(texts);
     }
 
-    /** Restricts drawing until the next call; null lifts it. */
+    /** Sets the clip; null removes it. */
     void clip(@Nullable Shape shape) {
         graphics.setClip(shape);
     }
@@ -118,7 +118,7 @@ final class Pen implements AutoCloseable {
     }
 
     /**
-     * Fills a shape with slanted lines: the sign for lung that is not assessed.
+     * Fills a shape with hatching, which marks lung that is not assessed.
      *
      * @param bounds nothing is drawn beyond them
      */
@@ -170,18 +170,18 @@ final class Pen implements AutoCloseable {
         return width;
     }
 
-    /** One line of text, cut with an ellipsis where it is wider than allowed (pixels). */
+    /** Draws one line of text, truncated with an ellipsis if it is wider than allowed (pixels). */
     void fitted(String text, double x, double baseline, double maxWidth, Style style) {
         String shown = style.face().fitted(text, style.size() * unit, maxWidth);
         text(shown, x, baseline, Anchor.LEFT, style);
     }
 
-    /** A capital's middle on the given line, in pixels. */
+    /** The baseline at which capitals are centred on the given height, in pixels. */
     double baselineForMiddle(double y, Style style) {
         return y + style.face().capHeight(style.size() * unit) / 2;
     }
 
-    /** A triangle that points up or down, its box in pixels. */
+    /** Draws a triangle that points up or down; its box is in pixels. */
     void triangle(Rectangle2D box, boolean up, Color colour) {
         Path2D.Double path = new Path2D.Double();
         double tip = up ? box.getMinY() : box.getMaxY();

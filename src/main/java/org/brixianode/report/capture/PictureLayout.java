@@ -3,14 +3,14 @@ package org.brixianode.report.capture;
 import java.awt.Rectangle;
 
 /**
- * Where things lie on the canvas: a gutter for the badges on each side of the image, and the panel
- * at the right.
+ * The layout of the canvas: a gutter for the badges on each side of the image, and the panel at the
+ * right.
  *
- * @param image the radiograph's place
+ * @param image rectangle of the radiograph
  * @param widthPx of the canvas, even
  * @param heightPx of the canvas, even
- * @param unit pixels in one unit, of which the canvas is {@link #UNITS} high: all sizes but the
- *     image's are in units, so that the picture looks the same at every size
+ * @param unit pixels per unit; the canvas is {@link #UNITS} units high, and all sizes except the
+ *     image's are in units, so that the layout is the same at every size
  */
 record PictureLayout(Rectangle image, int widthPx, int heightPx, double unit) {
 
@@ -18,8 +18,8 @@ record PictureLayout(Rectangle image, int widthPx, int heightPx, double unit) {
     static final double UNITS = 1024;
 
     /**
-     * Height of the canvas and of all but very wide images: text is read at this size, the network
-     * sees half of it, and the radiograph itself lies beside the picture in its study.
+     * Height of the canvas, and of all but very wide images: text is legible at this size, the
+     * network input is half as high, and the full radiograph is in the same study.
      */
     private static final int HEIGHT = 1024;
 
@@ -27,7 +27,7 @@ record PictureLayout(Rectangle image, int widthPx, int heightPx, double unit) {
     private static final int GUTTER_UNITS = 104;
     private static final int PANEL_UNITS = 440;
 
-    /** For a radiograph of the given size; the aspect is kept. */
+    /** The layout for a radiograph of the given size; the aspect ratio is kept. */
     static PictureLayout of(int sourceWidthPx, int sourceHeightPx) {
         double aspect = (double) sourceWidthPx / sourceHeightPx;
         double height = Math.min(HEIGHT, MAX_IMAGE_WIDTH / aspect);

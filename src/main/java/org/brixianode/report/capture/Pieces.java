@@ -3,7 +3,7 @@ package org.brixianode.report.capture;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** The connected pieces of a part of a grid; cells that share a side are connected. */
+/** The connected components of a set of grid cells; cells that share a side are connected. */
 final class Pieces {
 
     private static final int NONE = -1;
@@ -18,7 +18,7 @@ final class Pieces {
     private int count;
 
     /**
-     * @param belongs whether the cell of an index, row by row, is part of any piece
+     * @param belongs whether the cell of an index, row by row, belongs to the set
      */
     Pieces(int width, int height, IntPredicate belongs) {
         this.width = width;
@@ -34,12 +34,12 @@ final class Pieces {
         }
     }
 
-    /** Cells of the piece in which a cell lies. */
+    /** Number of cells of a cell's component. */
     int size(int cell) {
         return sizes[labels[cell]];
     }
 
-    /** Whether the piece in which a cell lies reaches the edge of the grid. */
+    /** Whether a cell's component touches the border of the grid. */
     boolean touchesEdge(int cell) {
         return atEdge[labels[cell]];
     }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Remarks as lines of a narrow column. */
+/** Breaks remarks into lines of a narrow column. */
 final class RemarkLines {
 
     /**
-     * Whole remarks in their order, broken between words. Where there is no room for all, those
-     * that still fit are shown and the last line says how many are not.
+     * Breaks whole remarks in their order between words. If not all fit, the last line gives the
+     * number of omitted remarks.
      *
-     * @param most lines
-     * @param fits whether a line is no wider than the column; a word alone is never broken
+     * @param most maximum number of lines
+     * @param fits whether a line fits in the column; single words are never broken
      */
     static List<String> of(List<String> remarks, int most, Predicate<String> fits) {
         List<List<String>> all = remarks.stream().map(remark -> broken(remark, fits)).toList();

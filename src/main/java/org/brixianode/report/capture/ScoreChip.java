@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import org.brixianode.study.ZoneScore;
 
-/** A zone's letter and score on the colour of the score. */
+/** Draws a zone's letter and score on the colour of the score. */
 final class ScoreChip {
 
     private static final Color NOT_ASSESSABLE = new Color(0x20262E);
@@ -14,7 +14,7 @@ final class ScoreChip {
 
     /**
      * @param box in pixels
-     * @param assessable otherwise the score is in parentheses and without its colour
+     * @param assessable if false, the score is in parentheses and without its colour
      */
     static void draw(Pen pen, Rectangle2D box, ZoneScore score, boolean assessable) {
         double height = box.getHeight() / pen.unit();

@@ -20,13 +20,13 @@ import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ResultForm;
 
-/** A Secondary Capture Image (PS3.3 A.8.1) that holds the picture. */
+/** Composes the Secondary Capture Image (PS3.3 A.8.1) of the heatmap. */
 final class SecondaryCapture {
 
     private static final String DESCRIPTION = "Brixia heatmap (research use only)";
     private static final int BYTES_PER_PIXEL = 3;
 
-    /** Which object the heatmap will be; another map is another object. */
+    /** The reference to the heatmap object; another kind of map is another object. */
     private static InstanceRef ref(Result result) {
         HeatKind kind = result.sheet().heatKind();
         ResultForm form = HeatmapWriter.FORM;
@@ -37,9 +37,9 @@ final class SecondaryCapture {
     }
 
     /**
-     * Writes the object.
+     * Composes the data set.
      *
-     * @param picture of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
+     * @param picture an image of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
      * @param seriesNumber (0020,0011) of the node's heatmaps
      */
     static Attributes dataset(Result result, BufferedImage picture, int seriesNumber) {
@@ -64,7 +64,7 @@ final class SecondaryCapture {
     /** General Image (PS3.3 C.7.6.1) and General Reference (C.12.4). */
     private static void derived(Result result, Attributes target) {
         target.setString(Tag.ImageType, VR.CS, "DERIVED", "SECONDARY");
-        // The radiograph is shown with the patient's right on the image's left.
+        // The radiograph is displayed with the patient's right on the image's left.
         target.setString(Tag.PatientOrientation, VR.CS, "L", "F");
         target.setString(Tag.BurnedInAnnotation, VR.CS, "YES");
         target.setString(
@@ -100,7 +100,7 @@ final class SecondaryCapture {
                 .addAll(codes.stream().map(Code::toItem).toList());
     }
 
-    /** Once lossy, always lossy (PS3.3 C.7.6.1.1.5). */
+    /** A derived image of a lossy one is lossy (PS3.3 C.7.6.1.1.5). */
     private static void lossiness(SourceObject source, Attributes target) {
         target.setString(Tag.LossyImageCompression, VR.CS, source.lossy() ? "01" : "00");
         if (source.lossy()) {
@@ -136,9 +136,9 @@ final class SecondaryCapture {
     }
 
     /**
-     * The picture of such an object.
+     * Reads the image of a heatmap object.
      *
-     * @return absent if it is none
+     * @return empty if it is another object
      */
     static Optional<BufferedImage> picture(Attributes dataset) throws IOException {
         byte[] bytes = dataset.getSafeBytes(Tag.PixelData);

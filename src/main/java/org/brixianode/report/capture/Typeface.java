@@ -17,11 +17,11 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
- * Text as outlines from a typeface that the project brings (DejaVu Sans, Bitstream Vera licence),
- * never from {@code java.awt.Font}: a machine without fonts draws the same picture.
+ * Renders text as outlines of a bundled typeface (DejaVu Sans, Bitstream Vera licence), not of
+ * {@code java.awt.Font}, so that the result does not depend on installed fonts.
  *
- * <p>Holds the glyphs of Latin-1 and a few signs; other characters are drawn as the typeface's own
- * box for a missing glyph. Immutable after loading.
+ * <p>Contains the glyphs of Latin-1 and a few symbols; other characters are drawn as the typeface's
+ * missing glyph. Immutable.
  */
 final class Typeface {
 
@@ -102,7 +102,7 @@ final class Typeface {
     }
 
     /**
-     * A line of text, ready to be filled.
+     * The outline of a line of text.
      *
      * @param x its left end
      * @param baseline y of the baseline
@@ -120,7 +120,7 @@ final class Typeface {
         return line;
     }
 
-    /** The text, or its beginning with an ellipsis if it is wider than allowed. */
+    /** The text, truncated with an ellipsis if it is wider than allowed. */
     String fitted(String text, double size, double maxWidth) {
         String shown = text;
         int length = text.length();

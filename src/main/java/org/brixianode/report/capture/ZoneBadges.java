@@ -16,8 +16,8 @@ import org.brixianode.study.ZoneFrame;
 import org.brixianode.study.ZoneScore;
 
 /**
- * The six scores in the gutters beside the image, each with a leader into the middle of its zone's
- * lung; a zone that is not assessable has none.
+ * Draws the six scores in the gutters beside the image, each with a leader line into its zone's
+ * lung, except for zones that are not assessable.
  */
 final class ZoneBadges {
 
@@ -70,7 +70,7 @@ final class ZoneBadges {
                 Pen.Style.bold(SIDE_MARK_SIZE, Pen.TEXT));
     }
 
-    /** Heights of the three badges of a side: by their zones, but never over each other. */
+    /** Heights of the three badges of a side: near their zones without overlap. */
     private List<Double> middles(Zone.Side side) {
         double unit = layout.unit();
         double half = SIZE / 2 * unit;

@@ -7,7 +7,7 @@ import org.brixianode.study.ZoneFrame;
 /** The borders between the zones, in image coordinates from 0 to 1 on both axes. */
 final class ZoneMap {
 
-    /** How far the borders are drawn beyond the frame, for lungs that reach out of it. */
+    /** How far the borders extend beyond the frame, for lungs that exceed it. */
     private static final double MARGIN = .5;
 
     private final ZoneFrame frame;

@@ -14,8 +14,8 @@ import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
 /**
- * A row for each zone: its score, the probabilities of all four grades, their mean, the prior
- * score. The chosen grade has a frame; a star says that another is more probable.
+ * The table of the zones: score, probabilities of all four grades, expected score, prior score. The
+ * chosen grade has a frame; a star marks that another grade is more probable.
  */
 final class ZoneTable {
 
@@ -39,11 +39,11 @@ final class ZoneTable {
     private final Pen.Style plain = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
     private final Pen.Style dim = Pen.Style.regular(Pen.SMALL, Pen.DIM);
 
-    /** A prior score that differs. */
+    /** Colour of a prior score that differs. */
     private final Pen.Style changed = Pen.Style.bold(Pen.SMALL + 2, Pen.TEXT);
 
     /**
-     * @param assessable the others' scores are in parentheses
+     * @param assessable the assessable zones; scores of the others are in parentheses
      */
     ZoneTable(PanelArea panel, Finding finding, Set<Zone> assessable) {
         this.panel = panel;
@@ -142,7 +142,7 @@ final class ZoneTable {
         return finding.prior().map(StoredResult::zones).map((Map<Zone, Integer> z) -> z.get(zone));
     }
 
-    /** A few words; the report has the whole sentence. */
+    /** A short form; the report has the whole sentence. */
     static String rule(DecisionRule.Kind kind) {
         return switch (kind) {
             case MOST_PROBABLE -> "most probable grade.";

@@ -8,8 +8,8 @@ import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneFrame;
 
 /**
- * Where to point for each zone: a place deep inside its lung. Among the cells nearly as far from
- * the zone's border as any, the one nearest the middle of the zone's lung.
+ * The end point of each zone's leader line: a point well inside the zone's lung. Of the cells with
+ * nearly the maximum distance from the border, the one nearest the centroid of the zone's lung.
  */
 final class ZoneTargets {
 
@@ -22,14 +22,14 @@ final class ZoneTargets {
 
     private static final double DEEP = .85;
 
-    /** Farther than any two places in the image. */
+    /** Larger than any distance in the image. */
     private static final double FARTHEST = 2;
 
-    /** Room for the rounding of a square. */
+    /** Tolerance of the rounding of a square. */
     private static final double NEAR = 1 + 1e-9;
 
     /**
-     * A place in the image.
+     * A point in the image.
      *
      * @param u from the left, 0 to 1
      * @param v from the top, 0 to 1
@@ -59,9 +59,9 @@ final class ZoneTargets {
     }
 
     /**
-     * Targets of the zones with enough assessed lung to be pointed at.
+     * The targets of the zones with enough assessed lung area.
      *
-     * @param lungs the mask of which a zone must hold its share
+     * @param lungs the mask by which zones are assessable
      */
     static Map<Zone, Target> of(LungArea area, Raster lungs) {
         ZoneTargets targets = new ZoneTargets(area);
@@ -83,7 +83,7 @@ final class ZoneTargets {
         return (cell / width + .5) / height;
     }
 
-    /** One of the two passes: the neighbours already seen, above and left or below and right. */
+    /** One of the two passes over the processed neighbours, above and left or below and right. */
     private void measure(int cell, int side) {
         if (zones[cell] != NONE) {
             int x = cell % width;
@@ -122,7 +122,7 @@ final class ZoneTargets {
             if (zones[i] == ordinal && depth[i] >= DEEP * deepest) {
                 double du = u(i) - sumU / count;
                 double dv = v(i) - sumV / count;
-                // The exact distance is dear, and few cells are near.
+                // Computing the exact distance is expensive, and few cells need it.
                 if (du * du + dv * dv <= least * least * NEAR && Math.hypot(du, dv) < least) {
                     least = Math.hypot(du, dv);
                     nearest = new Target(u(i), v(i));

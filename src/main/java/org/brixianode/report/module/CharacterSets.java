@@ -14,9 +14,9 @@ import org.aoju.bus.image.galaxy.data.VR;
 /**
  * Chooses the Specific Character Set (0008,0005) of a result object.
  *
- * <p>The source's set is kept, and with it every byte that was taken over. Only where a text of our
- * own (a site's name, a remark) cannot be written in it, the whole object is written in Unicode
- * (ISO_IR 192, PS3.3 C.12.1.1.2).
+ * <p>The source's character set is kept, and with it every copied byte. Only if a text of the node
+ * (a site's name, a remark) cannot be encoded in it, the whole object is encoded in Unicode (ISO_IR
+ * 192, PS3.3 C.12.1.1.2).
  */
 public final class CharacterSets {
 
@@ -26,14 +26,17 @@ public final class CharacterSets {
             Pattern.compile(
                     "ISO(2022)?IR(6|13|58|87|100|101|109|110|126|127|138|144|148|149|159|166|192|203)");
 
-    /** Behind a text that is encoded and decoded again: decoding removes spaces from the end. */
+    /**
+     * Appended to a text that is encoded and decoded for comparison, since decoding removes
+     * trailing spaces.
+     */
     private static final String END = ".";
 
     private static final String DELIMITERS = "^=\\\r\n\t\f";
 
     /**
-     * @param dataset a whole object with the source's character set, values taken over still as
-     *     bytes and our own as strings
+     * @param dataset a complete object with the source's character set; copied values are bytes,
+     *     the node's own are strings
      */
     public static void settle(Attributes dataset) {
         if (!canBeWritten(dataset, dataset.getSpecificCharacterSet())) {
@@ -42,8 +45,8 @@ public final class CharacterSets {
     }
 
     /**
-     * Takes the source's set over by the name that the standard has for it (PS3.3 C.12.1.1.2), also
-     * where the source spells it otherwise; not at all where nobody knows it.
+     * Copies the source's character set with its standard name (PS3.3 C.12.1.1.2), also if the
+     * source spells it differently; an unknown one is not copied.
      */
     static void takeOver(SourceObject source, Attributes target) {
         List<String> names = new ArrayList<>();
@@ -82,7 +85,7 @@ public final class CharacterSets {
             return dataset.accept(
                     (attrs, tag, vr, value) -> !isOurText(vr, value) || survives(set, value), true);
         } catch (Exception e) {
-            // Declared by the library's visitor; ours throws none.
+            // Declared by the library's visitor; this one does not throw.
             throw new IllegalStateException("walking a data set in memory failed", e);
         }
     }
@@ -91,7 +94,10 @@ public final class CharacterSets {
         return value instanceof String && vr.useSpecificCharacterSet();
     }
 
-    /** With code extensions only ASCII: the library's encoder overruns its buffer on some texts. */
+    /**
+     * With code extensions only ASCII is encoded: the library's encoder overruns its buffer on some
+     * texts.
+     */
     private static boolean survives(SpecificCharacterSet set, Object value) {
         String text = (String) value;
         String[] codes = set.toCodes();

@@ -10,7 +10,7 @@ import org.aoju.bus.image.galaxy.data.VR;
  *
  * @param value (0008,0100)
  * @param scheme (0008,0102), a designator of PS3.16 8 or {@link Codes#PRIVATE_SCHEME}
- * @param meaning (0008,0104), for people only
+ * @param meaning (0008,0104), for display
  */
 public record Code(String value, String scheme, String meaning) {
 

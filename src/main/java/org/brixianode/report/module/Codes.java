@@ -9,11 +9,11 @@ import org.brixianode.study.Zone;
  * Every coded concept that the result objects use, one constant each.
  *
  * <p>Sources: PS3.16 D (DCM), SNOMED CT as PS3.16 uses it (SCT), UCUM, RFC 5646, and the project's
- * own scheme for what has no standard code.
+ * own coding scheme for concepts without a standard code.
  */
 public final class Codes {
 
-    /** Our own coding scheme; declared in every object that uses it (PS3.3 C.12.1.1.7). */
+    /** The private coding scheme, declared in every object that uses it (PS3.3 C.12.1.1.7). */
     public static final String PRIVATE_SCHEME = "99BRIXIA";
 
     private static final String DCM = "DCM";
@@ -27,7 +27,7 @@ public final class Codes {
     public static final Code EN_US = new Code("en-US", "RFC5646", "English (United States)");
     public static final Code PROCEDURE_REPORTED = dcm("121058", "Procedure reported");
 
-    /** The baseline group of TID 1500 row 4 (CID 100) knows nothing nearer to a chest X-ray. */
+    /** The code of the baseline group of TID 1500 row 4 (CID 100) nearest to a chest X-ray. */
     public static final Code IMAGING_PROCEDURE = sct("363679005", "Imaging procedure");
 
     public static final Code PROCEDURE_CODE = dcm("121023", "Procedure Code");
@@ -85,7 +85,7 @@ public final class Codes {
     public static final Code ALGORITHM_PARAMETERS = dcm("111002", "Algorithm Parameters");
     public static final Code SOURCE_OF_MEASUREMENT = dcm("121112", "Source of Measurement");
 
-    // What has no standard code.
+    // Concepts without a standard code.
     public static final Code BRIXIA_SCORE = own("BRIXIA", "Brixia score");
     public static final Code ZONE_SCORE = own("ZONE", "Brixia zone score");
     public static final Code ZONE_EXPECTED = own("ZONE-EXPECTED", "Expected Brixia zone score");

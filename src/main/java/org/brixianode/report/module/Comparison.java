@@ -10,14 +10,14 @@ import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 
 /**
- * A score beside the latest earlier one of the same patient.
+ * The comparison of a score with the latest earlier one of the same patient.
  *
- * @param priorTime when the earlier image was taken, or scored where that is not known
- * @param priorGlobal its total, 0 to 18
- * @param difference how much the total has grown since
- * @param changes the zones that differ, for people: {@code A 3 to 2}
- * @param zones how much each zone has grown since
- * @param sameModel whether both scores come from one model
+ * @param priorTime when the earlier image was acquired, or scored if that is unknown
+ * @param priorGlobal earlier global score, 0 to 18
+ * @param difference change of the global score since
+ * @param changes the zones that differ, as text: {@code A 3 to 2}
+ * @param zones change of each zone's score since
+ * @param sameModel whether both scores are of the same model
  */
 public record Comparison(
         String priorTime,
@@ -27,7 +27,7 @@ public record Comparison(
         Map<Zone, Integer> zones,
         boolean sameModel) {
 
-    /** Absent where the patient has no earlier result. */
+    /** Empty if the patient has no earlier result. */
     public static Optional<Comparison> of(Finding finding) {
         return finding.prior().map(prior -> between(prior, finding));
     }
@@ -67,17 +67,22 @@ public record Comparison(
         return differences;
     }
 
-    /** Whether zones changed and the total did not. */
+    /** Whether zone scores changed but the global score did not. */
     public boolean redistributed() {
         return difference == 0 && !changes.isEmpty();
     }
 
-    /** The total's direction as a coded value; the same total by other zones is no "no change". */
+    /**
+     * The direction of the global score as a coded value; an equal global score of different zone
+     * scores is not "no change".
+     */
     public Code direction() {
         return redistributed() ? Codes.REDISTRIBUTED : code(difference);
     }
 
-    /** A zone's direction as a coded value; absent where the earlier result has no such zone. */
+    /**
+     * The direction of a zone's score as a coded value; empty if the earlier result lacks the zone.
+     */
     public Optional<Code> direction(Zone zone) {
         return Optional.ofNullable(zones.get(zone)).map(Comparison::code);
     }

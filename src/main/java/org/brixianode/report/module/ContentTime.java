@@ -11,16 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The one moment that all dates and times of a result object name, in the time zone that the object
- * declares.
+ * The instant of all dates and times of a result object, in the time zone that the object declares.
  *
- * <p>Timezone Offset From UTC (0008,0201) holds for every date and time of the object (PS3.3
- * C.12.1.1.8), those taken over from the source included; so where the source declares an offset,
- * that one is kept. Else it is the offset that the configured zone had when the image was taken,
- * which may be another one than at the moment of scoring, as in summer.
+ * <p>Timezone Offset From UTC (0008,0201) applies to every date and time of the object (PS3.3
+ * C.12.1.1.8), including those copied from the source; therefore the source's offset is kept. If
+ * there is none, the offset of the configured zone at the acquisition is used, which may differ
+ * from that at scoring because of daylight saving time.
  *
- * @param at the moment with its offset
- * @param zone where the node stands; times at which images were taken are its local times
+ * @param at the instant with its offset
+ * @param zone the node's time zone, in which acquisition times are given
  * @param declared whether the source declares the offset
  */
 public record ContentTime(OffsetDateTime at, ZoneId zone, boolean declared) {
@@ -35,11 +34,11 @@ public record ContentTime(OffsetDateTime at, ZoneId zone, boolean declared) {
     }
 
     /**
-     * @param instant the moment of scoring
+     * @param instant time of scoring
      * @param sourceOffset the source's (0008,0201), or else the one of its Acquisition DateTime
-     *     (0008,002A); ignored where it is not of the form {@code +HHMM} or out of range
-     * @param zone where the node stands
-     * @param takenAt when the image was taken, local time of the zone
+     *     (0008,002A); ignored if it is not of the form {@code +HHMM} or out of range
+     * @param zone the node's time zone
+     * @param takenAt time of the acquisition, local time of the zone
      */
     public static ContentTime of(
             Instant instant,
@@ -55,14 +54,14 @@ public record ContentTime(OffsetDateTime at, ZoneId zone, boolean declared) {
         return new ContentTime(instant.atOffset(offset), zone, declared.isPresent());
     }
 
-    /** Another moment, in the same offset. */
+    /** Another instant in the same offset. */
     public ContentTime at(Instant other) {
         return new ContentTime(other.atOffset(at.getOffset()), zone, declared);
     }
 
     /**
-     * When an image was taken, for people, to the minute. Where this object's source declares an
-     * offset, in that offset, which is named; else as the headers have it.
+     * Formats an acquisition time to the minute for display. If this object's source declares an
+     * offset, the time is in that offset, which is shown; else as in the header.
      *
      * @param takenAt local time of the zone
      */
@@ -100,7 +99,7 @@ public record ContentTime(OffsetDateTime at, ZoneId zone, boolean declared) {
         return OFFSET.format(at);
     }
 
-    /** For people, to the minute, with the offset. */
+    /** The instant to the minute with the offset, for display. */
     public String text() {
         return TEXT.format(at) + " " + offset();
     }

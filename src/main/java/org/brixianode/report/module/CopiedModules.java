@@ -5,7 +5,7 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 
 /**
- * The modules that a result shares with its source, so that the archive files both under the same
+ * The modules that a result copies from its source, so that the archive stores both under the same
  * patient, study and request: Patient (PS3.3 C.7.1.1), General Study (C.7.2.1) and Patient Study
  * (C.7.2.2).
  */

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dates and times of other makers in the form that their VR has now (PS3.5 6.2): ACR-NEMA wrote
- * {@code 2024.01.31} and {@code 10:11:12}.
+ * Converts dates and times to the current form of their VR (PS3.5 6.2): ACR-NEMA wrote {@code
+ * 2024.01.31} and {@code 10:11:12}.
  */
 public final class DateTimeText {
 
@@ -23,7 +23,7 @@ public final class DateTimeText {
 
     private static final int FRACTION_DIGITS = 6;
 
-    /** VR DA; absent where the text is no date. */
+    /** VR DA; empty if the text is not a date. */
     public static Optional<String> date(String text) {
         Matcher matcher = DATE.matcher(text.strip());
         if (!matcher.matches()) {
@@ -40,7 +40,7 @@ public final class DateTimeText {
         return Optional.of(matcher.group(1) + matcher.group(3) + matcher.group(4));
     }
 
-    /** VR TM; absent where the text is no time of day. */
+    /** VR TM; empty if the text is not a time of day. */
     public static Optional<String> time(String text) {
         Matcher matcher = TIME.matcher(text.strip());
         if (!matcher.matches()) {
@@ -61,7 +61,7 @@ public final class DateTimeText {
         return Optional.of(time.toString());
     }
 
-    /** VR DT of whole days or more exact; absent where the text is none. */
+    /** VR DT with at least a day; empty if the text is not one. */
     static Optional<String> dateTime(String text) {
         Matcher matcher = DATE_TIME.matcher(text.strip());
         if (!matcher.matches()) {

@@ -7,10 +7,10 @@ import org.brixianode.study.EarlierResults.NotLookedUp;
 import org.brixianode.study.EarlierResults.Veto;
 import org.brixianode.study.PersonFacts;
 
-/** What is said where there is no earlier result to compare with, and why. */
+/** Texts for a missing comparison with earlier results, with the reason. */
 public final class EarlierWords {
 
-    /** One sentence for the report; only where there is no prior. */
+    /** One sentence for the report; only if there is no prior. */
     public static String sentence(EarlierResults earlier) {
         if (earlier instanceof NotLookedUp nobody) {
             return "Not compared with earlier results: " + reason(nobody.reason()) + ".";
@@ -30,7 +30,7 @@ public final class EarlierWords {
         };
     }
 
-    /** A few words for the picture; only where there is no prior. */
+    /** A short text for the heatmap; only if there is no prior. */
     public static String brief(EarlierResults earlier) {
         if (earlier instanceof NotLookedUp nobody) {
             return switch (nobody.reason()) {
@@ -44,7 +44,7 @@ public final class EarlierWords {
                 .orElse("No earlier result");
     }
 
-    /** Results under the same identifier that are another person's, as far as is known. */
+    /** Results under the same identifier that are probably another person's. */
     static String veto(Veto veto) {
         String subject =
                 veto.results() == 1

@@ -10,12 +10,12 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
 
 /**
- * What a score says, apart from the object that it was found in.
+ * A score without its source object.
  *
- * @param acquisition whose image and when it was taken
+ * @param acquisition patient and time of the acquisition
  * @param sheet the score
- * @param time the moment of scoring
- * @param earlier what is known of the patient's earlier results
+ * @param time time of scoring
+ * @param earlier the patient's earlier results
  */
 public record Finding(
         Acquisition acquisition, ScoreSheet sheet, ContentTime time, EarlierResults earlier) {
@@ -25,7 +25,7 @@ public record Finding(
         return earlier.prior();
     }
 
-    /** The score's remarks, its doubts first; then results that are not compared. */
+    /** The score's remarks, uncertainty first; then results excluded from the comparison. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         sheet.remarks().stream().map(Texts::line).filter(r -> !r.isEmpty()).forEach(remarks::add);

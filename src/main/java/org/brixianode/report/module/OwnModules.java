@@ -8,8 +8,8 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
 
 /**
- * The modules in which the node speaks of itself: Series (PS3.3 C.7.3.1, C.17.1), General and
- * Enhanced General Equipment (C.7.5.1, C.7.5.2), SOP Common (C.12.1).
+ * The modules that describe the node: Series (PS3.3 C.7.3.1, C.17.1), General and Enhanced General
+ * Equipment (C.7.5.1, C.7.5.2), SOP Common (C.12.1).
  */
 final class OwnModules {
 

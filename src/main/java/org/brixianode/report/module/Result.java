@@ -11,16 +11,16 @@ import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 
 /**
- * One score and all that its result objects say about where it comes from.
+ * One score with its provenance, from which its result objects are composed.
  *
  * @param source the scored image
- * @param acquisition whose image and when it was taken
+ * @param acquisition patient and time of the acquisition
  * @param sheet the score
- * @param time the moment of scoring
- * @param uids of its objects
- * @param earlier what is known of the patient's earlier results
- * @param predecessor the earlier result for the same image, which this one supersedes
- * @param institution where the node stands, if configured
+ * @param time time of scoring
+ * @param uids UIDs of its objects
+ * @param earlier the patient's earlier results
+ * @param predecessor the previous result of the same image, which this one supersedes
+ * @param institution the configured institution, if any
  */
 public record Result(
         SourceObject source,
@@ -32,18 +32,18 @@ public record Result(
         Optional<StoredResult> predecessor,
         Optional<String> institution) {
 
-    /** What appears wherever the result does. */
+    /** The notice that every result object contains. */
     public static final String RESEARCH_USE = "Research use only - not for diagnosis";
 
-    /** The score apart from its source. */
+    /** The score without its source. */
     public Finding finding() {
         return new Finding(acquisition, sheet, time, earlier);
     }
 
     /**
-     * Names a result object in the source's study.
+     * Creates the reference to a result object in the source's study.
      *
-     * @param form tells objects of one kind apart
+     * @param form distinguishes objects of one kind
      */
     public InstanceRef ref(ResultForm form) {
         return new InstanceRef(
@@ -53,7 +53,7 @@ public record Result(
                 uids.instance(form));
     }
 
-    /** The same result with some objects of the earlier results only. */
+    /** A copy that keeps only some objects of the earlier results. */
     public Result referringTo(Predicate<StoredObject> wanted) {
         return new Result(
                 source,

@@ -3,13 +3,13 @@ package org.brixianode.report.module;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.study.InstanceRef;
 
-/** The beginning and the end of every result object. */
+/** Begins and completes the data set of every result object. */
 public final class ResultDataset {
 
     /**
-     * All modules but the content.
+     * Creates a data set with all modules except the content.
      *
-     * @param ref the object's own name
+     * @param ref the object's UIDs
      */
     public static Attributes begin(Result result, SeriesHead series, InstanceRef ref) {
         Attributes target = new Attributes();
@@ -23,7 +23,7 @@ public final class ResultDataset {
         OwnModules.privateCodingScheme(target);
     }
 
-    /** To be called when all content is there. */
+    /** Completes the data set; called after all content has been added. */
     public static Attributes finish(Attributes target) {
         ValidDataset.mend(target);
         CharacterSets.settle(target);

@@ -9,22 +9,22 @@ import org.brixianode.study.ResultKind;
 import org.brixianode.study.ScoringRun;
 
 /**
- * The result objects' UIDs. A UID names one content: it follows from the scored image and its
- * content, the model with all of its files, and the scoring run, so that a repeated attempt, after
- * a crash or on another node, names the same objects and another scoring others.
+ * The UIDs of result objects. They are derived from the scored image and its content, the model
+ * with all of its files, and the scoring run, so that a repeated attempt, after a crash or on
+ * another node, gives the same UIDs and a new run gives others.
  *
  * @param source the scored image
- * @param model who scored it
- * @param run which scoring of the image
+ * @param model the model that scored it
+ * @param run the scoring run of the image
  */
 public record ResultUids(ReceivedInstance source, ModelIdentity model, ScoringRun run) {
 
     private static final String ANY_NODE = "node";
 
     /**
-     * The study's series of one kind. What belongs to the series, General Equipment with the model
-     * and the node's release, is one for all of its objects (PS3.3 C.7.5.1). A command's results
-     * are not a node's and share no series with them.
+     * The study's series of one kind. General Equipment, with the model and the node's release,
+     * must be the same for all objects of a series (PS3.3 C.7.5.1). Results of a command do not
+     * share a series with those of a node.
      */
     public String series(ResultKind kind) {
         return DerivedUid.of(
@@ -40,7 +40,7 @@ public record ResultUids(ReceivedInstance source, ModelIdentity model, ScoringRu
     /**
      * One result object.
      *
-     * @param form tells objects of one kind apart
+     * @param form distinguishes objects of one kind
      */
     public String instance(ResultForm form) {
         return DerivedUid.of(

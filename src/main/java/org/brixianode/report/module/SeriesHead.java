@@ -1,7 +1,7 @@
 package org.brixianode.report.module;
 
 /**
- * What tells one of the node's series from the others.
+ * The attributes of a series of the node.
  *
  * @param modality (0008,0060)
  * @param number (0020,0011)

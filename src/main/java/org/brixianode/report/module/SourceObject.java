@@ -13,15 +13,15 @@ import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.InstanceRef;
 
 /**
- * The scored image's header, as the archive knows it.
+ * The header of the scored image, as stored in the archive.
  *
- * <p>Values are taken over as the bytes that came. Those that are not as their VR asks are mended
- * at the end, all but what names patient and study ({@link ValidDataset}). Values are read for our
- * own use apart from that and leave the header as it is.
+ * <p>Values are copied as bytes. Values that violate their VR are corrected at the end, except
+ * those that identify patient and study ({@link ValidDataset}). Reading values does not change the
+ * header.
  */
 public final class SourceObject {
 
-    /** What fits into the 16-bit length of an explicit short VR (PS3.5 7.1.2), even. */
+    /** Largest even length in 16 bits, for a short explicit VR (PS3.5 7.1.2). */
     private static final int MAX_VALUE_BYTES = 0xFFFE;
 
     private static final int HOUR_AND_MINUTE = 4;
@@ -29,7 +29,10 @@ public final class SourceObject {
     private static final int MAX_ITEMS = 64;
     private static final int MAX_DEPTH = 4;
 
-    /** Lossy for certain; JPEG 2000 (...4.91) may be reversible, so its own flag decides. */
+    /**
+     * Transfer syntaxes that are always lossy; JPEG 2000 (...4.91) may be reversible, so that its
+     * flag decides.
+     */
     private static final Set<String> LOSSY =
             Set.of(
                     TransferSyntaxes.JPEG_BASELINE,
@@ -41,8 +44,8 @@ public final class SourceObject {
     private final Attributes header;
 
     /**
-     * @param ref which object it is
-     * @param transferSyntaxUid in which it came
+     * @param ref the object's UIDs
+     * @param transferSyntaxUid the transfer syntax in which it was received
      * @param header its data set as read from the file, without pixel data
      */
     public SourceObject(InstanceRef ref, String transferSyntaxUid, Attributes header) {
@@ -55,7 +58,7 @@ public final class SourceObject {
         return ref;
     }
 
-    /** A value for our own use: decoded, trimmed, its first component; absent where empty. */
+    /** The first value, decoded and trimmed; empty if there is none. */
     public Optional<String> text(int tag) {
         return value(tag, 0);
     }
@@ -73,7 +76,7 @@ public final class SourceObject {
                 .filter(value -> !value.isEmpty());
     }
 
-    /** All values of an attribute, trimmed; an empty value between others is an empty text. */
+    /** All values of an attribute, trimmed; empty values are empty texts. */
     List<String> values(int tag) {
         return rawValue(header, tag).map(raw -> decode(header, tag, raw)).stream()
                 .flatMap(Arrays::stream)
@@ -82,9 +85,9 @@ public final class SourceObject {
     }
 
     /**
-     * In which zone the source's dates and times are: by Timezone Offset From UTC (0008,0201), or
-     * else by the offset of Acquisition DateTime (0008,002A), unless Acquisition Time (0008,0032)
-     * shows that the others are in another one.
+     * The offset of the source's dates and times: Timezone Offset From UTC (0008,0201), or else the
+     * offset of Acquisition DateTime (0008,002A), unless Acquisition Time (0008,0032) shows that
+     * the other times have another one.
      */
     public Optional<String> offsetFromUtc() {
         return text(Tag.TimezoneOffsetFromUTC).or(this::acquisitionOffset);
@@ -111,13 +114,13 @@ public final class SourceObject {
         return strings instanceof String[] many ? many : new String[] {String.valueOf(strings)};
     }
 
-    /** A whole number, for example Rows (0028,0010); absent where the value is none. */
+    /** An integer, for example Rows (0028,0010); empty if the value is not one. */
     public Optional<Integer> integer(int tag) {
         int value = header.getInt(tag, -1);
         return value < 0 ? Optional.empty() : Optional.of(value);
     }
 
-    /** The items of a sequence, without those that say nothing. */
+    /** The items of a sequence that are not empty. */
     public List<Attributes> items(int sequenceTag) {
         return sequence(header, sequenceTag).stream()
                 .flatMap(List::stream)
@@ -135,28 +138,28 @@ public final class SourceObject {
                 .filter(value -> !value.isEmpty());
     }
 
-    /** Takes an attribute over if the source has a value. */
+    /** Copies an attribute if the source has a value. */
     public void copy(Attributes target, int tag, VR vr) {
         rawValue(header, tag).ifPresent(raw -> target.setBytes(tag, vr, raw));
     }
 
-    /** Takes a type 2 attribute over: empty where the source has no value (PS3.5 7.4.3). */
+    /** Copies a type 2 attribute; empty if the source has no value (PS3.5 7.4.3). */
     public void copyOrEmpty(Attributes target, int tag, VR vr) {
         target.setNull(tag, vr);
         copy(target, tag, vr);
     }
 
-    /** Takes a sequence over, texts and nested sequences only, if the source has items. */
+    /** Copies a sequence, with texts and nested sequences only, if the source has items. */
     public void copySequence(Attributes target, int tag) {
         sequence(header, tag).ifPresent(from -> copyItems(from, target, tag, MAX_DEPTH));
     }
 
-    /** Takes text attributes of an item over. */
+    /** Copies text attributes of an item. */
     public static void copyText(Attributes from, Attributes target, int tag, VR vr) {
         rawValue(from, tag).ifPresent(raw -> target.setBytes(tag, vr, raw));
     }
 
-    /** Takes a sequence of an item over. */
+    /** Copies a sequence of an item. */
     public static void copySequence(Attributes from, Attributes target, int tag) {
         sequence(from, tag).ifPresent(items -> copyItems(items, target, tag, MAX_DEPTH));
     }

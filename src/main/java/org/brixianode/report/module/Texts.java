@@ -2,13 +2,13 @@ package org.brixianode.report.module;
 
 import java.util.Locale;
 
-/** Texts that fit their value representation (PS3.5 6.2). */
+/** Formats texts for their value representation (PS3.5 6.2). */
 public final class Texts {
 
     /** VR LO. */
     private static final int LONG_STRING = 64;
 
-    /** At most {@code max} characters; what is cut off is marked. */
+    /** At most {@code max} characters; truncation is marked. */
     public static String shorten(String text, int max) {
         return text.length() <= max ? text : text.substring(0, max - 1) + "+";
     }
@@ -23,21 +23,21 @@ public final class Texts {
         return text.replaceAll("\\p{Cntrl}+", " ").replace('\\', '/').strip();
     }
 
-    /** A number with two decimals and a point. */
+    /** A number with two decimals and a decimal point. */
     public static String decimal(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
     /**
-     * A probability with all of its decimals, two at least and four at most, as scores are given
-     * with four: what is printed is never on the other side of a limit than what was compared.
+     * A probability with all of its decimals, two to four, so that the printed value never
+     * contradicts a comparison with a limit.
      */
     public static String probability(double value) {
         String four = String.format(Locale.ROOT, "%.4f", value);
         return four.replaceFirst("0{1,2}$", "");
     }
 
-    /** A whole number with its sign: {@code +3}, {@code -2}, {@code 0}. */
+    /** An integer with its sign: {@code +3}, {@code -2}, {@code 0}. */
     public static String signed(int value) {
         return value > 0 ? "+" + value : Integer.toString(value);
     }

@@ -14,12 +14,12 @@ import org.aoju.bus.image.galaxy.data.SpecificCharacterSet;
 import org.aoju.bus.image.galaxy.data.VR;
 
 /**
- * Mends what a result has taken over from a source that is not as the standard has it, so that the
- * result is: a strict archive refuses an object for one value.
+ * Corrects invalid values that were copied from the source, since a strict archive refuses an
+ * object because of a single value.
  *
- * <p>Valid values keep their bytes. What names the patient and the study, by which an archive
- * files, stays as it came however wrong its form is: a repaired Patient ID would file the result
- * under another patient than its image, and a rewritten Study Instance UID in another study.
+ * <p>Valid values keep their bytes. Values that identify the patient and the study are never
+ * changed, even if invalid: with a corrected Patient ID the archive would store the result under
+ * another patient than its image, and with a changed Study Instance UID in another study.
  */
 final class ValidDataset {
 
@@ -45,10 +45,10 @@ final class ValidDataset {
                     Tag.StudyID,
                     Tag.AccessionNumber);
 
-    /** A backslash in these is a character (PS3.5 6.4). */
+    /** VRs in which a backslash is an ordinary character (PS3.5 6.4). */
     private static final Set<VR> PARAGRAPHS = EnumSet.of(VR.ST, VR.LT, VR.UT);
 
-    /** Mends a whole result object in place. */
+    /** Corrects a complete result object in place. */
     static void mend(Attributes dataset) {
         for (int tag : dataset.tags().clone()) {
             if (dataset.getValue(tag) instanceof Sequence items) {
@@ -59,9 +59,7 @@ final class ValidDataset {
         }
     }
 
-    /**
-     * Items of which nothing valid is left go; so does a sequence without items, but for type 2.
-     */
+    /** Removes items without a valid value, and sequences without items unless they are type 2. */
     private static void mendItems(Attributes owner, int tag, Sequence items) {
         boolean request = tag == Tag.ReferencedRequestSequence;
         boolean some = !items.isEmpty();
@@ -122,7 +120,7 @@ final class ValidDataset {
         return List.of((String) decoded);
     }
 
-    /** Where no character set is declared nobody knows what is not ASCII. */
+    /** Without a declared character set, values that are not ASCII cannot be decoded. */
     private static Object decoded(Attributes owner, VR vr, byte[] raw) {
         SpecificCharacterSet set = owner.getSpecificCharacterSet();
         if (set.toCodes() != null && set.toCodes().length > 0) {
@@ -132,7 +130,10 @@ final class ValidDataset {
         return PARAGRAPHS.contains(vr) ? text.stripTrailing() : text.strip().split("\\\\");
     }
 
-    /** Without decoding it, after which the library would write it in other bytes. */
+    /**
+     * Checks the bytes without decoding them, since the library would encode a decoded value
+     * differently.
+     */
     static boolean hasText(Attributes owner, int tag) {
         Object value = owner.getValue(tag);
         return value instanceof byte[] raw

@@ -5,7 +5,7 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 
-/** What an item of a sequence taken over must have to mean anything. */
+/** Checks the required attributes of items of copied sequences. */
 final class ValidItem {
 
     private static final int SHORT_CODE = 16;
@@ -23,10 +23,10 @@ final class ValidItem {
                     Tag.AssigningFacilitySequence);
 
     /**
-     * Mends an item whose values are valid.
+     * Corrects an item whose values are valid.
      *
-     * @param sequenceTag of the sequence that it is in
-     * @return false if what is left of it says nothing
+     * @param sequenceTag tag of its sequence
+     * @return false if the item is meaningless
      */
     static boolean mend(int sequenceTag, Attributes item) {
         if (item.contains(Tag.UniversalEntityID) || item.contains(Tag.UniversalEntityIDType)) {

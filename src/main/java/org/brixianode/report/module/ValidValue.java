@@ -12,11 +12,11 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.VR;
 
 /**
- * A value taken over, in the form and length that its VR asks for (PS3.5 6.2).
+ * Converts a copied value to the form and length of its VR (PS3.5 6.2).
  *
- * <p>A date or a number in another form is rewritten, a text that is too long is cut at a
- * character, and what cannot be mended is left out. An identifier is never cut: a part of it is
- * another order's.
+ * <p>A date or a number in another form is rewritten, a text that is too long is truncated at a
+ * character, and a value that cannot be corrected is omitted. An identifier is never truncated,
+ * since a part of it could identify another order.
  */
 final class ValidValue {
 
@@ -26,7 +26,7 @@ final class ValidValue {
     private static final int DECIMAL_STRING = 16;
     private static final int UID = 64;
 
-    /** What names an order, a code or a person; too long, it is left out. */
+    /** Identifiers of an order, a code or a person, which are omitted if too long. */
     private static final Set<Integer> IDENTIFIERS =
             Set.of(
                     Tag.AccessionNumber,
@@ -43,7 +43,7 @@ final class ValidValue {
 
     /**
      * @param values as decoded
-     * @return the same values if they are valid, others, or none
+     * @return the values, corrected values, or none
      */
     static List<String> of(int tag, VR vr, List<String> values) {
         return switch (vr) {
@@ -89,7 +89,7 @@ final class ValidValue {
         return matching(upper, "[A-Z0-9_ ]{1,16}");
     }
 
-    /** PS3.3 C.7.1.1 knows M, F and O. */
+    /** PS3.3 C.7.1.1 defines M, F and O. */
     private static Optional<String> sex(String value) {
         return switch (value) {
             case "M", "MALE", "MAN" -> Optional.of("M");
@@ -140,7 +140,7 @@ final class ValidValue {
                 : Optional.empty();
     }
 
-    /** At most three groups of five components; what is over goes to the last component. */
+    /** At most three groups of five components; further components are appended to the last one. */
     private static String personName(String value) {
         return Arrays.stream(value.split("=", -1))
                 .limit(PERSON_NAME_GROUPS)

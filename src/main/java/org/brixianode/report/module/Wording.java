@@ -12,13 +12,13 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
-/** A score in plain words, in the language that the report declares (en-US), in ASCII. */
+/** Describes a score in plain text, in the report's declared language (en-US), in ASCII. */
 public final class Wording {
 
-    /** What every report is, as series description and first line. */
+    /** Title of every report, used as series description and first line. */
     public static final String TITLE = "Automatic Brixia score (AI, research use)";
 
-    /** Largest total: six zones, 3 each. */
+    /** Largest global score: six zones, 3 each. */
     public static final int MAX_GLOBAL = 18;
 
     private static final List<String> GRADES =
@@ -28,12 +28,12 @@ public final class Wording {
                     "interstitial and alveolar, interstitial dominant",
                     "interstitial and alveolar, alveolar dominant");
 
-    /** For example {@code right upper}; the sides are the patient's. */
+    /** Name of a zone, as in {@code right upper}; the sides are the patient's. */
     public static String place(Zone zone) {
         return (zone.side() + " " + zone.level()).toLowerCase(Locale.ROOT);
     }
 
-    /** The result in a few lines, the most important first. */
+    /** A summary of the result, the most important first. */
     public static String summary(Result result) {
         ScoreSheet sheet = result.sheet();
         Stream<String> lines =
@@ -49,7 +49,7 @@ public final class Wording {
         return lines.filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 
-    /** The change since the earlier result, or why there is none. */
+    /** The change since the earlier result, or why there is no comparison. */
     public static String comparison(Finding finding) {
         Optional<Comparison> change = Comparison.of(finding);
         if (change.isEmpty()) {
@@ -61,7 +61,7 @@ public final class Wording {
                 .orElseGet(change.get()::sentence);
     }
 
-    /** Names the zones in which another grade is more probable than the score. */
+    /** Lists the zones in which another grade is more probable than the score. */
     public static Optional<String> notMostProbable(ScoreSheet sheet) {
         List<ZoneScore> zones = sheet.notMostProbable();
         String names =
@@ -79,7 +79,7 @@ public final class Wording {
                 : Optional.of("Score is not the most probable grade: " + names + ".");
     }
 
-    /** How a zone's score follows from its probabilities. */
+    /** How a zone's score is chosen from its probabilities. */
     public static String rule(DecisionRule rule) {
         String way =
                 switch (rule.kind()) {
@@ -92,7 +92,7 @@ public final class Wording {
         return "Score of a zone: " + way + ".";
     }
 
-    /** The name that every result gives the algorithm. */
+    /** Name of the algorithm in every result. */
     public static String algorithm(ModelIdentity model) {
         return "BS-Net, model " + model.id();
     }
@@ -135,9 +135,9 @@ public final class Wording {
     }
 
     /**
-     * One zone in a few sentences.
+     * Describes one zone in a few sentences.
      *
-     * @param sheet that the score is of
+     * @param sheet the score sheet of the zone
      */
     public static String zone(ScoreSheet sheet, ZoneScore score) {
         StringBuilder text = new StringBuilder();
@@ -162,7 +162,7 @@ public final class Wording {
         return text.append(sheet.rule().isUncertain(score) ? " Uncertain." : "").toString();
     }
 
-    /** What the grades mean. */
+    /** Meaning of the grades. */
     public static String scale() {
         StringBuilder text = new StringBuilder("Grades per zone:");
         for (int grade = 0; grade < GRADES.size(); grade++) {

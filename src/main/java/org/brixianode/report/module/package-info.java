@@ -1,5 +1,5 @@
 /**
- * What both result objects have in common: coded concepts and the modules around the content.
+ * What all result objects share: coded concepts and the common modules.
  *
  * <p>Input: the source object and the score sheet. Output: attributes of the patient, study,
  * series, equipment and SOP common modules.

@@ -6,10 +6,10 @@ import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReportWriter;
 
-/** The result objects that the node knows: a further kind is a line here and a package. */
+/** The writers of the node's result objects; a further kind is a line here and a package. */
 public final class StandardResults {
 
-    /** In this order they are written; forms of a kind stand together, the usual one first. */
+    /** In the order of writing; the forms of a kind are adjacent, the default one first. */
     public static final ResultWriters WRITERS =
             new ResultWriters(
                     List.of(

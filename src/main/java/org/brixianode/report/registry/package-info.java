@@ -1,5 +1,5 @@
 /**
- * Which kinds of result objects there are: one line each.
+ * The registry of result writers: one line each.
  *
  * <p>Input: nothing. Output: the writers that the node is composed with.
  *

@@ -10,7 +10,7 @@ import org.brixianode.study.ScoreSheet;
 /** TID 4019 Algorithm Identification. */
 final class AlgorithmIdentification {
 
-    /** Rows 1 to 3; the digest names the very weights and calibration. */
+    /** Rows 1 to 3; the digest identifies weights and calibration. */
     static List<ContentItem> of(ScoreSheet sheet) {
         ModelIdentity model = sheet.model();
         return List.of(

@@ -8,8 +8,9 @@ import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
 
 /**
- * TID 2000 Basic Diagnostic Imaging Report: the same content as headed text. Its title says that no
- * person wrote it: CID 7000 is extensible, and its codes are those of a radiologist's reports.
+ * TID 2000 Basic Diagnostic Imaging Report: the same content as headed text. Its title is a private
+ * code which states that no person wrote it: CID 7000 is extensible, and its codes are for a
+ * radiologist's reports.
  */
 final class BasicTextReport {
 
@@ -72,7 +73,7 @@ final class BasicTextReport {
         return ContentItem.container(Codes.FINDINGS).with(Relationship.CONTAINS, items);
     }
 
-    /** What the score is compared with, or why with nothing. */
+    /** The comparison with the prior, or why there is none. */
     private static ContentItem previous(Result result, SrForm form) {
         return ContentItem.container(Codes.PREVIOUS_FINDINGS)
                 .contains(

@@ -14,13 +14,13 @@ import org.brixianode.study.InstanceRef;
  * A node of a report's content tree (PS3.3 C.17.3). Immutable; {@code with...} methods give a new
  * one.
  *
- * @param concept the concept name; absent only for an image
- * @param value what it says
- * @param children what it holds, in order
+ * @param concept the concept name; empty only for an image
+ * @param value the value
+ * @param children its child items, in order
  */
 record ContentItem(Optional<Code> concept, ItemValue value, List<Child> children) {
 
-    /** An item below another. */
+    /** A child item with its relationship. */
     record Child(Relationship relationship, ContentItem item) {}
 
     /**
@@ -80,14 +80,14 @@ record ContentItem(Optional<Code> concept, ItemValue value, List<Child> children
         return of(concept, new ItemValue.Time(time));
     }
 
-    /** An image that stands for itself. */
+    /** An image without a concept name. */
     static ContentItem image(InstanceRef ref) {
         return new ContentItem(
                 Optional.empty(), new ItemValue.Reference(ValueType.IMAGE, ref), List.of());
     }
 
     /**
-     * @param purpose why it is named
+     * @param purpose purpose of the reference
      */
     static ContentItem image(Code purpose, InstanceRef ref) {
         return of(purpose, new ItemValue.Reference(ValueType.IMAGE, ref));
@@ -119,7 +119,7 @@ record ContentItem(Optional<Code> concept, ItemValue value, List<Child> children
         return with(Relationship.INFERRED_FROM, List.of(items));
     }
 
-    /** Writes the item and all below it (PS3.3 Table C.17.3-3). */
+    /** Writes the item and its descendants (PS3.3 Table C.17.3-3). */
     void writeTo(Attributes target) {
         target.setString(Tag.ValueType, VR.CS, value.type().name());
         concept.ifPresent(code -> code.writeTo(target, Tag.ConceptNameCodeSequence));

@@ -3,7 +3,7 @@ package org.brixianode.report.sr;
 import org.brixianode.report.module.Codes;
 import org.brixianode.study.Zone;
 
-/** TID 1501 rows 6 to 8: where in the lungs. */
+/** TID 1501 rows 6 to 8: finding site in the lungs. */
 final class FindingSite {
 
     static ContentItem of(Zone zone) {

@@ -22,7 +22,7 @@ final class ImageLibrary {
                 .contains(ContentItem.container(Codes.IMAGE_LIBRARY_GROUP).contains(entry));
     }
 
-    /** What the source does not say, or not in the form of its VR, is left out. */
+    /** Omits descriptors that the source lacks or that violate their VR. */
     private static List<ContentItem> descriptors(SourceObject source) {
         List<ContentItem> items = new ArrayList<>();
         String modality = source.text(Tag.Modality).orElse("");

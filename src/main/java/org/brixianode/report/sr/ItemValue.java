@@ -7,7 +7,7 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.module.Code;
 import org.brixianode.study.InstanceRef;
 
-/** What a content item says (PS3.3 C.17.3.2, C.18). */
+/** The value of a content item (PS3.3 C.17.3.2, C.18). */
 sealed interface ItemValue {
 
     ValueType type();
@@ -39,7 +39,7 @@ sealed interface ItemValue {
         }
     }
 
-    /** Plain text, lines parted by line feeds (PS3.3 C.18.3). */
+    /** Plain text, lines separated by line feeds (PS3.3 C.18.3). */
     record Text(String text) implements ItemValue {
         public Text {
             require(!text.isBlank(), "a text that is empty");

@@ -15,7 +15,7 @@ final class MeasurementGroup {
 
     private static final String TEMPLATE = "1501";
 
-    /** One zone: score, expected score, probabilities, and what they say of the score. */
+    /** One zone: score, expected score, probabilities, and the resulting evaluations. */
     static ContentItem zone(Result result, ZoneScore score) {
         Zone zone = score.zone();
         ContentItem group =
@@ -55,7 +55,7 @@ final class MeasurementGroup {
         return items;
     }
 
-    /** Row 11: what the numbers say of the score, in codes. */
+    /** Row 11: evaluations of the score as codes. */
     private static List<ContentItem> evaluations(Result result, ZoneScore score) {
         List<ContentItem> items = new ArrayList<>();
         items.add(ContentItem.code(Codes.MOST_PROBABLE, Codes.yesNo(score.isMostProbable())));
@@ -68,7 +68,7 @@ final class MeasurementGroup {
         return items;
     }
 
-    /** Both lungs: the total and its expected value. */
+    /** Both lungs: the global score and its expected value. */
     static ContentItem global(Result result) {
         ContentItem group =
                 head(result, "GLOBAL", "Brixia global, both lungs", FindingSite.bothLungs());

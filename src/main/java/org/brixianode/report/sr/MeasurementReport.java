@@ -8,8 +8,8 @@ import org.brixianode.report.module.Result;
 /**
  * TID 1500 Measurement Report.
  *
- * <p>Row 4 takes its value from CID 100, which validators hold to; the plain chest X-ray itself is
- * named by TID 1005 row 9 within the observation context.
+ * <p>Row 4 has a value of CID 100, which validators require; the plain chest X-ray is given in TID
+ * 1005 row 9 within the observation context.
  */
 final class MeasurementReport {
 

@@ -9,7 +9,7 @@ import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
 
-/** TID 1500 rows 12 to 14: what people read. */
+/** TID 1500 rows 12 to 14: texts for the radiologist. */
 final class QualitativeEvaluations {
 
     static ContentItem of(Result result, SrForm form) {
@@ -31,13 +31,13 @@ final class QualitativeEvaluations {
                 .with(Relationship.CONTAINS, items);
     }
 
-    /** Inferred from the prior's report, where this form's destinations have one. */
+    /** Inferred from the prior's report, if the destinations of this form have it. */
     private static ContentItem change(Result result, SrForm form, Comparison comparison) {
         return ContentItem.code(Codes.CHANGE, comparison.direction())
                 .with(Relationship.INFERRED_FROM, priorReport(result, form));
     }
 
-    /** The prior's report of the same form; none where it has none that may be named. */
+    /** The prior's report of the same form, if it may be referred to. */
     static List<ContentItem> priorReport(Result result, SrForm form) {
         return result
                 .earlier()

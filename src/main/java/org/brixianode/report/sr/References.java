@@ -14,12 +14,12 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.study.InstanceRef;
 
 /**
- * References to other objects: what the content tree names, and the lists of evidence that must
- * cover it (PS3.3 C.17.2.3, Table C.17-3).
+ * References to other objects: those of the content tree, and the lists of evidence that must
+ * include them (PS3.3 C.17.2.3, Table C.17-3).
  */
 final class References {
 
-    /** Everything that a content tree names, each once, in order of appearance. */
+    /** The distinct objects to which a content tree refers, in order of appearance. */
     static Set<InstanceRef> in(ContentItem item) {
         Set<InstanceRef> refs = new LinkedHashSet<>();
         collect(item, refs);
@@ -34,8 +34,8 @@ final class References {
     }
 
     /**
-     * Writes both lists of evidence: that of the requested procedure, which is the study that is
-     * reported, and that of others.
+     * Writes both lists of evidence: that of the requested procedure, which is the reported study,
+     * and that of other studies.
      */
     static void writeEvidence(Set<InstanceRef> refs, String studyUid, Attributes target) {
         Predicate<InstanceRef> current = ref -> ref.studyUid().equals(studyUid);
@@ -49,7 +49,9 @@ final class References {
                 Tag.PertinentOtherEvidenceSequence);
     }
 
-    /** Hierarchical SOP Instance Reference Macro (PS3.3 Table C.17-3); nothing for no reference. */
+    /**
+     * Hierarchical SOP Instance Reference Macro (PS3.3 Table C.17-3); omitted without references.
+     */
     static void writeList(List<InstanceRef> refs, Attributes target, int sequenceTag) {
         if (refs.isEmpty()) {
             return;

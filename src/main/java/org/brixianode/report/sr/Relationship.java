@@ -14,8 +14,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How a content item relates to the one that holds it, and between which value types it may stand
- * in a Comprehensive SR (PS3.3 Table A.35.3-2; Table A.35.13-2 adds nothing to these).
+ * The relationship of a content item to its parent, and the value types between which it is
+ * permitted in a Comprehensive SR (PS3.3 Table A.35.3-2; Table A.35.13-2 adds nothing to these).
  */
 enum Relationship {
     CONTAINS("CONTAINS", EnumSet.of(CONTAINER), EnumSet.allOf(ValueType.class)),

@@ -12,8 +12,8 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.module.SourceObject;
 
 /**
- * Referenced Request Sequence (PS3.3 C.17.2): one item for each request that the source fulfils, so
- * that one exposure for two orders reports both of them.
+ * Referenced Request Sequence (PS3.3 C.17.2): one item for each request of the source, so that an
+ * exposure for two orders is reported for both.
  */
 final class Requests {
 
@@ -25,7 +25,7 @@ final class Requests {
         Tag.RequestedProcedureDescription
     };
 
-    /** By which one request is told from another. */
+    /** The attributes that identify a request. */
     private static final int[] NAMES = {
         Tag.AccessionNumber,
         Tag.PlacerOrderNumberImagingServiceRequest,
@@ -40,7 +40,7 @@ final class Requests {
         Tag.OrderFillerIdentifierSequence
     };
 
-    /** Nothing where the source names no request. */
+    /** Omitted if the source has no request. */
     static void write(SourceObject source, Attributes target) {
         List<Attributes> requests = source.items(Tag.RequestAttributesSequence);
         if (requests.isEmpty() && source.text(Tag.AccessionNumber).isEmpty()) {
@@ -61,14 +61,14 @@ final class Requests {
         }
     }
 
-    /** Two steps that were scheduled for one request are in two items of the source. */
+    /** Removes duplicates: two steps scheduled for one request are two items of the source. */
     private static List<String> name(Attributes request) {
         return Arrays.stream(NAMES)
                 .mapToObj(tag -> SourceObject.text(request, tag).orElse(""))
                 .toList();
     }
 
-    /** What the source says of its request, and type 2 for what it does not. */
+    /** Copies the request of the source; missing type 2 attributes are empty. */
     private static Attributes item(SourceObject source) {
         Attributes item = new Attributes();
         item.setString(Tag.StudyInstanceUID, VR.UI, source.ref().studyUid());
@@ -85,7 +85,7 @@ final class Requests {
 
     private static void takeOver(Attributes request, Attributes item) {
         if (SourceObject.text(request, Tag.AccessionNumber).isPresent()) {
-            // The issuer beside the image's own number need not be this number's.
+            // The issuer of the image's accession number need not be that of this one.
             item.remove(Tag.IssuerOfAccessionNumberSequence);
             SourceObject.copySequence(request, item, Tag.IssuerOfAccessionNumberSequence);
         }
@@ -98,7 +98,7 @@ final class Requests {
         studyOf(request).ifPresent(uid -> item.setString(Tag.StudyInstanceUID, VR.UI, uid));
     }
 
-    /** The study that was planned for the request may be another than the images came to be in. */
+    /** The study planned for the request may differ from that of the images. */
     private static Optional<String> studyOf(Attributes request) {
         return SourceObject.text(request, Tag.StudyInstanceUID)
                 .filter(uid -> uid.matches("(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*))+"))

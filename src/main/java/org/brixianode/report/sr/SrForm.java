@@ -7,9 +7,9 @@ import org.brixianode.report.module.Result;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 
-/** The forms in which a Structured Report may be wanted. */
+/** The forms of a Structured Report. */
 public enum SrForm {
-    /** TID 1500; the usual one. */
+    /** TID 1500; the default. */
     COMPREHENSIVE_3D(
             SopClasses.COMPREHENSIVE_3D_SR, EnumSet.allOf(ValueType.class), MeasurementReport::of),
     /** The same content for workstations that do not know the newer SOP class. */
@@ -43,7 +43,7 @@ public enum SrForm {
         return sopClassUid;
     }
 
-    /** The form by which others know it; one kind in all of its forms. */
+    /** The result form; all forms are of one kind. */
     public ResultForm resultForm() {
         return new ResultForm(KIND, name(), sopClassUid);
     }
@@ -51,7 +51,7 @@ public enum SrForm {
     /**
      * The content tree of this form.
      *
-     * @throws IllegalStateException if it holds a value type that the SOP class does not permit
+     * @throws IllegalStateException if it contains a value type that the SOP class does not permit
      */
     ContentItem content(Result result) {
         ContentItem root = template.of(result, this);

@@ -9,7 +9,7 @@ import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
 import org.brixianode.report.module.Wording;
 
-/** A whole SR object: SR Document General (PS3.3 C.17.2) around a content tree (C.17.3). */
+/** Composes an SR object: SR Document General (PS3.3 C.17.2) and a content tree (C.17.3). */
 final class StructuredReport {
 
     /**
@@ -29,8 +29,8 @@ final class StructuredReport {
     }
 
     /**
-     * PS3.3 C.17.2. Complete: all that the model has to say is there. Unverified: no person has
-     * looked at it. A predecessor is named in the same form, or not at all.
+     * PS3.3 C.17.2. COMPLETE, since the whole output of the model is included; UNVERIFIED, since no
+     * person has verified it. A predecessor is referred to only in the same form.
      */
     private static void documentGeneral(Result result, SrForm form, Attributes target) {
         target.newSequence(Tag.ReferencedPerformedProcedureStepSequence, 0);

@@ -9,8 +9,8 @@ import org.brixianode.report.ResultWriter;
 import org.brixianode.study.ResultForm;
 
 /**
- * Composes Structured Reports of one form. They refer to an earlier report in the same form, where
- * each receiver was given it.
+ * Composes Structured Reports of one form. They refer to an earlier report of the same form if it
+ * was made for each of their destinations.
  */
 public final class StructuredReportWriter implements ResultWriter {
 

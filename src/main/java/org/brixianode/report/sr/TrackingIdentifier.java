@@ -7,14 +7,14 @@ import org.brixianode.report.module.Result;
 import org.brixianode.study.Patient;
 
 /**
- * TID 1501 rows 2 and 3: by which the same zone of the same patient is found again in every later
- * report, whatever the image and the model.
+ * TID 1501 rows 2 and 3: identifies the same zone of the same patient in all reports, whatever the
+ * image and the model.
  */
 final class TrackingIdentifier {
 
     /**
-     * @param what the zone's letter, or the word for the whole
-     * @param text for people
+     * @param what the zone's letter, or the word for both lungs
+     * @param text text for display
      */
     static List<ContentItem> of(Result result, String what, String text) {
         return List.of(
@@ -25,8 +25,8 @@ final class TrackingIdentifier {
     }
 
     /**
-     * Birth date and sex are in it where they are known: two persons can share a dummy identifier.
-     * Without a Patient ID nothing beyond the study is known to be the same patient.
+     * Includes birth date and sex if known, since two persons can have the same placeholder
+     * identifier. Without a Patient ID the identifier is valid only within the study.
      */
     private static String subject(Result result) {
         return result.acquisition()

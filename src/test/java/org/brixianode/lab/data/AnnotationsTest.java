@@ -181,7 +181,7 @@ final class AnnotationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {";", "\t"})
-    void anotherSeparatorIsSaid(String separator) throws IOException {
+    void anotherSeparatorIsReported(String separator) throws IOException {
         Files.writeString(
                 folder.resolve(Annotations.FILE_NAME),
                 (HEADER + "a.png,,0,0,0,0,0,0,,,,,,,\n").replace(",", separator));
@@ -192,7 +192,7 @@ final class AnnotationsTest {
     }
 
     @Test
-    void aMissingFolderIsSaid() {
+    void aMissingFolderIsReported() {
         Path none = folder.resolve("none");
         assertThatThrownBy(() -> Annotations.table(none, AnnotationsTest::nobody))
                 .isInstanceOf(InvalidDataException.class)

@@ -45,7 +45,7 @@ final class AgreementTest {
     }
 
     @Test
-    void kappaIsUndefinedWhereNobodyEverDiffers() {
+    void kappaIsUndefinedWithoutVariation() {
         List<Map<Zone, Integer>> zeros = List.of(scores(0, 0, 0, 0, 0, 0));
         Agreement same = Agreement.of(new Ratings(zeros, zeros), FEW);
         assertThat(same.quadraticKappa().value()).isNaN();

@@ -142,7 +142,7 @@ final class LungBranchTrainingTest {
     }
 
     @Test
-    void stoppedAndResumedGivesBitForBitWhatUnstoppedGives() throws Exception {
+    void aResumedTrainingIsBitIdenticalToAnUninterruptedOne() throws Exception {
         TrainingConfig config = config(3, Stage.BRANCH);
         List<Annotation> annotations = small.phantoms(8);
         Weights unstopped = small.trainer(config, annotations, "unstopped").train(start());

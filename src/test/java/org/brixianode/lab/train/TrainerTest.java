@@ -95,7 +95,7 @@ final class TrainerTest {
      * between a look and the next.
      */
     @Test
-    void stoppedAndResumedGivesBitForBitWhatUnstoppedGives() throws Exception {
+    void aResumedTrainingIsBitIdenticalToAnUninterruptedOne() throws Exception {
         TrainingConfig config =
                 TrainingConfig.of(SmallTraining.TINY, 5)
                         .withStages(

@@ -64,7 +64,7 @@ final class PortCheckTest {
 
     /** 192.0.2.1 is for documentation (RFC 5737) and no machine's. */
     @Test
-    void anAddressOfNoInterfaceIsToldAndNotAsked() throws Exception {
+    void anAddressOfNoInterfaceIsReportedWithoutAnEcho() throws Exception {
         NodeConfig config = TestNode.config(folder, "dicom { bind = \"192.0.2.1\", port = 13131 }");
         assertThatThrownBy(() -> PortCheck.run(config, false))
                 .hasMessageContaining("dicom.bind is not an address of this machine")

@@ -28,13 +28,13 @@ final class StorageCheckTest {
     }
 
     @Test
-    void foldersThatAreMissingAreToldAndNotMade() throws Exception {
+    void missingFoldersAreReportedAndNotCreated() throws Exception {
         assertThat(StorageCheck.run(node)).contains("NOT THERE YET: the first start creates it");
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void aDatabaseThatIsMissingIsToldAndNotMade() throws Exception {
+    void aMissingDatabaseIsReportedAndNotCreated() throws Exception {
         DatabaseCheck check = new DatabaseCheck();
         assertThat(check.run(node.queue()))
                 .contains("NO DATABASE YET")

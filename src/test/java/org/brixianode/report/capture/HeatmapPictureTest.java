@@ -163,7 +163,7 @@ final class HeatmapPictureTest {
         "200, 200",
         "1, 1"
     })
-    void noTextLiesOnTheImageOnAnotherTextOrBeyondTheEdge(int width, int height) {
+    void noTextOverlapsTheImageOrAnotherTextOrExceedsTheCanvas(int width, int height) {
         ScoreSheet sheet = ReportFixtures.sheet(List.of(3, 3, 3, 3, 3, 3), List.of());
         checkTexts(draw(sheet, ReportFixtures.phantom(width, height)));
     }

@@ -146,7 +146,7 @@ final class ReportTreeTest {
     }
 
     @Test
-    void uncertainIsWhatLiesBelowTheLimitInFull() throws Exception {
+    void aScoreIsUncertainBelowTheLimitAtFullPrecision() throws Exception {
         List<Double> below = List.of(0.3, 0.3499, 0.3501, 0.0);
         List<Double> at = List.of(0.3, 0.35, 0.35, 0.0);
         assertThat(value(zoneGroup(below, 1, 0.35), "UNCERTAIN")).isEqualTo("373066001");
@@ -191,7 +191,7 @@ final class ReportTreeTest {
     }
 
     @Test
-    void aZoneThatChangedIsNeverToldAsNoChange() throws Exception {
+    void aChangedZoneIsNeverReportedAsNoChange() throws Exception {
         StoredResult shifted =
                 ReportFixtures.stored("2.25.201", ReportFixtures.MODEL, List.of(3, 0, 3, 0, 1, 2));
         Attributes root =
@@ -239,7 +239,7 @@ final class ReportTreeTest {
         "NO_DATE, the image has no date",
         "NO_DATABASE, which knows no earlier results"
     })
-    void whereNothingWasLookedUpTheReasonIsSaid(EarlierResults.Reason reason, String words)
+    void withoutALookupTheReasonIsGiven(EarlierResults.Reason reason, String words)
             throws Exception {
         EarlierResults nobody = new EarlierResults.NotLookedUp(reason);
         for (SrForm form : SrForm.values()) {
@@ -250,7 +250,7 @@ final class ReportTreeTest {
     }
 
     @Test
-    void anotherPersonsResultIsSaidNotToBeCompared() throws Exception {
+    void anotherPersonsResultIsReportedAsNotCompared() throws Exception {
         EarlierResults vetoed =
                 new EarlierResults.LookedUp(
                         Optional.empty(),
@@ -326,7 +326,7 @@ final class ReportTreeTest {
     }
 
     @Test
-    void withoutAPriorNothingIsSaidOfChange() throws Exception {
+    void withoutAPriorNoChangeIsReported() throws Exception {
         Attributes evaluations = child(report(SrForm.COMPREHENSIVE_3D), "C0034375");
         assertThat(children(evaluations, "CHANGE")).isEmpty();
         assertThat(children(evaluations, "111021")).isEmpty();

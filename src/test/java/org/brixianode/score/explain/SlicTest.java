@@ -39,7 +39,7 @@ final class SlicTest {
     }
 
     @Test
-    void noAreaLiesOnBothSidesOfAnEdge() {
+    void noSuperPixelCrossesAnEdge() {
         int astray = 0;
         for (int[] area : disc().members()) {
             long bright = Arrays.stream(area).filter(i -> bright(i % SIDE, i / SIDE)).count();

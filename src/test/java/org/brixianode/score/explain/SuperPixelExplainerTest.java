@@ -95,7 +95,7 @@ final class SuperPixelExplainerTest {
 
     @ParameterizedTest
     @CsvSource({"A, 3", "C, 2", "E, 3", "E, 2", "F, 3"})
-    void theMapLiesWhereTheOpacityWasPlanted(Zone zone, int grade) throws StageException {
+    void theMapIsHighestAtTheInsertedOpacity(Zone zone, int grade) throws StageException {
         PhantomChest ill = PhantomChest.of(SIDE, SIDE, SEED, Map.of(zone, grade));
         Raster map = map(ill, config(200, Duration.ofMinutes(1)), SuperPixelExplainerTest::standIn);
         Raster planted = ill.zoneMask(zone);
@@ -176,7 +176,7 @@ final class SuperPixelExplainerTest {
     }
 
     @Test
-    void inAHurryNoFurtherReplicasAreScored() throws StageException {
+    void withSkippedExplanationsNoFurtherReplicasAreScored() throws StageException {
         AtomicInteger scored = new AtomicInteger();
         SuperPixelMap map =
                 new SuperPixelExplainer(

@@ -57,7 +57,7 @@ final class BlankLungTest {
     }
 
     @Test
-    void withoutLungsNothingIsSaid() {
+    void withoutLungsThereIsNoRemark() {
         Raster none = new Raster(MASK_SIDE, MASK_SIDE, new float[MASK_SIDE * MASK_SIDE]);
         assertThat(BlankLung.refusal(painted(0, WIDTH, 0), none)).isEmpty();
     }

@@ -56,7 +56,7 @@ final class LungPiecesTest {
     }
 
     @Test
-    void aSpeckGoesEvenWithinALungsBox() {
+    void aSpeckIsRemovedEvenWithinALungsBox() {
         float[] mask = lungs();
         set(mask, 3, 8, 7, 12, 0.1f);
         float[] wanted = mask.clone();

@@ -19,7 +19,7 @@ final class PictureShapeTest {
         "350, 200, too wide for a whole chest (350 x 200 pixels)",
         "430, 175, too wide"
     })
-    void halvesOfAChestAreTold(int width, int height, String reason) {
+    void halvesOfAChestAreRefused(int width, int height, String reason) {
         Raster picture = new Raster(width, height, new float[width * height]);
         assertThat(PictureShape.refusal(picture).orElse("")).contains(reason);
         assertThat(PictureShape.refusal(picture).isEmpty()).isEqualTo(reason.isEmpty());

@@ -36,7 +36,7 @@ final class StoreResponseTest {
         "0x0124, REFUSED, not authorized",
         "0xFE00, REFUSED, failure"
     })
-    void isUnderstoodAsTheStandardWants(String status, Outcome.Kind kind, String meaning) {
+    void isInterpretedAsInTheStandard(String status, Outcome.Kind kind, String meaning) {
         Outcome outcome = StoreResponse.outcome(response(Integer.decode(status)));
         assertThat(outcome.kind()).isEqualTo(kind);
         assertThat(outcome.status()).map(PeerStatus::code).hasValue(Integer.decode(status));
