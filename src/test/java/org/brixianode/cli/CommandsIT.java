@@ -94,7 +94,7 @@ final class CommandsIT {
 
     /** The list shows each command's first sentence, whole. */
     @Test
-    void noSummaryInTheListIsCut() {
+    void noSummaryInTheListIsTruncated() {
         assertThat(Main.run("--help")).isZero();
         String list = console.out();
         String commands = list.substring(list.indexOf("Commands:"), list.indexOf("Exit codes:"));

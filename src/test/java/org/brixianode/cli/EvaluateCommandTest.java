@@ -61,7 +61,7 @@ final class EvaluateCommandTest {
     }
 
     @Test
-    void everyBadRowIsNamedBeforeAnythingIsMeasured() {
+    void everyInvalidRowIsListedBeforeEvaluation() {
         Path results = folder.resolve("results");
         int code = Main.run("evaluate", "--data", folder.toString(), "--out", results.toString());
         assertThat(code).isEqualTo(ExitCode.FAILED.code());

@@ -13,7 +13,7 @@ final class StandardErrorTest {
     @TempDir Path folder;
 
     @Test
-    void whatIsThereIsKeptAndAnUnfinishedLineIsWrittenAtOnce() throws Exception {
+    void existingContentIsKeptAndAnIncompleteLineWrittenAtOnce() throws Exception {
         Path file = Files.writeString(folder.resolve("err"), "earlier\n");
         try (PrintStream err = StandardError.unfiltered(file.toString())) {
             err.print("42 %\r");

@@ -178,7 +178,7 @@ final class TrainCommandTest {
     }
 
     @Test
-    void everyBadRowIsNamedBeforeAnythingIsLearnedAndLeftOutOnRequest() throws Exception {
+    void everyInvalidRowIsListedBeforeTrainingAndSkippedOnRequest() throws Exception {
         Path site = site(3);
         Files.writeString(site.resolve("text.png"), "no picture at all");
         Files.writeString(

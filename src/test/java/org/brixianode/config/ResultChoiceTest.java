@@ -64,7 +64,7 @@ final class ResultChoiceTest {
                 "sr = pdf | sr = 'pdf' is none of: comprehensive-3d, comprehensive, basic-text",
                 "heatmap = secondary-capture | heatmap"
             })
-    void whatCannotBeMeantRefusesTheStart(String keys, String problem) {
+    void invalidValuesRefuseTheStart(String keys, String problem) {
         assertThatThrownBy(() -> read(keys))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("destinations[0]." + problem);

@@ -32,7 +32,7 @@ final class DurableFileTest {
     }
 
     @Test
-    void whatAKilledWriterLeftIsDeletedOnceItIsOld() throws IOException {
+    void temporaryFilesOfAKilledWriterAreDeletedWhenOld() throws IOException {
         Path deep = Files.createDirectories(folder.resolve("a/b"));
         Path old = part(deep, "old.dcm.1.part", NOON.minusSeconds(1));
         Path young = part(deep, "young.dcm.2.part", NOON);

@@ -80,7 +80,7 @@ final class DcmtkPixelsIT {
     }
 
     @Test
-    void whatDcmtkEncodesReadsBackTheSame() throws Exception {
+    void imagesEncodedByDcmtkAreDecodedIdentically() throws Exception {
         for (int bits : new int[] {8, 12, 16}) {
             TestObject object = DicomObjects.cr("encoded", CHEST, bits);
             Path ours = folder.resolve("ours.dcm");

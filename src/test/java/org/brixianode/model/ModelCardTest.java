@@ -84,7 +84,7 @@ final class ModelCardTest {
     }
 
     @Test
-    void whatACardSaysCounts() throws Exception {
+    void theModelCardDecides() throws Exception {
         assertThat(listed(1, "\"imagesListed\": false,")).isFalse();
         ModelCard card = ModelCard.read(folder);
         card.write(folder);

@@ -175,14 +175,14 @@ final class FoldedNormTest {
     }
 
     @Test
-    void noNormalisationIsLeftInAServedGraph() throws IOException {
+    void aServedGraphHasNoBatchNormalisation() throws IOException {
         assertThat(operations(exported))
                 .contains("Conv2D", "BiasAdd")
                 .noneMatch(operation -> operation.contains("BatchNorm"));
     }
 
     @Test
-    void noNormalisationIsLeftInTheBundledModel() throws IOException {
+    void theBundledModelHasNoBatchNormalisation() throws IOException {
         assertThat(operations(BUNDLED))
                 .contains("Conv2D", "BiasAdd")
                 .noneMatch(operation -> operation.contains("BatchNorm"));

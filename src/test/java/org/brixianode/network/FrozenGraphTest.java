@@ -58,7 +58,7 @@ final class FrozenGraphTest {
     }
 
     @Test
-    void whatComesFromVariablesAloneIsAConstantAndTheResultIsTheSame() {
+    void subgraphsOfVariablesBecomeConstantsWithTheSameResult() {
         GraphDef frozen;
         float[] before;
         try (Graph graph = new Graph()) {

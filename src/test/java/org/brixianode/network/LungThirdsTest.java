@@ -69,7 +69,7 @@ final class LungThirdsTest {
     }
 
     @Test
-    void whatIsNotLungBelongsToNoZone() {
+    void pixelsOutsideTheLungsBelongToNoZone() {
         float[] lungs = new float[SIDE * SIDE];
         lung(lungs, 10, 8, 40, 28);
         lung(lungs, 10, 36, 40, 56);

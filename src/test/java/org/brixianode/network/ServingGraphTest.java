@@ -136,7 +136,7 @@ final class ServingGraphTest {
     }
 
     @Test
-    void everyNetworkIsStoredWhole() throws IOException {
+    void everyNetworkIsStoredCompletely() throws IOException {
         List<Weights> read = ModelReader.weights(three);
         assertThat(read).hasSize(THREE.size());
         for (int i = 0; i < THREE.size(); i++) {

@@ -95,7 +95,7 @@ final class TextureMapsTest {
     }
 
     @Test
-    void everyHistogramOfPatternsIsSharesOfOne() {
+    void everyHistogramOfPatternsSumsToOne() {
         float[][] maps = maps(noise());
         for (int scale = 0; scale < HISTOGRAMS; scale++) {
             for (int cell = 0; cell < CELLS * CELLS; cell++) {

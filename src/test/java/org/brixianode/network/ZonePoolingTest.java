@@ -55,7 +55,7 @@ final class ZonePoolingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatIsCutOutIsLaidBackWhereItWas(boolean mirrored) {
+    void croppedRegionsAreWrittenBackToTheirPosition(boolean mirrored) {
         float[] back =
                 GraphRunner.run(
                         tf -> {

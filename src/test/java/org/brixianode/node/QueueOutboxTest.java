@@ -75,7 +75,7 @@ final class QueueOutboxTest {
     }
 
     @Test
-    void whatWasSentIsCommittedLater() throws Exception {
+    void sentDeliveriesAreCommittedLater() throws Exception {
         Delivery claimed = outbox.claim("pacs", 5).get(0);
         outbox.committed("pacs", List.of(OneResult.UID));
         assertThat(state()).as("before it was sent").isEqualTo(DeliveryState.SENDING);
@@ -129,7 +129,7 @@ final class QueueOutboxTest {
     }
 
     @Test
-    void whatAThreadLeavesBehindIsDueAfterItsLease() throws Exception {
+    void jobsOfAnEndedThreadAreDueAfterTheirLease() throws Exception {
         FutureTask<List<Delivery>> claim = new FutureTask<>(() -> outbox.claim("pacs", 5));
         Thread sender = new Thread(claim);
         sender.start();

@@ -72,7 +72,7 @@ final class StudyIndexTest {
     }
 
     @Test
-    void whatEndedWithoutItsFactsIsFoundByItsHeader() throws Exception {
+    void aJobThatEndedWithoutFactsIsFoundByItsHeader() throws Exception {
         try (QueueDatabase database =
                 QueueDatabase.open(
                         QueueConfig.of("jdbc:h2:file:" + folder.resolve("db"), "", "", folder))) {

@@ -12,7 +12,7 @@ final class BoundedQueueTest {
     private final BoundedQueue<Integer> queue = new BoundedQueue<>(2);
 
     @Test
-    void whatWaitsIsTakenInOrderUpToTheMost() {
+    void waitingItemsAreTakenInOrderUpToTheMaximum() {
         queue.put(1);
         queue.put(2);
         assertThat(queue.take(5)).containsExactly(1, 2);

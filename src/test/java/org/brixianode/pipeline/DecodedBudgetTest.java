@@ -73,7 +73,7 @@ final class DecodedBudgetTest {
     }
 
     @Test
-    void whatIsGivenBackTwiceCountsOnce() throws Exception {
+    void memoryReleasedTwiceCountsOnce() throws Exception {
         budget.reserve(1, 60, () -> false);
         budget.reserve(2, 40, () -> false);
         budget.release(1);

@@ -86,7 +86,7 @@ final class PatientOrderTest {
     }
 
     @Test
-    void whatHasLeftMeanwhileIsPassedOnToBeDropped() {
+    void aReleasedJobIsPassedOnToBeDiscarded() {
         order.released(job(1));
         order.ready(job(1), 1);
         assertThat(passed).as("behind those that are not decoded").isEmpty();

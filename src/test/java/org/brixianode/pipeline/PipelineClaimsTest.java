@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PipelineClaimsTest extends PipelineHarness {
 
     @Test
-    void whatAnOperatorTakesBackMeanwhileIsNotEndedByTheEarlierClaim() {
+    void aJobRetriedByAnOperatorIsNotEndedByTheEarlierClaim() {
         AtomicBoolean first = new AtomicBoolean(true);
         fault.set(
                 (stage, job) -> {
@@ -119,7 +119,7 @@ final class PipelineClaimsTest extends PipelineHarness {
     }
 
     @Test
-    void whatAnotherProcessLeftIsTakenBackWhenItsLeaseExpires() throws Exception {
+    void jobsOfAnotherProcessArePutBackWhenTheirLeaseExpires() throws Exception {
         add(3);
         jobs.claim(1, clock.instant(), clock.instant().plus(LEASE));
         start(1);
@@ -188,7 +188,7 @@ final class PipelineClaimsTest extends PipelineHarness {
     }
 
     @Test
-    void whatDoesNotEndInTimeIsPutBackAndItsEndIsRefused() throws Exception {
+    void aJobThatDoesNotEndInTimeIsPutBackAndItsOutcomeRefused() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
         fault.set(

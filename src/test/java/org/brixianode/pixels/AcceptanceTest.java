@@ -150,7 +150,7 @@ final class AcceptanceTest {
     }
 
     @Test
-    void whatTheHeaderLeavesOpenIsAccepted() {
+    void whatTheHeaderDoesNotStateIsAccepted() {
         for (int tag :
                 new int[] {
                     Tag.ViewPosition,

@@ -59,7 +59,7 @@ final class AcquisitionReaderTest {
 
     @ParameterizedTest
     @CsvSource({"2026", "202613", "20261310", "2026-13-10", "yesterday"})
-    void whatIsNoDateIsPassedOver(String value) {
+    void invalidDatesAreSkipped(String value) {
         header.setString(Tag.AcquisitionDateTime, VR.DT, value);
         header.setString(Tag.AcquisitionDate, VR.DA, value);
         header.setString(Tag.StudyDate, VR.DA, "20260311");

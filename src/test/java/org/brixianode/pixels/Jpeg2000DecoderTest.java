@@ -24,7 +24,7 @@ final class Jpeg2000DecoderTest {
     }
 
     @Test
-    void whatIsEncodedComesBack() throws Exception {
+    void encodedValuesAreDecodedIdentically() throws Exception {
         byte[] codeStream = PictureEncoder.jpeg2000(samples, 47, 16);
         assertThat(decoder.decode(codeStream, FORMAT)).isEqualTo(samples);
         byte[] padded = Arrays.copyOf(codeStream, codeStream.length + 1);

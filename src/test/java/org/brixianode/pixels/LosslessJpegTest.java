@@ -43,7 +43,7 @@ final class LosslessJpegTest {
     }
 
     @Property(tries = 400)
-    void whatIsEncodedComesBack(
+    void encodedValuesAreDecodedIdentically(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 16) int precision,
             @ForAll @IntRange(min = 1, max = 7) int predictor,

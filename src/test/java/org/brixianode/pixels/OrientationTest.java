@@ -51,7 +51,7 @@ final class OrientationTest {
     }
 
     @Test
-    void whatIsNotGivenIsNotGuessed() {
+    void missingValuesAreNotGuessed() {
         assertThat(Orientation.of(new Attributes())).isEmpty();
         assertThat(Orientation.of(header("L"))).isEmpty();
         assertThat(Orientation.of(header("CR", "DI"))).isEmpty();

@@ -115,7 +115,7 @@ final class PixelStageTest {
     }
 
     @Test
-    void whatSharesACellWithThePixelIsMaskedAway() throws Exception {
+    void otherBitsOfTheCellAreMasked() throws Exception {
         String syntax = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
         float[] expected = pixels(DicomObjects.cr("plain", CHEST, 12), syntax);
         TestObject overlaid = DicomObjects.cr("overlaid", CHEST, 12);

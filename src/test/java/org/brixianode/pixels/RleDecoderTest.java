@@ -35,7 +35,7 @@ final class RleDecoderTest {
     }
 
     @Property(tries = 300)
-    void whatIsEncodedComesBack(
+    void encodedValuesAreDecodedIdentically(
             @ForAll @Size(min = 1, max = 400) byte[] bytes,
             @ForAll @IntRange(min = 1, max = 4) int repeat,
             @ForAll boolean wide)

@@ -37,7 +37,7 @@ final class SpareBitsTest {
     }
 
     @Test
-    void whatTheHeaderLeavesOutIsReadWhereThePictureIsTornWithoutIt() throws NotScorable {
+    void spareBitsAreReadIfTheyRemoveDiscontinuities() throws NotScorable {
         for (int stored = 8; stored < 12; stored++) {
             SpareBits bits = look(picture(0), format(stored, stored - 1, false));
             assertThat(bits.format()).isEqualTo(format(12, 11, false));

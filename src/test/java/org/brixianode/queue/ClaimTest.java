@@ -156,7 +156,7 @@ final class ClaimTest extends QueueTestBase {
     }
 
     @Test
-    void whatWasInterruptedIsClaimedAloneTheLeastInterruptedFirst() throws Exception {
+    void interruptedJobsAreClaimedAloneTheLeastInterruptedFirst() throws Exception {
         for (int n = 1; n <= 3; n++) {
             queue.enqueue(instance(n));
         }

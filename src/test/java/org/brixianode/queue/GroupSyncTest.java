@@ -45,7 +45,7 @@ final class GroupSyncTest {
     }
 
     @Test
-    void whoComesDuringASyncSharesTheNextOne() throws Exception {
+    void threadsThatCallDuringASyncShareTheNextOne() throws Exception {
         List<Future<?>> waiting = new ArrayList<>();
         waiting.add(caller());
         await().until(() -> started.get() == 1);

@@ -68,7 +68,7 @@ final class KilledWriterTest {
     }
 
     @Test
-    void whatWasAcknowledgedIsThereAfterEachOfManyKills() throws Exception {
+    void acknowledgedDataIsPresentAfterEachOfManyKills() throws Exception {
         byte[] file = new byte[0];
         for (int kill = 0; kill < KILLS; kill++) {
             file = workUntilKilled(file, folder.resolve("run-" + kill), kill * PER_KILL);

@@ -70,7 +70,7 @@ final class LeaseTest extends QueueTestBase {
     }
 
     @Test
-    void whatWasTakenOverCannotBeRenewedByItsFormerHolder() throws Exception {
+    void aReclaimedJobCannotBeRenewedByItsFormerHolder() throws Exception {
         Job first = TestJobs.running(queue, 1);
         Job second = TestJobs.running(queue, 2);
         queue.renew(List.of(second), UNTIL.plusSeconds(60));
@@ -110,7 +110,7 @@ final class LeaseTest extends QueueTestBase {
     }
 
     @Test
-    void whatIsReleasedCountsNothingAndIsClaimedWithTheOthers() throws Exception {
+    void aReleasedJobCountsNothingAndIsClaimedWithTheOthers() throws Exception {
         Job job = TestJobs.running(queue, 1);
 
         queue.putBack(job, LATER.plusSeconds(5));

@@ -88,7 +88,7 @@ final class MigrationTest {
     }
 
     @Test
-    void noConstraintIsLeftThatASessionCanTakeWithIt() throws Exception {
+    void noConstraintDependsOnTheSessionThatCreatedIt() throws Exception {
         try (QueueDatabase database = open()) {
             assertThat(
                             database.<java.util.List<String>>run(

@@ -36,7 +36,7 @@ final class PowerLossTest {
     private record Loss(List<String> acknowledged, byte[] file) {}
 
     @Test
-    void whatIsAcknowledgedSurvives() throws Exception {
+    void acknowledgedDataSurvives() throws Exception {
         PowerLossDisk.insert();
         List<Loss> losses = new ArrayList<>();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);

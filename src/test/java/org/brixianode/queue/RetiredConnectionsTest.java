@@ -41,7 +41,7 @@ final class RetiredConnectionsTest {
     }
 
     @Test
-    void everyStepOfAJobWorksOnConnectionsThatDidNotMakeTheSchema() throws Exception {
+    void everyStepOfAJobWorksOnConnectionsOpenedAfterTheMigration() throws Exception {
         database.renewConnections();
         assertThat(queue.enqueue(instance(1))).isEqualTo(EnqueueResult.NEW);
         database.renewConnections();

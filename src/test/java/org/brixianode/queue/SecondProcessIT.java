@@ -37,7 +37,7 @@ final class SecondProcessIT {
     @TempDir Path folder;
 
     @Test
-    void everythingAcknowledgedBeforeAKillIsThere() throws Exception {
+    void everythingAcknowledgedBeforeAKillIsDurable() throws Exception {
         List<String> acknowledged = new ArrayList<>();
         try (QueueChild child = QueueChild.start(QueueChild.Role.ENQUEUE, folder)) {
             while (acknowledged.size() < WANTED) {

@@ -106,7 +106,7 @@ final class HandoverTest {
 
     /** Another node on the same database commits between the question and the offer. */
     @Test
-    void whereAnotherNodeIsQuickerTheFileIsMovedBeforeItIsRecorded() throws Exception {
+    void ifAnotherNodeCommitsFirstTheFileIsMovedBeforeItIsRecorded() throws Exception {
         intake.knowAlready(UID, key(1).contentDigest());
         Handover handover =
                 new Handover(

@@ -160,7 +160,7 @@ final class SpoolRecoveryTest {
     }
 
     @Test
-    void whatCannotBeSetAsideStopsNothing() throws Exception {
+    void aDamagedFileThatCannotBeMovedDoesNotPreventTheStart() throws Exception {
         Path cut = spooled(TestObjects.cr(2));
         Files.write(cut, new byte[100]);
         Files.createDirectories(folder.resolve("damaged").resolve(cut.getFileName()).resolve("x"));

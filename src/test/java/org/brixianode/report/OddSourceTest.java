@@ -52,7 +52,7 @@ final class OddSourceTest {
     }
 
     @Test
-    void whatCannotBeMendedIsLeftOut() throws Exception {
+    void whatCannotBeCorrectedIsOmitted() throws Exception {
         for (Attributes result : results(OddSources::oldStyle)) {
             assertThat(result.contains(Tag.PatientBirthDate)).isTrue();
             assertThat(result.getString(Tag.PatientBirthDate)).isNull();

@@ -157,7 +157,7 @@ final class ReportStageTest {
     }
 
     @Test
-    void everyObjectSaysWhoMadeItAndWhen() throws Exception {
+    void everyObjectHasManufacturerAndTime() throws Exception {
         for (OutgoingObject object : stage.write(request(), out())) {
             Attributes dataset = ReportFixtures.read(object.file());
             assertThat(dataset.getString(Tag.ContentQualification)).isEqualTo("RESEARCH");
@@ -271,7 +271,7 @@ final class ReportStageTest {
     }
 
     @Test
-    void noHalfWrittenFileIsLeft() throws Exception {
+    void noIncompleteFileRemains() throws Exception {
         stage.write(request(), out());
         try (Stream<Path> files = Files.list(out())) {
             assertThat(files).allMatch(file -> file.toString().endsWith(".dcm"));

@@ -139,7 +139,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void everyRoomSaysWhatItIsFor() throws IOException {
+    void everyPackageHasADescription() throws IOException {
         Path base = Path.of("src/main/java/org/brixianode");
         try (Stream<Path> folders = Files.walk(base)) {
             List<Path> rooms =

@@ -128,7 +128,7 @@ final class OtherCourierTest {
     }
 
     @Test
-    void whatItDeliversStandsWhereItsKindSays() {
+    void deliveriesGetTheStateOfTheCourier() {
         long first = add(1);
         add(2);
         add(3);
@@ -154,7 +154,7 @@ final class OtherCourierTest {
     }
 
     @Test
-    void whatWasNotTriedIsDueAsBeforeAndNotCounted() {
+    void deliveriesNotAttemptedStayDueAndAreNotCounted() {
         courier.rounds.add(
                 (batch, progress) -> {
                     progress.reached();

@@ -76,7 +76,7 @@ class PersonFactsTest {
         "19400101, M, 00000000, O",
         "19400101, M, 1940, U"
     })
-    void whatIsMissingOrNoValueContradictsNothing(
+    void missingOrInvalidValuesDoNotContradict(
             String date, String sex, String otherDate, String otherSex) {
         assertThat(facts("", date, sex).contradictions(facts("", otherDate, otherSex))).isEmpty();
     }

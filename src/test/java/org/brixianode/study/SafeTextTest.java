@@ -24,7 +24,7 @@ class SafeTextTest {
                 0x2028, 0x2029, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
                 0x2069, 0xFEFF, 0xD800, 0xDC00, 0xE0041
             })
-    void whatMovesACursorOrHidesTextIsReplaced(int codePoint) {
+    void charactersThatMoveACursorOrHideTextAreReplaced(int codePoint) {
         String foreign = "a" + new StringBuilder().appendCodePoint(codePoint) + "b";
 
         assertThat(SafeText.line(foreign, 100)).isEqualTo("a?b");

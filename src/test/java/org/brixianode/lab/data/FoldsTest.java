@@ -46,7 +46,7 @@ final class FoldsTest {
     }
 
     @Property(tries = 50)
-    void everyImageIsKeptOutOnceAndNoPatientStandsOnBothSides(
+    void everyImageIsHeldOutOnceAndNoPatientIsInBothSets(
             @ForAll @IntRange(min = 2, max = 7) int count, @ForAll long seed) {
         List<Annotation> all = annotations(30);
         Folds folds = new Folds(all, count, seed);

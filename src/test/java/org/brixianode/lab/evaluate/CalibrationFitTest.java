@@ -92,7 +92,7 @@ final class CalibrationFitTest {
     }
 
     @Test
-    void whatTheLungSaysOfAZoneAndAShiftAreFound() {
+    void effectsWithinAZoneAndAnOffsetAreRecovered() {
         Calibration found = CalibrationFit.of(cases(calibration(1.25, 0.4, 0.3), 600, 2));
         assertThat(found.lungWeight()).isCloseTo(0.4, within(0.08));
         assertThat(found.bias()).isCloseTo(0.3, within(0.08));

@@ -187,7 +187,7 @@ final class KerasResultsTest {
     /** A network of a used session, and one whose segmentation is a layer that holds the others. */
     @ParameterizedTest
     @ValueSource(strings = {"layout-first", "layout-second", "layout-nested"})
-    void everyTensorOfKerassLayoutsArrives(String score) throws Exception {
+    void everyTensorOfKerasLayoutsIsImported(String score) throws Exception {
         Weights weights = imported(score);
         for (VariableSpec spec : NarrowNetwork.SPECS) {
             assertThat(weights.get(spec)).as(spec.name()).isEqualTo(KnownWeights.lively(spec));

@@ -36,7 +36,7 @@ final class LungBranchStartTest {
     }
 
     @Test
-    void whatIsNotThatFileIsRefusedWithEveryTensorThatIsMissing() throws Exception {
+    void anotherFileIsRefusedWithAllMissingTensors() throws Exception {
         Path other = folder.resolve("two-heads.h5");
         Files.copy(Path.of("src/test/resources/keras/two-heads.h5"), other);
         assertThatThrownBy(() -> LungBranchStart.read(Architecture.MINI, other))

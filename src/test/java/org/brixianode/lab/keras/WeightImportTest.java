@@ -65,12 +65,12 @@ final class WeightImportTest {
     }
 
     @Test
-    void everyValueOfAFileOfWeightsArrives() throws Exception {
+    void everyValueOfAWeightFileIsImported() throws Exception {
         assertKnown(read(complete(0).writeWeights(folder.resolve("score.h5"))));
     }
 
     @Test
-    void everyValueOfAWholeModelArrives() throws Exception {
+    void everyValueOfAWholeModelIsImported() throws Exception {
         assertKnown(read(complete(0).writeModel(folder.resolve("score.h5"), 1000)));
     }
 
@@ -151,7 +151,7 @@ final class WeightImportTest {
     }
 
     @Test
-    void everyMissingUnknownAndMisshapenTensorIsNamedAtOnce() {
+    void everyMissingUnknownOrMisshapenTensorIsListed() {
         float[] broken = new float[8];
         broken[3] = Float.NaN;
         Path score =

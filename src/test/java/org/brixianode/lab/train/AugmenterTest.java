@@ -113,7 +113,7 @@ final class AugmenterTest {
     }
 
     @Test
-    void whereThereIsNoWholePictureNoneIsMade() {
+    void withoutACompleteImageNoneIsCreated() {
         Sample changed =
                 new Augmenter(AugmentationConfig.DEFAULT, SIDE, 0, 2 * SIDE)
                         .augment(sample().withoutWhole(), new SplittableRandom(7));

@@ -91,7 +91,7 @@ final class LungBranchTrainingTest {
     }
 
     @Test
-    void whereEverythingElseLearnsTheReaderStays() throws Exception {
+    void whileOtherWeightsTrainTheBranchIsFrozen() throws Exception {
         Weights before = start();
         Weights after = small.trainer(config(1, Stage.ALL), small.phantoms(8), "a").train(before);
         assertThat(changed(before, after))

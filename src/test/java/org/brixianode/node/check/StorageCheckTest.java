@@ -44,7 +44,7 @@ final class StorageCheckTest {
     }
 
     @Test
-    void whatIsThereIsUsed() throws Exception {
+    void existingCheckpointsAreUsed() throws Exception {
         Files.createDirectories(storage);
         QueueDatabase.open(node.queue()).close();
         assertThat(StorageCheck.run(node)).doesNotContain("NOT THERE");

@@ -28,7 +28,7 @@ final class RemarkLinesTest {
     }
 
     @Test
-    void whatDoesNotFitIsCounted() {
+    void omittedRemarksAreCounted() {
         assertThat(lines(3, "One.", "Two.", "Three.")).containsExactly("One.", "Two.", "Three.");
         assertThat(lines(3, "One.", "Two.", "Three.", "Four."))
                 .containsExactly("One.", "Two.", "+ 2 more in the report");

@@ -40,7 +40,7 @@ final class SecondaryCaptureTest {
     }
 
     @Test
-    void itSaysWhatItIsAndFromWhat() throws Exception {
+    void itNamesItsKindAndItsSource() throws Exception {
         Attributes heatmap = heatmap(header -> {});
         assertThat(heatmap.getStrings(Tag.ImageType)).containsExactly("DERIVED", "SECONDARY");
         assertThat(heatmap.getString(Tag.ConversionType)).isEqualTo("WSD");
@@ -96,7 +96,7 @@ final class SecondaryCaptureTest {
     }
 
     @Test
-    void itIsStoredDeflatedAndTheSameBytesAgain() throws Exception {
+    void itIsStoredDeflatedWithReproducibleBytes() throws Exception {
         ReportRequest request = request(header -> {});
         Path one = stage.write(request, folder.resolve("one")).get(1).file();
         Path two = stage.write(request, folder.resolve("two")).get(1).file();

@@ -208,7 +208,7 @@ final class ReportTreeTest {
     }
 
     @Test
-    void whereNothingChangedThatIsCoded() throws Exception {
+    void noChangeIsCoded() throws Exception {
         StoredResult same =
                 ReportFixtures.stored("2.25.201", ReportFixtures.MODEL, List.of(2, 1, 3, 0, 1, 2));
         Attributes root =
@@ -222,7 +222,7 @@ final class ReportTreeTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheReceiversDoNotHaveIsNotNamed(SrForm form) throws Exception {
+    void objectsThatTheDestinationsLackAreNotReferredTo(SrForm form) throws Exception {
         Optional<StoredResult> nameless = PRIOR.map(prior -> prior.withObjects(object -> false));
         Attributes root =
                 written(ReportFixtures.with(request(form, header -> {}), nameless, nameless));

@@ -55,7 +55,7 @@ final class EffectMapTest {
     }
 
     @Test
-    void whatLowersTheScoreIsNothingAndMoreThanTheScaleIsItsEnd() {
+    void negativeEffectsAreZeroAndLargeOnesClipped() {
         Raster map = map(-0.4, 2.5, 0);
         assertThat(map.at(4, 1)).isZero();
         assertThat(map.at(4, 5)).isEqualTo(3);

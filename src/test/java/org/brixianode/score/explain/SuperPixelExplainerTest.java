@@ -203,7 +203,7 @@ final class SuperPixelExplainerTest {
     }
 
     @Test
-    void whatFailsOnAReplicaCostsTheMapOnly() {
+    void aFailureOnAReplicaOmitsOnlyTheMap() {
         assertThat(
                         mapIfPossible(
                                 pictures -> {
@@ -221,7 +221,7 @@ final class SuperPixelExplainerTest {
     }
 
     @Test
-    void noMoreReplicasThanWanted() throws StageException {
+    void atMostTheConfiguredReplicasAreScored() throws StageException {
         AtomicInteger scored = new AtomicInteger();
         map(
                 HEALTHY,

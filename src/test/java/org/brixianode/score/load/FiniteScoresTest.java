@@ -32,7 +32,7 @@ final class FiniteScoresTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void whatIsNoNumberSetsTheJobAside(float value) {
+    void aScoreThatIsNotANumberParksTheJob(float value) {
         float[][] bad = even();
         bad[Zone.E.ordinal()][2] = value;
         StageException thrown =

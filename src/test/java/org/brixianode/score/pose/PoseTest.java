@@ -47,7 +47,7 @@ final class PoseTest {
     }
 
     @Test
-    void everyPoseIsSetRight() {
+    void everyPoseIsCorrected() {
         rights(Pose.UPSIDE_DOWN, moved((x, y) -> (SIDE - 1 - y) * SIDE + SIDE - 1 - x));
         // The head, upright at the top, lies on the image's left: what was at (x, y) is at (y,
         // S-1-x).
