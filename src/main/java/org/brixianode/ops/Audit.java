@@ -5,12 +5,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The audit trail: each event as an {@link AuditLine} on the logger {@value #LOGGER}, apart from
- * the log.
+ * The audit trail: logs each event as an {@link AuditLine} to the logger {@value #LOGGER}, separate
+ * from the log.
  */
 public final class Audit implements EventListener {
 
-    /** The logger that a log configuration sends to a file of its own. */
+    /** Name of the logger, for which a log configuration can define a separate file. */
     public static final String LOGGER = "audit";
 
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);

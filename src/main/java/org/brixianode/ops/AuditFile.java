@@ -15,9 +15,9 @@ import org.brixianode.study.PrivateFiles;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the audit trail to files of its own: a new one every day and after {@value
- * #LARGEST_FILE_MIB} MiB; the oldest go after {@value #DAYS_KEPT} days or when all together exceed
- * {@value #LARGEST_TRAIL_MIB} MiB.
+ * Writes the audit trail to separate files: a new one every day and after {@value
+ * #LARGEST_FILE_MIB} MiB; the oldest are deleted after {@value #DAYS_KEPT} days or when their total
+ * size exceeds {@value #LARGEST_TRAIL_MIB} MiB.
  */
 public final class AuditFile {
 
@@ -28,14 +28,14 @@ public final class AuditFile {
     private static final String APPENDER = "AUDIT";
 
     /**
-     * @param folder made where missing
+     * @param folder created if missing
      * @throws IOException if the trail cannot be written there
      */
     public static void open(Path folder) throws IOException {
         PrivateFiles.createFolders(folder);
         Path file = folder.resolve("audit.log");
         PrivateFiles.createFile(file);
-        // The log library would report a file that it cannot write to nobody.
+        // Logback does not report a file that it cannot write.
         Files.newOutputStream(file, StandardOpenOption.APPEND).close();
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         RollingFileAppender<ILoggingEvent> appender = new PrivateAppender();
@@ -72,7 +72,7 @@ public final class AuditFile {
         return new FileSize(count * FileSize.MB_COEFFICIENT);
     }
 
-    /** An event's time is in its object. */
+    /** The layout without a time, which the JSON object contains. */
     private static PatternLayoutEncoder lines(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);

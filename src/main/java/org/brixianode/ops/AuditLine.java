@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as the audit trail has it: one JSON object with {@code time}, {@code event} (the
+ * Formats an event for the audit trail: one JSON object with {@code time}, {@code event} (the
  * record's name in capitals) and then the record's components by name; {@link NodeEvent.Image} and
- * {@link NodeEvent.ResultDelivery} stand for their own components.
+ * {@link NodeEvent.ResultDelivery} are replaced by their own components.
  */
 final class AuditLine {
 

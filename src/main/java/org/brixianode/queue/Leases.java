@@ -34,7 +34,7 @@ final class Leases {
 
     /**
      * Renews claims, in the order of their rows. A lease that has expired is renewed too, as long
-     * as nobody has taken the row over.
+     * as the row has not been claimed again.
      *
      * @param update sets {@code lease_until} where a row is under this claim; takes the end of the
      *     lease, the row, the holder and the number of the claim

@@ -178,7 +178,7 @@ final class PipelineClaimsTest extends PipelineHarness {
         await().atMost(PATIENCE).until(() -> decoded.size() >= 5);
         Thread stopping = new Thread(this::stopped);
         stopping.start();
-        await().atMost(PATIENCE).until(hurried::get);
+        await().atMost(PATIENCE).until(explanationsSkipped::get);
         await().atMost(PATIENCE).until(() -> jobs.count(JobState.RUNNING) <= BATCH);
         mayScore.countDown();
         stopping.join(PATIENCE.toMillis());

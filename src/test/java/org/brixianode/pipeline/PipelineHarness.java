@@ -66,7 +66,7 @@ class PipelineHarness {
     volatile IntFunction<Optional<Patient>> patientOf = id -> Optional.empty();
     volatile Optional<String> missingMap = Optional.empty();
     final AtomicBoolean endsClaiming = new AtomicBoolean();
-    final AtomicBoolean hurried = new AtomicBoolean();
+    final AtomicBoolean explanationsSkipped = new AtomicBoolean();
     Pipeline pipeline;
 
     /** Ends a thread that catches everything, and logs it. */
@@ -106,7 +106,7 @@ class PipelineHarness {
                         new StandInScorer(this::score),
                         this::compose,
                         Events.NONE,
-                        () -> hurried.set(true),
+                        () -> explanationsSkipped.set(true),
                         this::shortage,
                         clock);
         pipeline.start();

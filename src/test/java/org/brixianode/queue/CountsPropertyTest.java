@@ -29,14 +29,14 @@ import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
 
 /**
- * Random deeds on random jobs: the counts agree with a ledger that is kept beside the database, and
- * received = scored + not scored + failed + waiting.
+ * Random operations on random jobs: the counts agree with a ledger that is kept beside the
+ * database, and received = scored + not scored + failed + waiting.
  */
 final class CountsPropertyTest {
 
     private static final int INSTANCES = 3;
 
-    private enum Deed {
+    private enum Operation {
         ENQUEUE,
         ENQUEUE_OTHER_CONTENT,
         CLAIM,
@@ -80,15 +80,15 @@ final class CountsPropertyTest {
 
     @Property(tries = 30)
     void countsAlwaysAddUp(
-            @ForAll @Size(min = 40, max = 80) List<Deed> deeds,
+            @ForAll @Size(min = 40, max = 80) List<Operation> operations,
             @ForAll @Size(value = 80) List<@IntRange(max = INSTANCES - 1) Integer> instances)
             throws StageException {
         TestJobs.clear(database);
         ledger.clear();
         everScored.clear();
         undelivered.clear();
-        for (int i = 0; i < deeds.size(); i++) {
-            perform(deeds.get(i), instances.get(i));
+        for (int i = 0; i < operations.size(); i++) {
+            perform(operations.get(i), instances.get(i));
             compare();
         }
     }
@@ -104,8 +104,8 @@ final class CountsPropertyTest {
         assertThat(admin.list(Set.of(), 100)).hasSize(ledger.size());
     }
 
-    private void perform(Deed deed, int n) throws StageException {
-        switch (deed) {
+    private void perform(Operation operation, int n) throws StageException {
+        switch (operation) {
             case ENQUEUE -> enqueue(n, "digest-" + n);
             case ENQUEUE_OTHER_CONTENT -> enqueue(n, "other");
             case CLAIM -> claim();

@@ -12,8 +12,8 @@ public final class EarlierWords {
 
     /** One sentence for the report; only if there is no prior. */
     public static String sentence(EarlierResults earlier) {
-        if (earlier instanceof NotLookedUp nobody) {
-            return "Not compared with earlier results: " + reason(nobody.reason()) + ".";
+        if (earlier instanceof NotLookedUp lookup) {
+            return "Not compared with earlier results: " + reason(lookup.reason()) + ".";
         }
         return ((LookedUp) earlier)
                 .veto()
@@ -32,8 +32,8 @@ public final class EarlierWords {
 
     /** A short text for the heatmap; only if there is no prior. */
     public static String brief(EarlierResults earlier) {
-        if (earlier instanceof NotLookedUp nobody) {
-            return switch (nobody.reason()) {
+        if (earlier instanceof NotLookedUp lookup) {
+            return switch (lookup.reason()) {
                 case NO_PATIENT_ID -> "Not compared: no Patient ID";
                 case NO_DATE -> "Not compared: image without date";
                 case NO_DATABASE -> "Not compared with earlier images";
