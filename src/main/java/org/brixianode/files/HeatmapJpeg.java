@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -13,6 +14,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.brixianode.report.ReportConfig;
 import org.brixianode.report.capture.HeatmapFiles;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
@@ -31,7 +33,11 @@ public final class HeatmapJpeg {
         return jpeg(
                 scaled(
                         HeatmapFiles.draw(
-                                new Radiograph(grey), sheet, at, ReportConfig.defaults())));
+                                new Radiograph(grey),
+                                new Acquisition(Optional.empty(), Optional.empty()),
+                                sheet,
+                                at,
+                                ReportConfig.defaults())));
     }
 
     /** Scales down by repeated halving and one bilinear step, which preserves fine lines. */

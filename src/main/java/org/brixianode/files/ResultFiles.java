@@ -62,7 +62,11 @@ public final class ResultFiles {
             Path png = out.resolve(name + "-heatmap.png");
             HeatmapFiles.writePng(
                     HeatmapFiles.draw(
-                            image.radiograph().orElseThrow(), sheet, clock.instant(), config),
+                            image.radiograph().orElseThrow(),
+                            image.acquisition(),
+                            sheet,
+                            clock.instant(),
+                            config),
                     png);
             written.add(png);
             return written;

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 
 /**
@@ -50,14 +51,25 @@ record Orientation(char row, char column) {
         return direction == 'H' || direction == 'F';
     }
 
-    /** What the report says of an image that is not shown as it was stored. */
+    /** The remark on an image that is not shown as it was stored. */
     Optional<String> remark() {
         return equals(UPRIGHT)
                 ? Optional.empty()
                 : Optional.of(
-                        ("The image was rotated or mirrored to the standard display, by its Patient"
-                                        + " Orientation: rows to %s, columns to %s.")
-                                .formatted(row, column));
+                        "%s: image %s, by its Patient Orientation %s, %s."
+                                .formatted(Radiograph.ORIENTATION, change(), row, column));
+    }
+
+    private String change() {
+        if (isHeadFeet(row)) {
+            return (row == 'F') == (column == 'L')
+                    ? "mirrored and rotated by 90 degrees"
+                    : "rotated by 90 degrees";
+        }
+        if (row == 'L') {
+            return "mirrored top to bottom";
+        }
+        return column == 'F' ? "mirrored left to right" : "rotated by 180 degrees";
     }
 
     /** Rotates and flips a frontal image to {@link #UPRIGHT}. */

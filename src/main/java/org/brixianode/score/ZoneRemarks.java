@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.brixianode.study.Affine;
 import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneFrame;
 
@@ -22,7 +23,8 @@ final class ZoneRemarks {
         return Optional.of(
                 String.format(
                         Locale.ROOT,
-                        "Not assessable (less than %.0f %% of the lungs found there): %s.",
+                        "%s (less than %.0f %% of the lungs found there): %s.",
+                        ScoreSheet.NOT_ASSESSABLE,
                         100 * ZoneFrame.LEAST_SHARE,
                         names));
     }

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Radiograph(Raster grey, List<String> remarks) {
 
+    /** Start of the remark on an image that was rotated or mirrored. */
+    public static final String ORIENTATION = "Orientation";
+
     public Radiograph {
         remarks = List.copyOf(remarks);
     }

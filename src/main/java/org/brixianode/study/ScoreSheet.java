@@ -29,6 +29,9 @@ public record ScoreSheet(
         Affine alignment,
         List<String> remarks) {
 
+    /** Start of the remark that lists the zones with too little lung. */
+    public static final String NOT_ASSESSABLE = "Not assessable";
+
     /** Start of the remark that lists the zones of {@link #uncertain}. */
     public static final String UNCERTAIN = "Uncertain";
 

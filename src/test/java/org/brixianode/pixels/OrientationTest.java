@@ -42,12 +42,26 @@ final class OrientationTest {
         assertThat(Orientation.of(header("LP", "FR"))).contains(Orientation.UPRIGHT);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "R, F, mirrored left to right",
+        "L, H, mirrored top to bottom",
+        "R, H, rotated by 180 degrees",
+        "F, R, rotated by 90 degrees",
+        "H, L, rotated by 90 degrees",
+        "F, L, mirrored and rotated by 90 degrees",
+        "H, R, mirrored and rotated by 90 degrees"
+    })
+    void anImageThatIsNotShownAsStoredHasARemark(char row, char column, String change) {
+        assertThat(new Orientation(row, column).remark())
+                .contains(
+                        "Orientation: image %s, by its Patient Orientation %s, %s."
+                                .formatted(change, row, column));
+    }
+
     @Test
-    void onlyAnImageThatIsNotShownAsStoredHasARemark() {
+    void anUprightImageHasNoRemark() {
         assertThat(Orientation.UPRIGHT.remark()).isEmpty();
-        assertThat(new Orientation('F', 'R').remark())
-                .hasValueSatisfying(
-                        remark -> assertThat(remark).contains("rows to F, columns to R"));
     }
 
     @Test

@@ -169,8 +169,7 @@ final class PixelStageTest {
         assertThat(radiograph.grey().heightPx()).isEqualTo(205);
         assertThat(radiograph.remarks())
                 .containsExactly(
-                        "The image was rotated or mirrored to the standard display, by its Patient"
-                                + " Orientation: rows to R, columns to F.");
+                        "Orientation: image mirrored left to right, by its Patient Orientation R, F.");
     }
 
     @Test

@@ -22,13 +22,18 @@ public final class HeatmapFiles {
     /**
      * Draws the heatmap of a radiograph without a DICOM object.
      *
+     * @param acquisition gives the time of the image; empty where there is none
      * @return an image of type {@link BufferedImage#TYPE_INT_RGB}
      */
     public static BufferedImage draw(
-            Radiograph radiograph, ScoreSheet sheet, Instant scoredAt, ReportConfig config) {
+            Radiograph radiograph,
+            Acquisition acquisition,
+            ScoreSheet sheet,
+            Instant scoredAt,
+            ReportConfig config) {
         Finding finding =
                 new Finding(
-                        new Acquisition(Optional.empty(), Optional.empty()),
+                        acquisition,
                         sheet,
                         ContentTime.of(
                                 scoredAt, Optional.empty(), config.timeZone(), Optional.empty()),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
+import org.brixianode.study.Radiograph;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
 
@@ -25,12 +26,27 @@ public record Finding(
         return earlier.prior();
     }
 
-    /** The score's remarks, uncertainty first; then results excluded from the comparison. */
+    /** Starts of the remarks that a reader needs first, in their order. */
+    private static final List<String> FIRST =
+            List.of(Radiograph.ORIENTATION, ScoreSheet.NOT_ASSESSABLE, ScoreSheet.UNCERTAIN);
+
+    /**
+     * The score's remarks, those on left and right and on zones first; then results excluded from
+     * the comparison.
+     */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         sheet.remarks().stream().map(Texts::line).filter(r -> !r.isEmpty()).forEach(remarks::add);
-        remarks.sort(Comparator.comparing(remark -> !remark.startsWith(ScoreSheet.UNCERTAIN)));
+        remarks.sort(Comparator.comparingInt(Finding::rank));
         earlier.veto().map(EarlierWords::veto).ifPresent(remarks::add);
         return List.copyOf(remarks);
+    }
+
+    private static int rank(String remark) {
+        int rank = 0;
+        while (rank < FIRST.size() && !remark.startsWith(FIRST.get(rank))) {
+            rank++;
+        }
+        return rank;
     }
 }

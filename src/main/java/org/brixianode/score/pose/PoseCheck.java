@@ -107,7 +107,7 @@ public final class PoseCheck {
             return new Refused("no upright lungs found: %s".formatted(pose.description()));
         }
         Prediction corrected = Prediction.of(input, network.output(input), sidePx);
-        String remark = "The image was corrected: %s.";
+        String remark = "In this image %s; it was scored with them exchanged.";
         return accepted(corrected, grey, List.of(remark.formatted(pose.description())));
     }
 

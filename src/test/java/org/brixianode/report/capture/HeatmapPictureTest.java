@@ -171,7 +171,8 @@ final class HeatmapPictureTest {
     @Test
     void remarksAreOnThePanelAndMoreThanThereIsRoomForDoNoHarm() {
         Radiograph phantom = ReportFixtures.phantom(800, 1000);
-        String righted = "The image was corrected: black and white are inverted.";
+        String righted =
+                "In this image black and white are inverted; it was scored with them exchanged.";
         String unsure = "Uncertain (probability of the score below 0.35): A, B, C, D, E, F.";
         HeatmapPicture.Drawing none = draw(ReportFixtures.sheet(SCORES, List.of()), phantom);
         HeatmapPicture.Drawing two =
@@ -180,7 +181,7 @@ final class HeatmapPictureTest {
                 draw(
                         ReportFixtures.sheet(SCORES, List.of(righted, unsure, righted, unsure)),
                         phantom);
-        assertThat(two.texts()).hasSize(none.texts().size() - 1 + 4);
+        assertThat(two.texts()).hasSize(none.texts().size() - 1 + 5);
         assertThat(many.texts()).hasSize(none.texts().size() - 1 + 5);
         checkTexts(two);
         checkTexts(many);

@@ -33,12 +33,14 @@ final class RemarkLinesTest {
         assertThat(lines(3, "One.", "Two.", "Three.", "Four."))
                 .containsExactly("One.", "Two.", "+ 2 more in the report");
         assertThat(lines(3, "One.", "Black and white exchanged."))
-                .containsExactly("One.", "+ 1 more in the report");
+                .containsExactly("One.", "Black and \u2026", "+ 1 more in the report");
     }
 
     @Test
-    void aShorterOneTakesTheRoomThatALongerOneLeaves() {
-        assertThat(lines(3, "One.", "Black and white exchanged.", "Two."))
-                .containsExactly("One.", "Two.", "+ 1 more in the report");
+    void aRemarkIsCutRatherThanALaterOneShownInItsPlace() {
+        assertThat(lines(3, "Black and white exchanged.", "Two."))
+                .containsExactly("Black and", "white \u2026", "+ 2 more in the report");
+        assertThat(lines(4, "Black and white exchanged.", "Two.", "Three."))
+                .containsExactly("Black and", "white", "exchanged.", "+ 2 more in the report");
     }
 }

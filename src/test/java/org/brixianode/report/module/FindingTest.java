@@ -17,7 +17,7 @@ final class FindingTest {
 
     /** A picture with little room shows the first ones. */
     @Test
-    void doubtsAboutTheScoreStandFirstAndResultsNotComparedLast() {
+    void remarksOnSidesAndZonesStandFirstAndResultsNotComparedLast() {
         EarlierResults vetoed =
                 new EarlierResults.LookedUp(
                         Optional.empty(),
@@ -27,13 +27,21 @@ final class FindingTest {
                         new Acquisition(Optional.empty(), Optional.empty()),
                         ReportFixtures.sheet(
                                 List.of(2, 1, 3, 0, 1, 2),
-                                List.of("Black and white exchanged.", "Uncertain: A.")),
+                                List.of(
+                                        "Black and white exchanged.",
+                                        "Uncertain: A.",
+                                        "Not assessable: C.",
+                                        "Orientation: image mirrored.")),
                         ContentTime.of(
                                 Instant.EPOCH, Optional.empty(), ZoneOffset.UTC, Optional.empty()),
                         vetoed);
-        assertThat(finding.remarks()).hasSize(3);
-        assertThat(finding.remarks().subList(0, 2))
-                .containsExactly("Uncertain: A.", "Black and white exchanged.");
-        assertThat(finding.remarks().get(2)).contains("not compared", "sex");
+        assertThat(finding.remarks()).hasSize(5);
+        assertThat(finding.remarks().subList(0, 4))
+                .containsExactly(
+                        "Orientation: image mirrored.",
+                        "Not assessable: C.",
+                        "Uncertain: A.",
+                        "Black and white exchanged.");
+        assertThat(finding.remarks().get(4)).contains("not compared", "sex");
     }
 }
