@@ -27,6 +27,11 @@ public final class Sessions {
         return builder(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)).build();
     }
 
+    /** The same without a GPU. */
+    public static ConfigProto cpuAsWritten() {
+        return asWritten().toBuilder().putDeviceCount("GPU", 0).build();
+    }
+
     /**
      * A model with its variables, on the CPU and with its graph as written: to read weights from.
      *
@@ -35,7 +40,7 @@ public final class Sessions {
     public static SavedModelBundle bundle(Path folder) {
         return SavedModelBundle.loader(folder.toString())
                 .withTags(SavedModelBundle.DEFAULT_TAG)
-                .withConfigProto(asWritten().toBuilder().putDeviceCount("GPU", 0).build())
+                .withConfigProto(cpuAsWritten())
                 .load();
     }
 

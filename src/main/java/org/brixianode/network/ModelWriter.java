@@ -43,7 +43,7 @@ public final class ModelWriter {
         ModelCard withoutProbe =
                 filled(card, members.size(), ModelFiles.digests(folder), List.of());
         withoutProbe.write(folder);
-        try (BsNetModel model = BsNetModel.load(folder, Sessions.cpuOnly())) {
+        try (BsNetModel model = BsNetModel.load(folder, Sessions.cpuAsWritten())) {
             float[] probe = Probe.image(card.architecture().inputSizePx());
             List<Double> output = Probe.probabilities(model.run(List.of(probe)).get(0));
             filled(card, members.size(), withoutProbe.files(), output).write(folder);
