@@ -122,7 +122,7 @@ final class RefusalIT {
         int w = r.widthPx();
         int h = r.heightPx();
         count("inverted", scorer, inverted(r), toldThat("black and white are inverted"));
-        Predicate<Scoring> turned = REFUSED.and(toldThat("turned by 90 degrees"));
+        Predicate<Scoring> turned = REFUSED.and(toldThat("rotated by 90 degrees"));
         count("turned left", scorer, moved(r, h, w, (x, y) -> x * w + w - 1 - y), turned);
         count("turned right", scorer, moved(r, h, w, (x, y) -> (h - 1 - x) * w + y), turned);
         Predicate<Scoring> upended = REFUSED.and(toldThat("the image is upside down"));
