@@ -39,7 +39,8 @@ final class IntakeLine {
     private static String text(NodeConfig node) {
         return state(node)
                 .map(state -> state.text(Instant.now()))
-                .orElseGet(() -> "unknown: no node has written its state to " + folder(node));
+                .orElseGet(
+                        () -> "not tested yet: no node has written its state to " + folder(node));
     }
 
     private static Optional<IntakeState> state(NodeConfig node) {

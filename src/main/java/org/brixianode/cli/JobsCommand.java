@@ -113,7 +113,7 @@ final class JobsCommand {
     @Command(
             name = "purge",
             description =
-                    "Forget finished jobs older than storage.keep-finished and delete their files."
+                    "Delete finished jobs older than storage.keep-finished, with their files."
                             + " Unsent work is never deleted.")
     int purge(
             @Option(names = "--failed", description = "Failed jobs too, which are otherwise kept.")

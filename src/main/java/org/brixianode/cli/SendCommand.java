@@ -3,6 +3,7 @@ package org.brixianode.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.brixianode.send.Outcome;
 import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.SafeText;
 import picocli.CommandLine.Command;
@@ -28,7 +29,17 @@ final class SendCommand implements Callable<Integer> {
                 StoreScu.store(peer.sending(), peer.destination(), files, SendCommand::print);
         long sent = outcomes.stream().filter(one -> one.outcome().isSent()).count();
         System.out.printf("%d of %d sent%n", sent, files.size());
-        return sent == files.size() ? ExitCode.OK.code() : ExitCode.PEER.code();
+        return exitCode(outcomes.stream().map(StoreScu.FileOutcome::outcome).toList()).code();
+    }
+
+    /** A file that cannot be read is no fault of the peer. */
+    private static ExitCode exitCode(List<Outcome> outcomes) {
+        List<Outcome> failed = outcomes.stream().filter(one -> !one.isSent()).toList();
+        if (failed.isEmpty()) {
+            return ExitCode.OK;
+        }
+        boolean unreadable = failed.stream().allMatch(one -> one.kind() == Outcome.Kind.UNREADABLE);
+        return unreadable ? ExitCode.FAILED : ExitCode.PEER;
     }
 
     private static void print(StoreScu.FileOutcome one) {

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.brixianode.ops.OngoingFailure;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
@@ -27,7 +29,7 @@ final class Claimer {
     private final DiskSpaceCheck disk;
     private final BoundedQueue<Job> toDecode;
     private final Clock clock;
-    private final WakeUp wakeUp;
+    private final Semaphore wakeUp;
     private final OngoingFailure queueFailure;
     private final OngoingFailure diskFull;
     private volatile boolean stopping;
@@ -45,7 +47,7 @@ final class Claimer {
             DiskSpaceCheck disk,
             BoundedQueue<Job> toDecode,
             Clock clock,
-            WakeUp wakeUp,
+            Semaphore wakeUp,
             OngoingFailure queueFailure) {
         this.config = config;
         this.jobs = jobs;
@@ -66,27 +68,38 @@ final class Claimer {
         while (!stopping) {
             try {
                 if (!claimOnce()) {
-                    wakeUp.await(config.poll());
+                    awaitWakeUp();
                 }
             } catch (StageException e) {
                 queueFailure.failed(e.getMessage() + "; next look in " + config.poll(), e);
-                wakeUp.await(config.poll());
+                awaitWakeUp();
             } catch (Throwable e) {
                 LOG.error("claiming failed; next attempt in {}", config.poll(), e);
-                wakeUp.await(config.poll());
+                awaitWakeUp();
             }
+        }
+    }
+
+    /** Returns at once if it was woken up since the last wait. */
+    private void awaitWakeUp() {
+        try {
+            if (wakeUp.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS)) {
+                wakeUp.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     void stop() {
         stopping = true;
-        wakeUp.signal();
+        wakeUp.release();
     }
 
     /** Called when a claimed job has been released. */
     void released() {
         if (waitsForRelease) {
-            wakeUp.signal();
+            wakeUp.release();
         }
     }
 

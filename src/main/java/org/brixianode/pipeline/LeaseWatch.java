@@ -3,6 +3,7 @@ package org.brixianode.pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.brixianode.ops.OngoingFailure;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
@@ -21,14 +22,14 @@ final class LeaseWatch {
     private final Jobs jobs;
     private final ClaimedJobs claimedJobs;
     private final Clock clock;
-    private final WakeUp wakeUp;
+    private final Semaphore wakeUp;
     private final OngoingFailure queueFailure;
 
     LeaseWatch(
             Jobs jobs,
             ClaimedJobs claimedJobs,
             Clock clock,
-            WakeUp wakeUp,
+            Semaphore wakeUp,
             OngoingFailure queueFailure) {
         this.jobs = jobs;
         this.claimedJobs = claimedJobs;
@@ -45,7 +46,7 @@ final class LeaseWatch {
             List<Long> requeued = jobs.requeueExpired(now);
             if (!requeued.isEmpty()) {
                 LOG.warn("the leases of jobs {} had expired: they are due again", requeued);
-                wakeUp.signal();
+                wakeUp.release();
             }
         } catch (StageException e) {
             queueFailure.failed(FailureText.of(e), e);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent.JobFailure;
@@ -68,7 +69,7 @@ public final class Pipeline implements AutoCloseable {
     private final Clock clock;
     private final Duration lease;
     private final LeaseWatch leases;
-    private final WakeUp wakeUp = new WakeUp();
+    private final Semaphore wakeUp = new Semaphore(0);
 
     private final BoundedQueue<Job> toDecode;
     private final BoundedQueue<Decoded> toScore;
@@ -209,7 +210,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** Signals that a job is new, so that it is claimed before the next poll. */
     public void wakeUp() {
-        wakeUp.signal();
+        wakeUp.release();
     }
 
     /** Number of claimed jobs. */

@@ -43,10 +43,11 @@ record PixelFormat(
         String size = columns + " x " + rows + " pixels";
         if (Math.min(rows, columns) < config.minSidePx()) {
             throw new NotScorable(
-                    size + ", below the least of " + config.minSidePx() + " on a side");
+                    size + ", a side is shorter than pixels.min-side = " + config.minSidePx());
         }
         if ((long) rows * columns > config.maxPixels()) {
-            throw new NotScorable(size + ", above the most of " + config.maxPixels() + " in all");
+            throw new NotScorable(
+                    size + ", more in all than pixels.max-pixels = " + config.maxPixels());
         }
     }
 

@@ -60,7 +60,7 @@ final class Admission extends AssociationHandler {
                     SafeText.line(request.getCallingAET(), MAX_LOGGED_TITLE),
                     association.getSocket().getRemoteSocketAddress(),
                     SafeText.line(request.getCalledAET(), MAX_LOGGED_TITLE),
-                    e.getMessage());
+                    reason(e));
             throw e;
         } catch (RuntimeException e) {
             LOG.warn(
@@ -69,6 +69,17 @@ final class Admission extends AssociationHandler {
                     e);
             throw new AAbort(AAbort.UL_SERIVE_PROVIDER, AAbort.INVALID_PDU_PARAMETER_VALUE);
         }
+    }
+
+    /** The source and reason of the rejection (PS3.8 9.3.4, table 9-21), in words. */
+    private String reason(AAssociateRJ rejection) {
+        return switch (rejection.getSource() * 10 + rejection.getReason()) {
+            case 13 -> "its AE title is not in dicom.accepted-callers, or is not valid";
+            case 17 -> "this node's AE title is " + config.aeTitle();
+            case 31 -> "the disk has too little free space, or this node is stopping";
+            case 32 -> "the limit of associations is reached";
+            default -> String.valueOf(rejection.getMessage());
+        };
     }
 
     private AAssociateAC admit(Association association, AAssociateRQ request) throws IOException {

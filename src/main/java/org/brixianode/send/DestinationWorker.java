@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.brixianode.study.DurationText;
@@ -34,7 +36,7 @@ final class DestinationWorker implements Runnable {
     private final Outbox outbox;
     private final Clock clock;
     private final DoubleSupplier chance;
-    private final WakeUp wakeUp = new WakeUp();
+    private final Semaphore wakeUp = new Semaphore(0);
     private final Reports reports;
     private final DeliveryLog log;
     private final RepeatedFailure failure = new RepeatedFailure();
@@ -74,13 +76,13 @@ final class DestinationWorker implements Runnable {
     }
 
     void wakeUp() {
-        wakeUp.signal();
+        wakeUp.release();
     }
 
     /** Ends the thread after the object that is being sent. */
     void stop() {
         stopping = true;
-        wakeUp.signal();
+        wakeUp.release();
     }
 
     /** Aborts a running delivery. */
@@ -97,8 +99,8 @@ final class DestinationWorker implements Runnable {
         try {
             while (!stopping) {
                 Duration pause = workOnce();
-                if (!stopping) {
-                    wakeUp.await(pause);
+                if (!stopping && wakeUp.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                    wakeUp.drainPermits();
                 }
             }
             reports.flush();

@@ -15,7 +15,7 @@ public record Outcome(Kind kind, Optional<PeerStatus> status, PeerState peer, St
     public enum Kind {
         /** Success. */
         SENT,
-        /** Stored with a Warning status (PS3.4 B.2.3: B000, B006, B007). */
+        /** Stored with a Warning status (PS3.7 C.1: Bxxx). */
         SENT_WITH_WARNING,
         /** Refused: out of resources (PS3.4 B.2.3: A7xx). */
         OUT_OF_RESOURCES,

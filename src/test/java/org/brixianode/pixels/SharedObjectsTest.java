@@ -33,7 +33,7 @@ final class SharedObjectsTest {
                     entry("bad-pixeldata-short.dcm", "pixel data has 223572 of 670720 bytes"),
                     entry(
                             "bad-rows-columns.dcm",
-                            "65535 x 65535 pixels, above the most of 28000000 in all"),
+                            "65535 x 65535 pixels, more in all than pixels.max-pixels = 28000000"),
                     entry("bad-truncated-file.dcm", "pixel data has 1340853 of 2682880 bytes"),
                     entry(
                             "dx-jpeg-extended12.dcm",

@@ -6,11 +6,9 @@ import ch.qos.logback.classic.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.TransferSyntaxes;
-import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
 import org.brixianode.send.PeerState;
 import org.brixianode.send.dimse.DimseConfig;
@@ -46,17 +44,10 @@ final class BlameOfABrokenDeliveryTest {
     }
 
     private Outcome send(TestPacs pacs) throws Exception {
-        DimseDestination peer =
-                new DimseDestination(
-                        "pacs",
-                        new AeTitle(TestPacs.TITLE),
-                        "127.0.0.1",
-                        pacs.port(),
-                        Optional.empty());
         List<Outcome> outcomes = new ArrayList<>();
         StoreScu.store(
                 DimseConfig.defaults(new AeTitle("BRIXIA")),
-                peer,
+                pacs.destination(),
                 List.of(file),
                 one -> outcomes.add(one.outcome()));
         assertThat(outcomes).hasSize(1);

@@ -29,6 +29,7 @@ import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.Tls;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
 
 /** A PACS that takes what it is told to take and answers what it is told to answer. */
@@ -80,6 +81,15 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
         pacs.takes(SopClasses.VERIFICATION, "1.2.840.10008.1.2");
         sopClasses.forEach(sopClass -> pacs.takes(sopClass, syntaxes));
         return pacs;
+    }
+
+    /** A destination that is this node, or one of its title on the port. */
+    public DimseDestination destination() {
+        return destination("pacs", port());
+    }
+
+    public static DimseDestination destination(String name, int port) {
+        return new DimseDestination(name, new AeTitle(TITLE), "127.0.0.1", port, Optional.empty());
     }
 
     private void takes(String sopClass, String... syntaxes) {

@@ -113,13 +113,7 @@ final class EchoScuTest {
         try (ServerSocket listener = new ServerSocket(0)) {
             CompletableFuture<ScriptedPeer> peer =
                     CompletableFuture.supplyAsync(() -> answer(listener, answer, closes));
-            DimseDestination scripted =
-                    new DimseDestination(
-                            "pacs",
-                            new AeTitle(TestPacs.TITLE),
-                            "127.0.0.1",
-                            listener.getLocalPort(),
-                            Optional.empty());
+            DimseDestination scripted = TestPacs.destination("pacs", listener.getLocalPort());
             Reachability result = EchoScu.echo(config, scripted);
             peer.get().close();
             return result;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
@@ -62,9 +61,7 @@ final class FailingDeliveriesTest {
                         new AeTitle("BRIXIA"),
                         new DimseConfig.Timeouts(LONG, LONG, response, LONG),
                         1 << 16);
-        DimseDestination pacs =
-                new DimseDestination(
-                        "pacs", new AeTitle(TestPacs.TITLE), "127.0.0.1", port, Optional.empty());
+        DimseDestination pacs = TestPacs.destination("pacs", port);
         Sender sender =
                 new Sender(
                         config,

@@ -87,8 +87,7 @@ final class SenderTest {
     }
 
     private static DimseDestination pacs(String name, int port) {
-        return new DimseDestination(
-                name, new AeTitle(TestPacs.TITLE), "127.0.0.1", port, Optional.empty());
+        return TestPacs.destination(name, port);
     }
 
     private long add(String destination, String sopClass, int number) throws IOException {

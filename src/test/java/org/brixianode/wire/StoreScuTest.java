@@ -50,9 +50,7 @@ final class StoreScuTest {
     }
 
     private static List<Outcome.Kind> send(int port, List<Path> files) throws Exception {
-        DimseDestination peer =
-                new DimseDestination(
-                        "pacs", new AeTitle(TestPacs.TITLE), "127.0.0.1", port, Optional.empty());
+        DimseDestination peer = TestPacs.destination("pacs", port);
         List<Path> told = new ArrayList<>();
         List<StoreScu.FileOutcome> outcomes =
                 StoreScu.store(
