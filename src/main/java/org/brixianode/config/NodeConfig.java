@@ -3,6 +3,8 @@ package org.brixianode.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.brixianode.ops.audit.AuditConfig;
+import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.pixels.PixelsConfig;
 import org.brixianode.queue.QueueConfig;
@@ -13,6 +15,8 @@ import org.brixianode.score.ScoreConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.SendConfig;
 import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.watch.WatchConfig;
+import org.brixianode.web.WebConfig;
 
 /**
  * The whole configuration, one record per stage.
@@ -33,6 +37,10 @@ public record NodeConfig(
         SendConfig send,
         DimseConfig dimse,
         IntakeProbe intake,
+        WebConfig web,
+        WatchConfig watch,
+        NotifyConfig notifications,
+        AuditConfig audit,
         List<Destination> destinations,
         ResultWriters writers) {
 

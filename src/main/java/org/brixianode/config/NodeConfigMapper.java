@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.dicom.TlsConfig;
+import org.brixianode.ops.audit.AuditConfig;
+import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.pipeline.Route;
 import org.brixianode.pixels.PixelsConfig;
@@ -32,6 +34,8 @@ import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.ResultKind;
+import org.brixianode.watch.WatchConfig;
+import org.brixianode.web.WebConfig;
 
 /** Maps configuration keys to the stages' records. */
 final class NodeConfigMapper {
@@ -103,6 +107,10 @@ final class NodeConfigMapper {
         Optional<SendConfig> send = send();
         Optional<DimseConfig> dimse = dimse(title);
         Optional<NodeConfig.IntakeProbe> intake = intake();
+        Optional<WebConfig> web = WebKeys.read(root, home);
+        Optional<WatchConfig> watch = WatchKeys.read(root, home);
+        Optional<NotifyConfig> notifications = NotifyKeys.read(root, home);
+        Optional<AuditConfig> audit = AuditKeys.read(root, home);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -118,6 +126,10 @@ final class NodeConfigMapper {
                         send.orElseThrow(),
                         dimse.orElseThrow(),
                         intake.orElseThrow(),
+                        web.orElseThrow(),
+                        watch.orElseThrow(),
+                        notifications.orElseThrow(),
+                        audit.orElseThrow(),
                         destinations,
                         writers));
     }

@@ -120,4 +120,14 @@ public sealed interface NodeEvent {
 
     /** The node accepts images again. */
     record IntakeRestored() implements NodeEvent {}
+
+    /**
+     * An alarm has become active.
+     *
+     * @param subject what it concerns: the name of a destination, or {@code node}
+     */
+    record AlarmRaised(AlarmKind alarm, TrustedName subject) implements NodeEvent {}
+
+    /** The condition of an alarm has ended. */
+    record AlarmCleared(AlarmKind alarm, TrustedName subject) implements NodeEvent {}
 }

@@ -47,6 +47,16 @@ record MayImport(String name, List<String> allowed) {
                     Map.entry("PostgreSQL", List.of("org.postgresql..")),
                     Map.entry("Flyway", List.of("org.flywaydb..")),
                     Map.entry("FontBox", List.of("org.apache.fontbox..", "org.apache.pdfbox..")),
+                    Map.entry(
+                            "Javalin",
+                            List.of(
+                                    "io.javalin..",
+                                    "org.eclipse.jetty..",
+                                    "jakarta.servlet..",
+                                    "kotlin..")),
+                    Map.entry("bcrypt", List.of("at.favre..")),
+                    Map.entry("Micrometer", List.of("io.micrometer..", "io.prometheus..")),
+                    Map.entry("Jakarta Mail", List.of("jakarta.mail..", "jakarta.activation..")),
                     Map.entry("Java2D", List.of("java.awt..", "javax.imageio..")),
                     Map.entry(
                             "image codecs",

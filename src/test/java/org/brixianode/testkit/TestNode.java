@@ -40,6 +40,7 @@ public final class TestNode {
                model { dir = "models/bsnet-mini", device = cpu }
                jobs { retry-first = 200 ms, retry-longest = 1 s, poll = 100 ms }
                send { retry-first = 200 ms, retry-longest = 1 s, poll = 100 ms }
+               web { enabled = false }
                destinations = [ %s ]
                %s
                """
