@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.config.NodeConfig;
@@ -24,6 +25,10 @@ public final class TestNode {
     public static final AeTitle SENDER = new AeTitle("MODALITY");
 
     private static final int SIDE_PX = 512;
+    private static final int MOST_PHANTOMS = 48;
+
+    /** Drawing one takes half a second. */
+    private static final Map<String, PhantomChest> PHANTOMS = new ConcurrentHashMap<>();
 
     /** A node's settings: everything below one folder, quick retries, results to the sinks. */
     public static String text(Path folder, int port, String more, ResultSink... sinks) {
@@ -63,12 +68,18 @@ public final class TestNode {
 
     /** A frontal phantom; the same name gives the same image. */
     public static TestObject chest(String name) {
+        if (PHANTOMS.size() >= MOST_PHANTOMS) {
+            PHANTOMS.clear();
+        }
+        return DicomObjects.dx(name, PHANTOMS.computeIfAbsent(name, TestNode::phantom).grey(), 12);
+    }
+
+    private static PhantomChest phantom(String name) {
         Map<Zone, Integer> grades = new TreeMap<>();
         for (Zone zone : Zone.values()) {
             grades.put(zone, Math.floorMod(name.hashCode() + zone.ordinal(), 4));
         }
-        return DicomObjects.dx(
-                name, PhantomChest.of(SIDE_PX, SIDE_PX, name.hashCode(), grades).grey(), 12);
+        return PhantomChest.of(SIDE_PX, SIDE_PX, name.hashCode(), grades);
     }
 
     /** Frontal phantoms as files, Explicit VR Little Endian. */
