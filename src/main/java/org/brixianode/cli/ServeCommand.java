@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
 import org.brixianode.node.check.TlsCheck;
-import org.brixianode.ops.AuditFile;
+import org.brixianode.ops.audit.AuditFile;
 import org.brixianode.study.FileProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

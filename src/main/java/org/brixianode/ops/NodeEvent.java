@@ -10,7 +10,7 @@ import org.brixianode.study.NotScoredCode;
  * <p>A component is a number, an enum, or one of the value types of this package and {@code study}
  * that contain no text of a peer or a data set except UIDs. Therefore no event contains patient
  * data or an Error Comment, and a listener may record all of it. The names of records and
- * components are the names of events and keys in the audit trail, see {@link AuditLine}.
+ * components are the names of events and keys in the audit trail, see {@code ops.audit.AuditLine}.
  */
 public sealed interface NodeEvent {
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.brixianode.study.PrivateFiles;
 
 /** A rolling file appender whose files only their owner can read. */
-final class PrivateAppender extends RollingFileAppender<ILoggingEvent> {
+public final class PrivateAppender extends RollingFileAppender<ILoggingEvent> {
 
     /** Called for the first file and after each roll-over. */
     @Override

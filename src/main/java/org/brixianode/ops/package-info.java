@@ -1,5 +1,5 @@
 /**
- * Events and their subscribers: the audit trail; and the format of the log.
+ * Events and their bus; alarms; and the format of the log.
  *
  * <p>Input: events. Output: log lines.
  *

@@ -1,6 +1,8 @@
-package org.brixianode.ops;
+package org.brixianode.ops.audit;
 
 import java.time.Instant;
+import org.brixianode.ops.EventListener;
+import org.brixianode.ops.NodeEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,9 +1,13 @@
-package org.brixianode.ops;
+package org.brixianode.ops.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.OptionalInt;
+import org.brixianode.ops.ContentDigest;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.TrustedName;
+import org.brixianode.ops.Uid;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.NotScoredCode;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.brixianode.ops;
+package org.brixianode.ops.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,10 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.brixianode.ops.ContentDigest;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.TrustedName;
+import org.brixianode.ops.Uid;
 import org.brixianode.study.AeTitle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,4 +1,4 @@
-package org.brixianode.ops;
+package org.brixianode.ops.audit;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.brixianode.ops.JsonLine;
+import org.brixianode.ops.NodeEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.brixianode.ops;
+package org.brixianode.ops.audit;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.brixianode.ops.PrivateAppender;
 import org.brixianode.study.PrivateFiles;
 import org.slf4j.LoggerFactory;
 
