@@ -126,7 +126,7 @@ public final class Main {
             case DATABASE -> ExitCode.DATABASE;
             case MODEL -> ExitCode.MODEL;
             case TLS -> ExitCode.CONFIGURATION;
-            case PORT -> ExitCode.PORT;
+            case PORT, WEB -> ExitCode.PORT;
         };
     }
 }

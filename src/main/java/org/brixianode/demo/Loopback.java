@@ -36,6 +36,7 @@ public final class Loopback {
                storage { dir = "%s", disk { soft-mark = 200 MiB, hard-mark = 100 MiB } }
                database { url = "jdbc:h2:file:%s/db/brixia" }
                model { dir = "%s", workers = %d }
+               web { enabled = false }
                destinations = [ { name = %s, ae-title = %s, host = "%s", port = %d } ]
                """
                 .formatted(

@@ -3,6 +3,9 @@ package org.brixianode.node;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.EventBus;
@@ -32,6 +35,11 @@ import org.brixianode.study.DurationText;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.StageException;
+import org.brixianode.web.LoopbackGuard;
+import org.brixianode.web.WebFailure;
+import org.brixianode.web.WebServer;
+import org.brixianode.web.rest.Rest;
+import org.brixianode.web.rest.Services;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +47,10 @@ import org.slf4j.LoggerFactory;
  * A running node.
  *
  * <p>Start: opens the database, puts abandoned jobs and deliveries back, loads the model, starts
- * the sender and the pipeline, and opens the port last, so that no object is acknowledged before it
- * can be processed. Stop: closes the port first, then the pipeline, the sender, the model and the
- * database; every wait is bounded, and work that does not end in time is put back at the next
- * start.
+ * the sender and the pipeline, and opens the port after them, so that no object is acknowledged
+ * before it can be processed; the HTTP server comes last. Stop: closes the HTTP server first, then
+ * the port, the pipeline, the sender, the model and the database; every wait is bounded, and work
+ * that does not end in time is put back at the next start.
  */
 public final class Node implements AutoCloseable {
 
@@ -58,6 +66,7 @@ public final class Node implements AutoCloseable {
     private QueueOutbox deliveries;
     private Pipeline pipeline;
     private Scorer scorer;
+    private Optional<WebServer> web = Optional.empty();
 
     @SuppressWarnings("NullAway.Init") // open sets the rest, or start fails
     private Node(AeTitle title, Duration stopWait, Clock clock) {
@@ -129,6 +138,7 @@ public final class Node implements AutoCloseable {
         watch.start();
         closing.add("delivery watch", watch::close);
         startReception(config, queue, database, clock);
+        startWeb(config, database, clock);
         events.publish(new NodeEvent.Started(new TrustedName(scorer.identity().toString())));
         LOG.info(
                 "{} listens on port {}, model {} on {}",
@@ -226,6 +236,23 @@ public final class Node implements AutoCloseable {
         closing.add("intake watch", watch::stop);
     }
 
+    private void startWeb(NodeConfig config, QueueDatabase database, Clock clock)
+            throws StartFailure {
+        if (!config.web().enabled()) {
+            return;
+        }
+        Services services = new Services(database, config.report().timeZone(), clock);
+        WebServer server =
+                new WebServer(config.web(), List.of(new LoopbackGuard(), new Rest(services)));
+        try {
+            server.start();
+        } catch (WebFailure e) {
+            throw new StartFailure(StartFailure.Step.WEB, e.getMessage(), e);
+        }
+        closing.add("web", server::close);
+        web = Optional.of(server);
+    }
+
     private static StartFailure.Step step(ReceptionFailure.Part part) {
         return switch (part) {
             case SPOOL -> StartFailure.Step.STORAGE;
@@ -243,6 +270,11 @@ public final class Node implements AutoCloseable {
     /** The port on which it listens. */
     public int port() {
         return scp.port();
+    }
+
+    /** The port of the HTTP server, if it is enabled. */
+    public OptionalInt webPort() {
+        return web.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
     }
 
     public JobAdmin jobs() {

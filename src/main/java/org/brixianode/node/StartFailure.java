@@ -13,7 +13,9 @@ public final class StartFailure extends Exception {
         MODEL,
         /** The key store or trust store of reception. */
         TLS,
-        PORT
+        PORT,
+        /** The HTTP server. */
+        WEB
     }
 
     private final Step step;

@@ -1,0 +1,132 @@
+package org.brixianode.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server: the files of the page, and the routes that its parts add. Threads, waiting
+ * requests, the size of a request and the time that a connection may be idle are bounded.
+ */
+public final class WebServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    /** Folder of the class path with the files of the page. */
+    private static final String PAGE = "/org/brixianode/web/page";
+
+    private static final int MAX_THREADS = 40;
+    private static final int MIN_THREADS = 4;
+    private static final int MAX_QUEUED = 200;
+    private static final int ACCEPT_QUEUE = 50;
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final WebConfig config;
+    private final List<Consumer<JavalinConfig>> parts;
+    private final Javalin javalin;
+
+    /**
+     * @param parts add handlers, in this order
+     */
+    public WebServer(WebConfig config, List<Consumer<JavalinConfig>> parts) {
+        this.config = config;
+        this.parts = List.copyOf(parts);
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    private void configure(JavalinConfig javalinConfig) {
+        javalinConfig.startup.showJavalinBanner = false;
+        javalinConfig.startup.showOldJavalinVersionWarning = false;
+        javalinConfig.startup.startupWatcherEnabled = false;
+        javalinConfig.http.maxRequestSize = MAX_BODY_BYTES;
+        javalinConfig.http.prefer405over404 = true;
+        javalinConfig.http.generateEtags = false;
+        javalinConfig.jetty.threadPool = threads();
+        javalinConfig.jetty.modifyServer(server -> server.setStopTimeout(STOP.toMillis()));
+        javalinConfig.jetty.addConnector(this::connector);
+        addPage(javalinConfig);
+        parts.forEach(part -> part.accept(javalinConfig));
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads =
+                new QueuedThreadPool(
+                        MAX_THREADS, MIN_THREADS, new LinkedBlockingQueue<>(MAX_QUEUED));
+        threads.setName("web");
+        return threads;
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        ServerConnector connector =
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(config.bind());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
+    }
+
+    private static void addPage(JavalinConfig javalinConfig) {
+        URL index = WebServer.class.getResource(PAGE + "/index.html");
+        if (index != null) {
+            javalinConfig.staticFiles.add(PAGE, Location.CLASSPATH);
+        }
+    }
+
+    /**
+     * @throws WebFailure if the port cannot be bound
+     */
+    public void start() throws WebFailure {
+        LoopbackGuard.requireLoopback(config);
+        try {
+            javalin.start();
+        } catch (UncheckedIOException e) {
+            close();
+            throw new WebFailure(
+                    "web.port = %d on web.bind = %s is not available: %s. Choose another web.port, or web.enabled = false"
+                            .formatted(config.port(), config.bind(), e.getCause().getMessage()),
+                    e);
+        } catch (RuntimeException e) {
+            close();
+            throw new WebFailure("the HTTP server cannot start: " + e.getMessage(), e);
+        }
+        LOG.info("web listens on {}:{}", config.bind(), port());
+    }
+
+    /** The port on which it listens. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Closes the port and ends running requests within seconds. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,107 @@
+package org.brixianode.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.javalin.config.JavalinConfig;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+final class WebServerTest {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private static WebServer started(Consumer<JavalinConfig> part) throws WebFailure {
+        WebServer server =
+                new WebServer(new WebConfig(true, LOOPBACK, 0), List.of(new LoopbackGuard(), part));
+        server.start();
+        return server;
+    }
+
+    private static void echo(JavalinConfig config) {
+        config.routes.get("/echo", request -> request.result("here"));
+        config.routes.post("/echo", request -> request.result(request.body()));
+    }
+
+    private static HttpResponse<String> post(int port, String body) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/echo"))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The status line that is answered to a request with this Host. */
+    private static String statusLine(int port, String host) throws Exception {
+        try (Socket socket = new Socket(LOOPBACK, port)) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /echo HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(host)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.lines().findFirst().orElse("");
+        }
+    }
+
+    @Test
+    void refusesAPortInUseAndNamesIt() throws Exception {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK));
+                WebServer server =
+                        new WebServer(
+                                new WebConfig(true, LOOPBACK, used.getLocalPort()), List.of())) {
+            assertThatThrownBy(server::start)
+                    .isInstanceOf(WebFailure.class)
+                    .hasMessageContaining("web.port = " + used.getLocalPort())
+                    .hasMessageContaining("Choose another web.port");
+        }
+    }
+
+    @Test
+    void refusesAnAddressOutsideOfLoopback() throws Exception {
+        try (WebServer server = new WebServer(new WebConfig(true, "0.0.0.0", 0), List.of())) {
+            assertThatThrownBy(server::start).hasMessageContaining("web.bind = 0.0.0.0");
+        }
+    }
+
+    @Test
+    void servesRequestsForThisHostOnly() throws Exception {
+        try (WebServer server = started(WebServerTest::echo)) {
+            for (String host : List.of("localhost", "127.0.0.1:" + server.port(), "[::1]:80")) {
+                assertThat(statusLine(server.port(), host)).as(host).contains(" 200 ");
+            }
+            for (String host : List.of("evil.example", "localhost.evil.example", "10.0.0.1")) {
+                assertThat(statusLine(server.port(), host)).as(host).contains(" 403 ");
+            }
+        }
+    }
+
+    @Test
+    void refusesALargeBody() throws Exception {
+        try (WebServer server = started(WebServerTest::echo)) {
+            assertThat(post(server.port(), "x".repeat(1000)).body()).hasSize(1000);
+            assertThat(post(server.port(), "x".repeat(100_000)).statusCode()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void freesThePortWhenItIsClosed() throws Exception {
+        int port;
+        try (WebServer server = started(WebServerTest::echo)) {
+            port = server.port();
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
+            assertThat(socket.isBound()).isTrue();
+        }
+    }
+}
