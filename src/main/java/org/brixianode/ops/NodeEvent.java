@@ -1,6 +1,7 @@
 package org.brixianode.ops;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.NotScoredCode;
 
@@ -130,4 +131,76 @@ public sealed interface NodeEvent {
 
     /** The condition of an alarm has ended. */
     record AlarmCleared(AlarmKind alarm, TrustedName subject) implements NodeEvent {}
+
+    /**
+     * Who uses the page or the REST interface.
+     *
+     * @param user name in the configuration or from the reverse proxy; {@code local} where nobody
+     *     logs in, {@code unknown} where the name is not configured
+     */
+    record Operator(TrustedName user, NetworkAddress address) {}
+
+    /** What an operator does. */
+    enum Action {
+        RETRY,
+        RESCORE,
+        PARK,
+        DISCARD,
+        RESEND,
+        RETRY_DELIVERIES,
+        RETRY_DESTINATION,
+        DISCARD_DESTINATION,
+        ECHO_DESTINATION,
+        RELOAD
+    }
+
+    /**
+     * An operator has changed something or tried a destination.
+     *
+     * @param job primary key of the job, if it concerns one
+     * @param subject what else it concerns: the name of a destination, {@code job}, or {@code
+     *     configuration}
+     */
+    record OperatorAction(Operator operator, Action action, OptionalLong job, TrustedName subject)
+            implements NodeEvent {
+
+        /** An action on a job. */
+        public static OperatorAction onJob(Operator operator, Action action, long job) {
+            return new OperatorAction(
+                    operator, action, OptionalLong.of(job), new TrustedName("job"));
+        }
+
+        /** An action on a destination. */
+        public static OperatorAction onDestination(
+                Operator operator, Action action, TrustedName destination) {
+            return new OperatorAction(operator, action, OptionalLong.empty(), destination);
+        }
+    }
+
+    /** A user has logged in with a password. */
+    record LoggedIn(Operator operator, Role role) implements NodeEvent {}
+
+    /** A user has logged out. */
+    record LoggedOut(Operator operator) implements NodeEvent {}
+
+    /** A user name and a password did not match. */
+    record LoginFailed(Operator operator) implements NodeEvent {}
+
+    /** What is locked after failed logins. */
+    enum Locked {
+        USER,
+        ADDRESS
+    }
+
+    /** After too many failed logins, no login of this user or from this address is tried. */
+    record LoginLocked(Operator operator, Locked locked) implements NodeEvent {}
+
+    /**
+     * The configuration file has been read again.
+     *
+     * @param accepted whether it was valid; otherwise the previous configuration is kept
+     * @param changed number of keys that have taken effect
+     * @param pending number of changed keys that take effect after a restart
+     */
+    record Reloaded(boolean accepted, int changed, int pending) implements NodeEvent {}
 }

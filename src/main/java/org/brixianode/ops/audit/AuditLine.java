@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.NodeEvent;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Formats an event for the audit trail: one JSON object with {@code time}, {@code event} (the
- * record's name in capitals) and then the record's components by name; {@link NodeEvent.Image} and
- * {@link NodeEvent.ResultDelivery} are replaced by their own components.
+ * record's name in capitals) and then the record's components by name; {@link NodeEvent.Image},
+ * {@link NodeEvent.ResultDelivery} and {@link NodeEvent.Operator} are replaced by their own
+ * components.
  */
 final class AuditLine {
 
@@ -25,7 +27,7 @@ final class AuditLine {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
     private static final Set<Class<?>> GROUPS =
-            Set.of(NodeEvent.Image.class, NodeEvent.ResultDelivery.class);
+            Set.of(NodeEvent.Image.class, NodeEvent.ResultDelivery.class, NodeEvent.Operator.class);
 
     static String of(Instant at, NodeEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();
@@ -62,11 +64,14 @@ final class AuditLine {
     }
 
     private static @Nullable Object json(Object value) {
-        if (value instanceof Number) {
+        if (value instanceof Number || value instanceof Boolean) {
             return value;
         }
         if (value instanceof OptionalInt number) {
             return number.isPresent() ? number.getAsInt() : null;
+        }
+        if (value instanceof OptionalLong number) {
+            return number.isPresent() ? number.getAsLong() : null;
         }
         return value.toString();
     }

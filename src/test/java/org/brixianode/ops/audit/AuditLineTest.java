@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.OptionalInt;
 import org.brixianode.ops.ContentDigest;
+import org.brixianode.ops.NetworkAddress;
 import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.Role;
 import org.brixianode.ops.TrustedName;
 import org.brixianode.ops.Uid;
 import org.brixianode.study.AeTitle;
@@ -84,5 +86,33 @@ final class AuditLineTest {
         assertLine(new NodeEvent.Stopped(), "\"STOPPED\"");
         assertLine(new NodeEvent.IntakeFailing(), "\"INTAKE_FAILING\"");
         assertLine(new NodeEvent.IntakeRestored(), "\"INTAKE_RESTORED\"");
+    }
+
+    @Test
+    void anOperator() {
+        NodeEvent.Operator anna =
+                new NodeEvent.Operator(new TrustedName("anna"), new NetworkAddress("10.0.0.7"));
+        String who = ",\"user\":\"anna\",\"address\":\"10.0.0.7\"";
+        assertLine(
+                NodeEvent.OperatorAction.onJob(anna, NodeEvent.Action.RESCORE, 7),
+                "\"OPERATOR_ACTION\""
+                        + who
+                        + ",\"action\":\"RESCORE\",\"job\":7,\"subject\":\"job\"");
+        assertLine(
+                NodeEvent.OperatorAction.onDestination(
+                        anna, NodeEvent.Action.ECHO_DESTINATION, new TrustedName("pacs")),
+                "\"OPERATOR_ACTION\""
+                        + who
+                        + ",\"action\":\"ECHO_DESTINATION\",\"job\":null,\"subject\":\"pacs\"");
+        assertLine(
+                new NodeEvent.LoggedIn(anna, Role.VIEWER),
+                "\"LOGGED_IN\"" + who + ",\"role\":\"VIEWER\"");
+        assertLine(new NodeEvent.LoginFailed(anna), "\"LOGIN_FAILED\"" + who);
+        assertLine(
+                new NodeEvent.LoginLocked(anna, NodeEvent.Locked.ADDRESS),
+                "\"LOGIN_LOCKED\"" + who + ",\"locked\":\"ADDRESS\"");
+        assertLine(
+                new NodeEvent.Reloaded(true, 2, 1),
+                "\"RELOADED\",\"accepted\":true,\"changed\":2,\"pending\":1");
     }
 }

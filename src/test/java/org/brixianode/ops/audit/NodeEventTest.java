@@ -7,9 +7,11 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.brixianode.ops.ContentDigest;
+import org.brixianode.ops.NetworkAddress;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
 import org.brixianode.ops.Uid;
@@ -60,8 +62,10 @@ final class NodeEventTest {
                     type.isPrimitive()
                             || type.isEnum()
                             || type == OptionalInt.class
+                            || type == OptionalLong.class
                             || type == Instant.class
                             || type == Uid.class
+                            || type == NetworkAddress.class
                             || type == ContentDigest.class
                             || VOUCHED.contains(type);
             if (!safe) {
@@ -83,6 +87,12 @@ final class NodeEventTest {
         }
         if (type == OptionalInt.class) {
             return OptionalInt.of(Integer.MIN_VALUE);
+        }
+        if (type == OptionalLong.class) {
+            return OptionalLong.of(Long.MIN_VALUE);
+        }
+        if (type == boolean.class) {
+            return true;
         }
         if (type == int.class) {
             return Integer.MIN_VALUE;

@@ -1,0 +1,30 @@
+package org.brixianode.ops;
+
+import java.net.InetAddress;
+
+/**
+ * An IP address that is safe to log: at most 45 hexadecimal digits, dots and colons. Other
+ * characters become question marks, and a longer value is truncated.
+ */
+public record NetworkAddress(String value) {
+
+    /** Length of the longest text of an IPv6 address. */
+    private static final int MAX_LENGTH = 45;
+
+    public NetworkAddress {
+        value = value.substring(0, Math.min(value.length(), MAX_LENGTH));
+        value = value.replaceAll("[^0-9a-fA-F.:]", "?");
+    }
+
+    /** The address without an IPv6 scope. */
+    public static NetworkAddress of(InetAddress address) {
+        String text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        return new NetworkAddress(scope < 0 ? text : text.substring(0, scope));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
