@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -73,6 +74,11 @@ public final class WatchedSocket extends Socket {
     @Override
     public SocketAddress getLocalSocketAddress() {
         return plain.getLocalSocketAddress();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return plain.getInetAddress();
     }
 
     @Override

@@ -223,7 +223,7 @@ public final class Node implements AutoCloseable {
                         pipeline::wakeUp,
                         watch::checkSoon,
                         events);
-        scp = new StoreScp(config.receive(), intake, clock);
+        scp = new StoreScp(config.receive(), intake, clock, new PeerRefusals(events, clock));
         try {
             scp.start();
         } catch (ReceptionFailure e) {

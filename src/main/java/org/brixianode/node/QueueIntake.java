@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.Map;
 import org.brixianode.ops.ContentDigest;
 import org.brixianode.ops.Events;
+import org.brixianode.ops.NetworkAddress;
 import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.Uid;
 import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.receive.Intake;
@@ -58,14 +60,20 @@ final class QueueIntake implements Intake {
             case NEW -> {
                 events.publish(
                         new NodeEvent.Received(
-                                image(instance), instance.callingAe(), digest(instance)));
+                                image(instance),
+                                instance.callingAe(),
+                                digest(instance),
+                                reception(instance)));
                 afterNew.run();
                 yield Verdict.NEW;
             }
             case DUPLICATE -> {
                 events.publish(
                         new NodeEvent.Duplicate(
-                                image(instance), instance.callingAe(), digest(instance)));
+                                image(instance),
+                                instance.callingAe(),
+                                digest(instance),
+                                reception(instance)));
                 yield Verdict.DUPLICATE;
             }
             case CONFLICT -> Verdict.CONFLICT;
@@ -80,11 +88,22 @@ final class QueueIntake implements Intake {
                     return Verdict.CONFLICT;
                 });
         events.publish(
-                new NodeEvent.Conflict(image(instance), instance.callingAe(), digest(instance)));
+                new NodeEvent.Conflict(
+                        image(instance),
+                        instance.callingAe(),
+                        digest(instance),
+                        reception(instance)));
     }
 
     private static NodeEvent.Image image(ReceivedInstance instance) {
         return NodeEvent.Image.of(instance.ref().studyUid(), instance.ref().sopInstanceUid());
+    }
+
+    private static NodeEvent.Reception reception(ReceivedInstance instance) {
+        return new NodeEvent.Reception(
+                instance.calledAe(),
+                NetworkAddress.of(instance.sender()),
+                new Uid(instance.ref().sopClassUid()));
     }
 
     private static ContentDigest digest(ReceivedInstance instance) {

@@ -133,7 +133,8 @@ final class QueueOutbox implements Outbox {
                 new TrustedName(delivery.object().kind().name()),
                 new Uid(delivery.object().sourceSopInstanceUid()),
                 delivery.jobId(),
-                new TrustedName(delivery.destination()));
+                new TrustedName(delivery.destination()),
+                new Uid(delivery.object().ref().sopClassUid()));
     }
 
     @Override

@@ -37,6 +37,7 @@ public sealed interface NodeEvent {
      * @param source SOP Instance UID of the image
      * @param job primary key of the job
      * @param destination name of the destination in the configuration
+     * @param sopClass SOP Class UID of the result object
      */
     record ResultDelivery(
             Uid study,
@@ -44,7 +45,29 @@ public sealed interface NodeEvent {
             TrustedName kind,
             Uid source,
             long job,
-            TrustedName destination) {}
+            TrustedName destination,
+            Uid sopClass) {}
+
+    /**
+     * How an object was received.
+     *
+     * @param called AE title to which it was sent
+     * @param address address of the sender; unknown if the object was recovered from the spool
+     * @param sopClass SOP Class UID of the object
+     */
+    record Reception(AeTitle called, NetworkAddress address, Uid sopClass) {}
+
+    /** Why an association was rejected. */
+    enum Rejection {
+        /** The calling AE title is not accepted, or is not valid. */
+        CALLING_TITLE,
+        /** The called AE title is not this node's. */
+        CALLED_TITLE,
+        /** The disk is full, the node is stopping, or the limit of associations is reached. */
+        NO_CAPACITY,
+        /** The request is malformed, or proposes what the protocol does not allow. */
+        OTHER
+    }
 
     /** The step in which a job failed. */
     enum JobFailure {
@@ -66,13 +89,16 @@ public sealed interface NodeEvent {
     record Stopped() implements NodeEvent {}
 
     /** A new object has been stored and committed. */
-    record Received(Image image, AeTitle caller, ContentDigest digest) implements NodeEvent {}
+    record Received(Image image, AeTitle caller, ContentDigest digest, Reception reception)
+            implements NodeEvent {}
 
     /** An object has been received again with the same content. */
-    record Duplicate(Image image, AeTitle caller, ContentDigest digest) implements NodeEvent {}
+    record Duplicate(Image image, AeTitle caller, ContentDigest digest, Reception reception)
+            implements NodeEvent {}
 
     /** An object has been received with other content under a known SOP Instance UID. */
-    record Conflict(Image image, AeTitle caller, ContentDigest digest) implements NodeEvent {}
+    record Conflict(Image image, AeTitle caller, ContentDigest digest, Reception reception)
+            implements NodeEvent {}
 
     /**
      * An image has been scored.
@@ -115,6 +141,32 @@ public sealed interface NodeEvent {
 
     /** A finished job and its files have been deleted. */
     record Purged(Uid instance) implements NodeEvent {}
+
+    /**
+     * Associations of a peer were rejected.
+     *
+     * @param caller calling AE title, with question marks for characters that are not allowed in it
+     * @param called called AE title, likewise
+     * @param count the number since the last event about this peer and reason
+     */
+    record AssociationRejected(
+            AeTitle caller, AeTitle called, NetworkAddress address, Rejection reason, long count)
+            implements NodeEvent {}
+
+    /**
+     * TLS handshakes with a peer failed: its certificate is not trusted, or it proposes no accepted
+     * protocol.
+     *
+     * @param count the number since the last event about this peer
+     */
+    record TlsRefused(NetworkAddress address, long count) implements NodeEvent {}
+
+    /**
+     * Audit messages were deleted before the syslog server received them.
+     *
+     * @param count the number of messages
+     */
+    record AuditMessagesLost(long count) implements NodeEvent {}
 
     /** The node can no longer accept images. */
     record IntakeFailing() implements NodeEvent {}

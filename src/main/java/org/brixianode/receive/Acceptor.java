@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.NamedThreads;
 import org.brixianode.dicom.Tls;
@@ -36,16 +37,23 @@ final class Acceptor {
     private final Optional<Tls> tls;
     private final ServerSocket listener;
     private final Connections connections;
+    private final Refusals refusals;
     private final ThreadPoolExecutor threads;
     private final RateLimitedCounter rejected =
             new RateLimitedCounter(REJECTION_LOG_INTERVAL, System::nanoTime);
     private final Thread thread;
 
-    Acceptor(LocalAe entity, Optional<Tls> tls, ServerSocket listener, Connections connections) {
+    Acceptor(
+            LocalAe entity,
+            Optional<Tls> tls,
+            ServerSocket listener,
+            Connections connections,
+            Refusals refusals) {
         this.entity = entity;
         this.tls = tls;
         this.listener = listener;
         this.connections = connections;
+        this.refusals = refusals;
         // Twice the bound, since an evicted connection keeps its thread for a moment.
         this.threads =
                 new ThreadPoolExecutor(
@@ -64,7 +72,11 @@ final class Acceptor {
      * @throws IOException if the address or port is unavailable
      */
     static Acceptor start(
-            LocalAe entity, Optional<Tls> tls, ReceiveConfig config, Connections connections)
+            LocalAe entity,
+            Optional<Tls> tls,
+            ReceiveConfig config,
+            Connections connections,
+            Refusals refusals)
             throws IOException {
         ServerSocket listener = new ServerSocket();
         try {
@@ -75,7 +87,7 @@ final class Acceptor {
             throw new IOException(
                     "cannot listen on " + config.bindAddress() + ":" + config.port() + ": " + e, e);
         }
-        Acceptor acceptor = new Acceptor(entity, tls, listener, connections);
+        Acceptor acceptor = new Acceptor(entity, tls, listener, connections, refusals);
         acceptor.start();
         return acceptor;
     }
@@ -162,7 +174,7 @@ final class Acceptor {
             entity.serve(socket, tls);
         } catch (IOException e) {
             if (!entry.isEvicted()) {
-                LOG.warn("connection with {} failed: {}", socket.getRemoteSocketAddress(), "" + e);
+                broken(socket, e);
             }
         } catch (Throwable e) {
             // The library does not catch errors; the connection is closed anyway.
@@ -172,6 +184,17 @@ final class Acceptor {
             if (entry.isEvicted()) {
                 logRejected(socket);
             }
+        }
+    }
+
+    private void broken(Socket socket, IOException failure) {
+        boolean tlsRefused = tls.isPresent() && failure instanceof SSLException;
+        LOG.warn(
+                tlsRefused ? "TLS with {} refused: {}" : "connection with {} failed: {}",
+                socket.getRemoteSocketAddress(),
+                String.valueOf(failure));
+        if (tlsRefused) {
+            refusals.tlsRefused(socket.getInetAddress());
         }
     }
 

@@ -1,6 +1,8 @@
 package org.brixianode.receive;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Objects;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.AssociationHandler;
 import org.aoju.bus.image.metric.internal.pdu.AAbort;
@@ -32,12 +34,14 @@ final class Admission extends AssociationHandler {
     private final ReceiveConfig config;
     private final FreeSpace space;
     private final Connections connections;
+    private final Refusals refusals;
     private volatile boolean stopping;
 
-    Admission(ReceiveConfig config, FreeSpace space, Connections connections) {
+    Admission(ReceiveConfig config, FreeSpace space, Connections connections, Refusals refusals) {
         this.config = config;
         this.space = space;
         this.connections = connections;
+        this.refusals = refusals;
     }
 
     /** Rejects every association from now on. */
@@ -61,25 +65,51 @@ final class Admission extends AssociationHandler {
                     association.getSocket().getRemoteSocketAddress(),
                     SafeText.line(request.getCalledAET(), MAX_LOGGED_TITLE),
                     reason(e));
+            tell(association, request, reasonCode(e));
             throw e;
         } catch (RuntimeException e) {
             LOG.warn(
                     "malformed A-ASSOCIATE-RQ from {}",
                     association.getSocket().getRemoteSocketAddress(),
                     e);
+            tell(association, request, Refusals.Reason.OTHER);
             throw new AAbort(AAbort.UL_SERIVE_PROVIDER, AAbort.INVALID_PDU_PARAMETER_VALUE);
         }
     }
 
     /** The source and reason of the rejection (PS3.8 9.3.4, table 9-21), in words. */
     private String reason(AAssociateRJ rejection) {
-        return switch (rejection.getSource() * 10 + rejection.getReason()) {
+        return switch (code(rejection)) {
             case 13 -> "its AE title is not in dicom.accepted-callers, or is not valid";
             case 17 -> "this node's AE title is " + config.aeTitle();
             case 31 -> "the disk has too little free space, or this node is stopping";
             case 32 -> "the limit of associations is reached";
             default -> String.valueOf(rejection.getMessage());
         };
+    }
+
+    private static int code(AAssociateRJ rejection) {
+        return rejection.getSource() * 10 + rejection.getReason();
+    }
+
+    private static Refusals.Reason reasonCode(AAssociateRJ rejection) {
+        return switch (code(rejection)) {
+            case 13 -> Refusals.Reason.CALLING_TITLE;
+            case 17 -> Refusals.Reason.CALLED_TITLE;
+            case 31, 32 -> Refusals.Reason.NO_CAPACITY;
+            default -> Refusals.Reason.OTHER;
+        };
+    }
+
+    private void tell(Association association, AAssociateRQ request, Refusals.Reason reason) {
+        InetAddress address = association.getSocket().getInetAddress();
+        if (address != null) {
+            refusals.rejected(
+                    Objects.requireNonNullElse(request.getCallingAET(), ""),
+                    Objects.requireNonNullElse(request.getCalledAET(), ""),
+                    address,
+                    reason);
+        }
     }
 
     private AAssociateAC admit(Association association, AAssociateRQ request) throws IOException {

@@ -120,7 +120,8 @@ final class ObjectReceiver {
                                         file,
                                         sizeBytes,
                                         key.contentDigest(),
-                                        clock.instant()));
+                                        clock.instant(),
+                                        request.sender()));
         LOG.info(
                 "received: instance {} of study {}, {} bytes, from {}: {}",
                 ref.sopInstanceUid(),

@@ -175,7 +175,8 @@ final class SpoolRecovery {
                             key.sopInstanceUid(),
                             names.transferSyntaxUid(),
                             new AeTitle(require(names.sourceAe(), "source AE title")),
-                            new AeTitle(require(names.receivingAe(), "receiving AE title")));
+                            new AeTitle(require(names.receivingAe(), "receiving AE title")),
+                            Optional.empty());
             return new Found(
                     key,
                     request.check(names),

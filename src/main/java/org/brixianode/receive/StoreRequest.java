@@ -1,5 +1,6 @@
 package org.brixianode.receive;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -18,13 +19,15 @@ import org.brixianode.study.Uid;
  * The parameters of a C-STORE request (PS3.7 9.1.1.1).
  *
  * @param transferSyntaxUid the transfer syntax accepted for the presentation context
+ * @param sender address of the peer; empty for an object found in the spool
  */
 record StoreRequest(
         String sopClassUid,
         String sopInstanceUid,
         String transferSyntaxUid,
         AeTitle callingAe,
-        AeTitle calledAe) {
+        AeTitle calledAe,
+        Optional<InetAddress> sender) {
 
     /**
      * @throws Refusal if the SOP Instance UID is invalid, or the SOP class is not that of the
@@ -50,7 +53,8 @@ record StoreRequest(
                 instance,
                 context.getTransferSyntax(),
                 new AeTitle(association.getCallingAET()),
-                new AeTitle(association.getCalledAET()));
+                new AeTitle(association.getCalledAET()),
+                Optional.ofNullable(association.getSocket().getInetAddress()));
     }
 
     /**

@@ -67,6 +67,7 @@ public final class StoreScp implements AutoCloseable {
     private final ReceiveConfig config;
     private final Intake intake;
     private final FreeSpace space;
+    private final Refusals refusals;
     private final Clock clock;
     private Optional<Running> running = Optional.empty();
 
@@ -78,14 +79,20 @@ public final class StoreScp implements AutoCloseable {
             RequestHandler requests) {}
 
     public StoreScp(ReceiveConfig config, Intake intake, Clock clock) {
-        this(config, intake, clock, FreeSpace.of(config.spool()));
+        this(config, intake, clock, FreeSpace.of(config.spool()), Refusals.NONE);
     }
 
-    public StoreScp(ReceiveConfig config, Intake intake, Clock clock, FreeSpace space) {
+    public StoreScp(ReceiveConfig config, Intake intake, Clock clock, Refusals refusals) {
+        this(config, intake, clock, FreeSpace.of(config.spool()), refusals);
+    }
+
+    public StoreScp(
+            ReceiveConfig config, Intake intake, Clock clock, FreeSpace space, Refusals refusals) {
         this.config = config;
         this.intake = intake;
         this.clock = clock;
         this.space = space;
+        this.refusals = refusals;
     }
 
     /**
@@ -141,7 +148,7 @@ public final class StoreScp implements AutoCloseable {
         ObjectReceiver receiver = new ObjectReceiver(spool, intake, config.maxObjectBytes(), clock);
         RequestHandler requests = new RequestHandler(config, receiver, space);
         Connections connections = new Connections(config.associations());
-        Admission admission = new Admission(config, space, connections);
+        Admission admission = new Admission(config, space, connections, refusals);
         LocalAe entity = LocalAe.acceptor(config.aeTitle(), limits(), "receive");
         entity.device().setAssociationHandler(admission);
         entity.device().setDimseRQHandler(requests);
@@ -177,7 +184,7 @@ public final class StoreScp implements AutoCloseable {
     private Acceptor openPort(LocalAe entity, Optional<Tls> tls, Connections connections)
             throws ReceptionFailure {
         try {
-            return Acceptor.start(entity, tls, config, connections);
+            return Acceptor.start(entity, tls, config, connections, refusals);
         } catch (IOException e) {
             throw new ReceptionFailure(
                     ReceptionFailure.Part.PORT,

@@ -1,7 +1,9 @@
 package org.brixianode.study;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A received object in the spool: a synced Part 10 file.
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param contentDigest lower-case hexadecimal SHA-256 of the data set as received, without the file
  *     meta information
  * @param receivedAt when the file was synced
+ * @param sender address of the sender; empty if the object was not received just now
  */
 public record ReceivedInstance(
         InstanceRef ref,
@@ -24,4 +27,28 @@ public record ReceivedInstance(
         Path file,
         long sizeBytes,
         String contentDigest,
-        Instant receivedAt) {}
+        Instant receivedAt,
+        Optional<InetAddress> sender) {
+
+    /** An object whose sender's address is not known. */
+    public ReceivedInstance(
+            InstanceRef ref,
+            String transferSyntaxUid,
+            AeTitle callingAe,
+            AeTitle calledAe,
+            Path file,
+            long sizeBytes,
+            String contentDigest,
+            Instant receivedAt) {
+        this(
+                ref,
+                transferSyntaxUid,
+                callingAe,
+                calledAe,
+                file,
+                sizeBytes,
+                contentDigest,
+                receivedAt,
+                Optional.empty());
+    }
+}

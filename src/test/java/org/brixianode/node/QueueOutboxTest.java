@@ -71,7 +71,8 @@ final class QueueOutboxTest {
                 new TrustedName("REPORT"),
                 new Uid("1.2.9.1"),
                 job,
-                new TrustedName("pacs"));
+                new TrustedName("pacs"),
+                new Uid("1.2.5"));
     }
 
     @Test

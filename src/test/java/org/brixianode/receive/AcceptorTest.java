@@ -44,7 +44,8 @@ final class AcceptorTest {
                             entity,
                             Optional.empty(),
                             listener,
-                            new Connections(ReceiveConfig.Associations.DEFAULT));
+                            new Connections(ReceiveConfig.Associations.DEFAULT),
+                            Refusals.NONE);
             acceptor.start();
             try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), acceptor.port())) {
                 peer.setSoTimeout((int) WAIT.toMillis());

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.receive.Intake;
 import org.brixianode.receive.ReceiveConfig;
+import org.brixianode.receive.Refusals;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.StageException;
@@ -35,6 +36,7 @@ public final class TestScp implements AutoCloseable {
     private ReceiveConfig.Timeouts timeouts = new ReceiveConfig.Timeouts(LONG, LONG, LONG, LONG);
     private ReceiveConfig.DiskMarks disk = new ReceiveConfig.DiskMarks(2000, 1000);
     private Optional<TlsConfig> tls = Optional.empty();
+    private Refusals refusals = Refusals.NONE;
     private StoreScp scp;
 
     public TestScp(Path spool) {
@@ -86,6 +88,11 @@ public final class TestScp implements AutoCloseable {
     }
 
     /** What the file system is said to have left; the marks are at 2000 and 1000. */
+    public TestScp refusals(Refusals heard) {
+        refusals = heard;
+        return this;
+    }
+
     public void freeBytes(long bytes) {
         freeBytes.set(bytes);
     }
@@ -107,7 +114,7 @@ public final class TestScp implements AutoCloseable {
     }
 
     public TestScp start(Intake intake) throws IOException, StageException {
-        scp = new StoreScp(config(), intake, Clock.systemUTC(), freeBytes::get);
+        scp = new StoreScp(config(), intake, Clock.systemUTC(), freeBytes::get, refusals);
         scp.start();
         return this;
     }

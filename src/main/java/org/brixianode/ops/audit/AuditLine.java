@@ -11,14 +11,15 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.brixianode.ops.JsonLine;
+import org.brixianode.ops.NetworkAddress;
 import org.brixianode.ops.NodeEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Formats an event for the audit trail: one JSON object with {@code time}, {@code event} (the
  * record's name in capitals) and then the record's components by name; {@link NodeEvent.Image},
- * {@link NodeEvent.ResultDelivery} and {@link NodeEvent.Operator} are replaced by their own
- * components.
+ * {@link NodeEvent.ResultDelivery}, {@link NodeEvent.Reception} and {@link NodeEvent.Operator} are
+ * replaced by their own components.
  */
 final class AuditLine {
 
@@ -27,7 +28,11 @@ final class AuditLine {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
     private static final Set<Class<?>> GROUPS =
-            Set.of(NodeEvent.Image.class, NodeEvent.ResultDelivery.class, NodeEvent.Operator.class);
+            Set.of(
+                    NodeEvent.Image.class,
+                    NodeEvent.ResultDelivery.class,
+                    NodeEvent.Reception.class,
+                    NodeEvent.Operator.class);
 
     static String of(Instant at, NodeEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();
@@ -72,6 +77,9 @@ final class AuditLine {
         }
         if (value instanceof OptionalLong number) {
             return number.isPresent() ? number.getAsLong() : null;
+        }
+        if (value instanceof NetworkAddress address && !address.isKnown()) {
+            return null;
         }
         return value.toString();
     }

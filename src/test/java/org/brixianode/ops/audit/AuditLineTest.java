@@ -26,7 +26,8 @@ final class AuditLineTest {
                     new TrustedName("REPORT"),
                     new Uid("1.2.3.4"),
                     7,
-                    new TrustedName("pacs"));
+                    new TrustedName("pacs"),
+                    new Uid("1.2.840.1"));
 
     private static void assertLine(NodeEvent event, String rest) {
         assertThat(AuditLine.of(AT, event))
@@ -38,10 +39,15 @@ final class AuditLineTest {
         AeTitle caller = new AeTitle("MODALITY");
         ContentDigest digest = new ContentDigest("00ff");
         String rest =
-                ",\"study\":\"1.2.3\",\"instance\":\"1.2.3.4\",\"caller\":\"MODALITY\",\"digest\":\"00ff\"";
-        assertLine(new NodeEvent.Received(IMAGE, caller, digest), "\"RECEIVED\"" + rest);
-        assertLine(new NodeEvent.Duplicate(IMAGE, caller, digest), "\"DUPLICATE\"" + rest);
-        assertLine(new NodeEvent.Conflict(IMAGE, caller, digest), "\"CONFLICT\"" + rest);
+                ",\"study\":\"1.2.3\",\"instance\":\"1.2.3.4\",\"caller\":\"MODALITY\",\"digest\":\"00ff\""
+                        + ",\"called\":\"BRIXIA\",\"address\":\"10.0.0.5\",\"sopClass\":\"1.2.840\"";
+        NodeEvent.Reception reception =
+                new NodeEvent.Reception(
+                        new AeTitle("BRIXIA"), new NetworkAddress("10.0.0.5"), new Uid("1.2.840"));
+        assertLine(new NodeEvent.Received(IMAGE, caller, digest, reception), "\"RECEIVED\"" + rest);
+        assertLine(
+                new NodeEvent.Duplicate(IMAGE, caller, digest, reception), "\"DUPLICATE\"" + rest);
+        assertLine(new NodeEvent.Conflict(IMAGE, caller, digest, reception), "\"CONFLICT\"" + rest);
     }
 
     @Test
@@ -66,7 +72,7 @@ final class AuditLineTest {
     void aDelivery() {
         String parcel =
                 ",\"study\":\"1.2.3\",\"instance\":\"2.25.9\",\"kind\":\"REPORT\",\"source\":\"1.2.3.4\""
-                        + ",\"job\":7,\"destination\":\"pacs\"";
+                        + ",\"job\":7,\"destination\":\"pacs\",\"sopClass\":\"1.2.840.1\"";
         assertLine(
                 new NodeEvent.Sent(PARCEL, OptionalInt.of(0)),
                 "\"SENT\"" + parcel + ",\"status\":0");
@@ -76,6 +82,40 @@ final class AuditLineTest {
         assertLine(
                 new NodeEvent.Committed(new Uid("2.25.9"), new TrustedName("pacs")),
                 "\"COMMITTED\",\"instance\":\"2.25.9\",\"destination\":\"pacs\"");
+    }
+
+    @Test
+    void anObjectRecoveredFromTheSpoolHasNoAddress() {
+        NodeEvent.Reception reception =
+                new NodeEvent.Reception(
+                        new AeTitle("BRIXIA"), NetworkAddress.UNKNOWN, new Uid("1.2.840"));
+        assertThat(
+                        AuditLine.of(
+                                AT,
+                                new NodeEvent.Received(
+                                        IMAGE,
+                                        new AeTitle("M"),
+                                        new ContentDigest("00"),
+                                        reception)))
+                .contains(",\"address\":null,");
+    }
+
+    @Test
+    void aRefusedPeer() {
+        NetworkAddress address = new NetworkAddress("fe80::1");
+        assertLine(
+                new NodeEvent.AssociationRejected(
+                        new AeTitle("STRANGER"),
+                        new AeTitle("BRIXIA"),
+                        address,
+                        NodeEvent.Rejection.CALLING_TITLE,
+                        3),
+                "\"ASSOCIATION_REJECTED\",\"caller\":\"STRANGER\",\"called\":\"BRIXIA\""
+                        + ",\"address\":\"fe80::1\",\"reason\":\"CALLING_TITLE\",\"count\":3");
+        assertLine(
+                new NodeEvent.TlsRefused(address, 1),
+                "\"TLS_REFUSED\",\"address\":\"fe80::1\",\"count\":1");
+        assertLine(new NodeEvent.AuditMessagesLost(5), "\"AUDIT_MESSAGES_LOST\",\"count\":5");
     }
 
     @Test
