@@ -1,0 +1,129 @@
+// Where results go: reachable or not, what waits, and the last error.
+import { get, parts } from '../api.js';
+import { act, isOperator, once } from '../actions.js';
+import { ask } from '../dialogs.js';
+import { foreign, h } from '../dom.js';
+import { count, duration, kind, status, statusName, time } from '../format.js';
+import { facts, shown } from '../panels.js';
+import { table } from '../tables.js';
+
+const REACHABILITY = {
+  OK: ['good', 'Reachable'],
+  REACHABLE: ['good', 'Reachable'],
+  UNREACHABLE: ['bad', 'Not reachable'],
+  REFUSED: ['bad', 'Refuses the association'],
+};
+
+function reachable(one) {
+  if (!one.configured) {
+    return h('span', { class: 'state warn' }, 'Not configured');
+  }
+  const known = one.reachability;
+  if (!known) {
+    return h('span', { class: 'state plain' }, 'Not tested yet');
+  }
+  const [level, words] = REACHABILITY[known.state] ?? ['bad', String(known.state).toLowerCase().replaceAll('_', ' ')];
+  return h('span', { class: `state ${level}` }, words);
+}
+
+const unsent = counts => counts.waiting + counts.sending;
+
+function lastError(one) {
+  if (!one.lastError) {
+    return h('span', { class: 'muted' }, 'none');
+  }
+  const { text, status: code, at } = one.lastError;
+  const coded = code !== null && code !== undefined;
+  return [
+    coded && !statusName(code, text) ? h('span', { class: 'line' }, status(code)) : null,
+    h('span', { class: 'line' }, foreign(text, 200)),
+    at ? h('span', { class: 'line muted' }, time(at)) : null,
+  ];
+}
+
+/** A short list, for the overview. */
+export function destinationTable(items) {
+  if (items.length === 0) {
+    return h('p', { class: 'warning' }, 'No destination is configured: images are scored, and the results are sent nowhere.');
+  }
+  return table({
+    caption: 'Destinations',
+    rows: items,
+    key: one => one.name,
+    columns: [
+      { title: 'Destination', head: true, of: one => h('a', { href: '#/destinations' }, foreign(one.name, 32)) },
+      { title: 'Connection', class: 'tight', of: reachable },
+      { title: 'Sent', class: 'number', of: one => count(one.counts.sent + one.counts.committed) },
+      { title: 'Waiting', class: 'number', of: one => count(unsent(one.counts)) },
+      { title: 'Oldest', class: 'tight', of: one => duration(one.oldestWaitingSeconds) },
+      { title: 'Parked', class: 'number', of: one => count(one.counts.parked) },
+      { title: 'Last error', class: 'wide', of: lastError },
+    ],
+  });
+}
+
+const path = (one, action) => `/destinations/${encodeURIComponent(one.name)}/${action}`;
+
+const echoed = one => answer => `${one.name}: ${REACHABILITY[answer.state]?.[1].toLowerCase() ?? answer.state}${answer.message ? `. ${answer.message}` : ''}`;
+
+async function discard(one, context) {
+  const sure = await ask({
+    title: `Discard the deliveries to ${one.name}?`,
+    text: `${count(unsent(one.counts) + one.counts.parked)} results wait for this destination, which is not in the configuration any more. They are forgotten; the scores stay.`,
+    confirm: 'Discard',
+    danger: true,
+  });
+  if (sure) {
+    await act(context, path(one, 'discard'), { confirm: one.name }, answer => `${count(answer.discarded)} deliveries are discarded.`);
+  }
+}
+
+function buttons(one, context) {
+  if (!isOperator(context.session)) {
+    return null;
+  }
+  const button = (name, label, action, more) => h('button', { type: 'button', 'data-key': name, 'data-action': name, onclick: event => once(event.currentTarget, action), ...more }, label);
+  const held = unsent(one.counts) + one.counts.parked;
+  return h('div', { class: 'buttons', role: 'group', 'aria-label': `Actions on ${one.name}` },
+    one.configured ? button('echo', 'Test with C-ECHO', () => act(context, path(one, 'echo'), {}, echoed(one))) : null,
+    one.configured ? button('retry', 'Retry now', () => act(context, path(one, 'retry'), {}, answer => `${count(answer.due)} deliveries to ${one.name} are due now.`), held ? {} : { disabled: true }) : null,
+    one.configured ? null : button('discard', 'Discard deliveries', () => discard(one, context), { class: 'danger' }));
+}
+
+function tested(one) {
+  const known = one.reachability;
+  if (!known) {
+    return null;
+  }
+  return [time(known.at), Number.isFinite(known.tookMs) ? ` in ${count(known.tookMs)} ms` : null, known.message ? h('span', { class: 'line' }, foreign(known.message, 200)) : null];
+}
+
+const card = (one, context) => h('section', { class: 'panel destination', 'data-key': `destination-${one.name}` },
+  h('h2', {}, foreign(one.name, 48), ' ', reachable(one)),
+  facts([
+    ['AE title', one.aeTitle ? foreign(one.aeTitle, 16) : null],
+    ['Address', one.host ? [foreign(one.host, 64), `:${one.port}`] : null],
+    ['Receives', one.results?.length ? one.results.map(kind).join(', ') : null],
+    ['Last test', tested(one)],
+    ['Sent', count(one.counts.sent)],
+    ['Committed', count(one.counts.committed)],
+    ['Waiting', count(unsent(one.counts))],
+    ['Oldest waiting', Number.isFinite(one.oldestWaitingSeconds) ? duration(one.oldestWaitingSeconds) : null],
+    ['Parked', one.counts.parked ? h('span', { class: 'state bad' }, count(one.counts.parked)) : '0'],
+    ['Last error', lastError(one)],
+  ]),
+  buttons(one, context));
+
+export const destinations = {
+  name: 'destinations',
+  path: '/destinations',
+  title: 'Destinations',
+  events: ['summary', 'job', 'alarms'],
+  ticks: true,
+
+  load: () => parts({ destinations: get('/destinations') }),
+
+  render: (data, context) => shown(data.destinations, one => (one.items.length
+    ? one.items.map(item => card(item, context))
+    : destinationTable([]))),
+};

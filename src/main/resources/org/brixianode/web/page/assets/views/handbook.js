@@ -1,0 +1,27 @@
+// The operations handbook, which this node brings along: each alarm with meaning, check and cure.
+import { h } from '../dom.js';
+import { markdown } from '../markdown.js';
+
+async function text() {
+  const response = await fetch('assets/handbook.md', { signal: AbortSignal.timeout(20000) });
+  if (!response.ok) {
+    throw new Error(`The handbook cannot be read: ${response.status}.`);
+  }
+  return response.text();
+}
+
+export const handbook = {
+  name: 'handbook',
+  path: '/handbook',
+  title: 'Handbook',
+  events: [],
+
+  load: text,
+
+  render: (source, { id }) => {
+    if (id) {
+      requestAnimationFrame(() => document.getElementById(`section-${id}`)?.focus());
+    }
+    return h('article', { class: 'panel handbook' }, markdown(source, 'section-'));
+  },
+};

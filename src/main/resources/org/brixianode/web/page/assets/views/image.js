@@ -1,0 +1,130 @@
+// One image: what it is, its score, its way through the node, and what can be done with it.
+import { get, parts, post } from '../api.js';
+import { buttons } from '../actions.js';
+import { enlarge } from '../dialogs.js';
+import { foreign, h } from '../dom.js';
+import { day, duration, kind, since, state, status, statusName, time } from '../format.js';
+import { facts, isProblem, panel, problem, shown } from '../panels.js';
+import { jobTable, LISTS, table } from '../tables.js';
+import { remarks, zones } from './scores.js';
+import { trail } from './trail.js';
+import { trend } from './trend.js';
+
+const WIDTH_PX = 900;
+
+async function ofStudy(job) {
+  const { items } = await post('/jobs/search', { uid: job.study, limit: 50 });
+  return items.filter(one => one.id !== job.id);
+}
+
+function header(job) {
+  return h('div', { class: 'head', 'data-key': 'head' },
+    h('p', {}, state(job.state), job.reason ? [' ', h('span', { class: 'reason' }, foreign(job.reason, 500))] : null,
+      job.state === 'WAITING' || job.state === 'RUNNING' ? h('span', { class: 'muted' }, ` for ${duration(since(job.receivedAt))}`) : null));
+}
+
+const known = (job, name, longest) => (job.facts?.[name] ? foreign(job.facts[name], longest) : null);
+
+const about = job => facts([
+  ['Patient ID', known(job, 'patientId', 64)],
+  ['Issuer', known(job, 'patientIdIssuer', 64)],
+  ['Accession number', known(job, 'accession', 32)],
+  ['Study date', job.facts?.studyDate ? day(job.facts.studyDate) : null],
+  ['Modality', known(job, 'modality', 16)],
+  ['View', known(job, 'view', 32)],
+  ['Received', [time(job.receivedAt), ' from ', foreign(job.caller, 16)]],
+  ['Attempts', String(job.attempts)],
+  ['Study UID', h('code', {}, foreign(job.study, 64))],
+  ['SOP Instance UID', h('code', {}, foreign(job.sopInstanceUid, 64))],
+]);
+
+/** UIDs of heatmaps that could not be read. */
+const absent = new Set();
+
+/** The heatmap's UID: another scoring has another one. */
+const heatmapUid = job => job.deliveries.find(one => one.kind === 'HEATMAP')?.sopInstanceUid ?? `of ${job.id}`;
+
+function heatmap(job) {
+  const src = `api/v1/jobs/${job.id}/heatmap.png`;
+  const uid = heatmapUid(job);
+  const total = job.scores ? `, global score ${job.scores.global} of 18` : '';
+  const alt = `Heatmap of image ${job.id}${total}`;
+  return h('figure', { class: absent.has(uid) ? 'heatmap none' : 'heatmap', 'data-key': `heatmap-${uid}` },
+    h('button', { type: 'button', class: 'picture', 'aria-label': `Enlarge: ${alt}`, onclick: () => enlarge(src, alt) },
+      h('img', {
+        src: `${src}?width=${WIDTH_PX}`,
+        alt: '',
+        onerror: event => {
+          absent.add(uid);
+          event.currentTarget.closest('figure').classList.add('none');
+        },
+      })),
+    h('figcaption', {}, h('span', { class: 'there' }, 'Heatmap as it is sent. Click to enlarge.'), h('span', { class: 'absent' }, 'There is no heatmap of this image.'),
+      h('strong', { class: 'line' }, 'Research use only. Not for diagnosis.')));
+}
+
+const score = job => h('div', { class: 'score', 'data-key': 'score' },
+  heatmap(job),
+  h('div', { class: 'numbers' },
+    h('p', { class: 'global' }, h('span', { class: 'value' }, String(job.scores.global)), ' of 18',
+      h('span', { class: 'muted' }, ` global score, expected ${Number(job.scores.expectedGlobal).toFixed(1)}`)),
+    zones(job.scores), remarks(job.scores),
+    h('p', { class: 'muted' }, 'Scored by ', foreign(job.scores.model, 100), '.')));
+
+function deliveries(job) {
+  if (job.deliveries.length === 0) {
+    return h('p', { class: 'muted' }, 'No result is to be sent.');
+  }
+  return table({
+    caption: 'Deliveries of the results',
+    rows: job.deliveries,
+    key: one => `${one.destination} ${one.sopInstanceUid}`,
+    columns: [
+      { title: 'Destination', head: true, of: one => foreign(one.destination, 32) },
+      { title: 'Result', of: one => kind(one.kind) },
+      { title: 'State', of: one => state(one.state) },
+      { title: 'DICOM status', class: 'tight', of: one => status(one.status, statusName(one.status, one.error)) ?? '–' },
+      { title: 'Attempts', class: 'number', of: one => one.attempts },
+      { title: 'Sent', class: 'tight', of: one => (one.sentAt ? time(one.sentAt) : '–') },
+      { title: 'Error', class: 'wide', of: one => (one.error ? foreign(one.error, 200) : '–') },
+    ],
+  });
+}
+
+export const image = {
+  name: 'image',
+  under: 'studies',
+  title: 'Image',
+  heading: ({ id }) => `Image ${id}`,
+  events: ['job'],
+  touches: (data, { id }) => !data || String(data.id) === id,
+
+  async load({ id }) {
+    const job = await get(`/jobs/${id}?facts=true`);
+    const further = await parts({
+      job,
+      trail: get(`/jobs/${id}/trail`),
+      priors: job.state === 'SCORED' ? get(`/jobs/${id}/priors`) : { items: [] },
+      study: ofStudy(job),
+      destinations: get('/destinations'),
+    });
+    return further;
+  },
+
+  render: (data, context) => {
+    const { job } = data;
+    const destinations = isProblem(data.destinations) ? null : data.destinations.items.filter(one => one.configured);
+    const acting = buttons(job, { ...context, destinations });
+    return [
+      header(job),
+      acting,
+      panel('Image', about(job)),
+      job.scores ? panel('Score', score(job)) : null,
+      job.scores ? panel('Trend', shown(data.priors, one => trend(one.items, job.id))) : null,
+      panel('Deliveries', deliveries(job)),
+      panel('Trail', shown(data.trail, one => trail(one.items))),
+      isProblem(data.study) ? problem(data.study) : data.study.length
+        ? panel('Further images of this study', jobTable({ caption: 'Further images of this study', jobs: data.study, columns: LISTS.study, context })) : null,
+    ];
+  },
+};
