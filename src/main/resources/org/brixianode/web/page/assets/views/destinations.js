@@ -110,8 +110,8 @@ const card = (one, context) => h('section', { class: 'panel destination', 'data-
     ['Waiting', count(unsent(one.counts))],
     ['Oldest waiting', Number.isFinite(one.oldestWaitingSeconds) ? duration(one.oldestWaitingSeconds) : null],
     ['Parked', one.counts.parked ? h('span', { class: 'state bad' }, count(one.counts.parked)) : '0'],
-    ['Last error', lastError(one)],
   ]),
+  facts([['Last error', lastError(one)]], true),
   buttons(one, context));
 
 export const destinations = {

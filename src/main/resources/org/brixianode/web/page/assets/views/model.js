@@ -87,7 +87,7 @@ function flat(value) {
 }
 
 const training = value => facts((isRow(value) ? Object.entries(value) : [['data', value]])
-  .filter(([name, one]) => !isNested(one) && name !== 'imagesListed').map(([name, one]) => [label(name), text(one)]), true);
+  .filter(([name, one]) => !isNested(one) && name !== 'imagesListed').map(([name, one]) => [name === 'keptOut' ? 'Kept out' : label(name), text(one)]), true);
 
 export const model = {
   name: 'model',
@@ -111,6 +111,6 @@ export const model = {
     panel('Measured figures', card.figures && Object.keys(card.figures).length
       ? figures(card.figures, 'figures') : h('p', { class: 'warning' }, 'This model states no measured figures.')),
     panel('Training', card.training ? training(card.training) : h('p', { class: 'muted' }, 'Not stated.')),
-    others(card).length ? panel('Further details', facts(others(card), true)) : null,
+    others(card).length ? h('details', { class: 'panel', 'data-key': 'further' }, h('summary', {}, 'Further details'), facts(others(card), true)) : null,
   ],
 };
