@@ -52,6 +52,14 @@ final class Conflicts {
                 limit);
     }
 
+    /** The conflicts of a SOP Instance UID, the first received first. */
+    static List<Conflict> of(Sql sql, String sopInstanceUid) throws SQLException {
+        return sql.list(
+                Conflicts::read,
+                SELECT + "WHERE sop_instance_uid = ? ORDER BY first_received_at, id",
+                sopInstanceUid);
+    }
+
     /** Deletes the conflicts last received before an instant and returns their files. */
     static List<Path> purge(Sql sql, Instant before) throws SQLException {
         List<Path> files =

@@ -83,17 +83,12 @@ public final class DeliveryAdmin {
         return List.copyOf(counts);
     }
 
-    /**
-     * Deliveries of an earlier release have no {@code waiting_since}; the reception of the image is
-     * used instead.
-     */
     private static Optional<Instant> oldestWaiting(Sql sql, String destination)
             throws SQLException {
         return sql.first(
                         row -> Sql.optionalInstant(row, "since"),
-                        "SELECT MIN(COALESCE(d.waiting_since, j.received_at)) AS since"
-                                + " FROM delivery d JOIN job j ON j.id = d.job_id"
-                                + " WHERE d.destination = ? AND d.state IN ('WAITING', 'SENDING')",
+                        "SELECT MIN(waiting_since) AS since FROM delivery"
+                                + " WHERE destination = ? AND state IN ('WAITING', 'SENDING')",
                         destination)
                 .flatMap(since -> since);
     }

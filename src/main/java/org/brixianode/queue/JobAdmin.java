@@ -81,6 +81,7 @@ public final class JobAdmin {
                                 jobId));
     }
 
+    /** The number of jobs per state, without purged jobs. */
     public JobCounts counts() throws StageException {
         return database.run(
                 "count jobs",
@@ -215,11 +216,42 @@ public final class JobAdmin {
                                 + " ORDER BY received_at, id FETCH FIRST ? ROWS ONLY",
                         filter.receivedBefore(),
                         filter.limit());
+        return purge(sql, finished, candidates, filter.limit());
+    }
+
+    private static List<PurgedJob> purge(
+            Sql sql, String condition, List<Long> candidates, int limit) throws SQLException {
         List<PurgedJob> purged = new ArrayList<>();
-        for (long id : Locks.lockAvailable(sql, "job", finished, candidates, filter.limit())) {
+        for (long id : Locks.lockAvailable(sql, "job", condition, candidates, limit)) {
             purged.add(purge(sql, id));
         }
         return purged;
+    }
+
+    /**
+     * Deletes a job that has failed or is not scored. The caller deletes the files.
+     *
+     * @throws IllegalTransitionException if the job has another state, or results that wait to be
+     *     sent
+     */
+    public PurgedJob discard(long jobId) throws StageException {
+        return database.run(
+                "discard job " + jobId,
+                sql -> {
+                    List<PurgedJob> discarded =
+                            purge(
+                                    sql,
+                                    "state IN ('FAILED', 'NOT_SCORED')" + NONE_TO_SEND,
+                                    List.of(jobId),
+                                    1);
+                    Transitions.requireJob(
+                            discarded.size(),
+                            sql,
+                            jobId,
+                            "be discarded",
+                            "FAILED or NOT_SCORED with no results to send");
+                    return discarded.get(0);
+                });
     }
 
     private static PurgedJob purge(Sql sql, long id) throws SQLException {
@@ -235,6 +267,8 @@ public final class JobAdmin {
                         id));
         sql.update("DELETE FROM delivery WHERE job_id = ?", id);
         sql.update("DELETE FROM job WHERE id = ?", id);
+        PurgedRows.count(sql, job);
+        PurgedRows.addUpBefore(sql, job.instance().receivedAt());
         return new PurgedJob(id, job.instance().ref().sopInstanceUid(), files);
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.brixianode.study.JobState;
 
 /**
- * The number of jobs per state in one snapshot, without purged jobs.
+ * The number of jobs per state in one snapshot.
  *
  * @param byState number of jobs for every state, including 0
  */
@@ -17,6 +17,15 @@ public record JobCounts(Map<JobState, Long> byState) {
             all.put(state, byState.getOrDefault(state, 0L));
         }
         byState = Map.copyOf(all);
+    }
+
+    /** The sum of both. */
+    JobCounts plus(JobCounts more) {
+        Map<JobState, Long> sums = new EnumMap<>(JobState.class);
+        for (JobState state : JobState.values()) {
+            sums.put(state, of(state) + more.of(state));
+        }
+        return new JobCounts(sums);
     }
 
     public long of(JobState state) {

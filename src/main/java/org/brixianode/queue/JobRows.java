@@ -1,9 +1,12 @@
 package org.brixianode.queue;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
@@ -17,14 +20,18 @@ final class JobRows {
     static final String SELECT =
             "SELECT id, sop_instance_uid, sop_class_uid, study_uid, series_uid,"
                     + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
-                    + " content_digest, received_at, run, state, attempts, interruptions, claims,"
+                    + " content_digest, received_at, peer_address, run, state, attempts, interruptions, claims,"
                     + " first_claimed_at, next_attempt_at, reason FROM job ";
+
+    private static final Pattern LITERAL =
+            Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(%[^%]*)?");
 
     private static final String INSERT =
             "INSERT INTO job (sop_instance_uid, sop_class_uid, study_uid, series_uid,"
                     + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
-                    + " content_digest, received_at, state, attempts, next_attempt_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)";
+                    + " content_digest, received_at, state, attempts, next_attempt_at,"
+                    + " peer_address)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?)";
 
     static void insert(Sql sql, ReceivedInstance instance) throws SQLException {
         InstanceRef ref = instance.ref();
@@ -41,7 +48,8 @@ final class JobRows {
                 instance.sizeBytes(),
                 instance.contentDigest(),
                 instance.receivedAt(),
-                instance.receivedAt());
+                instance.receivedAt(),
+                instance.sender().map(InetAddress::getHostAddress));
     }
 
     static Optional<Job> byId(Sql sql, long id) throws SQLException {
@@ -71,7 +79,19 @@ final class JobRows {
                 files.path(row.getString("file")),
                 row.getLong("size_bytes"),
                 row.getString("content_digest"),
-                Sql.instant(row, "received_at"));
+                Sql.instant(row, "received_at"),
+                Sql.optionalText(row, "peer_address").flatMap(JobRows::address));
+    }
+
+    /** An address from its text, which is never looked up as a name. */
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return LITERAL.matcher(text).matches()
+                    ? Optional.of(InetAddress.getByName(text))
+                    : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     /** Reads the UIDs, whose columns have the same names in all tables. */

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StudyFacts;
@@ -145,6 +148,30 @@ public final class JobSearch {
                                         job.id(),
                                         job.instance().contentDigest()))
                 .orElse(StudyFacts.NONE);
+    }
+
+    /** The stored facts of images by job id; a job without facts is missing. */
+    public Map<Long, StudyFacts> factsOf(Collection<Long> jobIds) throws StageException {
+        List<Long> ids = List.copyOf(jobIds);
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return database.run(
+                "read facts of jobs",
+                sql -> {
+                    Map<Long, StudyFacts> found = new HashMap<>();
+                    sql.list(
+                            row -> found.put(row.getLong("job_id"), facts(row)),
+                            "SELECT f.job_id, f.patient_id, f.patient_id_issuer,"
+                                    + " f.accession_number, f.study_date, f.modality,"
+                                    + " f.view_position FROM job_fact f"
+                                    + " JOIN job j ON j.id = f.job_id"
+                                    + " AND j.content_digest = f.content_digest WHERE f.job_id IN ("
+                                    + ids.stream().map(id -> "?").collect(Collectors.joining(", "))
+                                    + ")",
+                            ids.toArray());
+                    return found;
+                });
     }
 
     private static StudyFacts facts(ResultSet row) throws SQLException {

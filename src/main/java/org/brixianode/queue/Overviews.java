@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 
-/** Counts the jobs for the overview. */
+/** Counts the jobs ever received, purged ones included. */
 public final class Overviews {
 
     private final QueueDatabase database;
@@ -25,12 +25,14 @@ public final class Overviews {
                 "count jobs",
                 sql ->
                         new Overview(
-                                counts(sql, "SELECT state, COUNT(*) FROM job GROUP BY state"),
+                                counts(sql, "SELECT state, COUNT(*) FROM job GROUP BY state")
+                                        .plus(PurgedRows.all(sql)),
                                 counts(
-                                        sql,
-                                        "SELECT state, COUNT(*) FROM job WHERE received_at >= ?"
-                                                + " GROUP BY state",
-                                        midnight),
+                                                sql,
+                                                "SELECT state, COUNT(*) FROM job"
+                                                        + " WHERE received_at >= ? GROUP BY state",
+                                                midnight)
+                                        .plus(PurgedRows.since(sql, midnight)),
                                 oldestWaiting(sql)));
     }
 

@@ -215,6 +215,7 @@ final class TestJobs {
                         sql.update("DELETE FROM delivery")
                                 + sql.update("DELETE FROM job")
                                 + sql.update("DELETE FROM conflict")
+                                + sql.update("DELETE FROM purged_job")
                                 + sql.update("DELETE FROM result"));
     }
 

@@ -1,0 +1,108 @@
+package org.brixianode.queue;
+
+import java.sql.SQLException;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
+
+/** Lists jobs page by page, the last received first. */
+public final class JobPages {
+
+    private static final String OF_FACT =
+            "id IN (SELECT f.job_id FROM job_fact f JOIN job j ON j.id = f.job_id"
+                    + " AND j.content_digest = f.content_digest WHERE f.%s = ?)";
+
+    private static final String OF_UID =
+            "id IN (SELECT id FROM job WHERE study_uid = ?"
+                    + " UNION SELECT id FROM job WHERE sop_instance_uid = ?"
+                    + " UNION SELECT job_id FROM result_object WHERE sop_instance_uid = ?"
+                    + " UNION SELECT job_id FROM delivery WHERE sop_instance_uid = ?)";
+
+    private static final Comparator<Job> LAST_FIRST =
+            Comparator.comparing((Job job) -> job.instance().receivedAt())
+                    .thenComparing(Job::id)
+                    .reversed();
+
+    /** A condition with its parameters. */
+    private static final class Where {
+        private final List<String> conditions = new ArrayList<>();
+        private final List<Object> parameters = new ArrayList<>();
+
+        void add(String condition, Object... values) {
+            conditions.add(condition);
+            parameters.addAll(List.of(values));
+        }
+
+        List<Job> list(Sql sql, int limit) throws SQLException {
+            parameters.add(limit);
+            String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
+            return sql.list(
+                    JobRows::read,
+                    JobRows.SELECT
+                            + where
+                            + " ORDER BY received_at DESC, id DESC FETCH FIRST ? ROWS ONLY",
+                    parameters.toArray());
+        }
+    }
+
+    private final QueueDatabase database;
+
+    public JobPages(QueueDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * @param after the last job of the previous page
+     */
+    public List<Job> list(JobFilter filter, Optional<JobCursor> after, int limit)
+            throws StageException {
+        return database.run("list jobs", sql -> list(sql, filter, after, limit));
+    }
+
+    /** Each state is read with an index of its own, which is in the wanted order. */
+    private static List<Job> list(Sql sql, JobFilter filter, Optional<JobCursor> after, int limit)
+            throws SQLException {
+        boolean all = filter.states().isEmpty();
+        if (all || filter.isSelective()) {
+            return where(filter, after, filter.states()).list(sql, limit);
+        }
+        List<Job> found = new ArrayList<>();
+        for (JobState state : filter.states()) {
+            found.addAll(where(filter, after, EnumSet.of(state)).list(sql, limit));
+        }
+        return found.stream().sorted(LAST_FIRST).limit(limit).toList();
+    }
+
+    private static Where where(JobFilter filter, Optional<JobCursor> after, Set<JobState> states) {
+        Where where = new Where();
+        if (states.size() == 1) {
+            where.add("state = ?", states.iterator().next());
+        } else if (!states.isEmpty()) {
+            where.add("state IN (%s)".formatted(JobRows.names(states)));
+        }
+        filter.uid().ifPresent(uid -> where.add(OF_UID, uid, uid, uid, uid));
+        filter.patient().ifPresent(id -> where.add(OF_FACT.formatted("patient_id"), id));
+        filter.accession()
+                .ifPresent(number -> where.add(OF_FACT.formatted("accession_number"), number));
+        filter.studyDate()
+                .map(date -> date.format(DateTimeFormatter.BASIC_ISO_DATE))
+                .ifPresent(date -> where.add(OF_FACT.formatted("study_date"), date));
+        filter.from().ifPresent(from -> where.add("received_at >= ?", from));
+        filter.until().ifPresent(until -> where.add("received_at < ?", until));
+        after.ifPresent(
+                last ->
+                        where.add(
+                                "received_at <= ? AND (received_at < ? OR id < ?)",
+                                last.receivedAt(),
+                                last.receivedAt(),
+                                last.id()));
+        return where;
+    }
+}
