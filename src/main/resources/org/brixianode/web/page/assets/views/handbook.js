@@ -1,9 +1,9 @@
-// The operations handbook, which this node brings along: each alarm with meaning, check and cure.
+// The handbook of the alarms (docs/alarms.md), which the node brings along: meaning, check and cure.
 import { h } from '../dom.js';
 import { markdown } from '../markdown.js';
 
 async function text() {
-  const response = await fetch('assets/handbook.md', { signal: AbortSignal.timeout(20000) });
+  const response = await fetch('assets/alarms.md', { signal: AbortSignal.timeout(20000) });
   if (!response.ok) {
     throw new Error(`The handbook cannot be read: ${response.status}.`);
   }

@@ -4,7 +4,7 @@ import { time } from '../format.js';
 import { table } from '../tables.js';
 
 const ZONES = ['A', 'B', 'C', 'D', 'E', 'F'];
-const FRAME = { width: 640, height: 190, left: 34, right: 16, top: 14, bottom: 28 };
+const FRAME = { width: 640, height: 190, left: 44, right: 16, top: 14, bottom: 28 };
 const HIGHEST = 18;
 const STEPS = [0, 6, 12, 18];
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
@@ -33,7 +33,7 @@ function chart(items, job) {
     s('polyline', { class: 'line', points: points.map(point => point.map(one => one.toFixed(1)).join(',')).join(' ') }),
     items.map((item, index) => {
       const [px, py] = points[index];
-      const room = px - labelled > 52;
+      const room = px - labelled > 84;
       labelled = room ? px : labelled;
       return [
         s('circle', { class: String(item.job) === String(job) ? 'dot this' : 'dot', cx: px, cy: py, r: 5 }),
@@ -59,7 +59,7 @@ export function trend(items, job) {
       columns: [
         { title: 'Taken', head: true, class: 'tight', of: one => (one.takenAt ? time(one.takenAt) : '–') },
         { title: 'Global', class: 'number', of: one => one.global },
-        ...ZONES.map(name => ({ title: name, class: 'number', of: one => one.zones?.[name] ?? '–' })),
+        ...ZONES.map(name => ({ title: name, class: 'number grade', of: one => one.zones?.[name] ?? '–' })),
         { title: 'Model', of: one => foreign(one.model, 40) },
         { title: 'Image', class: 'tight', of: one => (String(one.job) === String(job) ? 'this image' : one.job ? h('a', { href: `#/jobs/${one.job}` }, `Image ${one.job}`) : 'deleted') },
       ],
