@@ -38,7 +38,8 @@ final class ConfigOption {
                 .orElseGet(() -> "there is no " + siteFile() + ": every key has its default");
     }
 
-    private Optional<Path> chosen() {
+    /** The file that is read; empty if every key has its default. */
+    Optional<Path> chosen() {
         return file.map(path -> path.toAbsolutePath().normalize())
                 .or(() -> Optional.of(siteFile()).filter(Files::exists));
     }

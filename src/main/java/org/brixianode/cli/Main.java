@@ -42,6 +42,8 @@ import picocli.CommandLine.ScopeType;
             EchoCommand.class,
             JobsCommand.class,
             CheckCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ImportWeightsCommand.class,

@@ -7,10 +7,12 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"Brixia Node " + number(), "Research use only - not for diagnosis"};
+    }
+
+    /** The version's number. */
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "Brixia Node " + (version == null ? "(not from an archive)" : version),
-            "Research use only - not for diagnosis"
-        };
+        return version == null ? "(not from an archive)" : version;
     }
 }

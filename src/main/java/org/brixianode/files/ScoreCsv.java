@@ -10,6 +10,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.brixianode.score.ScoreJson;
 import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -32,6 +33,7 @@ public final class ScoreCsv implements AutoCloseable {
      * @throws IOException if it cannot be written
      */
     public static ScoreCsv create(Path file) throws IOException {
+        PrivateFiles.createFile(file);
         CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.RFC4180);
         printer.printRecord(header());
         printer.flush();

@@ -5,11 +5,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the database of a configuration with its engine. */
@@ -46,11 +51,14 @@ final class DatabaseOpener {
     }
 
     static LiveDatabase forCommand(QueueConfig config) throws StageException {
-        Engine engine =
-                config.isEmbedded()
-                        ? waitForLock(config, () -> fileOrServer(config))
-                        : new Postgres(config.url());
-        return open(config, engine, COMMAND_POOL_SIZE, false);
+        return open(config, engineForCommand(config), COMMAND_POOL_SIZE, false);
+    }
+
+    /** The engine alone: the schema stays as it is. */
+    static Engine engineForCommand(QueueConfig config) throws StageException {
+        return config.isEmbedded()
+                ? waitForLock(config, () -> fileOrServer(config))
+                : new Postgres(config.url());
     }
 
     /** Retries while another process, such as a command or a stopping node, has locked the file. */
@@ -139,12 +147,33 @@ final class DatabaseOpener {
      * CHECK constraints with the session that created them.
      */
     private static void migrate(DataSource source, StoredFiles files) {
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .javaMigrations(new RelativePaths(files))
-                .load()
-                .migrate();
+        Flyway flyway =
+                Flyway.configure()
+                        .dataSource(source)
+                        .locations("classpath:db/migration")
+                        .javaMigrations(new RelativePaths(files))
+                        .load();
+        refuseNewer(flyway.info().all());
+        flyway.migrate();
+    }
+
+    /**
+     * A schema that a newer release has changed may have columns and states of which this release
+     * knows nothing. Flyway itself would go on with a warning.
+     */
+    private static void refuseNewer(MigrationInfo[] migrations) {
+        Optional<MigrationVersion> newer =
+                Stream.of(migrations)
+                        .filter(one -> one.getState() == MigrationState.FUTURE_SUCCESS)
+                        .map(MigrationInfo::getVersion)
+                        .max(Comparator.naturalOrder());
+        if (newer.isPresent()) {
+            throw new IllegalStateException(
+                    ("a newer release of Brixia Node has used it (its schema has version %s, which this"
+                                    + " release does not know). Start that release, or restore the"
+                                    + " backup that was made before the upgrade")
+                            .formatted(newer.get()));
+        }
     }
 
     private static void close(Engine engine, @Nullable HikariDataSource pool, Exception reason) {

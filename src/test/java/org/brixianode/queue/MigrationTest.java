@@ -120,4 +120,26 @@ final class MigrationTest {
             }
         }
     }
+
+    @Test
+    void aDatabaseOfANewerReleaseIsRefused() throws Exception {
+        try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
+            database.change(
+                    "write as a newer release does",
+                    sql ->
+                            sql.update(
+                                    """
+                                    INSERT INTO "flyway_schema_history" ("installed_rank",
+                                        "version", "description", "type", "script", "checksum",
+                                        "installed_by", "execution_time", "success")
+                                    VALUES (1000, '1000', 'of the future', 'SQL', 'V1000.sql', 1,
+                                        'x', 1, TRUE)
+                                    """));
+        }
+        assertThatThrownBy(() -> QueueDatabase.open(TestJobs.config(folder)))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("a newer release of Brixia Node has used it")
+                .hasMessageContaining("version 1000")
+                .hasMessageContaining("restore the backup");
+    }
 }

@@ -62,6 +62,11 @@ public final class Tool implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** kill -9. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** What it has written so far. */
     public String output() {
         try {
