@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.AlarmBoard;
+import org.brixianode.ops.AlarmKind;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.OngoingFailure;
@@ -22,14 +24,21 @@ final class IntakeHealth {
     private final Clock clock;
     private final OngoingFailure ongoing;
     private final Events events;
+    private final AlarmBoard alarms;
 
     /**
      * @param folder storage.dir
      */
-    IntakeHealth(NodeConfig.IntakeProbe config, Path folder, Events events, Clock clock) {
+    IntakeHealth(
+            NodeConfig.IntakeProbe config,
+            Path folder,
+            Events events,
+            AlarmBoard alarms,
+            Clock clock) {
         this.config = config;
         this.folder = folder;
         this.events = events;
+        this.alarms = alarms;
         this.clock = Clock.tick(clock, Duration.ofSeconds(1));
         this.ongoing =
                 new OngoingFailure(
@@ -45,6 +54,7 @@ final class IntakeHealth {
         if (wasFailing) {
             events.publish(new NodeEvent.IntakeRestored());
         }
+        alarms.clear(AlarmKind.INTAKE_FAILING, AlarmBoard.NODE);
         write(IntakeState.Kind.OK, Optional.empty());
     }
 
@@ -57,6 +67,10 @@ final class IntakeHealth {
         if (!wasFailing) {
             events.publish(new NodeEvent.IntakeFailing());
         }
+        alarms.raise(
+                AlarmKind.INTAKE_FAILING,
+                AlarmBoard.NODE,
+                "the node cannot accept images: " + reason);
         write(IntakeState.Kind.FAILING, Optional.of(reason));
     }
 

@@ -16,7 +16,6 @@ import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pixels.PixelStage;
 import org.brixianode.queue.ContentDigests;
-import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobQueue;
@@ -66,6 +65,7 @@ public final class Node implements AutoCloseable {
     private QueueOutbox deliveries;
     private Pipeline pipeline;
     private Scorer scorer;
+    private SelfWatch watch;
     private Optional<WebServer> web = Optional.empty();
 
     @SuppressWarnings("NullAway.Init") // open sets the rest, or start fails
@@ -91,6 +91,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void open(NodeConfig config, Clock clock) throws StartFailure {
+        watch = new SelfWatch(config, events, clock);
         createFolders(config);
         QueueDatabase database = openDatabase(config);
         JobQueue queue = new JobQueue(database);
@@ -104,7 +105,8 @@ public final class Node implements AutoCloseable {
                 new Sender(
                         config.send(),
                         config.destinations().stream()
-                                .<Supplier<Courier>>map(one -> () -> Couriers.of(config, one))
+                                .<Supplier<Courier>>map(
+                                        one -> () -> watch.watched(Couriers.of(config, one)))
                                 .toList(),
                         deliveries,
                         clock,
@@ -133,11 +135,9 @@ public final class Node implements AutoCloseable {
         closing.add("pipeline", () -> stopped(pipeline.stop(stopWait), "pipeline"));
         janitor.start();
         closing.add("janitor", janitor::close);
-        DeliveryWatch watch =
-                new DeliveryWatch(new DeliveryAdmin(database), config.destinations(), clock);
-        watch.start();
-        closing.add("delivery watch", watch::close);
         startReception(config, queue, database, clock);
+        watch.start(new SelfWatch.Parts(database, pipeline, sender, scp, scorer));
+        closing.add("watch", watch::close);
         startWeb(config, database, clock);
         events.publish(new NodeEvent.Started(new TrustedName(scorer.identity().toString())));
         LOG.info(
@@ -196,12 +196,13 @@ public final class Node implements AutoCloseable {
     }
 
     private Stages stages(NodeConfig config, JobQueue queue, ResultHistory memory, Sender sender) {
+        Measured measured = watch.measured();
         return new Stages(
                 queue,
                 memory,
-                new PixelStage(config.pixels())::read,
-                scorer,
-                new ReportStage(config.report(), config.writers())::write,
+                measured.decoding(new PixelStage(config.pixels())::read),
+                measured.scoring(scorer),
+                measured.composing(new ReportStage(config.report(), config.writers())::write),
                 sender::wakeUp,
                 events);
     }
@@ -209,21 +210,31 @@ public final class Node implements AutoCloseable {
     private void startReception(
             NodeConfig config, JobQueue queue, QueueDatabase database, Clock clock)
             throws StartFailure {
-        IntakeWatch watch =
+        IntakeWatch intakeWatch =
                 new IntakeWatch(
                         config.intake(),
                         () -> scp.probe(),
                         IntakeWatch.of(database),
                         new IntakeHealth(
-                                config.intake(), config.storage().folder(), events, clock));
+                                config.intake(),
+                                config.storage().folder(),
+                                events,
+                                watch.board(),
+                                clock));
         QueueIntake intake =
                 new QueueIntake(
                         queue,
                         new ContentDigests(database),
                         pipeline::wakeUp,
-                        watch::checkSoon,
+                        intakeWatch::checkSoon,
                         events);
-        scp = new StoreScp(config.receive(), intake, clock, new PeerRefusals(events, clock));
+        scp =
+                new StoreScp(
+                        config.receive(),
+                        intake,
+                        clock,
+                        new PeerRefusals(events, clock),
+                        watch::stored);
         try {
             scp.start();
         } catch (ReceptionFailure e) {
@@ -232,8 +243,8 @@ public final class Node implements AutoCloseable {
             throw new StartFailure(StartFailure.Step.DATABASE, FailureText.of(e), e);
         }
         closing.add("reception", () -> stopped(scp.stop(stopWait), "reception"));
-        watch.start();
-        closing.add("intake watch", watch::stop);
+        intakeWatch.start();
+        closing.add("intake watch", intakeWatch::stop);
     }
 
     private void startWeb(NodeConfig config, QueueDatabase database, Clock clock)
@@ -275,6 +286,11 @@ public final class Node implements AutoCloseable {
     /** The port of the HTTP server, if it is enabled. */
     public OptionalInt webPort() {
         return web.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
+    }
+
+    /** Alarms, metrics and health. */
+    SelfWatch selfWatch() {
+        return watch;
     }
 
     public JobAdmin jobs() {

@@ -34,6 +34,8 @@ final class Claimer {
     private final OngoingFailure diskFull;
     private volatile boolean stopping;
     private volatile List<Job> handedOver = List.of();
+    private volatile Instant lastLook;
+    private volatile Instant lastClaim;
 
     /** Whether the claimer waits for a claimed job to end. */
     private volatile boolean waitsForRelease;
@@ -59,6 +61,8 @@ final class Claimer {
         this.clock = clock;
         this.wakeUp = wakeUp;
         this.queueFailure = queueFailure;
+        this.lastLook = clock.instant();
+        this.lastClaim = lastLook;
         this.diskFull =
                 new OngoingFailure(LOG, "scoring pauses", Pipeline.FAILURE_LOG_INTERVAL, clock);
     }
@@ -105,6 +109,7 @@ final class Claimer {
 
     /** Claims once; returns whether more jobs may be due. */
     private boolean claimOnce() throws StageException {
+        lastLook = clock.instant();
         outcomes.putBackUnended();
         waitsForRelease = true;
         int free = claimedJobs.capacity();
@@ -129,6 +134,9 @@ final class Claimer {
 
     private void handOver(List<Job> claimed) {
         handedOver = claimed;
+        if (!claimed.isEmpty()) {
+            lastClaim = clock.instant();
+        }
         try {
             claimedJobs.add(claimed);
             order.claimed(claimed);
@@ -145,6 +153,16 @@ final class Claimer {
     /** The claimed jobs that wait for capacity of the decoding queue. */
     List<Job> handedOver() {
         return handedOver;
+    }
+
+    /** When it last looked for due jobs. */
+    Instant lastLook() {
+        return lastLook;
+    }
+
+    /** When it last claimed jobs. */
+    Instant lastClaim() {
+        return lastClaim;
     }
 
     boolean isStopping() {

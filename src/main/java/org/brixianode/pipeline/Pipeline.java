@@ -2,6 +2,7 @@ package org.brixianode.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -78,6 +79,7 @@ public final class Pipeline implements AutoCloseable {
     private final StagePool<Decoded> scorers;
     private final StagePool<ScoringOutcome> composing;
 
+    private volatile Instant lastReleased;
     private volatile Thread claiming;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(Pipeline::watchThread);
@@ -120,6 +122,7 @@ public final class Pipeline implements AutoCloseable {
         this.results = results;
         this.skipExplanations = skipExplanations;
         this.clock = clock;
+        lastReleased = clock.instant();
         OngoingFailure queueFailure =
                 new OngoingFailure(
                         LOG, "the queue fails, nothing is scored", FAILURE_LOG_INTERVAL, clock);
@@ -218,8 +221,25 @@ public final class Pipeline implements AutoCloseable {
         return claimedJobs.limit() - claimedJobs.capacity();
     }
 
+    /** The state at this moment. */
+    public PipelineState state() {
+        List<String> ended = new ArrayList<>(decoding.ended());
+        ended.addAll(scorers.ended());
+        ended.addAll(composing.ended());
+        Thread claims = claiming;
+        if (claims.getState() == Thread.State.TERMINATED && !claimer.isStopping()) {
+            ended.add(claims.getName());
+        }
+        return new PipelineState(claimedCount(), lastMoved(), claimer.lastLook(), ended);
+    }
+
+    private Instant lastMoved() {
+        return claimer.lastClaim().isAfter(lastReleased) ? claimer.lastClaim() : lastReleased;
+    }
+
     /** Releases the resources of a released job. */
     private void released(Job job) {
+        lastReleased = clock.instant();
         order.released(job);
         budget.release(job.id());
         claimer.released();

@@ -56,8 +56,13 @@ final class StagePool<T> {
             finished = true;
         }
 
+        /** Whether its thread was started and has ended unexpectedly. */
+        boolean hasEnded() {
+            return thread != null && !thread.isAlive() && !finished;
+        }
+
         void replaceIfEnded() {
-            if (thread.isAlive() || finished) {
+            if (!hasEnded()) {
                 return;
             }
             LOG.error("{} had ended; another takes its place", threadName);
@@ -104,6 +109,11 @@ final class StagePool<T> {
 
     synchronized void replaceEnded() {
         workers.forEach(Worker::replaceIfEnded);
+    }
+
+    /** Names of the threads that have ended unexpectedly. */
+    synchronized List<String> ended() {
+        return workers.stream().filter(Worker::hasEnded).map(one -> one.threadName).toList();
     }
 
     /** The items that the threads are processing. */

@@ -1,5 +1,6 @@
 package org.brixianode.queue;
 
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -142,6 +143,16 @@ public final class QueueDatabase implements AutoCloseable {
      */
     public void renewConnections() {
         live.pool().getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** The use of the connection pool at this moment. */
+    public PoolUse poolUse() {
+        HikariPoolMXBean pool = live.pool().getHikariPoolMXBean();
+        return new PoolUse(
+                pool.getActiveConnections(),
+                pool.getIdleConnections(),
+                live.pool().getMaximumPoolSize(),
+                pool.getThreadsAwaitingConnection());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.brixianode.receive;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,13 +40,19 @@ final class RequestHandler implements DimseRQHandler {
     private final ReceiveConfig config;
     private final ObjectReceiver receiver;
     private final FreeSpace space;
+    private final StoreListener listener;
     private final Set<Association> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    RequestHandler(ReceiveConfig config, ObjectReceiver receiver, FreeSpace space) {
+    RequestHandler(
+            ReceiveConfig config,
+            ObjectReceiver receiver,
+            FreeSpace space,
+            StoreListener listener) {
         this.config = config;
         this.receiver = receiver;
         this.space = space;
+        this.listener = listener;
     }
 
     /** Lets running requests finish and then aborts their associations. */
@@ -84,9 +91,14 @@ final class RequestHandler implements DimseRQHandler {
         Request request =
                 new Request(association, context, dimse, command, Optional.ofNullable(data));
         busy.add(association);
+        long startedNs = System.nanoTime();
         try {
             Answer answer = answerWithinTimeout(request);
             association.writeDimseRSP(context, response(request, answer));
+            if (dimse == Dimse.C_STORE_RQ) {
+                listener.stored(
+                        answer.status().code(), Duration.ofNanos(System.nanoTime() - startedNs));
+            }
         } catch (LostPeerException e) {
             throw lost(request, e.failure());
         } finally {

@@ -69,7 +69,8 @@ public final class StoreScp implements AutoCloseable {
     private final FreeSpace space;
     private final Refusals refusals;
     private final Clock clock;
-    private Optional<Running> running = Optional.empty();
+    private final StoreListener listener;
+    private volatile Optional<Running> running = Optional.empty();
 
     private record Running(
             Spool spool,
@@ -82,17 +83,33 @@ public final class StoreScp implements AutoCloseable {
         this(config, intake, clock, FreeSpace.of(config.spool()), Refusals.NONE);
     }
 
-    public StoreScp(ReceiveConfig config, Intake intake, Clock clock, Refusals refusals) {
-        this(config, intake, clock, FreeSpace.of(config.spool()), refusals);
+    public StoreScp(
+            ReceiveConfig config,
+            Intake intake,
+            Clock clock,
+            Refusals refusals,
+            StoreListener listener) {
+        this(config, intake, clock, FreeSpace.of(config.spool()), refusals, listener);
     }
 
     public StoreScp(
             ReceiveConfig config, Intake intake, Clock clock, FreeSpace space, Refusals refusals) {
+        this(config, intake, clock, space, refusals, StoreListener.NONE);
+    }
+
+    private StoreScp(
+            ReceiveConfig config,
+            Intake intake,
+            Clock clock,
+            FreeSpace space,
+            Refusals refusals,
+            StoreListener listener) {
         this.config = config;
         this.intake = intake;
         this.clock = clock;
         this.space = space;
         this.refusals = refusals;
+        this.listener = listener;
     }
 
     /**
@@ -146,7 +163,7 @@ public final class StoreScp implements AutoCloseable {
     private Running listen(Spool spool) throws ReceptionFailure {
         Optional<Tls> tls = openStores();
         ObjectReceiver receiver = new ObjectReceiver(spool, intake, config.maxObjectBytes(), clock);
-        RequestHandler requests = new RequestHandler(config, receiver, space);
+        RequestHandler requests = new RequestHandler(config, receiver, space, listener);
         Connections connections = new Connections(config.associations());
         Admission admission = new Admission(config, space, connections, refusals);
         LocalAe entity = LocalAe.acceptor(config.aeTitle(), limits(), "receive");
@@ -269,6 +286,11 @@ public final class StoreScp implements AutoCloseable {
             throw new IOException(
                     "the spool %s is not writable: %s".formatted(config.spool(), e), e);
         }
+    }
+
+    /** Whether the thread that accepts connections runs and the port is open. */
+    public boolean isAccepting() {
+        return running.map(parts -> parts.acceptor().isAccepting()).orElse(false);
     }
 
     public int openAssociations() {

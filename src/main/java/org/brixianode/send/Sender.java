@@ -111,6 +111,16 @@ public final class Sender implements AutoCloseable {
         }
     }
 
+    /** Names of the threads that have ended and are not replaced yet. */
+    public synchronized List<String> endedThreads() {
+        return stopping
+                ? List.of()
+                : workers.stream()
+                        .filter(worker -> worker.thread.getState() == Thread.State.TERMINATED)
+                        .map(worker -> worker.thread.getName())
+                        .toList();
+    }
+
     /** Signals that deliveries may be due. */
     public void wakeUp() {
         workers.forEach(worker -> worker.task.wakeUp());

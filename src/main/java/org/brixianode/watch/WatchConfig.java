@@ -6,17 +6,96 @@ import java.time.Duration;
  * When the node raises alarms.
  *
  * @param interval time between two checks
+ * @param echoInterval a destination with which there was no contact for this long is tried; zero:
+ *     never
+ * @param patience how long a condition may last
+ * @param samples numbers of images from which conclusions are drawn
+ * @param diskLowBytes with less free space, a warning is raised before the node refuses images
+ * @param certificateExpires time before the end of a certificate's validity
+ * @param clockJump greatest step of the system clock that is no alarm
  */
-public record WatchConfig(Duration interval) {
+public record WatchConfig(
+        Duration interval,
+        Duration echoInterval,
+        Patience patience,
+        Samples samples,
+        long diskLowBytes,
+        Duration certificateExpires,
+        Duration clockJump) {
 
     private static final Duration MIN = Duration.ofSeconds(1);
 
     /**
-     * @throws IllegalArgumentException if the interval is shorter than a second
+     * How long a condition may last before it is an alarm.
+     *
+     * @param scoringStalled images are due and none is processed
+     * @param jobHangs an image is being processed
+     * @param resultsWaiting a result waits for its destination
+     * @param unreachable a destination cannot be reached
+     * @param notReady a destination has trouble before {@code /health/ready} fails
+     */
+    public record Patience(
+            Duration scoringStalled,
+            Duration jobHangs,
+            Duration resultsWaiting,
+            Duration unreachable,
+            Duration notReady) {
+
+        /**
+         * @throws IllegalArgumentException if one is shorter than a second
+         */
+        public Patience {
+            require("scoring-stalled", scoringStalled);
+            require("job-hangs", jobHangs);
+            require("results-waiting", resultsWaiting);
+            require("destination-unreachable", unreachable);
+            require("destination-not-ready", notReady);
+        }
+    }
+
+    /**
+     * Numbers of images.
+     *
+     * @param missed images that usually come while none comes now
+     * @param unscored images of one sender, none of which is scored
+     * @param drift the latest images, which are compared with those of the last weeks
+     */
+    public record Samples(int missed, int unscored, int drift) {
+
+        private static final int MAX = 1000;
+        private static final int LEAST_DRIFT = 20;
+
+        /**
+         * @throws IllegalArgumentException if a number is out of range
+         */
+        public Samples {
+            require("missed-images", missed, 1);
+            require("unscored-images", unscored, 2);
+            require("drift-images", drift, LEAST_DRIFT);
+        }
+
+        private static void require(String key, int value, int least) {
+            if (value < least || value > MAX) {
+                throw new IllegalArgumentException(
+                        "watch.%s = %d must be %d to %d".formatted(key, value, least, MAX));
+            }
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if a duration is too short
      */
     public WatchConfig {
-        if (interval.compareTo(MIN) < 0) {
-            throw new IllegalArgumentException("watch.interval must be 1 s or more");
+        require("interval", interval);
+        require("clock-jump", clockJump);
+        if (!echoInterval.isZero()) {
+            require("echo-interval", echoInterval);
+        }
+    }
+
+    private static void require(String key, Duration value) {
+        if (value.compareTo(MIN) < 0) {
+            throw new IllegalArgumentException("watch." + key + " must be 1 s or more");
         }
     }
 }

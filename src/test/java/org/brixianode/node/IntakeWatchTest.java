@@ -1,6 +1,7 @@
 package org.brixianode.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.Alarm;
+import org.brixianode.ops.AlarmBoard;
+import org.brixianode.ops.AlarmKind;
+import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
@@ -62,6 +67,7 @@ final class IntakeWatchTest {
     }
 
     private final List<NodeEvent> events = new ArrayList<>();
+    private final AlarmBoard board = new AlarmBoard(Events.NONE, clock);
     private IntakeWatch watch;
 
     @BeforeEach
@@ -75,7 +81,7 @@ final class IntakeWatchTest {
                             }
                         },
                         database,
-                        new IntakeHealth(CONFIG, folder, events::add, clock));
+                        new IntakeHealth(CONFIG, folder, events::add, board, clock));
     }
 
     private IntakeState state() throws IOException {
@@ -127,6 +133,9 @@ final class IntakeWatchTest {
 
         assertThat(state().isFailing(clock.instant())).isTrue();
         assertThat(state().since()).contains(T0);
+        assertThat(board.active())
+                .extracting(Alarm::kind, Alarm::since)
+                .containsExactly(tuple(AlarmKind.INTAKE_FAILING, T0));
         assertThat(state().text(clock.instant()))
                 .startsWith("FAILING since " + T0)
                 .contains("no row is taken");
@@ -135,6 +144,7 @@ final class IntakeWatchTest {
         watch.check();
         assertThat(state().isFailing(clock.instant())).isFalse();
         assertThat(state().since()).isEmpty();
+        assertThat(board.active()).isEmpty();
         assertThat(events)
                 .containsExactly(new NodeEvent.IntakeFailing(), new NodeEvent.IntakeRestored());
     }

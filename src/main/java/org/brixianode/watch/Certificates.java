@@ -1,0 +1,163 @@
+package org.brixianode.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.brixianode.ops.AlarmKind;
+import org.brixianode.study.DurationText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validity of the certificates in use. Of a key store the certificate that expires first counts, of
+ * a trust store the one that expires last, since old ones are often left in it.
+ */
+final class Certificates implements Condition {
+
+    /**
+     * What a store held when it was read.
+     *
+     * @param end end of validity
+     */
+    private record Read(FileTime modified, Instant begin, Instant end) {}
+
+    /** A store and what is known of it. */
+    private static final class Watched {
+        private final Signs.Store store;
+        private @Nullable Read atStart;
+        private @Nullable Read latest;
+
+        private Watched(Signs.Store store) {
+            this.store = store;
+        }
+    }
+
+    private final List<Watched> stores;
+    private final Supplier<Duration> ahead;
+    private final Map<String, Instant> unreadableSince = new HashMap<>();
+
+    /**
+     * @param ahead how long before its end a certificate is an alarm
+     */
+    Certificates(List<Signs.Store> stores, Supplier<Duration> ahead) {
+        this.stores = stores.stream().map(Watched::new).toList();
+        this.ahead = ahead;
+    }
+
+    @Override
+    public List<Finding> check(Instant now) {
+        List<Finding> found = new ArrayList<>();
+        for (Watched one : stores) {
+            check(one, now).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Optional<Finding> check(Watched watched, Instant now) {
+        Signs.Store store = watched.store;
+        Read read;
+        try {
+            read = read(watched);
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            return Optional.of(
+                    Finding.of(
+                            AlarmKind.CERTIFICATE_EXPIRED,
+                            store.name(),
+                            unreadableSince.computeIfAbsent(store.name(), name -> now),
+                            "%s (%s) cannot be read: check the file and its password"
+                                    .formatted(store.name(), store.file())));
+        }
+        unreadableSince.remove(store.name());
+        Read start = watched.atStart;
+        boolean renewed = store.loadedAtStart() && start != null && !start.equals(read);
+        Read used = renewed && start != null ? start : read;
+        String advice =
+                renewed
+                        ? "The file has been replaced since the start: restart the node to use it"
+                        : "Renew it in "
+                                + store.file()
+                                + (store.loadedAtStart() ? " and restart the node" : "");
+        return finding(store, used, advice, now);
+    }
+
+    private Optional<Finding> finding(Signs.Store store, Read used, String advice, Instant now) {
+        if (now.isBefore(used.begin())) {
+            return Optional.of(
+                    Finding.of(
+                            AlarmKind.CERTIFICATE_EXPIRED,
+                            store.name(),
+                            now,
+                            "a certificate of %s is valid from %s only. Check the clock. %s"
+                                    .formatted(store.name(), used.begin(), advice)));
+        }
+        if (!now.isBefore(used.end())) {
+            return Optional.of(
+                    Finding.of(
+                            AlarmKind.CERTIFICATE_EXPIRED,
+                            store.name(),
+                            used.end(),
+                            "a certificate of %s expired at %s: connections with TLS fail. %s"
+                                    .formatted(store.name(), used.end(), advice)));
+        }
+        Instant from = used.end().minus(ahead.get());
+        return now.isBefore(from)
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.of(
+                                AlarmKind.CERTIFICATE_EXPIRES,
+                                store.name(),
+                                from,
+                                "a certificate of %s expires in %s, at %s. %s"
+                                        .formatted(
+                                                store.name(),
+                                                DurationText.of(Duration.between(now, used.end())),
+                                                used.end(),
+                                                advice)));
+    }
+
+    private static Read read(Watched watched) throws IOException, GeneralSecurityException {
+        FileTime modified = Files.getLastModifiedTime(watched.store.file());
+        Read known = watched.latest;
+        if (known == null || !known.modified().equals(modified)) {
+            known = load(watched.store, modified);
+            watched.latest = known;
+        }
+        if (watched.atStart == null) {
+            watched.atStart = known;
+        }
+        return known;
+    }
+
+    private static Read load(Signs.Store store, FileTime modified)
+            throws IOException, GeneralSecurityException {
+        char[] password = store.password().toCharArray();
+        KeyStore keys = KeyStore.getInstance(store.file().toFile(), password);
+        List<X509Certificate> found = new ArrayList<>();
+        for (String alias : Collections.list(keys.aliases())) {
+            if (keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                found.add(certificate);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new GeneralSecurityException("no certificate in " + store.file());
+        }
+        List<Instant> ends =
+                found.stream().map(one -> one.getNotAfter().toInstant()).sorted().toList();
+        List<Instant> begins =
+                found.stream().map(one -> one.getNotBefore().toInstant()).sorted().toList();
+        return store.trust()
+                ? new Read(modified, begins.get(0), ends.get(ends.size() - 1))
+                : new Read(modified, begins.get(begins.size() - 1), ends.get(0));
+    }
+}

@@ -1,0 +1,146 @@
+package org.brixianode.watch;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the last attempts to reach the destinations have shown. Thread-safe. */
+public final class Contacts {
+
+    /** What an attempt has shown to be wrong. */
+    public enum Trouble {
+        /** No connection, or no answer. */
+        UNREACHABLE,
+        /** It rejects the association, for example because of a wrong AE title. */
+        REJECTS,
+        /** It refuses objects. */
+        REFUSES
+    }
+
+    /**
+     * Trouble with a destination.
+     *
+     * @param text what it answered or why it cannot be reached, without an Error Comment
+     * @param since the first failure since the last success
+     * @param last the last failure
+     */
+    public record Failure(Trouble trouble, String text, Instant since, Instant last) {
+
+        Failure again(Trouble now, String newText, Instant at) {
+            return new Failure(now, newText, now == trouble ? since : at, at);
+        }
+    }
+
+    /** The state of one destination. */
+    private static final class State {
+        private @Nullable Failure connection;
+        private @Nullable Failure objects;
+        private Instant lastContact = Instant.MIN;
+        private Instant lastAccepted = Instant.MIN;
+    }
+
+    private final Clock clock;
+    private final Map<String, State> states = new ConcurrentHashMap<>();
+
+    public Contacts(Clock clock) {
+        this.clock = clock;
+    }
+
+    private State of(String destination) {
+        return states.computeIfAbsent(destination, name -> new State());
+    }
+
+    /** A destination has accepted an association or answered a test. */
+    public void reached(String destination) {
+        State state = of(destination);
+        synchronized (state) {
+            state.connection = null;
+            state.lastContact = clock.instant();
+        }
+    }
+
+    /** A destination has accepted an object. */
+    public void accepted(String destination) {
+        State state = of(destination);
+        synchronized (state) {
+            state.connection = null;
+            state.lastAccepted = clock.instant();
+            state.lastContact = state.lastAccepted;
+        }
+    }
+
+    /** An attempt to reach a destination, or to have it take an object, has failed. */
+    public void failed(String destination, Trouble trouble, String text) {
+        Instant now = clock.instant();
+        State state = of(destination);
+        synchronized (state) {
+            state.lastContact = now;
+            if (trouble == Trouble.REFUSES) {
+                state.connection = null;
+                state.objects = next(state.objects, trouble, text, now);
+            } else {
+                state.connection = next(state.connection, trouble, text, now);
+            }
+        }
+    }
+
+    private static Failure next(@Nullable Failure known, Trouble trouble, String text, Instant at) {
+        return known == null ? new Failure(trouble, text, at, at) : known.again(trouble, text, at);
+    }
+
+    /** Why a destination cannot be reached; empty if it answered the last time. */
+    Optional<Failure> connection(String destination) {
+        State state = of(destination);
+        synchronized (state) {
+            return Optional.ofNullable(state.connection);
+        }
+    }
+
+    /**
+     * Why a destination refuses objects.
+     *
+     * @param quietSince a refusal before this instant is over if an object was accepted after it
+     */
+    Optional<Failure> refusal(String destination, Instant quietSince) {
+        State state = of(destination);
+        synchronized (state) {
+            Failure known = state.objects;
+            if (known == null) {
+                return Optional.empty();
+            }
+            if (state.lastAccepted.isAfter(known.last()) && known.last().isBefore(quietSince)) {
+                state.objects = null;
+            }
+            return Optional.ofNullable(state.objects);
+        }
+    }
+
+    /** Forgets refusals of a destination for which nothing is left to send. */
+    void forgetRefusals(String destination) {
+        State state = of(destination);
+        synchronized (state) {
+            state.objects = null;
+        }
+    }
+
+    /** Whether there was no contact, successful or not, since an instant. */
+    public boolean isQuietSince(String destination, Instant since) {
+        State state = of(destination);
+        synchronized (state) {
+            return state.lastContact.isBefore(since);
+        }
+    }
+
+    /** Whether the last contact failed. */
+    public boolean isFailing(String destination) {
+        State state = of(destination);
+        synchronized (state) {
+            Failure refusal = state.objects;
+            return state.connection != null
+                    || (refusal != null && !state.lastAccepted.isAfter(refusal.last()));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.brixianode.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.brixianode.ops.AlarmKind;
+
+/** Destinations that cannot be reached, reject associations or refuse objects. */
+final class DestinationTroubles implements Condition {
+
+    /** Without a further refusal for this long, an accepted object ends the alarm. */
+    static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final Contacts contacts;
+    private final Supplier<List<Signs.Target>> destinations;
+    private final Supplier<WatchConfig> config;
+
+    DestinationTroubles(
+            Contacts contacts,
+            Supplier<List<Signs.Target>> destinations,
+            Supplier<WatchConfig> config) {
+        this.contacts = contacts;
+        this.destinations = destinations;
+        this.config = config;
+    }
+
+    @Override
+    public List<Finding> check(Instant now) {
+        List<Finding> found = new ArrayList<>();
+        for (Signs.Target one : destinations.get()) {
+            contacts.connection(one.name())
+                    .filter(failure -> isLong(failure, now))
+                    .map(failure -> connection(one, failure))
+                    .ifPresent(found::add);
+            refusal(one, now).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** A rejection does not pass by itself, a network does. */
+    private boolean isLong(Contacts.Failure failure, Instant now) {
+        return failure.trouble() == Contacts.Trouble.REJECTS
+                || !now.isBefore(failure.since().plus(config.get().patience().unreachable()));
+    }
+
+    private static Finding connection(Signs.Target target, Contacts.Failure failure) {
+        boolean rejects = failure.trouble() == Contacts.Trouble.REJECTS;
+        return Finding.of(
+                rejects ? AlarmKind.DESTINATION_REJECTS : AlarmKind.DESTINATION_UNREACHABLE,
+                target.name(),
+                failure.since(),
+                "destination "
+                        + failure.text()
+                        + ". Its results wait and are sent when it answers. Test:"
+                        + " brixia-node check");
+    }
+
+    private Optional<Finding> refusal(Signs.Target target, Instant now) {
+        return contacts.refusal(target.name(), now.minus(QUIET))
+                .map(
+                        failure ->
+                                Finding.of(
+                                        AlarmKind.DESTINATION_REFUSES,
+                                        target.name(),
+                                        failure.since(),
+                                        "destination %s refuses results: %s. Look into its log; what it refuses waits or is parked"
+                                                .formatted(target.description(), failure.text())));
+    }
+}
