@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
 import org.brixianode.node.check.TlsCheck;
+import org.brixianode.ops.audit.AuditConfig;
 import org.brixianode.ops.audit.AuditFile;
 import org.brixianode.study.FileProblem;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.CONFIGURATION, String.join("; ", tls.problems()));
         }
         tls.remarks().forEach(remark -> LOG.warn("{}", remark));
-        openAudit(node.storage().folder().resolve("audit"));
+        openAudit(node.storage().folder().resolve("audit"), node.audit());
         StopSignal signal = StopSignal.watch();
         ExitCode outcome = ExitCode.FAILED;
         try {
@@ -57,9 +58,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void openAudit(Path folder) {
+    private static void openAudit(Path folder, AuditConfig config) {
         try {
-            AuditFile.open(folder);
+            AuditFile.open(folder, config);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.STORAGE,

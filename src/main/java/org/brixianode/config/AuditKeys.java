@@ -3,6 +3,7 @@ package org.brixianode.config;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.brixianode.ops.audit.AuditConfig;
+import org.brixianode.ops.audit.SyslogConfig;
 
 /** Maps the keys below {@code audit}. */
 final class AuditKeys {
@@ -12,7 +13,44 @@ final class AuditKeys {
      */
     static Optional<AuditConfig> read(Settings root, Path home) {
         Settings audit = root.in("audit");
-        return audit.made("audit", () -> new AuditConfig(audit.time("keep")));
+        Optional<SyslogConfig> syslog = syslog(audit.in("syslog"), home);
+        return audit.made(
+                "audit",
+                () ->
+                        new AuditConfig(
+                                audit.time("keep"),
+                                audit.bytes("file-size"),
+                                audit.bytes("total-size"),
+                                audit.text("source-id"),
+                                audit.text("site"),
+                                audit.flag("patient-ids"),
+                                syslog));
+    }
+
+    private static Optional<SyslogConfig> syslog(Settings syslog, Path home) {
+        if (!syslog.flag("enabled")) {
+            return Optional.empty();
+        }
+        return syslog.made(
+                "audit.syslog",
+                () ->
+                        new SyslogConfig(
+                                syslog.choice("transport", SyslogConfig.Transport.class),
+                                syslog.text("host"),
+                                syslog.number("port"),
+                                syslog.bytes("spool-size"),
+                                syslog.time("spool-age"),
+                                store(syslog, "key-store", home),
+                                store(syslog, "trust-store", home)));
+    }
+
+    /** Empty if no file is named. */
+    private static Optional<SyslogConfig.Store> store(Settings syslog, String key, Path home) {
+        return syslog.optionalText(key)
+                .map(
+                        named ->
+                                new SyslogConfig.Store(
+                                        syslog.path(key, home), syslog.text(key + "-password")));
     }
 
     private AuditKeys() {}

@@ -12,8 +12,8 @@ public final class SafeText {
 
     /**
      * Replaces control characters (C0, DEL, C1), line and paragraph separators, invisible format
-     * characters such as bidirectional overrides, and unpaired surrogates by question marks, and
-     * truncates the text.
+     * characters such as bidirectional overrides, unpaired surrogates and noncharacters (U+FFFE) by
+     * question marks, and truncates the text.
      *
      * @param foreign the text; null counts as empty
      * @param maxLength greatest length of the result in UTF-16 units, at least 4; a truncated text
@@ -48,8 +48,13 @@ public final class SafeText {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE ->
                     REPLACEMENT;
-            default -> codePoint;
+            default -> isNoncharacter(codePoint) ? REPLACEMENT : codePoint;
         };
+    }
+
+    /** Not valid in XML, among others (Unicode 23.7). */
+    private static boolean isNoncharacter(int codePoint) {
+        return (codePoint & 0xfffe) == 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef);
     }
 
     private SafeText() {}

@@ -2,8 +2,6 @@ package org.brixianode.ops.audit;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditLine {
 
-    /** ISO 8601, UTC, always with milliseconds, so that lines sort. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
-
     private static final Set<Class<?>> GROUPS =
             Set.of(
                     NodeEvent.Image.class,
@@ -36,7 +30,7 @@ final class AuditLine {
 
     static String of(Instant at, NodeEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("time", TIME.format(at));
+        line.put("time", AuditTime.text(at));
         line.put("event", name(event.getClass()));
         addComponents(event, line);
         return JsonLine.of(line);

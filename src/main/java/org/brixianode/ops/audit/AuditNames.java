@@ -1,0 +1,44 @@
+package org.brixianode.ops.audit;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import org.brixianode.study.AeTitle;
+
+/**
+ * Names of this node and of its destinations in audit messages.
+ *
+ * @param title the node's AE title
+ * @param host name of the machine
+ * @param process process ID of the node
+ * @param user operating system user that runs the node
+ * @param destinations by their names in the configuration
+ */
+public record AuditNames(
+        AeTitle title, String host, long process, String user, Map<String, Peer> destinations) {
+
+    /** A destination's AE title and host. */
+    public record Peer(AeTitle title, String host) {}
+
+    public AuditNames {
+        destinations = Map.copyOf(destinations);
+    }
+
+    /** The names of this process. */
+    public static AuditNames ofProcess(AeTitle title, Map<String, Peer> destinations) {
+        return new AuditNames(
+                title,
+                hostName(),
+                ProcessHandle.current().pid(),
+                System.getProperty("user.name", "unknown"),
+                destinations);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}
