@@ -259,7 +259,7 @@ public final class Node implements AutoCloseable {
         try {
             server.start();
         } catch (WebFailure e) {
-            throw new StartFailure(StartFailure.Step.WEB, e.getMessage(), e);
+            throw new StartFailure(StartFailure.Step.WEB, FailureText.of(e), e);
         }
         closing.add("web", server::close);
         web = Optional.of(server);

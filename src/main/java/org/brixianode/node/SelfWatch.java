@@ -62,7 +62,7 @@ final class SelfWatch implements AutoCloseable {
     private final Contacts contacts;
     private final Rejections rejections;
     private final AtomicReference<WatchConfig> thresholds;
-    private final AtomicReference<List<Destination>> destinations;
+    private volatile List<Destination> destinations;
     private Optional<Watch> watch = Optional.empty();
 
     SelfWatch(NodeConfig config, EventBus events, Clock clock) {
@@ -73,7 +73,7 @@ final class SelfWatch implements AutoCloseable {
         contacts = new Contacts(clock);
         rejections = new Rejections();
         thresholds = new AtomicReference<>(config.watch());
-        destinations = new AtomicReference<>(config.destinations());
+        destinations = config.destinations();
         metrics.expectStatuses(Arrays.stream(DimseStatus.values()).map(DimseStatus::code).toList());
         events.subscribe("metrics", metrics);
         events.subscribe("rejected associations", rejections);
@@ -107,7 +107,7 @@ final class SelfWatch implements AutoCloseable {
     /** Replaces the thresholds and destinations, which take effect at the next check. */
     void reload(WatchConfig newThresholds, List<Destination> newDestinations) {
         thresholds.set(newThresholds);
-        destinations.set(List.copyOf(newDestinations));
+        destinations = List.copyOf(newDestinations);
     }
 
     /** Begins to watch the parts. */
@@ -168,7 +168,7 @@ final class SelfWatch implements AutoCloseable {
     }
 
     private List<Signs.Target> targets() {
-        return destinations.get().stream()
+        return destinations.stream()
                 .map(one -> new Signs.Target(one.name(), one.describe()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package org.brixianode.web;
 
+import org.brixianode.study.FailureText;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
@@ -110,7 +111,7 @@ public final class WebServer implements AutoCloseable {
             close();
             throw new WebFailure(
                     "web.port = %d on web.bind = %s is not available: %s. Choose another web.port, or web.enabled = false"
-                            .formatted(config.port(), config.bind(), e.getCause().getMessage()),
+                            .formatted(config.port(), config.bind(), FailureText.of(e)),
                     e);
         } catch (RuntimeException e) {
             close();

@@ -175,7 +175,7 @@ final class SyslogSpool implements AutoCloseable {
         while (total > maxBytes && segments.size() > 1) {
             long oldest = segments.firstKey();
             lost += unconfirmed(oldest);
-            total -= segments.get(oldest);
+            total -= segments.getOrDefault(oldest, 0L);
             delete(oldest);
             Position next = new Position(segments.firstKey(), 0);
             if (confirmed.compareTo(next) < 0) {
