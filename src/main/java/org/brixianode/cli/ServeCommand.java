@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
 import org.brixianode.node.check.TlsCheck;
-import org.brixianode.ops.audit.AuditConfig;
+import org.brixianode.ops.LogFile;
 import org.brixianode.ops.audit.AuditFile;
 import org.brixianode.study.FileProblem;
 import org.slf4j.Logger;
@@ -31,13 +31,16 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         NodeConfig node = config.read();
+        Path log = node.storage().folder().resolve("log");
+        open("the log", log, () -> LogFile.open(log, node.log()));
         LOG.info("configuration: {}", config.source());
         TlsCheck tls = TlsCheck.of(node, Clock.systemUTC().instant());
         if (!tls.problems().isEmpty()) {
             throw new CommandFailure(ExitCode.CONFIGURATION, String.join("; ", tls.problems()));
         }
         tls.remarks().forEach(remark -> LOG.warn("{}", remark));
-        openAudit(node.storage().folder().resolve("audit"), node.audit());
+        Path audit = node.storage().folder().resolve("audit");
+        open("the audit trail", audit, () -> AuditFile.open(audit, node.audit()));
         StopSignal signal = StopSignal.watch();
         ExitCode outcome = ExitCode.FAILED;
         try {
@@ -58,14 +61,19 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void openAudit(Path folder, AuditConfig config) {
+    /** Opens one of the folders with logs. */
+    @FunctionalInterface
+    private interface Opening {
+        void run() throws IOException;
+    }
+
+    private static void open(String what, Path folder, Opening opening) {
         try {
-            AuditFile.open(folder, config);
+            opening.run();
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.STORAGE,
-                    "the audit trail cannot be written in %s: %s"
-                            .formatted(folder, FileProblem.text(e)),
+                    "%s cannot be written in %s: %s".formatted(what, folder, FileProblem.text(e)),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package org.brixianode.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.brixianode.ops.audit.AuditConfig;
 import org.brixianode.ops.audit.SyslogConfig;
@@ -28,6 +29,8 @@ final class AuditKeys {
     }
 
     private static Optional<SyslogConfig> syslog(Settings syslog, Path home) {
+        long spoolBytes = syslog.bytes("spool-size");
+        Duration spoolAge = syslog.time("spool-age");
         if (!syslog.flag("enabled")) {
             return Optional.empty();
         }
@@ -38,8 +41,8 @@ final class AuditKeys {
                                 syslog.choice("transport", SyslogConfig.Transport.class),
                                 syslog.text("host"),
                                 syslog.number("port"),
-                                syslog.bytes("spool-size"),
-                                syslog.time("spool-age"),
+                                spoolBytes,
+                                spoolAge,
                                 store(syslog, "key-store", home),
                                 store(syslog, "trust-store", home)));
     }

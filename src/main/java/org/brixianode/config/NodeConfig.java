@@ -3,6 +3,7 @@ package org.brixianode.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.brixianode.ops.LogConfig;
 import org.brixianode.ops.audit.AuditConfig;
 import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.pipeline.PipelineConfig;
@@ -41,6 +42,7 @@ public record NodeConfig(
         WatchConfig watch,
         NotifyConfig notifications,
         AuditConfig audit,
+        LogConfig log,
         List<Destination> destinations,
         ResultWriters writers) {
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.dicom.TlsConfig;
+import org.brixianode.ops.LogConfig;
 import org.brixianode.ops.audit.AuditConfig;
 import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.pipeline.PipelineConfig;
@@ -111,6 +112,7 @@ final class NodeConfigMapper {
         Optional<WatchConfig> watch = WatchKeys.read(root, home);
         Optional<NotifyConfig> notifications = NotifyKeys.read(root, home);
         Optional<AuditConfig> audit = AuditKeys.read(root, home);
+        Optional<LogConfig> log = LogKeys.read(root);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -130,6 +132,7 @@ final class NodeConfigMapper {
                         watch.orElseThrow(),
                         notifications.orElseThrow(),
                         audit.orElseThrow(),
+                        log.orElseThrow(),
                         destinations,
                         writers));
     }

@@ -10,7 +10,7 @@ import org.brixianode.study.SafeText;
  */
 final class XmlLine {
 
-    private static final int MAX_VALUE = 1000;
+    private static final int MAX_VALUE = 600;
 
     private final StringBuilder line = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
