@@ -158,19 +158,17 @@ final class ReleaseIT {
     /** Verified as if the release were installed where this test has unpacked it. */
     @Test
     void systemdAcceptsTheUnitAndFindsLittleExposure() throws Exception {
-        String analyze = Peers.program("systemd-analyze");
         String unit =
                 Files.readString(release.home().resolve("deploy/systemd/brixia-node.service"))
                         .replace("/opt/brixia-node", release.home().toString());
         Path file = Files.writeString(folder.resolve("brixia-node.service"), unit);
-        Tool.Result verified = Tool.run(PATIENCE, analyze, "verify", "--man=no", file.toString());
+        Tool.Result verified = Lint.run("systemd-analyze", "verify", "--man=no", file.toString());
         assertThat(verified.output()).doesNotContain("brixia-node.service");
         assertThat(verified.exitCode()).isZero();
         // In tenths: 0 is no exposure, 100 is none of systemd's protection.
         Tool.Result exposed =
-                Tool.run(
-                        PATIENCE,
-                        analyze,
+                Lint.run(
+                        "systemd-analyze",
                         "security",
                         "--no-pager",
                         "--offline=true",
