@@ -2,6 +2,7 @@ package org.brixianode.cli;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Couriers;
@@ -10,6 +11,7 @@ import org.brixianode.node.check.ModelCheck;
 import org.brixianode.node.check.PortCheck;
 import org.brixianode.node.check.StorageCheck;
 import org.brixianode.node.check.TlsCheck;
+import org.brixianode.ops.notify.Channels;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.Reachability;
@@ -58,6 +60,12 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println(
                     "destinations   none: results will stay in " + node.storage().folder());
         }
+        List<String> notified = Channels.describe(node.notifications());
+        print(
+                "notifications",
+                notified.isEmpty()
+                        ? "none"
+                        : String.join("; ", notified) + " (not tried: brixia-node notify-test)");
         return exitCode.code();
     }
 

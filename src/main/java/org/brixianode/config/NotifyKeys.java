@@ -1,5 +1,7 @@
 package org.brixianode.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.brixianode.ops.notify.NotifyConfig;
@@ -12,7 +14,68 @@ final class NotifyKeys {
      */
     static Optional<NotifyConfig> read(Settings root, Path home) {
         Settings notify = root.in("notify");
-        return notify.made("notify", () -> new NotifyConfig(notify.time("interval")));
+        Optional<NotifyConfig.Mail> mail = mail(notify.in("mail"));
+        Optional<NotifyConfig.Webhook> webhook = webhook(notify.in("webhook"));
+        return notify.made(
+                "notify",
+                () ->
+                        new NotifyConfig(
+                                notify.time("interval"),
+                                notify.time("reminder"),
+                                trust(notify, home),
+                                mail,
+                                webhook));
+    }
+
+    private static Optional<NotifyConfig.Trust> trust(Settings notify, Path home) {
+        return notify.optionalText("trust-store")
+                .map(
+                        file ->
+                                new NotifyConfig.Trust(
+                                        notify.path("trust-store", home),
+                                        notify.text("trust-store-password")));
+    }
+
+    private static Optional<NotifyConfig.Mail> mail(Settings mail) {
+        if (!mail.flag("enabled")) {
+            return Optional.empty();
+        }
+        return mail.made(
+                "notify.mail",
+                () ->
+                        new NotifyConfig.Mail(
+                                mail.text("host"),
+                                mail.number("port"),
+                                mail.choice("security", NotifyConfig.Security.class),
+                                mail.optionalText("user"),
+                                mail.text("password"),
+                                mail.text("from"),
+                                mail.textOrTexts("to"),
+                                mail.time("timeout")));
+    }
+
+    private static Optional<NotifyConfig.Webhook> webhook(Settings webhook) {
+        if (!webhook.flag("enabled")) {
+            return Optional.empty();
+        }
+        return webhook.made(
+                "notify.webhook",
+                () ->
+                        new NotifyConfig.Webhook(
+                                url(webhook.text("url")),
+                                webhook.optionalText("secret"),
+                                webhook.optionalText("token"),
+                                webhook.time("timeout")));
+    }
+
+    /** The value is not quoted in a message, since it may have a secret in it. */
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "notify.webhook.url is no URL such as https://HOST/PATH", e);
+        }
     }
 
     private NotifyKeys() {}

@@ -21,6 +21,7 @@ import org.brixianode.ops.EventBus;
 import org.brixianode.ops.Health;
 import org.brixianode.ops.metrics.Metrics;
 import org.brixianode.ops.metrics.NodeMetrics;
+import org.brixianode.ops.notify.Notifier;
 import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.PipelineState;
 import org.brixianode.queue.QueueDatabase;
@@ -61,6 +62,7 @@ final class SelfWatch implements AutoCloseable {
     private final NodeMetrics metrics;
     private final Contacts contacts;
     private final Rejections rejections;
+    private final Notifier notifier;
     private final AtomicReference<WatchConfig> thresholds;
     private volatile List<Destination> destinations;
     private Optional<Watch> watch = Optional.empty();
@@ -75,7 +77,11 @@ final class SelfWatch implements AutoCloseable {
         thresholds = new AtomicReference<>(config.watch());
         destinations = config.destinations();
         metrics.expectStatuses(Arrays.stream(DimseStatus.values()).map(DimseStatus::code).toList());
+        notifier =
+                new Notifier(
+                        config.notifications(), config.receive().aeTitle().value(), board, clock);
         events.subscribe("metrics", metrics);
+        events.subscribe("notifications", notifier);
         events.subscribe("rejected associations", rejections);
     }
 
@@ -113,6 +119,7 @@ final class SelfWatch implements AutoCloseable {
     /** Begins to watch the parts. */
     void start(Parts parts) {
         describe(parts);
+        notifier.start();
         FigureReader figures =
                 new FigureReader(
                         parts.database(),
@@ -250,6 +257,7 @@ final class SelfWatch implements AutoCloseable {
     @Override
     public void close() {
         watch.ifPresent(Watch::close);
+        notifier.close();
         metrics.close();
     }
 }

@@ -4,7 +4,7 @@
  * <p>Input: the configuration. Output: a running node.
  *
  * <p>May import: study, config, dicom, receive, queue, pixels, score, report, send, send.dimse,
- * pipeline, ops, ops.audit, ops.metrics, watch, web, web.rest, Jackson. Threads: start and stop
- * from one thread.
+ * pipeline, ops, ops.audit, ops.metrics, ops.notify, watch, web, web.rest, Jackson. Threads: start
+ * and stop from one thread.
  */
 package org.brixianode.node;

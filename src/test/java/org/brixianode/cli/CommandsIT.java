@@ -58,6 +58,7 @@ final class CommandsIT {
                 "jobs",
                 "jobs list",
                 "check",
+                "notify-test",
                 "backup",
                 "restore",
                 "train",
