@@ -1,14 +1,12 @@
 package org.brixianode.cli;
 
-import java.time.Instant;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.brixianode.api.JobJson;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryRecord;
@@ -30,7 +28,7 @@ final class JobLines {
                 new DeliveryAdmin(database).ofJobs(jobs.stream().map(Job::id).toList());
         for (Job job : jobs) {
             List<DeliveryRecord> own = deliveries.getOrDefault(job.id(), List.of());
-            System.out.println(json ? JsonLine.of(fields(job, own)) : line(job) + summary(own));
+            System.out.println(json ? JsonLine.of(JobJson.of(job, own)) : line(job) + summary(own));
         }
     }
 
@@ -71,17 +69,9 @@ final class JobLines {
                         text(delivery.destination()),
                         delivery.state(),
                         delivery.attempts(),
-                        sentAt(delivery).map(at -> ", at " + at).orElse(""),
+                        JobJson.sentAt(delivery).map(at -> ", at " + at).orElse(""),
                         status(delivery),
                         delivery.lastError().map(error -> ", " + text(error)).orElse(""));
-    }
-
-    /**
-     * The time of sending; a delivery that is being resent still has the earlier time, which is
-     * omitted.
-     */
-    private static Optional<Instant> sentAt(DeliveryRecord delivery) {
-        return delivery.sentAt().filter(at -> delivery.state().isDelivered());
     }
 
     private static String status(DeliveryRecord delivery) {
@@ -91,35 +81,6 @@ final class JobLines {
         }
         boolean warning = delivery.state().isDelivered() && status.getAsInt() != 0;
         return ", status 0x%04X%s".formatted(status.getAsInt(), warning ? " (a remark)" : "");
-    }
-
-    static Map<String, Object> fields(Job job, List<DeliveryRecord> deliveries) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", job.id());
-        fields.put("sopInstanceUid", uid(job.instance().ref().sopInstanceUid()));
-        fields.put("state", job.state());
-        fields.put("reason", job.reason().map(JobLines::text).orElse(null));
-        fields.put("receivedAt", job.instance().receivedAt().toString());
-        fields.put("attempts", job.attempts());
-        fields.put("study", uid(job.instance().ref().studyUid()));
-        fields.put("instance", uid(job.instance().ref().sopInstanceUid()));
-        fields.put("caller", job.instance().callingAe().toString());
-        fields.put("deliveries", deliveries.stream().map(JobLines::fields).toList());
-        return fields;
-    }
-
-    private static Map<String, Object> fields(DeliveryRecord delivery) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("destination", text(delivery.destination()));
-        fields.put("kind", delivery.object().kind().name());
-        fields.put("state", delivery.state());
-        OptionalInt status = delivery.lastStatus();
-        fields.put("status", status.isPresent() ? status.getAsInt() : null);
-        fields.put("error", delivery.lastError().map(JobLines::text).orElse(null));
-        fields.put("attempts", delivery.attempts());
-        fields.put("sopInstanceUid", uid(delivery.object().ref().sopInstanceUid()));
-        fields.put("sentAt", sentAt(delivery).map(Object::toString).orElse(null));
-        return fields;
     }
 
     /** Sanitises a text that may come from a peer or a file. */

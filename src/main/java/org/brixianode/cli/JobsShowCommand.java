@@ -1,9 +1,9 @@
 package org.brixianode.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.brixianode.api.JobJson;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.queue.DeliveryQueue;
@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code jobs show}. */
 @Command(name = "show", description = "Show a job with its scores and deliveries.")
@@ -41,9 +40,7 @@ final class JobsShowCommand implements Callable<Integer> {
         List<DeliveryRecord> deliveries = new DeliveryQueue(database).ofJob(id);
         Optional<String> sheet = admin.sheet(id);
         if (json) {
-            Map<String, Object> fields = JobLines.fields(job, deliveries);
-            fields.put("scores", sheet.map(JsonMapper.shared()::readTree).orElse(null));
-            System.out.println(JsonLine.of(fields));
+            System.out.println(JsonLine.of(JobJson.withScores(job, deliveries, sheet)));
             return ExitCode.OK;
         }
         System.out.println(JobLines.line(job));

@@ -100,7 +100,8 @@ public final class Janitor implements AutoCloseable {
         return count;
     }
 
-    private void delete(PurgedJob job) {
+    /** Deletes the files of a job that has been deleted from the queue. */
+    void delete(PurgedJob job) {
         job.files().forEach(Janitor::delete);
         events.publish(new NodeEvent.Purged(new Uid(job.sopInstanceUid())));
     }

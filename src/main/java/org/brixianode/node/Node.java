@@ -37,6 +37,7 @@ import org.brixianode.study.StageException;
 import org.brixianode.web.LoopbackGuard;
 import org.brixianode.web.WebFailure;
 import org.brixianode.web.WebServer;
+import org.brixianode.web.rest.Monitoring;
 import org.brixianode.web.rest.Rest;
 import org.brixianode.web.rest.Services;
 import org.slf4j.Logger;
@@ -102,16 +103,7 @@ public final class Node implements AutoCloseable {
         scorer = openModel(config);
 
         deliveries = new QueueOutbox(outbox, events, clock);
-        Sender sender =
-                new Sender(
-                        config.send(),
-                        config.destinations().stream()
-                                .<Supplier<Courier>>map(
-                                        one -> () -> watch.watched(Couriers.of(config, one)))
-                                .toList(),
-                        deliveries,
-                        clock,
-                        Math::random);
+        Sender sender = sender(config, clock);
         pipeline =
                 new Pipeline(
                         config.pipeline(),
@@ -139,7 +131,11 @@ public final class Node implements AutoCloseable {
         startReception(config, queue, database, clock);
         watch.start(new SelfWatch.Parts(database, pipeline, sender, scp, scorer));
         closing.add("watch", watch::close);
-        startWeb(config, database, clock);
+        startWeb(
+                config,
+                database,
+                new RunningNode.Effects(pipeline::wakeUp, sender::wakeUp, janitor),
+                clock);
         events.publish(new NodeEvent.Started(new TrustedName(scorer.identity().toString())));
         LOG.info(
                 "{} listens on port {}, model {} on {}",
@@ -248,14 +244,43 @@ public final class Node implements AutoCloseable {
         closing.add("intake watch", intakeWatch::stop);
     }
 
-    private void startWeb(NodeConfig config, QueueDatabase database, Clock clock)
+    private Sender sender(NodeConfig config, Clock clock) {
+        return new Sender(
+                config.send(),
+                config.destinations().stream()
+                        .<Supplier<Courier>>map(
+                                one -> () -> watch.watched(Couriers.of(config, one)))
+                        .toList(),
+                deliveries,
+                clock,
+                Math::random);
+    }
+
+    private void startWeb(
+            NodeConfig config, QueueDatabase database, RunningNode.Effects effects, Clock clock)
             throws StartFailure {
         if (!config.web().enabled()) {
             return;
         }
-        Services services = new Services(database, config.report().timeZone(), clock);
+        Rest rest =
+                new Rest(
+                        new Services(
+                                database,
+                                new RunningNode(config, scp::port, scorer, effects, clock),
+                                watch.board(),
+                                watch.ready(),
+                                events,
+                                LoopbackGuard::operator,
+                                config.report().timeZone(),
+                                clock));
+        events.subscribe("pages", rest.listener());
         WebServer server =
-                new WebServer(config.web(), List.of(new LoopbackGuard(), new Rest(services)));
+                new WebServer(
+                        config.web(),
+                        List.of(
+                                new LoopbackGuard(),
+                                rest,
+                                new Monitoring(watch.live(), watch.ready(), watch.metrics())));
         try {
             server.start();
         } catch (WebFailure e) {

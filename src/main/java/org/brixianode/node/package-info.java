@@ -3,8 +3,8 @@
  *
  * <p>Input: the configuration. Output: a running node.
  *
- * <p>May import: study, config, dicom, receive, queue, pixels, score, report, send, send.dimse,
- * pipeline, ops, ops.audit, ops.metrics, ops.notify, watch, web, web.rest, Jackson. Threads: start
- * and stop from one thread.
+ * <p>May import: study, config, dicom, receive, queue, pixels, score, report, report.capture, send,
+ * send.dimse, pipeline, ops, api, ops.audit, ops.metrics, ops.notify, watch, web, web.rest,
+ * Jackson. Threads: start and stop from one thread.
  */
 package org.brixianode.node;

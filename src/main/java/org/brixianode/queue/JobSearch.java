@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -150,6 +151,32 @@ public final class JobSearch {
                 .orElse(StudyFacts.NONE);
     }
 
+    /** The ids of jobs whose image or result object has one of these SOP Instance UIDs. */
+    public List<Long> idsOfInstances(Collection<String> sopInstanceUids) throws StageException {
+        if (sopInstanceUids.isEmpty()) {
+            return List.of();
+        }
+        String some = placeholders(sopInstanceUids);
+        List<String> parameters = new ArrayList<>(sopInstanceUids);
+        parameters.addAll(sopInstanceUids);
+        return database.run(
+                "find jobs",
+                sql ->
+                        sql.list(
+                                row -> row.getLong(1),
+                                "SELECT id FROM job WHERE sop_instance_uid IN ("
+                                        + some
+                                        + ") UNION SELECT job_id FROM delivery"
+                                        + " WHERE sop_instance_uid IN ("
+                                        + some
+                                        + ")",
+                                parameters.toArray()));
+    }
+
+    private static String placeholders(Collection<?> values) {
+        return values.stream().map(value -> "?").collect(Collectors.joining(", "));
+    }
+
     /** The stored facts of images by job id; a job without facts is missing. */
     public Map<Long, StudyFacts> factsOf(Collection<Long> jobIds) throws StageException {
         List<Long> ids = List.copyOf(jobIds);
@@ -167,7 +194,7 @@ public final class JobSearch {
                                     + " f.view_position FROM job_fact f"
                                     + " JOIN job j ON j.id = f.job_id"
                                     + " AND j.content_digest = f.content_digest WHERE f.job_id IN ("
-                                    + ids.stream().map(id -> "?").collect(Collectors.joining(", "))
+                                    + placeholders(ids)
                                     + ")",
                             ids.toArray());
                     return found;

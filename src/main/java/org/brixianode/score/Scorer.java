@@ -3,6 +3,7 @@ package org.brixianode.score;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.brixianode.model.BsNetModel;
 import org.brixianode.score.load.LoadedModel;
@@ -58,6 +59,11 @@ public final class Scorer implements ImageScorer, AutoCloseable {
 
     public ModelIdentity identity() {
         return model.identity();
+    }
+
+    /** What a reader needs of the model's card. */
+    public Map<String, Object> card() {
+        return CardJson.of(model.card());
     }
 
     /** Name of the device that runs the network, for display. */

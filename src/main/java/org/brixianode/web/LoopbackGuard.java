@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.brixianode.ops.NetworkAddress;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.ops.TrustedName;
 
 /**
  * Serves this machine only: refuses another address to listen on, and requests for another host
@@ -18,6 +21,8 @@ public final class LoopbackGuard implements Consumer<JavalinConfig> {
     private static final Pattern LOOPBACK =
             Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
+    private static final TrustedName LOCAL = new TrustedName("local");
+
     @Override
     public void accept(JavalinConfig config) {
         config.routes.before(LoopbackGuard::check);
@@ -28,6 +33,11 @@ public final class LoopbackGuard implements Consumer<JavalinConfig> {
         if (host == null || !LOOPBACK.matcher(host).matches()) {
             throw new ForbiddenResponse("this interface serves requests to localhost only");
         }
+    }
+
+    /** Who sends a request: whoever works on this machine. */
+    public static NodeEvent.Operator operator(Context request) {
+        return new NodeEvent.Operator(LOCAL, new NetworkAddress(request.ip()));
     }
 
     /**

@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.brixianode.study.FailureText;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server: the files of the page, and the routes that its parts add. Threads, waiting
- * requests, the size of a request and the time that a connection may be idle are bounded.
+ * The HTTP server: the files of the page, and the routes that its parts add. Threads, connections,
+ * the size of a request and the time that a connection may be idle are bounded.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class WebServer implements AutoCloseable {
 
     private static final int MAX_THREADS = 40;
     private static final int MIN_THREADS = 4;
-    private static final int MAX_QUEUED = 200;
+    private static final int MAX_CONNECTIONS = 200;
     private static final int ACCEPT_QUEUE = 50;
     private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
@@ -69,9 +69,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads() {
-        QueuedThreadPool threads =
-                new QueuedThreadPool(
-                        MAX_THREADS, MIN_THREADS, new LinkedBlockingQueue<>(MAX_QUEUED));
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("web");
         return threads;
     }
@@ -85,6 +83,7 @@ public final class WebServer implements AutoCloseable {
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         try {
             connector.open();
         } catch (IOException e) {

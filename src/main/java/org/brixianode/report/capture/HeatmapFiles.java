@@ -1,10 +1,14 @@
 package org.brixianode.report.capture;
 
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.brixianode.dicom.DurableFile;
 import org.brixianode.dicom.Part10;
@@ -49,6 +53,41 @@ public final class HeatmapFiles {
      */
     public static Optional<BufferedImage> read(Path file) throws IOException {
         return SecondaryCapture.picture(Part10.read(file).dataset());
+    }
+
+    /**
+     * The image of a heatmap object of the node as PNG.
+     *
+     * @param widthPx width of the PNG, at most that of the object; empty for that of the object
+     * @return empty if the file is another kind of object
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<byte[]> png(Path file, OptionalInt widthPx) throws IOException {
+        Optional<BufferedImage> picture = read(file);
+        if (picture.isEmpty()) {
+            return Optional.empty();
+        }
+        BufferedImage whole = picture.get();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(
+                widthPx.isPresent() && widthPx.getAsInt() < whole.getWidth()
+                        ? scaled(whole, widthPx.getAsInt())
+                        : whole,
+                "png",
+                png);
+        return Optional.of(png.toByteArray());
+    }
+
+    /** A smaller copy; each pixel is the mean of those that it covers. */
+    private static BufferedImage scaled(BufferedImage whole, int widthPx) {
+        int heightPx =
+                Math.max(1, Math.round(whole.getHeight() * (widthPx / (float) whole.getWidth())));
+        BufferedImage small = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = small.createGraphics();
+        pen.drawImage(
+                whole.getScaledInstance(widthPx, heightPx, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        pen.dispose();
+        return small;
     }
 
     /**

@@ -9,7 +9,7 @@ import org.brixianode.send.PeerStatus;
 import org.brixianode.study.SafeText;
 
 /** Interprets a C-STORE response (PS3.7 9.3.1.2) according to PS3.4 B.2.3. */
-final class StoreResponse {
+public final class StoreResponse {
 
     /** Error Comment has VR LO (PS3.7 C.4.2): 64 characters; some peers write more. */
     private static final int MAX_COMMENT = 200;
@@ -58,12 +58,13 @@ final class StoreResponse {
     }
 
     /** A status with its meaning, as in {@code 0xA700 (out of resources)}. */
-    static String describe(int status) {
+    public static String describe(int status) {
         return "0x%04X (%s)".formatted(status, meaning(status));
     }
 
     private static String meaning(int status) {
         return switch (status) {
+            case 0x0000 -> "success";
             case 0x0110 -> "processing failure";
             case 0x0117 -> "invalid SOP instance";
             case 0x0122 -> "SOP class not supported";

@@ -45,4 +45,13 @@ final class Query {
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).map(list -> list.get(0));
     }
+
+    /** Whether a key is {@code true}; a missing one is not. */
+    boolean flag(String name) {
+        String value = text(name).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new BadRequestResponse(name + " must be true or false");
+        }
+        return Boolean.parseBoolean(value);
+    }
 }

@@ -1,12 +1,9 @@
 package org.brixianode.web.rest;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import java.time.Instant;
+import io.javalin.config.RoutesConfig;
 import java.util.function.Consumer;
-import org.brixianode.api.SummaryJson;
-import org.brixianode.queue.Overviews;
-import org.brixianode.study.StageException;
+import org.brixianode.ops.EventListener;
 
 /** Adds the handlers of the REST interface. */
 public final class Rest implements Consumer<JavalinConfig> {
@@ -15,23 +12,56 @@ public final class Rest implements Consumer<JavalinConfig> {
     public static final String BASE = "/api/v1";
 
     private final Services services;
+    private final EventStream stream;
 
     public Rest(Services services) {
         this.services = services;
+        this.stream = new EventStream(services);
+    }
+
+    /** Receives the events of the node, for the pages that are open. */
+    public EventListener listener() {
+        return stream;
     }
 
     @Override
     public void accept(JavalinConfig config) {
         Problems.addTo(config.routes);
-        config.routes.get(BASE + "/summary", this::summary);
+        addReading(config.routes);
+        addActions(config.routes);
+        config.routes.get(BASE + "/events", stream::serve);
+        config.events.serverStarted(stream::start);
+        config.events.serverStopping(stream::close);
     }
 
-    private void summary(Context request) throws StageException {
-        Query.of(request);
-        Instant now = services.clock().instant();
-        Instant midnight =
-                now.atZone(services.zone()).toLocalDate().atStartOfDay(services.zone()).toInstant();
-        Answer.json(
-                request, SummaryJson.of(new Overviews(services.database()).since(midnight), now));
+    private void addReading(RoutesConfig routes) {
+        StatusHandlers status = new StatusHandlers(services);
+        routes.get(BASE + "/summary", status::summary);
+        routes.get(BASE + "/status", status::status);
+        routes.get(BASE + "/model", status::model);
+        routes.get(BASE + "/alarms", status::alarms);
+        routes.get(BASE + "/openapi.json", OpenApi::serve);
+        JobHandlers jobs = new JobHandlers(services);
+        routes.get(BASE + "/jobs", jobs::list);
+        routes.post(BASE + "/jobs/search", jobs::search);
+        routes.get(BASE + "/jobs/{id}", jobs::show);
+        routes.get(BASE + "/jobs/{id}/trail", jobs::trail);
+        routes.get(BASE + "/jobs/{id}/priors", jobs::priors);
+        routes.get(BASE + "/jobs/{id}/heatmap.png", jobs::heatmap);
+        routes.get(BASE + "/destinations", new DestinationHandlers(services)::list);
+    }
+
+    private void addActions(RoutesConfig routes) {
+        JobActionHandlers jobs = new JobActionHandlers(services);
+        routes.post(BASE + "/jobs/{id}/retry", jobs::retry);
+        routes.post(BASE + "/jobs/{id}/rescore", jobs::rescore);
+        routes.post(BASE + "/jobs/{id}/park", jobs::park);
+        routes.post(BASE + "/jobs/{id}/discard", jobs::discard);
+        routes.post(BASE + "/jobs/{id}/resend", jobs::resend);
+        routes.post(BASE + "/jobs/{id}/retry-deliveries", jobs::retryDeliveries);
+        DestinationHandlers destinations = new DestinationHandlers(services);
+        routes.post(BASE + "/destinations/{name}/echo", destinations::echo);
+        routes.post(BASE + "/destinations/{name}/retry", destinations::retry);
+        routes.post(BASE + "/destinations/{name}/discard", destinations::discard);
     }
 }

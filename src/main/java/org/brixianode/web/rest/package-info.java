@@ -3,6 +3,7 @@
  *
  * <p>Input: HTTP requests. Output: JSON objects of {@code api}, and actions on the queue.
  *
- * <p>May import: study, queue, ops, api, Javalin, Jackson. Threads: those of the HTTP server.
+ * <p>May import: study, queue, ops, ops.metrics, api, Javalin, Jackson. Threads: those of the HTTP
+ * server.
  */
 package org.brixianode.web.rest;

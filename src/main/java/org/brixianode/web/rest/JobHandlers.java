@@ -1,0 +1,179 @@
+package org.brixianode.web.rest;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.brixianode.api.CourseJson;
+import org.brixianode.api.JobJson;
+import org.brixianode.api.TrailJson;
+import org.brixianode.queue.DeliveryAdmin;
+import org.brixianode.queue.DeliveryRecord;
+import org.brixianode.queue.JobCursor;
+import org.brixianode.queue.JobFilter;
+import org.brixianode.queue.JobPages;
+import org.brixianode.queue.JobSearch;
+import org.brixianode.queue.JobTrail;
+import org.brixianode.queue.JobTrails;
+import org.brixianode.queue.PatientResults;
+import org.brixianode.study.Job;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
+
+/** Handlers that read jobs. */
+final class JobHandlers {
+
+    private static final String HEATMAP = "HEATMAP";
+    private static final int MIN_WIDTH = 16;
+    private static final int MAX_WIDTH = 4096;
+
+    private final Services services;
+    private final JobObjects objects;
+
+    JobHandlers(Services services) {
+        this.services = services;
+        this.objects = new JobObjects(services);
+    }
+
+    void list(Context request) throws StageException {
+        Query query = Query.of(request, "state", "limit", "after", "facts");
+        JobFilter filter =
+                JobFilter.ofStates(
+                        Values.states(
+                                query.text("state")
+                                        .map(text -> List.of(text.split(",")))
+                                        .orElse(List.of())));
+        answer(
+                request,
+                filter,
+                query.text("after"),
+                Values.limit(query.text("limit").map(Values::number)),
+                query.flag("facts"));
+    }
+
+    void search(Context request) throws StageException {
+        Query.of(request);
+        Body body =
+                Body.of(
+                        request,
+                        "patient",
+                        "accession",
+                        "uid",
+                        "day",
+                        "studyDate",
+                        "states",
+                        "limit",
+                        "after");
+        Optional<LocalDate> day = body.text("day").map(text -> Values.date("day", text));
+        JobFilter filter =
+                new JobFilter(
+                        Values.states(body.texts("states")),
+                        body.text("patient"),
+                        body.text("accession"),
+                        body.text("uid"),
+                        body.text("studyDate").map(text -> Values.date("studyDate", text)),
+                        day.map(services::startOf),
+                        day.map(date -> services.startOf(date.plusDays(1))));
+        answer(request, filter, body.text("after"), Values.limit(body.number("limit")), true);
+    }
+
+    private void answer(
+            Context request, JobFilter filter, Optional<String> after, int limit, boolean facts)
+            throws StageException {
+        Optional<JobCursor> cursor =
+                after.map(
+                        text ->
+                                JobCursor.parse(text)
+                                        .orElseThrow(
+                                                () ->
+                                                        new BadRequestResponse(
+                                                                "after is not the next of a page")));
+        List<Job> found = new JobPages(services.database()).list(filter, cursor, limit + 1);
+        boolean more = found.size() > limit;
+        List<Job> page = more ? found.subList(0, limit) : found;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("items", items(page, facts));
+        fields.put("next", more ? JobCursor.of(page.get(limit - 1)).text() : null);
+        Answer.json(request, fields);
+    }
+
+    private List<Map<String, Object>> items(List<Job> jobs, boolean withFacts)
+            throws StageException {
+        List<Long> ids = jobs.stream().map(Job::id).toList();
+        Map<Long, List<DeliveryRecord>> deliveries =
+                new DeliveryAdmin(services.database()).ofJobs(ids);
+        Map<Long, StudyFacts> facts =
+                withFacts ? new JobSearch(services.database()).factsOf(ids) : Map.of();
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (Job job : jobs) {
+            Map<String, Object> item =
+                    JobJson.of(job, deliveries.getOrDefault(job.id(), List.of()));
+            if (withFacts) {
+                item.put("facts", JobJson.facts(facts.getOrDefault(job.id(), StudyFacts.NONE)));
+            }
+            items.add(item);
+        }
+        return items;
+    }
+
+    void show(Context request) throws StageException {
+        Query query = Query.of(request, "facts");
+        objects.answer(request, objects.job(request), query.flag("facts"));
+    }
+
+    void trail(Context request) throws StageException {
+        Query.of(request);
+        long id = JobObjects.id(request);
+        JobTrail trail =
+                new JobTrails(services.database())
+                        .of(id)
+                        .orElseThrow(() -> JobObjects.notFound(id));
+        Answer.json(request, TrailJson.of(trail, services.node()::statusText));
+    }
+
+    void priors(Context request) throws StageException {
+        Query.of(request);
+        Job job = objects.job(request);
+        Answer.json(
+                request,
+                CourseJson.of(
+                        new PatientResults(services.database())
+                                .ofPatientOf(job.instance().ref().sopInstanceUid())));
+    }
+
+    void heatmap(Context request) throws StageException, IOException {
+        Query query = Query.of(request, "width");
+        OptionalInt width =
+                query.text("width")
+                        .map(
+                                text ->
+                                        OptionalInt.of(
+                                                Values.within(
+                                                        "width",
+                                                        Values.number(text),
+                                                        MIN_WIDTH,
+                                                        MAX_WIDTH)))
+                        .orElse(OptionalInt.empty());
+        Job job = objects.job(request);
+        for (OutgoingObject object : objects.results(job.id())) {
+            if (object.kind().name().equals(HEATMAP)) {
+                Optional<byte[]> png = services.node().heatmap(object.file(), width);
+                if (png.isPresent()) {
+                    request.contentType("image/png");
+                    request.header("Cache-Control", "private, no-cache");
+                    request.result(png.get());
+                    return;
+                }
+            }
+        }
+        throw new NotFoundResponse("job %d has no heatmap".formatted(job.id()));
+    }
+}
