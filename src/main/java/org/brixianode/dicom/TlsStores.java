@@ -30,18 +30,37 @@ public record TlsStores(KeyStore keys, KeyStore trusted) {
      * @throws IOException if a store cannot be used; the message names it and the reason
      */
     public static TlsStores open(TlsConfig config) throws IOException {
-        KeyStore keys = load("key store", config.keyStore(), config.keyStorePassword());
+        KeyStore keys = openKeys(config.keyStore(), config.keyStorePassword());
         KeyStore trusted = load("trust store", config.trustStore(), config.trustStorePassword());
         try {
-            requirePrivateKey(keys, config);
             if (trusted.size() == 0) {
                 throw new IOException("trust store " + config.trustStore() + " is empty");
             }
             return new TlsStores(keys, trusted);
         } catch (GeneralSecurityException e) {
             throw new IOException(
+                    "trust store %s cannot be read: %s"
+                            .formatted(config.trustStore(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /**
+     * Opens a key store.
+     *
+     * @param password of the store and of the key
+     * @throws IOException if it cannot be used, or has no private key that the password decrypts;
+     *     the message names it and the reason
+     */
+    public static KeyStore openKeys(Path store, String password) throws IOException {
+        KeyStore keys = load("key store", store, password);
+        try {
+            requirePrivateKey(keys, store, password);
+            return keys;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(
                     "key store "
-                            + config.keyStore()
+                            + store
                             + " contains a key that the password does not decrypt: "
                             + e.getMessage(),
                     e);
@@ -66,17 +85,17 @@ public record TlsStores(KeyStore keys, KeyStore trusted) {
         }
     }
 
-    private static void requirePrivateKey(KeyStore keys, TlsConfig config)
+    private static void requirePrivateKey(KeyStore keys, Path store, String password)
             throws GeneralSecurityException, IOException {
         for (String alias : Collections.list(keys.aliases())) {
             if (keys.isKeyEntry(alias)) {
-                Key key = keys.getKey(alias, config.keyStorePassword().toCharArray());
+                Key key = keys.getKey(alias, password.toCharArray());
                 if (key instanceof PrivateKey) {
                     return;
                 }
             }
         }
-        throw new IOException("key store " + config.keyStore() + " holds no private key");
+        throw new IOException("key store " + store + " holds no private key");
     }
 
     /**
@@ -86,10 +105,20 @@ public record TlsStores(KeyStore keys, KeyStore trusted) {
      * @param config names the files
      */
     public List<String> remarks(TlsConfig config, Instant now) throws IOException {
+        List<String> remarks = new ArrayList<>(remarks(keys, config.keyStore(), now));
+        remarks.addAll(remarks(trusted, config.trustStore(), now));
+        return remarks;
+    }
+
+    /**
+     * The same for one store.
+     *
+     * @param file names the store
+     */
+    public static List<String> remarks(KeyStore store, Path file, Instant now) throws IOException {
         List<String> remarks = new ArrayList<>();
         try {
-            addRemarks(keys, config.keyStore(), now, remarks);
-            addRemarks(trusted, config.trustStore(), now, remarks);
+            addRemarks(store, file, now, remarks);
             return remarks;
         } catch (GeneralSecurityException e) {
             throw new IOException("the TLS stores cannot be read: " + e.getMessage(), e);
