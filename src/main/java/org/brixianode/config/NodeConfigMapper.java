@@ -108,7 +108,7 @@ final class NodeConfigMapper {
         Optional<SendConfig> send = send();
         Optional<DimseConfig> dimse = dimse(title);
         Optional<NodeConfig.IntakeProbe> intake = intake();
-        Optional<WebConfig> web = WebKeys.read(root, home);
+        Optional<WebConfig> web = WebKeys.read(root, home, problems);
         Optional<WatchConfig> watch = WatchKeys.read(root, home);
         Optional<NotifyConfig> notifications = NotifyKeys.read(root, home);
         Optional<AuditConfig> audit = AuditKeys.read(root, home);

@@ -1,20 +1,131 @@
 package org.brixianode.config;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.brixianode.ops.Role;
 import org.brixianode.web.WebConfig;
+import org.brixianode.web.access.AccessConfig;
+import org.brixianode.web.access.AddressRange;
+import org.brixianode.web.access.LockOutConfig;
+import org.brixianode.web.access.PasswordHash;
+import org.brixianode.web.access.ProxyConfig;
+import org.brixianode.web.access.ServerTls;
+import org.brixianode.web.access.SessionConfig;
+import org.brixianode.web.access.User;
 
 /** Maps the keys below {@code web}. */
 final class WebKeys {
 
+    private static final Set<String> USER_KEYS = Set.of("name", "password-hash", "role");
+
     /**
      * @param home the folder to which relative paths are relative
+     * @param problems gets what is wrong
      */
-    static Optional<WebConfig> read(Settings root, Path home) {
+    static Optional<WebConfig> read(Settings root, Path home, List<String> problems) {
         Settings web = root.in("web");
+        return access(web, home, problems)
+                .flatMap(
+                        access ->
+                                web.made(
+                                        "web",
+                                        () ->
+                                                new WebConfig(
+                                                        web.flag("enabled"),
+                                                        web.text("bind"),
+                                                        web.number("port"),
+                                                        access)));
+    }
+
+    private static Optional<AccessConfig> access(Settings web, Path home, List<String> problems) {
+        int before = problems.size();
+        List<User> users = users(web, problems);
+        Optional<ProxyConfig> proxy = proxy(web.in("proxy"));
+        Optional<SessionConfig> session = session(web.in("session"));
+        Optional<LockOutConfig> lockOut = lockOut(web.in("lock-out"));
+        Optional<ServerTls> tls = tls(web.in("tls"), home);
+        if (proxy.isEmpty() || session.isEmpty() || lockOut.isEmpty() || problems.size() > before) {
+            return Optional.empty();
+        }
         return web.made(
+                "web.users",
+                () ->
+                        new AccessConfig(
+                                users,
+                                proxy.get(),
+                                session.get(),
+                                lockOut.get(),
+                                lowerCase(web.texts("host-names")),
+                                web.flag("open-metrics"),
+                                tls));
+    }
+
+    private static Set<String> lowerCase(List<String> names) {
+        return names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<User> users(Settings web, List<String> problems) {
+        return web.objects("users").stream().flatMap(one -> user(one, problems)).toList();
+    }
+
+    private static Stream<User> user(Settings one, List<String> problems) {
+        one.keys().stream()
+                .filter(key -> !USER_KEYS.contains(key))
+                .forEach(key -> problems.add(UnknownKey.text(one.name(""), key, USER_KEYS)));
+        Optional<PasswordHash> hash = one.parsed("password-hash", PasswordHash::parse);
+        return hash
+                .flatMap(
+                        known ->
+                                one.made(
+                                        one.name("name"),
+                                        () ->
+                                                new User(
+                                                        one.text("name"),
+                                                        known,
+                                                        one.choice("role", Role.class))))
+                .stream();
+    }
+
+    private static Optional<ProxyConfig> proxy(Settings proxy) {
+        return proxy.made(
+                "web.proxy",
+                () ->
+                        new ProxyConfig(
+                                proxy.flag("enabled"),
+                                proxy.text("user-header"),
+                                proxy.text("role-header"),
+                                new HashSet<>(proxy.texts("operators")),
+                                proxy.allParsed("trusted-addresses", AddressRange::parse)));
+    }
+
+    private static Optional<SessionConfig> session(Settings session) {
+        return session.made(
+                "web", () -> new SessionConfig(session.time("idle"), session.time("longest")));
+    }
+
+    private static Optional<LockOutConfig> lockOut(Settings lockOut) {
+        return lockOut.made(
                 "web",
-                () -> new WebConfig(web.flag("enabled"), web.text("bind"), web.number("port")));
+                () ->
+                        new LockOutConfig(
+                                lockOut.number("user-failures"),
+                                lockOut.number("address-failures"),
+                                lockOut.time("time")));
+    }
+
+    private static Optional<ServerTls> tls(Settings tls, Path home) {
+        return tls.flag("enabled")
+                ? Optional.of(
+                        new ServerTls(tls.path("key-store", home), tls.text("key-store-password")))
+                : Optional.empty();
     }
 
     private WebKeys() {}

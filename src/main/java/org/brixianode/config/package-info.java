@@ -4,7 +4,7 @@
  * <p>Input: HOCON. Output: the stages' configuration records, or all problems at once.
  *
  * <p>May import: study, receive, queue, pixels, score, score.load, score.explain, report,
- * report.registry, send, send.dimse, pipeline, node, dicom, web, watch, ops, ops.notify, ops.audit,
- * the HOCON library. Threads: immutable.
+ * report.registry, send, send.dimse, pipeline, node, dicom, web, web.access, watch, ops,
+ * ops.notify, ops.audit, the HOCON library. Threads: immutable.
  */
 package org.brixianode.config;

@@ -34,9 +34,10 @@ import org.brixianode.study.DurationText;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.StageException;
-import org.brixianode.web.LoopbackGuard;
 import org.brixianode.web.WebFailure;
 import org.brixianode.web.WebServer;
+import org.brixianode.web.access.Access;
+import org.brixianode.web.access.Identity;
 import org.brixianode.web.rest.Monitoring;
 import org.brixianode.web.rest.Rest;
 import org.brixianode.web.rest.Services;
@@ -262,6 +263,7 @@ public final class Node implements AutoCloseable {
         if (!config.web().enabled()) {
             return;
         }
+        Access access = new Access(config.web().access(), events, clock);
         Rest rest =
                 new Rest(
                         new Services(
@@ -270,7 +272,7 @@ public final class Node implements AutoCloseable {
                                 watch.board(),
                                 watch.ready(),
                                 events,
-                                LoopbackGuard::operator,
+                                request -> Identity.of(request).operator(),
                                 config.report().timeZone(),
                                 clock));
         events.subscribe("pages", rest.listener());
@@ -278,7 +280,7 @@ public final class Node implements AutoCloseable {
                 new WebServer(
                         config.web(),
                         List.of(
-                                new LoopbackGuard(),
+                                access,
                                 rest,
                                 new Monitoring(watch.live(), watch.ready(), watch.metrics())));
         try {

@@ -6,16 +6,23 @@ import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.brixianode.study.FailureText;
+import org.brixianode.web.access.ServerTls;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,8 +84,7 @@ public final class WebServer implements AutoCloseable {
     private Connector connector(Server server, HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        ServerConnector connector =
-                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(server, 1, 1, factories(http));
         connector.setHost(config.bind());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());
@@ -92,6 +98,31 @@ public final class WebServer implements AutoCloseable {
         return connector;
     }
 
+    private ConnectionFactory[] factories(HttpConfiguration http) {
+        if (config.access().tls().isEmpty()) {
+            return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+        }
+        // The certificate may be valid for other names than the request's, as an address.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(keys(config.access().tls().get()));
+        tls.setKeyManagerPassword(config.access().tls().get().password());
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        tls.setRenegotiationAllowed(false);
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory(http)
+        };
+    }
+
+    private static KeyStore keys(ServerTls tls) {
+        try {
+            return tls.open();
+        } catch (IOException e) {
+            throw new IllegalStateException("web.tls: " + e.getMessage(), e);
+        }
+    }
+
     private static void addPage(JavalinConfig javalinConfig) {
         URL index = WebServer.class.getResource(PAGE + "/index.html");
         if (index != null) {
@@ -103,7 +134,6 @@ public final class WebServer implements AutoCloseable {
      * @throws WebFailure if the port cannot be bound
      */
     public void start() throws WebFailure {
-        LoopbackGuard.requireLoopback(config);
         try {
             javalin.start();
         } catch (UncheckedIOException e) {

@@ -12,8 +12,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.brixianode.ops.Events;
+import org.brixianode.web.access.Access;
+import org.brixianode.web.access.AccessConfig;
 import org.junit.jupiter.api.Test;
 
 final class WebServerTest {
@@ -21,10 +25,17 @@ final class WebServerTest {
     private static final String LOOPBACK = "127.0.0.1";
 
     private static WebServer started(Consumer<JavalinConfig> part) throws WebFailure {
-        WebServer server =
-                new WebServer(new WebConfig(true, LOOPBACK, 0), List.of(new LoopbackGuard(), part));
+        return started(List.of(local(), part));
+    }
+
+    private static WebServer started(List<Consumer<JavalinConfig>> parts) throws WebFailure {
+        WebServer server = new WebServer(new WebConfig(true, LOOPBACK, 0), parts);
         server.start();
         return server;
+    }
+
+    private static Access local() {
+        return new Access(AccessConfig.LOCAL, Events.NONE, Clock.systemUTC());
     }
 
     private static void echo(JavalinConfig config) {
@@ -68,10 +79,12 @@ final class WebServerTest {
     }
 
     @Test
-    void refusesAnAddressOutsideOfLoopback() throws Exception {
-        try (WebServer server = new WebServer(new WebConfig(true, "0.0.0.0", 0), List.of())) {
-            assertThatThrownBy(server::start).hasMessageContaining("web.bind = 0.0.0.0");
-        }
+    void refusesAnAddressOutsideOfLoopbackWithoutUsers() {
+        assertThatThrownBy(() -> new WebConfig(true, "0.0.0.0", 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("web.bind = 0.0.0.0")
+                .hasMessageContaining("web.users");
+        assertThat(new WebConfig(false, "0.0.0.0", 0).enabled()).isFalse();
     }
 
     @Test
@@ -88,7 +101,7 @@ final class WebServerTest {
 
     @Test
     void refusesALargeBody() throws Exception {
-        try (WebServer server = started(WebServerTest::echo)) {
+        try (WebServer server = started(List.of(WebServerTest::echo))) {
             assertThat(post(server.port(), "x".repeat(1000)).body()).hasSize(1000);
             assertThat(post(server.port(), "x".repeat(100_000)).statusCode()).isEqualTo(413);
         }

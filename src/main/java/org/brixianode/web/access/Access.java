@@ -4,6 +4,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,9 @@ public final class Access implements Consumer<JavalinConfig> {
 
     /** Header of the token, which a page of another site cannot send. */
     static final String TOKEN = "X-CSRF-Token";
+
+    /** Resource with the page of the login. */
+    private static final String LOGIN_PAGE = "/org/brixianode/web/page/login.html";
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -47,6 +52,7 @@ public final class Access implements Consumer<JavalinConfig> {
     @Override
     public void accept(JavalinConfig javalin) {
         javalin.routes.before(this::check);
+        javalin.routes.get(Paths.LOGIN, Access::loginPage);
         javalin.routes.get(Paths.SESSION, handlers::show);
         javalin.routes.post(Paths.SESSION, handlers::open);
         javalin.routes.delete(Paths.SESSION, handlers::close);
@@ -78,13 +84,28 @@ public final class Access implements Consumer<JavalinConfig> {
             return;
         }
         if (found.isEmpty() && isReading(request) && Paths.isPage(request.path())) {
-            request.redirect(Paths.LOGIN, HttpStatus.SEE_OTHER);
-            request.skipRemainingHandlers();
+            toLogin(request);
             return;
         }
         Identity identity = Identity.of(request);
         checkToken(request, identity);
         checkRole(request, identity);
+    }
+
+    private static void loginPage(Context request) {
+        InputStream page = Access.class.getResourceAsStream(LOGIN_PAGE);
+        if (page == null) {
+            throw new NotFoundResponse("there is no page of login");
+        }
+        request.contentType("text/html; charset=utf-8").result(page);
+    }
+
+    /** Relative, since a reverse proxy may add a path before. */
+    private static void toLogin(Context request) {
+        long depth = request.path().chars().filter(c -> c == '/').count() - 1;
+        request.status(HttpStatus.SEE_OTHER);
+        request.header("Location", "../".repeat((int) depth) + Paths.LOGIN.substring(1));
+        request.skipRemainingHandlers();
     }
 
     private static boolean isReading(Context request) {

@@ -11,11 +11,11 @@ import java.time.Duration;
  */
 public record LockOutConfig(int userFailures, int addressFailures, Duration time) {
 
-    public static final LockOutConfig DEFAULT = new LockOutConfig(5, 20, Duration.ofMinutes(15));
-
     private static final int MAX_FAILURES = 1000;
     private static final Duration MIN = Duration.ofSeconds(10);
     private static final Duration MAX = Duration.ofDays(1);
+
+    public static final LockOutConfig DEFAULT = new LockOutConfig(5, 20, Duration.ofMinutes(15));
 
     /**
      * @throws IllegalArgumentException if a value is out of range

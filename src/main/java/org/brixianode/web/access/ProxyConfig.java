@@ -22,11 +22,11 @@ public record ProxyConfig(
         Set<String> operators,
         List<AddressRange> trusted) {
 
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
     /** No proxy. */
     public static final ProxyConfig NONE =
             new ProxyConfig(false, "X-Remote-User", "", Set.of(), List.of());
-
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     /**
      * @throws IllegalArgumentException if a header's name is not valid, or no address is trusted

@@ -10,11 +10,11 @@ import java.time.Duration;
  */
 public record SessionConfig(Duration idle, Duration longest) {
 
-    public static final SessionConfig DEFAULT =
-            new SessionConfig(Duration.ofMinutes(30), Duration.ofHours(12));
-
     private static final Duration MIN = Duration.ofMinutes(1);
     private static final Duration MAX = Duration.ofDays(7);
+
+    public static final SessionConfig DEFAULT =
+            new SessionConfig(Duration.ofMinutes(30), Duration.ofHours(12));
 
     /**
      * @throws IllegalArgumentException if a time is out of range

@@ -33,7 +33,6 @@ import org.brixianode.study.Job;
 import org.brixianode.testkit.ApiClient;
 import org.brixianode.testkit.ManualClock;
 import org.brixianode.testkit.OpenApiDocument;
-import org.brixianode.web.LoopbackGuard;
 import org.brixianode.web.WebConfig;
 import org.brixianode.web.WebServer;
 import org.junit.jupiter.api.AfterAll;
@@ -90,7 +89,6 @@ final class RestTest {
                                                                 one.getHttpMethod().name()
                                                                         + " "
                                                                         + one.getPath())),
-                                new LoopbackGuard(),
                                 rest));
         server.start();
         client = new ApiClient(server.port());
