@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.brixianode.study.Job;
 
 /**
- * Position in a list of jobs that is sorted by reception, the last first.
+ * Position in a list of jobs that is sorted by reception.
  *
  * @param receivedAt reception of the last job of a page
  * @param id its primary key

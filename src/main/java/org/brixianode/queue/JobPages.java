@@ -3,7 +3,6 @@ package org.brixianode.queue;
 import java.sql.SQLException;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 
-/** Lists jobs page by page, the last received first. */
+/** Lists jobs page by page. */
 public final class JobPages {
 
     private static final String OF_FACT =
@@ -25,11 +24,6 @@ public final class JobPages {
                     + " UNION SELECT job_id FROM result_object WHERE sop_instance_uid = ?"
                     + " UNION SELECT job_id FROM delivery WHERE sop_instance_uid = ?)";
 
-    private static final Comparator<Job> LAST_FIRST =
-            Comparator.comparing((Job job) -> job.instance().receivedAt())
-                    .thenComparing(Job::id)
-                    .reversed();
-
     /** A condition with its parameters. */
     private static final class Where {
         private final List<String> conditions = new ArrayList<>();
@@ -40,14 +34,12 @@ public final class JobPages {
             parameters.addAll(List.of(values));
         }
 
-        List<Job> list(Sql sql, int limit) throws SQLException {
+        List<Job> list(Sql sql, JobOrder order, int limit) throws SQLException {
             parameters.add(limit);
             String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
             return sql.list(
                     JobRows::read,
-                    JobRows.SELECT
-                            + where
-                            + " ORDER BY received_at DESC, id DESC FETCH FIRST ? ROWS ONLY",
+                    JobRows.SELECT + where + order.orderBy + " FETCH FIRST ? ROWS ONLY",
                     parameters.toArray());
         }
     }
@@ -61,26 +53,28 @@ public final class JobPages {
     /**
      * @param after the last job of the previous page
      */
-    public List<Job> list(JobFilter filter, Optional<JobCursor> after, int limit)
+    public List<Job> list(JobFilter filter, JobOrder order, Optional<JobCursor> after, int limit)
             throws StageException {
-        return database.run("list jobs", sql -> list(sql, filter, after, limit));
+        return database.run("list jobs", sql -> list(sql, filter, order, after, limit));
     }
 
     /** Each state is read with an index of its own, which is in the wanted order. */
-    private static List<Job> list(Sql sql, JobFilter filter, Optional<JobCursor> after, int limit)
+    private static List<Job> list(
+            Sql sql, JobFilter filter, JobOrder order, Optional<JobCursor> after, int limit)
             throws SQLException {
         boolean all = filter.states().isEmpty();
         if (all || filter.isSelective()) {
-            return where(filter, after, filter.states()).list(sql, limit);
+            return where(filter, order, after, filter.states()).list(sql, order, limit);
         }
         List<Job> found = new ArrayList<>();
         for (JobState state : filter.states()) {
-            found.addAll(where(filter, after, EnumSet.of(state)).list(sql, limit));
+            found.addAll(where(filter, order, after, EnumSet.of(state)).list(sql, order, limit));
         }
-        return found.stream().sorted(LAST_FIRST).limit(limit).toList();
+        return found.stream().sorted(order.comparator()).limit(limit).toList();
     }
 
-    private static Where where(JobFilter filter, Optional<JobCursor> after, Set<JobState> states) {
+    private static Where where(
+            JobFilter filter, JobOrder order, Optional<JobCursor> after, Set<JobState> states) {
         Where where = new Where();
         if (states.size() == 1) {
             where.add("state = ?", states.iterator().next());
@@ -97,12 +91,7 @@ public final class JobPages {
         filter.from().ifPresent(from -> where.add("received_at >= ?", from));
         filter.until().ifPresent(until -> where.add("received_at < ?", until));
         after.ifPresent(
-                last ->
-                        where.add(
-                                "received_at <= ? AND (received_at < ? OR id < ?)",
-                                last.receivedAt(),
-                                last.receivedAt(),
-                                last.id()));
+                last -> where.add(order.follows, last.receivedAt(), last.receivedAt(), last.id()));
         return where;
     }
 }

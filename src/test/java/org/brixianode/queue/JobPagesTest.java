@@ -7,6 +7,7 @@ import static org.brixianode.queue.TestJobs.uid;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +42,22 @@ final class JobPagesTest extends QueueTestBase {
     }
 
     private List<String> uids(JobFilter filter) throws Exception {
-        return pages.list(filter, Optional.empty(), 50).stream()
+        return pages.list(filter, JobOrder.LAST_FIRST, Optional.empty(), 50).stream()
                 .map(job -> job.instance().ref().sopInstanceUid())
                 .toList();
     }
 
     /** All pages one after the other. */
     private List<Long> ids(JobFilter filter, int limit) throws Exception {
+        return ids(filter, JobOrder.LAST_FIRST, limit);
+    }
+
+    private List<Long> ids(JobFilter filter, JobOrder order, int limit) throws Exception {
         List<Long> ids = new ArrayList<>();
         Optional<JobCursor> after = Optional.empty();
         List<Job> page;
         do {
-            page = pages.list(filter, after, limit);
+            page = pages.list(filter, order, after, limit);
             page.forEach(job -> ids.add(job.id()));
             if (!page.isEmpty()) {
                 String cursor = JobCursor.of(page.get(page.size() - 1)).text();
@@ -86,6 +91,15 @@ final class JobPagesTest extends QueueTestBase {
             assertThat(ids(JobFilter.ofStates(EnumSet.of(JobState.SCORED)), limit)).hasSize(7);
             assertThat(ids(JobFilter.ofStates(EnumSet.allOf(JobState.class)), limit))
                     .isEqualTo(ids(ALL, limit));
+            List<Long> oldestFirst = ids(ALL, JobOrder.OLDEST_FIRST, limit);
+            Collections.reverse(oldestFirst);
+            assertThat(oldestFirst).isEqualTo(ids(ALL, limit));
+            assertThat(
+                            ids(
+                                    JobFilter.ofStates(EnumSet.allOf(JobState.class)),
+                                    JobOrder.OLDEST_FIRST,
+                                    limit))
+                    .isEqualTo(ids(ALL, JobOrder.OLDEST_FIRST, limit));
         }
         assertThat(uids(ALL)).startsWith(uid(106)).endsWith(uid(0));
     }
@@ -97,6 +111,7 @@ final class JobPagesTest extends QueueTestBase {
         }
         database.run("at once", sql -> sql.update("UPDATE job SET received_at = ?", T0));
         assertThat(ids(ALL, 2)).hasSize(6).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+        assertThat(ids(ALL, JobOrder.OLDEST_FIRST, 2)).hasSize(6).isSorted();
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
     private final AtomicInteger connections = new AtomicInteger();
 
     private volatile String comment = "so the test wants it";
+    private volatile int otherwise;
 
     private TestPacs(int port, Optional<Tls> tls) throws IOException {
         this.tls = tls;
@@ -107,6 +108,12 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
 
     public TestPacs answers(String sopInstanceUid, int status) {
         statuses.put(sopInstanceUid, status);
+        return this;
+    }
+
+    /** The status for every object that has none of its own. */
+    public TestPacs answersEverything(int status) {
+        otherwise = status;
         return this;
     }
 
@@ -205,7 +212,7 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
             if (silentAt.contains(uid)) {
                 return;
             }
-            status = statuses.getOrDefault(uid, 0);
+            status = statuses.getOrDefault(uid, otherwise);
             stored.add(new Stored(uid, context.getTransferSyntax(), bytes.toByteArray()));
         }
         Attributes response = Commands.mkRSP(command, status, dimse);

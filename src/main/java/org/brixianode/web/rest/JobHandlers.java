@@ -18,6 +18,7 @@ import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.JobCursor;
 import org.brixianode.queue.JobFilter;
+import org.brixianode.queue.JobOrder;
 import org.brixianode.queue.JobPages;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.JobTrail;
@@ -44,7 +45,7 @@ final class JobHandlers {
     }
 
     void list(Context request) throws StageException {
-        Query query = Query.of(request, "state", "limit", "after", "facts");
+        Query query = Query.of(request, "state", "order", "limit", "after", "facts");
         JobFilter filter =
                 JobFilter.ofStates(
                         Values.states(
@@ -54,6 +55,7 @@ final class JobHandlers {
         answer(
                 request,
                 filter,
+                query.text("order").map(Values::order).orElse(JobOrder.LAST_FIRST),
                 query.text("after"),
                 Values.limit(query.text("limit").map(Values::number)),
                 query.flag("facts"));
@@ -82,11 +84,22 @@ final class JobHandlers {
                         body.text("studyDate").map(text -> Values.date("studyDate", text)),
                         day.map(services::startOf),
                         day.map(date -> services.startOf(date.plusDays(1))));
-        answer(request, filter, body.text("after"), Values.limit(body.number("limit")), true);
+        answer(
+                request,
+                filter,
+                JobOrder.LAST_FIRST,
+                body.text("after"),
+                Values.limit(body.number("limit")),
+                true);
     }
 
     private void answer(
-            Context request, JobFilter filter, Optional<String> after, int limit, boolean facts)
+            Context request,
+            JobFilter filter,
+            JobOrder order,
+            Optional<String> after,
+            int limit,
+            boolean facts)
             throws StageException {
         Optional<JobCursor> cursor =
                 after.map(
@@ -96,7 +109,7 @@ final class JobHandlers {
                                                 () ->
                                                         new BadRequestResponse(
                                                                 "after is not the next of a page")));
-        List<Job> found = new JobPages(services.database()).list(filter, cursor, limit + 1);
+        List<Job> found = new JobPages(services.database()).list(filter, order, cursor, limit + 1);
         boolean more = found.size() > limit;
         List<Job> page = more ? found.subList(0, limit) : found;
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -150,7 +163,7 @@ final class JobHandlers {
     }
 
     void heatmap(Context request) throws StageException, IOException {
-        Query query = Query.of(request, "width");
+        Query query = Query.of(request, "width", "uid");
         OptionalInt width =
                 query.text("width")
                         .map(
@@ -162,9 +175,11 @@ final class JobHandlers {
                                                         MIN_WIDTH,
                                                         MAX_WIDTH)))
                         .orElse(OptionalInt.empty());
+        Optional<String> uid = query.text("uid");
         Job job = objects.job(request);
         for (OutgoingObject object : objects.results(job.id())) {
-            if (object.kind().name().equals(HEATMAP)) {
+            boolean wanted = uid.map(object.ref().sopInstanceUid()::equals).orElse(true);
+            if (wanted && object.kind().name().equals(HEATMAP)) {
                 Optional<byte[]> png = services.node().heatmap(object.file(), width);
                 if (png.isPresent()) {
                     request.contentType("image/png");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.brixianode.queue.JobOrder;
 import org.brixianode.study.JobState;
 import org.brixianode.study.SafeText;
 
@@ -36,6 +37,14 @@ final class Values {
         } catch (NumberFormatException e) {
             throw new BadRequestResponse(quoted(text) + " is not a whole number");
         }
+    }
+
+    static JobOrder order(String text) {
+        return switch (text) {
+            case "last" -> JobOrder.LAST_FIRST;
+            case "oldest" -> JobOrder.OLDEST_FIRST;
+            default -> throw new BadRequestResponse("order must be last or oldest");
+        };
     }
 
     static LocalDate date(String name, String text) {

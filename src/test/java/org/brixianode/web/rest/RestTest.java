@@ -177,7 +177,8 @@ final class RestTest {
                     .isNotBlank();
         }
         assertThat(ApiClient.message(client.get(API + "/jobs?patient=DOE"), 400))
-                .isEqualTo("unknown query key 'patient'; known here: state, limit, after, facts");
+                .isEqualTo(
+                        "unknown query key 'patient'; known here: state, order, limit, after, facts");
         assertThat(ApiClient.message(client.get(API + "/summary?x=1"), 400)).contains("none");
         for (String body :
                 List.of("[]", "{", "{\"day\":\"x\"}", "{\"limit\":\"1\"}", "{\"a\":1}")) {
@@ -242,6 +243,7 @@ final class RestTest {
         assertThat(client.get(job(job) + "/heatmap.png?width=100").body())
                 .isEqualTo(new byte[] {100});
         assertThat(client.get(job(job) + "/heatmap.png?width=1").statusCode()).isEqualTo(400);
+        assertThat(client.get(job(job) + "/heatmap.png?uid=1.2.3").statusCode()).isEqualTo(404);
         assertThat(client.get(job(queue.failed()) + "/heatmap.png").statusCode()).isEqualTo(404);
     }
 

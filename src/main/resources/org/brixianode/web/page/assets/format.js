@@ -20,6 +20,15 @@ export function time(instant) {
   return h('time', { datetime: utc, title: `${utc} (UTC)` }, text);
 }
 
+/** A time without a zone, as an image has it: 2026-11-28T10:15. */
+export function imageTime(text) {
+  const parts = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?/.exec(text ?? '');
+  if (!parts) {
+    return '–';
+  }
+  return parts[2] ? `${parts[1]} ${parts[2]}` : parts[1];
+}
+
 /** A date without a time: 20261128 or 2026-11-28. */
 export function day(text) {
   const digits = String(text ?? '').replaceAll('-', '');
@@ -106,7 +115,8 @@ export const stateName = state => STATES[state]?.[0] ?? plain(state, 20);
 /** The state of an image or a delivery: a word with a colour. */
 export const state = value => h('span', { class: `state ${STATES[value]?.[1] ?? 'plain'}` }, stateName(value));
 
-const KINDS = { REPORT: 'Report', HEATMAP: 'Heatmap' };
-
-/** A kind of result. */
-export const kind = value => KINDS[value] ?? plain(value, 32);
+/** A kind of result: "Heatmap" from HEATMAP. */
+export function kind(value) {
+  const words = plain(value, 32).toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

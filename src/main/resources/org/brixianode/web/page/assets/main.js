@@ -125,8 +125,8 @@ function heard(name, data) {
       return;
     }
   }
-  if (name === 'alarms') {
-    void readAlarms();
+  if (name === 'alarms' && data) {
+    setAlarms(data.items);
   }
   if (current?.view.events?.includes(name) && (name !== 'job' || current.view.touches?.(data, current.params) !== false)) {
     soon();
@@ -138,22 +138,17 @@ function connection(next) {
   state.lostSince = next === 'live' ? null : state.lostSince ?? new Date().toISOString();
   frame();
   if (next !== 'lost') {
-    void readAlarms();
     soon();
   }
 }
 
-async function readAlarms() {
-  try {
-    const known = new Set((state.alarms ?? []).map(one => `${one.code} ${one.subject}`));
-    const first = state.alarms === null;
-    state.alarms = (await get('/alarms')).items;
-    const fresh = state.alarms.filter(one => !known.has(`${one.code} ${one.subject}`));
-    if (!first && fresh.length > 0) {
-      failed(fresh.map(one => `${one.severity === 'ERROR' ? 'Error' : 'Warning'}: ${title(one.code)}.`).join(' '));
-    }
-  } catch {
-    // the state of the connection tells it
+/** Shows the alarms and announces the new ones. */
+function setAlarms(items) {
+  const known = state.alarms && new Set(state.alarms.map(one => `${one.code} ${one.subject}`));
+  const fresh = known ? items.filter(one => !known.has(`${one.code} ${one.subject}`)) : [];
+  state.alarms = items;
+  if (fresh.length > 0) {
+    failed(fresh.map(one => `${one.severity === 'ERROR' ? 'Error' : 'Warning'}: ${title(one.code)}.`).join(' '));
   }
   frame();
 }
@@ -194,7 +189,7 @@ function frame() {
   update(place, h('span', { class: `state ${level}` }, words));
   const banner = document.getElementById('banner');
   update(banner, state.connection === 'lost'
-    ? h('p', {}, h('strong', {}, 'Not connected.'), ' The node does not answer since ', time(state.lostSince), '. What is shown may be out of date.') : null);
+    ? h('p', {}, h('strong', {}, 'Not connected.'), ' The node has not answered since ', time(state.lostSince), '. What is shown may be out of date.') : null);
   banner.hidden = state.connection !== 'lost';
   const alarms = state.alarms?.length ?? 0;
   document.title = `${alarms ? `(${alarms}) ` : ''}${current ? current.view.heading?.(current.params) ?? current.view.title : ''} - Brixia Node`;
@@ -203,7 +198,7 @@ function frame() {
 async function identify() {
   try {
     const { node } = await get('/status');
-    update(document.getElementById('node-name'), foreign(node.name || node.aeTitle, 32));
+    update(document.getElementById('node-name'), foreign(node.aeTitle, 16));
     update(document.getElementById('version'), `Version ${plain(node.version, 40)}`);
   } catch {
     // shown where it is needed
@@ -238,9 +233,9 @@ function toLogin() {
 
 function who() {
   const { user, role, login } = state.session;
-  update(document.getElementById('user'), login
-    ? [foreign(user, 32), h('span', { class: 'muted' }, ` (${role === 'OPERATOR' ? 'operator' : 'viewer'})`)]
-    : h('span', { class: 'muted' }, 'Local access, no login'));
+  update(document.getElementById('user'), !login && user === 'local'
+    ? 'Local access, no login'
+    : [foreign(user, 32), ` (${role === 'OPERATOR' ? 'operator' : 'viewer'})`]);
   const button = document.getElementById('logout');
   button.hidden = !login;
   button.onclick = async () => {
@@ -281,7 +276,7 @@ async function start() {
   document.addEventListener('visibilitychange', () => document.hidden || soon());
   void identify();
   void navigate();
-  listen({ heard, changed: connection, ask: () => get('/summary') });
+  listen({ heard, changed: connection, ask: { summary: () => get('/summary'), alarms: () => get('/alarms') } });
 }
 
 void start();

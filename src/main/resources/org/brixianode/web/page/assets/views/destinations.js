@@ -7,11 +7,17 @@ import { count, duration, kind, status, statusName, time } from '../format.js';
 import { facts, shown } from '../panels.js';
 import { table } from '../tables.js';
 
+/** The states of a peer. */
 const REACHABILITY = {
-  OK: ['good', 'Reachable'],
-  REACHABLE: ['good', 'Reachable'],
-  UNREACHABLE: ['bad', 'Not reachable'],
-  REFUSED: ['bad', 'Refuses the association'],
+  ANSWERS: ['good', 'Answers'],
+  UNKNOWN_HOST: ['bad', 'Unknown host'],
+  NO_CONNECTION: ['bad', 'No connection'],
+  TLS_FAILED: ['bad', 'TLS failed'],
+  REJECTED: ['bad', 'Rejects the association'],
+  TIMEOUT: ['bad', 'No answer in time'],
+  ABORTED: ['bad', 'Aborts the association'],
+  NOT_OFFERED: ['bad', 'Does not offer C-ECHO'],
+  FAILED: ['bad', 'Answers with a failure'],
 };
 
 function reachable(one) {
@@ -20,7 +26,9 @@ function reachable(one) {
   }
   const known = one.reachability;
   if (!known) {
-    return h('span', { class: 'state plain' }, 'Not tested yet');
+    return one.lastError && unsent(one.counts) > 0
+      ? h('span', { class: 'state bad' }, 'Sending fails')
+      : h('span', { class: 'state plain' }, 'Not tested yet');
   }
   const [level, words] = REACHABILITY[known.state] ?? ['bad', String(known.state).toLowerCase().replaceAll('_', ' ')];
   return h('span', { class: `state ${level}` }, words);
@@ -64,7 +72,7 @@ export function destinationTable(items) {
 
 const path = (one, action) => `/destinations/${encodeURIComponent(one.name)}/${action}`;
 
-const echoed = one => answer => `${one.name}: ${REACHABILITY[answer.state]?.[1].toLowerCase() ?? answer.state}${answer.message ? `. ${answer.message}` : ''}`;
+const echoed = one => answer => [`${one.name}: ${REACHABILITY[answer.state]?.[1].toLowerCase() ?? answer.state}.`, answer.message].filter(Boolean).join(' ');
 
 async function discard(one, context) {
   const sure = await ask({

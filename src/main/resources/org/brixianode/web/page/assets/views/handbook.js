@@ -1,6 +1,6 @@
 // The handbook of the alarms (docs/alarms.md), which the node brings along: meaning, check and cure.
 import { h } from '../dom.js';
-import { markdown } from '../markdown.js';
+import { anchor, markdown } from '../markdown.js';
 
 async function text() {
   const response = await fetch('assets/alarms.md', { signal: AbortSignal.timeout(20000) });
@@ -9,6 +9,9 @@ async function text() {
   }
   return response.text();
 }
+
+const contents = source => h('nav', { 'aria-label': 'Sections', class: 'contents' }, h('ul', {},
+  [...source.matchAll(/^## (.+)$/gm)].map(([, title]) => h('li', {}, h('a', { href: `#/handbook/${anchor(title)}` }, title)))));
 
 export const handbook = {
   name: 'handbook',
@@ -22,6 +25,6 @@ export const handbook = {
     if (id) {
       requestAnimationFrame(() => document.getElementById(`section-${id}`)?.focus());
     }
-    return h('article', { class: 'panel handbook' }, markdown(source, 'section-'));
+    return h('article', { class: 'panel handbook' }, contents(source), markdown(source.replace(/^# .*$/m, ''), 'section-'));
   },
 };

@@ -1,5 +1,5 @@
 // One image: what it is, its score, its way through the node, and what can be done with it.
-import { get, parts, post } from '../api.js';
+import { get, parts, post, query } from '../api.js';
 import { buttons } from '../actions.js';
 import { enlarge } from '../dialogs.js';
 import { foreign, h } from '../dom.js';
@@ -41,21 +41,21 @@ const about = job => facts([
 /** UIDs of heatmaps that could not be read. */
 const absent = new Set();
 
-/** The heatmap's UID: another scoring has another one. */
-const heatmapUid = job => job.deliveries.find(one => one.kind === 'HEATMAP')?.sopInstanceUid ?? `of ${job.id}`;
+/** The heatmap's UID: another scoring has another one, so that the browser never shows an old picture. */
+const heatmapUid = job => job.deliveries.find(one => one.kind === 'HEATMAP')?.sopInstanceUid ?? null;
 
 function heatmap(job) {
-  const src = `api/v1/jobs/${job.id}/heatmap.png`;
   const uid = heatmapUid(job);
+  const source = width => `api/v1/jobs/${job.id}/heatmap.png${query({ width, uid })}`;
   const total = job.scores ? `, global score ${job.scores.global} of 18` : '';
   const alt = `Heatmap of image ${job.id}${total}`;
-  return h('figure', { class: absent.has(uid) ? 'heatmap none' : 'heatmap', 'data-key': `heatmap-${uid}` },
-    h('button', { type: 'button', class: 'picture', 'aria-label': `Enlarge: ${alt}`, onclick: () => enlarge(src, alt) },
+  return h('figure', { class: absent.has(uid ?? job.id) ? 'heatmap none' : 'heatmap', 'data-key': `heatmap-${uid ?? job.id}` },
+    h('button', { type: 'button', class: 'picture', 'aria-label': `Enlarge: ${alt}`, onclick: () => enlarge(source(), alt) },
       h('img', {
-        src: `${src}?width=${WIDTH_PX}`,
+        src: source(WIDTH_PX),
         alt: '',
         onerror: event => {
-          absent.add(uid);
+          absent.add(uid ?? job.id);
           event.currentTarget.closest('figure').classList.add('none');
         },
       })),

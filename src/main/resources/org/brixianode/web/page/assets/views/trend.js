@@ -1,6 +1,6 @@
 // The patient's scores over time: a drawing, and the same as a table.
 import { foreign, h, s } from '../dom.js';
-import { time } from '../format.js';
+import { imageTime, time } from '../format.js';
 import { table } from '../tables.js';
 
 const ZONES = ['A', 'B', 'C', 'D', 'E', 'F'];
@@ -57,7 +57,7 @@ export function trend(items, job) {
       rows: items,
       key: (one, index) => `${one.takenAt} ${index}`,
       columns: [
-        { title: 'Taken', head: true, class: 'tight', of: one => (one.takenAt ? time(one.takenAt) : '–') },
+        { title: 'Taken', head: true, class: 'tight', of: one => (one.takenAt ? imageTime(one.takenAt) : time(one.scoredAt)) },
         { title: 'Global', class: 'number', of: one => one.global },
         ...ZONES.map(name => ({ title: name, class: 'number grade', of: one => one.zones?.[name] ?? '–' })),
         { title: 'Model', of: one => foreign(one.model, 40) },
