@@ -133,4 +133,11 @@ final class Release {
     Tool.Result run(String... arguments) throws IOException, InterruptedException {
         return Tool.run(Duration.ofMinutes(2), command("bin/brixia-node", arguments));
     }
+
+    /** Runs a document's block of commands in the folder of the release. */
+    Tool.Result shell(String commands) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(environment);
+        command.addAll(List.of("bash", "-e", "-c", "cd '" + home + "'\n" + commands));
+        return Tool.run(Duration.ofMinutes(3), command.toArray(String[]::new));
+    }
 }

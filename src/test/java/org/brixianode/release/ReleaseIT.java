@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.dicom.SopClasses;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReleaseIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Pattern RUN = Pattern.compile("(?ms)^<!-- run -->\n```sh\n(.*?)^```$");
 
     @TempDir static Path folder;
 
@@ -63,23 +66,53 @@ final class ReleaseIT {
         assertThat(check.exitCode()).isZero();
     }
 
-    /** With the bundled model, which the configuration names relative to the installation. */
+    /**
+     * With the bundled model, which the configuration names relative to the installation. What the
+     * documents and the image do with a running node is done here, too.
+     */
     @Test
-    void scoresAnImageAndSendsTheResults() throws Exception {
+    void scoresAnImageAndDoesWhatTheDocumentsSay() throws Exception {
         int port = Peers.freePort();
+        int web = Peers.freePort();
         try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0)) {
-            Path config =
-                    Files.writeString(
-                            folder.resolve("node.conf"),
-                            TestNode.text(folder.resolve("node"), port, "", sink));
-            try (Tool node = release.start("serve", "--config", config.toString())) {
+            String page = "web { enabled = true, port = %d }%n".formatted(web);
+            Files.writeString(
+                    release.home().resolve("conf/brixia-node.conf"),
+                    TestNode.text(folder.resolve("node"), port, page, sink));
+            try (Tool node = release.start("serve")) {
                 awaitAnswer(node, port);
                 Path chest = release.home().resolve("test-dicom/frontal-clear.dcm");
                 assertThat(TestNode.send(port, List.of(chest))).isEqualTo(1);
                 await().atMost(PATIENCE).until(() -> sink.arrivals().size() == 2);
+                assertThat(healthCheck(web).exitCode()).as("the image's health check").isZero();
+                for (String block : documentedBlocks()) {
+                    Tool.Result result = release.shell(block);
+                    assertThat(result.exitCode()).as(block + result.output()).isZero();
+                }
             }
+            assertThat(healthCheck(web).exitCode()).as("after the stop").isNotZero();
             assertThat(sink.ofClass(SopClasses.COMPREHENSIVE_3D_SR)).hasSize(1);
         }
+    }
+
+    private static Tool.Result healthCheck(int web) throws Exception {
+        List<String> words = Dockerfile.read().stage("node").words("HEALTHCHECK");
+        String[] command =
+                words.stream()
+                        .map(word -> word.replace("127.0.0.1:8080", "127.0.0.1:" + web))
+                        .toArray(String[]::new);
+        return Tool.run(PATIENCE, command);
+    }
+
+    /** The blocks that documents mark to be run, in the order of a reader. */
+    private static List<String> documentedBlocks() throws Exception {
+        List<String> blocks = new ArrayList<>();
+        for (String document : List.of("quick-start", "configuration", "handbook")) {
+            String text = Files.readString(Path.of("docs/" + document + ".md"));
+            RUN.matcher(text).results().forEach(block -> blocks.add(block.group(1)));
+        }
+        assertThat(blocks).hasSizeGreaterThan(4);
+        return blocks;
     }
 
     private static void awaitAnswer(Tool node, int port) {

@@ -18,7 +18,15 @@ final class NamedPathsTest {
 
     /** Not conf/ and models/, where the documents also name files that the reader makes. */
     private static final List<String> ROOTS =
-            List.of("bench/", "bin/", "docs/", "src/", "test-dicom/", ".ci/");
+            List.of(
+                    "bench/",
+                    "bin/",
+                    "deploy/",
+                    "docs/",
+                    "src/",
+                    "test-dicom/",
+                    ".ci/",
+                    ".github/");
 
     /** A path in text: in code quotes or plain, without what a shell would expand. */
     private static final Pattern PATH = Pattern.compile("(?<![\\w./-])((?:[\\w.-]+/)+[\\w.-]*\\w)");

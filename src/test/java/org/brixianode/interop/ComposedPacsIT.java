@@ -1,0 +1,115 @@
+package org.brixianode.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.brixianode.node.Node;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.StoreScu;
+import org.brixianode.study.AeTitle;
+import org.brixianode.testkit.Peers;
+import org.brixianode.testkit.TestNode;
+import org.brixianode.testkit.Tool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The PACS of docker-compose.yml, outside of a container: Debian's Orthanc with that configuration
+ * and that rule. An image goes into the PACS, and report and heatmap arrive in its study.
+ */
+final class ComposedPacsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path COMPOSE = Path.of("deploy/compose");
+
+    @TempDir Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void anImageOfThePacsComesBackWithItsResults() throws Exception {
+        String orthanc = Peers.program("Orthanc");
+        int dicom = Peers.freePort();
+        int web = Peers.freePort();
+        String destination =
+                "%ndestinations = [ { name = pacs, ae-title = PACS, host = \"127.0.0.1\", port = %d } ]"
+                        .formatted(dicom);
+        String more =
+                "dicom.accepted-callers = [ PACS ]\n"
+                        + TestNode.standIn(folder.resolve("model"))
+                        + destination;
+        try (Node node =
+                        Node.start(
+                                TestNode.config(folder.resolve("node"), more), Clock.systemUTC());
+                Tool pacs =
+                        Tool.start(
+                                Map.of("ORTHANC_PASSWORD", "secret"),
+                                List.of(orthanc, configuration(dicom, web, node.port())))) {
+            Dcmtk.awaitPort(dicom, pacs);
+            Dcmtk.awaitPort(web, pacs);
+            Path chest = TestNode.chests(folder.resolve("in"), "chest", 1).get(0);
+            assertThat(store(dicom, chest)).isTrue();
+            await().atMost(LIMIT).until(() -> count(web, "instances") == 3);
+            assertThat(count(web, "studies")).isEqualTo(1);
+            assertThat(get(web, "/series?expand")).contains("\"SR\"", "\"OT\"", "\"DX\"");
+        }
+    }
+
+    /** With ports, folders and the node's address of this machine. */
+    private String configuration(int dicom, int web, int node) throws IOException {
+        String text =
+                Files.readString(COMPOSE.resolve("orthanc.json"))
+                        .replace("/var/lib/orthanc/db", folder.resolve("pacs").toString())
+                        .replace(
+                                "/etc/orthanc/route.lua",
+                                COMPOSE.resolve("route.lua").toAbsolutePath().toString())
+                        .replace("\"Host\": \"node\"", "\"Host\": \"127.0.0.1\"")
+                        .replace("\"Port\": 11112", "\"Port\": " + node)
+                        .replace("\"DicomPort\": 4242", "\"DicomPort\": " + dicom)
+                        .replace("\"HttpPort\": 8042", "\"HttpPort\": " + web);
+        Files.createDirectories(folder.resolve("pacs"));
+        return Files.writeString(folder.resolve("orthanc.json"), text).toString();
+    }
+
+    private static boolean store(int port, Path file) throws InterruptedException {
+        DimseDestination pacs =
+                new DimseDestination(
+                        "pacs", new AeTitle("PACS"), "127.0.0.1", port, Optional.empty());
+        return StoreScu.store(DimseConfig.defaults(TestNode.SENDER), pacs, List.of(file), one -> {})
+                .stream()
+                .allMatch(one -> one.outcome().isSent());
+    }
+
+    private long count(int web, String what) throws Exception {
+        return get(web, "/" + what).chars().filter(one -> one == '"').count() / 2;
+    }
+
+    private String get(int web, String path) throws Exception {
+        String login =
+                Base64.getEncoder()
+                        .encodeToString("orthanc:secret".getBytes(StandardCharsets.US_ASCII));
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web + path))
+                        .header("Authorization", "Basic " + login)
+                        .timeout(LIMIT)
+                        .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+}
