@@ -7,10 +7,13 @@ import java.util.concurrent.Callable;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Couriers;
 import org.brixianode.node.check.DatabaseCheck;
+import org.brixianode.node.check.MailCheck;
 import org.brixianode.node.check.ModelCheck;
 import org.brixianode.node.check.PortCheck;
 import org.brixianode.node.check.StorageCheck;
 import org.brixianode.node.check.TlsCheck;
+import org.brixianode.node.check.WebCheck;
+import org.brixianode.ops.audit.SyslogProbe;
 import org.brixianode.ops.notify.Channels;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Mixin;
         name = "check",
         description = {
             "Check everything that a start needs, and the destinations.",
-            "Configuration, TLS stores, folders, database, model, port and destinations: every check runs, also while a node runs; the exit code is that of the first failure."
+            "Configuration, TLS stores, folders, disk, database, model, ports, destinations and syslog server: every check runs, also while a node runs; the exit code is that of the first failure."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -50,6 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         runCheck("intake", ExitCode.FAILED, () -> IntakeLine.check(node));
         runCheck("model", ExitCode.MODEL, () -> ModelCheck.run(node.score()));
         runCheck("port", ExitCode.PORT, () -> PortCheck.run(node, database.nodeRuns()));
+        runCheck("web port", ExitCode.PORT, () -> WebCheck.run(node, database.nodeRuns()));
         for (Destination destination : node.destinations()) {
             runCheck(
                     "destination " + destination.name(),
@@ -66,6 +70,14 @@ final class CheckCommand implements Callable<Integer> {
                 notified.isEmpty()
                         ? "none"
                         : String.join("; ", notified) + " (not tried: brixia-node notify-test)");
+        node.notifications()
+                .mail()
+                .ifPresent(
+                        mail -> runCheck("mail server", ExitCode.PEER, () -> MailCheck.run(mail)));
+        node.audit()
+                .syslog()
+                .ifPresent(
+                        server -> runCheck("syslog", ExitCode.PEER, () -> SyslogProbe.run(server)));
         return exitCode.code();
     }
 

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.AlarmBoard;
 import org.brixianode.ops.EventBus;
-import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.audit.AtnaTrail;
 import org.brixianode.ops.audit.AuditNames;
 import org.brixianode.queue.JobSearch;
@@ -22,7 +22,12 @@ final class AuditTrails {
      *
      * @throws StartFailure if the spool for the syslog server cannot be used
      */
-    static AtnaTrail open(NodeConfig config, QueueDatabase database, EventBus events, Clock clock)
+    static AtnaTrail open(
+            NodeConfig config,
+            QueueDatabase database,
+            EventBus events,
+            AlarmBoard board,
+            Clock clock)
             throws StartFailure {
         try {
             AtnaTrail trail =
@@ -31,7 +36,7 @@ final class AuditTrails {
                             config.storage().folder().resolve("audit"),
                             AuditNames.ofProcess(config.receive().aeTitle(), peers(config)),
                             new PatientLookup(new JobSearch(database)),
-                            count -> events.publish(new NodeEvent.AuditMessagesLost(count)),
+                            new TrailAlarms(events, board),
                             clock);
             events.subscribe("audit trail of PS3.15", trail);
             return trail;

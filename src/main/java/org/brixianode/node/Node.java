@@ -96,7 +96,9 @@ public final class Node implements AutoCloseable {
         watch = new SelfWatch(config, events, clock);
         createFolders(config);
         QueueDatabase database = openDatabase(config);
-        closing.add("audit trail", AuditTrails.open(config, database, events, clock)::close);
+        closing.add(
+                "audit trail",
+                AuditTrails.open(config, database, events, watch.board(), clock)::close);
         JobQueue queue = new JobQueue(database);
         admin = new JobAdmin(database);
         outbox = new DeliveryQueue(database);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -142,9 +143,17 @@ public final class SyslogServer implements AutoCloseable {
     public void cut() throws IOException {
         listener.close();
         for (Socket peer : connections) {
-            peer.setSoLinger(true, 0);
-            peer.close();
+            reset(peer);
         }
+    }
+
+    private static void reset(Socket peer) throws IOException {
+        try {
+            peer.setSoLinger(true, 0);
+        } catch (SocketException closed) {
+            // The other thread has closed it.
+        }
+        peer.close();
     }
 
     @Override

@@ -21,7 +21,8 @@ public final class StorageCheck {
                         storage,
                         node.receive().spool(),
                         node.pipeline().results(),
-                        storage.resolve("audit"));
+                        storage.resolve("audit"),
+                        storage.resolve("log"));
         List<String> problems = new ArrayList<>();
         for (Path folder : folders) {
             try {

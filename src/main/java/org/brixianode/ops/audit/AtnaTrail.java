@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.brixianode.ops.EventListener;
 import org.brixianode.ops.NodeEvent;
+import org.brixianode.study.FailureText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +26,19 @@ public final class AtnaTrail implements EventListener, AutoCloseable {
 
     private final AuditMessages messages;
     private final SyslogMessage syslog;
+    private final TrailListener listener;
     private final Optional<SyslogSpool> spool;
     private final Optional<SyslogSender> sender;
 
     private AtnaTrail(
             AuditMessages messages,
             SyslogMessage syslog,
+            TrailListener listener,
             Optional<SyslogSpool> spool,
             Optional<SyslogSender> sender) {
         this.messages = messages;
         this.syslog = syslog;
+        this.listener = listener;
         this.spool = spool;
         this.sender = sender;
     }
@@ -44,7 +47,6 @@ public final class AtnaTrail implements EventListener, AutoCloseable {
      * Opens the trail and starts the thread that sends to the syslog server, if one is configured.
      *
      * @param folder the spool is in its folder {@code syslog}
-     * @param lost gets the number of messages that were deleted before the server received them
      * @throws IOException if the spool cannot be used
      */
     public static AtnaTrail open(
@@ -52,20 +54,20 @@ public final class AtnaTrail implements EventListener, AutoCloseable {
             Path folder,
             AuditNames names,
             PatientIds patients,
-            LongConsumer lost,
+            TrailListener listener,
             Clock clock)
             throws IOException {
         AuditMessages messages = new AuditMessages(new AuditParts(config, names, patients));
         SyslogMessage syslog = new SyslogMessage(names);
         if (config.syslog().isEmpty()) {
-            return new AtnaTrail(messages, syslog, Optional.empty(), Optional.empty());
+            return new AtnaTrail(messages, syslog, listener, Optional.empty(), Optional.empty());
         }
         SyslogConfig server = config.syslog().get();
         SyslogSpool spool = SyslogSpool.open(folder.resolve("syslog"), server, clock);
         SyslogSender sender =
-                new SyslogSender(server, spool, lost, SyslogSender.Waits.DEFAULT, clock);
+                new SyslogSender(server, spool, listener, SyslogSender.Waits.DEFAULT, clock);
         sender.start();
-        return new AtnaTrail(messages, syslog, Optional.of(spool), Optional.of(sender));
+        return new AtnaTrail(messages, syslog, listener, Optional.of(spool), Optional.of(sender));
     }
 
     @Override
@@ -81,7 +83,9 @@ public final class AtnaTrail implements EventListener, AutoCloseable {
         if (spool.isPresent()) {
             try {
                 spool.get().add(at, syslog.of(at, message.get()));
+                listener.spoolWorks();
             } catch (IOException e) {
+                listener.spoolFails(FailureText.of(e));
                 throw new UncheckedIOException(
                         "an audit message is not spooled for the syslog server", e);
             }

@@ -127,6 +127,11 @@ final class SyslogConnection implements AutoCloseable {
         return ended.getCount() > 0;
     }
 
+    /** Waits; returns whether the server has ended the connection. */
+    boolean awaitEnd(Duration wait) throws InterruptedException {
+        return ended.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Why the connection has ended. */
     String reason() {
         String reason = endedBecause;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.brixianode.ops.OngoingFailure;
 import org.brixianode.study.FailureText;
 import org.slf4j.Logger;
@@ -37,15 +36,22 @@ final class SyslogSender implements AutoCloseable {
      * @param retryLongest between two attempts
      * @param settle time after which a written message counts as received
      * @param stop time in which the last messages are sent at the end
+     * @param alarm time after which an absent server is reported
      */
-    record Waits(Duration retryFirst, Duration retryLongest, Duration settle, Duration stop) {
+    record Waits(
+            Duration retryFirst,
+            Duration retryLongest,
+            Duration settle,
+            Duration stop,
+            Duration alarm) {
 
         static final Waits DEFAULT =
                 new Waits(
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(3));
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(5));
     }
 
     /** A message that was written and does not yet count as received. */
@@ -53,7 +59,8 @@ final class SyslogSender implements AutoCloseable {
 
     private final SyslogConfig config;
     private final SyslogSpool spool;
-    private final LongConsumer lost;
+    private final TrailListener listener;
+    private final Clock clock;
     private final Waits waits;
     private final OngoingFailure failure;
     private final OngoingFailure loss;
@@ -65,13 +72,18 @@ final class SyslogSender implements AutoCloseable {
     private Duration pause;
 
     /**
-     * @param lost gets the number of messages that were deleted unsent
+     * @param clock tells how long the server has been away
      */
     SyslogSender(
-            SyslogConfig config, SyslogSpool spool, LongConsumer lost, Waits waits, Clock clock) {
+            SyslogConfig config,
+            SyslogSpool spool,
+            TrailListener listener,
+            Waits waits,
+            Clock clock) {
         this.config = config;
         this.spool = spool;
-        this.lost = lost;
+        this.listener = listener;
+        this.clock = clock;
         this.waits = waits;
         this.cursor = spool.confirmed();
         this.pause = waits.retryFirst();
@@ -131,11 +143,19 @@ final class SyslogSender implements AutoCloseable {
             LOG.debug("the connection was given up at the stop", cause);
             return;
         }
-        failure.failed(
+        String text =
                 (reason.isEmpty() ? FailureText.of(cause) : reason)
                         + ". They are kept in storage.dir and sent when it answers; see"
-                        + " audit.syslog",
-                cause);
+                        + " audit.syslog";
+        failure.failed(text, cause);
+        failure.since()
+                .filter(since -> !clock.instant().isBefore(since.plus(waits.alarm())))
+                .ifPresent(
+                        since ->
+                                listener.serverAway(
+                                        since,
+                                        "audit messages wait for the syslog server %s: %s"
+                                                .formatted(config.server(), text)));
         if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.debug("stopping while the syslog server is away");
         }
@@ -157,7 +177,7 @@ final class SyslogSender implements AutoCloseable {
                     ("%d messages exceeded audit.syslog.spool-size or spool-age. They are in the"
                                     + " local files of the audit trail")
                             .formatted(count));
-            lost.accept(count);
+            listener.lost(count);
         }
     }
 
@@ -205,6 +225,7 @@ final class SyslogSender implements AutoCloseable {
         if (until.isPresent()) {
             spool.confirm(until.get());
             failure.recovered();
+            listener.serverBack();
             loss.recovered();
             pause = waits.retryFirst();
         }

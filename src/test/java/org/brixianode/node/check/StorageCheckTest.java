@@ -2,10 +2,12 @@ package org.brixianode.node.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.testkit.TestNode;
@@ -57,5 +59,20 @@ final class StorageCheckTest {
         assertThatThrownBy(() -> StorageCheck.run(node))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot write in " + storage);
+    }
+
+    @Test
+    void aFolderOfAnotherUserIsReportedWithWhatToDo() throws Exception {
+        Files.createDirectories(storage);
+        Files.setPosixFilePermissions(storage, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeFalse(Files.isWritable(storage), "the administrator may write everywhere");
+            assertThatThrownBy(() -> StorageCheck.run(node))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no permission for " + storage)
+                    .hasMessageContaining("chmod u+rwx");
+        } finally {
+            Files.setPosixFilePermissions(storage, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 }

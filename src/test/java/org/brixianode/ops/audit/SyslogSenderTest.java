@@ -1,6 +1,7 @@
 package org.brixianode.ops.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.CapturedLog;
+import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.SyslogServer;
 import org.brixianode.testkit.TestKeys;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +41,8 @@ final class SyslogSenderTest {
                     MOMENT,
                     MOMENT.multipliedBy(4),
                     MOMENT.multipliedBy(4),
-                    MOMENT.multipliedBy(10));
+                    MOMENT.multipliedBy(10),
+                    MOMENT);
 
     @TempDir static Path keyFolder;
     private static TestKeys keys;
@@ -46,6 +50,30 @@ final class SyslogSenderTest {
     @TempDir Path folder;
 
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final TrailListener listener =
+            new TrailListener() {
+                @Override
+                public void lost(long count) {
+                    lost.addAndGet(count);
+                }
+
+                @Override
+                public void serverAway(Instant since, String reason) {
+                    away.set(true);
+                }
+
+                @Override
+                public void serverBack() {
+                    away.set(false);
+                }
+
+                @Override
+                public void spoolFails(String reason) {}
+
+                @Override
+                public void spoolWorks() {}
+            };
 
     @BeforeAll
     static void makeKeys() throws Exception {
@@ -89,7 +117,7 @@ final class SyslogSenderTest {
 
         Run(SyslogConfig config) throws IOException {
             spool = SyslogSpool.open(folder, config, Clock.systemUTC());
-            sender = new SyslogSender(config, spool, lost::addAndGet, WAITS, Clock.systemUTC());
+            sender = new SyslogSender(config, spool, listener, WAITS, Clock.systemUTC());
             sender.start();
         }
 
@@ -132,12 +160,7 @@ final class SyslogSenderTest {
                             Optional.of(tls(server.port(), "node", true)));
             try (AtnaTrail trail =
                     AtnaTrail.open(
-                            config,
-                            folder,
-                            names,
-                            PatientIds.NONE,
-                            lost::addAndGet,
-                            Clock.systemUTC())) {
+                            config, folder, names, PatientIds.NONE, listener, Clock.systemUTC())) {
                 trail.on(AT, new NodeEvent.Started(new TrustedName("m 1")));
                 trail.on(AT, new NodeEvent.IntakeFailing());
                 trail.on(AT, new NodeEvent.Stopped());
@@ -177,12 +200,14 @@ final class SyslogSenderTest {
                     .first()
                     .asString()
                     .contains("localhost:" + server.port(), "kept in storage.dir");
+            await().untilTrue(away);
             server.start();
             awaitMessages(server, "1", "2", "3");
             run.awaitConfirmed();
             run.add("4");
             awaitMessages(server, "1", "2", "3", "4");
             await().until(() -> log.infos().stream().anyMatch(line -> line.contains("over")));
+            await().untilFalse(away);
         }
     }
 
@@ -304,6 +329,23 @@ final class SyslogSenderTest {
                     .isEqualTo("one");
             run.awaitConfirmed();
         }
+    }
+
+    @Test
+    void theProbeTriesTheConnectionAndSendsNothing() throws Exception {
+        try (SyslogServer server =
+                SyslogServer.tls(keys.context(Optional.of("syslog"), "node"), true)) {
+            assertThat(SyslogProbe.run(tls(server.port(), "node", true)))
+                    .isEqualTo("localhost:%d (TLS) is reachable".formatted(server.port()));
+            assertThatThrownBy(() -> SyslogProbe.run(tls(server.port(), "stranger", true)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("bad_certificate")
+                    .hasMessageContaining("audit.syslog");
+            assertThat(server.messages()).isEmpty();
+        }
+        assertThatThrownBy(() -> SyslogProbe.run(tcp(Peers.freePort())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Connection refused");
     }
 
     @Test
