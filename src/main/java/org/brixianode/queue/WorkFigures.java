@@ -34,22 +34,19 @@ public final class WorkFigures {
     public record Running(long id, Instant claimedAt, String holder) {}
 
     /**
-     * The latest finished radiographs of one sender.
+     * What became of a radiograph.
      *
-     * @param caller its AE title
-     * @param finished how many of the latest were counted
-     * @param scored how many of those are scored
-     * @param firstReceived reception of the earliest of them
+     * @param caller AE title of the sender
      */
-    public record Sender(String caller, long finished, long scored, Instant firstReceived) {}
+    public record Fate(String caller, JobState state, Instant receivedAt) {}
 
     /**
-     * A finished radiograph.
+     * A radiograph and its properties.
      *
      * @param modality of its header, if it is stored
      * @param view View Position of its header, if it is stored
      */
-    public record Finished(
+    public record Properties(
             Instant receivedAt,
             JobState state,
             String sopClassUid,
@@ -64,8 +61,6 @@ public final class WorkFigures {
      * @param modelDigest the model that gave it
      */
     public record Score(Instant scoredAt, int global, String modelDigest) {}
-
-    private static final String FINISHED = "state IN ('SCORED', 'NOT_SCORED')";
 
     private final QueueDatabase database;
 
@@ -144,71 +139,50 @@ public final class WorkFigures {
     }
 
     /**
-     * The latest finished radiographs of each sender.
+     * What became of the latest radiographs, in whatever state, the last received first.
      *
      * @param sopClasses SOP classes of radiographs
      * @param since only those received later
-     * @param latest how many are counted of each sender
-     * @param senders greatest number of senders
      */
-    public List<Sender> senders(
-            Collection<String> sopClasses, Instant since, int latest, int senders)
+    public List<Fate> fates(Collection<String> sopClasses, Instant since, int limit)
             throws StageException {
         return database.run(
-                "count images by sender",
+                "look at the last images",
                 sql ->
                         sql.list(
-                                WorkFigures::sender,
-                                "SELECT calling_ae, COUNT(*) AS finished,"
-                                        + " SUM(CASE WHEN state = 'SCORED' THEN 1 ELSE 0 END)"
-                                        + " AS scored, MIN(received_at) AS first_at FROM"
-                                        + " (SELECT calling_ae, state, received_at, ROW_NUMBER()"
-                                        + " OVER (PARTITION BY calling_ae"
-                                        + " ORDER BY received_at DESC, id DESC) AS nth FROM job"
-                                        + " WHERE received_at > ? AND "
-                                        + FINISHED
-                                        + isOneOf(sopClasses)
-                                        + ") latest WHERE nth <= ? GROUP BY calling_ae"
-                                        + " ORDER BY COUNT(*) DESC, calling_ae"
-                                        + " FETCH FIRST ? ROWS ONLY",
-                                parameters(since, sopClasses, latest, senders)));
-    }
-
-    private static Sender sender(ResultSet row) throws SQLException {
-        return new Sender(
-                row.getString("calling_ae"),
-                row.getLong("finished"),
-                row.getLong("scored"),
-                Sql.instant(row, "first_at"));
+                                row ->
+                                        new Fate(
+                                                row.getString("calling_ae"),
+                                                JobState.valueOf(row.getString("state")),
+                                                Sql.instant(row, "received_at")),
+                                "SELECT calling_ae, state, received_at FROM job"
+                                        + latest(sopClasses),
+                                parameters(since, sopClasses, limit)));
     }
 
     /**
-     * The latest finished radiographs, the last received first.
+     * The properties of the latest radiographs, in whatever state, the last received first.
      *
      * @param sopClasses SOP classes of radiographs
      * @param since only those received later
      */
-    public List<Finished> finished(Collection<String> sopClasses, Instant since, int limit)
+    public List<Properties> properties(Collection<String> sopClasses, Instant since, int limit)
             throws StageException {
         return database.run(
-                "read the last images",
+                "read the properties of the last images",
                 sql ->
                         sql.list(
-                                WorkFigures::finished,
+                                WorkFigures::properties,
                                 "SELECT received_at, state, sop_class_uid, transfer_syntax_uid,"
                                         + " f.modality, f.view_position FROM job"
                                         + " LEFT JOIN job_fact f ON f.job_id = job.id"
                                         + " AND f.content_digest = job.content_digest"
-                                        + " WHERE received_at > ? AND "
-                                        + FINISHED
-                                        + isOneOf(sopClasses)
-                                        + " ORDER BY received_at DESC, id DESC"
-                                        + " FETCH FIRST ? ROWS ONLY",
+                                        + latest(sopClasses),
                                 parameters(since, sopClasses, limit)));
     }
 
-    private static Finished finished(ResultSet row) throws SQLException {
-        return new Finished(
+    private static Properties properties(ResultSet row) throws SQLException {
+        return new Properties(
                 Sql.instant(row, "received_at"),
                 JobState.valueOf(row.getString("state")),
                 row.getString("sop_class_uid"),
@@ -217,10 +191,16 @@ public final class WorkFigures {
                 Sql.optionalText(row, "view_position"));
     }
 
-    private static String isOneOf(Collection<String> sopClasses) {
+    /** States are not selected here, so that the index by reception serves the order. */
+    private static String latest(Collection<String> sopClasses) {
         return sopClasses.stream()
                 .map(uid -> "?")
-                .collect(Collectors.joining(", ", " AND sop_class_uid IN (", ")"));
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                " WHERE received_at > ? AND sop_class_uid IN (",
+                                ") ORDER BY received_at DESC, id DESC"
+                                        + " FETCH FIRST ? ROWS ONLY"));
     }
 
     private static Object[] parameters(

@@ -29,8 +29,10 @@ import org.brixianode.study.StageException;
  */
 final class ImageDrift implements Condition {
 
+    private static final Set<JobState> FINISHED = Set.of(JobState.SCORED, JobState.NOT_SCORED);
+
     private static final Duration MEMORY = Duration.ofDays(28);
-    private static final int MAX_IMAGES = 3000;
+    private static final int MAX_IMAGES = 1500;
     private static final int LEAST_FACTOR = 2;
 
     private static final double RAISE_Z = 4;
@@ -54,13 +56,13 @@ final class ImageDrift implements Condition {
             "Another device, or another setting at the PACS? Compare recent heatmaps with earlier ones";
 
     /** A property of images and how to read it. */
-    private record Property(String name, Function<WorkFigures.Finished, String> value) {}
+    private record Property(String name, Function<WorkFigures.Properties, String> value) {}
 
     private static final List<Property> PROPERTIES =
             List.of(
                     new Property("modality", image -> word(image.modality().orElse(""))),
                     new Property("View Position", image -> word(image.view().orElse(""))),
-                    new Property("transfer syntax", WorkFigures.Finished::transferSyntaxUid));
+                    new Property("transfer syntax", WorkFigures.Properties::transferSyntaxUid));
 
     private final WorkFigures figures;
     private final Set<String> radiographs;
@@ -82,8 +84,10 @@ final class ImageDrift implements Condition {
     @Override
     public List<Finding> check(Instant now) throws StageException {
         int size = config.get().samples().drift();
-        List<WorkFigures.Finished> all =
-                figures.finished(radiographs, now.minus(MEMORY), MAX_IMAGES);
+        List<WorkFigures.Properties> all =
+                figures.properties(radiographs, now.minus(MEMORY), MAX_IMAGES).stream()
+                        .filter(image -> FINISHED.contains(image.state()))
+                        .toList();
         if (all.size() < (1 + LEAST_FACTOR) * size) {
             active = Map.of();
             return List.of();
@@ -111,7 +115,7 @@ final class ImageDrift implements Condition {
         return found;
     }
 
-    private static boolean isNotScored(WorkFigures.Finished image) {
+    private static boolean isNotScored(WorkFigures.Properties image) {
         return image.state() == JobState.NOT_SCORED;
     }
 
@@ -128,7 +132,8 @@ final class ImageDrift implements Condition {
      * @param latest the smaller one
      * @param earlier those before
      */
-    private record Samples(List<WorkFigures.Finished> latest, List<WorkFigures.Finished> earlier) {
+    private record Samples(
+            List<WorkFigures.Properties> latest, List<WorkFigures.Properties> earlier) {
 
         /** The values that the images of both have. */
         Set<String> values(Property property) {
@@ -140,7 +145,7 @@ final class ImageDrift implements Condition {
         /** The difference of the shares in words, if it is large enough. */
         Optional<String> difference(
                 String name,
-                Predicate<WorkFigures.Finished> property,
+                Predicate<WorkFigures.Properties> property,
                 Map<String, Instant> before,
                 Map<String, Instant> drifting,
                 Instant now) {

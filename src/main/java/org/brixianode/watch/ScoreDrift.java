@@ -17,7 +17,7 @@ import org.brixianode.study.StageException;
 final class ScoreDrift implements Condition {
 
     private static final Duration MEMORY = Duration.ofDays(28);
-    private static final int MAX_RESULTS = 3000;
+    private static final int MAX_RESULTS = 1500;
     private static final int LEAST_FACTOR = 2;
 
     private static final double RAISE_T = 4;

@@ -2,12 +2,15 @@ package org.brixianode.watch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.brixianode.ops.AlarmKind;
 import org.brixianode.queue.WorkFigures;
+import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 
 /**
@@ -19,7 +22,9 @@ final class UnscoredImages implements Condition {
     /** How many of the latest images of a sender count. */
     static final int LATEST = 20;
 
+    private static final Set<JobState> FINISHED = Set.of(JobState.SCORED, JobState.NOT_SCORED);
     private static final Duration MEMORY = Duration.ofDays(7);
+    private static final int MAX_IMAGES = 1000;
     private static final int MAX_SENDERS = 50;
 
     private final WorkFigures figures;
@@ -34,24 +39,35 @@ final class UnscoredImages implements Condition {
 
     @Override
     public List<Finding> check(Instant now) throws StageException {
-        List<Finding> found = new ArrayList<>();
         int least = config.get().samples().unscored();
-        for (WorkFigures.Sender one :
-                figures.senders(
-                        radiographs, now.minus(MEMORY), Math.max(LATEST, least), MAX_SENDERS)) {
-            if (one.scored() == 0 && one.finished() >= least) {
-                found.add(finding(one));
-            }
-        }
-        return found;
+        Map<String, List<WorkFigures.Fate>> bySender =
+                figures.fates(radiographs, now.minus(MEMORY), MAX_IMAGES).stream()
+                        .filter(one -> FINISHED.contains(one.state()))
+                        .collect(
+                                Collectors.groupingBy(
+                                        WorkFigures.Fate::caller,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        return bySender.values().stream()
+                .map(images -> images.subList(0, Math.min(images.size(), Math.max(LATEST, least))))
+                .filter(images -> images.size() >= least)
+                .filter(images -> images.stream().noneMatch(UnscoredImages::isScored))
+                .limit(MAX_SENDERS)
+                .map(UnscoredImages::finding)
+                .toList();
     }
 
-    private static Finding finding(WorkFigures.Sender sender) {
+    private static boolean isScored(WorkFigures.Fate image) {
+        return image.state() == JobState.SCORED;
+    }
+
+    private static Finding finding(List<WorkFigures.Fate> images) {
+        String sender = images.get(0).caller();
         return Finding.of(
                 AlarmKind.SENDER_NOT_SCORED,
-                sender.caller(),
-                sender.firstReceived(),
+                sender,
+                images.get(images.size() - 1).receivedAt(),
                 "none of the last %d radiographs from %s was scored. The reasons: brixia-node jobs list --state not_scored. Send frontal chest images, or add the site's words under pixels"
-                        .formatted(sender.finished(), sender.caller()));
+                        .formatted(images.size(), sender));
     }
 }

@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class Watch implements AutoCloseable {
 
     /** Comparisons with the last weeks read thousands of rows. */
-    private static final Duration WEEKS_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration WEEKS_INTERVAL = Duration.ofMinutes(30);
 
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    private static final Duration FILES_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Supplier<WatchConfig> config;
     private final Clock clock;
@@ -89,18 +89,21 @@ public final class Watch implements AutoCloseable {
                                     signs.contacts(),
                                     signs.destinations(),
                                     config)),
-                    often("scoring", new StalledScoring(figures, signs.progress(), config)),
+                    often(
+                            "scoring",
+                            new StalledScoring(
+                                    figures, signs.radiographs(), signs.progress(), config)),
                     often("running jobs", new HangingJobs(figures, config)),
                     often("failed jobs", new FailedJobs(new JobAdmin(database))),
-                    often("unscored images", unscored(figures)),
-                    every(FILES_INTERVAL, "model files", new ModelFiles(signs.modelFolder())),
+                    every(MINUTE, "unscored images", unscored(figures)),
+                    every(MINUTE, "model files", new ModelFiles(signs.modelFolder())),
                     every(
-                            FILES_INTERVAL,
+                            MINUTE,
                             "certificates",
                             new Certificates(
                                     signs.stores(), () -> config.get().certificateExpires())),
                     every(
-                            FILES_INTERVAL,
+                            MINUTE,
                             "reception",
                             new NothingReceived(figures, signs.zone(), clock.instant(), config)),
                     every(WEEKS_INTERVAL, "scores", new ScoreDrift(figures, config)),

@@ -1,0 +1,102 @@
+package org.brixianode.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.brixianode.dicom.TlsConfig;
+import org.brixianode.ops.AlarmKind;
+import org.brixianode.testkit.TestKeys;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Certificates that keytool makes, which are valid for 90 days. */
+final class CertificatesTest {
+
+    private static final Duration VALID = Duration.ofDays(90);
+
+    @TempDir static Path folder;
+
+    private static TlsConfig stores;
+    private static Instant made;
+
+    @BeforeAll
+    static void make() throws Exception {
+        TestKeys keys = new TestKeys(folder);
+        keys.make("node", "localhost");
+        keys.make("peer", "localhost");
+        stores = keys.config("node", "peer", true);
+        made = Instant.now();
+    }
+
+    private static Certificates watched(Path file, boolean trust, boolean loadedAtStart) {
+        return new Certificates(
+                List.of(
+                        new Signs.Store(
+                                "dicom.tls key-store",
+                                file,
+                                stores.keyStorePassword(),
+                                trust,
+                                loadedAtStart)),
+                () -> Duration.ofDays(30));
+    }
+
+    private static List<AlarmKind> kinds(Certificates certificates, Instant now) {
+        return certificates.check(now).stream().map(Finding::kind).toList();
+    }
+
+    @Test
+    void aCertificateIsValidThenExpiresThenHasExpired() {
+        Certificates keys = watched(stores.keyStore(), false, true);
+        assertThat(kinds(keys, made)).isEmpty();
+        assertThat(kinds(keys, made.plus(VALID).minus(Duration.ofDays(29))))
+                .containsExactly(AlarmKind.CERTIFICATE_EXPIRES);
+        assertThat(kinds(keys, made.plus(VALID).plus(Duration.ofDays(1))))
+                .containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
+        assertThat(keys.check(made.plus(VALID).minus(Duration.ofHours(228))).get(0).text())
+                .startsWith("a certificate of dicom.tls key-store expires in 9 d")
+                .contains("restart the node")
+                .doesNotContain(stores.keyStorePassword());
+        assertThat(kinds(keys, made.minus(Duration.ofDays(2))))
+                .containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
+    }
+
+    @Test
+    void theTrustStoreToo() {
+        Certificates trusted = watched(stores.trustStore(), true, false);
+        assertThat(kinds(trusted, made)).isEmpty();
+        assertThat(kinds(trusted, made.plus(VALID).plus(Duration.ofDays(1))))
+                .containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
+    }
+
+    @Test
+    void aStoreThatIsGoneIsAnAlarmUntilItIsBack() throws Exception {
+        Path file = folder.resolve("moved.p12");
+        Files.copy(stores.keyStore(), file, StandardCopyOption.REPLACE_EXISTING);
+        Certificates keys = watched(file, false, false);
+        assertThat(kinds(keys, made)).isEmpty();
+        Files.delete(file);
+        assertThat(keys.check(made).get(0).text()).contains("cannot be read");
+        Files.copy(stores.keyStore(), file);
+        assertThat(kinds(keys, made)).isEmpty();
+    }
+
+    /** A renewed file has no effect for a port that has loaded the old one. */
+    @Test
+    void aRenewedFileWaitsForTheRestartWhereItWasLoadedAtTheStart() throws Exception {
+        Path file = folder.resolve("renewed.p12");
+        Files.copy(stores.keyStore(), file, StandardCopyOption.REPLACE_EXISTING);
+        Certificates keys = watched(file, false, true);
+        Instant late = made.plus(VALID).plus(Duration.ofDays(1));
+        assertThat(kinds(keys, late)).containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
+        Files.setLastModifiedTime(file, FileTime.from(made.plus(Duration.ofDays(1))));
+        assertThat(keys.check(late).get(0).text())
+                .contains("The file has been replaced since the start: restart the node to use it");
+    }
+}
