@@ -20,6 +20,7 @@ import org.brixianode.send.Destination;
 import org.brixianode.send.Reachability;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.FileProblem;
+import org.brixianode.study.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,6 +38,9 @@ final class CheckCommand implements Callable<Integer> {
     private interface Attempt {
         String run() throws Exception;
     }
+
+    /** What a peer answers may be hostile. */
+    private static final int MAX_LINE = 4000;
 
     @Mixin private ConfigOption config;
 
@@ -103,7 +107,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void print(String what, String found) {
-        System.out.printf("%-14s %s%n", what, found);
+        System.out.printf("%-14s %s%n", what, SafeText.line(found, MAX_LINE));
     }
 
     private static String echo(NodeConfig node, Destination destination) throws Exception {

@@ -68,16 +68,21 @@ final class QueueIntake implements Intake {
                 yield Verdict.NEW;
             }
             case DUPLICATE -> {
-                events.publish(
-                        new NodeEvent.Duplicate(
-                                image(instance),
-                                instance.callingAe(),
-                                digest(instance),
-                                reception(instance)));
+                repeated(instance);
                 yield Verdict.DUPLICATE;
             }
             case CONFLICT -> Verdict.CONFLICT;
         };
+    }
+
+    @Override
+    public void repeated(ReceivedInstance instance) {
+        events.publish(
+                new NodeEvent.Duplicate(
+                        image(instance),
+                        instance.callingAe(),
+                        digest(instance),
+                        reception(instance)));
     }
 
     @Override

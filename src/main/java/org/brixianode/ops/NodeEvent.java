@@ -229,6 +229,12 @@ public sealed interface NodeEvent {
         }
     }
 
+    /**
+     * Somebody has looked at an image's data or heatmap; told once in ten minutes for each user,
+     * address and image.
+     */
+    record ImageViewed(Operator operator, Image image) implements NodeEvent {}
+
     /** A user has logged in with a password. */
     record LoggedIn(Operator operator, Role role) implements NodeEvent {}
 

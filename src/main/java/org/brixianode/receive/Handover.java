@@ -53,6 +53,7 @@ final class Handover {
         String uid = key.sopInstanceUid();
         String known = intake.committedDigests(List.of(uid)).get(uid);
         if (key.contentDigest().equals(known)) {
+            intake.repeated(instanceOf.apply(file));
             return Intake.Verdict.DUPLICATE;
         }
         if (known != null) {

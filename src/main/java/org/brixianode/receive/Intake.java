@@ -40,6 +40,12 @@ public interface Intake {
     void recordConflict(ReceivedInstance instance) throws StageException;
 
     /**
+     * Learns that a committed instance was received again with the same content. Its file is
+     * deleted afterwards.
+     */
+    default void repeated(ReceivedInstance instance) {}
+
+    /**
      * The content digests that are committed under these SOP Instance UIDs, whatever the state of
      * their jobs; unknown UIDs are omitted.
      *

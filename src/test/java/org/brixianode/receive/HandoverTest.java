@@ -104,6 +104,44 @@ final class HandoverTest {
         }
     }
 
+    @Test
+    void theIntakeLearnsOfARepetitionThatIsKnownBeforeItIsOffered() throws Exception {
+        intake.knowAlready(UID, key(1).contentDigest());
+        List<ReceivedInstance> repeated = new ArrayList<>();
+        Handover handover =
+                new Handover(
+                        spool,
+                        new Intake() {
+                            @Override
+                            public Verdict accept(ReceivedInstance instance) {
+                                throw new AssertionError("offered");
+                            }
+
+                            @Override
+                            public void repeated(ReceivedInstance instance) {
+                                repeated.add(instance);
+                            }
+
+                            @Override
+                            public void recordConflict(ReceivedInstance instance) {
+                                throw new AssertionError("recorded");
+                            }
+
+                            @Override
+                            public Map<String, String> committedDigests(Collection<String> uids)
+                                    throws StageException {
+                                return intake.committedDigests(uids);
+                            }
+                        });
+
+        assertThat(offer(handover, key(1))).isEqualTo(Intake.Verdict.DUPLICATE);
+
+        assertThat(repeated)
+                .singleElement()
+                .extracting(ReceivedInstance::contentDigest)
+                .isEqualTo(key(1).contentDigest());
+    }
+
     /** Another node on the same database commits between the question and the offer. */
     @Test
     void ifAnotherNodeCommitsFirstTheFileIsMovedBeforeItIsRecorded() throws Exception {

@@ -283,6 +283,7 @@ final class AuditMessages {
         on(NodeEvent.LoginLocked.class, users::locked);
         on(NodeEvent.OperatorAction.class, users::action);
         on(NodeEvent.Reloaded.class, users::reloaded);
+        on(NodeEvent.ImageViewed.class, users::viewed);
     }
 
     private static Optional<Subject> subject(NetworkAddress address, String name) {

@@ -89,6 +89,21 @@ final class UserMessages {
                 List.of(object));
     }
 
+    /** DICOM Instances Accessed (A.5.3.6). */
+    AuditMessage viewed(Instant at, NodeEvent.ImageViewed event) {
+        NodeEvent.Image image = event.image();
+        return parts.message(
+                parts.event(
+                        Code.Event.INSTANCES_ACCESSED,
+                        Optional.empty(),
+                        Action.READ,
+                        at,
+                        Outcome.SUCCESS,
+                        Optional.of("viewed")),
+                List.of(parts.person(event.operator()), parts.self(Code.Role.APPLICATION, false)),
+                parts.study(image.study(), image.instance(), "", image.instance()));
+    }
+
     AuditMessage reloaded(Instant at, NodeEvent.Reloaded event) {
         return message(
                 Code.Event.SECURITY_ALERT,

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import org.brixianode.api.CourseJson;
 import org.brixianode.api.JobJson;
 import org.brixianode.api.TrailJson;
+import org.brixianode.ops.NodeEvent;
 import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.JobCursor;
@@ -38,10 +39,12 @@ final class JobHandlers {
 
     private final Services services;
     private final JobObjects objects;
+    private final Views views;
 
     JobHandlers(Services services) {
         this.services = services;
         this.objects = new JobObjects(services);
+        this.views = new Views(services.events(), services.clock());
     }
 
     void list(Context request) throws StageException {
@@ -139,7 +142,19 @@ final class JobHandlers {
 
     void show(Context request) throws StageException {
         Query query = Query.of(request, "facts");
-        objects.answer(request, objects.job(request), query.flag("facts"));
+        Job job = objects.job(request);
+        boolean facts = query.flag("facts");
+        if (facts) {
+            viewed(request, job);
+        }
+        objects.answer(request, job, facts);
+    }
+
+    private void viewed(Context request, Job job) {
+        views.viewed(
+                services.operator().apply(request),
+                NodeEvent.Image.of(
+                        job.instance().ref().studyUid(), job.instance().ref().sopInstanceUid()));
     }
 
     void trail(Context request) throws StageException {
@@ -182,6 +197,7 @@ final class JobHandlers {
             if (wanted && object.kind().name().equals(HEATMAP)) {
                 Optional<byte[]> png = services.node().heatmap(object.file(), width);
                 if (png.isPresent()) {
+                    viewed(request, job);
                     request.contentType("image/png");
                     request.header("Cache-Control", "private, no-cache");
                     request.result(png.get());

@@ -101,6 +101,17 @@ final class AuditLineTest {
     }
 
     @Test
+    void aView() {
+        assertLine(
+                new NodeEvent.ImageViewed(
+                        new NodeEvent.Operator(
+                                new TrustedName("anna"), new NetworkAddress("10.0.0.7")),
+                        IMAGE),
+                "\"IMAGE_VIEWED\",\"user\":\"anna\",\"address\":\"10.0.0.7\",\"study\":\"1.2.3\","
+                        + "\"instance\":\"1.2.3.4\"");
+    }
+
+    @Test
     void aRefusedPeer() {
         NetworkAddress address = new NetworkAddress("fe80::1");
         assertLine(
