@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             EchoCommand.class,
             JobsCommand.class,
             CheckCommand.class,
+            HashPasswordCommand.class,
             NotifyTestCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

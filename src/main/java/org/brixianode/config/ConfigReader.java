@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,21 @@ public final class ConfigReader {
      */
     public static NodeConfig read(Path file) throws InvalidConfigurationException, IOException {
         return read(text(file), file.toString());
+    }
+
+    /**
+     * Reads the file and the environment variables that override it.
+     *
+     * @param file empty if every key has its default
+     * @param environment as of {@link System#getenv()}
+     * @throws InvalidConfigurationException with every problem
+     * @throws IOException if the file cannot be read
+     */
+    public static LoadedConfig load(Optional<Path> file, Map<String, String> environment)
+            throws InvalidConfigurationException, IOException {
+        String text = file.isPresent() ? text(file.get()) : "";
+        String source = file.map(Path::toString).orElse("the default configuration");
+        return load(text, source, environment, Installation.folder(), StandardResults.WRITERS);
     }
 
     private static String text(Path file) throws IOException {
@@ -76,6 +92,19 @@ public final class ConfigReader {
 
     private static NodeConfig read(String text, String source, Path home, ResultWriters writers)
             throws InvalidConfigurationException {
+        return load(text, source, Map.of(), home, writers).config();
+    }
+
+    static LoadedConfig load(
+            String text,
+            String source,
+            Map<String, String> environment,
+            Path home,
+            ResultWriters writers)
+            throws InvalidConfigurationException {
+        List<String> problems = new ArrayList<>();
+        EnvironmentValues variables =
+                new EnvironmentValues(environment, resolvedDefaults(), problems);
         Config merged;
         try {
             Config own =
@@ -84,25 +113,41 @@ public final class ConfigReader {
                             ConfigParseOptions.defaults()
                                     .setSyntax(ConfigSyntax.CONF)
                                     .setOriginDescription(source));
-            merged = own.withFallback(defaults()).resolve();
+            merged = variables.read().withFallback(own).withFallback(defaults()).resolve();
         } catch (ConfigException e) {
             throw new InvalidConfigurationException(source, List.of(SyntaxProblem.text(e, source)));
         }
-        List<String> problems = new ArrayList<>(unknownKeys(merged));
+        problems.addAll(unknownKeys(merged));
         Optional<NodeConfig> config =
                 new NodeConfigMapper(new Settings(merged, "", problems), problems, home, writers)
                         .map();
-        return config.orElseThrow(() -> new InvalidConfigurationException(source, problems));
+        return new LoadedConfig(
+                config.orElseThrow(() -> new InvalidConfigurationException(source, problems)),
+                merged,
+                variables.used());
     }
 
     /** The default of every key. */
     static Config defaults() {
-        return ConfigFactory.parseResources(ConfigReader.class.getClassLoader(), DEFAULTS);
+        return Parsed.DEFAULTS;
+    }
+
+    /** The same with references replaced by values. */
+    static Config resolvedDefaults() {
+        return Parsed.RESOLVED;
+    }
+
+    /** The defaults, read once. */
+    private static final class Parsed {
+        private static final Config DEFAULTS =
+                ConfigFactory.parseResources(
+                        ConfigReader.class.getClassLoader(), ConfigReader.DEFAULTS);
+        private static final Config RESOLVED = DEFAULTS.resolve();
     }
 
     private static List<String> unknownKeys(Config merged) {
         Set<String> known = new TreeSet<>();
-        defaults().resolve().entrySet().forEach(entry -> known.add(entry.getKey()));
+        resolvedDefaults().entrySet().forEach(entry -> known.add(entry.getKey()));
         List<String> problems = new ArrayList<>();
         merged.entrySet().stream()
                 .map(entry -> entry.getKey())

@@ -3,6 +3,7 @@ package org.brixianode.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.brixianode.ops.notify.NotifyConfig;
 
@@ -37,6 +38,7 @@ final class NotifyKeys {
     }
 
     private static Optional<NotifyConfig.Mail> mail(Settings mail) {
+        Duration timeout = mail.time("timeout");
         if (!mail.flag("enabled")) {
             return Optional.empty();
         }
@@ -51,10 +53,11 @@ final class NotifyKeys {
                                 mail.text("password"),
                                 mail.text("from"),
                                 mail.textOrTexts("to"),
-                                mail.time("timeout")));
+                                timeout));
     }
 
     private static Optional<NotifyConfig.Webhook> webhook(Settings webhook) {
+        Duration timeout = webhook.time("timeout");
         if (!webhook.flag("enabled")) {
             return Optional.empty();
         }
@@ -65,7 +68,7 @@ final class NotifyKeys {
                                 url(webhook.text("url")),
                                 webhook.optionalText("secret"),
                                 webhook.optionalText("token"),
-                                webhook.time("timeout")));
+                                timeout));
     }
 
     /** The value is not quoted in a message, since it may have a secret in it. */

@@ -235,6 +235,9 @@ final class Settings {
 
     private static String lineNumber(ConfigException e) {
         ConfigOrigin origin = e.origin();
+        if (origin != null && origin.description().startsWith(EnvironmentValues.ORIGIN)) {
+            return " (" + origin.description() + ")";
+        }
         return origin == null || origin.lineNumber() < 1
                 ? ""
                 : " (line " + origin.lineNumber() + ")";

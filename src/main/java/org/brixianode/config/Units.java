@@ -26,7 +26,7 @@ final class Units {
      * the key's default, else the default.
      */
     static Optional<String> example(String key, String text) {
-        Config defaults = ConfigReader.defaults().resolve();
+        Config defaults = ConfigReader.resolvedDefaults();
         try {
             String byDefault = defaults.hasPath(key) ? defaults.getString(key) : "";
             Matcher measured = MEASURED.matcher(byDefault);

@@ -9,9 +9,10 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.dicom.TlsStores;
 import org.brixianode.send.Destination;
+import org.brixianode.web.access.ServerTls;
 
 /**
- * Checks the TLS stores of the port and of every destination.
+ * Checks the TLS stores of the port, of every destination and of the HTTP server.
  *
  * @param opened the port and the destinations whose stores were opened
  * @param problems stores that cannot be used, one line each
@@ -25,7 +26,24 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
         for (Destination destination : config.destinations()) {
             check.open("destination " + destination.name(), destination.tls(), now);
         }
+        if (config.web().isClearText()) {
+            check.remarks.add(
+                    "web.bind = %s without web.tls: passwords and patient data cross the network in clear text"
+                            .formatted(config.web().bind()));
+        }
+        if (config.web().enabled()) {
+            config.web().access().tls().ifPresent(tls -> check.open(tls, now));
+        }
         return check;
+    }
+
+    private void open(ServerTls tls, Instant now) {
+        try {
+            tls.remarks(now).forEach(remark -> remarks.add("web.tls: " + remark));
+            opened.add("web.tls");
+        } catch (IOException e) {
+            problems.add("web.tls: " + e.getMessage());
+        }
     }
 
     private void open(String what, Optional<TlsConfig> tls, Instant now) {

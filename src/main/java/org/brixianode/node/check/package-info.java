@@ -5,6 +5,6 @@
  * cause.
  *
  * <p>May import: study, config, dicom, receive, queue, pipeline, score, send, send.dimse,
- * ops.notify, web. Threads: each check belongs to one thread.
+ * ops.notify, web, web.access. Threads: each check belongs to one thread.
  */
 package org.brixianode.node.check;

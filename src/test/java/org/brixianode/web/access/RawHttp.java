@@ -92,6 +92,21 @@ final class RawHttp {
         }
     }
 
+    /** Whether no valid response is given to a request without TLS. */
+    boolean plainIsRefused() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(
+                            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            return !new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .startsWith("HTTP/");
+        } catch (java.net.SocketException e) {
+            return true;
+        }
+    }
+
     private static Response parse(String text) {
         int end = text.indexOf("\r\n\r\n");
         List<String> lines = text.substring(0, end).lines().toList();
