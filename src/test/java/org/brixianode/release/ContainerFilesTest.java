@@ -15,6 +15,7 @@ import org.brixianode.config.ConfigReader;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.testkit.Tool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,8 @@ final class ContainerFilesTest {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path MANIFESTS = Path.of("deploy/kubernetes/brixia-node.yaml");
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/");
+
+    @TempDir Path folder;
 
     @Test
     void hadolintFindsNothing() throws Exception {
@@ -136,6 +139,25 @@ final class ContainerFilesTest {
         assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10001);
         long stops = 4 * config.storage().stopWait().toSeconds() + 30;
         assertThat(pod.at("/terminationGracePeriodSeconds").asLong()).isGreaterThanOrEqualTo(stops);
+    }
+
+    @Test
+    void theSecretIsAPartOfTheConfiguration() throws Exception {
+        JsonNode secret =
+                YAML.readTree(Files.readString(Path.of("deploy/kubernetes/secret.example.yaml")));
+        JsonNode volume = manifests().get("StatefulSet").at("/spec/template/spec/volumes/1");
+        assertThat(volume.at("/secret/secretName").asString())
+                .isEqualTo(secret.at("/metadata/name").asString());
+        String included =
+                Files.writeString(
+                                folder.resolve("secret.conf"),
+                                secret.at("/stringData/secret.conf").asString())
+                        .toString();
+        String text = manifests().get("ConfigMap").at("/data/brixia-node.conf").asString();
+        NodeConfig config =
+                ConfigReader.read(
+                        text.replace("/etc/brixia-node-secret/secret.conf", included), "both");
+        assertThat(config.queue().password()).isEqualTo("change me");
     }
 
     @Test
