@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,12 @@ public final class DeliveryAdmin {
 
     /** Number of jobs in one statement. */
     private static final int CHUNK = 500;
+
+    private static final List<DeliveryState> UNSENT =
+            List.of(DeliveryState.WAITING, DeliveryState.SENDING);
+
+    private static final List<DeliveryState> NOT_DELIVERED =
+            List.of(DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.PARKED);
 
     private final QueueDatabase database;
 
@@ -83,29 +90,56 @@ public final class DeliveryAdmin {
         return List.copyOf(counts);
     }
 
+    /** Whether there is a delivery to a destination. */
+    public boolean isKnown(String destination) throws StageException {
+        return database.run(
+                "look for deliveries to a destination",
+                sql ->
+                        sql.first(
+                                        row -> row.getLong(1),
+                                        "SELECT id FROM delivery WHERE destination = ?"
+                                                + " FETCH FIRST 1 ROWS ONLY",
+                                        destination)
+                                .isPresent());
+    }
+
+    /** One query a state, so that each reads an index from its end. */
     private static Optional<Instant> oldestWaiting(Sql sql, String destination)
             throws SQLException {
-        return sql.first(
-                        row -> Sql.optionalInstant(row, "since"),
-                        "SELECT MIN(waiting_since) AS since FROM delivery"
-                                + " WHERE destination = ? AND state IN ('WAITING', 'SENDING')",
-                        destination)
-                .flatMap(since -> since);
+        List<Instant> oldest = new ArrayList<>();
+        for (DeliveryState state : UNSENT) {
+            sql.first(
+                            row -> Sql.optionalInstant(row, "since"),
+                            "SELECT MIN(waiting_since) AS since FROM delivery"
+                                    + " WHERE destination = ? AND state = ?",
+                            destination,
+                            state)
+                    .flatMap(since -> since)
+                    .ifPresent(oldest::add);
+        }
+        return oldest.stream().min(Comparator.naturalOrder());
     }
 
     private static Optional<DestinationCounts.LastError> lastError(Sql sql, String destination)
             throws SQLException {
-        return sql.first(
-                row ->
-                        new DestinationCounts.LastError(
-                                row.getString("last_error"),
-                                Sql.optionalInt(row, "last_status"),
-                                Sql.optionalInstant(row, "failed_at")),
-                "SELECT last_error, last_status, failed_at FROM delivery"
-                        + " WHERE destination = ? AND state IN ('WAITING', 'SENDING', 'PARKED')"
-                        + " AND last_error IS NOT NULL"
-                        + " ORDER BY failed_at DESC NULLS LAST, id DESC FETCH FIRST 1 ROWS ONLY",
-                destination);
+        List<DestinationCounts.LastError> errors = new ArrayList<>();
+        for (DeliveryState state : NOT_DELIVERED) {
+            errors.addAll(
+                    sql.list(
+                            row ->
+                                    new DestinationCounts.LastError(
+                                            row.getString("last_error"),
+                                            Sql.optionalInt(row, "last_status"),
+                                            Sql.optionalInstant(row, "failed_at")),
+                            "SELECT last_error, last_status, failed_at FROM delivery"
+                                    + " WHERE destination = ? AND state = ?"
+                                    + " AND last_error IS NOT NULL ORDER BY destination, state,"
+                                    + " failed_at DESC NULLS LAST, id DESC"
+                                    + " FETCH FIRST 1 ROWS ONLY",
+                            destination,
+                            state));
+        }
+        return errors.stream().max(Comparator.comparing(error -> error.at().orElse(Instant.MIN)));
     }
 
     /**

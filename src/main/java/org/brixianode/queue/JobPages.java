@@ -28,10 +28,18 @@ public final class JobPages {
     private static final class Where {
         private final List<String> conditions = new ArrayList<>();
         private final List<Object> parameters = new ArrayList<>();
+        private boolean isOfOneState;
 
         void add(String condition, Object... values) {
             conditions.add(condition);
             parameters.addAll(List.of(values));
+        }
+
+        /** The state changes nothing in a list of one, but shows H2 which index to use. */
+        private String orderBy(JobOrder order) {
+            return isOfOneState
+                    ? order.orderBy.replace("ORDER BY ", "ORDER BY state, ")
+                    : order.orderBy;
         }
 
         List<Job> list(Sql sql, JobOrder order, int limit) throws SQLException {
@@ -39,7 +47,7 @@ public final class JobPages {
             String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
             return sql.list(
                     JobRows::read,
-                    JobRows.SELECT + where + order.orderBy + " FETCH FIRST ? ROWS ONLY",
+                    JobRows.SELECT + where + orderBy(order) + " FETCH FIRST ? ROWS ONLY",
                     parameters.toArray());
         }
     }
@@ -78,6 +86,7 @@ public final class JobPages {
         Where where = new Where();
         if (states.size() == 1) {
             where.add("state = ?", states.iterator().next());
+            where.isOfOneState = true;
         } else if (!states.isEmpty()) {
             where.add("state IN (%s)".formatted(JobRows.names(states)));
         }

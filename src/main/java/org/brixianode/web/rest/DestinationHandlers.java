@@ -28,11 +28,13 @@ final class DestinationHandlers {
     private static final int MAX_TESTS = 4;
 
     private final Services services;
+    private final Figures figures;
     private final DeliveryAdmin deliveries;
     private final Semaphore tests = new Semaphore(MAX_TESTS);
 
-    DestinationHandlers(Services services) {
+    DestinationHandlers(Services services, Figures figures) {
         this.services = services;
+        this.figures = figures;
         this.deliveries = new DeliveryAdmin(services.database());
     }
 
@@ -40,7 +42,7 @@ final class DestinationHandlers {
         Query.of(request);
         Instant now = services.now();
         Map<String, DestinationCounts> counts = new TreeMap<>();
-        deliveries.counts().forEach(one -> counts.put(one.destination(), one));
+        figures.destinations().forEach(one -> counts.put(one.destination(), one));
         List<Map<String, Object>> items = new ArrayList<>();
         for (DestinationInfo info : services.node().destinations()) {
             items.add(
@@ -109,8 +111,7 @@ final class DestinationHandlers {
 
     /** The name of a destination that is configured or has deliveries; otherwise 404. */
     private String known(String name) throws StageException {
-        boolean hasDeliveries =
-                deliveries.counts().stream().anyMatch(one -> one.destination().equals(name));
+        boolean hasDeliveries = deliveries.isKnown(name);
         if (!hasDeliveries) {
             return Destinations.configured(services, name).name();
         }

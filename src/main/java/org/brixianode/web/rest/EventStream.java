@@ -22,7 +22,6 @@ import org.brixianode.ops.EventListener;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.queue.JobSearch;
-import org.brixianode.queue.Overviews;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +62,7 @@ final class EventStream implements EventListener, AutoCloseable {
     }
 
     private final Services services;
-    private final Overviews overviews;
+    private final Figures figures;
     private final JobSearch search;
     private final ChangedJobs changed = new ChangedJobs();
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
@@ -73,9 +72,9 @@ final class EventStream implements EventListener, AutoCloseable {
     private Map<String, Object> lastSummary = Map.of();
     private Instant summaryAt = Instant.EPOCH;
 
-    EventStream(Services services) {
+    EventStream(Services services, Figures figures) {
         this.services = services;
-        this.overviews = new Overviews(services.database());
+        this.figures = figures;
         this.search = new JobSearch(services.database());
     }
 
@@ -92,6 +91,7 @@ final class EventStream implements EventListener, AutoCloseable {
 
     @Override
     public void on(Instant at, NodeEvent event) {
+        figures.changed();
         if (!clients.isEmpty()) {
             changed.add(event);
         }
@@ -99,6 +99,7 @@ final class EventStream implements EventListener, AutoCloseable {
 
     /** Sends what has changed since the last call. */
     void tick() {
+        figures.refreshIfDue();
         if (clients.isEmpty()) {
             return;
         }
@@ -137,7 +138,7 @@ final class EventStream implements EventListener, AutoCloseable {
     }
 
     private Map<String, Object> summary() throws StageException {
-        return SummaryJson.of(overviews.since(services.midnight()), services.now());
+        return SummaryJson.of(figures.overview(), services.now());
     }
 
     private void send(String event, Map<String, Object> data) {

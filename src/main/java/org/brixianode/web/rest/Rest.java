@@ -2,6 +2,7 @@ package org.brixianode.web.rest;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.brixianode.ops.EventListener;
 
@@ -11,12 +12,23 @@ public final class Rest implements Consumer<JavalinConfig> {
     /** Path of the interface. */
     public static final String BASE = "/api/v1";
 
+    private static final Duration PATIENCE = Duration.ofMillis(150);
+
     private final Services services;
+    private final Figures figures;
     private final EventStream stream;
 
     public Rest(Services services) {
+        this(services, PATIENCE);
+    }
+
+    /**
+     * @param patience how long a request waits for counts if there are some of before
+     */
+    Rest(Services services, Duration patience) {
         this.services = services;
-        this.stream = new EventStream(services);
+        this.figures = new Figures(services, patience);
+        this.stream = new EventStream(services, figures);
     }
 
     /** Receives the events of the node, for the pages that are open. */
@@ -32,10 +44,11 @@ public final class Rest implements Consumer<JavalinConfig> {
         config.routes.get(BASE + "/events", stream::serve);
         config.events.serverStarted(stream::start);
         config.events.serverStopping(stream::close);
+        config.events.serverStopped(figures::close);
     }
 
     private void addReading(RoutesConfig routes) {
-        StatusHandlers status = new StatusHandlers(services);
+        StatusHandlers status = new StatusHandlers(services, figures);
         routes.get(BASE + "/summary", status::summary);
         routes.get(BASE + "/status", status::status);
         routes.get(BASE + "/model", status::model);
@@ -48,7 +61,7 @@ public final class Rest implements Consumer<JavalinConfig> {
         routes.get(BASE + "/jobs/{id}/trail", jobs::trail);
         routes.get(BASE + "/jobs/{id}/priors", jobs::priors);
         routes.get(BASE + "/jobs/{id}/heatmap.png", jobs::heatmap);
-        routes.get(BASE + "/destinations", new DestinationHandlers(services)::list);
+        routes.get(BASE + "/destinations", new DestinationHandlers(services, figures)::list);
     }
 
     private void addActions(RoutesConfig routes) {
@@ -59,7 +72,7 @@ public final class Rest implements Consumer<JavalinConfig> {
         routes.post(BASE + "/jobs/{id}/discard", jobs::discard);
         routes.post(BASE + "/jobs/{id}/resend", jobs::resend);
         routes.post(BASE + "/jobs/{id}/retry-deliveries", jobs::retryDeliveries);
-        DestinationHandlers destinations = new DestinationHandlers(services);
+        DestinationHandlers destinations = new DestinationHandlers(services, figures);
         routes.post(BASE + "/destinations/{name}/echo", destinations::echo);
         routes.post(BASE + "/destinations/{name}/retry", destinations::retry);
         routes.post(BASE + "/destinations/{name}/discard", destinations::discard);

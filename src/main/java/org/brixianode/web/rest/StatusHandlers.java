@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.brixianode.api.AlarmJson;
 import org.brixianode.api.HealthJson;
 import org.brixianode.api.SummaryJson;
-import org.brixianode.queue.Overviews;
 import org.brixianode.study.StageException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class StatusHandlers {
 
     private final Services services;
-    private final Overviews overviews;
+    private final Figures figures;
 
-    StatusHandlers(Services services) {
+    StatusHandlers(Services services, Figures figures) {
         this.services = services;
-        this.overviews = new Overviews(services.database());
+        this.figures = figures;
     }
 
     void summary(Context request) throws StageException {
         Query.of(request);
-        Answer.json(request, SummaryJson.of(overviews.since(services.midnight()), services.now()));
+        Answer.json(request, SummaryJson.of(figures.overview(), services.now()));
     }
 
     void alarms(Context request) {

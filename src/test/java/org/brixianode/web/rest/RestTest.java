@@ -50,6 +50,7 @@ import tools.jackson.databind.JsonNode;
 final class RestTest {
 
     private static final String API = "/api/v1";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String PACS = TestView.DESTINATION;
     private static final NodeEvent.Operator OPERATOR =
             new NodeEvent.Operator(new TrustedName("anna"), new NetworkAddress("127.0.0.1"));
@@ -77,7 +78,8 @@ final class RestTest {
                                 events::add,
                                 request -> OPERATOR,
                                 ZoneOffset.UTC,
-                                clock));
+                                clock),
+                        PATIENCE);
         server =
                 new WebServer(
                         new WebConfig(true, "127.0.0.1", 0),
