@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.NodeIdentity;
@@ -63,7 +62,8 @@ final class SelfWatch implements AutoCloseable {
     private final Contacts contacts;
     private final Rejections rejections;
     private final Notifier notifier;
-    private final AtomicReference<WatchConfig> thresholds;
+    private final DestinationEcho echo;
+    private volatile WatchConfig thresholds;
     private volatile List<Destination> destinations;
     private Optional<Watch> watch = Optional.empty();
 
@@ -74,12 +74,19 @@ final class SelfWatch implements AutoCloseable {
         metrics = new NodeMetrics(board, clock);
         contacts = new Contacts(clock);
         rejections = new Rejections();
-        thresholds = new AtomicReference<>(config.watch());
+        thresholds = config.watch();
         destinations = config.destinations();
         metrics.expectStatuses(Arrays.stream(DimseStatus.values()).map(DimseStatus::code).toList());
         notifier =
                 new Notifier(
                         config.notifications(), config.receive().aeTitle().value(), board, clock);
+        echo =
+                new DestinationEcho(
+                        () -> destinations,
+                        one -> Couriers.of(config, one),
+                        contacts,
+                        () -> thresholds.echoInterval(),
+                        clock);
         events.subscribe("metrics", metrics);
         events.subscribe("notifications", notifier);
         events.subscribe("rejected associations", rejections);
@@ -112,7 +119,7 @@ final class SelfWatch implements AutoCloseable {
 
     /** Replaces the thresholds and destinations, which take effect at the next check. */
     void reload(WatchConfig newThresholds, List<Destination> newDestinations) {
-        thresholds.set(newThresholds);
+        thresholds = newThresholds;
         destinations = List.copyOf(newDestinations);
     }
 
@@ -129,7 +136,7 @@ final class SelfWatch implements AutoCloseable {
                         clock);
         Watch started =
                 new Watch(
-                        thresholds::get,
+                        () -> thresholds,
                         signs(parts),
                         parts.database(),
                         board,
@@ -137,6 +144,7 @@ final class SelfWatch implements AutoCloseable {
                         () -> figures.read().ifPresent(metrics::update));
         started.start();
         watch = Optional.of(started);
+        echo.start(config.watch().interval());
     }
 
     private void describe(Parts parts) {
@@ -220,6 +228,18 @@ final class SelfWatch implements AutoCloseable {
     private List<Signs.Store> stores() {
         List<Signs.Store> stores = new ArrayList<>();
         config.receive().tls().ifPresent(tls -> add(stores, "dicom.tls", tls, true));
+        config.web()
+                .access()
+                .tls()
+                .ifPresent(
+                        tls ->
+                                stores.add(
+                                        new Signs.Store(
+                                                "web key-store",
+                                                tls.keyStore(),
+                                                tls.password(),
+                                                false,
+                                                true)));
         for (Destination one : config.destinations()) {
             one.tls().ifPresent(tls -> add(stores, "destination " + one.name(), tls, false));
         }
@@ -256,6 +276,7 @@ final class SelfWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        echo.close();
         watch.ifPresent(Watch::close);
         notifier.close();
         metrics.close();

@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.brixianode.ops.Alarm;
 import org.brixianode.ops.Health;
 import org.brixianode.study.JobState;
@@ -18,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Metrics, health and alarms of a whole node. */
 final class SelfWatchTest {
@@ -42,6 +49,9 @@ final class SelfWatchTest {
                         Clock.systemUTC());
         assertThat(TestNode.send(node.port(), TestNode.chests(folder.resolve("in"), "one", 1)))
                 .isEqualTo(1);
+        System.gc(); // without a collection its metrics are not there
+        await().atMost(SOON)
+                .until(() -> node.selfWatch().metrics().scrape().contains("jvm_gc_pause_"));
         await().atMost(SOON).until(() -> node.jobs().counts().of(JobState.SCORED) == 1);
         await().atMost(SOON)
                 .until(() -> value("brixia_deliveries{destination=\"sink0\",state=\"sent\"}") == 2);
@@ -109,5 +119,33 @@ final class SelfWatchTest {
                         "destination sink0");
         assertThat(node.selfWatch().live().isOk()).isTrue();
         assertThat(node.selfWatch().ready().isOk()).isTrue();
+    }
+
+    /** Every metric that the dashboard and the alert rules name is there in a scrape. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/grafana/brixia-node.json", "docs/grafana/alerts.yml"})
+    void theQueriesOfTheDashboardNameExistingMetricsAndLabels(String file) throws Exception {
+        String scrape = node.selfWatch().metrics().scrape();
+        Set<String> known =
+                Pattern.compile("(?m)^([a-z_]+)[{ ]")
+                        .matcher(scrape)
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.toSet());
+        String text = Files.readString(Path.of(file)).replace("\\\"", "\"");
+        List<String> named =
+                Pattern.compile("\\b(?:brixia|jvm|process|system)_[a-z_]+")
+                        .matcher(text)
+                        .results()
+                        .map(MatchResult::group)
+                        .distinct()
+                        .toList();
+        assertThat(named).hasSizeGreaterThan(4);
+        assertThat(known).containsAll(named);
+        Pattern.compile("\\b(?:state|reason|area|severity)(?:=~?)\"([a-z|-]+)\"")
+                .matcher(text)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split("\\|")))
+                .forEach(value -> assertThat(scrape).contains("=\"" + value + "\""));
     }
 }
