@@ -16,7 +16,6 @@ const menu = document.getElementById('menu');
 
 const state = { session: null, summary: null, alarms: null, connection: null, lostSince: null };
 let current = null; // the view that is shown, with what it has loaded
-let drawn = 0;
 
 // --- the view -----------------------------------------------------------------------------------
 
@@ -53,7 +52,7 @@ function draw(shown) {
     main.querySelector('h1')?.focus();
   }
   frame();
-  main.dataset.drawn = ++drawn;
+  main.dataset.view = shown.id;
 }
 
 /** Loads the view again and shows it; one at a time. */

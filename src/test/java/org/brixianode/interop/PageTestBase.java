@@ -1,0 +1,156 @@
+package org.brixianode.interop;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.brixianode.study.Job;
+import org.brixianode.testkit.ChromiumBrowser;
+import org.brixianode.web.access.PasswordHash;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A window of Debian's Chromium for each test, with the page of one node for all of them. */
+abstract class PageTestBase {
+
+    private static final List<String> AXE =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    private static final int BCRYPT_COST = 10;
+
+    static final String PASSWORD = "a long password";
+
+    static final int DESKTOP_WIDTH = 1280;
+    static final int PHONE_WIDTH = 360;
+    static final int PHONE_HEIGHT = 740;
+
+    static ChromiumBrowser chromium;
+    static PageNode node;
+    static List<Cookie> loggedIn;
+
+    BrowserContext window;
+    Page page;
+
+    static String users() {
+        String hash = PasswordHash.of(PASSWORD, BCRYPT_COST);
+        return """
+               web { users = [
+                 { name = anna, password-hash = "%1$s", role = operator }
+                 { name = otto, password-hash = "%1$s", role = viewer }
+               ] }
+               """
+                .formatted(hash);
+    }
+
+    /** The cookies of a session. */
+    static List<Cookie> logIn(String user) {
+        try (BrowserContext context = chromium.window(node.url())) {
+            APIResponse answer =
+                    context.request()
+                            .post(
+                                    "/api/v1/session",
+                                    RequestOptions.create()
+                                            .setData(Map.of("user", user, "password", PASSWORD)));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            return context.cookies();
+        }
+    }
+
+    @BeforeEach
+    void openWindow() {
+        window = chromium.window(node.url());
+        window.addCookies(loggedIn);
+        page = window.newPage();
+    }
+
+    @AfterEach
+    void closeWindow() {
+        window.close();
+        assertThat(chromium.complaints()).as("what the browser complained about").isEmpty();
+    }
+
+    void open(String path) {
+        page.navigate("/#" + path);
+        assertThat(page.locator("main[data-view='#%s'] h1".formatted(path))).isVisible();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator inDialog(String name) {
+        return page.getByRole(AriaRole.DIALOG)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator row(Job job) {
+        return page.locator("tr[data-key='row-%d']".formatted(job.id()));
+    }
+
+    Locator done() {
+        return page.locator("#done");
+    }
+
+    long shown(String period, String count) {
+        return Long.parseLong(
+                page.locator("[data-key='sum-%s'] [data-count=%s]".formatted(period, count))
+                        .textContent()
+                        .replace(",", ""));
+    }
+
+    /** A job that waits for its next attempt, because its results cannot be written. */
+    static Job waiting(String name) throws Exception {
+        Path aside = node.results().resolveSibling("aside");
+        Files.move(node.results(), aside);
+        Files.writeString(node.results(), "not a folder");
+        try {
+            node.send(node.chest(name));
+            return node.latest();
+        } finally {
+            Files.delete(node.results());
+            Files.move(aside, node.results());
+        }
+    }
+
+    List<String> violations(String path, ColorScheme scheme, int width) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.setViewportSize(width, PHONE_HEIGHT);
+        assertThat(page.locator("html"))
+                .hasAttribute("data-theme", scheme.name().toLowerCase(java.util.Locale.ROOT));
+        List<String> found = new ArrayList<>();
+        if ((boolean) page.evaluate("() => document.documentElement.scrollWidth > innerWidth")) {
+            found.add("%s is wider than %d px".formatted(path, width));
+        }
+        for (Rule rule :
+                new AxeBuilder(page).withTags(AXE).setLegacyMode(true).analyze().getViolations()) {
+            found.add(
+                    "%s, %s: %s, %s"
+                            .formatted(
+                                    path, scheme, rule.getId(), rule.getNodes().get(0).getHtml()));
+        }
+        return found;
+    }
+
+    void logInAs(String user, String password) {
+        page.getByLabel("User name").fill(user);
+        page.getByLabel("Password").fill(password);
+        button("Log in").click();
+    }
+}
