@@ -79,13 +79,21 @@ final class ComposeTest {
     }
 
     private static void init(Path secrets) throws Exception {
+        String program =
+                "NODE_PROGRAM=%s -XX:TieredStopAtLevel=1 -cp %s org.brixianode.cli.Main"
+                        .formatted(
+                                Path.of(System.getProperty("java.home"), "bin", "java"),
+                                System.getProperty("java.class.path"));
         Tool.Result made =
                 Tool.run(
                         Duration.ofMinutes(1),
+                        "env",
+                        program,
                         COMPOSE.resolve("init").toAbsolutePath().toString(),
                         "--secrets",
                         secrets.toString());
         assertThat(made.exitCode()).as(made.output()).isZero();
+        assertThat(made.output()).contains("user admin, password ");
     }
 
     @Test
@@ -116,7 +124,10 @@ final class ComposeTest {
         assertThat(services().at("/node/volumes").toString())
                 .contains(":" + node.storage().folder() + "\"");
         assertThat(services().at("/node/ports").toString())
-                .contains(":" + node.receive().port() + "\"");
+                .contains(":" + node.receive().port() + "\"", ":" + node.web().port() + "\"");
+        assertThat(Files.readString(COMPOSE.resolve("prometheus.yml")))
+                .contains("\"node:" + node.web().port() + "\"");
+        assertThat(node.web().access().isLocal()).as("without a login").isFalse();
         assertThat(node.queue().password())
                 .isEqualTo(Files.readString(secrets.resolve("database-password")));
     }
