@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.brixianode.config.InvalidConfigurationException;
+import org.brixianode.config.LoadedConfig;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
 import org.brixianode.node.check.TlsCheck;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Mixin;
         name = "serve",
         description = {
             "Run the node: receive, score, send.",
-            "SIGTERM or Ctrl-C ends it in order, with exit code 0."
+            "SIGTERM or Ctrl-C ends it in order, with exit code 0. SIGHUP reads the configuration again."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -30,7 +32,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        NodeConfig node = config.read();
+        LoadedConfig loaded = config.load();
+        NodeConfig node = loaded.config();
         Path log = node.storage().folder().resolve("log");
         open("the log", log, () -> LogFile.open(log, node.log()));
         LOG.info("configuration: {}", config.source());
@@ -44,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         StopSignal signal = StopSignal.watch();
         ExitCode outcome = ExitCode.FAILED;
         try {
-            serve(node, signal);
+            serve(loaded, signal);
             outcome = ExitCode.OK;
         } finally {
             signal.end(outcome);
@@ -52,11 +55,21 @@ final class ServeCommand implements Callable<Integer> {
         return outcome.code();
     }
 
-    private static void serve(NodeConfig node, StopSignal signal) throws Exception {
-        try (Node running = Node.start(node, Clock.systemUTC())) {
+    private LoadedConfig again() throws InvalidConfigurationException, IOException {
+        try {
+            return config.load();
+        } catch (CommandFailure e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void serve(LoadedConfig loaded, StopSignal signal) throws Exception {
+        NodeConfig node = loaded.config();
+        try (Node running = Node.start(loaded, this::again, Clock.systemUTC())) {
             System.err.printf(
                     "brixia-node: %s listens on port %d, model %s%n",
                     node.receive().aeTitle(), running.port(), running.model());
+            ReloadSignal.watch(running::reload);
             signal.await();
         }
     }

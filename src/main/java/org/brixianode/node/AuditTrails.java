@@ -24,6 +24,7 @@ final class AuditTrails {
      */
     static AtnaTrail open(
             NodeConfig config,
+            Map<String, AuditNames.Peer> peers,
             QueueDatabase database,
             EventBus events,
             AlarmBoard board,
@@ -34,7 +35,7 @@ final class AuditTrails {
                     AtnaTrail.open(
                             config.audit(),
                             config.storage().folder().resolve("audit"),
-                            AuditNames.ofProcess(config.receive().aeTitle(), peers(config)),
+                            AuditNames.ofProcess(config.receive().aeTitle(), peers),
                             new PatientLookup(new JobSearch(database)),
                             new TrailAlarms(events, board),
                             clock);
@@ -51,7 +52,7 @@ final class AuditTrails {
         }
     }
 
-    private static Map<String, AuditNames.Peer> peers(NodeConfig config) {
+    static Map<String, AuditNames.Peer> peers(NodeConfig config) {
         Map<String, AuditNames.Peer> peers = new HashMap<>();
         for (Destination destination : config.destinations()) {
             if (destination instanceof DimseDestination peer) {

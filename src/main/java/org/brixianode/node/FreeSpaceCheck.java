@@ -3,6 +3,7 @@ package org.brixianode.node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.brixianode.pipeline.DiskSpaceCheck;
 import org.brixianode.receive.FreeSpace;
 import org.brixianode.receive.ReceiveConfig;
@@ -20,13 +21,13 @@ final class FreeSpaceCheck implements DiskSpaceCheck {
 
     private final Path folder;
     private final FreeSpace space;
-    private final ReceiveConfig.DiskMarks marks;
+    private final Supplier<ReceiveConfig.DiskMarks> marks;
     private boolean isShort;
 
     /**
      * @param folder folder of the results
      */
-    FreeSpaceCheck(Path folder, FreeSpace space, ReceiveConfig.DiskMarks marks) {
+    FreeSpaceCheck(Path folder, FreeSpace space, Supplier<ReceiveConfig.DiskMarks> marks) {
         this.folder = folder;
         this.space = space;
         this.marks = marks;
@@ -36,7 +37,7 @@ final class FreeSpaceCheck implements DiskSpaceCheck {
     public synchronized Optional<String> shortage() {
         try {
             long free = space.usableBytes();
-            isShort = free < (isShort ? resumeBytes() : marks.hardBytes());
+            isShort = free < (isShort ? resumeBytes() : marks.get().hardBytes());
             return isShort
                     ? Optional.of(
                             ("%d MiB are free for %s, less than storage.disk.hard-mark; images wait and deliveries continue. Free space on that disk: scoring resumes at %d MiB")
@@ -49,6 +50,7 @@ final class FreeSpaceCheck implements DiskSpaceCheck {
     }
 
     private long resumeBytes() {
-        return marks.hardBytes() + Math.min(MARGIN_BYTES, marks.softBytes() - marks.hardBytes());
+        return marks.get().hardBytes()
+                + Math.min(MARGIN_BYTES, marks.get().softBytes() - marks.get().hardBytes());
     }
 }

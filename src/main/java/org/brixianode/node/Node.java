@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
+import org.brixianode.config.ConfigSource;
+import org.brixianode.config.LoadedConfig;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.EventBus;
 import org.brixianode.ops.NodeEvent;
@@ -27,7 +28,6 @@ import org.brixianode.receive.ReceptionFailure;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
-import org.brixianode.send.Courier;
 import org.brixianode.send.Sender;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.DurationText;
@@ -39,6 +39,8 @@ import org.brixianode.web.WebServer;
 import org.brixianode.web.access.Access;
 import org.brixianode.web.access.Identity;
 import org.brixianode.web.rest.Monitoring;
+import org.brixianode.web.rest.ReloadRoutes;
+import org.brixianode.web.rest.Reloads;
 import org.brixianode.web.rest.Rest;
 import org.brixianode.web.rest.Services;
 import org.slf4j.Logger;
@@ -68,6 +70,8 @@ public final class Node implements AutoCloseable {
     private Pipeline pipeline;
     private Scorer scorer;
     private SelfWatch watch;
+    private LiveParts live;
+    private Reloads reloads = new NoReloads();
     private Optional<WebServer> web = Optional.empty();
 
     @SuppressWarnings("NullAway.Init") // open sets the rest, or start fails
@@ -83,6 +87,10 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(NodeConfig config, Clock clock) throws StartFailure {
         Node node = new Node(config.receive().aeTitle(), config.storage().stopWait(), clock);
+        return opened(node, config, clock);
+    }
+
+    private static Node opened(Node node, NodeConfig config, Clock clock) throws StartFailure {
         try {
             node.open(config, clock);
             return node;
@@ -92,13 +100,34 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a node whose configuration can be read again.
+     *
+     * @throws StartFailure naming the step and what to do; everything started before is stopped
+     */
+    public static Node start(LoadedConfig loaded, ConfigSource source, Clock clock)
+            throws StartFailure {
+        NodeConfig config = loaded.config();
+        Node node = new Node(config.receive().aeTitle(), config.storage().stopWait(), clock);
+        node.reloads =
+                new Reload(
+                        loaded,
+                        source,
+                        (previous, fresh) -> node.live.apply(previous, fresh),
+                        node.events,
+                        clock);
+        return opened(node, config, clock);
+    }
+
     private void open(NodeConfig config, Clock clock) throws StartFailure {
         watch = new SelfWatch(config, events, clock);
+        live = new LiveParts(config, watch);
         createFolders(config);
         QueueDatabase database = openDatabase(config);
         closing.add(
                 "audit trail",
-                AuditTrails.open(config, database, events, watch.board(), clock)::close);
+                AuditTrails.open(config, live.peers(), database, events, watch.board(), clock)
+                        ::close);
         JobQueue queue = new JobQueue(database);
         admin = new JobAdmin(database);
         outbox = new DeliveryQueue(database);
@@ -107,15 +136,17 @@ public final class Node implements AutoCloseable {
 
         deliveries = new QueueOutbox(outbox, events, clock);
         Sender sender = sender(config, clock);
+        live.add(sender);
         pipeline =
                 new Pipeline(
                         config.pipeline(),
+                        () -> live.current().pipeline().routes(),
                         stages(config, queue, new ResultHistory(database), sender),
                         scorer::skipExplanations,
                         new FreeSpaceCheck(
                                 config.pipeline().results(),
                                 FreeSpace.of(config.pipeline().results()),
-                                config.receive().disk()),
+                                () -> live.current().receive().disk()),
                         clock);
         Janitor janitor =
                 new Janitor(admin, config.storage(), config.pipeline().results(), events, clock);
@@ -235,6 +266,7 @@ public final class Node implements AutoCloseable {
                         clock,
                         new PeerRefusals(events, clock),
                         watch::stored);
+        live.add(scp);
         try {
             scp.start();
         } catch (ReceptionFailure e) {
@@ -250,10 +282,7 @@ public final class Node implements AutoCloseable {
     private Sender sender(NodeConfig config, Clock clock) {
         return new Sender(
                 config.send(),
-                config.destinations().stream()
-                        .<Supplier<Courier>>map(
-                                one -> () -> watch.watched(Couriers.of(config, one)))
-                        .toList(),
+                config.destinations().stream().map(live::courier).toList(),
                 deliveries,
                 clock,
                 Math::random);
@@ -266,17 +295,18 @@ public final class Node implements AutoCloseable {
             return;
         }
         Access access = new Access(config.web().access(), events, clock);
-        Rest rest =
-                new Rest(
-                        new Services(
-                                database,
-                                new RunningNode(config, scp::port, scorer, effects, clock),
-                                watch.board(),
-                                watch.ready(),
-                                events,
-                                request -> Identity.of(request).operator(),
-                                config.report().timeZone(),
-                                clock));
+        live.add(access);
+        Services services =
+                new Services(
+                        database,
+                        new RunningNode(live::current, scp::port, scorer, effects, clock),
+                        watch.board(),
+                        watch.ready(),
+                        events,
+                        request -> Identity.of(request).operator(),
+                        config.report().timeZone(),
+                        clock);
+        Rest rest = new Rest(services);
         events.subscribe("pages", rest.listener());
         WebServer server =
                 new WebServer(
@@ -284,6 +314,7 @@ public final class Node implements AutoCloseable {
                         List.of(
                                 access,
                                 rest,
+                                new ReloadRoutes(reloads, services),
                                 new Monitoring(watch.live(), watch.ready(), watch.metrics())));
         try {
             server.start();
@@ -306,6 +337,11 @@ public final class Node implements AutoCloseable {
         if (!inTime) {
             LOG.warn("{} did not end in time; its work is put back at the next start", what);
         }
+    }
+
+    /** Reads the configuration again, and applies what needs no restart. */
+    public Reloads.Result reload() {
+        return reloads.reload();
     }
 
     /** The port on which it listens. */

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.brixianode.api.DestinationInfo;
 import org.brixianode.api.ReachabilityInfo;
 import org.brixianode.config.NodeConfig;
@@ -38,7 +39,7 @@ final class RunningNode implements NodeView {
     /** What the REST interface causes in the node. */
     record Effects(Runnable jobsDue, Runnable deliveriesDue, Janitor janitor) {}
 
-    private final NodeConfig config;
+    private final Supplier<NodeConfig> config;
     private final IntSupplier port;
     private final Scorer scorer;
     private final Effects effects;
@@ -48,9 +49,15 @@ final class RunningNode implements NodeView {
     private final Semaphore pictures = new Semaphore(MAX_PICTURES);
 
     /**
+     * @param config gives the configuration that is in force
      * @param port port of reception
      */
-    RunningNode(NodeConfig config, IntSupplier port, Scorer scorer, Effects effects, Clock clock) {
+    RunningNode(
+            Supplier<NodeConfig> config,
+            IntSupplier port,
+            Scorer scorer,
+            Effects effects,
+            Clock clock) {
         this.config = config;
         this.port = port;
         this.scorer = scorer;
@@ -62,18 +69,18 @@ final class RunningNode implements NodeView {
     @Override
     public NodeInfo node() {
         return new NodeInfo(
-                config.receive().aeTitle().toString(),
+                config.get().receive().aeTitle().toString(),
                 port.getAsInt(),
                 NodeIdentity.release(),
                 startedAt,
-                config.queue().nodeName());
+                config.get().queue().nodeName());
     }
 
     @Override
     public IntakeInfo intake() {
         Optional<IntakeState> state;
         try {
-            state = IntakeState.read(config.storage().folder());
+            state = IntakeState.read(config.get().storage().folder());
         } catch (IOException e) {
             state = Optional.empty();
         }
@@ -95,12 +102,12 @@ final class RunningNode implements NodeView {
 
     @Override
     public DiskInfo disk() throws IOException {
-        FileStore store = Files.getFileStore(config.storage().folder());
+        FileStore store = Files.getFileStore(config.get().storage().folder());
         return new DiskInfo(
                 store.getUsableSpace(),
                 store.getTotalSpace(),
-                config.receive().disk().softBytes(),
-                config.receive().disk().hardBytes());
+                config.get().receive().disk().softBytes(),
+                config.get().receive().disk().hardBytes());
     }
 
     @Override
@@ -115,12 +122,12 @@ final class RunningNode implements NodeView {
 
     @Override
     public List<DestinationInfo> destinations() {
-        return config.destinations().stream().map(this::info).toList();
+        return config.get().destinations().stream().map(this::info).toList();
     }
 
     private DestinationInfo info(Destination destination) {
         Optional<Route> route =
-                config.pipeline().routes().stream()
+                config.get().pipeline().routes().stream()
                         .filter(one -> one.destination().equals(destination.name()))
                         .findFirst();
         DimseDestination peer = (DimseDestination) destination;
@@ -151,14 +158,14 @@ final class RunningNode implements NodeView {
     @Override
     public ReachabilityInfo echo(String destination) throws InterruptedException {
         Destination wanted =
-                config.destinations().stream()
+                config.get().destinations().stream()
                         .filter(one -> one.name().equals(destination))
                         .findFirst()
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
                                                 "no destination " + destination));
-        try (Courier courier = Couriers.of(config, wanted)) {
+        try (Courier courier = Couriers.of(config.get(), wanted)) {
             Reachability found = courier.reach();
             ReachabilityInfo info =
                     new ReachabilityInfo(

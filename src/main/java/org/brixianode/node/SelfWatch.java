@@ -24,6 +24,7 @@ import org.brixianode.ops.notify.Notifier;
 import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.PipelineState;
 import org.brixianode.queue.QueueDatabase;
+import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.score.Scorer;
 import org.brixianode.send.Courier;
@@ -65,6 +66,7 @@ final class SelfWatch implements AutoCloseable {
     private final DestinationEcho echo;
     private volatile WatchConfig thresholds;
     private volatile List<Destination> destinations;
+    private volatile ReceiveConfig.DiskMarks marks;
     private Optional<Watch> watch = Optional.empty();
 
     SelfWatch(NodeConfig config, EventBus events, Clock clock) {
@@ -76,6 +78,7 @@ final class SelfWatch implements AutoCloseable {
         rejections = new Rejections();
         thresholds = config.watch();
         destinations = config.destinations();
+        marks = config.receive().disk();
         metrics.expectStatuses(Arrays.stream(DimseStatus.values()).map(DimseStatus::code).toList());
         notifier =
                 new Notifier(
@@ -117,10 +120,13 @@ final class SelfWatch implements AutoCloseable {
         metrics.stored(status, took);
     }
 
-    /** Replaces the thresholds and destinations, which take effect at the next check. */
-    void reload(WatchConfig newThresholds, List<Destination> newDestinations) {
-        thresholds = newThresholds;
-        destinations = List.copyOf(newDestinations);
+    /**
+     * Replaces the thresholds, disk marks and destinations, which take effect at the next check.
+     */
+    void reload(NodeConfig fresh) {
+        thresholds = fresh.watch();
+        destinations = fresh.destinations();
+        marks = fresh.receive().disk();
     }
 
     /** Begins to watch the parts. */
@@ -199,8 +205,8 @@ final class SelfWatch implements AutoCloseable {
                 () -> store(config.storage().folder()).getUsableSpace(),
                 new Signs.Marks(
                         config.storage().folder(),
-                        config.receive().disk().softBytes(),
-                        config.receive().disk().hardBytes()),
+                        () -> marks.softBytes(),
+                        () -> marks.hardBytes()),
                 config.score().modelFolder(),
                 stores(),
                 StorageClasses.radiographs(),

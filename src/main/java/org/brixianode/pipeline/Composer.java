@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
@@ -26,10 +27,19 @@ final class Composer {
     private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
 
     private final PipelineConfig config;
+    private final Supplier<List<Route>> routes;
     private final Stages stages;
 
     Composer(PipelineConfig config, Stages stages) {
+        this(config, config::routes, stages);
+    }
+
+    /**
+     * @param current gives the routes at the time of each job
+     */
+    Composer(PipelineConfig config, Supplier<List<Route>> current, Stages stages) {
         this.config = config;
+        this.routes = current;
         this.stages = stages;
     }
 
@@ -37,11 +47,11 @@ final class Composer {
     void complete(Decoded decoded, ScoreSheet sheet) throws StageException {
         Job job = decoded.job();
         Instant scoredAt = job.firstClaimedAt().orElseThrow();
-        List<Route> routes =
-                config.routes().stream()
+        List<Route> matching =
+                routes.get().stream()
                         .filter(route -> route.takesResultsOf(job.instance().callingAe()))
                         .toList();
-        Receivers receivers = Receivers.of(routes);
+        Receivers receivers = Receivers.of(matching);
         List<OutgoingObject> written =
                 stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
         StoredResult result =
@@ -60,7 +70,7 @@ final class Composer {
                         result,
                         JsonLine.of(ScoreJson.of(sheet)),
                         written,
-                        deliveries(written, routes),
+                        deliveries(written, matching),
                         decoded.facts());
         LOG.info(
                 "study {}: instance {} scored {} by {}",

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent.JobFailure;
 import org.brixianode.ops.OngoingFailure;
@@ -93,12 +94,25 @@ public final class Pipeline implements AutoCloseable {
             Runnable skipExplanations,
             DiskSpaceCheck disk,
             Clock clock) {
+        this(config, config::routes, stages, skipExplanations, disk, clock);
+    }
+
+    /**
+     * @param routes gives the routes at the time when the results of a job are composed
+     */
+    public Pipeline(
+            PipelineConfig config,
+            Supplier<List<Route>> routes,
+            Stages stages,
+            Runnable skipExplanations,
+            DiskSpaceCheck disk,
+            Clock clock) {
         this(
                 config,
                 new QueueJobs(stages.queue()),
                 stages.pixels(),
                 stages.scorer(),
-                new Composer(config, stages)::complete,
+                new Composer(config, routes, stages)::complete,
                 stages.events(),
                 skipExplanations,
                 disk,

@@ -3,6 +3,8 @@ package org.brixianode.receive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.AssociationHandler;
 import org.aoju.bus.image.metric.internal.pdu.AAbort;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Accepts associations or rejects them with a reason (PS3.8 9.3.4). The library checks the called
- * and the calling AE title; this class checks free disk space and the number of associations.
+ * AE title; this class checks the calling one, free disk space and the number of associations.
  */
 final class Admission extends AssociationHandler {
 
@@ -31,13 +33,17 @@ final class Admission extends AssociationHandler {
     /** Longest AE title of a peer that is logged, in characters; a valid one has up to 16. */
     private static final int MAX_LOGGED_TITLE = 40;
 
-    private final ReceiveConfig config;
+    private final Supplier<ReceiveConfig> config;
     private final FreeSpace space;
     private final Connections connections;
     private final Refusals refusals;
     private volatile boolean stopping;
 
-    Admission(ReceiveConfig config, FreeSpace space, Connections connections, Refusals refusals) {
+    Admission(
+            Supplier<ReceiveConfig> config,
+            FreeSpace space,
+            Connections connections,
+            Refusals refusals) {
         this.config = config;
         this.space = space;
         this.connections = connections;
@@ -81,7 +87,7 @@ final class Admission extends AssociationHandler {
     private String reason(AAssociateRJ rejection) {
         return switch (code(rejection)) {
             case 13 -> "its AE title is not in dicom.accepted-callers, or is not valid";
-            case 17 -> "this node's AE title is " + config.aeTitle();
+            case 17 -> "this node's AE title is " + config.get().aeTitle();
             case 31 -> "the disk has too little free space, or this node is stopping";
             case 32 -> "the limit of associations is reached";
             default -> String.valueOf(rejection.getMessage());
@@ -116,6 +122,7 @@ final class Admission extends AssociationHandler {
         checkCallingTitle(request);
         checkPduLength(request);
         AAssociateAC accepted = super.negotiate(association, request);
+        checkAcceptedCaller(request);
         accepted.setImplClassUID(NodeIdentity.IMPLEMENTATION_CLASS_UID);
         accepted.setImplVersionName(NodeIdentity.IMPLEMENTATION_VERSION_NAME);
         checkCapacity();
@@ -133,6 +140,17 @@ final class Admission extends AssociationHandler {
         try {
             new AeTitle(request.getCallingAET());
         } catch (IllegalArgumentException e) {
+            throw new AAssociateRJ(
+                    AAssociateRJ.RESULT_REJECTED_PERMANENT,
+                    AAssociateRJ.SOURCE_SERVICE_USER,
+                    AAssociateRJ.REASON_CALLING_AET_NOT_RECOGNIZED);
+        }
+    }
+
+    /** Here and not in the library, since the list can be replaced while the node runs. */
+    private void checkAcceptedCaller(AAssociateRQ request) throws AAssociateRJ {
+        Set<AeTitle> accepted = config.get().acceptedCallers();
+        if (!accepted.isEmpty() && !accepted.contains(new AeTitle(request.getCallingAET()))) {
             throw new AAssociateRJ(
                     AAssociateRJ.RESULT_REJECTED_PERMANENT,
                     AAssociateRJ.SOURCE_SERVICE_USER,
@@ -161,7 +179,7 @@ final class Admission extends AssociationHandler {
     private boolean hasFreeSpace() {
         try {
             long free = space.usableBytes();
-            if (free < config.disk().softBytes()) {
+            if (free < config.get().disk().softBytes()) {
                 LOG.error("only {} bytes free for the spool: no new associations", free);
                 return false;
             }

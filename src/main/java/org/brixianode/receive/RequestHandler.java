@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.aoju.bus.image.Dimse;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -38,6 +39,7 @@ final class RequestHandler implements DimseRQHandler {
     private static final int DISCARD_BYTES = 1 << 16;
 
     private final ReceiveConfig config;
+    private final Supplier<ReceiveConfig.DiskMarks> marks;
     private final ObjectReceiver receiver;
     private final FreeSpace space;
     private final StoreListener listener;
@@ -46,10 +48,12 @@ final class RequestHandler implements DimseRQHandler {
 
     RequestHandler(
             ReceiveConfig config,
+            Supplier<ReceiveConfig.DiskMarks> marks,
             ObjectReceiver receiver,
             FreeSpace space,
             StoreListener listener) {
         this.config = config;
+        this.marks = marks;
         this.receiver = receiver;
         this.space = space;
         this.listener = listener;
@@ -176,7 +180,7 @@ final class RequestHandler implements DimseRQHandler {
                                         new Refusal(
                                                 DimseStatus.CANNOT_UNDERSTAND,
                                                 "C-STORE without a data set"));
-        if (space.usableBytes() < config.disk().hardBytes()) {
+        if (space.usableBytes() < marks.get().hardBytes()) {
             throw new Refusal(DimseStatus.OUT_OF_RESOURCES, "disk is full");
         }
         receiver.receive(store, data);

@@ -65,6 +65,10 @@ public final class StoreScp implements AutoCloseable {
     };
 
     private final ReceiveConfig config;
+
+    /** The same with the accepted callers and disk marks of the last reload. */
+    private volatile ReceiveConfig live;
+
     private final Intake intake;
     private final FreeSpace space;
     private final Refusals refusals;
@@ -105,6 +109,7 @@ public final class StoreScp implements AutoCloseable {
             Refusals refusals,
             StoreListener listener) {
         this.config = config;
+        this.live = config;
         this.intake = intake;
         this.clock = clock;
         this.space = space;
@@ -163,9 +168,10 @@ public final class StoreScp implements AutoCloseable {
     private Running listen(Spool spool) throws ReceptionFailure {
         Optional<Tls> tls = openStores();
         ObjectReceiver receiver = new ObjectReceiver(spool, intake, config.maxObjectBytes(), clock);
-        RequestHandler requests = new RequestHandler(config, receiver, space, listener);
+        RequestHandler requests =
+                new RequestHandler(config, () -> live.disk(), receiver, space, listener);
         Connections connections = new Connections(config.associations());
-        Admission admission = new Admission(config, space, connections, refusals);
+        Admission admission = new Admission(() -> live, space, connections, refusals);
         LocalAe entity = LocalAe.acceptor(config.aeTitle(), limits(), "receive");
         entity.device().setAssociationHandler(admission);
         entity.device().setDimseRQHandler(requests);
@@ -224,8 +230,6 @@ public final class StoreScp implements AutoCloseable {
     }
 
     private void offer(ApplicationEntity entity) {
-        entity.setAcceptedCallingAETitles(
-                config.acceptedCallers().stream().map(Object::toString).toArray(String[]::new));
         entity.addTransferCapability(capability(SopClasses.VERIFICATION, VERIFICATION_SYNTAXES));
         StorageClasses.radiographs().forEach(uid -> offerRadiograph(entity, uid));
         config.keptClasses().stream()
@@ -245,9 +249,15 @@ public final class StoreScp implements AutoCloseable {
     }
 
     private void warnIfOpenToAll() {
-        if (config.acceptedCallers().isEmpty()) {
+        if (live.acceptedCallers().isEmpty()) {
             LOG.warn("no accepted callers are listed: anyone who reaches the port may send");
         }
+    }
+
+    /** Takes the accepted callers and the disk marks, from the next association and object on. */
+    public void reload(ReceiveConfig fresh) {
+        live = fresh;
+        warnIfOpenToAll();
     }
 
     /** The actual port, also if port 0 was configured. */
@@ -267,16 +277,16 @@ public final class StoreScp implements AutoCloseable {
             throw new IOException("no connection is accepted: restart the node");
         }
         long free = space.usableBytes();
-        if (free < config.disk().softBytes()) {
+        if (free < live.disk().softBytes()) {
             throw new IOException(
                     "%d MiB are free for the spool %s, less than %s: %s. Free space on that disk"
                             .formatted(
                                     free >> 20,
                                     config.spool(),
-                                    free < config.disk().hardBytes()
+                                    free < live.disk().hardBytes()
                                             ? "storage.disk.hard-mark"
                                             : "storage.disk.soft-mark",
-                                    free < config.disk().hardBytes()
+                                    free < live.disk().hardBytes()
                                             ? "objects are refused with 0xA700"
                                             : "new associations are rejected"));
         }

@@ -4,12 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.brixianode.dicom.NamedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,9 @@ public final class Sender implements AutoCloseable {
         private final ThreadFactory threads;
         private Thread thread;
 
+        /** Whose place it takes; it starts when that has ended. */
+        private Optional<WorkerThread> predecessor = Optional.empty();
+
         WorkerThread(DestinationWorker worker) {
             this.task = worker;
             threads = NamedThreads.factory("send-" + worker.destination());
@@ -48,8 +55,22 @@ public final class Sender implements AutoCloseable {
             return created;
         }
 
+        /** Starts unless its predecessor still sends. */
+        void startIfNext() {
+            if (predecessor.isEmpty() || !predecessor.get().thread.isAlive()) {
+                predecessor = Optional.empty();
+                thread.start();
+            }
+        }
+
+        boolean isNew() {
+            return thread.getState() == Thread.State.NEW;
+        }
+
         void replaceIfEnded() {
-            if (!thread.isAlive()) {
+            if (isNew()) {
+                startIfNext();
+            } else if (!thread.isAlive()) {
                 LOG.error("{} had ended; another takes its place", thread.getName());
                 task.renewCourier();
                 thread = newThread();
@@ -58,7 +79,15 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private final List<WorkerThread> workers = new ArrayList<>();
+    private final List<WorkerThread> workers = new CopyOnWriteArrayList<>();
+
+    /** Workers of removed destinations that finish what they are sending. */
+    private final List<WorkerThread> leaving = new ArrayList<>();
+
+    private final SendConfig config;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final DoubleSupplier chance;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.factory("send-watch"));
     private boolean stopping;
@@ -75,14 +104,60 @@ public final class Sender implements AutoCloseable {
             Outbox outbox,
             Clock clock,
             DoubleSupplier chance) {
-        for (Supplier<Courier> one : couriers) {
-            workers.add(
-                    new WorkerThread(new DestinationWorker(config, one, outbox, clock, chance)));
-        }
+        this.config = config;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.chance = chance;
+        couriers.forEach(one -> workers.add(worker(one)));
         if (workers.stream().map(worker -> worker.task.destination()).distinct().count()
                 < workers.size()) {
             throw new IllegalArgumentException("two destinations have the same name");
         }
+    }
+
+    private WorkerThread worker(Supplier<Courier> courier) {
+        return new WorkerThread(new DestinationWorker(config, courier, outbox, clock, chance));
+    }
+
+    /**
+     * Replaces destinations while the others go on. A removed one finishes the object that it is
+     * sending; what it has claimed and not sent is put back. A destination that is removed and
+     * added is sent to again after that.
+     *
+     * @param removed names of destinations
+     * @param added couriers of destinations
+     */
+    public synchronized void replace(Set<String> removed, List<Supplier<Courier>> added) {
+        if (stopping) {
+            return;
+        }
+        List<WorkerThread> gone =
+                workers.stream()
+                        .filter(worker -> removed.contains(worker.task.destination()))
+                        .toList();
+        workers.removeAll(gone);
+        gone.forEach(worker -> worker.task.stop());
+        leaving.removeIf(worker -> !worker.thread.isAlive());
+        for (WorkerThread worker : gone) {
+            if (worker.isNew()) {
+                worker.task.closeCourier();
+            } else {
+                leaving.add(worker);
+            }
+        }
+        for (Supplier<Courier> one : added) {
+            WorkerThread worker = worker(one);
+            worker.predecessor =
+                    leaving.stream()
+                            .filter(old -> isOfSame(old, worker))
+                            .reduce((first, second) -> second);
+            workers.add(worker);
+            worker.startIfNext();
+        }
+    }
+
+    private static boolean isOfSame(WorkerThread one, WorkerThread other) {
+        return one.task.destination().equals(other.task.destination());
     }
 
     public synchronized void start() {
@@ -138,7 +213,7 @@ public final class Sender implements AutoCloseable {
         if (!ended) {
             LOG.warn("sending is still busy after {} ms and is cut", wait.toMillis());
         }
-        workers.forEach(worker -> worker.task.closeCourier());
+        closeCouriers();
         if (!join(FINAL_WAIT)) {
             LOG.error("sending leaves threads behind");
         }
@@ -149,6 +224,11 @@ public final class Sender implements AutoCloseable {
         stopping = true;
         watch.shutdown();
         workers.forEach(worker -> worker.task.stop());
+    }
+
+    private synchronized void closeCouriers() {
+        workers.forEach(worker -> worker.task.closeCourier());
+        leaving.forEach(worker -> worker.task.closeCourier());
     }
 
     private boolean join(Duration wait) throws InterruptedException {
@@ -163,7 +243,9 @@ public final class Sender implements AutoCloseable {
     }
 
     private synchronized List<Thread> threads() {
-        return workers.stream().map(worker -> worker.thread).toList();
+        return Stream.concat(workers.stream(), leaving.stream())
+                .map(worker -> worker.thread)
+                .toList();
     }
 
     /** Stops with a short wait for running deliveries. */

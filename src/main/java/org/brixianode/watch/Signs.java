@@ -69,7 +69,20 @@ public record Signs(
      *
      * @param folder storage.dir
      */
-    public record Marks(Path folder, long softBytes, long hardBytes) {}
+    public record Marks(Path folder, LongSupplier soft, LongSupplier hard) {
+
+        public Marks(Path folder, long softBytes, long hardBytes) {
+            this(folder, () -> softBytes, () -> hardBytes);
+        }
+
+        long softBytes() {
+            return soft.getAsLong();
+        }
+
+        long hardBytes() {
+            return hard.getAsLong();
+        }
+    }
 
     /**
      * A key store or trust store.

@@ -2,6 +2,7 @@ package org.brixianode.ops.audit;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Collections;
 import java.util.Map;
 import org.brixianode.study.AeTitle;
 
@@ -12,7 +13,7 @@ import org.brixianode.study.AeTitle;
  * @param host name of the machine
  * @param process process ID of the node
  * @param user operating system user that runs the node
- * @param destinations by their names in the configuration
+ * @param destinations by their names in the configuration; may get further ones
  */
 public record AuditNames(
         AeTitle title, String host, long process, String user, Map<String, Peer> destinations) {
@@ -21,7 +22,7 @@ public record AuditNames(
     public record Peer(AeTitle title, String host) {}
 
     public AuditNames {
-        destinations = Map.copyOf(destinations);
+        destinations = Collections.unmodifiableMap(destinations);
     }
 
     /** The names of this process. */

@@ -1,0 +1,138 @@
+package org.brixianode.node;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.config.ConfigSource;
+import org.brixianode.config.InvalidConfigurationException;
+import org.brixianode.config.LoadedConfig;
+import org.brixianode.config.NodeConfig;
+import org.brixianode.dicom.TlsStores;
+import org.brixianode.ops.Events;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.send.Destination;
+import org.brixianode.study.FailureText;
+import org.brixianode.study.FileProblem;
+import org.brixianode.web.rest.Reloads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration again while the node runs, and applies the keys that take effect without
+ * a restart. An invalid configuration changes nothing. Thread-safe.
+ */
+final class Reload implements Reloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+    /** Keys that take effect without a restart, with all below them. */
+    private static final List<String> LIVE =
+            List.of("destinations", "dicom.accepted-callers", "storage.disk", "watch", "web.users");
+
+    /** Applies the live keys of a configuration. */
+    @FunctionalInterface
+    interface Target {
+
+        /**
+         * @param previous whose live keys are in force
+         */
+        void apply(NodeConfig previous, NodeConfig now);
+    }
+
+    private final LoadedConfig started;
+    private final ConfigSource source;
+    private final Target target;
+    private final Events events;
+    private final Clock clock;
+    private LoadedConfig applied;
+    private Optional<Result> last = Optional.empty();
+
+    Reload(LoadedConfig started, ConfigSource source, Target target, Events events, Clock clock) {
+        this.started = started;
+        this.applied = started;
+        this.source = source;
+        this.target = target;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Optional<Result> last() {
+        return last;
+    }
+
+    @Override
+    public synchronized Result reload() {
+        Result result;
+        try {
+            result = apply(source.load());
+        } catch (InvalidConfigurationException e) {
+            result = refused(FailureText.of(e).replace("\n  ", " "));
+        } catch (IOException e) {
+            result = refused("the configuration cannot be read: " + FileProblem.text(e));
+        } catch (RuntimeException e) {
+            LOG.error("the configuration could not be applied; restart the node", e);
+            result = refused("the configuration could not be applied; restart the node");
+        }
+        last = Optional.of(result);
+        events.publish(
+                new NodeEvent.Reloaded(
+                        result.accepted(), result.changed().size(), result.pending().size()));
+        return result;
+    }
+
+    private Result apply(LoadedConfig fresh) throws IOException {
+        checkStores(fresh.config());
+        List<String> changed =
+                applied.changes(fresh).stream().filter(key -> isLive(key, fresh)).toList();
+        List<String> pending =
+                started.changes(fresh).stream().filter(key -> !isLive(key, fresh)).toList();
+        if (!changed.isEmpty()) {
+            target.apply(applied.config(), fresh.config());
+        }
+        applied = fresh;
+        LOG.info("the configuration was read again: {}", text(changed, pending));
+        return new Result(clock.instant(), true, changed, pending, Optional.empty());
+    }
+
+    private Result refused(String problem) {
+        LOG.error(
+                "the configuration was read again and is refused; the previous one stays in force: {}",
+                problem);
+        return new Result(clock.instant(), false, List.of(), List.of(), Optional.of(problem));
+    }
+
+    /** The first user and the last one change whether there is a login at all. */
+    private boolean isLive(String key, LoadedConfig fresh) {
+        if (key.equals("web.users") && isLocal(started) != isLocal(fresh)) {
+            return false;
+        }
+        return LIVE.stream().anyMatch(live -> key.equals(live) || key.startsWith(live + "."));
+    }
+
+    private static boolean isLocal(LoadedConfig config) {
+        return config.config().web().access().isLocal();
+    }
+
+    private static String text(List<String> changed, List<String> pending) {
+        List<String> parts = new ArrayList<>();
+        if (!changed.isEmpty()) {
+            parts.add(String.join(", ", changed) + " took effect");
+        }
+        if (!pending.isEmpty()) {
+            parts.add(String.join(", ", pending) + " will take effect after a restart");
+        }
+        return parts.isEmpty() ? "nothing has changed" : String.join("; ", parts);
+    }
+
+    /** A destination whose stores cannot be opened would receive nothing. */
+    private static void checkStores(NodeConfig config) throws IOException {
+        for (Destination one : config.destinations()) {
+            if (one.tls().isPresent()) {
+                TlsStores.open(one.tls().get());
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.brixianode.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.brixianode.config.ConfigReader;
+import org.brixianode.config.ConfigSource;
+import org.brixianode.node.Node;
+import org.brixianode.testkit.ResultSink;
+import org.brixianode.testkit.TestNode;
+import org.brixianode.web.rest.Reloads;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node whose configuration file changes while it runs. */
+final class ReloadTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir private Path folder;
+
+    private String model = "";
+
+    private void write(String more, ResultSink... sinks) throws Exception {
+        String web = "web { enabled = true, port = 0 }\n";
+        Files.writeString(file(), TestNode.text(folder, 0, model + web + more, sinks));
+    }
+
+    private Path file() {
+        return folder.resolve("node.conf");
+    }
+
+    private long send(Node node, String name) throws Exception {
+        return TestNode.send(node.port(), TestNode.chests(folder.resolve(name), name, 1));
+    }
+
+    private static HttpResponse<String> post(Node node) throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        String base = "http://127.0.0.1:" + node.webPort().getAsInt() + "/api/v1";
+        String session =
+                http.send(
+                                HttpRequest.newBuilder(URI.create(base + "/session")).build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body();
+        String csrf = session.replaceAll(".*\"csrf\":\"([^\"]+)\".*", "$1");
+        return http.send(
+                HttpRequest.newBuilder(URI.create(base + "/reload"))
+                        .header("X-CSRF-Token", csrf)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void destinationsCallersAndMarksTakeEffectWithoutARestart() throws Exception {
+        ConfigSource source = () -> ConfigReader.load(Optional.of(file()), Map.of());
+        try (ResultSink one = ResultSink.start(folder.resolve("one"), 0);
+                ResultSink two = ResultSink.start(folder.resolve("two"), 0)) {
+            model = TestNode.standIn(folder);
+            write("", one);
+            try (Node node = Node.start(source.load(), source, Clock.systemUTC())) {
+                assertThat(node.reload().changed()).isEmpty();
+                assertThat(send(node, "first")).isEqualTo(1);
+                await().atMost(LONG).until(() -> one.arrivals().size() == 2);
+
+                write("dicom.accepted-callers = [ SOMEBODY ], dicom.max-associations = 7", two);
+                Reloads.Result result = node.reload();
+                assertThat(result.accepted()).isTrue();
+                assertThat(result.changed())
+                        .containsExactly("destinations", "dicom.accepted-callers");
+                assertThat(result.pending()).containsExactly("dicom.max-associations");
+                assertThat(send(node, "first")).as("not an accepted caller").isZero();
+
+                write("storage.disk { soft-mark = 30 MiB }", two);
+                HttpResponse<String> answer = post(node);
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body())
+                        .contains("\"accepted\":true", "storage.disk.soft-mark", "\"pending\":[]");
+                assertThat(send(node, "second")).isEqualTo(1);
+                await().atMost(LONG).until(() -> two.arrivals().size() == 2);
+                assertThat(one.arrivals()).hasSize(2);
+
+                write("storage.disk { soft-mark = 50 }", one);
+                HttpResponse<String> refused = post(node);
+                assertThat(refused.statusCode()).isEqualTo(409);
+                assertThat(refused.body()).contains("storage.disk.soft-mark = 50 has no unit");
+                assertThat(send(node, "third")).isEqualTo(1);
+                await().atMost(LONG).until(() -> two.arrivals().size() == 4);
+
+                Files.delete(file());
+                assertThat(node.reload().problem().orElseThrow()).contains("node.conf");
+            }
+        }
+    }
+}
