@@ -123,10 +123,8 @@ final class PlantedSecretsTest {
     @ValueSource(
             strings = {
                 "",
-                "database.url = \"jdbc:postgresql://localhost:1/brixia\"",
                 "database { url = \"jdbc:postgresql://localhost:1/brixia\", connection-timeout = 250 ms }",
                 "log.level = debug",
-                "audit.syslog.transport = tcp",
                 "audit.syslog.transport = relp",
                 "dicom.port = x",
                 "database.pasword = pl4nted-s3cret",
