@@ -54,7 +54,7 @@ final class ComposeTest {
             service.at("/volumes")
                     .valueStream()
                     .map(volume -> volume.asString().split(":")[0])
-                    .filter(source -> source.startsWith("./deploy/"))
+                    .filter(source -> source.startsWith("./"))
                     .forEach(mounts::add);
         }
         assertThat(mounts).hasSizeGreaterThan(5).allMatch(source -> Files.exists(Path.of(source)));
