@@ -3,7 +3,10 @@ package org.brixianode.ops.notify;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,13 +184,14 @@ public final class Notifier implements EventListener, AutoCloseable {
     }
 
     private void tellChanges(Instant now) {
-        List<Message.Change> changes = List.copyOf(pending.values());
+        List<Message.Change> changes = severestFirst(pending.values());
         List<Message.Change> still =
                 told.entrySet().stream()
                         .filter(one -> !pending.containsKey(one.getKey()))
                         .map(Map.Entry::getValue)
                         .toList();
-        pass(new Message(Message.Reason.ALARMS, node, now, changes, still, omitted));
+        Instant at = now.truncatedTo(ChronoUnit.SECONDS);
+        pass(new Message(Message.Reason.ALARMS, node, at, changes, still, omitted));
         pending.forEach(
                 (key, change) -> {
                     if (change.isOver()) {
@@ -210,11 +214,17 @@ public final class Notifier implements EventListener, AutoCloseable {
                     new Message(
                             Message.Reason.REMINDER,
                             node,
-                            now,
+                            now.truncatedTo(ChronoUnit.SECONDS),
                             List.of(),
-                            List.copyOf(told.values()),
+                            severestFirst(told.values()),
                             0));
         }
+    }
+
+    private static List<Message.Change> severestFirst(Collection<Message.Change> changes) {
+        return changes.stream()
+                .sorted(Comparator.comparing(change -> change.kind().severity()))
+                .toList();
     }
 
     private void pass(Message message) {

@@ -88,14 +88,25 @@ final class NotifierTest {
 
     @Test
     void theFirstAlarmIsToldAtOnceWithThoseOfTheSameCheck() throws Exception {
-        board.raise(AlarmKind.DESTINATION_REJECTS, PACS, "it is not called PACS");
+        board.raise(AlarmKind.DISK_LOW, AlarmBoard.NODE, "900 MiB are free");
         notifier.compose();
-        board.raise(AlarmKind.RESULTS_WAITING, PACS, "2 results wait");
+        board.raise(AlarmKind.DESTINATION_REJECTS, PACS, "it is not called PACS");
         pass(Notifier.SETTLE);
 
         assertThat(mail.subjects())
                 .containsExactly("[BRIXIA] destination-rejects (pacs) and 1 more");
         assertThat(webhook.subjects()).isEqualTo(mail.subjects());
+    }
+
+    /** The time of a message is in whole seconds, which does not shorten the wait. */
+    @Test
+    void alarmsOfOneCheckAreToldTogetherWithinASecondToo() throws Exception {
+        pass(Duration.ofMillis(900));
+        board.raise(AlarmKind.DISK_LOW, AlarmBoard.NODE, "900 MiB are free");
+        pass(Duration.ofMillis(50));
+        assertThat(mail.sent).isEmpty();
+        pass(Notifier.SETTLE);
+        assertThat(mail.sent).extracting(Message::at).containsExactly(START.plusSeconds(3));
     }
 
     @Test
@@ -156,7 +167,7 @@ final class NotifierTest {
         pass(Duration.ofSeconds(1));
         pass(Duration.ofDays(1));
         assertThat(mail.subjects().subList(2, 4))
-                .containsOnly("[BRIXIA] still active: disk-low (node) and 1 more");
+                .containsOnly("[BRIXIA] still active: results-waiting (pacs) and 1 more");
 
         board.clear(AlarmKind.RESULTS_WAITING, PACS);
         pass(INTERVAL);
