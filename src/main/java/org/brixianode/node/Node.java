@@ -304,6 +304,7 @@ public final class Node implements AutoCloseable {
                         watch.ready(),
                         events,
                         request -> Identity.of(request).operator(),
+                        access::mayContinue,
                         config.report().timeZone(),
                         clock);
         Rest rest = new Rest(services);

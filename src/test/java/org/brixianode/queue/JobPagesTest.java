@@ -1,6 +1,7 @@
 package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.uid;
 
@@ -153,6 +154,32 @@ final class JobPagesTest extends QueueTestBase {
     void aTextThatIsNoCursorIsRefused() {
         for (String text : List.of("", "x", "12", "1-2-3", "99999999999999999999-1", "-1-1")) {
             assertThat(JobCursor.parse(text)).as(text).isEmpty();
+        }
+    }
+
+    /**
+     * The plan of H2; PostgreSQL decides by its statistics, which a test's few rows say nothing of.
+     */
+    private String plan(JobFilter filter, Optional<JobCursor> after) throws Exception {
+        JobPages.Where where = JobPages.where(filter, JobOrder.LAST_FIRST, after, filter.states());
+        return database.run(
+                "explain",
+                sql ->
+                        sql.list(
+                                        row -> row.getString(1),
+                                        "EXPLAIN " + where.query(JobOrder.LAST_FIRST),
+                                        where.parameters(50))
+                                .get(0));
+    }
+
+    @Test
+    void aPageIsReadFromAnIndexInItsOrder() throws Exception {
+        assumeThat(engine).isEqualTo(TestEngine.H2);
+        Optional<JobCursor> cursor = Optional.of(new JobCursor(T0, 7));
+        for (Optional<JobCursor> after : List.of(Optional.<JobCursor>empty(), cursor)) {
+            assertThat(plan(ALL, after)).contains("JOB_BY_RECEPTION", "index sorted");
+            assertThat(plan(JobFilter.ofStates(EnumSet.of(JobState.FAILED)), after))
+                    .contains("JOB_BY_STATE_AND_RECEPTION", "index sorted");
         }
     }
 }

@@ -27,10 +27,17 @@ public final class ApiClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final OpenApiDocument document;
     private final Set<String> succeeded = new TreeSet<>();
+    private String token = "";
 
     public ApiClient(int port) throws IOException {
         this.port = port;
         this.document = OpenApiDocument.read();
+    }
+
+    /** Sends the token of the session with each request, as a page does. */
+    public ApiClient withToken() throws Exception {
+        token = object("/api/v1/session").get("csrf").asString();
+        return this;
     }
 
     /** The operations that were answered with success. */
@@ -51,6 +58,7 @@ public final class ApiClient {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .method(method, body)
+                        .header("X-CSRF-Token", token)
                         .timeout(PATIENCE)
                         .build();
         HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -4,23 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import javax.imageio.ImageIO;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.node.Node;
 import org.brixianode.node.StartFailure;
+import org.brixianode.testkit.ApiClient;
+import org.brixianode.testkit.ResultSink;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A whole node with its HTTP server, and a model that is a stand-in. */
 final class WebIT {
@@ -29,35 +30,57 @@ final class WebIT {
 
     @TempDir Path folder;
 
-    private Node start(String web) throws Exception {
+    private Node start(String web, ResultSink... sinks) throws Exception {
         String text =
-                TestNode.text(folder.resolve("node"), 0, TestNode.standIn(folder.resolve("model")))
+                TestNode.text(
+                                folder.resolve("node"),
+                                0,
+                                TestNode.standIn(folder.resolve("model")),
+                                sinks)
                         .replace("web { enabled = false }", web);
         return Node.start(ConfigReader.read(text, "test configuration"), Clock.systemUTC());
     }
 
-    private static JsonNode get(Node node, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + node.webPort().getAsInt() + "/api/v1" + path);
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(uri).build(),
-                                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JsonMapper.shared().readTree(answer.body());
+    @Test
+    void anImageCanBeFollowedToItsDestination() throws Exception {
+        try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0);
+                Node node = start("web { port = 0 }", sink)) {
+            ApiClient client = new ApiClient(node.webPort().getAsInt()).withToken();
+            TestNode.send(node.port(), TestNode.chests(folder.resolve("in"), "web", 1));
+            await().atMost(PATIENCE)
+                    .until(() -> client.object("/api/v1/jobs").toString().contains("\"SENT\""));
+            await().atMost(PATIENCE)
+                    .until(() -> client.object("/api/v1/summary").get("scored").asLong() == 1);
+            JsonNode job = client.object("/api/v1/jobs").get("items").get(0);
+            String path = "/api/v1/jobs/" + job.get("id").asLong();
+            assertThat(client.object(path + "/trail").toString())
+                    .contains("from MODALITY at 127.0.0.1 to BRIXIA", "0x0000 (success)");
+            BufferedImage picture =
+                    ImageIO.read(
+                            new ByteArrayInputStream(
+                                    client.get(path + "/heatmap.png?width=200").body()));
+            assertThat(picture.getWidth()).isEqualTo(200);
+            assertThat(client.object("/api/v1/model").get("intendedUse").asString()).isNotBlank();
+            assertThat(client.object("/api/v1/status").get("disk").get("freeBytes").asLong())
+                    .isPositive();
+            assertThat(client.posted("/api/v1/destinations/sink0/echo", "").get("state").asString())
+                    .isEqualTo("ANSWERS");
+            int arrived = sink.arrivals().size();
+            client.posted(path + "/resend", "{\"destination\":\"sink0\",\"kind\":\"report\"}");
+            await().atMost(PATIENCE).until(() -> sink.arrivals().size() > arrived);
+        }
     }
 
     @Test
-    void theSummaryAddsUp() throws Exception {
+    void monitoringNeedsNoLogin() throws Exception {
         try (Node node = start("web { port = 0 }")) {
-            TestNode.send(node.port(), TestNode.chests(folder.resolve("in"), "web", 2));
-            await().atMost(PATIENCE).until(() -> node.jobs().counts().waiting() == 0);
-            JsonNode summary = get(node, "/summary");
-            assertThat(summary.get("received").asLong()).isEqualTo(2);
-            assertThat(summary.get("scored").asLong() + summary.get("notScored").asLong())
-                    .isEqualTo(2);
-            assertThat(summary.get("oldestWaitingSeconds").isNull()).isTrue();
-            assertThat(summary.get("today").get("received").asLong()).isEqualTo(2);
+            ApiClient client = new ApiClient(node.webPort().getAsInt());
+            assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
+            await().atMost(PATIENCE).until(() -> client.get("/health/ready").statusCode() == 200);
+            assertThat(client.object("/health/ready").get("checks").size()).isPositive();
+            assertThat(new String(client.get("/metrics").body(), StandardCharsets.UTF_8))
+                    .contains("# TYPE");
+            assertThat(client.get("/").statusCode()).isEqualTo(200);
         }
     }
 

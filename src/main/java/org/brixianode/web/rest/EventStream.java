@@ -158,7 +158,7 @@ final class EventStream implements EventListener, AutoCloseable {
         client.offer(frame("alarms", AlarmJson.of(services.alarms().active())));
         add(client);
         try {
-            write(request.res(), client);
+            write(request, client);
         } catch (IOException e) {
             LOG.debug("a page has closed its events");
         } finally {
@@ -174,14 +174,16 @@ final class EventStream implements EventListener, AutoCloseable {
         clients.add(client);
     }
 
-    private void write(HttpServletResponse response, Client client)
-            throws IOException, InterruptedException {
+    private void write(Context request, Client client) throws IOException, InterruptedException {
+        HttpServletResponse response = request.res();
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         OutputStream out = response.getOutputStream();
         Instant end = services.now().plus(LIFETIME);
-        while (!client.closed && services.now().isBefore(end)) {
+        while (!client.closed
+                && services.now().isBefore(end)
+                && services.mayContinue().test(request)) {
             String frame = client.frames.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
             out.write((frame == null ? COMMENT : frame).getBytes(StandardCharsets.UTF_8));
             out.flush();

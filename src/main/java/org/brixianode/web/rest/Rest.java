@@ -12,7 +12,7 @@ public final class Rest implements Consumer<JavalinConfig> {
     /** Path of the interface. */
     public static final String BASE = "/api/v1";
 
-    private static final Duration PATIENCE = Duration.ofMillis(150);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final Services services;
     private final Figures figures;

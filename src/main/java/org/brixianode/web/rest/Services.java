@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.brixianode.ops.Alarms;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.Health;
@@ -18,6 +19,7 @@ import org.brixianode.queue.QueueDatabase;
  * @param ready the checks of /health/ready
  * @param events where actions of operators are published
  * @param operator who sent a request
+ * @param mayContinue whether a request that lasts may go on
  * @param zone in which a day begins
  */
 public record Services(
@@ -27,6 +29,7 @@ public record Services(
         Health ready,
         Events events,
         Function<Context, NodeEvent.Operator> operator,
+        Predicate<Context> mayContinue,
         ZoneId zone,
         Clock clock) {
 

@@ -38,7 +38,7 @@ final class ManyJobs {
     /** The time of reception of the job {@code n}, the last one now. */
     private String receivedAt() {
         long stepMs = 86_400_000L / PER_DAY;
-        String ms = "(" + jobs + " - n) * " + stepMs;
+        String ms = "CAST(" + jobs + " - n AS BIGINT) * " + stepMs;
         return isH2()
                 ? "DATEADD('MILLISECOND', -" + ms + ", CURRENT_TIMESTAMP)"
                 : "CURRENT_TIMESTAMP - (" + ms + ") * INTERVAL '1 millisecond'";

@@ -89,6 +89,7 @@ final class PageSpeedMain {
                                 List::of,
                                 event -> {},
                                 request -> operator,
+                                request -> true,
                                 ZoneId.systemDefault(),
                                 Clock.systemUTC()));
         boolean ok = true;
