@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import org.brixianode.config.ConfigSource;
 import org.brixianode.config.LoadedConfig;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.ops.AlarmBoard;
+import org.brixianode.ops.AlarmKind;
 import org.brixianode.ops.EventBus;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
@@ -115,8 +117,20 @@ public final class Node implements AutoCloseable {
                         source,
                         (previous, fresh) -> node.live.apply(previous, fresh),
                         node.events,
+                        result -> node.tell(result),
                         clock);
         return opened(node, config, clock);
+    }
+
+    /** A refused configuration is an alarm until one is accepted. */
+    private void tell(Reloads.Result result) {
+        Optional<String> problem = result.problem();
+        if (problem.isPresent()) {
+            watch.board()
+                    .raise(AlarmKind.CONFIGURATION_NOT_RELOADED, AlarmBoard.NODE, problem.get());
+        } else {
+            watch.board().clear(AlarmKind.CONFIGURATION_NOT_RELOADED, AlarmBoard.NODE);
+        }
     }
 
     private void open(NodeConfig config, Clock clock) throws StartFailure {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.brixianode.config.ConfigSource;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.config.LoadedConfig;
@@ -45,11 +46,22 @@ final class Reload implements Reloads {
     private final ConfigSource source;
     private final Target target;
     private final Events events;
+    private final Consumer<Result> outcome;
     private final Clock clock;
     private LoadedConfig applied;
     private Optional<Result> last = Optional.empty();
 
-    Reload(LoadedConfig started, ConfigSource source, Target target, Events events, Clock clock) {
+    /**
+     * @param outcome is told of each result
+     */
+    Reload(
+            LoadedConfig started,
+            ConfigSource source,
+            Target target,
+            Events events,
+            Consumer<Result> outcome,
+            Clock clock) {
+        this.outcome = outcome;
         this.started = started;
         this.applied = started;
         this.source = source;
@@ -77,6 +89,7 @@ final class Reload implements Reloads {
             result = refused("the configuration could not be applied; restart the node");
         }
         last = Optional.of(result);
+        outcome.accept(result);
         events.publish(
                 new NodeEvent.Reloaded(
                         result.accepted(), result.changed().size(), result.pending().size()));

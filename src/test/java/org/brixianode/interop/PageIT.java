@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +186,24 @@ final class PageIT extends PageTestBase {
         inDialog("Retry all").click();
         node.awaitState(job.id(), JobState.SCORED);
         assertThat(page.locator("main")).containsText("No image has failed.");
+    }
+
+    @Test
+    void theConfigurationIsReadAgainOrRefusedWithItsProblem() throws Exception {
+        String valid = Files.readString(node.configuration());
+        Files.writeString(node.configuration(), valid + "\nqueue.lease = 50\n");
+        try {
+            open("/system");
+            button("Read the configuration again").click();
+            assertThat(page.locator("main"))
+                    .containsText("Refused: the previous configuration stays in force");
+            chromium.complaints(); // the refused request
+            assertThat(page.locator("main")).containsText("queue.lease = 50 has no unit");
+        } finally {
+            Files.writeString(node.configuration(), valid);
+        }
+        button("Read the configuration again").click();
+        assertThat(page.locator("main")).containsText("Accepted");
     }
 
     @Test

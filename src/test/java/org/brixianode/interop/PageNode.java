@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.brixianode.config.ConfigReader;
+import org.brixianode.config.ConfigSource;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.node.Node;
@@ -72,11 +76,19 @@ final class PageNode implements AutoCloseable {
 
     private Node start(String second) throws Exception {
         String first = destination("pacs", ResultSink.TITLE.toString(), pacs.port());
-        return Node.start(
-                TestNode.config(
+        Files.writeString(
+                configuration(),
+                TestNode.text(
                         storage(),
-                        settings + "destinations = [ %s, %s ]\n".formatted(first, second)),
-                Clock.systemUTC());
+                        0,
+                        settings + "destinations = [ %s, %s ]\n".formatted(first, second)));
+        ConfigSource source = () -> ConfigReader.load(Optional.of(configuration()), Map.of());
+        return Node.start(source.load(), source, Clock.systemUTC());
+    }
+
+    /** The file that a reload reads. */
+    Path configuration() {
+        return folder.resolve("node.conf");
     }
 
     private static String destination(String name, String title, int port) {

@@ -40,9 +40,15 @@ final class PixelFormatTest {
     @Test
     void sizesAreRefusedBeforeAnythingIsAllocated() {
         PixelsConfig config = PixelsConfig.defaults();
-        assertRefused(header(65535, 65535, 16, 12, 11), config, "65535 x 65535 pixels, above");
-        assertRefused(header(100, 3000, 16, 12, 11), config, "3000 x 100 pixels, below");
-        assertRefused(new Attributes(), config, "0 x 0 pixels, below");
+        assertRefused(
+                header(65535, 65535, 16, 12, 11),
+                config,
+                "65535 x 65535 pixels, more in all than pixels.max-pixels = 28000000");
+        assertRefused(
+                header(100, 3000, 16, 12, 11),
+                config,
+                "3000 x 100 pixels, a side is shorter than pixels.min-side = 200");
+        assertRefused(new Attributes(), config, "0 x 0 pixels, a side is shorter");
     }
 
     @ParameterizedTest

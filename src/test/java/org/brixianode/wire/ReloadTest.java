@@ -61,6 +61,15 @@ final class ReloadTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    private static String alarms(Node node) throws Exception {
+        String base = "http://127.0.0.1:" + node.webPort().getAsInt() + "/api/v1";
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(base + "/alarms")).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     @Test
     void destinationsCallersAndMarksTakeEffectWithoutARestart() throws Exception {
         ConfigSource source = () -> ConfigReader.load(Optional.of(file()), Map.of());
@@ -94,8 +103,14 @@ final class ReloadTest {
                 HttpResponse<String> refused = post(node);
                 assertThat(refused.statusCode()).isEqualTo(409);
                 assertThat(refused.body()).contains("storage.disk.soft-mark = 50 has no unit");
+                assertThat(alarms(node))
+                        .contains("configuration-not-reloaded", "storage.disk.soft-mark = 50");
                 assertThat(send(node, "third")).isEqualTo(1);
                 await().atMost(LONG).until(() -> two.arrivals().size() == 4);
+
+                write("storage.disk { soft-mark = 30 MiB }", two);
+                assertThat(post(node).statusCode()).isEqualTo(200);
+                assertThat(alarms(node)).doesNotContain("configuration-not-reloaded");
 
                 Files.delete(file());
                 assertThat(node.reload().problem().orElseThrow()).contains("node.conf");

@@ -1,5 +1,6 @@
 // The node itself: version, health, intake, disk.
 import { get, parts } from '../api.js';
+import { act, isOperator, once } from '../actions.js';
 import { foreign, h } from '../dom.js';
 import { duration, since, time } from '../format.js';
 import { checks, disk, facts, intake, panel, shown } from '../panels.js';
@@ -14,20 +15,29 @@ const node = ({ node: one, model }) => facts([
   ['Device', model ? foreign(model.device, 48) : null],
 ]);
 
-function configuration(state) {
-  return [
-    facts(Object.entries(state).filter(([, value]) => typeof value !== 'object' || value === null)
-      .map(([name, value]) => [label(name), /At$/.test(name) ? time(value) : foreign(value ?? '–', 300)])),
-    Array.isArray(state.problems) && state.problems.length
-      ? h('ul', { class: 'problem' }, state.problems.map(one => h('li', {}, foreign(one, 400)))) : null,
-  ];
+const keys = list => (list?.length ? foreign(list.join(', '), 400) : 'none');
+
+function configuration(last) {
+  if (!last.at) {
+    return h('p', { class: 'muted' }, 'Not read again since the start.');
+  }
+  return facts([
+    ['Read again', time(last.at)],
+    ['Result', h('span', { class: `state ${last.accepted ? 'good' : 'bad'}` }, last.accepted ? 'Accepted' : 'Refused: the previous configuration stays in force')],
+    ...(last.accepted
+      ? [['In force now', keys(last.changed)], ['Need a restart', keys(last.pending)]]
+      : [['Problem', foreign(last.problem ?? '', 600)]]),
+  ], !last.accepted);
 }
 
-/** "Loaded at" from "loadedAt". */
-function label(name) {
-  const words = name.replace(/([A-Z])/g, ' $1').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function reloaded(answer) {
+  const pending = answer.pending?.length ? ` These need a restart: ${answer.pending.join(', ')}.` : '';
+  return `The configuration is accepted.${pending}`;
 }
+
+const reload = context => (isOperator(context.session)
+  ? h('p', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'reload', 'data-action': 'reload', onclick: event => once(event.currentTarget, () => act(context, '/reload', {}, reloaded)) }, 'Read the configuration again'))
+  : null);
 
 const interfaces = () => h('ul', {},
   h('li', {}, h('a', { href: 'health/ready' }, 'health/ready'), ' and ', h('a', { href: 'health/live' }, 'health/live'), ': for a load balancer or a container runtime'),
@@ -41,14 +51,14 @@ export const system = {
   events: ['alarms', 'summary'],
   ticks: true,
 
-  load: () => parts({ status: get('/status') }),
+  load: () => parts({ status: get('/status'), reload: get('/reload') }),
 
-  render: data => shown(data.status, one => [
+  render: (data, context) => shown(data.status, one => [
     panel('Node', node(one)),
     panel('Ready', h('p', {}, h('span', { class: `state ${one.ready.ok ? 'good' : 'bad'}` }, one.ready.ok ? 'Ready' : 'Not ready')), checks(one.ready.checks)),
     panel('Intake', intake(one.intake)),
     panel('Disk', disk(one.disk)),
-    one.configuration ? panel('Configuration', configuration(one.configuration)) : null,
+    panel('Configuration', shown(data.reload, last => configuration(last)), reload(context)),
     panel('Interfaces', interfaces()),
   ]),
 };
