@@ -69,7 +69,9 @@ final class LiveParts implements Reload.Target {
         reception.ifPresent(part -> part.reload(next.receive()));
         watch.reload(next);
         sender.ifPresent(part -> replaceDestinations(part, previous, next));
-        access.ifPresent(part -> part.replaceUsers(fresh.web().access().users()));
+        if (fresh.web().access().isLocal() == next.web().access().isLocal()) {
+            access.ifPresent(part -> part.replaceUsers(fresh.web().access().users()));
+        }
     }
 
     private void replaceDestinations(Sender part, NodeConfig previous, NodeConfig next) {
@@ -98,7 +100,7 @@ final class LiveParts implements Reload.Target {
                 old.dimse(),
                 old.intake(),
                 old.web(),
-                fresh.watch(),
+                fresh.watch().withIntervalOf(old.watch()),
                 old.notifications(),
                 old.audit(),
                 old.log(),

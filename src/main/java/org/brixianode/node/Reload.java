@@ -32,6 +32,9 @@ final class Reload implements Reloads {
     private static final List<String> LIVE =
             List.of("destinations", "dicom.accepted-callers", "storage.disk", "watch", "web.users");
 
+    /** A timer runs at this interval from the start on. */
+    private static final String AT_START = "watch.interval";
+
     /** Applies the live keys of a configuration. */
     @FunctionalInterface
     interface Target {
@@ -122,7 +125,8 @@ final class Reload implements Reloads {
         if (key.equals("web.users") && isLocal(started) != isLocal(fresh)) {
             return false;
         }
-        return LIVE.stream().anyMatch(live -> key.equals(live) || key.startsWith(live + "."));
+        return !key.equals(AT_START)
+                && LIVE.stream().anyMatch(live -> key.equals(live) || key.startsWith(live + "."));
     }
 
     private static boolean isLocal(LoadedConfig config) {

@@ -208,7 +208,7 @@ final class SelfWatch implements AutoCloseable {
                         () -> marks.softBytes(),
                         () -> marks.hardBytes()),
                 config.score().modelFolder(),
-                stores(),
+                this::stores,
                 StorageClasses.radiographs(),
                 config.report().timeZone(),
                 System::nanoTime);
@@ -246,7 +246,7 @@ final class SelfWatch implements AutoCloseable {
                                                 tls.password(),
                                                 false,
                                                 true)));
-        for (Destination one : config.destinations()) {
+        for (Destination one : destinations) {
             one.tls().ifPresent(tls -> add(stores, "destination " + one.name(), tls, false));
         }
         return stores;

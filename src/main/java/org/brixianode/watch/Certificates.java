@@ -43,23 +43,27 @@ final class Certificates implements Condition {
         }
     }
 
-    private final List<Watched> stores;
+    private final Supplier<List<Signs.Store>> stores;
+    private final Map<Signs.Store, Watched> watched = new HashMap<>();
     private final Supplier<Duration> ahead;
     private final Map<String, Instant> unreadableSince = new HashMap<>();
 
     /**
+     * @param stores those in use now
      * @param ahead how long before its end a certificate is an alarm
      */
-    Certificates(List<Signs.Store> stores, Supplier<Duration> ahead) {
-        this.stores = stores.stream().map(Watched::new).toList();
+    Certificates(Supplier<List<Signs.Store>> stores, Supplier<Duration> ahead) {
+        this.stores = stores;
         this.ahead = ahead;
     }
 
     @Override
     public List<Finding> check(Instant now) {
+        List<Signs.Store> inUse = stores.get();
+        watched.keySet().retainAll(inUse);
         List<Finding> found = new ArrayList<>();
-        for (Watched one : stores) {
-            check(one, now).ifPresent(found::add);
+        for (Signs.Store one : inUse) {
+            check(watched.computeIfAbsent(one, Watched::new), now).ifPresent(found::add);
         }
         return found;
     }

@@ -37,7 +37,7 @@ public record Signs(
         FreeBytes freeBytes,
         Marks marks,
         Path modelFolder,
-        List<Store> stores,
+        Supplier<List<Store>> stores,
         Set<String> radiographs,
         ZoneId zone,
         LongSupplier nanoTime) {

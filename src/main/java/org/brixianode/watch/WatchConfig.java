@@ -25,6 +25,18 @@ public record WatchConfig(
 
     private static final Duration MIN = Duration.ofSeconds(1);
 
+    /** The same thresholds with the interval of another configuration. */
+    public WatchConfig withIntervalOf(WatchConfig other) {
+        return new WatchConfig(
+                other.interval,
+                echoInterval,
+                patience,
+                samples,
+                diskLowBytes,
+                certificateExpires,
+                clockJump);
+    }
+
     /**
      * How long a condition may last before it is an alarm.
      *

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.ops.AlarmKind;
@@ -36,15 +37,12 @@ final class CertificatesTest {
     }
 
     private static Certificates watched(Path file, boolean trust, boolean loadedAtStart) {
-        return new Certificates(
-                List.of(
-                        new Signs.Store(
-                                "dicom.tls key-store",
-                                file,
-                                stores.keyStorePassword(),
-                                trust,
-                                loadedAtStart)),
-                () -> Duration.ofDays(30));
+        Signs.Store store = store("dicom.tls key-store", file, trust, loadedAtStart);
+        return new Certificates(() -> List.of(store), () -> Duration.ofDays(30));
+    }
+
+    private static Signs.Store store(String name, Path file, boolean trust, boolean loadedAtStart) {
+        return new Signs.Store(name, file, stores.keyStorePassword(), trust, loadedAtStart);
     }
 
     private static List<AlarmKind> kinds(Certificates certificates, Instant now) {
@@ -65,6 +63,18 @@ final class CertificatesTest {
                 .doesNotContain(stores.keyStorePassword());
         assertThat(kinds(keys, made.minus(Duration.ofDays(2))))
                 .containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
+    }
+
+    @Test
+    void thoseOfDestinationsThatAReloadAddsAreWatchedAndThoseThatItRemovesNoMore() {
+        List<Signs.Store> inUse = new ArrayList<>();
+        Certificates certificates = new Certificates(() -> inUse, () -> Duration.ofDays(30));
+        Instant late = made.plus(VALID).plus(Duration.ofDays(1));
+        assertThat(certificates.check(late)).isEmpty();
+        inUse.add(store("destination pacs key-store", stores.keyStore(), false, false));
+        assertThat(kinds(certificates, late)).containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
+        inUse.clear();
+        assertThat(certificates.check(late)).isEmpty();
     }
 
     @Test

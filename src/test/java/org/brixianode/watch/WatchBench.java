@@ -77,7 +77,7 @@ final class WatchBench implements AutoCloseable {
                                 () -> freeBytes,
                                 new Signs.Marks(folder, 2 * GIB, GIB),
                                 model,
-                                List.of(stores),
+                                () -> List.of(stores),
                                 Set.of(DX),
                                 ROME,
                                 this::nanoTime),

@@ -82,12 +82,16 @@ final class ReloadTest {
                 assertThat(send(node, "first")).isEqualTo(1);
                 await().atMost(LONG).until(() -> one.arrivals().size() == 2);
 
-                write("dicom.accepted-callers = [ SOMEBODY ], dicom.max-associations = 7", two);
+                write(
+                        "dicom.accepted-callers = [ SOMEBODY ], dicom.max-associations = 7,"
+                                + " watch.interval = 7 s",
+                        two);
                 Reloads.Result result = node.reload();
                 assertThat(result.accepted()).isTrue();
                 assertThat(result.changed())
                         .containsExactly("destinations", "dicom.accepted-callers");
-                assertThat(result.pending()).containsExactly("dicom.max-associations");
+                assertThat(result.pending())
+                        .containsExactly("dicom.max-associations", "watch.interval");
                 assertThat(send(node, "first")).as("not an accepted caller").isZero();
 
                 write("storage.disk { soft-mark = 30 MiB }", two);
