@@ -220,6 +220,8 @@ final class PageIT extends PageTestBase {
             inDialog("Resend").click();
             org.awaitility.Awaitility.await()
                     .until(() -> node.pacs.arrivals().size() == before + 2);
+            Locator heatmap = page.locator(".heatmap img");
+            String ofRunOne = heatmap.getAttribute("src");
             button("Rescore").click();
             inDialog("Rescore").click();
             org.awaitility.Awaitility.await()
@@ -228,6 +230,9 @@ final class PageIT extends PageTestBase {
                                     node.job(job.id()).run() == 2
                                             && node.job(job.id()).state() == JobState.SCORED);
             assertThat(page.locator(".head")).containsText("Scored");
+            assertThat(heatmap).not().hasAttribute("src", ofRunOne);
+            page.waitForFunction("() => document.querySelector('.heatmap img').naturalWidth > 0");
+            assertThat(page.getByText("There is no heatmap of this image.")).isHidden();
         } finally {
             node.full.answersEverything(PageNode.OUT_OF_RESOURCES);
         }

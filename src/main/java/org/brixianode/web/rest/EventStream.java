@@ -99,20 +99,26 @@ final class EventStream implements EventListener, AutoCloseable {
 
     /** Sends what has changed since the last call. */
     void tick() {
-        figures.refreshIfDue();
-        if (clients.isEmpty()) {
-            return;
-        }
         try {
-            sendAlarms();
-            boolean anyChange = changed.isAny();
-            for (long id : changed.take(search)) {
-                send("job", Map.of("id", id));
+            figures.refreshIfDue();
+            if (!clients.isEmpty()) {
+                sendChanges();
             }
-            sendSummary(anyChange);
         } catch (StageException | RuntimeException e) {
             LOG.debug("no events for pages: {}", e.getMessage());
+        } catch (Error e) {
+            // The timer would not call again.
+            LOG.error("no events for pages", e);
         }
+    }
+
+    private void sendChanges() throws StageException {
+        sendAlarms();
+        boolean anyChange = changed.isAny();
+        for (long id : changed.take(search)) {
+            send("job", Map.of("id", id));
+        }
+        sendSummary(anyChange);
     }
 
     private void sendAlarms() {

@@ -12,6 +12,7 @@ import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.NodeEvent.Action;
 import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.JobAdmin;
+import org.brixianode.queue.PurgedJob;
 import org.brixianode.queue.ResendResult;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
@@ -68,8 +69,9 @@ final class JobActionHandlers {
                             .formatted(job.id()));
         }
         Map<String, Object> before = JobJson.of(job, List.of());
-        services.node().deleteFiles(admin.discard(job.id()));
+        PurgedJob discarded = admin.discard(job.id());
         publish(request, Action.DISCARD, job.id());
+        services.node().deleteFiles(discarded);
         Answer.json(request, before);
     }
 

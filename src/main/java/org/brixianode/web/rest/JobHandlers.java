@@ -33,7 +33,6 @@ import org.brixianode.study.StudyFacts;
 /** Handlers that read jobs. */
 final class JobHandlers {
 
-    private static final String HEATMAP = "HEATMAP";
     private static final int MIN_WIDTH = 16;
     private static final int MAX_WIDTH = 4096;
 
@@ -194,12 +193,12 @@ final class JobHandlers {
         Job job = objects.job(request);
         for (OutgoingObject object : objects.results(job.id())) {
             boolean wanted = uid.map(object.ref().sopInstanceUid()::equals).orElse(true);
-            if (wanted && object.kind().name().equals(HEATMAP)) {
+            if (wanted && JobObjects.isHeatmap(object)) {
                 Optional<byte[]> png = services.node().heatmap(object.file(), width);
                 if (png.isPresent()) {
                     viewed(request, job);
                     request.contentType("image/png");
-                    request.header("Cache-Control", "private, no-cache");
+                    request.header("Cache-Control", "no-store");
                     request.result(png.get());
                     return;
                 }

@@ -20,6 +20,8 @@ import org.brixianode.study.StageException;
 /** Finds the job of a request, and answers with it. */
 final class JobObjects {
 
+    private static final String HEATMAP = "HEATMAP";
+
     private final Services services;
     private final JobAdmin admin;
 
@@ -56,6 +58,10 @@ final class JobObjects {
         return new JobTrails(services.database()).of(id).map(JobTrail::objects).orElse(List.of());
     }
 
+    static boolean isHeatmap(OutgoingObject object) {
+        return object.kind().name().equals(HEATMAP);
+    }
+
     void answer(Context request, Job job, boolean withFacts) throws StageException {
         List<DeliveryRecord> deliveries = new DeliveryQueue(services.database()).ofJob(job.id());
         Map<String, Object> fields = JobJson.withScores(job, deliveries, admin.sheet(job.id()));
@@ -67,6 +73,13 @@ final class JobObjects {
                 JobAction.possible(job, deliveries, services.now()).stream()
                         .map(JobAction::label)
                         .toList());
+        fields.put(
+                "heatmap",
+                results(job.id()).stream()
+                        .filter(JobObjects::isHeatmap)
+                        .findFirst()
+                        .map(object -> JobJson.uid(object.ref().sopInstanceUid()))
+                        .orElse(null));
         Answer.json(request, fields);
     }
 }

@@ -111,8 +111,9 @@ final class Recent<T> implements AutoCloseable {
     private synchronized CompletableFuture<T> next() {
         if (queued.isEmpty()) {
             CompletableFuture<T> next = new CompletableFuture<>();
-            queued = Optional.of(next);
+            // Throws after the end of this object, and where no thread can be started.
             thread.execute(() -> read(next));
+            queued = Optional.of(next);
         }
         return queued.get();
     }

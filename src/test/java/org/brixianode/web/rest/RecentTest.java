@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.ManualClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class RecentTest {
 
@@ -49,6 +51,16 @@ final class RecentTest {
             clock.advance(Duration.ofSeconds(1));
             permits.release(2);
             assertThat(recent.get()).as("after its greatest age").isGreaterThan(1);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void aReadingThatCannotBeginIsNotWaitedFor() {
+        Recent<Integer> recent = new Recent<>("test", this::read, LONG, clock);
+        recent.close();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(recent::get).isInstanceOf(RejectedExecutionException.class);
         }
     }
 

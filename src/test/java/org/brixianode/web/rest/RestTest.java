@@ -243,8 +243,13 @@ final class RestTest {
         assertThat(trail.toString()).contains("0xA700").doesNotContain(TestQueue.PATIENT);
         JsonNode course = client.object(job(job) + "/priors").get("items");
         assertThat(course.size()).isPositive();
-        assertThat(client.get(job(job) + "/heatmap.png?width=100").body())
-                .isEqualTo(new byte[] {100});
+        assertThat(client.object(job(queue.failed())).get("heatmap").isNull()).isTrue();
+        String heatmap = shown.get("heatmap").asString();
+        assertThat(heatmap).isEqualTo("2.25." + job.id() + "." + "HEATMAP".length());
+        HttpResponse<byte[]> picture =
+                client.get(job(job) + "/heatmap.png?width=100&uid=" + heatmap);
+        assertThat(picture.body()).isEqualTo(new byte[] {100});
+        assertThat(picture.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(client.get(job(job) + "/heatmap.png?width=1").statusCode()).isEqualTo(400);
         assertThat(client.get(job(job) + "/heatmap.png?uid=1.2.3").statusCode()).isEqualTo(404);
         assertThat(client.get(job(queue.failed()) + "/heatmap.png").statusCode()).isEqualTo(404);
@@ -293,6 +298,18 @@ final class RestTest {
                                         "{\"confirm\":%d}".formatted(scored.id()))
                                 .statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void discardingIsRecordedBeforeTheFilesAreDeleted() throws Exception {
+        Job job = queue.notScored();
+        List<NodeEvent> before = new CopyOnWriteArrayList<>();
+        view.onDelete = () -> before.addAll(events);
+        client.posted(job(job) + "/discard", "{\"confirm\":%d}".formatted(job.id()));
+        assertThat(before)
+                .contains(
+                        NodeEvent.OperatorAction.onJob(
+                                OPERATOR, NodeEvent.Action.DISCARD, job.id()));
     }
 
     @Test

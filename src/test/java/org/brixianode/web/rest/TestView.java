@@ -20,6 +20,7 @@ final class TestView implements NodeView {
     static final String DESTINATION = "pacs";
 
     final List<String> effects = new ArrayList<>();
+    volatile Runnable onDelete = () -> {};
     private Optional<ReachabilityInfo> tested = Optional.empty();
 
     @Override
@@ -113,6 +114,7 @@ final class TestView implements NodeView {
 
     @Override
     public void deleteFiles(PurgedJob job) {
+        onDelete.run();
         effects.add("delete " + job.id());
     }
 }

@@ -41,11 +41,9 @@ const about = job => facts([
 /** UIDs of heatmaps that could not be read. */
 const absent = new Set();
 
-/** The heatmap's UID: another scoring has another one, so that the browser never shows an old picture. */
-const heatmapUid = job => job.deliveries.find(one => one.kind === 'HEATMAP')?.sopInstanceUid ?? null;
-
 function heatmap(job) {
-  const uid = heatmapUid(job);
+  // Another scoring has a heatmap of another UID, so that the browser never shows an old picture.
+  const uid = job.heatmap ?? null;
   const source = width => `api/v1/jobs/${job.id}/heatmap.png${query({ width, uid })}`;
   const total = job.scores ? `, global score ${job.scores.global} of 18` : '';
   const alt = `Heatmap of image ${job.id}${total}`;
