@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries destinations with which there was no contact for a while, so that trouble is known before a
- * result is due.
+ * result is due, and those that were not reached, whether or not anything is to be sent.
  */
 final class DestinationEcho implements AutoCloseable {
 
@@ -72,8 +72,12 @@ final class DestinationEcho implements AutoCloseable {
         }
     }
 
+    /** One that was not reached is tried again each time, so that one lost answer is no trouble. */
     private boolean isDue(Destination destination) {
         Duration wait = interval.get();
+        if (!wait.isZero() && contacts.isUnreached(destination.name())) {
+            return true;
+        }
         Instant before = clock.instant().minus(wait);
         return !wait.isZero()
                 && !started.isAfter(before)

@@ -60,6 +60,7 @@ final class WatchedCourier implements Courier {
         }
     }
 
+    /** A destination that is busy needs time, as one that cannot be reached. */
     private static Contacts.Trouble trouble(PeerState state) {
         return state == PeerState.REJECTED
                 ? Contacts.Trouble.REJECTS

@@ -30,8 +30,9 @@ public final class WorkFigures {
      *
      * @param claimedAt when it was claimed
      * @param holder the node that holds it
+     * @param here whether that is this node
      */
-    public record Running(long id, Instant claimedAt, String holder) {}
+    public record Running(long id, Instant claimedAt, String holder, boolean here) {}
 
     /**
      * What became of a radiograph.
@@ -95,7 +96,9 @@ public final class WorkFigures {
                                         new Running(
                                                 row.getLong("id"),
                                                 Sql.instant(row, "claimed_at"),
-                                                row.getString("claimed_by")),
+                                                row.getString("claimed_by"),
+                                                database.holder()
+                                                        .equals(row.getString("claimed_by"))),
                                 "SELECT id, claimed_at, claimed_by FROM job"
                                         + " WHERE state = 'RUNNING' AND claimed_at < ?"
                                         + " AND claimed_by IS NOT NULL"

@@ -10,8 +10,10 @@ public enum PeerState {
     NO_CONNECTION,
     /** The TLS handshake failed: certificates or protocol versions do not match. */
     TLS_FAILED,
-    /** It rejects the association with a reason. */
+    /** It rejects the association for good, with a reason. */
     REJECTED,
+    /** It rejects the association for the time being (PS3.8 9.3.4: rejected-transient). */
+    BUSY,
     /** It does not answer within the timeout. */
     TIMEOUT,
     /** It aborts the association or closes the connection. */

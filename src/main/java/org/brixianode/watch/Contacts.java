@@ -134,6 +134,16 @@ public final class Contacts {
         }
     }
 
+    /** Whether the last attempt to reach a destination failed. */
+    public boolean isUnreached(String destination) {
+        return trouble(destination).isPresent();
+    }
+
+    /** Why a destination was not reached the last time. */
+    public Optional<Trouble> trouble(String destination) {
+        return connection(destination).map(Failure::trouble);
+    }
+
     /** Whether the last contact failed. */
     public boolean isFailing(String destination) {
         State state = of(destination);

@@ -40,10 +40,18 @@ final class DestinationTroubles implements Condition {
         return found;
     }
 
-    /** A rejection does not pass by itself, a network does. */
+    /**
+     * A rejection does not pass by itself, a network does. One failure alone shows nothing where
+     * the destination is tried again.
+     */
     private boolean isLong(Contacts.Failure failure, Instant now) {
-        return failure.trouble() == Contacts.Trouble.REJECTS
-                || !now.isBefore(failure.since().plus(config.get().patience().unreachable()));
+        if (failure.trouble() == Contacts.Trouble.REJECTS) {
+            return true;
+        }
+        WatchConfig thresholds = config.get();
+        boolean again =
+                failure.last().isAfter(failure.since()) || thresholds.echoInterval().isZero();
+        return again && !now.isBefore(failure.since().plus(thresholds.patience().unreachable()));
     }
 
     private static Finding connection(Signs.Target target, Contacts.Failure failure) {

@@ -89,10 +89,7 @@ public final class Watch implements AutoCloseable {
                                     signs.contacts(),
                                     signs.destinations(),
                                     config)),
-                    often(
-                            "scoring",
-                            new StalledScoring(
-                                    figures, signs.radiographs(), signs.progress(), config)),
+                    often("scoring", new StalledScoring(figures, signs.progress(), config)),
                     often("running jobs", new HangingJobs(figures, config)),
                     often("failed jobs", new FailedJobs(new JobAdmin(database))),
                     every(MINUTE, "unscored images", unscored(figures)),
@@ -141,13 +138,17 @@ public final class Watch implements AutoCloseable {
     /** Checks all conditions that are due. */
     public void check() {
         Instant now = clock.instant();
-        conditions.forEach(one -> one.run(now));
-        health.checked(now);
+        for (Checklist one : conditions) {
+            one.run(now);
+            // A slow database delays each: that is progress, and no restart helps.
+            health.checked(clock.instant());
+        }
         try {
             afterCheck.run();
         } catch (RuntimeException | Error e) {
             LOG.error("what follows a check failed", e);
         }
+        health.checked(clock.instant());
     }
 
     /** Whether the process works; if not, a restart may help. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.brixianode.ops.Alarm;
+import org.brixianode.ops.AlarmBoard;
 import org.brixianode.ops.AlarmKind;
 import org.brixianode.ops.Alarms;
 import org.brixianode.ops.Health;
@@ -46,6 +47,7 @@ final class WatchHealth {
         this.lastCheck = clock.instant();
     }
 
+    /** The watch has made progress. */
     void checked(Instant now) {
         lastCheck = now;
     }
@@ -68,7 +70,7 @@ final class WatchHealth {
             checks.add(alarm("intake", AlarmKind.INTAKE_FAILING));
             checks.add(alarm("disk", AlarmKind.DISK_HARD_MARK, AlarmKind.DISK_SOFT_MARK));
             checks.add(alarm("threads", AlarmKind.WORKER_GONE));
-            checks.add(alarm("scoring", AlarmKind.NOTHING_SCORED, AlarmKind.JOB_HANGS));
+            checks.add(scoring());
             checks.add(alarm("model", AlarmKind.MODEL_GONE));
             checks.add(watch(now));
             signs.destinations().get().forEach(one -> checks.add(destination(one, now)));
@@ -78,6 +80,16 @@ final class WatchHealth {
 
     private Check alarm(String name, AlarmKind... kinds) {
         return first(name, alarm -> Set.of(kinds).contains(alarm.kind()));
+    }
+
+    /** A job that hangs on another node of the same database is that node's matter. */
+    private Check scoring() {
+        return first(
+                "scoring",
+                alarm ->
+                        alarm.kind() == AlarmKind.NOTHING_SCORED
+                                || (alarm.kind() == AlarmKind.JOB_HANGS
+                                        && alarm.subject().equals(AlarmBoard.NODE)));
     }
 
     private Check first(String name, Predicate<Alarm> wanted) {
@@ -131,7 +143,7 @@ final class WatchHealth {
         Duration since = Duration.between(lastCheck, now);
         Duration limit = config.get().interval().multipliedBy(STALE_INTERVALS);
         boolean fresh = since.compareTo(limit) < 0 || since.compareTo(STALE_LEAST) < 0;
-        return fresh
+        return fresh || isIntakeFailing()
                 ? Check.passed("watch")
                 : Check.failed(
                         "watch", "the node has not checked itself for " + DurationText.of(since));

@@ -109,6 +109,21 @@ final class DestinationEchoTest {
         assertThat(contacts.isFailing("pacs")).isFalse();
     }
 
+    /** Nothing is to be sent that would show that it answers again. */
+    @Test
+    void oneThatWasNotReachedIsTriedAgainEachTime() {
+        state = PeerState.TIMEOUT;
+        runAfter(INTERVAL);
+        assertThat(tried).containsExactly("pacs", "closed");
+        assertThat(contacts.isUnreached("pacs")).isTrue();
+        state = PeerState.ANSWERS;
+        runAfter(Duration.ofSeconds(30));
+        assertThat(tried).hasSize(4);
+        assertThat(contacts.isUnreached("pacs")).isFalse();
+        runAfter(Duration.ofSeconds(30));
+        assertThat(tried).hasSize(4);
+    }
+
     @Test
     void zeroMeansNever() {
         interval = Duration.ZERO;

@@ -125,6 +125,15 @@ final class WatchedCourierTest {
                 .contains("brixia_deliver_seconds_count{destination=\"pacs\"} 1");
     }
 
+    /** Congestion passes; an AE title that nobody knows does not. */
+    @Test
+    void aTransientRejectionIsNoRejectionForGood() throws Exception {
+        deliver(Outcome.without(Outcome.Kind.UNREACHABLE, PeerState.BUSY, "congested"));
+        assertThat(contacts.trouble("pacs")).contains(Contacts.Trouble.UNREACHABLE);
+        deliver(Outcome.without(Outcome.Kind.UNREACHABLE, PeerState.REJECTED, "not called PACS"));
+        assertThat(contacts.trouble("pacs")).contains(Contacts.Trouble.REJECTS);
+    }
+
     @Test
     void aConnectionThatTheNodeItselfEndsIsNoTrouble() throws Exception {
         stopping = true;

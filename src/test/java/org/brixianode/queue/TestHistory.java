@@ -87,6 +87,16 @@ public final class TestHistory {
 
     /** Makes the earliest waiting job running since an instant; returns its id. */
     public static long run(QueueDatabase database, Instant claimedAt) throws StageException {
+        return run(database, claimedAt, "node-7");
+    }
+
+    /** Lets this node claim the first waiting job. */
+    public static long runHere(QueueDatabase database, Instant claimedAt) throws StageException {
+        return run(database, claimedAt, database.holder());
+    }
+
+    private static long run(QueueDatabase database, Instant claimedAt, String holder)
+            throws StageException {
         return database.run(
                 "run a job",
                 sql -> {
@@ -96,8 +106,9 @@ public final class TestHistory {
                                             "SELECT MIN(id) FROM job WHERE state = 'WAITING'")
                                     .orElseThrow();
                     sql.update(
-                            "UPDATE job SET state = 'RUNNING', claimed_by = 'node-7',"
+                            "UPDATE job SET state = 'RUNNING', claimed_by = ?,"
                                     + " claimed_at = ?, lease_until = ? WHERE id = ?",
+                            holder,
                             claimedAt,
                             claimedAt,
                             id);

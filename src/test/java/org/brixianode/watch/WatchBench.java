@@ -51,6 +51,8 @@ final class WatchBench implements AutoCloseable {
     long freeBytes = 100 * GIB;
     Duration clockError = Duration.ZERO;
     Signs.Progress progress;
+    Runnable whenDiskIsRead = () -> {};
+    Runnable whenTargetsAreRead = () -> {};
 
     WatchBench(QueueDatabase database, Path folder, Instant start, Signs.Store... stores)
             throws IOException {
@@ -73,8 +75,14 @@ final class WatchBench implements AutoCloseable {
                                 () -> progress,
                                 contacts,
                                 rejections,
-                                () -> List.copyOf(targets),
-                                () -> freeBytes,
+                                () -> {
+                                    whenTargetsAreRead.run();
+                                    return List.copyOf(targets);
+                                },
+                                () -> {
+                                    whenDiskIsRead.run();
+                                    return freeBytes;
+                                },
                                 new Signs.Marks(folder, 2 * GIB, GIB),
                                 model,
                                 () -> List.of(stores),

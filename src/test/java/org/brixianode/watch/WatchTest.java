@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.brixianode.config.ConfigReader;
+import org.brixianode.ops.AlarmBoard;
 import org.brixianode.ops.AlarmKind;
 import org.brixianode.ops.Health;
 import org.brixianode.ops.NetworkAddress;
@@ -106,15 +107,13 @@ final class WatchTest {
     }
 
     @Test
-    void imagesAreProcessedAndNoneIsScored() throws Exception {
+    void imagesThatAreProcessedAndRefusedAreTheSendersMatter() throws Exception {
         add(images(10, "CR1", false, START));
         add(images(10, "CR2", false, START));
         node.checkAfter(MINUTE);
         assertThat(node.active())
-                .containsExactly(
-                        AlarmKind.NOTHING_SCORED,
-                        AlarmKind.SENDER_NOT_SCORED,
-                        AlarmKind.SENDER_NOT_SCORED);
+                .containsExactly(AlarmKind.SENDER_NOT_SCORED, AlarmKind.SENDER_NOT_SCORED);
+        assertThat(node.watch.ready().isOk()).isTrue();
         add(images(1, "CR1", true, START.plusSeconds(30)));
         node.checkAfter(MINUTE);
         assertThat(node.active()).containsExactly(AlarmKind.SENDER_NOT_SCORED);
@@ -123,16 +122,29 @@ final class WatchTest {
     @Test
     void aJobHangs() throws Exception {
         add(List.of(Image.waiting("CR1", START)));
-        long job = TestHistory.run(database, START);
+        long job = TestHistory.runHere(database, START);
         node.checkAfter(Duration.ofMinutes(9));
         assertThat(node.active()).isEmpty();
         node.checkAfter(Duration.ofSeconds(61));
         assertThat(node.text(AlarmKind.JOB_HANGS))
-                .startsWith("job " + job + " is still running, since 10 min 1 s, on node-7");
+                .startsWith("job " + job + " is still running, since 10 min 1 s, on ");
+        assertThat(failed(node.watch.ready())).containsExactly("scoring");
 
         TestHistory.end(database, JobState.SCORED);
         node.checkAfter(TICK);
         assertThat(node.active()).isEmpty();
+    }
+
+    @Test
+    void aJobThatHangsOnAnotherNodeLeavesThisOneReady() throws Exception {
+        add(List.of(Image.waiting("CR1", START)));
+        TestHistory.run(database, START);
+        node.checkAfter(Duration.ofMinutes(11));
+        assertThat(node.text(AlarmKind.JOB_HANGS)).contains("on node-7. Restart that node");
+        assertThat(node.board.active())
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.subject().value()).isEqualTo("node-7"));
+        assertThat(node.watch.ready().isOk()).isTrue();
     }
 
     @Test
@@ -209,7 +221,8 @@ final class WatchTest {
     void aDestinationCannotBeReached() {
         node.contacts.failed("pacs", Contacts.Trouble.UNREACHABLE, "pacs: no connection");
         node.checkAfter(TICK);
-        assertThat(node.active()).isEmpty();
+        node.checkAfter(MINUTE);
+        assertThat(node.active()).as("one failure").isEmpty();
         node.contacts.failed("pacs", Contacts.Trouble.UNREACHABLE, "pacs: no connection");
         node.checkAfter(TICK);
         assertThat(node.active()).containsExactly(AlarmKind.DESTINATION_UNREACHABLE);
@@ -383,6 +396,33 @@ final class WatchTest {
         node.check();
         node.work();
         assertThat(node.watch.live().isOk()).isTrue();
+    }
+
+    /** As by queries that a database answers after minutes: no restart makes it faster. */
+    @Test
+    void aSlowPassIsNoReasonForARestart() {
+        Duration slow = Duration.ofMinutes(4);
+        node.whenDiskIsRead = () -> node.clock.advance(slow);
+        node.whenTargetsAreRead =
+                () -> {
+                    node.clock.advance(slow);
+                    node.work();
+                    assertThat(failed(node.watch.live())).isEmpty();
+                    node.whenTargetsAreRead = () -> {};
+                };
+        node.check();
+        assertThat(node.clock.instant()).isEqualTo(START.plus(slow).plus(slow));
+        assertThat(failed(node.watch.live())).isEmpty();
+    }
+
+    @Test
+    void aWatchThatTheDatabaseHoldsUpIsNoReasonForARestart() {
+        node.clock.advance(Duration.ofMinutes(6));
+        node.work();
+        assertThat(failed(node.watch.live())).containsExactly("watch");
+        node.board.raise(AlarmKind.INTAKE_FAILING, AlarmBoard.NODE, "the database does not answer");
+        assertThat(failed(node.watch.live())).isEmpty();
+        assertThat(failed(node.watch.ready())).containsExactly("intake");
     }
 
     private static List<String> failed(Health health) {

@@ -138,7 +138,7 @@ final class EchoScuTest {
     void tellsATransientRejection() throws Exception {
         Reachability result =
                 echoToScript(Pdus.pdu(Pdus.A_ASSOCIATE_RJ, new byte[] {0, 2, 3, 2}), false);
-        assertThat(result.state()).isEqualTo(PeerState.REJECTED);
+        assertThat(result.state()).isEqualTo(PeerState.BUSY);
         assertThat(result.message()).contains("for the time being", "limit of associations");
     }
 

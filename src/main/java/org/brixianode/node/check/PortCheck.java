@@ -78,7 +78,9 @@ public final class PortCheck {
         }
         // The node need not trust its own certificate, nor need it be valid for this address.
         boolean accessRefused =
-                echo.state() == PeerState.TLS_FAILED || echo.state() == PeerState.REJECTED;
+                echo.state() == PeerState.TLS_FAILED
+                        || echo.state() == PeerState.REJECTED
+                        || echo.state() == PeerState.BUSY;
         if (nodeRuns && accessRefused) {
             return receive.port()
                     + " is in use, and a running Brixia Node has the database (C-ECHO: "

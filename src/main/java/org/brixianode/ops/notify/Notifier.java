@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.brixianode.ops.Alarm;
 import org.brixianode.ops.AlarmBoard;
 import org.brixianode.ops.AlarmKind;
@@ -185,11 +187,7 @@ public final class Notifier implements EventListener, AutoCloseable {
 
     private void tellChanges(Instant now) {
         List<Message.Change> changes = severestFirst(pending.values());
-        List<Message.Change> still =
-                told.entrySet().stream()
-                        .filter(one -> !pending.containsKey(one.getKey()))
-                        .map(Map.Entry::getValue)
-                        .toList();
+        List<Message.Change> still = stillActive();
         Instant at = now.truncatedTo(ChronoUnit.SECONDS);
         pass(new Message(Message.Reason.ALARMS, node, at, changes, still, omitted));
         pending.forEach(
@@ -205,10 +203,23 @@ public final class Notifier implements EventListener, AutoCloseable {
         firstPending = Optional.empty();
     }
 
+    /** What was told and has not changed. The end of an alarm may be among the omitted changes. */
+    private List<Message.Change> stillActive() {
+        Set<Key> active =
+                alarms.active().stream()
+                        .map(alarm -> new Key(alarm.kind(), alarm.subject()))
+                        .collect(Collectors.toSet());
+        return told.entrySet().stream()
+                .filter(one -> !pending.containsKey(one.getKey()))
+                .filter(one -> active.contains(one.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     private void remind(Instant now) {
+        List<Message.Change> still = stillActive();
         boolean hasError =
-                told.values().stream()
-                        .anyMatch(one -> one.kind().severity() == AlarmKind.Severity.ERROR);
+                still.stream().anyMatch(one -> one.kind().severity() == AlarmKind.Severity.ERROR);
         if (hasError) {
             pass(
                     new Message(
@@ -216,7 +227,7 @@ public final class Notifier implements EventListener, AutoCloseable {
                             node,
                             now.truncatedTo(ChronoUnit.SECONDS),
                             List.of(),
-                            severestFirst(told.values()),
+                            severestFirst(still),
                             0));
         }
     }

@@ -72,7 +72,9 @@ record PeerFailure(PeerState state, String message) {
     private static PeerFailure classify(
             IOException failure, DimseDestination peer, AeTitle ownTitle) {
         if (failure instanceof AAssociateRJ rejection) {
-            return new PeerFailure(PeerState.REJECTED, rejection(rejection, peer, ownTitle));
+            return new PeerFailure(
+                    isTransient(rejection) ? PeerState.BUSY : PeerState.REJECTED,
+                    rejection(rejection, peer, ownTitle));
         }
         if (failure instanceof PeerAssociation.NoResponseException) {
             return new PeerFailure(
@@ -144,10 +146,11 @@ record PeerFailure(PeerState state, String message) {
                     case 32 -> "its limit of associations is reached: try again later";
                     default -> "no reason given: check the AE titles on both sides and its log";
                 };
-        String lasting =
-                rejection.getResult() == AAssociateRJ.RESULT_REJECTED_TRANSIENT
-                        ? "rejected for the time being"
-                        : "rejected";
+        String lasting = isTransient(rejection) ? "rejected for the time being" : "rejected";
         return lasting + ", " + advice;
+    }
+
+    private static boolean isTransient(AAssociateRJ rejection) {
+        return rejection.getResult() == AAssociateRJ.RESULT_REJECTED_TRANSIENT;
     }
 }

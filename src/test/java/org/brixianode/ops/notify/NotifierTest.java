@@ -246,6 +246,22 @@ final class NotifierTest {
         }
     }
 
+    /** There is no room to note that it is over. */
+    @Test
+    void anAlarmWhoseEndWasOmittedIsNotCalledStillActive() throws Exception {
+        board.raise(AlarmKind.DESTINATION_REJECTS, PACS, "it is not called PACS");
+        pass(Notifier.SETTLE);
+        for (int i = 0; i < Notifier.MAX_CHANGES; i++) {
+            board.raise(AlarmKind.SENDER_NOT_SCORED, new TrustedName("CT" + i), "none");
+        }
+        board.clear(AlarmKind.DESTINATION_REJECTS, PACS);
+        pass(INTERVAL);
+        assertThat(mail.sent).hasSize(2);
+        assertThat(mail.sent.get(1).active()).isEmpty();
+        pass(Duration.ofDays(1));
+        assertThat(mail.sent).hasSize(2);
+    }
+
     @Test
     void aMessageThatFailsForADayIsGivenUp() throws Exception {
         mail.failure = Optional.of("no route");
