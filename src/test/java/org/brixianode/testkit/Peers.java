@@ -19,13 +19,13 @@ public final class Peers {
     private static final String PROGRAMS_REQUIRED = "BRIXIA_REQUIRE_PEERS";
     private static final String SHARED_REQUIRED = "BRIXIA_REQUIRE_SHARED";
 
-    private static final String[] FURTHER_FOLDERS = {"/usr/bin", "/usr/sbin", "/usr/local/bin"};
+    private static final String[] FIRST_FOLDERS = {"/usr/bin", "/usr/sbin"};
 
-    /** A program's path. */
+    /** A program's path: Debian's program before another of the same name on PATH. */
     public static String program(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         Optional<Path> found =
-                Stream.concat(Stream.of(path.split(":")), Stream.of(FURTHER_FOLDERS))
+                Stream.concat(Stream.of(FIRST_FOLDERS), Stream.of(path.split(":")))
                         .filter(folder -> !folder.isEmpty())
                         .map(folder -> Path.of(folder, name))
                         .filter(Files::isExecutable)
