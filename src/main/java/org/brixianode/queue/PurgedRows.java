@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 
@@ -17,8 +18,11 @@ final class PurgedRows {
 
     private static final long QUARTER_S = Duration.ofMinutes(15).toSeconds();
 
-    /** Quarters that are this much older than a purged job are added up. */
-    private static final long KEPT_QUARTERS = Duration.ofDays(2).toSeconds() / QUARTER_S;
+    /**
+     * Quarters that are this much older than a purged job are added up. Those of the last four
+     * weeks and three days tell when images usually come.
+     */
+    private static final long KEPT_QUARTERS = Duration.ofDays(35).toSeconds() / QUARTER_S;
 
     private static final long OLD = 0;
 
@@ -76,6 +80,30 @@ final class PurgedRows {
     /** The counts of jobs received since an instant at a full quarter of an hour. */
     static JobCounts since(Sql sql, Instant from) throws SQLException {
         return counts(sql, Math.floorDiv(from.getEpochSecond(), QUARTER_S));
+    }
+
+    /** Number of purged jobs whose quarter of reception began in a period. */
+    static long between(Sql sql, Instant from, Instant until) throws SQLException {
+        return sql.first(
+                        row -> row.getLong(1),
+                        "SELECT COALESCE(SUM(jobs), 0) FROM purged_job"
+                                + " WHERE received_quarter >= ? AND received_quarter < ?",
+                        ceilQuarter(from),
+                        ceilQuarter(until))
+                .orElseThrow();
+    }
+
+    private static long ceilQuarter(Instant at) {
+        return quarter(at.plusSeconds(QUARTER_S - 1));
+    }
+
+    /** The earliest quarter whose purged jobs are not added up. */
+    static Optional<Instant> earliest(Sql sql) throws SQLException {
+        return sql.first(
+                row -> Instant.ofEpochSecond(row.getLong(1) * QUARTER_S),
+                "SELECT received_quarter FROM purged_job WHERE received_quarter > ?"
+                        + " ORDER BY received_quarter FETCH FIRST ROW ONLY",
+                OLD);
     }
 
     static JobCounts all(Sql sql) throws SQLException {

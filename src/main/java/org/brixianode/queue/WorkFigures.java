@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 
@@ -42,26 +45,21 @@ public final class WorkFigures {
     public record Fate(String caller, JobState state, Instant receivedAt) {}
 
     /**
-     * A radiograph and its properties.
+     * Finished radiographs that have the same properties.
      *
-     * @param modality of its header, if it is stored
-     * @param view View Position of its header, if it is stored
+     * @param modality of the header, if it is stored
+     * @param view View Position of the header, if it is stored
+     * @param images their number
      */
-    public record Properties(
-            Instant receivedAt,
+    public record Group(
             JobState state,
-            String sopClassUid,
             String transferSyntaxUid,
             Optional<String> modality,
-            Optional<String> view) {}
+            Optional<String> view,
+            long images) {}
 
-    /**
-     * A result.
-     *
-     * @param global sum of the six zone scores, 0 to 18
-     * @param modelDigest the model that gave it
-     */
-    public record Score(Instant scoredAt, int global, String modelDigest) {}
+    /** Of headers that hold nonsense, the rarest are left out. */
+    private static final int MAX_GROUPS = 1000;
 
     private final QueueDatabase database;
 
@@ -107,18 +105,20 @@ public final class WorkFigures {
                                 limit));
     }
 
-    /** Number of objects received in a period, as far as their jobs are not purged. */
+    /** Number of objects received in a period, to a quarter of an hour where jobs are purged. */
     public long received(Instant from, Instant until) throws StageException {
         return database.run(
                 "count received objects",
                 sql ->
-                        sql.first(
-                                        row -> row.getLong(1),
-                                        "SELECT COUNT(*) FROM job"
-                                                + " WHERE received_at >= ? AND received_at < ?",
-                                        from,
-                                        until)
-                                .orElseThrow());
+                        PurgedRows.between(sql, from, until)
+                                + sql.first(
+                                                row -> row.getLong(1),
+                                                "SELECT COUNT(*) FROM job"
+                                                        + " WHERE received_at >= ?"
+                                                        + " AND received_at < ?",
+                                                from,
+                                                until)
+                                        .orElseThrow());
     }
 
     /** Reception of the latest object. */
@@ -127,8 +127,15 @@ public final class WorkFigures {
     }
 
     /** Reception of the earliest object whose job is not purged. */
-    public Optional<Instant> firstReceived() throws StageException {
+    public Optional<Instant> firstKept() throws StageException {
         return edge("MIN");
+    }
+
+    /** Since when received objects are known, be their jobs purged or not. */
+    public Optional<Instant> firstReceived() throws StageException {
+        Optional<Instant> kept = firstKept();
+        Optional<Instant> purged = database.run("look for purged jobs", PurgedRows::earliest);
+        return Stream.concat(kept.stream(), purged.stream()).min(Instant::compareTo);
     }
 
     private Optional<Instant> edge(String function) throws StageException {
@@ -164,46 +171,52 @@ public final class WorkFigures {
     }
 
     /**
-     * The properties of the latest radiographs, in whatever state, the last received first.
+     * The radiographs of a period that are scored or refused, by their properties.
      *
      * @param sopClasses SOP classes of radiographs
-     * @param since only those received later
      */
-    public List<Properties> properties(Collection<String> sopClasses, Instant since, int limit)
+    public List<Group> groups(Collection<String> sopClasses, Instant from, Instant until)
             throws StageException {
+        List<Object> parameters = new ArrayList<>(List.of(from, until));
+        parameters.addAll(sopClasses);
+        parameters.add(MAX_GROUPS);
         return database.run(
-                "read the properties of the last images",
+                "count the images of a period",
                 sql ->
                         sql.list(
-                                WorkFigures::properties,
-                                "SELECT received_at, state, sop_class_uid, transfer_syntax_uid,"
-                                        + " f.modality, f.view_position FROM job"
+                                WorkFigures::group,
+                                "SELECT state, transfer_syntax_uid, f.modality, f.view_position,"
+                                        + " COUNT(*) AS images FROM job"
                                         + " LEFT JOIN job_fact f ON f.job_id = job.id"
                                         + " AND f.content_digest = job.content_digest"
-                                        + latest(sopClasses),
-                                parameters(since, sopClasses, limit)));
+                                        + " WHERE received_at >= ? AND received_at < ?"
+                                        + " AND state IN ('SCORED', 'NOT_SCORED')"
+                                        + " AND sop_class_uid IN ("
+                                        + placeholders(sopClasses)
+                                        + ") GROUP BY state, transfer_syntax_uid, f.modality,"
+                                        + " f.view_position ORDER BY images DESC"
+                                        + " FETCH FIRST ? ROWS ONLY",
+                                parameters.toArray()));
     }
 
-    private static Properties properties(ResultSet row) throws SQLException {
-        return new Properties(
-                Sql.instant(row, "received_at"),
+    private static Group group(ResultSet row) throws SQLException {
+        return new Group(
                 JobState.valueOf(row.getString("state")),
-                row.getString("sop_class_uid"),
                 row.getString("transfer_syntax_uid"),
                 Sql.optionalText(row, "modality"),
-                Sql.optionalText(row, "view_position"));
+                Sql.optionalText(row, "view_position"),
+                row.getLong("images"));
+    }
+
+    private static String placeholders(Collection<String> values) {
+        return values.stream().map(value -> "?").collect(Collectors.joining(", "));
     }
 
     /** States are not selected here, so that the index by reception serves the order. */
     private static String latest(Collection<String> sopClasses) {
-        return sopClasses.stream()
-                .map(uid -> "?")
-                .collect(
-                        Collectors.joining(
-                                ", ",
-                                " WHERE received_at > ? AND sop_class_uid IN (",
-                                ") ORDER BY received_at DESC, id DESC"
-                                        + " FETCH FIRST ? ROWS ONLY"));
+        return " WHERE received_at > ? AND sop_class_uid IN ("
+                + placeholders(sopClasses)
+                + ") ORDER BY received_at DESC, id DESC FETCH FIRST ? ROWS ONLY";
     }
 
     private static Object[] parameters(
@@ -215,21 +228,40 @@ public final class WorkFigures {
         return all.toArray();
     }
 
-    /** The latest results, the last first. */
-    public List<Score> scores(int limit) throws StageException {
+    /** The digest of the model that gave the latest result. */
+    public Optional<String> latestModel() throws StageException {
         return database.run(
-                "read the last scores",
+                "look for the last result",
+                sql ->
+                        sql.first(
+                                row -> row.getString(1),
+                                "SELECT model_digest FROM result"
+                                        + " ORDER BY id DESC FETCH FIRST ROW ONLY"));
+    }
+
+    /**
+     * How often a model gave each global score (the sum of the six zone scores, 0 to 18) to the
+     * images received in a period.
+     */
+    public Map<Integer, Long> scores(String modelDigest, Instant from, Instant until)
+            throws StageException {
+        Map<Integer, Long> found = new TreeMap<>();
+        database.run(
+                "count the scores of a period",
                 sql ->
                         sql.list(
-                                row ->
-                                        new Score(
-                                                Sql.instant(row, "scored_at"),
-                                                row.getInt("global_score"),
-                                                row.getString("model_digest")),
-                                "SELECT scored_at, model_digest, zone_a + zone_b + zone_c"
-                                        + " + zone_d + zone_e + zone_f AS global_score"
-                                        + " FROM result ORDER BY id DESC"
-                                        + " FETCH FIRST ? ROWS ONLY",
-                                limit));
+                                row -> found.put(row.getInt("global_score"), row.getLong("images")),
+                                "SELECT zone_a + zone_b + zone_c + zone_d + zone_e + zone_f"
+                                        + " AS global_score, COUNT(*) AS images FROM job"
+                                        + " JOIN result r"
+                                        + " ON r.source_sop_instance_uid = job.sop_instance_uid"
+                                        + " WHERE received_at >= ? AND received_at < ?"
+                                        + " AND r.model_digest = ?"
+                                        + " GROUP BY zone_a + zone_b + zone_c + zone_d + zone_e"
+                                        + " + zone_f",
+                                from,
+                                until,
+                                modelDigest));
+        return found;
     }
 }

@@ -1,6 +1,5 @@
 package org.brixianode.watch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,18 +21,12 @@ import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 
 /**
- * Shares of the latest radiographs against those of the radiographs of the last four weeks before
- * them: of images that are not scored, and of each modality, View Position and transfer syntax.
- * Alarm: the shares differ by at least 4 standard errors (two-proportion z) and 25 percentage
- * points; it ends below 3 or 15.
+ * Shares among the radiographs of the last seven days against those of up to three whole weeks
+ * before them: of images that are not scored, and of each modality, View Position and transfer
+ * syntax. Alarm: the shares differ by at least 4 standard errors (two-proportion z) and 25
+ * percentage points; it ends below 3 or 15.
  */
 final class ImageDrift implements Condition {
-
-    private static final Set<JobState> FINISHED = Set.of(JobState.SCORED, JobState.NOT_SCORED);
-
-    private static final Duration MEMORY = Duration.ofDays(28);
-    private static final int MAX_IMAGES = 1500;
-    private static final int LEAST_FACTOR = 2;
 
     private static final double RAISE_Z = 4;
     private static final double CLEAR_Z = 3;
@@ -56,13 +49,13 @@ final class ImageDrift implements Condition {
             "Another device, or another setting at the PACS? Compare recent heatmaps with earlier ones";
 
     /** A property of images and how to read it. */
-    private record Property(String name, Function<WorkFigures.Properties, String> value) {}
+    private record Property(String name, Function<WorkFigures.Group, String> value) {}
 
     private static final List<Property> PROPERTIES =
             List.of(
                     new Property("modality", image -> word(image.modality().orElse(""))),
                     new Property("View Position", image -> word(image.view().orElse(""))),
-                    new Property("transfer syntax", WorkFigures.Properties::transferSyntaxUid));
+                    new Property("transfer syntax", WorkFigures.Group::transferSyntaxUid));
 
     private final WorkFigures figures;
     private final Set<String> radiographs;
@@ -83,16 +76,12 @@ final class ImageDrift implements Condition {
 
     @Override
     public List<Finding> check(Instant now) throws StageException {
-        int size = config.get().samples().drift();
-        List<WorkFigures.Properties> all =
-                figures.properties(radiographs, now.minus(MEMORY), MAX_IMAGES).stream()
-                        .filter(image -> FINISHED.contains(image.state()))
-                        .toList();
-        if (all.size() < (1 + LEAST_FACTOR) * size) {
+        Optional<Samples> compared = samples(now);
+        if (compared.isEmpty()) {
             active = Map.of();
             return List.of();
         }
-        Samples samples = new Samples(all.subList(0, size), all.subList(size, all.size()));
+        Samples samples = compared.get();
         Map<String, Instant> before = active;
         active = new HashMap<>();
         List<Finding> found = new ArrayList<>();
@@ -115,7 +104,22 @@ final class ImageDrift implements Condition {
         return found;
     }
 
-    private static boolean isNotScored(WorkFigures.Properties image) {
+    private Optional<Samples> samples(Instant now) throws StageException {
+        Optional<Weeks> known = Weeks.before(now, figures.firstKept().orElse(now));
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Weeks weeks = known.get();
+        Samples samples =
+                new Samples(
+                        weeks,
+                        figures.groups(radiographs, weeks.middle(), weeks.until()),
+                        figures.groups(radiographs, weeks.from(), weeks.middle()));
+        int least = config.get().samples().drift();
+        return Optional.of(samples).filter(found -> found.isLarge(least));
+    }
+
+    private static boolean isNotScored(WorkFigures.Group image) {
         return image.state() == JobState.NOT_SCORED;
     }
 
@@ -129,11 +133,20 @@ final class ImageDrift implements Condition {
     /**
      * Two samples of images.
      *
-     * @param latest the smaller one
-     * @param earlier those before
+     * @param latest of the last seven days
+     * @param earlier those of the weeks before
      */
     private record Samples(
-            List<WorkFigures.Properties> latest, List<WorkFigures.Properties> earlier) {
+            Weeks weeks, List<WorkFigures.Group> latest, List<WorkFigures.Group> earlier) {
+
+        boolean isLarge(int least) {
+            return count(latest, any -> true) >= least && count(earlier, any -> true) >= least;
+        }
+
+        private static long count(
+                List<WorkFigures.Group> groups, Predicate<WorkFigures.Group> property) {
+            return groups.stream().filter(property).mapToLong(WorkFigures.Group::images).sum();
+        }
 
         /** The values that the images of both have. */
         Set<String> values(Property property) {
@@ -145,15 +158,17 @@ final class ImageDrift implements Condition {
         /** The difference of the shares in words, if it is large enough. */
         Optional<String> difference(
                 String name,
-                Predicate<WorkFigures.Properties> property,
+                Predicate<WorkFigures.Group> property,
                 Map<String, Instant> before,
                 Map<String, Instant> drifting,
                 Instant now) {
-            long hits = latest.stream().filter(property).count();
-            long earlierHits = earlier.stream().filter(property).count();
-            double share = (double) hits / latest.size();
-            double earlierShare = (double) earlierHits / earlier.size();
-            double z = Statistics.shares(hits, latest.size(), earlierHits, earlier.size());
+            long hits = count(latest, property);
+            long of = count(latest, any -> true);
+            long earlierHits = count(earlier, property);
+            long earlierOf = count(earlier, any -> true);
+            double share = (double) hits / of;
+            double earlierShare = (double) earlierHits / earlierOf;
+            double z = Statistics.shares(hits, of, earlierHits, earlierOf);
             boolean known = before.containsKey(name);
             if (Math.abs(z) < (known ? CLEAR_Z : RAISE_Z)
                     || Math.abs(share - earlierShare) < (known ? CLEAR_SHARE : RAISE_SHARE)) {
@@ -163,12 +178,13 @@ final class ImageDrift implements Condition {
             return Optional.of(
                     String.format(
                             Locale.ROOT,
-                            "%s: %.0f %% of the last %d radiographs, but %.0f %% of the %d before (z %.1f)",
+                            "%s: %.0f %% of the %d radiographs of the last 7 days, but %.0f %% of the %d of %s (z %.1f)",
                             name,
                             share * PERCENT,
-                            latest.size(),
+                            of,
                             earlierShare * PERCENT,
-                            earlier.size(),
+                            earlierOf,
+                            weeks.earlierInWords(),
                             z));
         }
     }

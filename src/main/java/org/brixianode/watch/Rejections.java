@@ -4,18 +4,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.brixianode.ops.AlarmKind;
 import org.brixianode.ops.EventListener;
 import org.brixianode.ops.NodeEvent;
 
-/** Associations of senders that this node has rejected lately. Thread-safe. */
+/**
+ * Associations of senders that this node has rejected lately, and TLS connections whose certificate
+ * it has refused. Thread-safe.
+ */
 public final class Rejections implements EventListener {
 
-    private record Rejected(Instant at, NodeEvent.AssociationRejected event) {}
+    /**
+     * A rejection.
+     *
+     * @param reason in words, after a count
+     * @param sender names the sender
+     */
+    private record Rejected(Instant at, String reason, long count, String sender) {}
 
     /** How long a rejection counts. */
     static final Duration MEMORY = Duration.ofMinutes(10);
@@ -25,13 +34,25 @@ public final class Rejections implements EventListener {
     private final Deque<Rejected> latest = new ArrayDeque<>();
 
     @Override
-    public synchronized void on(Instant at, NodeEvent event) {
+    public void on(Instant at, NodeEvent event) {
         if (event instanceof NodeEvent.AssociationRejected rejected) {
-            if (latest.size() >= MAX_REMEMBERED) {
-                latest.removeFirst();
-            }
-            latest.addLast(new Rejected(at, rejected));
+            String sender =
+                    "AE title %s at %s called %s"
+                            .formatted(rejected.caller(), rejected.address(), rejected.called());
+            add(new Rejected(at, text(rejected.reason()), rejected.count(), sender));
+        } else if (event instanceof NodeEvent.TlsRefused refused) {
+            String sender =
+                    "%s: its certificate is refused, or it speaks no TLS that this node accepts"
+                            .formatted(refused.address());
+            add(new Rejected(at, "in the TLS handshake", refused.count(), sender));
         }
+    }
+
+    private synchronized void add(Rejected rejected) {
+        if (latest.size() >= MAX_REMEMBERED) {
+            latest.removeFirst();
+        }
+        latest.addLast(rejected);
     }
 
     /** The alarm, if there was a rejection. */
@@ -40,21 +61,19 @@ public final class Rejections implements EventListener {
         if (latest.isEmpty()) {
             return List.of();
         }
-        NodeEvent.AssociationRejected last = latest.getLast().event();
         return List.of(
                 Finding.ofNode(
                         AlarmKind.SENDERS_REJECTED,
                         latest.getFirst().at(),
-                        "associations were rejected in the last 10 minutes: %s. The last: AE title %s at %s called %s"
-                                .formatted(
-                                        reasons(), last.caller(), last.address(), last.called())));
+                        "associations were rejected in the last 10 minutes: %s. The last: %s"
+                                .formatted(reasons(), latest.getLast().sender())));
     }
 
     private String reasons() {
-        Map<NodeEvent.Rejection, Long> counts = new EnumMap<>(NodeEvent.Rejection.class);
-        latest.forEach(one -> counts.merge(one.event().reason(), one.event().count(), Long::sum));
+        Map<String, Long> counts = new TreeMap<>();
+        latest.forEach(one -> counts.merge(one.reason(), one.count(), Long::sum));
         return counts.entrySet().stream()
-                .map(one -> one.getValue() + " " + text(one.getKey()))
+                .map(one -> one.getValue() + " " + one.getKey())
                 .collect(Collectors.joining("; "));
     }
 

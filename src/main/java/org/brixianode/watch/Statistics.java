@@ -1,22 +1,35 @@
 package org.brixianode.watch;
 
-import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /** Comparison of a small sample with a larger one. */
 final class Statistics {
 
     private Statistics() {}
 
-    static double mean(List<Integer> values) {
-        return values.stream().mapToInt(value -> value).average().orElse(0);
-    }
+    /** A sample of whole numbers: how often each occurs. */
+    record Sample(Map<Integer, Long> counts) {
 
-    /** The sample variance. */
-    private static double variance(List<Integer> values) {
-        double mean = mean(values);
-        double squares =
-                values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-        return squares / Math.max(1, values.size() - 1);
+        long size() {
+            return counts.values().stream().mapToLong(count -> count).sum();
+        }
+
+        double mean() {
+            return sum(value -> value) / Math.max(1, size());
+        }
+
+        /** The sample variance. */
+        private double variance() {
+            double mean = mean();
+            return sum(value -> (value - mean) * (value - mean)) / Math.max(1, size() - 1);
+        }
+
+        private double sum(IntToDoubleFunction term) {
+            return counts.entrySet().stream()
+                    .mapToDouble(one -> term.applyAsDouble(one.getKey()) * one.getValue())
+                    .sum();
+        }
     }
 
     /**
@@ -24,9 +37,9 @@ final class Statistics {
      *
      * @return 0 where neither sample varies and the means agree
      */
-    static double welch(List<Integer> one, List<Integer> other) {
-        double difference = mean(one) - mean(other);
-        double error = Math.sqrt(variance(one) / one.size() + variance(other) / other.size());
+    static double welch(Sample one, Sample other) {
+        double difference = one.mean() - other.mean();
+        double error = Math.sqrt(one.variance() / one.size() + other.variance() / other.size());
         return ratio(difference, error);
     }
 

@@ -24,7 +24,11 @@ final class UnscoredImages implements Condition {
 
     private static final Set<JobState> FINISHED = Set.of(JobState.SCORED, JobState.NOT_SCORED);
     private static final Duration MEMORY = Duration.ofDays(7);
-    private static final int MAX_IMAGES = 1000;
+    private static final int LEAST_READ = 1000;
+
+    /** So many times the needed number is read, since other senders' images are among them. */
+    private static final int READ_FACTOR = 50;
+
     private static final int MAX_SENDERS = 50;
 
     private final WorkFigures figures;
@@ -41,7 +45,12 @@ final class UnscoredImages implements Condition {
     public List<Finding> check(Instant now) throws StageException {
         int least = config.get().samples().unscored();
         Map<String, List<WorkFigures.Fate>> bySender =
-                figures.fates(radiographs, now.minus(MEMORY), MAX_IMAGES).stream()
+                figures
+                        .fates(
+                                radiographs,
+                                now.minus(MEMORY),
+                                Math.max(LEAST_READ, READ_FACTOR * least))
+                        .stream()
                         .filter(one -> FINISHED.contains(one.state()))
                         .collect(
                                 Collectors.groupingBy(

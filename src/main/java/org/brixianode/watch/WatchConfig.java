@@ -70,26 +70,31 @@ public record WatchConfig(
      *
      * @param missed images that usually come while none comes now
      * @param unscored images of one sender, none of which is scored
-     * @param drift the latest images, which are compared with those of the last weeks
+     * @param drift least number of images of the last seven days, and of the weeks before, that are
+     *     compared
      */
     public record Samples(int missed, int unscored, int drift) {
 
         private static final int MAX = 1000;
+
+        /** More of a busy sender's would take long to read, each minute. */
+        private static final int MOST_UNSCORED = 100;
+
         private static final int LEAST_DRIFT = 20;
 
         /**
          * @throws IllegalArgumentException if a number is out of range
          */
         public Samples {
-            require("missed-images", missed, 1);
-            require("unscored-images", unscored, 2);
-            require("drift-images", drift, LEAST_DRIFT);
+            require("missed-images", missed, 1, MAX);
+            require("unscored-images", unscored, 2, MOST_UNSCORED);
+            require("drift-images", drift, LEAST_DRIFT, MAX);
         }
 
-        private static void require(String key, int value, int least) {
-            if (value < least || value > MAX) {
+        private static void require(String key, int value, int least, int most) {
+            if (value < least || value > most) {
                 throw new IllegalArgumentException(
-                        "watch.%s = %d must be %d to %d".formatted(key, value, least, MAX));
+                        "watch.%s = %d must be %d to %d".formatted(key, value, least, most));
             }
         }
     }

@@ -97,6 +97,8 @@ final class NotifyKeysTest {
                     watch.interval = 100 ms                | watch.interval must be 1 s or more
                     watch.disk-low = 4                     | watch.disk-low = 4 has no unit
                     watch.drift-images = 5                 | watch.drift-images = 5 must be 20 to 1000
+                    watch.drift-images = 1001              | watch.drift-images = 1001 must be 20 to 1000
+                    watch.unscored-images = 101            | watch.unscored-images = 101 must be 2 to 100
                     watch.job-hangs = 0 s                  | watch.job-hangs must be 1 s or more
                     """)
     void aBadValueIsRefusedWithWhatToDo(String text, String message) {

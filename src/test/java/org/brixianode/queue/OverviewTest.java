@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
@@ -79,9 +80,29 @@ final class OverviewTest extends QueueTestBase {
     }
 
     @Test
+    void figuresOfAPeriodIncludePurgedJobsWhereTheyCountReceptions() throws Exception {
+        Instant until = MIDNIGHT.plus(Duration.ofHours(1));
+        notScored(1, MIDNIGHT);
+        notScored(2, MIDNIGHT.minusSeconds(1));
+        WorkFigures figures = new WorkFigures(database);
+        assertThat(
+                        figures.groups(
+                                List.of(TestJobs.instance(1).ref().sopClassUid()), MIDNIGHT, until))
+                .extracting(WorkFigures.Group::images)
+                .containsExactly(1L);
+        assertThat(figures.latestModel()).isEmpty();
+        assertThat(figures.scores("d", MIDNIGHT, until)).isEmpty();
+        assertThat(figures.received(MIDNIGHT, until)).isEqualTo(1);
+        purge(JobState.NOT_SCORED);
+        assertThat(figures.received(MIDNIGHT, until)).isEqualTo(1);
+        assertThat(figures.firstKept()).isEmpty();
+        assertThat(figures.firstReceived()).contains(MIDNIGHT.minus(Duration.ofMinutes(15)));
+    }
+
+    @Test
     void countsOfOldQuartersAreAddedUp() throws Exception {
         for (int n = 0; n < 20; n++) {
-            notScored(n, T0.minus(Duration.ofHours(n)));
+            notScored(n, T0.minus(Duration.ofDays(40)).minus(Duration.ofHours(n)));
         }
         purge(JobState.NOT_SCORED);
         notScored(20, T0.plus(Duration.ofDays(5)));

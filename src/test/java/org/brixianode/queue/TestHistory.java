@@ -164,6 +164,25 @@ public final class TestHistory {
                                 + sql.update("DELETE FROM result WHERE scored_at >= ?", since));
     }
 
+    /** Deletes the jobs received before an instant, whose numbers stay. */
+    public static void purgeBefore(QueueDatabase database, Instant before) throws StageException {
+        database.change(
+                "purge",
+                sql -> {
+                    sql.update(
+                            "INSERT INTO purged_job (received_quarter, state, jobs)"
+                                    + " SELECT CAST(FLOOR(EXTRACT(EPOCH FROM received_at) / 900)"
+                                    + " AS BIGINT) AS q, state, COUNT(*) FROM job"
+                                    + " WHERE received_at < ? GROUP BY q, state",
+                            before);
+                    sql.update(
+                            "DELETE FROM job_fact WHERE job_id IN"
+                                    + " (SELECT id FROM job WHERE received_at < ?)",
+                            before);
+                    sql.update("DELETE FROM job WHERE received_at < ?", before);
+                });
+    }
+
     /** Forgets everything. */
     public static void clear(QueueDatabase database) throws StageException {
         database.run(

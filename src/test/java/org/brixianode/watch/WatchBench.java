@@ -24,20 +24,23 @@ final class WatchBench implements AutoCloseable {
 
     private static final long GIB = 1L << 30;
 
-    private static final WatchConfig CONFIG =
-            new WatchConfig(
-                    Duration.ofSeconds(30),
-                    Duration.ofMinutes(5),
-                    new WatchConfig.Patience(
-                            Duration.ofMinutes(15),
-                            Duration.ofMinutes(10),
-                            Duration.ofHours(1),
-                            Duration.ofMinutes(1),
-                            Duration.ofHours(1)),
-                    new WatchConfig.Samples(10, 5, 50),
-                    4 * GIB,
-                    Duration.ofDays(30),
-                    Duration.ofSeconds(30));
+    static final WatchConfig.Samples SAMPLES = new WatchConfig.Samples(10, 5, 50);
+
+    private static WatchConfig config(WatchConfig.Samples samples) {
+        return new WatchConfig(
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                new WatchConfig.Patience(
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1)),
+                samples,
+                4 * GIB,
+                Duration.ofDays(30),
+                Duration.ofSeconds(30));
+    }
 
     final ManualClock clock;
     final Contacts contacts;
@@ -51,6 +54,7 @@ final class WatchBench implements AutoCloseable {
     long freeBytes = 100 * GIB;
     Duration clockError = Duration.ZERO;
     Signs.Progress progress;
+    WatchConfig.Samples samples = SAMPLES;
     Runnable whenDiskIsRead = () -> {};
     Runnable whenTargetsAreRead = () -> {};
 
@@ -68,7 +72,7 @@ final class WatchBench implements AutoCloseable {
         Files.writeString(model.resolve("variables/variables.index"), "weights");
         watch =
                 new Watch(
-                        () -> CONFIG,
+                        () -> config(samples),
                         new Signs(
                                 () -> List.copyOf(endedThreads),
                                 Duration.ofMinutes(1),

@@ -299,6 +299,17 @@ final class WatchTest {
     }
 
     @Test
+    void aSendersCertificateIsRefused() {
+        node.events.publish(new NodeEvent.TlsRefused(new NetworkAddress("10.0.0.8"), 2));
+        node.check();
+        assertThat(node.text(AlarmKind.SENDERS_REJECTED))
+                .contains("10 minutes: 2 in the TLS handshake. The last: 10.0.0.8")
+                .contains("its certificate is refused");
+        node.checkAfter(Rejections.MEMORY.plusSeconds(1));
+        assertThat(node.active()).isEmpty();
+    }
+
+    @Test
     void aSenderWhoseImagesAreNotScored() throws Exception {
         add(images(4, "CR-LAT", false, START));
         add(images(3, "CR-MIX", false, START));
@@ -313,6 +324,17 @@ final class WatchTest {
         add(images(1, "CR-LAT", true, START));
         node.checkAfter(MINUTE);
         assertThat(node.active()).isEmpty();
+    }
+
+    /** The greatest number that may be configured, among those of busy senders. */
+    @Test
+    void aSenderWhoseHundredImagesAreNotScoredAmongThoseOfOthers() throws Exception {
+        node.samples = new WatchConfig.Samples(10, 100, 50);
+        add(images(100, "CR-LAT", false, START));
+        add(images(1200, "CR1", true, START.plusSeconds(200)));
+        node.checkAfter(Duration.ofHours(1));
+        assertThat(node.text(AlarmKind.SENDER_NOT_SCORED))
+                .startsWith("none of the last 100 radiographs from CR-LAT was scored");
     }
 
     /** One that was fine for long shows it by its last images. */

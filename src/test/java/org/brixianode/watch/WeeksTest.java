@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.ops.AlarmKind;
 import org.brixianode.queue.QueueDatabase;
@@ -32,7 +33,6 @@ final class WeeksTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final double SCORED_SHARE = 0.7;
 
     private static QueueDatabase database;
 
@@ -43,7 +43,11 @@ final class WeeksTest {
 
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
-        database =
+        database = withHistory(folder);
+    }
+
+    private static QueueDatabase withHistory(Path folder) throws Exception {
+        QueueDatabase opened =
                 QueueDatabase.open(ConfigReader.read(TestNode.text(folder, 0, ""), "test").queue());
         Random chance = new Random(1);
         List<Image> history = new ArrayList<>();
@@ -52,7 +56,8 @@ final class WeeksTest {
                 at = at.plus(HOUR)) {
             history.addAll(hour(at, chance));
         }
-        TestHistory.add(database, history);
+        TestHistory.add(opened, history);
+        return opened;
     }
 
     @AfterAll
@@ -72,16 +77,18 @@ final class WeeksTest {
     }
 
     /**
-     * Images of an hour as a hospital makes them: many on weekdays, few at night, fewer on Sundays.
+     * Images of an hour as a hospital makes them: many on weekdays, few at night and on weekends,
+     * and then most at the bedside.
      */
     private static List<Image> hour(Instant from, Random chance) {
         ZonedDateTime local = from.atZone(WatchBench.ROME);
         boolean day = local.getHour() >= 7 && local.getHour() < 19;
         boolean weekend = local.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
-        double expected = day ? (weekend ? 1.2 : 8) : 0.4;
+        double expected = day ? (weekend ? 3 : 8) : 1.5;
         List<Image> images = new ArrayList<>();
         for (int i = poisson(expected, chance); i > 0; i--) {
-            images.add(image(from.plusSeconds(chance.nextInt(3600)), 0, chance));
+            Instant at = from.plusSeconds(chance.nextInt(3600));
+            images.add(image(at, !day || weekend, chance));
         }
         return images;
     }
@@ -97,23 +104,29 @@ final class WeeksTest {
         return count;
     }
 
-    private static Image image(Instant at, int shift, Random chance) {
+    /** At the bedside: AP, nearly all frontal, and of patients who are worse. */
+    private static Image image(Instant at, boolean bedside, Random chance) {
         String caller = chance.nextBoolean() ? "CR1" : "CR2";
-        if (chance.nextDouble() > SCORED_SHARE) {
+        if (chance.nextDouble() > (bedside ? 0.95 : 0.6)) {
             return Image.notScored(caller, at);
         }
-        int score = (int) Math.round(7 + 4 * chance.nextGaussian()) + shift;
+        int score = (int) Math.round((bedside ? 10 : 6) + 3 * chance.nextGaussian());
         return Image.scored(caller, at)
                 .withScore(Math.max(0, Math.min(18, score)))
-                .withView(chance.nextInt(4) == 0 ? "AP" : "PA");
+                .withView(chance.nextDouble() < (bedside ? 0.95 : 0.1) ? "AP" : "PA");
     }
 
     /** Lets hours pass in which images come. */
     private void hoursPass(int hours) throws Exception {
+        hoursPass(hours, UnaryOperator.identity());
+    }
+
+    private void hoursPass(int hours, UnaryOperator<Image> change) throws Exception {
         List<Image> images = new ArrayList<>();
         for (int hour = 0; hour < hours; hour++) {
             images.addAll(hour(node.clock.instant().plus(HOUR.multipliedBy(hour)), chance));
         }
+        images.replaceAll(change);
         TestHistory.add(database, images);
         node.clock.advance(HOUR.multipliedBy(hours));
         node.work();
@@ -149,6 +162,23 @@ final class WeeksTest {
         assertThat(node.active()).isEmpty();
     }
 
+    /** Jobs are purged after a week and a half; their quarters of an hour are still known. */
+    @Test
+    void aMorningWithoutImagesIsAnAlarmThoughJobsArePurged() throws Exception {
+        node.close();
+        try (QueueDatabase own = withHistory(folder.resolve("own"))) {
+            TestHistory.purgeBefore(own, START.minus(Duration.ofDays(10)));
+            TestHistory.add(own, List.of(Image.scored("CR1", START.plus(HOUR.multipliedBy(8)))));
+            node = new WatchBench(own, folder, START.plus(HOUR.multipliedBy(8)));
+            for (int hour = 0; hour < 4; hour++) {
+                node.checkAfter(HOUR);
+                node.work();
+            }
+            assertThat(node.active()).containsExactly(AlarmKind.NOTHING_RECEIVED);
+            node.close();
+        }
+    }
+
     /** The node was off: what did not come in that time is not missed. */
     @Test
     void afterAPauseOfTheNodeItselfNothingIsMissed() throws Exception {
@@ -160,57 +190,54 @@ final class WeeksTest {
 
     @Test
     void higherScoresAreADriftUntilTheyFallAgain() throws Exception {
-        addFifty(6);
+        hoursPass(96, WeeksTest::worse);
         assertThat(node.active()).containsExactly(AlarmKind.SCORES_DRIFT);
         assertThat(node.text(AlarmKind.SCORES_DRIFT))
-                .matches("the mean global score of the last 50 images is 1\\d\\.\\d, of the .*");
-        addFifty(0);
-        addFifty(0);
+                .matches(
+                        "the mean global score of the \\d+ images of the last 7 days is 1\\d\\.\\d,"
+                                + " of the \\d+ of the 3 weeks before \\d\\.\\d .*");
+        for (int day = 0; day < 7; day++) {
+            hoursPass(24);
+        }
         assertThat(node.active()).isEmpty();
+    }
+
+    private static Image worse(Image image) {
+        return image.withScore(Math.min(18, image.global() + 6));
+    }
+
+    /** More images than a fixed number of rows would leave for the comparison. */
+    @Test
+    void manyImagesCanBeAskedFor() throws Exception {
+        node.samples = new WatchConfig.Samples(10, 5, 450);
+        hoursPass(96, WeeksTest::worse);
+        assertThat(node.active()).containsExactly(AlarmKind.SCORES_DRIFT);
+        node.samples = new WatchConfig.Samples(10, 5, 1000);
+        hoursPass(1);
+        assertThat(node.active()).as("too few images").isEmpty();
     }
 
     @Test
     void moreRefusalsAreADrift() throws Exception {
-        List<Image> images = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            Instant at = node.clock.instant().plusSeconds(i);
-            images.add(i % 10 == 0 ? Image.scored("CR1", at) : Image.notScored("CR1", at));
-        }
-        addLater(images);
+        hoursPass(
+                96,
+                one ->
+                        chance.nextInt(10) == 0
+                                ? one
+                                : Image.notScored(one.caller(), one.receivedAt()));
         assertThat(node.active()).contains(AlarmKind.REFUSALS_DRIFT, AlarmKind.IMAGES_DRIFT);
         assertThat(node.text(AlarmKind.REFUSALS_DRIFT))
-                .matches("not scored: 90 % of the last 50 radiographs, but (2|3)\\d % of .*");
+                .matches(
+                        "not scored: \\d\\d % of the \\d+ radiographs of the last 7 days, but \\d\\d %"
+                                + " of the \\d+ of the 3 weeks before .*");
     }
 
     @Test
     void anotherViewIsADriftAndAHeaderIsNotQuoted() throws Exception {
-        List<Image> images = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            Image usual = image(node.clock.instant().plusSeconds(i), 0, chance);
-            images.add(usual.state() == JobState.SCORED ? usual.withView("MUSTERMANN") : usual);
-        }
-        addLater(images);
+        hoursPass(96, one -> one.state() == JobState.SCORED ? one.withView("MUSTERMANN") : one);
         assertThat(node.active()).containsOnly(AlarmKind.IMAGES_DRIFT);
         assertThat(node.board.active().toString())
                 .contains("View Position another or none")
                 .doesNotContain("MUSTERMANN");
-    }
-
-    private void addFifty(int shift) throws Exception {
-        List<Image> images = new ArrayList<>();
-        int scored = 0;
-        while (scored < 50) {
-            Image one = image(node.clock.instant().plusSeconds(images.size()), shift, chance);
-            images.add(one);
-            scored += one.state() == JobState.SCORED ? 1 : 0;
-        }
-        addLater(images);
-    }
-
-    private void addLater(List<Image> images) throws Exception {
-        TestHistory.add(database, images);
-        node.clock.advance(Duration.ofMinutes(31));
-        node.work();
-        node.check();
     }
 }
