@@ -3,6 +3,7 @@ package org.brixianode.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: the files of the page, and the routes that its parts add. Threads, connections,
- * the size of a request and the time that a connection may be idle are bounded.
+ * the size of a request and the time that a connection may be idle are bounded, and a client that
+ * sends its body slowly holds no thread.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -69,7 +71,11 @@ public final class WebServer implements AutoCloseable {
         javalinConfig.http.prefer405over404 = true;
         javalinConfig.http.generateEtags = false;
         javalinConfig.jetty.threadPool = threads();
-        javalinConfig.jetty.modifyServer(server -> server.setStopTimeout(STOP.toMillis()));
+        javalinConfig.jetty.modifyServer(
+                server -> {
+                    server.setStopTimeout(STOP.toMillis());
+                    server.setHandler(new WholeBodies(MAX_BODY_BYTES));
+                });
         javalinConfig.jetty.addConnector(this::connector);
         addPage(javalinConfig);
         parts.forEach(part -> part.accept(javalinConfig));
@@ -157,6 +163,10 @@ public final class WebServer implements AutoCloseable {
     /** Closes the port and ends running requests within seconds. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.info("web: requests that did not end in {} s were ended", STOP.toSeconds());
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,16 +14,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.brixianode.ops.Events;
 import org.brixianode.web.access.Access;
 import org.brixianode.web.access.AccessConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class WebServerTest {
 
     private static final String LOOPBACK = "127.0.0.1";
+
+    /** More than the server has threads. */
+    private static final int SLOW_CLIENTS = 60;
+
+    private static final int ANSWER_MS = 10_000;
 
     private static WebServer started(Consumer<JavalinConfig> part) throws WebFailure {
         return started(List.of(local(), part));
@@ -59,9 +67,7 @@ final class WebServerTest {
                             "GET /echo HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
                                     .formatted(host)
                                     .getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return answer.lines().findFirst().orElse("");
+            return answer(socket).lines().findFirst().orElse("");
         }
     }
 
@@ -105,6 +111,51 @@ final class WebServerTest {
             assertThat(post(server.port(), "x".repeat(1000)).body()).hasSize(1000);
             assertThat(post(server.port(), "x".repeat(100_000)).statusCode()).isEqualTo(413);
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void answersWhileManyClientsSendSlowly() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        int port;
+        try (WebServer server = started(List.of(WebServerTest::echo))) {
+            port = server.port();
+            for (int i = 0; i < SLOW_CLIENTS; i++) {
+                slow.add(new Socket(LOOPBACK, server.port()));
+                send(slow.get(i), "POST /echo HTTP/1.1\r\nHost: localhost\r\n");
+                send(slow.get(i), "Content-Length: 3\r\nConnection: close\r\n\r\na");
+            }
+            assertThat(statusLine(server.port(), "localhost")).contains(" 200 ");
+            send(slow.get(0), "bc");
+            assertThat(answer(slow.get(0))).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nabc");
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
+            assertThat(socket.isBound()).as("it stops although they have not ended").isTrue();
+        }
+        for (Socket one : slow) {
+            one.close();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void refusesABodyOfManySmallPieces() throws Exception {
+        try (WebServer server = started(List.of(WebServerTest::echo));
+                Socket socket = new Socket(LOOPBACK, server.port())) {
+            send(socket, "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+            send(socket, "Transfer-Encoding: chunked\r\n\r\n");
+            send(socket, "1\r\na\r\n".repeat(100) + "0\r\n\r\n");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        socket.setSoTimeout(ANSWER_MS);
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
