@@ -313,7 +313,8 @@ public final class Node implements AutoCloseable {
         Services services =
                 new Services(
                         database,
-                        new RunningNode(live::current, scp::port, scorer, effects, clock),
+                        new RunningNode(
+                                live::current, scp::port, scorer, effects, watch.contacts(), clock),
                         watch.board(),
                         watch.ready(),
                         events,

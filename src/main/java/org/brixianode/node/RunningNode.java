@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -28,6 +26,7 @@ import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Reachability;
 import org.brixianode.send.dimse.StoreResponse;
 import org.brixianode.study.ResultForm;
+import org.brixianode.watch.Contacts;
 import org.brixianode.web.rest.NodeView;
 
 /** The running node, as the REST interface shows it. */
@@ -45,23 +44,26 @@ final class RunningNode implements NodeView {
     private final Effects effects;
     private final Clock clock;
     private final Instant startedAt;
-    private final Map<String, ReachabilityInfo> tested = new ConcurrentHashMap<>();
+    private final Contacts contacts;
     private final Semaphore pictures = new Semaphore(MAX_PICTURES);
 
     /**
      * @param config gives the configuration that is in force
      * @param port port of reception
+     * @param contacts what deliveries and tests have shown of the destinations
      */
     RunningNode(
             Supplier<NodeConfig> config,
             IntSupplier port,
             Scorer scorer,
             Effects effects,
+            Contacts contacts,
             Clock clock) {
         this.config = config;
         this.port = port;
         this.scorer = scorer;
         this.effects = effects;
+        this.contacts = contacts;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -152,7 +154,11 @@ final class RunningNode implements NodeView {
 
     @Override
     public Optional<ReachabilityInfo> reachability(String destination) {
-        return Optional.ofNullable(tested.get(destination));
+        return contacts.last(destination)
+                .map(
+                        last ->
+                                new ReachabilityInfo(
+                                        last.state(), last.message(), last.at(), last.took()));
     }
 
     @Override
@@ -167,11 +173,12 @@ final class RunningNode implements NodeView {
                                                 "no destination " + destination));
         try (Courier courier = Couriers.of(config.get(), wanted)) {
             Reachability found = courier.reach();
-            ReachabilityInfo info =
-                    new ReachabilityInfo(
-                            found.state().name(), found.message(), clock.instant(), found.took());
-            tested.put(destination, info);
-            return info;
+            WatchedCourier.record(contacts, destination, found);
+            return new ReachabilityInfo(
+                    found.state().name(),
+                    found.message(),
+                    clock.instant(),
+                    Optional.of(found.took()));
         }
     }
 

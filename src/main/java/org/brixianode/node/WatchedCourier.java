@@ -2,6 +2,7 @@ package org.brixianode.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.ops.metrics.NodeMetrics;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
@@ -58,6 +59,8 @@ final class WatchedCourier implements Courier {
         } else {
             contacts.failed(destination, trouble(found.state()), found.message());
         }
+        contacts.show(
+                destination, found.state().name(), found.message(), Optional.of(found.took()));
     }
 
     /** A destination that is busy needs time, as one that cannot be reached. */
@@ -86,6 +89,7 @@ final class WatchedCourier implements Courier {
         public void reached() {
             lastNs = System.nanoTime();
             contacts.reached(destination());
+            show(PeerState.ANSWERS, "accepts the association");
             progress.reached();
         }
 
@@ -111,19 +115,27 @@ final class WatchedCourier implements Courier {
         switch (outcome.kind()) {
             case SENT, SENT_WITH_WARNING -> {
                 contacts.accepted(name);
+                show(PeerState.ANSWERS, "has accepted a result");
                 metrics.delivered(name, took);
             }
             case OUT_OF_RESOURCES, REFUSED, CONTEXT_REJECTED -> {
                 contacts.failed(name, Contacts.Trouble.REFUSES, refusal(outcome));
+                show(PeerState.ANSWERS, "has refused a result: " + refusal(outcome));
                 metrics.deliveryFailed(name, outcome.kind());
             }
             case UNREACHABLE, BROKEN -> {
                 contacts.failed(name, trouble(outcome.peer()), outcome.text());
+                show(outcome.peer(), outcome.text());
                 metrics.deliveryFailed(name, outcome.kind());
             }
             case UNREADABLE -> metrics.deliveryFailed(name, outcome.kind());
             case NOT_TRIED -> {}
         }
+    }
+
+    /** Keeps what a delivery has shown. */
+    private void show(PeerState state, String message) {
+        contacts.show(destination(), state.name(), message, Optional.empty());
     }
 
     /** Without the Error Comment, which is text of the peer. */

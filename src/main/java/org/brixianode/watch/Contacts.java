@@ -1,6 +1,7 @@
 package org.brixianode.watch;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,19 @@ public final class Contacts {
         }
     }
 
+    /**
+     * What the last contact has shown: a test or a delivery.
+     *
+     * @param state name of the state, as in {@code ANSWERS}
+     * @param took empty for a delivery
+     */
+    public record Contact(String state, String message, Instant at, Optional<Duration> took) {}
+
     /** The state of one destination. */
     private static final class State {
         private @Nullable Failure connection;
         private @Nullable Failure objects;
+        private @Nullable Contact last;
         private Instant lastContact = Instant.MIN;
         private Instant lastAccepted = Instant.MIN;
     }
@@ -89,6 +99,26 @@ public final class Contacts {
 
     private static Failure next(@Nullable Failure known, Trouble trouble, String text, Instant at) {
         return known == null ? new Failure(trouble, text, at, at) : known.again(trouble, text, at);
+    }
+
+    /**
+     * Keeps what a contact has shown, for {@link #last}.
+     *
+     * @param took empty for a delivery
+     */
+    public void show(String destination, String shown, String message, Optional<Duration> took) {
+        State state = of(destination);
+        synchronized (state) {
+            state.last = new Contact(shown, message, clock.instant(), took);
+        }
+    }
+
+    /** What the last contact with a destination has shown; empty if there was none. */
+    public Optional<Contact> last(String destination) {
+        State state = of(destination);
+        synchronized (state) {
+            return Optional.ofNullable(state.last);
+        }
     }
 
     /** Why a destination cannot be reached; empty if it answered the last time. */

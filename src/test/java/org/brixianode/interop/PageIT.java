@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -274,6 +275,25 @@ final class PageIT extends PageTestBase {
         gone.getByText("Discard deliveries").click();
         inDialog("Discard").click();
         assertThat(gone).hasCount(0);
+    }
+
+    @Test
+    void aDestinationShowsWhatDeliveriesHaveShown() throws Exception {
+        node.send(node.chest("contact"));
+        open("/destinations");
+        assertThat(page.locator("[data-key=destination-pacs]")).containsText("Answers");
+        page.route(
+                "**/api/v1/destinations",
+                route -> {
+                    String known = route.fetch().text();
+                    route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody(known.replace("\"ANSWERS\"", "\"NOT_OFFERED\"")));
+                });
+        page.reload();
+        Locator neutral = page.locator("[data-key=destination-pacs] h2 .state.plain");
+        assertThat(neutral).hasText("Answers, offers no C-ECHO");
     }
 
     // --- how it can be used -------------------------------------------------------------------

@@ -104,9 +104,17 @@ final class DestinationEchoTest {
         state = PeerState.REJECTED;
         runAfter(INTERVAL);
         assertThat(contacts.isFailing("pacs")).isTrue();
+        assertThat(contacts.last("pacs"))
+                .contains(
+                        new Contacts.Contact(
+                                "REJECTED",
+                                "REJECTED",
+                                clock.instant(),
+                                Optional.of(Duration.ZERO)));
         state = PeerState.NOT_OFFERED; // it has no Verification, but it answers
         runAfter(INTERVAL.plusSeconds(1));
         assertThat(contacts.isFailing("pacs")).isFalse();
+        assertThat(contacts.last("pacs").orElseThrow().state()).isEqualTo("NOT_OFFERED");
     }
 
     /** Nothing is to be sent that would show that it answers again. */

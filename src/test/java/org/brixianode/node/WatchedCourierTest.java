@@ -111,6 +111,10 @@ final class WatchedCourierTest {
                         "0xA700 (out of resources), saying 'Mustermann^Erika'");
         deliver(refused);
         assertThat(contacts.isFailing("pacs")).isTrue();
+        assertThat(contacts.last("pacs").orElseThrow().state()).isEqualTo("ANSWERS");
+        assertThat(contacts.last("pacs").orElseThrow().message())
+                .contains("refused", "0xA700")
+                .doesNotContain("Mustermann");
         assertThat(passedOn).containsExactly(refused);
         assertThat(metrics.scrape())
                 .contains(
@@ -139,8 +143,13 @@ final class WatchedCourierTest {
         stopping = true;
         deliver(Outcome.without(Outcome.Kind.UNREACHABLE, PeerState.ABORTED, "closed"));
         assertThat(contacts.isFailing("pacs")).isFalse();
+        assertThat(contacts.last("pacs")).isEmpty();
         stopping = false;
         deliver(Outcome.without(Outcome.Kind.UNREACHABLE, PeerState.NO_CONNECTION, "refused"));
         assertThat(contacts.isFailing("pacs")).isTrue();
+        assertThat(contacts.last("pacs"))
+                .contains(
+                        new Contacts.Contact(
+                                "NO_CONNECTION", "refused", clock.instant(), Optional.empty()));
     }
 }

@@ -63,11 +63,42 @@ final class WebIT {
             assertThat(client.object("/api/v1/model").get("intendedUse").asString()).isNotBlank();
             assertThat(client.object("/api/v1/status").get("disk").get("freeBytes").asLong())
                     .isPositive();
+            assertThat(reachability(client).toString())
+                    .as("what the delivery has shown")
+                    .contains("\"ANSWERS\"", "\"tookMs\":null");
             assertThat(client.posted("/api/v1/destinations/sink0/echo", "").get("state").asString())
                     .isEqualTo("ANSWERS");
+            assertThat(reachability(client).get("tookMs").isNumber()).isTrue();
             int arrived = sink.arrivals().size();
             client.posted(path + "/resend", "{\"destination\":\"sink0\",\"kind\":\"report\"}");
             await().atMost(PATIENCE).until(() -> sink.arrivals().size() > arrived);
+        }
+    }
+
+    private static JsonNode reachability(ApiClient client) throws Exception {
+        return client.object("/api/v1/destinations").get("items").get(0).get("reachability");
+    }
+
+    private static String metrics(ApiClient client) throws Exception {
+        return new String(client.get("/metrics").body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aTestByButtonCountsAsAContact() throws Exception {
+        ResultSink sink = ResultSink.start(folder.resolve("sink"), 0);
+        try (Node node = start("web { port = 0 }", sink)) {
+            sink.close();
+            ApiClient client = new ApiClient(node.webPort().getAsInt()).withToken();
+            assertThat(reachability(client).isNull()).isTrue();
+            assertThat(client.posted("/api/v1/destinations/sink0/echo", "").get("state").asString())
+                    .isEqualTo("NO_CONNECTION");
+            assertThat(reachability(client).get("state").asString()).isEqualTo("NO_CONNECTION");
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    metrics(client)
+                                            .contains(
+                                                    "brixia_destination_up{destination=\"sink0\"} 0"));
         }
     }
 

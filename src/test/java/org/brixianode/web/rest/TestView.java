@@ -87,7 +87,8 @@ final class TestView implements NodeView {
     @Override
     public ReachabilityInfo echo(String destination) {
         ReachabilityInfo found =
-                new ReachabilityInfo("ANSWERS", destination + " answers", AT, Duration.ofMillis(3));
+                new ReachabilityInfo(
+                        "ANSWERS", destination + " answers", AT, Optional.of(Duration.ofMillis(3)));
         tested = Optional.of(found);
         return found;
     }

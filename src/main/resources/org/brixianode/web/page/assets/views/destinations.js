@@ -16,7 +16,7 @@ const REACHABILITY = {
   REJECTED: ['bad', 'Rejects the association'],
   TIMEOUT: ['bad', 'No answer in time'],
   ABORTED: ['bad', 'Aborts the association'],
-  NOT_OFFERED: ['bad', 'Does not offer C-ECHO'],
+  NOT_OFFERED: ['plain', 'Answers, offers no C-ECHO'],
   FAILED: ['bad', 'Answers with a failure'],
 };
 
@@ -98,7 +98,7 @@ function buttons(one, context) {
     one.configured ? null : button('discard', 'Discard deliveries', () => discard(one, context), { class: 'danger' }));
 }
 
-function tested(one) {
+function contact(one) {
   const known = one.reachability;
   if (!known) {
     return null;
@@ -112,7 +112,7 @@ const card = (one, context) => h('section', { class: 'panel destination', 'data-
     ['AE title', one.aeTitle ? foreign(one.aeTitle, 16) : null],
     ['Address', one.host ? [foreign(one.host, 64), `:${one.port}`] : null],
     ['Receives', one.results?.length ? one.results.map(kind).join(', ') : null],
-    ['Last test', tested(one)],
+    ['Last contact', contact(one)],
     ['Sent', count(one.counts.sent)],
     ['Committed', count(one.counts.committed)],
     ['Waiting', count(unsent(one.counts))],
