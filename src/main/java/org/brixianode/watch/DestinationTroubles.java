@@ -74,7 +74,7 @@ final class DestinationTroubles implements Condition {
                                         AlarmKind.DESTINATION_REFUSES,
                                         target.name(),
                                         failure.since(),
-                                        "destination %s refuses results: %s. Look into its log; what it refuses waits or is parked"
+                                        "destination %s refuses results: %s. Look into the log of the destination; the last error on the page names the object"
                                                 .formatted(target.description(), failure.text())));
     }
 }

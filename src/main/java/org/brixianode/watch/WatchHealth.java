@@ -71,7 +71,6 @@ final class WatchHealth {
             checks.add(alarm("disk", AlarmKind.DISK_HARD_MARK, AlarmKind.DISK_SOFT_MARK));
             checks.add(alarm("threads", AlarmKind.WORKER_GONE));
             checks.add(scoring());
-            checks.add(alarm("model", AlarmKind.MODEL_GONE));
             checks.add(watch(now));
             signs.destinations().get().forEach(one -> checks.add(destination(one, now)));
             return checks;

@@ -110,13 +110,7 @@ final class SelfWatchTest {
         assertThat(node.selfWatch().ready().checks())
                 .extracting(Health.Check::name)
                 .containsExactly(
-                        "intake",
-                        "disk",
-                        "threads",
-                        "scoring",
-                        "model",
-                        "watch",
-                        "destination sink0");
+                        "intake", "disk", "threads", "scoring", "watch", "destination sink0");
         assertThat(node.selfWatch().live().isOk()).isTrue();
         assertThat(node.selfWatch().ready().isOk()).isTrue();
     }

@@ -31,6 +31,8 @@ final class WatchedCourierTest {
     private final Contacts contacts = new Contacts(clock);
     private final NodeMetrics metrics = new NodeMetrics(Alarms.NONE, clock);
     private final List<Outcome> passedOn = new ArrayList<>();
+    private final List<Boolean> failingWhenReached = new ArrayList<>();
+    private boolean accepts;
     private boolean stopping;
 
     @AfterEach
@@ -70,6 +72,10 @@ final class WatchedCourierTest {
 
                     @Override
                     public Contact deliver(List<Delivery> batch, Progress progress) {
+                        if (accepts) {
+                            progress.reached();
+                            failingWhenReached.add(contacts.isFailing("pacs"));
+                        }
                         batch.forEach(one -> progress.ended(one, outcome));
                         return Contact.KEPT;
                     }
@@ -99,6 +105,21 @@ final class WatchedCourierTest {
                                 return !stopping;
                             }
                         });
+    }
+
+    @Test
+    void aPeerThatAcceptsAssociationsAndNeverAnswersStaysInTrouble() throws Exception {
+        Outcome silent =
+                new Outcome(
+                        Outcome.Kind.BROKEN,
+                        Optional.empty(),
+                        PeerState.TIMEOUT,
+                        "no response in 60 s though the association is open");
+        accepts = true;
+        deliver(silent);
+        deliver(silent);
+        assertThat(failingWhenReached).containsExactly(false, true);
+        assertThat(contacts.isFailing("pacs")).isTrue();
     }
 
     @Test
