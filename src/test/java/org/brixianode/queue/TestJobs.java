@@ -136,6 +136,22 @@ final class TestJobs {
                 result.scoredAt());
     }
 
+    /** The object of a later run has a UID of its own. */
+    static PlannedDelivery run(int run, PlannedDelivery delivery) {
+        OutgoingObject object = delivery.object();
+        InstanceRef ref = object.ref();
+        InstanceRef own =
+                new InstanceRef(
+                        ref.studyUid(),
+                        ref.seriesUid(),
+                        ref.sopClassUid(),
+                        ref.sopInstanceUid() + "." + run);
+        return new PlannedDelivery(
+                new OutgoingObject(
+                        object.kind(), own, object.sourceSopInstanceUid(), object.file()),
+                delivery.destination());
+    }
+
     static PlannedDelivery delivery(int n, ResultKind kind, String destination) {
         String objectUid = "2.25." + n + "." + (kind.equals(ResultKinds.REPORT) ? 0 : 1);
         return new PlannedDelivery(
