@@ -111,7 +111,7 @@ final class TrainingGraph implements AutoCloseable {
         average = new MovingAverage(tf, variables);
         whole = trainOp(wholeObjective);
         onGivenLungs = trainOp(givenObjective);
-        session = new Session(graph, Sessions.asWritten());
+        session = new Session(graph, Sessions.repeatable());
     }
 
     private Placeholder<TFloat32> placeholder(long... shape) {
