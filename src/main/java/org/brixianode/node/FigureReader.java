@@ -25,7 +25,7 @@ import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 import org.brixianode.watch.Contacts;
-import org.brixianode.watch.Signs;
+import org.brixianode.watch.WatchedNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,7 @@ final class FigureReader {
 
     private final QueueDatabase database;
     private final Path folder;
-    private final Supplier<List<Signs.Target>> destinations;
+    private final Supplier<List<WatchedNode.Target>> destinations;
     private final Contacts contacts;
     private final Clock clock;
 
@@ -46,7 +46,7 @@ final class FigureReader {
     FigureReader(
             QueueDatabase database,
             Path folder,
-            Supplier<List<Signs.Target>> destinations,
+            Supplier<List<WatchedNode.Target>> destinations,
             Contacts contacts,
             Clock clock) {
         this.database = database;
@@ -90,7 +90,7 @@ final class FigureReader {
     private List<Figures.Destination> destinations() throws StageException {
         List<DestinationCounts> counts = new DeliveryAdmin(database).counts();
         List<Figures.Destination> found = new ArrayList<>();
-        for (Signs.Target one : destinations.get()) {
+        for (WatchedNode.Target one : destinations.get()) {
             Optional<DestinationCounts> known =
                     counts.stream()
                             .filter(count -> count.destination().equals(one.name()))

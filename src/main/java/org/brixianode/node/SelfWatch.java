@@ -14,7 +14,6 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.dicom.StorageClasses;
-import org.brixianode.dicom.TlsConfig;
 import org.brixianode.ops.AlarmBoard;
 import org.brixianode.ops.EventBus;
 import org.brixianode.ops.Health;
@@ -33,9 +32,9 @@ import org.brixianode.send.Sender;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.watch.Contacts;
 import org.brixianode.watch.Rejections;
-import org.brixianode.watch.Signs;
 import org.brixianode.watch.Watch;
 import org.brixianode.watch.WatchConfig;
+import org.brixianode.watch.WatchedNode;
 
 /**
  * Joins the node's parts with those that watch them: alarms, metrics, health. Made before the
@@ -143,7 +142,7 @@ final class SelfWatch implements AutoCloseable {
         Watch started =
                 new Watch(
                         () -> thresholds,
-                        signs(parts),
+                        watchedNode(parts),
                         parts.database(),
                         board,
                         clock,
@@ -188,14 +187,14 @@ final class SelfWatch implements AutoCloseable {
                 () -> parts.database().poolUse().waiting());
     }
 
-    private List<Signs.Target> targets() {
+    private List<WatchedNode.Target> targets() {
         return destinations.stream()
-                .map(one -> new Signs.Target(one.name(), one.describe()))
+                .map(one -> new WatchedNode.Target(one.name(), one.describe()))
                 .toList();
     }
 
-    private Signs signs(Parts parts) {
-        return new Signs(
+    private WatchedNode watchedNode(Parts parts) {
+        return new WatchedNode(
                 () -> ended(parts),
                 config.queue().lease().dividedBy(CHECKS_PER_LEASE).plus(REPLACEMENT_MARGIN),
                 () -> progress(parts.pipeline().state()),
@@ -203,12 +202,12 @@ final class SelfWatch implements AutoCloseable {
                 rejections,
                 this::targets,
                 () -> store(config.storage().folder()).getUsableSpace(),
-                new Signs.Marks(
+                new WatchedNode.Marks(
                         config.storage().folder(),
                         () -> marks.softBytes(),
                         () -> marks.hardBytes()),
                 config.score().modelFolder(),
-                this::stores,
+                () -> WatchedStores.of(config, destinations),
                 StorageClasses.radiographs(),
                 config.report().timeZone(),
                 System::nanoTime);
@@ -218,8 +217,8 @@ final class SelfWatch implements AutoCloseable {
         return Files.getFileStore(folder);
     }
 
-    private static Signs.Progress progress(PipelineState state) {
-        return new Signs.Progress(state.claimed(), state.lastMoved(), state.lastLook());
+    private static WatchedNode.Progress progress(PipelineState state) {
+        return new WatchedNode.Progress(state.claimed(), state.lastMoved(), state.lastLook());
     }
 
     private static List<String> ended(Parts parts) {
@@ -229,45 +228,6 @@ final class SelfWatch implements AutoCloseable {
             ended.add("receive-accept");
         }
         return ended;
-    }
-
-    private List<Signs.Store> stores() {
-        List<Signs.Store> stores = new ArrayList<>();
-        config.receive().tls().ifPresent(tls -> add(stores, "dicom.tls", tls, true));
-        config.web()
-                .access()
-                .tls()
-                .ifPresent(
-                        tls ->
-                                stores.add(
-                                        new Signs.Store(
-                                                "web key-store",
-                                                tls.keyStore(),
-                                                tls.password(),
-                                                false,
-                                                true)));
-        for (Destination one : destinations) {
-            one.tls().ifPresent(tls -> add(stores, "destination " + one.name(), tls, false));
-        }
-        return stores;
-    }
-
-    private static void add(
-            List<Signs.Store> stores, String name, TlsConfig tls, boolean loadedAtStart) {
-        stores.add(
-                new Signs.Store(
-                        name + " key-store",
-                        tls.keyStore(),
-                        tls.keyStorePassword(),
-                        false,
-                        loadedAtStart));
-        stores.add(
-                new Signs.Store(
-                        name + " trust-store",
-                        tls.trustStore(),
-                        tls.trustStorePassword(),
-                        true,
-                        loadedAtStart));
     }
 
     /** Whether the process works. */

@@ -235,6 +235,14 @@ public sealed interface NodeEvent {
      */
     record ImageViewed(Operator operator, Image image) implements NodeEvent {}
 
+    /**
+     * Somebody has searched for jobs, or listed jobs or earlier results, with data of patients;
+     * told once in ten minutes for each user, address and kind of search.
+     *
+     * @param criteria names of what was searched by, as in {@code patient,day}, without values
+     */
+    record PatientsListed(Operator operator, TrustedName criteria) implements NodeEvent {}
+
     /** A user has logged in with a password. */
     record LoggedIn(Operator operator, Role role) implements NodeEvent {}
 

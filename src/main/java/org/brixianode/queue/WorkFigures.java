@@ -42,7 +42,7 @@ public final class WorkFigures {
      *
      * @param caller AE title of the sender
      */
-    public record Fate(String caller, JobState state, Instant receivedAt) {}
+    public record Outcome(String caller, JobState state, Instant receivedAt) {}
 
     /**
      * Finished radiographs that have the same properties.
@@ -154,14 +154,14 @@ public final class WorkFigures {
      * @param sopClasses SOP classes of radiographs
      * @param since only those received later
      */
-    public List<Fate> fates(Collection<String> sopClasses, Instant since, int limit)
+    public List<Outcome> outcomes(Collection<String> sopClasses, Instant since, int limit)
             throws StageException {
         return database.run(
                 "look at the last images",
                 sql ->
                         sql.list(
                                 row ->
-                                        new Fate(
+                                        new Outcome(
                                                 row.getString("calling_ae"),
                                                 JobState.valueOf(row.getString("state")),
                                                 Sql.instant(row, "received_at")),

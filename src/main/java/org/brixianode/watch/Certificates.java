@@ -34,17 +34,17 @@ final class Certificates implements Condition {
 
     /** A store and what is known of it. */
     private static final class Watched {
-        private final Signs.Store store;
+        private final WatchedNode.Store store;
         private @Nullable Read atStart;
         private @Nullable Read latest;
 
-        private Watched(Signs.Store store) {
+        private Watched(WatchedNode.Store store) {
             this.store = store;
         }
     }
 
-    private final Supplier<List<Signs.Store>> stores;
-    private final Map<Signs.Store, Watched> watched = new HashMap<>();
+    private final Supplier<List<WatchedNode.Store>> stores;
+    private final Map<WatchedNode.Store, Watched> watched = new HashMap<>();
     private final Supplier<Duration> ahead;
     private final Map<String, Instant> unreadableSince = new HashMap<>();
 
@@ -52,24 +52,24 @@ final class Certificates implements Condition {
      * @param stores those in use now
      * @param ahead how long before its end a certificate is an alarm
      */
-    Certificates(Supplier<List<Signs.Store>> stores, Supplier<Duration> ahead) {
+    Certificates(Supplier<List<WatchedNode.Store>> stores, Supplier<Duration> ahead) {
         this.stores = stores;
         this.ahead = ahead;
     }
 
     @Override
     public List<Finding> check(Instant now) {
-        List<Signs.Store> inUse = stores.get();
+        List<WatchedNode.Store> inUse = stores.get();
         watched.keySet().retainAll(inUse);
         List<Finding> found = new ArrayList<>();
-        for (Signs.Store one : inUse) {
+        for (WatchedNode.Store one : inUse) {
             check(watched.computeIfAbsent(one, Watched::new), now).ifPresent(found::add);
         }
         return found;
     }
 
     private Optional<Finding> check(Watched watched, Instant now) {
-        Signs.Store store = watched.store;
+        WatchedNode.Store store = watched.store;
         Read read;
         try {
             read = read(watched);
@@ -95,7 +95,8 @@ final class Certificates implements Condition {
         return finding(store, used, advice, now);
     }
 
-    private Optional<Finding> finding(Signs.Store store, Read used, String advice, Instant now) {
+    private Optional<Finding> finding(
+            WatchedNode.Store store, Read used, String advice, Instant now) {
         if (now.isBefore(used.begin())) {
             return Optional.of(
                     Finding.of(
@@ -143,7 +144,7 @@ final class Certificates implements Condition {
         return known;
     }
 
-    private static Read load(Signs.Store store, FileTime modified)
+    private static Read load(WatchedNode.Store store, FileTime modified)
             throws IOException, GeneralSecurityException {
         char[] password = store.password().toCharArray();
         KeyStore keys = KeyStore.getInstance(store.file().toFile(), password);

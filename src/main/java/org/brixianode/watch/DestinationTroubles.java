@@ -15,12 +15,12 @@ final class DestinationTroubles implements Condition {
     static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Contacts contacts;
-    private final Supplier<List<Signs.Target>> destinations;
+    private final Supplier<List<WatchedNode.Target>> destinations;
     private final Supplier<WatchConfig> config;
 
     DestinationTroubles(
             Contacts contacts,
-            Supplier<List<Signs.Target>> destinations,
+            Supplier<List<WatchedNode.Target>> destinations,
             Supplier<WatchConfig> config) {
         this.contacts = contacts;
         this.destinations = destinations;
@@ -30,7 +30,7 @@ final class DestinationTroubles implements Condition {
     @Override
     public List<Finding> check(Instant now) {
         List<Finding> found = new ArrayList<>();
-        for (Signs.Target one : destinations.get()) {
+        for (WatchedNode.Target one : destinations.get()) {
             contacts.connection(one.name())
                     .filter(failure -> isLong(failure, now))
                     .map(failure -> connection(one, failure))
@@ -54,7 +54,7 @@ final class DestinationTroubles implements Condition {
         return again && !now.isBefore(failure.since().plus(thresholds.patience().unreachable()));
     }
 
-    private static Finding connection(Signs.Target target, Contacts.Failure failure) {
+    private static Finding connection(WatchedNode.Target target, Contacts.Failure failure) {
         boolean rejects = failure.trouble() == Contacts.Trouble.REJECTS;
         return Finding.of(
                 rejects ? AlarmKind.DESTINATION_REJECTS : AlarmKind.DESTINATION_UNREACHABLE,
@@ -66,7 +66,7 @@ final class DestinationTroubles implements Condition {
                         + " brixia-node check");
     }
 
-    private Optional<Finding> refusal(Signs.Target target, Instant now) {
+    private Optional<Finding> refusal(WatchedNode.Target target, Instant now) {
         return contacts.refusal(target.name(), now.minus(QUIET))
                 .map(
                         failure ->

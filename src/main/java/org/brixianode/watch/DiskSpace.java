@@ -15,16 +15,16 @@ final class DiskSpace implements Condition {
 
     private static final int MARGIN_DIVISOR = 20;
 
-    private final Signs.FreeBytes free;
+    private final WatchedNode.FreeBytes free;
     private final LongSupplier lowBytes;
-    private final Signs.Marks marks;
+    private final WatchedNode.Marks marks;
     private @Nullable AlarmKind active;
     private Instant since = Instant.MIN;
 
     /**
      * @param lowBytes the highest mark, which has no effect but a warning
      */
-    DiskSpace(Signs.FreeBytes free, LongSupplier lowBytes, Signs.Marks marks) {
+    DiskSpace(WatchedNode.FreeBytes free, LongSupplier lowBytes, WatchedNode.Marks marks) {
         this.free = free;
         this.lowBytes = lowBytes;
         this.marks = marks;

@@ -16,11 +16,13 @@ import org.brixianode.study.StageException;
 final class StalledScoring implements Condition {
 
     private final WorkFigures figures;
-    private final Supplier<Signs.Progress> progress;
+    private final Supplier<WatchedNode.Progress> progress;
     private final Supplier<WatchConfig> config;
 
     StalledScoring(
-            WorkFigures figures, Supplier<Signs.Progress> progress, Supplier<WatchConfig> config) {
+            WorkFigures figures,
+            Supplier<WatchedNode.Progress> progress,
+            Supplier<WatchConfig> config) {
         this.figures = figures;
         this.progress = progress;
         this.config = config;

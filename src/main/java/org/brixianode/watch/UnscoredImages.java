@@ -44,9 +44,9 @@ final class UnscoredImages implements Condition {
     @Override
     public List<Finding> check(Instant now) throws StageException {
         int least = config.get().samples().unscored();
-        Map<String, List<WorkFigures.Fate>> bySender =
+        Map<String, List<WorkFigures.Outcome>> bySender =
                 figures
-                        .fates(
+                        .outcomes(
                                 radiographs,
                                 now.minus(MEMORY),
                                 Math.max(LEAST_READ, READ_FACTOR * least))
@@ -54,7 +54,7 @@ final class UnscoredImages implements Condition {
                         .filter(one -> FINISHED.contains(one.state()))
                         .collect(
                                 Collectors.groupingBy(
-                                        WorkFigures.Fate::caller,
+                                        WorkFigures.Outcome::caller,
                                         LinkedHashMap::new,
                                         Collectors.toList()));
         return bySender.values().stream()
@@ -66,11 +66,11 @@ final class UnscoredImages implements Condition {
                 .toList();
     }
 
-    private static boolean isScored(WorkFigures.Fate image) {
+    private static boolean isScored(WorkFigures.Outcome image) {
         return image.state() == JobState.SCORED;
     }
 
-    private static Finding finding(List<WorkFigures.Fate> images) {
+    private static Finding finding(List<WorkFigures.Outcome> images) {
         String sender = images.get(0).caller();
         return Finding.of(
                 AlarmKind.SENDER_NOT_SCORED,

@@ -25,13 +25,13 @@ final class WaitingResults implements Condition {
 
     private final DeliveryAdmin deliveries;
     private final Contacts contacts;
-    private final Supplier<List<Signs.Target>> destinations;
+    private final Supplier<List<WatchedNode.Target>> destinations;
     private final Supplier<WatchConfig> config;
 
     WaitingResults(
             DeliveryAdmin deliveries,
             Contacts contacts,
-            Supplier<List<Signs.Target>> destinations,
+            Supplier<List<WatchedNode.Target>> destinations,
             Supplier<WatchConfig> config) {
         this.deliveries = deliveries;
         this.contacts = contacts;
@@ -43,7 +43,7 @@ final class WaitingResults implements Condition {
     public List<Finding> check(Instant now) throws StageException {
         List<Finding> found = new ArrayList<>();
         for (DestinationCounts counts : deliveries.counts()) {
-            Optional<Signs.Target> target =
+            Optional<WatchedNode.Target> target =
                     destinations.get().stream()
                             .filter(one -> one.name().equals(counts.destination()))
                             .findFirst();
@@ -75,7 +75,8 @@ final class WaitingResults implements Condition {
                                 .formatted(open, name, name)));
     }
 
-    private Optional<Finding> late(Signs.Target target, DestinationCounts counts, Instant now) {
+    private Optional<Finding> late(
+            WatchedNode.Target target, DestinationCounts counts, Instant now) {
         Duration patience = config.get().patience().resultsWaiting();
         return counts.oldestWaiting()
                 .filter(since -> !now.isBefore(since.plus(patience)))
@@ -95,7 +96,7 @@ final class WaitingResults implements Condition {
     }
 
     private static Optional<Finding> parked(
-            Signs.Target target, DestinationCounts counts, Instant now) {
+            WatchedNode.Target target, DestinationCounts counts, Instant now) {
         long parked = counts.of(DeliveryState.PARKED);
         return parked == 0
                 ? Optional.empty()

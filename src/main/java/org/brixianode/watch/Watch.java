@@ -32,7 +32,7 @@ public final class Watch implements AutoCloseable {
 
     private final Supplier<WatchConfig> config;
     private final Clock clock;
-    private final List<Checklist> conditions;
+    private final List<ScheduledCondition> conditions;
     private final WatchHealth health;
     private final Runnable afterCheck;
     private final ScheduledExecutorService timer =
@@ -44,7 +44,7 @@ public final class Watch implements AutoCloseable {
      */
     public Watch(
             Supplier<WatchConfig> config,
-            Signs signs,
+            WatchedNode node,
             QueueDatabase database,
             AlarmBoard board,
             Clock clock,
@@ -52,74 +52,71 @@ public final class Watch implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.afterCheck = afterCheck;
-        this.health = new WatchHealth(config, signs, board, clock);
-        this.conditions = new Maker(config, signs, database, board, clock).all();
+        this.health = new WatchHealth(config, node, board, clock);
+        this.conditions = new Maker(config, node, database, board, clock).all();
     }
 
     /** Makes the conditions. */
     private record Maker(
             Supplier<WatchConfig> config,
-            Signs signs,
+            WatchedNode node,
             QueueDatabase database,
             AlarmBoard board,
             Clock clock) {
 
-        List<Checklist> all() {
+        List<ScheduledCondition> all() {
             WorkFigures figures = new WorkFigures(database);
             return List.of(
-                    often("threads", new WorkersGone(signs.endedThreads(), signs.replacement())),
-                    often(
-                            "clock",
-                            new ClockJumps(() -> config.get().clockJump(), signs.nanoTime())),
+                    often("threads", new WorkersGone(node.endedThreads(), node.replacement())),
+                    often("clock", new ClockJumps(() -> config.get().clockJump(), node.nanoTime())),
                     often(
                             "disk",
                             new DiskSpace(
-                                    signs.freeBytes(),
+                                    node.freeBytes(),
                                     () -> config.get().diskLowBytes(),
-                                    signs.marks())),
-                    often("senders", signs.rejections()::check),
+                                    node.marks())),
+                    often("senders", node.rejections()::check),
                     often(
                             "destinations",
-                            new DestinationTroubles(
-                                    signs.contacts(), signs.destinations(), config)),
+                            new DestinationTroubles(node.contacts(), node.destinations(), config)),
                     often(
                             "waiting results",
                             new WaitingResults(
                                     new DeliveryAdmin(database),
-                                    signs.contacts(),
-                                    signs.destinations(),
+                                    node.contacts(),
+                                    node.destinations(),
                                     config)),
-                    often("scoring", new StalledScoring(figures, signs.progress(), config)),
+                    often("scoring", new StalledScoring(figures, node.progress(), config)),
                     often("running jobs", new HangingJobs(figures, config)),
                     often("failed jobs", new FailedJobs(new JobAdmin(database))),
                     every(MINUTE, "unscored images", unscored(figures)),
-                    every(MINUTE, "model files", new ModelFiles(signs.modelFolder())),
+                    every(MINUTE, "model files", new ModelFiles(node.modelFolder())),
                     every(
                             MINUTE,
                             "certificates",
                             new Certificates(
-                                    signs.stores(), () -> config.get().certificateExpires())),
+                                    node.stores(), () -> config.get().certificateExpires())),
                     every(
                             MINUTE,
                             "reception",
-                            new NothingReceived(figures, signs.zone(), clock.instant(), config)),
+                            new NothingReceived(figures, node.zone(), clock.instant(), config)),
                     every(WEEKS_INTERVAL, "scores", new ScoreDrift(figures, config)),
                     every(
                             WEEKS_INTERVAL,
                             "images",
-                            new ImageDrift(figures, signs.radiographs(), config)));
+                            new ImageDrift(figures, node.radiographs(), config)));
         }
 
         private Condition unscored(WorkFigures figures) {
-            return new UnscoredImages(figures, signs.radiographs(), config);
+            return new UnscoredImages(figures, node.radiographs(), config);
         }
 
-        private Checklist often(String name, Condition condition) {
+        private ScheduledCondition often(String name, Condition condition) {
             return every(Duration.ZERO, name, condition);
         }
 
-        private Checklist every(Duration interval, String name, Condition condition) {
-            return new Checklist(name, condition, interval, board, clock);
+        private ScheduledCondition every(Duration interval, String name, Condition condition) {
+            return new ScheduledCondition(name, condition, interval, board, clock);
         }
     }
 
@@ -138,7 +135,7 @@ public final class Watch implements AutoCloseable {
     /** Checks all conditions that are due. */
     public void check() {
         Instant now = clock.instant();
-        for (Checklist one : conditions) {
+        for (ScheduledCondition one : conditions) {
             one.run(now);
             // A slow database delays each: that is progress, and no restart helps.
             health.checked(clock.instant());

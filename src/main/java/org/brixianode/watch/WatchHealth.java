@@ -34,14 +34,14 @@ final class WatchHealth {
                     AlarmKind.DESTINATION_REFUSES);
 
     private final Supplier<WatchConfig> config;
-    private final Signs signs;
+    private final WatchedNode node;
     private final Alarms alarms;
     private final Clock clock;
     private volatile Instant lastCheck;
 
-    WatchHealth(Supplier<WatchConfig> config, Signs signs, Alarms alarms, Clock clock) {
+    WatchHealth(Supplier<WatchConfig> config, WatchedNode node, Alarms alarms, Clock clock) {
         this.config = config;
-        this.signs = signs;
+        this.node = node;
         this.alarms = alarms;
         this.clock = clock;
         this.lastCheck = clock.instant();
@@ -72,7 +72,7 @@ final class WatchHealth {
             checks.add(alarm("threads", AlarmKind.WORKER_GONE));
             checks.add(scoring());
             checks.add(watch(now));
-            signs.destinations().get().forEach(one -> checks.add(destination(one, now)));
+            node.destinations().get().forEach(one -> checks.add(destination(one, now)));
             return checks;
         };
     }
@@ -99,7 +99,7 @@ final class WatchHealth {
                 .orElse(Check.passed(name));
     }
 
-    private Check destination(Signs.Target target, Instant now) {
+    private Check destination(WatchedNode.Target target, Instant now) {
         Instant before = now.minus(config.get().patience().notReady());
         return first(
                 "destination " + target.name(),
@@ -111,7 +111,7 @@ final class WatchHealth {
 
     /** The claimer looks for due images many times a minute, whether or not there are any. */
     private Check claiming(Instant now) {
-        Duration since = Duration.between(signs.progress().get().lastLook(), now);
+        Duration since = Duration.between(node.progress().get().lastLook(), now);
         return since.compareTo(config.get().patience().jobHangs()) < 0
                 ? Check.passed("claiming")
                 : Check.failed(
@@ -126,7 +126,7 @@ final class WatchHealth {
     }
 
     private Check processing(Instant now) {
-        Signs.Progress progress = signs.progress().get();
+        WatchedNode.Progress progress = node.progress().get();
         Duration since = Duration.between(progress.lastMoved(), now);
         return progress.claimed() == 0
                         || isIntakeFailing()

@@ -54,6 +54,7 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     private final Set<String> abortedBy = ConcurrentHashMap.newKeySet();
     private final Set<String> silentAt = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private final Map<String, byte[]> rawAnswers = new ConcurrentHashMap<>();
     private final Map<String, String> otherInstances = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -146,6 +147,11 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
         return this;
     }
 
+    /** Number of objects that it took and did not answer. */
+    public int unanswered() {
+        return unanswered.get();
+    }
+
     /** The Error Comment of answers that are no Success. */
     public TestPacs comments(String text) {
         comment = text;
@@ -210,6 +216,7 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
                 return;
             }
             if (silentAt.contains(uid)) {
+                unanswered.incrementAndGet();
                 return;
             }
             status = statuses.getOrDefault(uid, otherwise);

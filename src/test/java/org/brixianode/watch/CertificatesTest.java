@@ -37,12 +37,13 @@ final class CertificatesTest {
     }
 
     private static Certificates watched(Path file, boolean trust, boolean loadedAtStart) {
-        Signs.Store store = store("dicom.tls key-store", file, trust, loadedAtStart);
+        WatchedNode.Store store = store("dicom.tls key-store", file, trust, loadedAtStart);
         return new Certificates(() -> List.of(store), () -> Duration.ofDays(30));
     }
 
-    private static Signs.Store store(String name, Path file, boolean trust, boolean loadedAtStart) {
-        return new Signs.Store(name, file, stores.keyStorePassword(), trust, loadedAtStart);
+    private static WatchedNode.Store store(
+            String name, Path file, boolean trust, boolean loadedAtStart) {
+        return new WatchedNode.Store(name, file, stores.keyStorePassword(), trust, loadedAtStart);
     }
 
     private static List<AlarmKind> kinds(Certificates certificates, Instant now) {
@@ -67,7 +68,7 @@ final class CertificatesTest {
 
     @Test
     void thoseOfDestinationsThatAReloadAddsAreWatchedAndThoseThatItRemovesNoMore() {
-        List<Signs.Store> inUse = new ArrayList<>();
+        List<WatchedNode.Store> inUse = new ArrayList<>();
         Certificates certificates = new Certificates(() -> inUse, () -> Duration.ofDays(30));
         Instant late = made.plus(VALID).plus(Duration.ofDays(1));
         assertThat(certificates.check(late)).isEmpty();

@@ -46,34 +46,34 @@ final class WatchBench implements AutoCloseable {
     final Contacts contacts;
     final Rejections rejections = new Rejections();
     final List<String> endedThreads = new ArrayList<>();
-    final List<Signs.Target> targets = new ArrayList<>();
+    final List<WatchedNode.Target> targets = new ArrayList<>();
     final AlarmBoard board;
     final EventBus events;
     final Path model;
     final Watch watch;
     long freeBytes = 100 * GIB;
     Duration clockError = Duration.ZERO;
-    Signs.Progress progress;
+    WatchedNode.Progress progress;
     WatchConfig.Samples samples = SAMPLES;
     Runnable whenDiskIsRead = () -> {};
     Runnable whenTargetsAreRead = () -> {};
 
-    WatchBench(QueueDatabase database, Path folder, Instant start, Signs.Store... stores)
+    WatchBench(QueueDatabase database, Path folder, Instant start, WatchedNode.Store... stores)
             throws IOException {
         clock = new ManualClock(start);
         contacts = new Contacts(clock);
         events = new EventBus(clock);
         events.subscribe("rejections", rejections);
         board = new AlarmBoard(events, clock);
-        progress = new Signs.Progress(0, start, start);
-        targets.add(new Signs.Target("pacs", "pacs (PACS at 10.0.0.5:104)"));
+        progress = new WatchedNode.Progress(0, start, start);
+        targets.add(new WatchedNode.Target("pacs", "pacs (PACS at 10.0.0.5:104)"));
         model = Files.createDirectories(folder.resolve("model/variables")).getParent();
         Files.writeString(model.resolve("model.json"), "{}");
         Files.writeString(model.resolve("variables/variables.index"), "weights");
         watch =
                 new Watch(
                         () -> config(samples),
-                        new Signs(
+                        new WatchedNode(
                                 () -> List.copyOf(endedThreads),
                                 Duration.ofMinutes(1),
                                 () -> progress,
@@ -87,7 +87,7 @@ final class WatchBench implements AutoCloseable {
                                     whenDiskIsRead.run();
                                     return freeBytes;
                                 },
-                                new Signs.Marks(folder, 2 * GIB, GIB),
+                                new WatchedNode.Marks(folder, 2 * GIB, GIB),
                                 model,
                                 () -> List.of(stores),
                                 Set.of(DX),
@@ -106,7 +106,7 @@ final class WatchBench implements AutoCloseable {
 
     /** A node whose work goes on. */
     void work() {
-        progress = new Signs.Progress(0, clock.instant(), clock.instant());
+        progress = new WatchedNode.Progress(0, clock.instant(), clock.instant());
     }
 
     void check() {

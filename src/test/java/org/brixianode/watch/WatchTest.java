@@ -212,7 +212,7 @@ final class WatchTest {
                         "1 results wait for destination old-pacs, which is not configured: nothing"
                                 + " is sent there. Configure it again, or run: brixia-node jobs"
                                 + " discard --destination old-pacs");
-        node.targets.add(new Signs.Target("old-pacs", "old-pacs"));
+        node.targets.add(new WatchedNode.Target("old-pacs", "old-pacs"));
         node.checkAfter(TICK);
         assertThat(node.active()).isEmpty();
     }
@@ -410,9 +410,9 @@ final class WatchTest {
 
     @Test
     void theNodeHangs() {
-        node.progress = new Signs.Progress(3, START, START);
+        node.progress = new WatchedNode.Progress(3, START, START);
         node.work();
-        node.progress = new Signs.Progress(3, START, START);
+        node.progress = new WatchedNode.Progress(3, START, START);
         node.clock.advance(Duration.ofMinutes(10));
         assertThat(failed(node.watch.live())).containsExactly("claiming", "processing", "watch");
         node.check();

@@ -197,7 +197,9 @@ final class SenderTest {
                 Sender sender =
                         start(config(Duration.ofMillis(20), 1), pacs("pacs", pacs.port()))) {
             awaitState(report, State.PARKED);
-            assertThat(outbox.texts(report).get(0)).contains(SR, "class not supported");
+            assertThat(outbox.texts(report).get(0))
+                    .contains(SR, "class not supported")
+                    .doesNotContain("transfer syntax");
             assertThat(outbox.status(report)).isEmpty();
             awaitState(image, State.SENT);
             sender.wakeUp();
@@ -315,7 +317,7 @@ final class SenderTest {
             pacs.keepsSilentAt(TestObjects.uid("instance", 0));
             Sender sender = start(patient, pacs("pacs", pacs.port()));
             await().atMost(LONG)
-                    .until(() -> pacs.connections() == 1 && outbox.state(3) == State.CLAIMED);
+                    .until(() -> pacs.unanswered() == 1 && outbox.state(3) == State.CLAIMED);
             long start = System.nanoTime();
             assertThat(sender.stop(Duration.ofMillis(300))).isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - start))

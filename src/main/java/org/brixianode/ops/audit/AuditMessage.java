@@ -101,6 +101,7 @@ record AuditMessage(
      * @param role value of PS3.15 A.5.1.2.2
      * @param details values by type
      * @param instance the SOP instance, if the object is a study
+     * @param query what was asked, if the object is a query; it has no name then
      */
     record Item(
             String id,
@@ -109,7 +110,8 @@ record AuditMessage(
             String typeCode,
             String role,
             Map<String, String> details,
-            Optional<Instance> instance) {}
+            Optional<Instance> instance,
+            Optional<String> query) {}
 
     /**
      * One SOP instance of a study.
@@ -175,7 +177,11 @@ record AuditMessage(
                 .attribute("ParticipantObjectTypeCode", item.typeCode())
                 .attribute("ParticipantObjectTypeCodeRole", item.role());
         coded(xml, "ParticipantObjectIDTypeCode", item.idType());
-        xml.open("ParticipantObjectName").text(item.name()).close();
+        if (item.query().isPresent()) {
+            xml.open("ParticipantObjectQuery").text(base64(item.query().get())).close();
+        } else {
+            xml.open("ParticipantObjectName").text(item.name()).close();
+        }
         item.details()
                 .forEach(
                         (type, value) ->

@@ -284,6 +284,7 @@ final class AuditMessages {
         on(NodeEvent.OperatorAction.class, users::action);
         on(NodeEvent.Reloaded.class, users::reloaded);
         on(NodeEvent.ImageViewed.class, users::viewed);
+        on(NodeEvent.PatientsListed.class, users::listed);
     }
 
     private static Optional<Subject> subject(NetworkAddress address, String name) {

@@ -21,6 +21,7 @@ final class AuditParts {
     private static final String SYSTEM_OBJECT = "2";
     private static final String ROLE_PATIENT = "1";
     private static final String ROLE_REPORT = "3";
+    private static final String ROLE_QUERY = "24";
 
     private final AuditNames names;
     private final AuditMessage.Source source;
@@ -132,7 +133,8 @@ final class AuditParts {
                         SYSTEM_OBJECT,
                         ROLE_REPORT,
                         Map.of(),
-                        Optional.of(new AuditMessage.Instance(sopClass, instance.value()))));
+                        Optional.of(new AuditMessage.Instance(sopClass, instance.value())),
+                        Optional.empty()));
         patients.of(image)
                 .ifPresent(
                         id ->
@@ -144,12 +146,26 @@ final class AuditParts {
                                                 PERSON,
                                                 ROLE_PATIENT,
                                                 Map.of(),
+                                                Optional.empty(),
                                                 Optional.empty())));
         return items;
     }
 
     static Item system(
             String id, Code idType, String name, String role, Map<String, String> details) {
-        return new Item(id, idType, name, SYSTEM_OBJECT, role, details, Optional.empty());
+        return new Item(
+                id, idType, name, SYSTEM_OBJECT, role, details, Optional.empty(), Optional.empty());
+    }
+
+    static Item query(String id, String query) {
+        return new Item(
+                id,
+                Code.Identifier.URI,
+                "",
+                SYSTEM_OBJECT,
+                ROLE_QUERY,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(query));
     }
 }

@@ -12,7 +12,8 @@ import org.brixianode.ops.audit.AuditMessage.Participant;
 
 /**
  * Audit messages about users of the web page and the REST interface: User Authentication (PS3.15
- * A.5.3.12), and Security Alert (A.5.3.11) for what they do and for lock-outs.
+ * A.5.3.12), Security Alert (A.5.3.11) for what they do and for lock-outs, Instances Accessed and
+ * Query for what they look at.
  */
 final class UserMessages {
 
@@ -102,6 +103,20 @@ final class UserMessages {
                         Optional.of("viewed")),
                 List.of(parts.person(event.operator()), parts.self(Code.Role.APPLICATION, false)),
                 parts.study(image.study(), image.instance(), "", image.instance()));
+    }
+
+    /** Query (A.5.3.10), with the criteria but not their values, which may identify a patient. */
+    AuditMessage listed(Instant at, NodeEvent.PatientsListed event) {
+        return parts.message(
+                parts.event(
+                        Code.Event.QUERY,
+                        Optional.empty(),
+                        Action.EXECUTE,
+                        at,
+                        Outcome.SUCCESS,
+                        Optional.empty()),
+                List.of(parts.person(event.operator()), parts.self(Code.Role.APPLICATION, false)),
+                List.of(AuditParts.query("urn:brixia-node:jobs", event.criteria().value())));
     }
 
     AuditMessage reloaded(Instant at, NodeEvent.Reloaded event) {

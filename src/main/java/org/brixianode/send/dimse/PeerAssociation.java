@@ -178,13 +178,13 @@ final class PeerAssociation implements AutoCloseable {
                     case Presentation.TRANSFER_SYNTAX_NOT_SUPPORTED -> "syntax not supported";
                     default -> "no reason given";
                 };
-        return peer.describe()
-                + " does not take SOP class "
-                + sopClass
-                + " in transfer syntax "
-                + syntax
-                + ": "
-                + reason;
+        // A class that is refused as such is refused in every transfer syntax.
+        String inSyntax =
+                result == Presentation.ABSTRACT_SYNTAX_NOT_SUPPORTED
+                        ? ""
+                        : " in transfer syntax " + syntax;
+        return "%s does not take SOP class %s%s: %s"
+                .formatted(peer.describe(), sopClass, inSyntax, reason);
     }
 
     private static DataWriter writer(Path file, Part10Names names, String syntax)

@@ -48,14 +48,14 @@ final class Users {
         Table now = table;
         Optional<User> user = Optional.ofNullable(now.byName().get(name));
         if (user.isEmpty()) {
-            Decoy.spend(now.cost(), password);
+            DummyVerification.spend(now.cost(), password);
             return Optional.empty();
         }
         PasswordHash hash = user.get().password();
         boolean matches = hash.matches(password);
         // Cost c and then c, c + 1 ... up to the highest: each doubles the time.
         for (int cost = hash.cost(); cost < now.cost(); cost++) {
-            Decoy.spend(cost, password);
+            DummyVerification.spend(cost, password);
         }
         return matches ? user : Optional.empty();
     }

@@ -54,6 +54,14 @@ final class Body {
         }
     }
 
+    /** Whether there is a value that is not null, blank or an empty list. */
+    boolean has(String name) {
+        return value(name)
+                .filter(value -> !(value.isString() && value.asString().isBlank()))
+                .filter(value -> !(value.isArray() && value.isEmpty()))
+                .isPresent();
+    }
+
     /** A text without surrounding blanks; empty if it is missing, null or blank. */
     Optional<String> text(String name) {
         return value(name)

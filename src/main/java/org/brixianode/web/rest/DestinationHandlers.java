@@ -28,13 +28,13 @@ final class DestinationHandlers {
     private static final int MAX_TESTS = 4;
 
     private final Services services;
-    private final Figures figures;
+    private final QueueCounts queueCounts;
     private final DeliveryAdmin deliveries;
     private final Semaphore tests = new Semaphore(MAX_TESTS);
 
-    DestinationHandlers(Services services, Figures figures) {
+    DestinationHandlers(Services services, QueueCounts queueCounts) {
         this.services = services;
-        this.figures = figures;
+        this.queueCounts = queueCounts;
         this.deliveries = new DeliveryAdmin(services.database());
     }
 
@@ -42,7 +42,7 @@ final class DestinationHandlers {
         Query.of(request);
         Instant now = services.now();
         Map<String, DestinationCounts> counts = new TreeMap<>();
-        figures.destinations().forEach(one -> counts.put(one.destination(), one));
+        queueCounts.destinations().forEach(one -> counts.put(one.destination(), one));
         List<Map<String, Object>> items = new ArrayList<>();
         for (DestinationInfo info : services.node().destinations()) {
             items.add(

@@ -62,7 +62,7 @@ final class EventStream implements EventListener, AutoCloseable {
     }
 
     private final Services services;
-    private final Figures figures;
+    private final QueueCounts counts;
     private final JobSearch search;
     private final ChangedJobs changed = new ChangedJobs();
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
@@ -72,9 +72,9 @@ final class EventStream implements EventListener, AutoCloseable {
     private Map<String, Object> lastSummary = Map.of();
     private Instant summaryAt = Instant.EPOCH;
 
-    EventStream(Services services, Figures figures) {
+    EventStream(Services services, QueueCounts counts) {
         this.services = services;
-        this.figures = figures;
+        this.counts = counts;
         this.search = new JobSearch(services.database());
     }
 
@@ -91,7 +91,7 @@ final class EventStream implements EventListener, AutoCloseable {
 
     @Override
     public void on(Instant at, NodeEvent event) {
-        figures.changed();
+        counts.changed();
         if (!clients.isEmpty()) {
             changed.add(event);
         }
@@ -100,7 +100,7 @@ final class EventStream implements EventListener, AutoCloseable {
     /** Sends what has changed since the last call. */
     void tick() {
         try {
-            figures.refreshIfDue();
+            counts.refreshIfDue();
             if (!clients.isEmpty()) {
                 sendChanges();
             }
@@ -144,7 +144,7 @@ final class EventStream implements EventListener, AutoCloseable {
     }
 
     private Map<String, Object> summary() throws StageException {
-        return SummaryJson.of(figures.overview(), services.now());
+        return SummaryJson.of(counts.overview(), services.now());
     }
 
     private void send(String event, Map<String, Object> data) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.brixianode.api.CourseJson;
 import org.brixianode.api.JobJson;
 import org.brixianode.api.TrailJson;
@@ -61,6 +62,9 @@ final class JobHandlers {
                 query.text("after"),
                 Values.limit(query.text("limit").map(Values::number)),
                 query.flag("facts"));
+        if (query.flag("facts")) {
+            listed(request, query.text("state").isPresent() ? List.of("state") : List.of());
+        }
     }
 
     void search(Context request) throws StageException {
@@ -93,6 +97,15 @@ final class JobHandlers {
                 body.text("after"),
                 Values.limit(body.number("limit")),
                 true);
+        listed(
+                request,
+                Stream.of("patient", "accession", "uid", "day", "studyDate", "states")
+                        .filter(body::has)
+                        .toList());
+    }
+
+    private void listed(Context request, List<String> criteria) {
+        views.listed(services.operator().apply(request), criteria);
     }
 
     private void answer(
@@ -174,6 +187,7 @@ final class JobHandlers {
                 CourseJson.of(
                         new PatientResults(services.database())
                                 .ofPatientOf(job.instance().ref().sopInstanceUid())));
+        listed(request, List.of("patient of a job"));
     }
 
     void heatmap(Context request) throws StageException, IOException {

@@ -15,7 +15,7 @@ public final class Rest implements Consumer<JavalinConfig> {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final Services services;
-    private final Figures figures;
+    private final QueueCounts counts;
     private final EventStream stream;
 
     public Rest(Services services) {
@@ -27,8 +27,8 @@ public final class Rest implements Consumer<JavalinConfig> {
      */
     Rest(Services services, Duration patience) {
         this.services = services;
-        this.figures = new Figures(services, patience);
-        this.stream = new EventStream(services, figures);
+        this.counts = new QueueCounts(services, patience);
+        this.stream = new EventStream(services, counts);
     }
 
     /** Receives the events of the node, for the pages that are open. */
@@ -44,11 +44,11 @@ public final class Rest implements Consumer<JavalinConfig> {
         config.routes.get(BASE + "/events", stream::serve);
         config.events.serverStarted(stream::start);
         config.events.serverStopping(stream::close);
-        config.events.serverStopped(figures::close);
+        config.events.serverStopped(counts::close);
     }
 
     private void addReading(RoutesConfig routes) {
-        StatusHandlers status = new StatusHandlers(services, figures);
+        StatusHandlers status = new StatusHandlers(services, counts);
         routes.get(BASE + "/summary", status::summary);
         routes.get(BASE + "/status", status::status);
         routes.get(BASE + "/model", status::model);
@@ -61,7 +61,7 @@ public final class Rest implements Consumer<JavalinConfig> {
         routes.get(BASE + "/jobs/{id}/trail", jobs::trail);
         routes.get(BASE + "/jobs/{id}/priors", jobs::priors);
         routes.get(BASE + "/jobs/{id}/heatmap.png", jobs::heatmap);
-        routes.get(BASE + "/destinations", new DestinationHandlers(services, figures)::list);
+        routes.get(BASE + "/destinations", new DestinationHandlers(services, counts)::list);
     }
 
     private void addActions(RoutesConfig routes) {
@@ -72,7 +72,7 @@ public final class Rest implements Consumer<JavalinConfig> {
         routes.post(BASE + "/jobs/{id}/discard", jobs::discard);
         routes.post(BASE + "/jobs/{id}/resend", jobs::resend);
         routes.post(BASE + "/jobs/{id}/retry-deliveries", jobs::retryDeliveries);
-        DestinationHandlers destinations = new DestinationHandlers(services, figures);
+        DestinationHandlers destinations = new DestinationHandlers(services, counts);
         routes.post(BASE + "/destinations/{name}/echo", destinations::echo);
         routes.post(BASE + "/destinations/{name}/retry", destinations::retry);
         routes.post(BASE + "/destinations/{name}/discard", destinations::discard);

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class StatusHandlers {
 
     private final Services services;
-    private final Figures figures;
+    private final QueueCounts counts;
 
-    StatusHandlers(Services services, Figures figures) {
+    StatusHandlers(Services services, QueueCounts counts) {
         this.services = services;
-        this.figures = figures;
+        this.counts = counts;
     }
 
     void summary(Context request) throws StageException {
         Query.of(request);
-        Answer.json(request, SummaryJson.of(figures.overview(), services.now()));
+        Answer.json(request, SummaryJson.of(counts.overview(), services.now()));
     }
 
     void alarms(Context request) {

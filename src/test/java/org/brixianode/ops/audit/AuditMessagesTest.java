@@ -235,6 +235,13 @@ final class AuditMessagesTest {
                         "NetworkAccessPointID=\"10.0.0.7\"");
         assertThat(xml(new NodeEvent.ImageViewed(ANNA, IMAGE)))
                 .contains("110103", "EventActionCode=\"R\"", "UserID=\"anna\"", "1.2.3.4");
+        assertThat(xml(new NodeEvent.PatientsListed(ANNA, new TrustedName("patient,day"))))
+                .contains(
+                        "110112",
+                        "EventActionCode=\"E\"",
+                        "UserID=\"anna\"",
+                        ">cGF0aWVudCxkYXk=</ParticipantObjectQuery>")
+                .doesNotContain("ParticipantObjectName");
         assertThat(xml(new NodeEvent.LoggedOut(ANNA))).contains("110114", "110123");
         assertThat(xml(new NodeEvent.LoginLocked(ANNA, NodeEvent.Locked.USER)))
                 .contains("110113", "110137", "EventOutcomeIndicator=\"12\"");

@@ -221,13 +221,13 @@ final class AccessTest extends AccessFixture {
     void aWrongPasswordAndAnUnknownUserGetTheSameAnswer() throws Exception {
         RawHttp http = serve(users());
         RawHttp.Response wrong = http.login("anna", "not the password");
-        int spent = Decoy.spent();
+        int spent = DummyVerification.spent();
         RawHttp.Response unknown = http.login("nobody", "not the password");
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(unknown.status()).isEqualTo(401);
         assertThat(unknown.body()).isEqualTo(wrong.body());
         assertThat(unknown.headers().keySet()).isEqualTo(wrong.headers().keySet());
-        assertThat(Decoy.spent()).as("the time of a comparison").isEqualTo(spent + 1);
+        assertThat(DummyVerification.spent()).as("the time of a comparison").isEqualTo(spent + 1);
         assertThat(published)
                 .extracting(event -> ((NodeEvent.LoginFailed) event).operator().user().value())
                 .containsExactly("anna", "unknown");

@@ -57,7 +57,7 @@ final class EventStreamTest {
                         request -> true,
                         ZoneOffset.UTC,
                         clock);
-        try (Figures figures = new Figures(services, Duration.ofSeconds(1));
+        try (QueueCounts figures = new QueueCounts(services, Duration.ofSeconds(1));
                 EventStream stream = new EventStream(services, figures)) {
             stream.tick();
             stream.tick();

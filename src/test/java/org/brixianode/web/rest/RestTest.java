@@ -223,6 +223,17 @@ final class RestTest {
                     .as(body)
                     .isZero();
         }
+        client.object(API + "/jobs?facts=true");
+        client.object(job(job) + "/priors");
+        assertThat(listed())
+                .contains("uid", "patient,uid", "uid,states", "all", "patient of a job");
+    }
+
+    private List<String> listed() {
+        return events.stream()
+                .filter(NodeEvent.PatientsListed.class::isInstance)
+                .map(event -> ((NodeEvent.PatientsListed) event).criteria().value())
+                .toList();
     }
 
     @Test

@@ -42,4 +42,20 @@ final class ViewsTest {
         views.viewed(ANNA, ONE);
         assertThat(events).hasSize(4).last().isEqualTo(new NodeEvent.ImageViewed(ANNA, ONE));
     }
+
+    @Test
+    void aSearchIsPublishedOnceAnIntervalForEachUserAndItsCriteria() {
+        views.listed(ANNA, List.of("patient", "day"));
+        views.listed(ANNA, List.of("patient", "day"));
+        views.listed(ANNA, List.of("uid"));
+        views.listed(BEN, List.of("uid"));
+        assertThat(events)
+                .containsExactly(
+                        new NodeEvent.PatientsListed(ANNA, new TrustedName("patient,day")),
+                        new NodeEvent.PatientsListed(ANNA, new TrustedName("uid")),
+                        new NodeEvent.PatientsListed(BEN, new TrustedName("uid")));
+        clock.advance(Views.INTERVAL);
+        views.listed(BEN, List.of("uid"));
+        assertThat(events).hasSize(4);
+    }
 }

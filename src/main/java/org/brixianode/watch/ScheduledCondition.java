@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One condition with its schedule and the alarms that it has raised. Used by one thread. */
-final class Checklist {
+final class ScheduledCondition {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Checklist.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledCondition.class);
 
     private static final Duration REMINDER = Duration.ofHours(1);
 
@@ -36,7 +36,8 @@ final class Checklist {
      * @param name of the condition, for the log
      * @param every least time between two checks
      */
-    Checklist(String name, Condition condition, Duration every, AlarmBoard board, Clock clock) {
+    ScheduledCondition(
+            String name, Condition condition, Duration every, AlarmBoard board, Clock clock) {
         this.condition = condition;
         this.every = every;
         this.board = board;

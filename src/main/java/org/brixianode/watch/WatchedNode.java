@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * @param zone time zone of the hours in which images usually come
  * @param nanoTime a clock that nobody sets, in nanoseconds
  */
-public record Signs(
+public record WatchedNode(
         Supplier<List<String>> endedThreads,
         Duration replacement,
         Supplier<Progress> progress,

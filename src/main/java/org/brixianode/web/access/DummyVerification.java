@@ -3,7 +3,7 @@ package org.brixianode.web.access;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Spends the time that the comparison of a password takes, where there is none to compare. */
-final class Decoy {
+final class DummyVerification {
 
     /** Any valid salt and hash; no password is compared with success. */
     private static final String REST = "$abcdefghijklmnopqrstuu1234567890123456789012345678901";
@@ -12,7 +12,7 @@ final class Decoy {
 
     static void spend(int cost, String password) {
         if (PasswordHash.parse("$2a$%02d%s".formatted(cost, REST)).matches(password)) {
-            throw new IllegalStateException("the decoy is not the hash of a password");
+            throw new IllegalStateException("the dummy hash is not the hash of a password");
         }
         SPENT.incrementAndGet();
     }
@@ -22,5 +22,5 @@ final class Decoy {
         return SPENT.get();
     }
 
-    private Decoy() {}
+    private DummyVerification() {}
 }

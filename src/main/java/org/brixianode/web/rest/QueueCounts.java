@@ -14,7 +14,7 @@ import org.brixianode.study.StageException;
  * Counts of the whole queue, whose reading takes longer the more jobs there are. They are read
  * again at intervals, so that a request need not wait where that takes long.
  */
-final class Figures implements AutoCloseable {
+final class QueueCounts implements AutoCloseable {
 
     private static final Duration AFTER_CHANGE = Duration.ofSeconds(10);
 
@@ -30,7 +30,7 @@ final class Figures implements AutoCloseable {
     /**
      * @param patience how long a request waits for counts if there are some of before
      */
-    Figures(Services services, Duration patience) {
+    QueueCounts(Services services, Duration patience) {
         clock = services.clock();
         Overviews overviews = new Overviews(services.database());
         DeliveryAdmin deliveries = new DeliveryAdmin(services.database());
