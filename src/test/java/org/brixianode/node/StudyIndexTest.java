@@ -15,6 +15,7 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageOutputStream;
 import org.brixianode.dicom.StudyFactsReader;
+import org.brixianode.ops.Uid;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueConfig;
@@ -90,6 +91,11 @@ final class StudyIndexTest {
 
             assertThat(search.withoutFacts(9)).isEmpty();
             assertThat(search.ofPatient("P1", 9)).hasSize(1);
+            PatientLookup patients = new PatientLookup(search);
+            assertThat(patients.of(new Uid("1.2.9.1"))).contains("P1");
+            assertThat(patients.of(new Uid("1.2.9.2"))).as("no file").isEmpty();
+            assertThat(patients.of(new Uid("1.2.9.3"))).as("no DICOM file").isEmpty();
+            assertThat(patients.of(new Uid("1.2.9.4"))).as("not received").isEmpty();
             assertThat(search.factsOf(search.ofPatient("P1", 9).get(0)))
                     .isEqualTo(
                             new StudyFacts(
