@@ -146,7 +146,7 @@ enum Acceptance {
     }
 
     private static Optional<String> objectionToOrientation(Attributes header) {
-        return Orientation.of(header)
+        return OrientationReader.of(header)
                 .filter(orientation -> !orientation.isFrontal())
                 .map(orientation -> "patient orientation " + orientation + ", not a frontal view");
     }

@@ -12,6 +12,7 @@ import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.NotScoredCode;
+import org.brixianode.study.Orientation;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
@@ -84,11 +85,11 @@ public final class PixelStage {
         SpareBits bits = SpareBits.of(cells, format, header);
         Raster shown = GreyScale.render(cells, bits.format(), header);
         Raster square = SquarePixels.of(shown, header);
-        Orientation orientation = Orientation.of(header).orElse(Orientation.UPRIGHT);
+        Orientation orientation = OrientationReader.of(header).orElse(Orientation.UPRIGHT);
         List<String> remarks = new ArrayList<>(bits.remarks());
         orientation.remark().ifPresent(remarks::add);
         return new PixelResult.Accepted(
-                new Radiograph(orientation.upright(square), remarks),
+                new Radiograph(orientation.upright(square), remarks, orientation),
                 AcquisitionReader.of(header, config.timeZone()),
                 facts,
                 object.kept());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.study.Orientation;
 import org.brixianode.study.Raster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ final class OrientationTest {
 
     @Test
     void theMainDirectionCounts() {
-        assertThat(Orientation.of(header("LP", "FR"))).contains(Orientation.UPRIGHT);
+        assertThat(OrientationReader.of(header("LP", "FR"))).contains(Orientation.UPRIGHT);
     }
 
     @ParameterizedTest
@@ -66,9 +67,9 @@ final class OrientationTest {
 
     @Test
     void missingValuesAreNotGuessed() {
-        assertThat(Orientation.of(new Attributes())).isEmpty();
-        assertThat(Orientation.of(header("L"))).isEmpty();
-        assertThat(Orientation.of(header("CR", "DI"))).isEmpty();
+        assertThat(OrientationReader.of(new Attributes())).isEmpty();
+        assertThat(OrientationReader.of(header("L"))).isEmpty();
+        assertThat(OrientationReader.of(header("CR", "DI"))).isEmpty();
     }
 
     private static Attributes header(String... values) {

@@ -7,6 +7,11 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import org.brixianode.report.module.Contour;
+import org.brixianode.report.module.Field;
+import org.brixianode.report.module.LungArea;
+import org.brixianode.report.module.LungRow;
+import org.brixianode.report.module.ZoneMap;
 import org.brixianode.study.Raster;
 
 /**
@@ -20,9 +25,6 @@ final class LungOverlay {
     /** A packed pixel whose three channels are 1. */
     private static final int GREY = 0x010101;
 
-    /** Values up to this one never interpolate to lung, whatever the rounding. */
-    private static final float NO_LUNG = LungArea.LUNG - 1e-4f;
-
     /** Smaller regions, as a fraction of the image, are not hatched. */
     private static final double LEAST_HATCHED = .0001;
 
@@ -33,16 +35,14 @@ final class LungOverlay {
     private static final float[] DASH = {7, 7};
 
     private final PictureLayout layout;
-    private final Field lungs;
-    private final Field unassessed;
+    private final LungArea area;
     private final Field heat;
     private final ColourRamp ramp;
     private final ZoneMap zones;
 
     LungOverlay(PictureLayout layout, LungArea area, Field heat, ColourRamp ramp) {
         this.layout = layout;
-        this.lungs = area.lungs();
-        this.unassessed = area.unassessed();
+        this.area = area;
         this.heat = heat;
         this.ramp = ramp;
         this.zones = new ZoneMap(area.frame());
@@ -71,15 +71,15 @@ final class LungOverlay {
     private final class Row {
 
         private final float[] grey;
-        private final Layer lung;
-        private final Layer none;
-        private final Layer severity;
+        private final float[] severity;
+        private final LungRow lung;
+        private final Field.Row heatRow;
 
         Row(int width) {
             grey = new float[width];
-            lung = new Layer(lungs, width);
-            none = new Layer(unassessed, width);
-            severity = new Layer(heat, width);
+            severity = new float[width];
+            lung = new LungRow(area, width);
+            heatRow = heat.rows(width);
         }
 
         /**
@@ -91,38 +91,15 @@ final class LungOverlay {
             for (int x = 0; x < grey.length; x++) {
                 pixels[offset + x] = (int) (grey[x] + HALF) * GREY;
             }
-            if (lung.row.mayExceed(v, NO_LUNG)) {
-                lung.row.read(v);
-                tint(pixels, offset, v, lung.row.first(NO_LUNG), lung.row.end(NO_LUNG));
-            }
-        }
-
-        private void tint(int[] pixels, int offset, double v, int first, int end) {
-            lung.row.values(first, end, lung.values);
-            boolean whole = !none.row.mayExceed(v, 0);
-            if (!whole) {
-                none.row.read(v);
-                none.row.values(first, end, none.values);
-            }
-            severity.row.read(v);
-            severity.row.values(first, end, severity.values);
-            for (int x = first; x < end; x++) {
-                if (lung.values[x] >= LungArea.LUNG && (whole || none.values[x] < HALF)) {
-                    pixels[offset + x] = ramp.blend(grey[x], severity.values[x]);
+            if (lung.read(v)) {
+                heatRow.read(v);
+                heatRow.values(lung.first(), lung.end(), severity);
+                for (int x = lung.first(); x < lung.end(); x++) {
+                    if (lung.isAssessed(x)) {
+                        pixels[offset + x] = ramp.blend(grey[x], severity[x]);
+                    }
                 }
             }
-        }
-    }
-
-    /** A field at the height of a row of the image area. */
-    private static final class Layer {
-
-        private final Field.Row row;
-        private final float[] values;
-
-        Layer(Field field, int width) {
-            row = field.rows(width);
-            values = new float[width];
         }
     }
 
@@ -136,9 +113,9 @@ final class LungOverlay {
                         layout.image().height,
                         layout.image().x,
                         layout.image().y);
-        Path2D outline = Contour.of(lungs, LungArea.LUNG, LungArea.LEAST_PIECE);
+        Path2D outline = Contour.of(area.lungs(), LungArea.LUNG, LungArea.LEAST_PIECE);
         outline.transform(toCanvas);
-        Path2D hatched = Contour.of(unassessed, HALF, LEAST_HATCHED);
+        Path2D hatched = Contour.of(area.unassessed(), HALF, LEAST_HATCHED);
         hatched.transform(toCanvas);
         pen.hatch(hatched, layout.image());
         pen.clip(layout.image());

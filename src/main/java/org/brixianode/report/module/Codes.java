@@ -83,6 +83,10 @@ public final class Codes {
     public static final Code ALGORITHM_NAME = dcm("111001", "Algorithm Name");
     public static final Code ALGORITHM_VERSION = dcm("111003", "Algorithm Version");
     public static final Code ALGORITHM_PARAMETERS = dcm("111002", "Algorithm Parameters");
+
+    /** CID 7162. */
+    public static final Code ARTIFICIAL_INTELLIGENCE = dcm("123110", "Artificial Intelligence");
+
     public static final Code SOURCE_OF_MEASUREMENT = dcm("121112", "Source of Measurement");
 
     // Concepts without a standard code.

@@ -33,6 +33,11 @@ public final class Wording {
         return (zone.side() + " " + zone.level()).toLowerCase(Locale.ROOT);
     }
 
+    /** Name of a lung of the patient, as in {@code Right lung}. */
+    public static String lung(Zone.Side side) {
+        return (side == Zone.Side.RIGHT ? "Right" : "Left") + " lung";
+    }
+
     /** A summary of the result, the most important first. */
     public static String summary(Result result) {
         ScoreSheet sheet = result.sheet();
@@ -108,7 +113,7 @@ public final class Wording {
                         .filter(score -> score.zone().side() == side)
                         .map(Wording::levelAndScore)
                         .collect(Collectors.joining(", "));
-        return (side == Zone.Side.RIGHT ? "Right" : "Left") + " lung: " + zones + ".";
+        return lung(side) + ": " + zones + ".";
     }
 
     private static String levelAndScore(ZoneScore score) {

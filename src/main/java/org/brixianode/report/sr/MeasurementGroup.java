@@ -6,7 +6,7 @@ import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Texts;
-import org.brixianode.report.module.Wording;
+import org.brixianode.report.module.Tracking;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
@@ -18,12 +18,7 @@ final class MeasurementGroup {
     /** One zone: score, expected score, probabilities, and the resulting evaluations. */
     static ContentItem zone(Result result, ZoneScore score) {
         Zone zone = score.zone();
-        ContentItem group =
-                head(
-                        result,
-                        zone.name(),
-                        "Brixia zone " + zone + ", " + Wording.place(zone),
-                        FindingSite.of(zone));
+        ContentItem group = head(result, Tracking.zone(result, zone), FindingSite.of(zone));
         return tail(result, group.with(Relationship.CONTAINS, numbers(score)))
                 .with(Relationship.CONTAINS, evaluations(result, score));
     }
@@ -70,8 +65,7 @@ final class MeasurementGroup {
 
     /** Both lungs: the global score and its expected value. */
     static ContentItem global(Result result) {
-        ContentItem group =
-                head(result, "GLOBAL", "Brixia global, both lungs", FindingSite.bothLungs());
+        ContentItem group = head(result, Tracking.bothLungs(result), FindingSite.bothLungs());
         return tail(
                 result,
                 group.contains(
@@ -86,9 +80,9 @@ final class MeasurementGroup {
     }
 
     /** Rows 1 to 9b. */
-    private static ContentItem head(Result result, String what, String text, ContentItem site) {
+    private static ContentItem head(Result result, Tracking tracking, ContentItem site) {
         return ContentItem.container(Codes.MEASUREMENT_GROUP, TEMPLATE)
-                .with(Relationship.HAS_OBS_CONTEXT, TrackingIdentifier.of(result, what, text))
+                .with(Relationship.HAS_OBS_CONTEXT, TrackingIdentifier.of(tracking))
                 .hasConceptMod(ContentItem.code(Codes.MEASUREMENT_METHOD, Codes.BRIXIA_SCORE), site)
                 .with(Relationship.HAS_CONCEPT_MOD, AlgorithmIdentification.of(result.sheet()));
     }

@@ -1,4 +1,4 @@
-package org.brixianode.report.capture;
+package org.brixianode.report.module;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -11,7 +11,7 @@ import org.brixianode.study.ZoneFrame;
  * The end point of each zone's leader line: a point well inside the zone's lung. Of the cells with
  * nearly the maximum distance from the border, the one nearest the centroid of the zone's lung.
  */
-final class ZoneTargets {
+public final class ZoneTargets {
 
     private static final int NONE = -1;
 
@@ -34,7 +34,7 @@ final class ZoneTargets {
      * @param u from the left, 0 to 1
      * @param v from the top, 0 to 1
      */
-    record Target(double u, double v) {}
+    public record Target(double u, double v) {}
 
     private final int width;
     private final int height;
@@ -63,7 +63,7 @@ final class ZoneTargets {
      *
      * @param lungs the mask by which zones are assessable
      */
-    static Map<Zone, Target> of(LungArea area, Raster lungs) {
+    public static Map<Zone, Target> of(LungArea area, Raster lungs) {
         ZoneTargets targets = new ZoneTargets(area);
         Map<Zone, Target> found = new EnumMap<>(Zone.class);
         Map<Zone, Double> shares = area.frame().shares(lungs);

@@ -1,4 +1,4 @@
-package org.brixianode.report.capture;
+package org.brixianode.report.module;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;

@@ -1,4 +1,4 @@
-package org.brixianode.report.capture;
+package org.brixianode.report.module;
 
 import java.util.Arrays;
 import org.brixianode.study.HeatKind;
@@ -11,13 +11,13 @@ import org.brixianode.study.ZoneFrame;
  * assessed, because they are in a hole of the mask, outside the aligned frame, or without a heatmap
  * value.
  */
-final class LungArea {
+public final class LungArea {
 
     /** Minimum probability of a lung pixel. */
-    static final float LUNG = .5f;
+    public static final float LUNG = .5f;
 
     /** Components smaller than this fraction of the image are islands. */
-    static final double LEAST_PIECE = .001;
+    public static final double LEAST_PIECE = .001;
 
     private final ScoreSheet sheet;
     private final ZoneFrame frame;
@@ -38,17 +38,17 @@ final class LungArea {
         findValueless();
     }
 
-    static LungArea of(ScoreSheet sheet) {
+    public static LungArea of(ScoreSheet sheet) {
         return new LungArea(sheet);
     }
 
     /** Smoothed probability. */
-    Field lungs() {
+    public Field lungs() {
         return Field.of(new Raster(width, height, lungs));
     }
 
     /** 1 if the lungs are not assessed, else 0. */
-    Field unassessed() {
+    public Field unassessed() {
         float[] values = new float[unassessed.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = unassessed[i] ? 1 : 0;
@@ -56,20 +56,20 @@ final class LungArea {
         return Field.of(new Raster(width, height, values));
     }
 
-    ZoneFrame frame() {
+    public ZoneFrame frame() {
         return frame;
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 
-    int height() {
+    public int height() {
         return height;
     }
 
     /** Whether a grid cell contains assessed lung. */
-    boolean isAssessed(int i) {
+    public boolean isAssessed(int i) {
         return isLung(i) && !unassessed[i];
     }
 

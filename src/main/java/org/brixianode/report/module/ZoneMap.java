@@ -1,23 +1,23 @@
-package org.brixianode.report.capture;
+package org.brixianode.report.module;
 
 import java.awt.geom.Line2D;
 import java.util.List;
 import org.brixianode.study.ZoneFrame;
 
 /** The borders between the zones, in image coordinates from 0 to 1 on both axes. */
-final class ZoneMap {
+public final class ZoneMap {
 
     /** How far the borders extend beyond the frame, for lungs that exceed it. */
     private static final double MARGIN = .5;
 
     private final ZoneFrame frame;
 
-    ZoneMap(ZoneFrame frame) {
+    public ZoneMap(ZoneFrame frame) {
         this.frame = frame;
     }
 
     /** The borders between upper, middle and lower zones, across both lungs. */
-    List<Line2D> borders() {
+    public List<Line2D> borders() {
         return List.of(border(ZoneFrame.UPPER_BORDER), border(ZoneFrame.LOWER_BORDER));
     }
 

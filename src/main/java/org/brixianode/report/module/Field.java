@@ -1,4 +1,4 @@
-package org.brixianode.report.capture;
+package org.brixianode.report.module;
 
 import org.brixianode.study.Raster;
 
@@ -6,7 +6,7 @@ import org.brixianode.study.Raster;
  * A raster of the model's square frame as a continuous function over the image: both coordinates
  * run from 0 to 1 over the whole image, whatever its aspect.
  */
-final class Field {
+public final class Field {
 
     private final int width;
     private final int height;
@@ -18,12 +18,12 @@ final class Field {
         this.values = values;
     }
 
-    static Field of(Raster raster) {
+    public static Field of(Raster raster) {
         return new Field(raster.widthPx(), raster.heightPx(), raster.values());
     }
 
     /** The raster after a binomial filter (1 4 6 4 1), so that its pixel steps are not visible. */
-    static Field smooth(Raster raster) {
+    public static Field smooth(Raster raster) {
         int width = raster.widthPx();
         int height = raster.heightPx();
         float[] values = raster.values();
@@ -72,26 +72,26 @@ final class Field {
     }
 
     /** The grid's values, row by row. */
-    float[] values() {
+    public float[] values() {
         return values;
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 
-    int height() {
+    public int height() {
         return height;
     }
 
     /** A grid value; 0 outside the frame. */
-    float grid(int x, int y) {
+    public float grid(int x, int y) {
         boolean inside = x >= 0 && y >= 0 && x < width && y < height;
         return inside ? values[y * width + x] : 0;
     }
 
     /** Bilinear between the pixels' centres, constant beyond the outermost. */
-    float at(double u, double v) {
+    public float at(double u, double v) {
         double x = Math.min(Math.max(u * width - .5, 0), width - 1);
         double y = Math.min(Math.max(v * height - .5, 0), height - 1);
         int x0 = Math.min((int) x, Math.max(width - 2, 0));
@@ -106,12 +106,12 @@ final class Field {
     }
 
     /** The field's rows in a picture of the given width. */
-    Row rows(int pictureWidthPx) {
+    public Row rows(int pictureWidthPx) {
         return new Row(pictureWidthPx);
     }
 
     /** Evaluates one image row after another, computing values on demand. */
-    final class Row {
+    public final class Row {
 
         /** The field column at or left of each image column. */
         private final int[] left;
@@ -134,7 +134,7 @@ final class Field {
         }
 
         /** Whether a value at this height may be greater than a limit. */
-        boolean mayExceed(double v, float limit) {
+        public boolean mayExceed(double v, float limit) {
             int top = upper(y(v)) * width;
             int bottom = Math.min(upper(y(v)) + 1, height - 1) * width;
             for (int x = 0; x < width; x++) {
@@ -146,7 +146,7 @@ final class Field {
         }
 
         /** Moves to a height, 0 to 1. */
-        void read(double v) {
+        public void read(double v) {
             double y = y(v);
             int y0 = upper(y);
             int top = y0 * width;
@@ -167,7 +167,7 @@ final class Field {
         }
 
         /** The first column of the picture at which the value may be greater than a limit. */
-        int first(float limit) {
+        public int first(float limit) {
             int column = 0;
             while (column < width && line[column] <= limit) {
                 column++;
@@ -180,7 +180,7 @@ final class Field {
         }
 
         /** The column after the last one at which the value may be greater than a limit. */
-        int end(float limit) {
+        public int end(float limit) {
             int column = width - 1;
             while (column >= 0 && line[column] <= limit) {
                 column--;
@@ -193,7 +193,7 @@ final class Field {
         }
 
         /** The value at an image column, equal to {@link Field#at}. */
-        float at(int i) {
+        public float at(int i) {
             float fx = part[i];
             return line[left[i]] * (1 - fx) + line[left[i] + 1] * fx;
         }
@@ -203,7 +203,7 @@ final class Field {
          *
          * @param target what {@link #at} says, at each column's own index
          */
-        void values(int first, int end, float[] target) {
+        public void values(int first, int end, float[] target) {
             // Local copies: with fields the loop takes several times as long.
             int[] columns = left;
             float[] parts = part;

@@ -1,4 +1,4 @@
-package org.brixianode.report.capture;
+package org.brixianode.report.module;
 
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Closed contour lines at one level of a field, by marching squares with linear interpolation. The
  * field is 0 outside its frame, so that every contour is closed.
  */
-final class Contour {
+public final class Contour {
 
     /**
      * The two edges that each of the 16 cases of a cell connects, lower side on the left; edges are
@@ -39,7 +39,7 @@ final class Contour {
      * @param leastArea minimum enclosed area as a fraction of the frame
      * @return contours in image coordinates, 0 to 1 on both axes
      */
-    static Path2D of(Field field, float level, double leastArea) {
+    public static Path2D of(Field field, float level, double leastArea) {
         return new Contour(field, level, leastArea).trace();
     }
 
