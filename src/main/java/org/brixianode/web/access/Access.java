@@ -1,6 +1,7 @@
 package org.brixianode.web.access;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
@@ -23,6 +24,8 @@ public final class Access implements Consumer<JavalinConfig> {
 
     /** Header of the token, which a page of another site cannot send. */
     static final String TOKEN = "X-CSRF-Token";
+
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     /** Resource with the page of the login. */
     private static final String LOGIN_PAGE = "/org/brixianode/web/page/login.html";
@@ -73,6 +76,7 @@ public final class Access implements Consumer<JavalinConfig> {
 
     private void check(Context request) {
         SecureHeaders.set(request, source.isSecure(request));
+        checkMethod(request);
         source.checkOrigin(request);
         if (!config.hostNames().isEmpty() && !Paths.isHealth(request.path())) {
             source.checkHost(request, false);
@@ -90,6 +94,13 @@ public final class Access implements Consumer<JavalinConfig> {
         Identity identity = Identity.of(request);
         checkToken(request, identity);
         checkRole(request, identity);
+    }
+
+    /** A handler is chosen by this header, if it is present, and not by the method. */
+    private static void checkMethod(Context request) {
+        if (request.header(METHOD_OVERRIDE) != null) {
+            throw new BadRequestResponse("the header " + METHOD_OVERRIDE + " is not accepted");
+        }
     }
 
     private static void loginPage(Context request) {

@@ -59,6 +59,9 @@ final class Authenticator {
         InetAddress client = source.client(request);
         if (config.isLocal()) {
             source.checkHost(request, false);
+            if (!Paths.isHealth(request.path())) {
+                source.checkDirect(request);
+            }
             return Optional.of(identity(User.LOCAL, Role.OPERATOR, client, Identity.Way.LOCAL));
         }
         Optional<Identity> byProxy = byProxy(request, client);

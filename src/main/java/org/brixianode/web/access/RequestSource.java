@@ -3,6 +3,7 @@ package org.brixianode.web.access;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,10 @@ final class RequestSource {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
 
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
+
+    /** What reverse proxies add to a request, in lower case. */
+    private static final Pattern OF_PROXY =
+            Pattern.compile("forwarded|via|x-real-ip|x-forwarded-.*");
 
     private static final int MAX_SHOWN = 100;
 
@@ -79,6 +84,23 @@ final class RequestSource {
                     config.isLocal()
                             ? "without web.users this interface serves requests to localhost only"
                             : "the host name of the request is not one of web.host-names");
+        }
+    }
+
+    /**
+     * Refuses a request that a reverse proxy passes on: its address is that of the proxy, and not
+     * of who sits at this machine. A proxy that adds no header is recognised if it uses HTTP/1.0,
+     * as nginx does where its configuration names no other version.
+     */
+    void checkDirect(Context request) {
+        boolean passedOn =
+                "HTTP/1.0".equals(request.req().getProtocol())
+                        || Collections.list(request.req().getHeaderNames()).stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .anyMatch(name -> OF_PROXY.matcher(name).matches());
+        if (passedOn) {
+            throw new ForbiddenResponse(
+                    "a reverse proxy passed this request on: it needs web.users or web.proxy");
         }
     }
 

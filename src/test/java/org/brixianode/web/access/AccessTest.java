@@ -47,6 +47,29 @@ final class AccessTest extends AccessFixture {
     }
 
     @Test
+    void withoutUsersAReverseProxyIsRefused() throws Exception {
+        RawHttp http = serve(AccessConfig.LOCAL);
+        for (String header :
+                List.of(
+                        "Forwarded: for=10.0.0.7",
+                        "X-Forwarded-For: 10.0.0.7",
+                        "x-forwarded-host: brixia.example",
+                        "X-Forwarded-Proto: https",
+                        "X-Real-IP: 10.0.0.7",
+                        "Via: 1.1 proxy")) {
+            RawHttp.Response refused = http.get(READ, header);
+            assertThat(refused.status()).as(header).isEqualTo(403);
+            assertThat(refused.body()).contains("web.users or web.proxy");
+            assertThat(http.get("/", header).status()).as(header).isEqualTo(403);
+            assertThat(http.get("/health/live", header).status()).as(header).isEqualTo(200);
+        }
+        assertThat(http.http10(READ)).startsWith("HTTP/1.1 403").contains("a reverse proxy");
+        RawHttp withUsers = serve(users());
+        assertThat(withUsers.get(READ, basic("anna", ANNA), "X-Forwarded-For: 10.0.0.7").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aPageOfAnotherOriginIsRefused() throws Exception {
         RawHttp http = serve(AccessConfig.LOCAL);
         String token = token(http.get(SESSION));
@@ -154,6 +177,22 @@ final class AccessTest extends AccessFixture {
         RawHttp.Response refused = http.post(CHANGE, "", cookie(login), token(login));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body()).contains("role operator");
+    }
+
+    @Test
+    void noHeaderMakesAReadingMethodAChangingOne() throws Exception {
+        RawHttp http = serve(users());
+        String viewer = cookie(http.login("anna", ANNA));
+        String operator = cookie(http.login("otto", OTTO));
+        for (String method : List.of("POST", "post", "DELETE")) {
+            for (String name : List.of("X-HTTP-Method-Override", "x-http-method-override")) {
+                String header = name + ": " + method;
+                assertThat(http.get(CHANGE, viewer, header).status()).as(header).isEqualTo(400);
+                assertThat(http.get(CHANGE, operator, header).status()).as(header).isEqualTo(400);
+                assertThat(http.get(SESSION, viewer, header).status()).as(header).isEqualTo(400);
+            }
+        }
+        assertThat(http.get(READ, viewer).status()).as("still logged in").isEqualTo(200);
     }
 
     @Test

@@ -92,6 +92,16 @@ final class RawHttp {
         }
     }
 
+    /** The response to a request of HTTP/1.0 with a header Host. */
+    String http10(String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+            socket.setSoTimeout(20_000);
+            String request = "GET %s HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n\r\n".formatted(path, port);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** Whether no valid response is given to a request without TLS. */
     boolean plainIsRefused() throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
