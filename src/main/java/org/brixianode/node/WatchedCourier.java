@@ -89,7 +89,9 @@ final class WatchedCourier implements Courier {
         @Override
         public void reached() {
             lastNs = System.nanoTime();
-            show(PeerState.ANSWERS, "accepts the association");
+            if (!contacts.breaksOff(destination())) {
+                show(PeerState.ANSWERS, "accepts the association");
+            }
             progress.reached();
         }
 
@@ -123,8 +125,13 @@ final class WatchedCourier implements Courier {
                 show(PeerState.ANSWERS, "has refused a result: " + refusal(outcome));
                 metrics.deliveryFailed(name, outcome.kind());
             }
-            case UNREACHABLE, BROKEN -> {
+            case UNREACHABLE -> {
                 contacts.failed(name, trouble(outcome.peer()), outcome.text());
+                show(outcome.peer(), outcome.text());
+                metrics.deliveryFailed(name, outcome.kind());
+            }
+            case BROKEN -> {
+                contacts.failed(name, Contacts.Trouble.BREAKS_OFF, outcome.text());
                 show(outcome.peer(), outcome.text());
                 metrics.deliveryFailed(name, outcome.kind());
             }

@@ -15,6 +15,8 @@ public final class Contacts {
     public enum Trouble {
         /** No connection, or no answer. */
         UNREACHABLE,
+        /** It accepts the association, and then breaks off or does not answer for an object. */
+        BREAKS_OFF,
         /** It rejects the association, for example because of a wrong AE title. */
         REJECTS,
         /** It refuses objects. */
@@ -46,6 +48,7 @@ public final class Contacts {
     /** The state of one destination. */
     private static final class State {
         private @Nullable Failure connection;
+        private @Nullable Failure transfer;
         private @Nullable Failure objects;
         private @Nullable Contact last;
         private Instant lastContact = Instant.MIN;
@@ -63,7 +66,10 @@ public final class Contacts {
         return states.computeIfAbsent(destination, name -> new State());
     }
 
-    /** A destination has accepted an association or answered a test. */
+    /**
+     * A destination has answered a test. That ends no trouble with objects: many a one answers
+     * C-ECHO and takes nothing.
+     */
     public void reached(String destination) {
         State state = of(destination);
         synchronized (state) {
@@ -77,6 +83,7 @@ public final class Contacts {
         State state = of(destination);
         synchronized (state) {
             state.connection = null;
+            state.transfer = null;
             state.lastAccepted = clock.instant();
             state.lastContact = state.lastAccepted;
         }
@@ -88,11 +95,18 @@ public final class Contacts {
         State state = of(destination);
         synchronized (state) {
             state.lastContact = now;
-            if (trouble == Trouble.REFUSES) {
-                state.connection = null;
-                state.objects = next(state.objects, trouble, text, now);
-            } else {
-                state.connection = next(state.connection, trouble, text, now);
+            switch (trouble) {
+                case REFUSES -> {
+                    state.connection = null;
+                    state.transfer = null;
+                    state.objects = next(state.objects, trouble, text, now);
+                }
+                case BREAKS_OFF -> {
+                    state.connection = null;
+                    state.transfer = next(state.transfer, trouble, text, now);
+                }
+                case UNREACHABLE, REJECTS ->
+                        state.connection = next(state.connection, trouble, text, now);
             }
         }
     }
@@ -118,6 +132,19 @@ public final class Contacts {
         State state = of(destination);
         synchronized (state) {
             return Optional.ofNullable(state.last);
+        }
+    }
+
+    /** Whether a destination took no object in the last associations, although it accepted them. */
+    public boolean breaksOff(String destination) {
+        return transfer(destination).isPresent();
+    }
+
+    /** Why a destination took no object in the last associations, although it accepted them. */
+    Optional<Failure> transfer(String destination) {
+        State state = of(destination);
+        synchronized (state) {
+            return Optional.ofNullable(state.transfer);
         }
     }
 
@@ -148,11 +175,12 @@ public final class Contacts {
         }
     }
 
-    /** Forgets refusals of a destination for which nothing is left to send. */
-    void forgetRefusals(String destination) {
+    /** Forgets trouble with the objects of a destination for which nothing is left to send. */
+    void forgetObjects(String destination) {
         State state = of(destination);
         synchronized (state) {
             state.objects = null;
+            state.transfer = null;
         }
     }
 
@@ -180,6 +208,7 @@ public final class Contacts {
         synchronized (state) {
             Failure refusal = state.objects;
             return state.connection != null
+                    || state.transfer != null
                     || (refusal != null && !state.lastAccepted.isAfter(refusal.last()));
         }
     }

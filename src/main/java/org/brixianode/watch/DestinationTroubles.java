@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.brixianode.ops.AlarmKind;
 
-/** Destinations that cannot be reached, reject associations or refuse objects. */
+/** Destinations that cannot be reached, break off, reject associations or refuse objects. */
 final class DestinationTroubles implements Condition {
 
     /** Without a further refusal for this long, an accepted object ends the alarm. */
@@ -33,6 +33,7 @@ final class DestinationTroubles implements Condition {
         for (WatchedNode.Target one : destinations.get()) {
             contacts.connection(one.name())
                     .filter(failure -> isLong(failure, now))
+                    .or(() -> contacts.transfer(one.name()).filter(failure -> isLong(failure, now)))
                     .map(failure -> connection(one, failure))
                     .ifPresent(found::add);
             refusal(one, now).ifPresent(found::add);

@@ -54,7 +54,7 @@ final class WaitingResults implements Condition {
                 parked(target.get(), counts, now).ifPresent(found::add);
             }
             if (counts.unsent() + counts.of(DeliveryState.PARKED) == 0) {
-                contacts.forgetRefusals(counts.destination());
+                contacts.forgetObjects(counts.destination());
             }
         }
         return found;

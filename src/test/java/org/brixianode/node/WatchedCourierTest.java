@@ -120,6 +120,20 @@ final class WatchedCourierTest {
         deliver(silent);
         assertThat(failingWhenReached).containsExactly(false, true);
         assertThat(contacts.isFailing("pacs")).isTrue();
+        assertThat(contacts.breaksOff("pacs")).isTrue();
+        assertThat(contacts.last("pacs").orElseThrow().state()).isEqualTo("TIMEOUT");
+
+        // It answers C-ECHO all the time.
+        WatchedCourier.record(
+                contacts,
+                "pacs",
+                new Reachability(
+                        PeerState.ANSWERS, "answers", Optional.empty(), Duration.ofMillis(5)));
+        assertThat(contacts.breaksOff("pacs")).isTrue();
+        assertThat(contacts.isUnreached("pacs")).isFalse();
+
+        deliver(Outcome.without(Outcome.Kind.SENT, ""));
+        assertThat(contacts.isFailing("pacs")).isFalse();
     }
 
     @Test

@@ -240,6 +240,27 @@ final class WatchTest {
     }
 
     @Test
+    void aDestinationAnswersTestsAndTakesNoResult() throws Exception {
+        add(images(1, "CR1", true, START));
+        TestHistory.deliver(database, "pacs", DeliveryState.WAITING, START);
+        node.contacts.failed("pacs", Contacts.Trouble.BREAKS_OFF, "pacs: it aborted");
+        node.contacts.reached("pacs");
+        node.checkAfter(TICK);
+        node.contacts.failed("pacs", Contacts.Trouble.BREAKS_OFF, "pacs: it aborted");
+        node.contacts.reached("pacs");
+        node.check();
+        assertThat(node.active()).as("before the threshold").isEmpty();
+        node.checkAfter(MINUTE);
+        assertThat(node.active()).containsExactly(AlarmKind.DESTINATION_UNREACHABLE);
+        assertThat(node.text(AlarmKind.DESTINATION_UNREACHABLE)).contains("pacs: it aborted");
+
+        TestHistory.sendAll(database);
+        node.check();
+        node.check();
+        assertThat(node.active()).as("nothing is left to send").isEmpty();
+    }
+
+    @Test
     void aDestinationRejectsTheAssociation() {
         node.contacts.failed(
                 "pacs", Contacts.Trouble.REJECTS, "pacs (PACS): rejected, it is not called PACS");
