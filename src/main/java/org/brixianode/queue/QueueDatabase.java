@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.StageException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,10 @@ public final class QueueDatabase implements AutoCloseable {
 
     private volatile LiveDatabase live;
     private volatile boolean closed;
+
+    /** Why the last attempt to open it again failed. */
+    private volatile @Nullable StageException unopened;
+
     private long lastOpenedNanos;
 
     private QueueDatabase(
@@ -183,7 +188,13 @@ public final class QueueDatabase implements AutoCloseable {
     private void replace() throws StageException {
         lastOpenedNanos = System.nanoTime();
         stopQuietly();
-        live = opener.open();
+        try {
+            live = opener.open();
+        } catch (StageException e) {
+            unopened = e;
+            throw e;
+        }
+        unopened = null;
         LOG.info("the database is open again");
     }
 
@@ -199,6 +210,7 @@ public final class QueueDatabase implements AutoCloseable {
         lock.readLock().lock();
         try {
             refuseIfClosed(what);
+            refuseIfUnopened();
             return live.transact(work);
         } catch (SQLException e) {
             throw SqlFailures.during(what, e);
@@ -221,6 +233,14 @@ public final class QueueDatabase implements AutoCloseable {
         if (closed) {
             throw new StageException(
                     FailureReason.RETRY, "queue: " + what + ": the database is closed");
+        }
+    }
+
+    /** The closed pool itself says nothing of use to an operator. */
+    private void refuseIfUnopened() throws StageException {
+        StageException why = unopened;
+        if (why != null) {
+            throw new StageException(FailureReason.RETRY, FailureText.of(why), why);
         }
     }
 

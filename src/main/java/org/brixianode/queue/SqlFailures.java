@@ -2,6 +2,7 @@ package org.brixianode.queue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
@@ -55,14 +56,30 @@ final class SqlFailures {
     static StageException during(String what, SQLException e) {
         FailureReason reason =
                 DATA.contains(stateClass(e)) ? FailureReason.PARK : FailureReason.RETRY;
-        return new StageException(reason, "queue: " + what + " failed: " + firstLine(e), e);
+        return new StageException(reason, "database: " + what + " failed: " + cause(e), e);
+    }
+
+    /** Why the server gives no connection, where the pool only says that it has none. */
+    private static String cause(SQLException e) {
+        return e instanceof SQLTransientConnectionException
+                        && e.getCause() instanceof SQLException server
+                ? "no connection. " + firstLine(server)
+                : firstLine(e);
     }
 
     /** The database did not open. */
     static StageException opening(QueueConfig config, SQLException e) {
         FailureReason reason = isInUse(e) ? FailureReason.RETRY : FailureReason.PARK;
         return new StageException(
-                reason, "cannot open the database %s: %s".formatted(config.url(), advice(e)), e);
+                reason,
+                "cannot open the database %s: %s"
+                        .formatted(withoutOptions(config.url()), advice(e)),
+                e);
+    }
+
+    /** Options of a URL may be a password. */
+    private static String withoutOptions(String url) {
+        return url.split("[?;]", 2)[0];
     }
 
     private static String advice(SQLException e) {

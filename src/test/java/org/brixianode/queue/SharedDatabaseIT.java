@@ -76,6 +76,21 @@ final class SharedDatabaseIT {
     }
 
     @Test
+    void aDatabaseThatDoesNotOpenAgainSaysWhy() throws Exception {
+        String url = PostgresServer.newDatabase();
+        try (QueueDatabase database = QueueDatabase.open(TestJobs.sharedConfig(url, "one"))) {
+            PostgresServer.drop(url);
+            String why = "cannot open the database " + url + ": the server has no such database";
+            assertThatThrownBy(database::reopen)
+                    .isInstanceOf(StageException.class)
+                    .hasMessageStartingWith(why);
+            assertThatThrownBy(database::check)
+                    .isInstanceOf(StageException.class)
+                    .hasMessageStartingWith(why);
+        }
+    }
+
+    @Test
     void aKilledNodesWorkIsTakenOverWhenItsLeaseEnds() throws Exception {
         String url = PostgresServer.newDatabase();
         try (QueueDatabase database = QueueDatabase.open(TestJobs.sharedConfig(url, "survivor"))) {

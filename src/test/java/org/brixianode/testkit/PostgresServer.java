@@ -54,6 +54,19 @@ public final class PostgresServer {
         return OWNER;
     }
 
+    /**
+     * Ends the connections of a database and removes it.
+     *
+     * @param url from {@link #newDatabase}
+     */
+    public static void drop(String url) throws IOException, SQLException, InterruptedException {
+        try (Connection connection = running().connect("postgres");
+                Statement statement = connection.createStatement()) {
+            String name = url.substring(url.lastIndexOf('/') + 1);
+            statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
+        }
+    }
+
     private static synchronized PostgresServer running() throws IOException, InterruptedException {
         if (running == null) {
             running = start();
