@@ -75,7 +75,7 @@ final class DestinationTroubles implements Condition {
                                         AlarmKind.DESTINATION_REFUSES,
                                         target.name(),
                                         failure.since(),
-                                        "destination %s refuses results: %s. Look into the log of the destination; the last error on the page names the object"
+                                        "destination %s refuses results: %s. Look into the log of the destination; the image on the page, or brixia-node jobs show JOB, has the answer for each result"
                                                 .formatted(target.description(), failure.text())));
     }
 }

@@ -55,7 +55,7 @@ final class HangingJobs implements Condition {
                         .map(job -> String.valueOf(job.id()))
                         .collect(Collectors.joining(", "));
         String text =
-                "%s %s still running, since %s, on %s. Restart that node: the image is then tried again, alone. To give it up: brixia-node jobs park, after the restart"
+                "%s %s still running, for %s, on %s. Restart that node: the image is then tried again, alone. To give it up: brixia-node jobs park, after the restart"
                         .formatted(
                                 hanging.size() == 1 ? "job " + ids : "jobs " + ids,
                                 hanging.size() == 1 ? "is" : "are",

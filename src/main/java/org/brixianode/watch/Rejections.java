@@ -42,7 +42,7 @@ public final class Rejections implements EventListener {
             add(new Rejected(at, text(rejected.reason()), rejected.count(), sender));
         } else if (event instanceof NodeEvent.TlsRefused refused) {
             String sender =
-                    "%s: its certificate is refused, or it speaks no TLS that this node accepts"
+                    "%s: it sends without TLS, or with a TLS that this node does not accept, or its certificate is refused"
                             .formatted(refused.address());
             add(new Rejected(at, "in the TLS handshake", refused.count(), sender));
         }

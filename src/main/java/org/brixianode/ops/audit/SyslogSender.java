@@ -51,7 +51,7 @@ final class SyslogSender implements AutoCloseable {
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
-                        Duration.ofMinutes(5));
+                        Duration.ofMinutes(1));
     }
 
     /** A message that was written and does not yet count as received. */

@@ -1,6 +1,7 @@
 package org.brixianode.ops.notify;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -50,8 +51,7 @@ final class WebhookChannel implements Channel {
         try {
             response = client().send(request(message), HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {
-            String cause =
-                    FailureText.of(e).isBlank() ? e.getClass().getSimpleName() : FailureText.of(e);
+            String cause = cause(e);
             throw new IOException(config.target() + ": " + SafeText.line(cause, MAX_CAUSE), e);
         }
         if (response.statusCode() < OK || response.statusCode() >= NOT_OK) {
@@ -59,6 +59,16 @@ final class WebhookChannel implements Channel {
                     "%s answered with HTTP status %d"
                             .formatted(config.target(), response.statusCode()));
         }
+    }
+
+    /** The client says of a refused connection, and of an unknown host, nothing but its class. */
+    private static String cause(IOException e) {
+        if (e instanceof ConnectException) {
+            return "no connection: check the host and port of notify.webhook.url, whether the"
+                    + " server runs, and the firewalls";
+        }
+        String text = FailureText.of(e);
+        return text.isBlank() ? e.getClass().getSimpleName() : text;
     }
 
     private HttpClient client() throws IOException {

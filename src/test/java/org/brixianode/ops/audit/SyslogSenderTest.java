@@ -143,6 +143,12 @@ final class SyslogSenderTest {
                                         .containsExactly(expected));
     }
 
+    /** As the handbook says. */
+    @Test
+    void aServerIsReportedAfterAMinute() {
+        assertThat(SyslogSender.Waits.DEFAULT.alarm()).hasMinutes(1);
+    }
+
     @Test
     void eventsReachTheServerOverMutualTlsAsValidMessages() throws Exception {
         AuditNames names =

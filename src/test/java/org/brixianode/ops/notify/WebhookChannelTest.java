@@ -102,6 +102,17 @@ final class WebhookChannelTest {
         assertThat(request.authorization()).isNull();
     }
 
+    @Test
+    void aServerThatDoesNotRunIsToldInWords() {
+        WebhookChannel channel = channel(Optional.empty(), Optional.empty());
+        server.stop(0);
+        assertThatThrownBy(() -> channel.send(MESSAGE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no connection: check the host and port")
+                .hasMessageNotContaining("java.net")
+                .hasMessageNotContaining("secret-path");
+    }
+
     /** The expected value is that of openssl dgst -sha256 -hmac over the same body. */
     @Test
     void signsTheBodyAndSendsTheToken() throws Exception {
