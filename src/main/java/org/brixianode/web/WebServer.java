@@ -50,6 +50,9 @@ public final class WebServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
 
+    /** How long connections without a request stay open while the server stops. */
+    private static final Duration IDLE_AT_STOP = Duration.ofMillis(200);
+
     private final WebConfig config;
     private final List<Consumer<JavalinConfig>> parts;
     private final Javalin javalin;
@@ -94,6 +97,7 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(config.bind());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         try {
