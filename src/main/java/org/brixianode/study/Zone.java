@@ -29,6 +29,11 @@ public enum Zone {
         LOWER
     }
 
+    /** Asking the enum would copy them each time. */
+    private static final List<Zone> ALL = List.of(values());
+
+    private static final int ROWS = Level.values().length;
+
     private final Side side;
     private final Level level;
 
@@ -70,6 +75,6 @@ public enum Zone {
      * @param column 0 (image-left) or 1 (image-right)
      */
     public static Zone at(int row, int column) {
-        return values()[column * Level.values().length + row];
+        return ALL.get(column * ROWS + row);
     }
 }

@@ -40,16 +40,28 @@ public final class ConfusionMatrix {
 
     /** How often the reference gave a score. */
     public int referenceTotal(int reference) {
-        return IntStream.of(counts[reference]).sum();
+        int sum = 0;
+        for (int count : counts[reference]) {
+            sum += count;
+        }
+        return sum;
     }
 
     /** How often the other gave a score. */
     public int ratedTotal(int rated) {
-        return IntStream.range(0, ZoneScore.GRADES).map(row -> counts[row][rated]).sum();
+        int sum = 0;
+        for (int[] row : counts) {
+            sum += row[rated];
+        }
+        return sum;
     }
 
     public int total() {
-        return IntStream.range(0, ZoneScore.GRADES).map(this::referenceTotal).sum();
+        int sum = 0;
+        for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
+            sum += referenceTotal(grade);
+        }
+        return sum;
     }
 
     /** Share of equal scores, 0 to 1. */
