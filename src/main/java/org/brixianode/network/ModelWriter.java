@@ -35,6 +35,27 @@ public final class ModelWriter {
     public static void write(
             Path folder, List<Weights> members, ModelCard card, KernelPrecision precision)
             throws IOException {
+        ModelCard withoutProbe = export(folder, members, card, precision);
+        try (BsNetModel model = BsNetModel.load(folder, Sessions.cpuAsWritten())) {
+            float[] probe = Probe.image(card.architecture().inputSizePx());
+            List<Double> output = Probe.probabilities(model.run(List.of(probe)).get(0));
+            filled(card, members.size(), withoutProbe.files(), output).write(folder);
+        }
+    }
+
+    /**
+     * Writes networks that are loaded to be measured and not kept: without the probe's output,
+     * which a self-test compares and for which the model would be loaded once more.
+     */
+    public static void writeWithoutProbe(Path folder, List<Weights> members, ModelCard card)
+            throws IOException {
+        export(folder, members, card, KernelPrecision.HALF);
+    }
+
+    /** The card as written, without the probe's output. */
+    private static ModelCard export(
+            Path folder, List<Weights> members, ModelCard card, KernelPrecision precision)
+            throws IOException {
         Files.createDirectories(folder);
         try (ServingGraph graph =
                 new ServingGraph(card.architecture(), members, card.testTimeFlip(), precision)) {
@@ -43,11 +64,7 @@ public final class ModelWriter {
         ModelCard withoutProbe =
                 filled(card, members.size(), ModelFiles.digests(folder), List.of());
         withoutProbe.write(folder);
-        try (BsNetModel model = BsNetModel.load(folder, Sessions.cpuAsWritten())) {
-            float[] probe = Probe.image(card.architecture().inputSizePx());
-            List<Double> output = Probe.probabilities(model.run(List.of(probe)).get(0));
-            filled(card, members.size(), withoutProbe.files(), output).write(folder);
-        }
+        return withoutProbe;
     }
 
     private static ModelCard filled(

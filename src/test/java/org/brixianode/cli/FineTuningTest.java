@@ -74,7 +74,11 @@ final class FineTuningTest {
         return TinyModel.training(digests, true);
     }
 
-    private int tune(Path site, ModelCard.Training known, String... more) throws Exception {
+    /**
+     * @param epochs of the two stages; where only the use of images counts, there are none
+     */
+    private int tune(Path site, ModelCard.Training known, String epochs, String... more)
+            throws Exception {
         Path base = TinyModel.write(folder.resolve("base"), 1, known, OWN);
         List<String> words =
                 new ArrayList<>(
@@ -87,7 +91,7 @@ final class FineTuningTest {
                                 "--from",
                                 base.toString(),
                                 "--epochs",
-                                "1,1"));
+                                epochs));
         words.addAll(List.of(more));
         return Main.run(words.toArray(String[]::new));
     }
@@ -104,7 +108,7 @@ final class FineTuningTest {
     @Test
     void figuresAreOfImagesThatNeitherStartNorTrainingSaw() throws Exception {
         Path site = site(8);
-        assertThat(tune(site, knowing(1), "--folds", "2")).isZero();
+        assertThat(tune(site, knowing(1), "0,0", "--folds", "2")).isZero();
         Map<String, Object> figures = card().figures();
         assertThat(number(figures.get("keptOut"), "images")).isEqualTo(6);
         assertThat(number(figures.get("notMeasured"), "images")).isEqualTo(2);
@@ -118,7 +122,7 @@ final class FineTuningTest {
     @Test
     void ifTheStartMayHaveSeenAnyImageThereAreNoFigures() throws Exception {
         Path site = site(8);
-        assertThat(tune(site, TinyModel.training(List.of(), false), "--fold", "1/2")).isZero();
+        assertThat(tune(site, TinyModel.training(List.of(), false), "0,0", "--fold", "1/2")).isZero();
         ModelCard card = card();
         assertThat(card.figures()).containsOnlyKeys("notMeasured");
         assertThat(((Map<?, ?>) card.figures().get("notMeasured")).get("why").toString())
@@ -131,7 +135,7 @@ final class FineTuningTest {
     @Test
     void unseenHeldOutImagesCalibrate() throws Exception {
         Path site = site(12);
-        assertThat(tune(site, knowing(0), "--folds", "2")).isZero();
+        assertThat(tune(site, knowing(0), "1,0", "--folds", "2")).isZero();
         ModelCard card = card();
         assertThat(number(card.figures().get("keptOut"), "images")).isEqualTo(12);
         assertThat(card.figures()).doesNotContainKey("notMeasured");
@@ -144,7 +148,7 @@ final class FineTuningTest {
     @Test
     void unseenValidationImagesCalibrate() throws Exception {
         Path site = site(20);
-        assertThat(tune(site, knowing(0), "--validation", "2")).isZero();
+        assertThat(tune(site, knowing(0), "1,1", "--validation", "2")).isZero();
         ModelCard card = card();
         assertThat(card.calibration().temperatures()).hasSize(6);
         assertThat(card.calibration().uncertainBelow()).isPositive();
@@ -155,7 +159,7 @@ final class FineTuningTest {
     @Test
     void withoutHeldOutImagesTheInitialCalibrationIsKept() throws Exception {
         Path site = site(6);
-        assertThat(tune(site, knowing(0))).isZero();
+        assertThat(tune(site, knowing(0), "0,0")).isZero();
         assertThat(card().calibration()).isEqualTo(OWN);
         assertThat(card().training().recipe().get("calibration").toString())
                 .startsWith("kept from base 1: 0 validation images");
@@ -164,7 +168,7 @@ final class FineTuningTest {
     @Test
     void validationImagesThatTheBaseHasSeenAreRefused() throws Exception {
         Path site = site(8);
-        assertThat(tune(site, knowing(8), "--validation", "2")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(tune(site, knowing(8), "1,1", "--validation", "2")).isEqualTo(ExitCode.USAGE.code());
         assertThat(console.err())
                 .contains("was trained on 4 of the 4 images of the validation set")
                 .contains("such as image");

@@ -41,7 +41,7 @@ public final class Measurement {
         if (images.isEmpty()) {
             return new Evaluation(List.of());
         }
-        ModelWriter.write(folder, networks, card);
+        ModelWriter.writeWithoutProbe(folder, networks, card);
         try (BsNetModel model = BsNetModel.load(folder, Sessions.standard())) {
             return new Evaluator(model, reader).run(images, measured);
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.brixianode.lab.data.Annotation;
 import org.brixianode.lab.data.InvalidDataException;
 import org.brixianode.lab.data.PictureReader;
+import org.brixianode.network.BsNet;
 import org.brixianode.network.Weights;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,9 @@ public final class Trainer {
     private Weights stage(Weights start, Checkpoints.State from)
             throws IOException, InterruptedException {
         StagePlan plan = config.stages().get(from.stage());
+        if (isLeftOut(plan, start)) {
+            return start;
+        }
         List<Sample> known = stageSamples(plan, start);
         BatchSource source =
                 new BatchSource(known, plan, config.architecture(), config.mixing(), config.seed());
@@ -147,6 +151,18 @@ public final class Trainer {
             }
             return earlyStopping.best(start.updated(graph.averaged()));
         }
+    }
+
+    /**
+     * Whether a stage without epochs has nothing to add to the weights either: its graph, which
+     * takes longer to build than many steps, is not needed then.
+     */
+    private boolean isLeftOut(StagePlan plan, Weights start) {
+        boolean measures = plan.stage() == StagePlan.Stage.BRANCH && newBranch;
+        return plan.epochs() == 0
+                && !measures
+                && BsNet.variables(config.architecture()).stream()
+                        .allMatch(spec -> start.asMap().containsKey(spec.name()));
     }
 
     /** Whether the validation set is evaluated after an epoch, which may then be the last. */
