@@ -26,7 +26,10 @@ public final class Scorer implements ImageScorer, AutoCloseable {
     private final SheetMaker sheets;
     private final Explanation explanation;
 
-    private Scorer(ScoreConfig config, LoadedModel model) {
+    /**
+     * @param model closed with the scorer
+     */
+    Scorer(ScoreConfig config, LoadedModel model) {
         this.model = model;
         this.poses = new PoseCheck(model.preprocessing(), model.sidePx(), network(model));
         this.sheets = new SheetMaker(model.identity(), model.card());

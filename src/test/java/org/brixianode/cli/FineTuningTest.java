@@ -122,7 +122,8 @@ final class FineTuningTest {
     @Test
     void ifTheStartMayHaveSeenAnyImageThereAreNoFigures() throws Exception {
         Path site = site(8);
-        assertThat(tune(site, TinyModel.training(List.of(), false), "0,0", "--fold", "1/2")).isZero();
+        assertThat(tune(site, TinyModel.training(List.of(), false), "0,0", "--fold", "1/2"))
+                .isZero();
         ModelCard card = card();
         assertThat(card.figures()).containsOnlyKeys("notMeasured");
         assertThat(((Map<?, ?>) card.figures().get("notMeasured")).get("why").toString())
@@ -168,7 +169,8 @@ final class FineTuningTest {
     @Test
     void validationImagesThatTheBaseHasSeenAreRefused() throws Exception {
         Path site = site(8);
-        assertThat(tune(site, knowing(8), "1,1", "--validation", "2")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(tune(site, knowing(8), "1,1", "--validation", "2"))
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(console.err())
                 .contains("was trained on 4 of the 4 images of the validation set")
                 .contains("such as image");

@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntBinaryOperator;
+import org.brixianode.model.Resampling;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.score.load.Device;
+import org.brixianode.score.load.LoadedModel;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.Radiograph;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** With the bundled model and drawn chests. */
 final class ScorerTest {
 
+    private static final Path MODEL = Path.of("models/bsnet-mini");
     private static final int SIDE = 512;
     private static final int BAND_TOP = 150;
     private static final int BAND_BOTTOM = 360;
@@ -34,21 +37,25 @@ final class ScorerTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
 
+    /** Loaded once for all tests. */
+    private static LoadedModel model;
+
     private static Scorer scorer;
 
     @BeforeAll
     static void open() throws StageException {
-        scorer = open(ExplainConfig.DEFAULT);
+        model = LoadedModel.open(MODEL, Device.CPU);
+        scorer = with(ExplainConfig.DEFAULT);
     }
 
-    private static Scorer open(ExplainConfig explain) throws StageException {
-        return Scorer.open(
-                new ScoreConfig(Path.of("models/bsnet-mini"), Device.CPU, 1, 1, explain));
+    /** A scorer that is not closed: the model is the others' too. */
+    private static Scorer with(ExplainConfig explain) {
+        return new Scorer(new ScoreConfig(MODEL, Device.CPU, 1, 1, explain), model);
     }
 
     @AfterAll
     static void close() {
-        scorer.close();
+        model.close();
     }
 
     private static Scoring score(Raster grey) throws StageException {
@@ -141,15 +148,45 @@ final class ScorerTest {
     @Test
     void withSkippedExplanationsAnImageKeepsTheActivationMap() throws StageException {
         ExplainConfig patient = ExplainConfig.DEFAULT.with(HeatKind.SUPER_PIXELS, LONG);
-        try (Scorer skipping = open(patient)) {
-            skipping.skipExplanations();
-            Scoring said = skipping.score(List.of(new Radiograph(CHEST))).get(0);
-            assertThat(said)
-                    .isInstanceOfSatisfying(
-                            Scoring.Scored.class,
-                            scored ->
-                                    assertThat(scored.sheet().heatKind())
-                                            .isEqualTo(HeatKind.ACTIVATION));
+        Scorer skipping = with(patient);
+        skipping.skipExplanations();
+        assertThat(sheet(skipping, CHEST).heatKind()).isEqualTo(HeatKind.ACTIVATION);
+    }
+
+    private static ScoreSheet sheet(Scorer by, Raster grey) throws StageException {
+        Scoring said = by.score(List.of(new Radiograph(grey))).get(0);
+        return ((Scoring.Scored) said).sheet();
+    }
+
+    private static double mean(Raster map, PhantomChest chest, Zone zone) {
+        Raster mask = Resampling.area(chest.zoneMask(zone), map.widthPx(), map.heightPx());
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < mask.values().length; i++) {
+            sum += map.values()[i] * mask.values()[i];
+            weights += mask.values()[i];
+        }
+        return sum / weights;
+    }
+
+    @Test
+    void theSuperPixelMapIsStrongestInTheZoneWithTheOpacity() throws StageException {
+        PhantomChest chest = PhantomChest.of(SIDE, SIDE, 3, Map.of(Zone.E, 3));
+        ExplainConfig explain =
+                new ExplainConfig(HeatKind.SUPER_PIXELS, 30, 48, Duration.ofMinutes(5));
+        ScoreSheet sheet = sheet(with(explain), chest.grey());
+        assertThat(sheet.heatKind()).isEqualTo(HeatKind.SUPER_PIXELS);
+        double planted = mean(sheet.heat(), chest, Zone.E);
+        for (Zone zone : Zone.values()) {
+            if (zone != Zone.E) {
+                assertThat(mean(sheet.heat(), chest, zone))
+                        .as("zone %s beside E", zone)
+                        .isLessThan(planted);
+            }
+        }
+        for (int i = 0; i < sheet.heat().values().length; i++) {
+            float most = sheet.lungs().values()[i] > 0.5f ? 3 : 0;
+            assertThat(sheet.heat().values()[i]).isBetween(0f, most);
         }
     }
 }

@@ -25,10 +25,12 @@ public final class TestNode {
     public static final AeTitle SENDER = new AeTitle("MODALITY");
 
     private static final int SIDE_PX = 512;
-    private static final int MOST_PHANTOMS = 48;
+
+    /** As many as grades: in each zone each of them has another one. */
+    private static final int PHANTOMS = 4;
 
     /** Drawing one takes half a second. */
-    private static final Map<String, PhantomChest> PHANTOMS = new ConcurrentHashMap<>();
+    private static final Map<Integer, PhantomChest> DRAWN = new ConcurrentHashMap<>();
 
     /** A node's settings: everything below one folder, quick retries, results to the sinks. */
     public static String text(Path folder, int port, String more, ResultSink... sinks) {
@@ -66,20 +68,21 @@ public final class TestNode {
         return "model.dir = \"%s\"\n".formatted(StandInModel.write(folder));
     }
 
-    /** A frontal phantom; the same name gives the same image. */
+    /**
+     * A frontal phantom; the same name gives the same image. Pictures repeat after a few numbers,
+     * identifiers do not.
+     */
     public static TestObject chest(String name) {
-        if (PHANTOMS.size() >= MOST_PHANTOMS) {
-            PHANTOMS.clear();
-        }
-        return DicomObjects.dx(name, PHANTOMS.computeIfAbsent(name, TestNode::phantom).grey(), 12);
+        int number = Math.floorMod(name.hashCode(), PHANTOMS);
+        return DicomObjects.dx(name, DRAWN.computeIfAbsent(number, TestNode::phantom).grey(), 12);
     }
 
-    private static PhantomChest phantom(String name) {
+    private static PhantomChest phantom(int number) {
         Map<Zone, Integer> grades = new TreeMap<>();
         for (Zone zone : Zone.values()) {
-            grades.put(zone, Math.floorMod(name.hashCode() + zone.ordinal(), 4));
+            grades.put(zone, (number + zone.ordinal()) % PHANTOMS);
         }
-        return PhantomChest.of(SIDE_PX, SIDE_PX, name.hashCode(), grades);
+        return PhantomChest.of(SIDE_PX, SIDE_PX, number, grades);
     }
 
     /** Frontal phantoms as files, Explicit VR Little Endian. */

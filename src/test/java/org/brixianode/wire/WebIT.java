@@ -37,7 +37,7 @@ final class WebIT {
                                 0,
                                 TestNode.standIn(folder.resolve("model")),
                                 sinks)
-                        .replace("web { enabled = false }", web);
+                        .replace("web { enabled = false }", web + "\nwatch.interval = 1 s");
         return Node.start(ConfigReader.read(text, "test configuration"), Clock.systemUTC());
     }
 
