@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: the files of the page, and the routes that its parts add. Threads, connections,
- * the size of a request and the time that a connection may be idle are bounded, and a client that
- * sends its body slowly holds no thread.
+ * the size of a request and the time that a connection may be idle are bounded; a client that sends
+ * its body slowly holds no thread, and connections without a request give way to new ones.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -43,6 +43,10 @@ public final class WebServer implements AutoCloseable {
     private static final int MAX_THREADS = 40;
     private static final int MIN_THREADS = 4;
     private static final int MAX_CONNECTIONS = 200;
+
+    /** While connections beyond the maximum are being closed. */
+    private static final int MAX_ACCEPTED = 300;
+
     private static final int ACCEPT_QUEUE = 50;
     private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
@@ -55,6 +59,7 @@ public final class WebServer implements AutoCloseable {
 
     private final WebConfig config;
     private final List<Consumer<JavalinConfig>> parts;
+    private final WaitingConnections connections = new WaitingConnections(MAX_CONNECTIONS);
     private final Javalin javalin;
 
     /**
@@ -77,7 +82,9 @@ public final class WebServer implements AutoCloseable {
         javalinConfig.jetty.modifyServer(
                 server -> {
                     server.setStopTimeout(STOP.toMillis());
-                    server.setHandler(new WholeBodies(MAX_BODY_BYTES));
+                    WholeBodies bodies = new WholeBodies(MAX_BODY_BYTES);
+                    bodies.setHandler(connections.new Answering());
+                    server.setHandler(bodies);
                 });
         javalinConfig.jetty.addConnector(this::connector);
         addPage(javalinConfig);
@@ -99,7 +106,8 @@ public final class WebServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        connector.addBean(connections);
+        server.addBean(new NetworkConnectionLimit(MAX_ACCEPTED, connector));
         try {
             connector.open();
         } catch (IOException e) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.sse.SseClient;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.brixianode.ops.Events;
+import org.brixianode.ops.Role;
 import org.brixianode.web.access.Access;
 import org.brixianode.web.access.AccessConfig;
+import org.brixianode.web.access.PasswordHash;
+import org.brixianode.web.access.User;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +36,11 @@ final class WebServerTest {
 
     /** More than the server has threads. */
     private static final int SLOW_CLIENTS = 60;
+
+    /** More than this many are closed. */
+    private static final int MOST_CONNECTIONS = 200;
+
+    private static final int BCRYPT_COST = 10;
 
     private static final int ANSWER_MS = 10_000;
 
@@ -61,11 +73,15 @@ final class WebServerTest {
 
     /** The status line that is answered to a request with this Host. */
     private static String statusLine(int port, String host) throws Exception {
+        return statusLine(port, host, "/echo");
+    }
+
+    private static String statusLine(int port, String host, String path) throws Exception {
         try (Socket socket = new Socket(LOOPBACK, port)) {
             socket.getOutputStream()
                     .write(
-                            "GET /echo HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                                    .formatted(host)
+                            "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(path, host)
                                     .getBytes(StandardCharsets.US_ASCII));
             return answer(socket).lines().findFirst().orElse("");
         }
@@ -135,6 +151,96 @@ final class WebServerTest {
         for (Socket one : slow) {
             one.close();
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void answersWhileManyClientsAnnounceALargeBody() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (WebServer server =
+                started(
+                        List.of(
+                                new Access(users(), Events.NONE, Clock.systemUTC()),
+                                WebServerTest::live))) {
+            for (int i = 0; i < SLOW_CLIENTS; i++) {
+                slow.add(new Socket(LOOPBACK, server.port()));
+                send(slow.get(i), "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\n");
+                send(
+                        slow.get(i),
+                        "Content-Type: application/json\r\nContent-Length: 70000\r\n\r\n{");
+            }
+            assertThat(answer(slow.get(0))).startsWith("HTTP/1.1 400 ");
+            assertThat(statusLine(server.port(), "localhost", "/health/live")).contains(" 200 ");
+        }
+        for (Socket one : slow) {
+            one.close();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void answersWhileHundredsOfConnectionsSendNoWholeRequest() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (WebServer server = started(List.of(WebServerTest::echo, WebServerTest::stream));
+                Socket stream = new Socket(LOOPBACK, server.port())) {
+            send(stream, "GET /stream HTTP/1.1\r\nHost: localhost\r\n");
+            send(stream, "Accept: text/event-stream\r\n\r\n");
+            assertThat((char) stream.getInputStream().read()).isEqualTo('H');
+            for (int i = 0; i < 2 * MOST_CONNECTIONS; i++) {
+                slow.add(new Socket(LOOPBACK, server.port()));
+                send(slow.get(i), "GET /echo HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+            }
+            assertThat(statusLine(server.port(), "localhost")).contains(" 200 ");
+            assertThat(isClosed(slow.get(0))).as("the oldest").isTrue();
+            Socket last = slow.get(slow.size() - 1);
+            send(last, "1\r\nConnection: close\r\n\r\n");
+            assertThat(answer(last)).startsWith("HTTP/1.1 200 ");
+            stream.setSoTimeout(1);
+            assertThatThrownBy(
+                            () ->
+                                    stream.getInputStream()
+                                            .transferTo(OutputStream.nullOutputStream()))
+                    .as("what is being answered stays")
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+        for (Socket one : slow) {
+            one.close();
+        }
+    }
+
+    private static boolean isClosed(Socket socket) throws IOException {
+        socket.setSoTimeout(ANSWER_MS);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    private static void live(JavalinConfig config) {
+        config.routes.get("/health/live", request -> request.result("alive"));
+    }
+
+    /** An answer that does not end. */
+    private static void stream(JavalinConfig config) {
+        config.routes.sse("/stream", SseClient::keepAlive);
+    }
+
+    private static AccessConfig users() {
+        AccessConfig local = AccessConfig.LOCAL;
+        User user =
+                new User(
+                        "anna",
+                        PasswordHash.parse(PasswordHash.of("a long password", BCRYPT_COST)),
+                        Role.VIEWER);
+        return new AccessConfig(
+                List.of(user),
+                local.proxy(),
+                local.session(),
+                local.lockOut(),
+                local.hostNames(),
+                local.openMetrics(),
+                local.tls());
     }
 
     @Test

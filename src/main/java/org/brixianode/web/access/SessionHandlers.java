@@ -97,11 +97,17 @@ final class SessionHandlers {
         request.contentType("application/json; charset=utf-8").result(JsonLine.of(session));
     }
 
-    /** A form of another site cannot send this content type. */
+    /**
+     * A form of another site cannot send this content type. A body that is announced to be too
+     * large is not waited for.
+     */
     private static JsonNode body(Context request) {
         String type = String.valueOf(request.contentType());
         if (!type.startsWith("application/json")) {
             throw new BadRequestResponse(FORM + ", of type application/json");
+        }
+        if (request.contentLength() > MAX_BODY) {
+            throw new BadRequestResponse(FORM);
         }
         try {
             byte[] bytes = request.bodyInputStream().readNBytes(MAX_BODY + 1);
