@@ -98,8 +98,8 @@ final class JobsResendCommand implements Callable<Integer> {
             names = "--kind",
             split = ",",
             description =
-                    "Kinds as in the destination's results: report, heatmap. Default: all that it"
-                            + " gets.")
+                    "Kinds as in the destination's results, for example report,heatmap. Default: all"
+                            + " that it gets.")
     private Set<ResultKind> kinds = Set.of();
 
     private int objects;

@@ -22,6 +22,7 @@ public final class ZoneFrame {
     /** A zone with less than this fraction of the area of both lungs is not assessable. */
     public static final double LEAST_SHARE = .03;
 
+    private static final Zone[] ZONES = Zone.values();
     private static final double MIDLINE = .5;
     private static final float LUNG = .5f;
 
@@ -65,6 +66,11 @@ public final class ZoneFrame {
         double x = frameX(u, v);
         double y = frameY(u, v);
         return x >= 0 && x <= 1 && y >= 0 && y <= 1;
+    }
+
+    /** The zone at an image point. */
+    public Zone zoneAt(double u, double v) {
+        return ZONES[ordinalAt(u, v)];
     }
 
     /** Ordinal of the zone at an image point. */

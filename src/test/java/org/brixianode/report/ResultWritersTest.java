@@ -17,7 +17,12 @@ final class ResultWritersTest {
 
     @Test
     void kindsAndFormsAreThoseOfTheWriters() {
-        assertThat(STANDARD.kinds()).containsExactly(ResultKinds.REPORT, ResultKinds.HEATMAP);
+        assertThat(STANDARD.kinds())
+                .containsExactly(
+                        ResultKinds.REPORT,
+                        ResultKinds.HEATMAP,
+                        ResultKinds.SEGMENTATION,
+                        ResultKinds.PARAMETRIC_MAP);
         assertThat(STANDARD.forms(ResultKinds.REPORT))
                 .extracting(form -> form.label())
                 .containsExactly("comprehensive-3d", "comprehensive", "basic-text");

@@ -339,12 +339,10 @@ public final class ReportFixtures {
     /** Reads an own result object. */
     public static Attributes read(Path file) throws IOException {
         Part10.Content content = Part10.read(file);
-        boolean heatmap =
-                SopClasses.SECONDARY_CAPTURE.equals(content.dataset().getString(Tag.SOPClassUID));
         String expected =
-                heatmap
-                        ? TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN
-                        : TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+                "SR".equals(content.dataset().getString(Tag.Modality))
+                        ? TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN
+                        : TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
         if (!content.transferSyntaxUid().equals(expected)) {
             throw new IOException("in " + content.transferSyntaxUid() + ": " + file);
         }

@@ -8,5 +8,8 @@ public final class ResultKinds {
     public static final ResultKind REPORT = new ResultKind("REPORT");
     public static final ResultKind HEATMAP = new ResultKind("HEATMAP");
 
+    public static final ResultKind SEGMENTATION = new ResultKind("SEGMENTATION");
+    public static final ResultKind PARAMETRIC_MAP = new ResultKind("PARAMETRIC_MAP");
+
     private ResultKinds() {}
 }

@@ -11,30 +11,19 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.module.Code;
 import org.brixianode.report.module.Codes;
+import org.brixianode.report.module.DerivedImage;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
-import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.module.Texts;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
-import org.brixianode.study.ResultForm;
 
 /** Composes the Secondary Capture Image (PS3.3 A.8.1) of the heatmap. */
 final class SecondaryCapture {
 
     private static final String DESCRIPTION = "Brixia heatmap (research use only)";
     private static final int BYTES_PER_PIXEL = 3;
-
-    /** The reference to the heatmap object; another kind of map is another object. */
-    private static InstanceRef ref(Result result) {
-        HeatKind kind = result.sheet().heatKind();
-        ResultForm form = HeatmapWriter.FORM;
-        return kind == HeatKind.ACTIVATION
-                ? result.ref(form)
-                : result.ref(
-                        new ResultForm(form.kind(), form.name() + "_" + kind, form.sopClassUid()));
-    }
 
     /**
      * Composes the data set.
@@ -44,11 +33,11 @@ final class SecondaryCapture {
      */
     static Attributes dataset(Result result, BufferedImage picture, int seriesNumber) {
         SeriesHead series = new SeriesHead("OT", seriesNumber, DESCRIPTION, 1);
-        Attributes target = ResultDataset.begin(result, series, ref(result));
+        Attributes target = ResultDataset.begin(result, series, result.heatRef(HeatmapWriter.FORM));
         result.source().copySequence(target, Tag.RequestAttributesSequence);
         captured(result, target);
         derived(result, target);
-        lossiness(result.source(), target);
+        DerivedImage.lossiness(result.source(), target);
         pixels(picture, target);
         return ResultDataset.finish(target);
     }
@@ -98,15 +87,6 @@ final class SecondaryCapture {
     private static void codes(Attributes target, List<Code> codes) {
         target.newSequence(Tag.DerivationCodeSequence, codes.size())
                 .addAll(codes.stream().map(Code::toItem).toList());
-    }
-
-    /** A derived image of a lossy one is lossy (PS3.3 C.7.6.1.1.5). */
-    private static void lossiness(SourceObject source, Attributes target) {
-        target.setString(Tag.LossyImageCompression, VR.CS, source.lossy() ? "01" : "00");
-        if (source.lossy()) {
-            source.copy(target, Tag.LossyImageCompressionRatio, VR.DS);
-            source.copy(target, Tag.LossyImageCompressionMethod, VR.CS);
-        }
     }
 
     /** Image Pixel (PS3.3 C.7.6.3): RGB, 8 bit, colour by pixel. */

@@ -111,6 +111,13 @@ public final class Codes {
     public static final Code COMPARISON = own("COMPARISON", "Comparison with earlier results");
     public static final Code INTENDED_USE = own("USE", "Intended use");
 
+    // Parametric map.
+    public static final Code QUANTITY = sct("246205007", "Quantity");
+    public static final Code LOCAL_SEVERITY =
+            own("LOCAL-SEVERITY", "Expected Brixia grade at the pixel");
+    public static final Code CONTRIBUTION =
+            own("CONTRIBUTION", "Contribution of the pixel to its zone's Brixia score");
+
     // Units (UCUM).
     public static final Code UNIT_SCORE = new Code("{score}", UCUM, "score");
     public static final Code NO_UNITS = new Code("1", UCUM, "no units");
@@ -137,6 +144,9 @@ public final class Codes {
     public static final Code PROCEDURE_DESCRIPTIONS =
             dcm("121064", "Current Procedure Descriptions");
     public static final Code PROCEDURE_DESCRIPTION = dcm("121065", "Procedure Description");
+
+    // Segmentation (CID 7150).
+    public static final Code ANATOMICAL_STRUCTURE = sct("91723000", "Anatomical Structure");
 
     // Derived image and equipment (CID 7202, 7203, 7005).
     public static final Code SOURCE_IMAGE =

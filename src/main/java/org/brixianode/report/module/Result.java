@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
+import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.ScoreSheet;
@@ -51,6 +52,25 @@ public record Result(
                 uids.series(form.kind()),
                 form.sopClassUid(),
                 uids.instance(form));
+    }
+
+    /** The same reference in the series of a frame of reference. */
+    public InstanceRef inFrame(InstanceRef ref, ResultForm form, String frameOfReferenceUid) {
+        return new InstanceRef(
+                ref.studyUid(),
+                uids.series(form.kind(), frameOfReferenceUid),
+                ref.sopClassUid(),
+                ref.sopInstanceUid());
+    }
+
+    /**
+     * The reference to an object of the heatmap's values; another kind of map is another object.
+     */
+    public InstanceRef heatRef(ResultForm form) {
+        HeatKind kind = sheet.heatKind();
+        return kind == HeatKind.ACTIVATION
+                ? ref(form)
+                : ref(new ResultForm(form.kind(), form.name() + "_" + kind, form.sopClassUid()));
     }
 
     /** A copy that keeps only some objects of the earlier results. */

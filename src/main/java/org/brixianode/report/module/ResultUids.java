@@ -38,6 +38,14 @@ public record ResultUids(ReceivedInstance source, ModelIdentity model, ScoringRu
     }
 
     /**
+     * The study's series of one kind in one frame of reference, of which a series has only one
+     * (PS3.3 C.7.4.1.1.1).
+     */
+    public String series(ResultKind kind, String frameOfReferenceUid) {
+        return DerivedUid.of("series", series(kind), frameOfReferenceUid);
+    }
+
+    /**
      * One result object.
      *
      * @param form distinguishes objects of one kind

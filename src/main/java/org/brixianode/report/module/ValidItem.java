@@ -14,6 +14,10 @@ final class ValidItem {
     private static final Set<String> ENTITY_ID_TYPES =
             Set.of("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500");
 
+    /** Sequences with one item even if nothing is known (PS3.3 C.7.6.16, C.7.6.16.2.1). */
+    private static final Set<Integer> EMPTY_ITEMS =
+            Set.of(Tag.SharedFunctionalGroupsSequence, Tag.PixelMeasuresSequence);
+
     /** Sequences of the HL7v2 Hierarchic Designator Macro (PS3.3 10.14). */
     private static final Set<Integer> DESIGNATORS =
             Set.of(
@@ -33,7 +37,7 @@ final class ValidItem {
             mendEntity(item);
         }
         if (item.isEmpty()) {
-            return false;
+            return EMPTY_ITEMS.contains(sequenceTag);
         }
         if (item.contains(Tag.CodeMeaning) || item.contains(Tag.CodeValue)) {
             return isCode(item);

@@ -3,6 +3,8 @@ package org.brixianode.report.registry;
 import java.util.List;
 import org.brixianode.report.ResultWriters;
 import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.pmap.ParametricMapWriter;
+import org.brixianode.report.seg.SegmentationWriter;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReportWriter;
 
@@ -16,7 +18,9 @@ public final class StandardResults {
                             new StructuredReportWriter(SrForm.COMPREHENSIVE_3D),
                             new StructuredReportWriter(SrForm.COMPREHENSIVE),
                             new StructuredReportWriter(SrForm.BASIC_TEXT),
-                            new HeatmapWriter()),
+                            new HeatmapWriter(),
+                            new SegmentationWriter(),
+                            new ParametricMapWriter()),
                     List.of("report", "heatmap"));
 
     private StandardResults() {}
