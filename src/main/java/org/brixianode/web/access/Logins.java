@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.brixianode.ops.Events;
@@ -18,15 +20,19 @@ import org.brixianode.ops.TrustedName;
 
 /**
  * Compares user names and passwords, and locks a user or an address after too many failures. An
- * unknown user gets the same answers in the same time. At most {@value #MAX_CONCURRENT} passwords
- * are compared at a time, since each takes a core. Thread-safe.
+ * unknown user gets the same answers in the same time. Where a user has logged in before, only the
+ * failures at that place lock the user, so that a stranger cannot lock out somebody for ever. At
+ * most {@value #MAX_CONCURRENT} passwords are compared at a time, since each takes a core, and
+ * {@value #MAX_WAITING} wait, since each takes a thread. Thread-safe.
  */
 final class Logins {
 
     private static final int MAX_CONCURRENT = 2;
+    private static final int MAX_WAITING = 8;
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
     private static final int MAX_ENTRIES = 10_000;
     private static final int MAX_NAME = 64;
+    private static final int MAX_PLACES = 1000;
 
     /** Passwords of HTTP Basic that were right are not compared again for this time. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
@@ -62,25 +68,35 @@ final class Logins {
     private final Events events;
     private final Clock clock;
     private final LockOut byUser;
+    private final LockOut byPlace;
     private final LockOut byAddress;
+
+    /** Addresses with the users who have logged in there, the latest ones. */
+    private final Set<String> places = Collections.newSetFromMap(bounded(MAX_PLACES));
+
+    private final Semaphore waiting = new Semaphore(MAX_CONCURRENT + MAX_WAITING);
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
     private final Secrets secrets = new Secrets();
-    private final Map<String, Remembered> remembered =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
-                    return size() > MAX_REMEMBERED;
-                }
-            };
+    private final Map<String, Remembered> remembered = bounded(MAX_REMEMBERED);
 
     Logins(Users users, LockOutConfig config, Events events, Clock clock) {
         this.users = users;
         this.events = events;
         this.clock = clock;
         this.byUser = new LockOut(config.userFailures(), config.time(), MAX_ENTRIES, clock);
+        this.byPlace = new LockOut(config.userFailures(), config.time(), MAX_ENTRIES, clock);
         this.byAddress = new LockOut(config.addressFailures(), config.time(), MAX_ENTRIES, clock);
+    }
+
+    private static <V> Map<String, V> bounded(int most) {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     /** Like {@link #check}, but remembers what was right: scripts send it with each request. */
@@ -114,6 +130,17 @@ final class Logins {
 
     /** Compares a password unless the user or the address is locked. */
     Result check(String name, String password, InetAddress address) {
+        if (!waiting.tryAcquire()) {
+            return Result.without(Outcome.BUSY);
+        }
+        try {
+            return checkInTurn(name, password, address);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private Result checkInTurn(String name, String password, InetAddress address) {
         try {
             if (!permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Result.without(Outcome.BUSY);
@@ -132,24 +159,42 @@ final class Logins {
     private Result checkNow(String name, String password, InetAddress address) {
         String userKey = name.substring(0, Math.min(name.length(), MAX_NAME + 1));
         String addressKey = network(address);
-        Optional<Duration> locked = byUser.locked(userKey).or(() -> byAddress.locked(addressKey));
+        String place = addressKey + '\0' + userKey;
+        boolean known = isKnown(place);
+        LockOut lock = known ? byPlace : byUser;
+        String key = known ? place : userKey;
+        Optional<Duration> locked = lock.locked(key).or(() -> byAddress.locked(addressKey));
         if (locked.isPresent()) {
             return new Result(Outcome.LOCKED, Optional.empty(), locked.get());
         }
         Optional<User> user = users.verify(name, password);
         if (user.isPresent()) {
-            byUser.succeeded(userKey);
+            lock.succeeded(key);
+            remember(place);
             return new Result(Outcome.OK, user, Duration.ZERO);
         }
         NodeEvent.Operator who = who(name, address);
         events.publish(new NodeEvent.LoginFailed(who));
-        if (byUser.failed(userKey)) {
+        if (lock.failed(key)) {
             events.publish(new NodeEvent.LoginLocked(who, NodeEvent.Locked.USER));
         }
         if (byAddress.failed(addressKey)) {
             events.publish(new NodeEvent.LoginLocked(who, NodeEvent.Locked.ADDRESS));
         }
         return Result.without(Outcome.WRONG);
+    }
+
+    private boolean isKnown(String place) {
+        synchronized (places) {
+            return places.contains(place);
+        }
+    }
+
+    private void remember(String place) {
+        synchronized (places) {
+            places.remove(place);
+            places.add(place);
+        }
     }
 
     /** A name that is not configured is not recorded: it may be a password typed there. */

@@ -295,6 +295,24 @@ final class AccessTest extends AccessFixture {
     }
 
     @Test
+    void aStrangerDoesNotLockAUserWhereTheUserHasLoggedIn() throws Exception {
+        RawHttp http = serve(users());
+        RawHttp stranger = new RawHttp(servers.get(0).port(), "127.0.0.2");
+        RawHttp elsewhere = new RawHttp(servers.get(0).port(), "127.0.0.3");
+        assertThat(http.login("anna", ANNA).status()).isEqualTo(200);
+        for (int i = 0; i < 3; i++) {
+            assertThat(stranger.login("anna", "guess " + i).status()).isEqualTo(401);
+        }
+        assertThat(stranger.login("anna", ANNA).status()).isEqualTo(429);
+        assertThat(elsewhere.login("anna", ANNA).status()).isEqualTo(429);
+        assertThat(http.login("anna", ANNA).status()).isEqualTo(200);
+        for (int i = 0; i < 3; i++) {
+            assertThat(http.login("anna", "guess " + i).status()).isEqualTo(401);
+        }
+        assertThat(http.login("anna", ANNA).status()).isEqualTo(429);
+    }
+
+    @Test
     void failedLoginsOfManyNamesLockTheirAddress() throws Exception {
         RawHttp http = serve(users());
         for (int i = 0; i < 7; i++) {
