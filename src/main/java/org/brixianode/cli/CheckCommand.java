@@ -15,6 +15,7 @@ import org.brixianode.node.check.TlsCheck;
 import org.brixianode.node.check.WebCheck;
 import org.brixianode.ops.audit.SyslogProbe;
 import org.brixianode.ops.notify.Channels;
+import org.brixianode.pixels.DecoderCheck;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.Reachability;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Mixin;
         name = "check",
         description = {
             "Check everything that a start needs, and the destinations.",
-            "Configuration, TLS stores, folders, disk, database, model, ports, destinations and syslog server: every check runs, also while a node runs; the exit code is that of the first failure."
+            "Configuration, TLS stores, folders, disk, database, decoders, model, ports, destinations and syslog server: every check runs, also while a node runs; the exit code is that of the first failure."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -55,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
         DatabaseCheck database = new DatabaseCheck();
         runCheck("database", ExitCode.DATABASE, () -> database.run(node.queue()));
         runCheck("intake", ExitCode.FAILED, () -> IntakeLine.check(node));
+        decoders(DecoderCheck.run());
         runCheck("model", ExitCode.MODEL, () -> ModelCheck.run(node.score()));
         runCheck("port", ExitCode.PORT, () -> PortCheck.run(node, database.nodeRuns()));
         runCheck("web port", ExitCode.PORT, () -> WebCheck.run(node, database.nodeRuns()));
@@ -89,6 +91,12 @@ final class CheckCommand implements Callable<Integer> {
         check.opened().forEach(what -> print("tls", "ok: stores of " + what));
         check.remarks().forEach(remark -> print("tls", "WARNING: " + remark));
         check.problems().forEach(problem -> fail("tls", ExitCode.CONFIGURATION, problem));
+    }
+
+    private static void decoders(List<DecoderCheck.Failure> failures) {
+        failures.forEach(failure -> print("decoders", "WARNING: " + failure));
+        int working = DecoderCheck.names().size() - failures.size();
+        print("decoders", "ok: " + working + " compressed transfer syntaxes, self-test passed");
     }
 
     private void runCheck(String what, ExitCode onFailure, Attempt runCheck) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.brixianode.config.ConfigSource;
 import org.brixianode.config.LoadedConfig;
 import org.brixianode.config.NodeConfig;
@@ -17,6 +19,7 @@ import org.brixianode.ops.TrustedName;
 import org.brixianode.ops.audit.Audit;
 import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
+import org.brixianode.pixels.DecoderCheck;
 import org.brixianode.pixels.PixelStage;
 import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.DeliveryQueue;
@@ -278,8 +281,10 @@ public final class Node implements AutoCloseable {
                         config.receive(),
                         intake,
                         clock,
+                        FreeSpace.of(config.receive().spool()),
                         new PeerRefusals(events, clock),
-                        watch::stored);
+                        watch::stored,
+                        undecodable());
         live.add(scp);
         try {
             scp.start();
@@ -291,6 +296,15 @@ public final class Node implements AutoCloseable {
         closing.add("reception", () -> stopped(scp.stop(stopWait), "reception"));
         intakeWatch.start();
         closing.add("intake watch", intakeWatch::stop);
+    }
+
+    /** Transfer syntaxes whose decoder does not work on this machine. */
+    private static Set<String> undecodable() {
+        List<DecoderCheck.Failure> failures = DecoderCheck.run();
+        failures.forEach(failure -> LOG.warn("transfer syntax {}", failure));
+        return failures.stream()
+                .map(DecoderCheck.Failure::transferSyntaxUid)
+                .collect(Collectors.toSet());
     }
 
     private Sender sender(NodeConfig config, Clock clock) {

@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.brixianode.dicom.TransferSyntaxes;
 
 /** The decoders of the supported transfer syntaxes. */
@@ -20,13 +22,10 @@ final class Decoders {
                     entry(TransferSyntaxes.JPEG_EXTENDED, JPEG),
                     entry(TransferSyntaxes.JPEG_LOSSLESS, JPEG),
                     entry(TransferSyntaxes.JPEG_LOSSLESS_SV1, JPEG),
+                    entry(TransferSyntaxes.JPEG_LS_LOSSLESS, JPEG),
+                    entry(TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS, JPEG),
                     entry(TransferSyntaxes.JPEG_2000_LOSSLESS, JPEG_2000),
                     entry(TransferSyntaxes.JPEG_2000, JPEG_2000));
-
-    private static final Map<String, String> NAMED_REFUSALS =
-            Map.of(
-                    TransferSyntaxes.JPEG_LS_LOSSLESS, "JPEG-LS Lossless",
-                    TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS, "JPEG-LS Near-Lossless");
 
     /** Maximum length of a compressed frame in multiples of its native length. */
     private static final int MAX_EXPANSION = 2;
@@ -56,13 +55,24 @@ final class Decoders {
         return decoder.decode(object.encapsulatedFrame(maxBytes), format);
     }
 
+    /** The decoder of a compressed transfer syntax. */
+    static Optional<FrameDecoder> of(String syntax) {
+        return Optional.ofNullable(BY_SYNTAX.get(syntax));
+    }
+
+    /** The compressed transfer syntaxes that have a decoder. */
+    static Set<String> syntaxes() {
+        return BY_SYNTAX.keySet();
+    }
+
     private static FrameDecoder decoder(String syntax) throws NotScorable {
-        FrameDecoder decoder = BY_SYNTAX.get(syntax);
-        if (decoder == null) {
-            String name = NAMED_REFUSALS.getOrDefault(syntax, HeaderValues.quoted(syntax));
-            throw new NotScorable("transfer syntax " + name + " is not decoded here");
-        }
-        return decoder;
+        return of(syntax)
+                .orElseThrow(
+                        () ->
+                                new NotScorable(
+                                        "transfer syntax "
+                                                + HeaderValues.quoted(syntax)
+                                                + " is not decoded here"));
     }
 
     private Decoders() {}

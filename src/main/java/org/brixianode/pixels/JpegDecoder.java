@@ -2,33 +2,34 @@ package org.brixianode.pixels;
 
 import java.io.IOException;
 
-/** JPEG Baseline 8 bit and JPEG Lossless up to 16 bit (PS3.5 A.4.1, A.4.2). */
+/**
+ * JPEG: Baseline and 8-bit DCT by a codec, Extended 12 bit, Lossless and JPEG-LS by our own
+ * decoders (PS3.5 A.4.1 to A.4.3). The code stream's header decides, not the transfer syntax.
+ */
 final class JpegDecoder implements FrameDecoder {
+
+    private static final int EXTENDED_BITS = 12;
 
     @Override
     public short[] decode(byte[] frame, PixelFormat format) throws IOException, NotScorable {
         JpegHeader header = JpegHeader.of(frame);
-        checkProcess(header);
         JpegHeader.Frame size = header.frame();
         CodecRaster.checkSize(size.samplesPerLine(), size.lines(), format);
         CodecRaster.checkSamples(size.components(), size.precision(), format);
-        return header.isLossless()
-                ? LosslessJpeg.decode(header, frame)
-                : CodecRaster.read(ImageCodecs.jpeg(), frame, format);
-    }
-
-    private static void checkProcess(JpegHeader header) throws NotScorable {
-        int bits = header.frame().precision();
         if (header.isJpegLs()) {
-            throw new NotScorable("transfer syntax JPEG-LS is not decoded here");
+            return JpegLs.decode(header, frame);
         }
-        if (header.isDct() && bits != Byte.SIZE) {
-            throw new NotScorable(
-                    "transfer syntax JPEG Extended with " + bits + " bits is not decoded here");
+        if (header.isLossless()) {
+            return LosslessJpeg.decode(header, frame);
         }
-        if (!header.isDct() && !header.isLossless()) {
-            throw new NotScorable(
-                    "JPEG process SOF" + header.frame().process() + " is not decoded here");
+        if (header.isSequential() && size.precision() == EXTENDED_BITS) {
+            return ExtendedJpeg.decode(header, frame);
         }
+        if (header.isDct() && size.precision() == Byte.SIZE) {
+            return CodecRaster.read(ImageCodecs.jpeg(), frame, format);
+        }
+        throw new NotScorable(
+                "JPEG process SOF%d with %d bits is not decoded here"
+                        .formatted(size.process(), size.precision()));
     }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a JPEG or JPEG-LS code stream up to the first scan's data (ISO/IEC 10918-1 B.2).
@@ -17,7 +18,10 @@ final class JpegHeader {
     private static final int START_OF_SCAN = 0xda;
     private static final int RESTART_INTERVAL = 0xdd;
     private static final int HUFFMAN_TABLES = 0xc4;
+    private static final int QUANTIZATION_TABLES = 0xdb;
     private static final int JPEG_LS_SOF = 0xf7;
+    private static final int JPEG_LS_PRESETS = 0xf8;
+    private static final int JPEG_LS_CODING_PARAMETERS = 1;
     private static final int FIRST_SOF = 0xc0;
     private static final int PROGRESSIVE_SOF = 0xc2;
     private static final int LOSSLESS_SOF = 0xc3;
@@ -29,6 +33,12 @@ final class JpegHeader {
     private static final int ARITHMETIC_CONDITIONING = 0xcc;
 
     private static final int TABLE_IDS = 4;
+
+    /** More than any encoder writes; each takes time and memory to read. */
+    private static final int MAX_TABLES = 64;
+
+    /** Coefficients of a block. */
+    private static final int COEFFICIENTS = 64;
 
     /**
      * Frame header.
@@ -44,13 +54,34 @@ final class JpegHeader {
     /**
      * Scan header of one component.
      *
-     * @param tableId id of the Huffman table
-     * @param predictor selection value of a lossless scan, 1 to 7
+     * @param tables ids of the Huffman tables, DC (or lossless) and AC in four bits each; with
+     *     JPEG-LS the id of the mapping table, 0 for none
+     * @param predictor selection value of a lossless scan, 1 to 7; with JPEG-LS the largest
+     *     deviation, NEAR
      * @param pointTransform number of low bits that a lossless scan omits
      */
-    record Scan(int tableId, int predictor, int pointTransform) {}
+    record Scan(int tables, int predictor, int pointTransform) {}
 
-    private final HuffmanTable[] tables = new HuffmanTable[TABLE_IDS];
+    /**
+     * Preset coding parameters of JPEG-LS (ISO/IEC 14495-1 C.2.4.1.1); 0 for the default.
+     *
+     * @param maxValue MAXVAL, the largest sample
+     * @param t1 first threshold of gradients
+     * @param t2 second threshold
+     * @param t3 third threshold
+     * @param reset RESET, the count at which statistics are halved
+     */
+    record Presets(int maxValue, int t1, int t2, int t3, int reset) {
+
+        static final Presets DEFAULT = new Presets(0, 0, 0, 0, 0);
+    }
+
+    private final HuffmanTable[] dcTables = new HuffmanTable[TABLE_IDS];
+    private final HuffmanTable[] acTables = new HuffmanTable[TABLE_IDS];
+    private final int[][] quantizations = new int[TABLE_IDS][];
+    private int quantizationId;
+    private int tablesRead;
+    private Presets presets = Presets.DEFAULT;
     private Frame frame;
     private Scan scan;
     private int restartInterval;
@@ -103,13 +134,10 @@ final class JpegHeader {
 
     private void readSegment(int marker, ByteBuffer segment) throws IOException {
         switch (marker) {
-            case HUFFMAN_TABLES -> {
-                while (segment.hasRemaining()) {
-                    int id = segment.get() & TABLE_IDS - 1;
-                    tables[id] = HuffmanTable.read(segment);
-                }
-            }
-            case RESTART_INTERVAL -> restartInterval = segment.getShort() & 0xffff;
+            case HUFFMAN_TABLES -> readHuffmanTables(segment);
+            case QUANTIZATION_TABLES -> readQuantizations(segment);
+            case JPEG_LS_PRESETS -> readPresets(segment);
+            case RESTART_INTERVAL -> restartInterval = readInterval(segment);
             case START_OF_SCAN -> readScan(segment);
             case EXTENSIONS, ARITHMETIC_CONDITIONING -> {
                 // Not used by the supported processes.
@@ -122,6 +150,58 @@ final class JpegHeader {
         }
     }
 
+    private void readHuffmanTables(ByteBuffer segment) throws IOException {
+        while (segment.hasRemaining()) {
+            countTable();
+            int classAndId = segment.get();
+            HuffmanTable[] tables = classAndId >> 4 == 0 ? dcTables : acTables;
+            tables[classAndId & TABLE_IDS - 1] = HuffmanTable.read(segment);
+        }
+    }
+
+    private void readQuantizations(ByteBuffer segment) throws IOException {
+        while (segment.hasRemaining()) {
+            countTable();
+            int precisionAndId = segment.get();
+            int[] steps = new int[COEFFICIENTS];
+            for (int i = 0; i < COEFFICIENTS; i++) {
+                steps[i] =
+                        precisionAndId >> 4 == 0
+                                ? segment.get() & 0xff
+                                : segment.getShort() & 0xffff;
+            }
+            quantizations[precisionAndId & TABLE_IDS - 1] = steps;
+        }
+    }
+
+    private void countTable() throws IOException {
+        if (++tablesRead > MAX_TABLES) {
+            throw new IOException("more than " + MAX_TABLES + " tables in a JPEG header");
+        }
+    }
+
+    /** Mapping tables, which a scan would name, and sizes above 65535 are not read. */
+    private void readPresets(ByteBuffer segment) {
+        if (segment.get() == JPEG_LS_CODING_PARAMETERS) {
+            presets =
+                    new Presets(
+                            segment.getShort() & 0xffff,
+                            segment.getShort() & 0xffff,
+                            segment.getShort() & 0xffff,
+                            segment.getShort() & 0xffff,
+                            segment.getShort() & 0xffff);
+        }
+    }
+
+    /** Two bytes; JPEG-LS allows three or four (ISO/IEC 14495-1 C.2.5). */
+    private static int readInterval(ByteBuffer segment) {
+        int interval = segment.getShort() & 0xffff;
+        while (segment.hasRemaining()) {
+            interval = interval << Byte.SIZE | segment.get() & 0xff;
+        }
+        return interval & Integer.MAX_VALUE;
+    }
+
     private void readFrame(int marker, ByteBuffer segment) {
         jpegLs = marker == JPEG_LS_SOF;
         frame =
@@ -131,16 +211,18 @@ final class JpegHeader {
                         segment.getShort() & 0xffff,
                         segment.getShort() & 0xffff,
                         segment.get() & 0xff);
+        segment.getShort();
+        quantizationId = segment.get() & TABLE_IDS - 1;
     }
 
     private void readScan(ByteBuffer segment) {
         int components = segment.get() & 0xff;
         segment.get();
-        int tableId = segment.get() >> 4 & TABLE_IDS - 1;
+        int tables = segment.get() & 0xff;
         segment.position(1 + 2 * components);
         int predictor = segment.get() & 0xff;
         segment.get();
-        scan = new Scan(tableId, predictor, segment.get() & 0x0f);
+        scan = new Scan(tables, predictor, segment.get() & 0x0f);
     }
 
     Frame frame() {
@@ -151,7 +233,11 @@ final class JpegHeader {
         return scan;
     }
 
-    /** Samples between restart markers, 0 for none. */
+    Presets presets() {
+        return presets;
+    }
+
+    /** Samples, blocks or (JPEG-LS) lines between restart markers, 0 for none. */
     int restartInterval() {
         return restartInterval;
     }
@@ -161,11 +247,24 @@ final class JpegHeader {
         return dataStart;
     }
 
-    /** The first scan's table. */
+    /** The first scan's table of a lossless process or of DC coefficients. */
     HuffmanTable table() throws IOException {
-        HuffmanTable table = tables[scan.tableId()];
+        return present(dcTables[scan.tables() >> 4 & TABLE_IDS - 1], "Huffman");
+    }
+
+    /** The first scan's table of AC coefficients. */
+    HuffmanTable acTable() throws IOException {
+        return present(acTables[scan.tables() & TABLE_IDS - 1], "Huffman");
+    }
+
+    /** Quantization steps of the first component, in zigzag order. */
+    int[] quantization() throws IOException {
+        return present(quantizations[quantizationId], "quantization");
+    }
+
+    private static <T> T present(@Nullable T table, String kind) throws IOException {
         if (table == null) {
-            throw new IOException("a JPEG scan without its Huffman table");
+            throw new IOException("a JPEG scan without its " + kind + " table");
         }
         return table;
     }
@@ -178,6 +277,11 @@ final class JpegHeader {
     /** Baseline, extended or progressive DCT with Huffman coding. */
     boolean isDct() {
         return frame.process() <= PROGRESSIVE_SOF - FIRST_SOF;
+    }
+
+    /** Baseline or extended sequential DCT with Huffman coding. */
+    boolean isSequential() {
+        return frame.process() < PROGRESSIVE_SOF - FIRST_SOF;
     }
 
     boolean isJpegLs() {

@@ -3,7 +3,9 @@ package org.brixianode.receive;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aoju.bus.image.metric.ApplicationEntity;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.TransferCapability;
@@ -38,23 +40,23 @@ public final class StoreScp implements AutoCloseable {
     /**
      * Transfer syntaxes of radiographs, which the node has to decode, in order of preference if a
      * sender proposes several in one presentation context: uncompressed, then lossless, then lossy,
-     * so that no sender compresses images for this node.
-     *
-     * <p>JPEG Extended and JPEG-LS are not accepted, since the node cannot decode them; the sender
-     * then uses another syntax.
+     * so that no sender compresses images for this node; of the lossy ones those with 8 bits last.
      */
-    private static final String[] TRANSFER_SYNTAXES = {
-        TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
-        TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
-        TransferSyntaxes.EXPLICIT_VR_BIG_ENDIAN,
-        TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
-        TransferSyntaxes.JPEG_LOSSLESS_SV1,
-        TransferSyntaxes.JPEG_LOSSLESS,
-        TransferSyntaxes.JPEG_2000_LOSSLESS,
-        TransferSyntaxes.RLE_LOSSLESS,
-        TransferSyntaxes.JPEG_2000,
-        TransferSyntaxes.JPEG_BASELINE,
-    };
+    private static final List<String> TRANSFER_SYNTAXES =
+            List.of(
+                    TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
+                    TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
+                    TransferSyntaxes.EXPLICIT_VR_BIG_ENDIAN,
+                    TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
+                    TransferSyntaxes.JPEG_LOSSLESS_SV1,
+                    TransferSyntaxes.JPEG_LOSSLESS,
+                    TransferSyntaxes.JPEG_LS_LOSSLESS,
+                    TransferSyntaxes.JPEG_2000_LOSSLESS,
+                    TransferSyntaxes.RLE_LOSSLESS,
+                    TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS,
+                    TransferSyntaxes.JPEG_2000,
+                    TransferSyntaxes.JPEG_EXTENDED,
+                    TransferSyntaxes.JPEG_BASELINE);
 
     /** Transfer syntaxes of objects that are only stored; the sender's first choice is accepted. */
     private static final String[] STORABLE_SYNTAXES =
@@ -74,6 +76,7 @@ public final class StoreScp implements AutoCloseable {
     private final Refusals refusals;
     private final Clock clock;
     private final StoreListener listener;
+    private final Set<String> undecodable;
     private volatile Optional<Running> running = Optional.empty();
 
     private record Running(
@@ -84,30 +87,27 @@ public final class StoreScp implements AutoCloseable {
             RequestHandler requests) {}
 
     public StoreScp(ReceiveConfig config, Intake intake, Clock clock) {
-        this(config, intake, clock, FreeSpace.of(config.spool()), Refusals.NONE);
+        this(
+                config,
+                intake,
+                clock,
+                FreeSpace.of(config.spool()),
+                Refusals.NONE,
+                StoreListener.NONE,
+                Set.of());
     }
 
+    /**
+     * @param undecodable transfer syntaxes in which no radiograph is accepted
+     */
     public StoreScp(
-            ReceiveConfig config,
-            Intake intake,
-            Clock clock,
-            Refusals refusals,
-            StoreListener listener) {
-        this(config, intake, clock, FreeSpace.of(config.spool()), refusals, listener);
-    }
-
-    public StoreScp(
-            ReceiveConfig config, Intake intake, Clock clock, FreeSpace space, Refusals refusals) {
-        this(config, intake, clock, space, refusals, StoreListener.NONE);
-    }
-
-    private StoreScp(
             ReceiveConfig config,
             Intake intake,
             Clock clock,
             FreeSpace space,
             Refusals refusals,
-            StoreListener listener) {
+            StoreListener listener,
+            Set<String> undecodable) {
         this.config = config;
         this.live = config;
         this.intake = intake;
@@ -115,6 +115,7 @@ public final class StoreScp implements AutoCloseable {
         this.space = space;
         this.refusals = refusals;
         this.listener = listener;
+        this.undecodable = Set.copyOf(undecodable);
     }
 
     /**
@@ -237,9 +238,13 @@ public final class StoreScp implements AutoCloseable {
                 .forEach(uid -> entity.addTransferCapability(capability(uid, STORABLE_SYNTAXES)));
     }
 
-    private static void offerRadiograph(ApplicationEntity entity, String sopClass) {
-        TransferCapability capability = capability(sopClass, TRANSFER_SYNTAXES);
-        capability.setPreferredTransferSyntaxes(TRANSFER_SYNTAXES);
+    private void offerRadiograph(ApplicationEntity entity, String sopClass) {
+        String[] offered =
+                TRANSFER_SYNTAXES.stream()
+                        .filter(uid -> !undecodable.contains(uid))
+                        .toArray(String[]::new);
+        TransferCapability capability = capability(sopClass, offered);
+        capability.setPreferredTransferSyntaxes(offered);
         entity.addTransferCapability(capability);
     }
 

@@ -67,6 +67,9 @@ final class PixelFuzzTest {
                 TransferSyntaxes.RLE_LOSSLESS,
                 TransferSyntaxes.JPEG_LOSSLESS_SV1,
                 TransferSyntaxes.JPEG_BASELINE,
+                TransferSyntaxes.JPEG_EXTENDED,
+                TransferSyntaxes.JPEG_LS_LOSSLESS,
+                TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS,
                 TransferSyntaxes.JPEG_2000_LOSSLESS
             })
     void damagedBytesAreAnswered(String syntax) throws IOException {

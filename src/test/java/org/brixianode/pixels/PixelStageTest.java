@@ -256,13 +256,10 @@ final class PixelStageTest {
 
     @Test
     void syntaxesWithoutADecoderAreRefusedByName() throws Exception {
-        Attributes dataset = new Attributes(DicomObjects.cr("ls", CHEST, 12).header());
+        Attributes dataset = new Attributes(DicomObjects.cr("ht", CHEST, 12).header());
         Fragments fragments = dataset.newFragments(Tag.PixelData, VR.OB, 2);
         fragments.add(new byte[0]);
         fragments.add(new byte[64]);
-        assertRefused(
-                write(dataset, TransferSyntaxes.JPEG_LS_LOSSLESS),
-                "transfer syntax JPEG-LS Lossless is not decoded here");
         assertRefused(
                 write(dataset, "1.2.840.10008.1.2.4.201"),
                 "transfer syntax 1.2.840.10008.1.2.4.201 is not decoded here");

@@ -137,7 +137,8 @@ public record LosslessJpegEncoder(
         }
     }
 
-    private static final class Bits {
+    /** Bits of a JPEG scan, with a stuffed byte of zeros after each byte of ones. */
+    static final class Bits {
 
         private final ByteArrayOutputStream out;
         private long pending;

@@ -140,6 +140,12 @@ public final class TestObject {
                     new LosslessJpegEncoder(precision(), 6, 0, 0).encode(cells, columns);
             case TransferSyntaxes.JPEG_LOSSLESS_SV1 ->
                     LosslessJpegEncoder.sv1(precision()).encode(cells, columns);
+            case TransferSyntaxes.JPEG_LS_LOSSLESS ->
+                    JpegLsEncoder.lossless(precision()).encode(cells, columns);
+            case TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS ->
+                    new JpegLsEncoder(precision(), 2, 0).encode(cells, columns);
+            case TransferSyntaxes.JPEG_EXTENDED ->
+                    ExtendedJpegEncoder.fine().encode(cells, columns);
             case TransferSyntaxes.JPEG_BASELINE -> PictureEncoder.jpegBaseline(cells, columns);
             case TransferSyntaxes.JPEG_2000_LOSSLESS ->
                     PictureEncoder.jpeg2000(cells, columns, bitsAllocated());

@@ -14,6 +14,7 @@ import org.brixianode.dicom.TlsConfig;
 import org.brixianode.receive.Intake;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.receive.Refusals;
+import org.brixianode.receive.StoreListener;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.StageException;
@@ -37,6 +38,7 @@ public final class TestScp implements AutoCloseable {
     private ReceiveConfig.DiskMarks disk = new ReceiveConfig.DiskMarks(2000, 1000);
     private Optional<TlsConfig> tls = Optional.empty();
     private Refusals refusals = Refusals.NONE;
+    private Set<String> undecodable = Set.of();
     private StoreScp scp;
 
     public TestScp(Path spool) {
@@ -48,6 +50,12 @@ public final class TestScp implements AutoCloseable {
                 Stream.of(titles)
                         .map(AeTitle::new)
                         .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return this;
+    }
+
+    /** Transfer syntaxes whose decoders are said not to work. */
+    public TestScp undecodable(String... transferSyntaxes) {
+        undecodable = Set.of(transferSyntaxes);
         return this;
     }
 
@@ -114,7 +122,15 @@ public final class TestScp implements AutoCloseable {
     }
 
     public TestScp start(Intake intake) throws IOException, StageException {
-        scp = new StoreScp(config(), intake, Clock.systemUTC(), freeBytes::get, refusals);
+        scp =
+                new StoreScp(
+                        config(),
+                        intake,
+                        Clock.systemUTC(),
+                        freeBytes::get,
+                        refusals,
+                        StoreListener.NONE,
+                        undecodable);
         scp.start();
         return this;
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AdmissionTest {
 
+    private static final String HIGH_THROUGHPUT = "1.2.840.10008.1.2.4.201";
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
     private static final String[] CR = {SopClasses.COMPUTED_RADIOGRAPHY};
 
@@ -123,6 +124,19 @@ final class AdmissionTest {
         }
     }
 
+    @Test
+    void refusesSyntaxesThatItCannotDecode() throws Exception {
+        try (TestScp scp = new TestScp(spool).start(intake);
+                TestScu scu =
+                        TestScu.connect(
+                                scp.port(),
+                                "A",
+                                TestScu.request(TestScp.TITLE, CR, HIGH_THROUGHPUT))) {
+            assertThat(scu.association().getAAssociateAC().getPresentationContext(1).getResult())
+                    .isEqualTo(4);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -130,8 +144,13 @@ final class AdmissionTest {
                 TransferSyntaxes.JPEG_LS_LOSSLESS,
                 TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS
             })
-    void refusesSyntaxesThatItCannotDecode(String syntax) throws Exception {
-        try (TestScp scp = new TestScp(spool).start(intake);
+    void offersASyntaxUnlessItsDecoderFailed(String syntax) throws Exception {
+        AAssociateRQ request = TestScu.request(TestScp.TITLE, CR, syntax);
+        try (TestScp scp = new TestScp(spool.resolve("1")).start(intake);
+                TestScu scu = TestScu.connect(scp.port(), "A", request)) {
+            assertThat(scu.acceptedSyntax(1)).contains(syntax);
+        }
+        try (TestScp scp = new TestScp(spool.resolve("2")).undecodable(syntax).start(intake);
                 TestScu scu =
                         TestScu.connect(
                                 scp.port(), "A", TestScu.request(TestScp.TITLE, CR, syntax))) {
@@ -246,12 +265,18 @@ final class AdmissionTest {
         String[][] offers = {
             {TransferSyntaxes.JPEG_BASELINE, TransferSyntaxes.JPEG_LOSSLESS_SV1},
             {TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN, EXPLICIT},
-            {TransferSyntaxes.JPEG_LS_LOSSLESS, TransferSyntaxes.JPEG_2000_LOSSLESS},
+            {TransferSyntaxes.JPEG_2000_LOSSLESS, TransferSyntaxes.JPEG_LS_LOSSLESS},
+            {TransferSyntaxes.JPEG_BASELINE, TransferSyntaxes.JPEG_EXTENDED},
+            {TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS, TransferSyntaxes.RLE_LOSSLESS},
+            {HIGH_THROUGHPUT, TransferSyntaxes.JPEG_2000_LOSSLESS},
             {TransferSyntaxes.JPEG_2000, TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN},
         };
         String[] taken = {
             TransferSyntaxes.JPEG_LOSSLESS_SV1,
             EXPLICIT,
+            TransferSyntaxes.JPEG_LS_LOSSLESS,
+            TransferSyntaxes.JPEG_EXTENDED,
+            TransferSyntaxes.RLE_LOSSLESS,
             TransferSyntaxes.JPEG_2000_LOSSLESS,
             TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN
         };

@@ -92,6 +92,7 @@ final class NodeIT {
         syntaxes.put("deflated", TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
         syntaxes.put("rle", TransferSyntaxes.RLE_LOSSLESS);
         syntaxes.put("jpeg", TransferSyntaxes.JPEG_LOSSLESS_SV1);
+        syntaxes.put("jpeg-ls", TransferSyntaxes.JPEG_LS_LOSSLESS);
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, String> syntax : syntaxes.entrySet()) {
             Path file = folder.resolve(syntax.getKey() + ".dcm");
@@ -115,6 +116,23 @@ final class NodeIT {
                 sheets.add(node.jobs().sheet(job.id()).orElseThrow());
             }
             assertThat(sheets).hasSize(1);
+        }
+    }
+
+    @Test
+    void sharedObjectsInJpegLsAndJpegExtendedAreScored() throws Exception {
+        List<Path> files =
+                List.of(
+                        Peers.shared("data/dicom/dx-jpegls.dcm"),
+                        Peers.shared("data/dicom/dx-jpeg-extended12.dcm"));
+        try (Node node = start("")) {
+            assertThat(TestNode.send(node.port(), files)).isEqualTo(files.size());
+            awaitEnd(node, files.size());
+            assertThat(node.jobs().list(Set.of(), 10))
+                    .allSatisfy(job -> assertThat(job.state()).isEqualTo(JobState.SCORED))
+                    .extracting(job -> job.instance().transferSyntaxUid())
+                    .containsExactlyInAnyOrder(
+                            TransferSyntaxes.JPEG_LS_LOSSLESS, TransferSyntaxes.JPEG_EXTENDED);
         }
     }
 
