@@ -83,16 +83,18 @@ final class ReportValidatorsIT {
                                 .doesNotContain("Error"));
     }
 
-    /** Reports of all forms and heatmaps, with and without earlier results, from every source. */
+    /** Results of all kinds and forms, with and without earlier results, from every source. */
     @Test
     void theIodValidatorFindsNoError() throws Exception {
         List<Path> files = new ArrayList<>();
         for (Path source : sources()) {
             Path results = folder.resolve(source.getFileName());
-            for (OutgoingObject object : STAGE.write(plain(source), results.resolve("plain"))) {
+            for (OutgoingObject object :
+                    STAGE.write(ReportFixtures.forAll(plain(source)), results.resolve("plain"))) {
                 files.add(uncompressed(object));
             }
-            for (OutgoingObject object : STAGE.write(followUp(source), results.resolve("next"))) {
+            for (OutgoingObject object :
+                    STAGE.write(ReportFixtures.forAll(followUp(source)), results.resolve("next"))) {
                 files.add(uncompressed(object));
             }
         }
@@ -111,7 +113,9 @@ final class ReportValidatorsIT {
         List<Consumer<Attributes>> odd =
                 List.of(OddSources::oldStyle, OddSources::undeclaredLongText);
         for (Consumer<Attributes> change : odd) {
-            ReportRequest request = ReportFixtures.request(ReportFixtures.source(folder, change));
+            ReportRequest request =
+                    ReportFixtures.forAll(
+                            ReportFixtures.request(ReportFixtures.source(folder, change)));
             for (OutgoingObject result : STAGE.write(request, folder.resolve("odd"))) {
                 assertThat(Validators.iodErrors(uncompressed(result)))
                         .as(result.toString())

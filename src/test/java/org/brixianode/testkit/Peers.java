@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -19,6 +21,8 @@ public final class Peers {
     private static final String PROGRAMS_REQUIRED = "BRIXIA_REQUIRE_PEERS";
     private static final String SHARED_REQUIRED = "BRIXIA_REQUIRE_SHARED";
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final String[] FIRST_FOLDERS = {"/usr/bin", "/usr/sbin"};
 
     /** A program's path: Debian's program before another of the same name on PATH. */
@@ -31,6 +35,24 @@ public final class Peers {
                         .filter(Files::isExecutable)
                         .findFirst();
         return found.orElseGet(() -> missing("the program " + name, PROGRAMS_REQUIRED)).toString();
+    }
+
+    /** A Python that has a module: that of {@code bin/test --install} before others on PATH. */
+    public static String python(String module) throws IOException, InterruptedException {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        List<Path> pythons =
+                Stream.concat(Stream.of("target/lint/bin"), Stream.of(path.split(":")))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(folder -> Path.of(folder, "python3").toAbsolutePath())
+                        .filter(Files::isExecutable)
+                        .toList();
+        for (Path python : pythons) {
+            Tool.Result asked = Tool.run(PATIENCE, python.toString(), "-c", "import " + module);
+            if (asked.exitCode() == 0) {
+                return python.toString();
+            }
+        }
+        return missing("Python's module " + module, PROGRAMS_REQUIRED).toString();
     }
 
     /** Something beside the checkout, where the system property brixia.shared points. */

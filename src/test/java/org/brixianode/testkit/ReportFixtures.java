@@ -210,6 +210,13 @@ public final class ReportFixtures {
         return receivers;
     }
 
+    /** The same request for every kind and form. */
+    public static ReportRequest forAll(ReportRequest request) {
+        Map<ResultForm, Set<String>> receivers = new HashMap<>();
+        StandardResults.WRITERS.forms().forEach(form -> receivers.put(form, Set.of("pacs")));
+        return with(request, receivers);
+    }
+
     /** The heatmap of a request whose source declares no time zone. */
     public static BufferedImage picture(ReportRequest request) {
         ContentTime time =

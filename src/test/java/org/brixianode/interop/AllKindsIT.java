@@ -1,0 +1,137 @@
+package org.brixianode.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.config.ConfigReader;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.node.Node;
+import org.brixianode.testkit.Peers;
+import org.brixianode.testkit.TestNode;
+import org.brixianode.testkit.Tool;
+import org.brixianode.testkit.Validators;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node with the bundled model sends every kind of result to DCMTK and to a PACS. */
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class AllKindsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> CLASSES =
+            List.of(
+                    SopClasses.COMPREHENSIVE_3D_SR,
+                    SopClasses.PARAMETRIC_MAP,
+                    SopClasses.SECONDARY_CAPTURE,
+                    SopClasses.SEGMENTATION);
+
+    @TempDir Path folder;
+
+    @Test
+    void aRouteOfFourKindsArrivesInFourSeriesOfTheStudy() throws Exception {
+        String pacsScript = Peers.shared("tools/pacs").toString();
+        Peers.program("Orthanc");
+        Path received = Files.createDirectories(folder.resolve("received"));
+        int storescpPort = Peers.freePort();
+        int pacsPort = Peers.freePort();
+        int httpPort = Peers.freePort();
+        List<Path> files = TestNode.chests(folder.resolve("in"), "chest", 1);
+        try (Tool storescp = Dcmtk.storescp(storescpPort, received);
+                Tool pacs =
+                        Tool.start(
+                                Map.of(),
+                                List.of(
+                                        pacsScript,
+                                        folder.resolve("pacs").toString(),
+                                        Integer.toString(pacsPort),
+                                        Integer.toString(httpPort)))) {
+            Dcmtk.awaitPort(pacsPort, pacs);
+            Dcmtk.awaitPort(httpPort, pacs);
+            String text = TestNode.text(folder.resolve("node"), 0, routes(storescpPort, pacsPort));
+            try (Node node = Node.start(ConfigReader.read(text, "test"), Clock.systemUTC())) {
+                assertThat(TestNode.send(node.port(), files)).isEqualTo(1);
+                // Of a file that is being written, the end is missing.
+                await().atMost(PATIENCE)
+                        .ignoreExceptionsInstanceOf(IOException.class)
+                        .until(
+                                () ->
+                                        node.jobs().counts().waiting() == 0
+                                                && count(httpPort, "/instances") == 4
+                                                && objects(received).size() == 4);
+            }
+            assertThat(storescp.isAlive()).isTrue();
+            assertThat(count(httpPort, "/series")).isEqualTo(4);
+            assertThat(count(httpPort, "/studies")).isEqualTo(1);
+        }
+        verify(objects(received));
+    }
+
+    private static String routes(int storescpPort, int pacsPort) {
+        String results = "results = [ report, heatmap, segmentation, parametric-map ]";
+        return """
+               destinations = [
+                 { name = dcmtk, ae-title = STORESCP, host = "127.0.0.1", port = %d, %s },
+                 { name = pacs, ae-title = PACS, host = "127.0.0.1", port = %d, %s,
+                   compressed = true } ]
+               """
+                .formatted(storescpPort, results, pacsPort, results);
+    }
+
+    private static void verify(Map<Path, Attributes> objects) throws Exception {
+        List<String> classes = new ArrayList<>();
+        List<String> series = new ArrayList<>();
+        for (Map.Entry<Path, Attributes> object : objects.entrySet()) {
+            Attributes dataset = object.getValue();
+            classes.add(dataset.getString(Tag.SOPClassUID));
+            series.add(dataset.getString(Tag.SeriesInstanceUID));
+            assertThat(Validators.iodErrors(object.getKey()))
+                    .as(dataset.getString(Tag.SOPClassUID))
+                    .isEmpty();
+        }
+        assertThat(classes).containsExactlyInAnyOrderElementsOf(CLASSES);
+        assertThat(series).doesNotHaveDuplicates();
+        assertThat(objects.values())
+                .extracting(dataset -> dataset.getString(Tag.StudyInstanceUID))
+                .containsOnly(objects.values().iterator().next().getString(Tag.StudyInstanceUID));
+    }
+
+    /** What storescp has written completely. */
+    private static Map<Path, Attributes> objects(Path folder) throws Exception {
+        Map<Path, Attributes> objects = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                objects.put(file, Part10.read(file).dataset());
+            }
+        }
+        return objects;
+    }
+
+    /** How many of something the PACS has. */
+    private static int count(int httpPort, String what) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + what))
+                        .timeout(PATIENCE)
+                        .build();
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return (int) response.body().chars().filter(c -> c == '"').count() / 2;
+    }
+}
