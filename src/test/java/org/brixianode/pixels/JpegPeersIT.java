@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.Fragments;
+import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.Raster;
 import org.brixianode.testkit.DicomObjects;
+import org.brixianode.testkit.ExtendedJpegEncoder;
+import org.brixianode.testkit.JpegLsEncoder;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.TestObject;
 import org.brixianode.testkit.Tool;
@@ -135,6 +142,44 @@ final class JpegPeersIT {
             Path plain = plain(shape.object(255, 129, 8));
             assertDecodesLike(plain, "dcmdjpeg", "dcmcjpeg", "+ee", "+q", "90");
         }
+    }
+
+    /** Neither DCMTK nor GDCM writes restart markers, but GDCM reads those of JPEG-LS. */
+    @Test
+    void restartIntervalsOfJpegLsAreDecodedLikeGdcm() throws Exception {
+        TestObject object = Shape.SMOOTH.object(131, 77, 12);
+        for (int lines : new int[] {1, 10, 76}) {
+            for (int near : new int[] {0, 2}) {
+                byte[] frame = new JpegLsEncoder(12, near, lines).encode(object.cells(), 131);
+                Path encoded = encapsulated(object, frame, TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS);
+                Path decoded = folder.resolve("decoded.dcm");
+                run("gdcmconv", "--raw", encoded.toString(), decoded.toString());
+                assertThat(cells(encoded)).as("%d lines", lines).isEqualTo(cells(decoded));
+            }
+        }
+    }
+
+    /** DCMTK reads those of JPEG Extended. */
+    @Test
+    void restartIntervalsOfJpegExtendedAreDecodedLikeDcmtk() throws Exception {
+        TestObject object = Shape.SMOOTH.object(131, 77, 12);
+        for (int interval : new int[] {1, 5, 17}) {
+            byte[] frame = new ExtendedJpegEncoder(3, interval).encode(object.cells(), 131);
+            Path encoded = encapsulated(object, frame, TransferSyntaxes.JPEG_EXTENDED);
+            Path decoded = folder.resolve("decoded.dcm");
+            run("dcmdjpeg", encoded.toString(), decoded.toString());
+            assertThat(cells(encoded)).as("%d blocks", interval).isEqualTo(cells(decoded));
+        }
+    }
+
+    private Path encapsulated(TestObject object, byte[] frame, String syntax) throws IOException {
+        Attributes dataset = new Attributes(object.header());
+        Fragments fragments = dataset.newFragments(Tag.PixelData, VR.OB, 2);
+        fragments.add(new byte[0]);
+        fragments.add(Arrays.copyOf(frame, frame.length + frame.length % 2));
+        Path file = folder.resolve("encoded.dcm");
+        TestObject.write(file, dataset, syntax);
+        return file;
     }
 
     @Test
