@@ -89,7 +89,7 @@ final class HighdicomIT {
         float[] values = new float[grid.size()];
         java.util.Arrays.fill(values, Float.NaN);
         LungArea area = LungArea.of(request.sheet());
-        Field heat = Field.of(request.sheet().heat());
+        Field heat = area.heat();
         grid.visit(
                 area,
                 (index, u, v, assessed) -> {

@@ -4,7 +4,6 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
-import org.brixianode.report.module.Field;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.LungArea;
 import org.brixianode.report.module.ZoneTargets;
@@ -43,7 +42,7 @@ public final class HeatmapPicture {
         ScoreSheet sheet = finding.sheet();
         LungArea area = LungArea.of(sheet);
         ColourRamp ramp = new ColourRamp(opacity, sheet.heatKind());
-        LungOverlay overlay = new LungOverlay(layout, area, Field.of(sheet.heat()), ramp);
+        LungOverlay overlay = new LungOverlay(layout, area, ramp);
         Map<Zone, ZoneTargets.Target> targets = ZoneTargets.of(area, sheet.lungs());
         try (Pen pen = new Pen(canvas, layout.unit())) {
             pen.fill(

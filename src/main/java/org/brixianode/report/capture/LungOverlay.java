@@ -40,10 +40,10 @@ final class LungOverlay {
     private final ColourRamp ramp;
     private final ZoneMap zones;
 
-    LungOverlay(PictureLayout layout, LungArea area, Field heat, ColourRamp ramp) {
+    LungOverlay(PictureLayout layout, LungArea area, ColourRamp ramp) {
         this.layout = layout;
         this.area = area;
-        this.heat = heat;
+        this.heat = area.heat();
         this.ramp = ramp;
         this.zones = new ZoneMap(area.frame());
     }

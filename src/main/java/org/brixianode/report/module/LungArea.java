@@ -19,6 +19,9 @@ public final class LungArea {
     /** Components smaller than this fraction of the image are islands. */
     public static final double LEAST_PIECE = .001;
 
+    /** Cells by which the heatmap is continued; interpolation and smoothing reach two. */
+    private static final int CONTINUED = 2;
+
     private final ScoreSheet sheet;
     private final ZoneFrame frame;
     private final int width;
@@ -54,6 +57,49 @@ public final class LungArea {
             values[i] = unassessed[i] ? 1 : 0;
         }
         return Field.of(new Raster(width, height, values));
+    }
+
+    /**
+     * The heatmap's values, continued over the adjacent cells that have none, so that at the border
+     * of the lungs a value is not interpolated with a missing one.
+     */
+    public Field heat() {
+        float[] values = sheet.heat().values().clone();
+        boolean[] has = new boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            has[i] = values[i] > 0 || isLung(i) && hasValue(values[i]);
+        }
+        for (int pass = 0; pass < CONTINUED; pass++) {
+            has = continued(values, has);
+        }
+        return Field.of(new Raster(width, height, values));
+    }
+
+    /** Sets each cell without a value to the mean of its neighbours that have one. */
+    private boolean[] continued(float[] values, boolean[] has) {
+        boolean[] more = has.clone();
+        for (int i = 0; i < values.length; i++) {
+            if (!has[i]) {
+                float sum = 0;
+                int count = 0;
+                for (int y = Math.max(i / width - 1, 0);
+                        y <= Math.min(i / width + 1, height - 1);
+                        y++) {
+                    for (int x = Math.max(i % width - 1, 0);
+                            x <= Math.min(i % width + 1, width - 1);
+                            x++) {
+                        int other = y * width + x;
+                        sum += has[other] ? values[other] : 0;
+                        count += has[other] ? 1 : 0;
+                    }
+                }
+                if (count > 0) {
+                    values[i] = sum / count;
+                    more[i] = true;
+                }
+            }
+        }
+        return more;
     }
 
     public ZoneFrame frame() {

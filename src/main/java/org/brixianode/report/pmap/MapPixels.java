@@ -27,9 +27,10 @@ final class MapPixels {
         while (pixels.hasRemaining()) {
             pixels.putFloat(Float.NaN);
         }
-        Field heat = Field.of(sheet.heat());
+        LungArea area = LungArea.of(sheet);
+        Field heat = area.heat();
         grid.visit(
-                LungArea.of(sheet),
+                area,
                 (index, u, v, assessed) -> {
                     if (assessed) {
                         pixels.putFloat(index * Float.BYTES, rounded(heat.at(u, v)));

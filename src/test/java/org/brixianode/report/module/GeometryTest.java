@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.brixianode.study.Affine;
 import org.brixianode.study.HeatKind;
+import org.brixianode.study.Orientation;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
@@ -117,6 +118,32 @@ final class GeometryTest {
         assertThat(LungArea.of(effects).unassessed().at(.7, .5))
                 .as("a super-pixel without effect has a value")
                 .isZero();
+    }
+
+    /**
+     * The network gives no values outside the lungs; at their border there is no lower severity.
+     */
+    @Test
+    void theHeatmapDoesNotFallAtTheBorderOfTheLungs() {
+        Raster lungs = ReportFixtures.lungs();
+        float[] heat = new float[lungs.values().length];
+        for (int i = 0; i < heat.length; i++) {
+            heat[i] = lungs.values()[i] >= .5f ? 2 : 0;
+        }
+        ScoreSheet sheet = with(lungs, new Raster(FRAME, FRAME, heat));
+        for (HeatKind kind : HeatKind.values()) {
+            LungArea area = LungArea.of(sheet.withHeat(sheet.heat(), kind));
+            Field heatAt = area.heat();
+            int[] seen = new int[1];
+            new SourceGrid(700, 600, Orientation.UPRIGHT)
+                    .visit(
+                            area,
+                            (i, u, v, assessed) -> {
+                                seen[0]++;
+                                assertThat(heatAt.at(u, v)).isCloseTo(2, within(1e-5f));
+                            });
+            assertThat(seen[0]).isGreaterThan(10_000);
+        }
     }
 
     @Test
