@@ -1,6 +1,7 @@
 package org.brixianode.report.module;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
@@ -19,8 +20,11 @@ public final class LungArea {
     /** Components smaller than this fraction of the image are islands. */
     public static final double LEAST_PIECE = .001;
 
-    /** Cells by which the heatmap is continued; interpolation and smoothing reach two. */
-    private static final int CONTINUED = 2;
+    /** Rounding errors of the network are smaller, and no expected grade is. */
+    private static final float NO_VALUE = 5e-7f;
+
+    /** Cells by which the heatmap is continued: twice the reach of smoothing. */
+    private static final int CONTINUED = 4;
 
     private final ScoreSheet sheet;
     private final ZoneFrame frame;
@@ -29,6 +33,9 @@ public final class LungArea {
     private final float[] lungs;
     private final boolean[] unassessed;
 
+    /** Cells whose values are none, or may be averages with none. */
+    private boolean[] valueless;
+
     private LungArea(ScoreSheet sheet) {
         this.sheet = sheet;
         this.frame = new ZoneFrame(sheet.alignment());
@@ -36,6 +43,7 @@ public final class LungArea {
         this.height = sheet.lungs().heightPx();
         this.lungs = Field.smooth(sheet.lungs()).values();
         this.unassessed = new boolean[lungs.length];
+        this.valueless = new boolean[lungs.length];
         removeIslands();
         findHoles();
         findValueless();
@@ -52,9 +60,21 @@ public final class LungArea {
 
     /** 1 if the lungs are not assessed, else 0. */
     public Field unassessed() {
-        float[] values = new float[unassessed.length];
+        return field(i -> unassessed[i]);
+    }
+
+    /**
+     * 1 where there is no value, in the lungs or not, else 0: at the border of the lungs it does
+     * not fall as {@link #unassessed} does.
+     */
+    Field valueless() {
+        return field(i -> unassessed[i] || valueless[i]);
+    }
+
+    private Field field(IntPredicate holds) {
+        float[] values = new float[lungs.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = unassessed[i] ? 1 : 0;
+            values[i] = holds.test(i) ? 1 : 0;
         }
         return Field.of(new Raster(width, height, values));
     }
@@ -67,7 +87,7 @@ public final class LungArea {
         float[] values = sheet.heat().values().clone();
         boolean[] has = new boolean[values.length];
         for (int i = 0; i < values.length; i++) {
-            has[i] = values[i] > 0 || isLung(i) && hasValue(values[i]);
+            has[i] = !valueless[i] && (values[i] > NO_VALUE || isLung(i) && hasValue(values[i]));
         }
         for (int pass = 0; pass < CONTINUED; pass++) {
             has = continued(values, has);
@@ -142,25 +162,24 @@ public final class LungArea {
     }
 
     private void findValueless() {
-        boolean[] valueless = new boolean[lungs.length];
         Field heat = Field.of(sheet.heat());
         for (int y = 0; y < height; y++) {
             double v = (y + .5) / height;
             for (int x = 0; x < width; x++) {
                 int i = y * width + x;
                 double u = (x + .5) / width;
-                valueless[i] = isLung(i) && !(frame.isInside(u, v) && hasValue(heat.at(u, v)));
+                valueless[i] = !frame.isInside(u, v) || isLung(i) && !hasValue(heat.at(u, v));
             }
         }
-        boolean[] wider = widened(widened(valueless));
+        valueless = widened(widened(valueless));
         for (int i = 0; i < lungs.length; i++) {
-            unassessed[i] |= isLung(i) && wider[i];
+            unassessed[i] |= isLung(i) && valueless[i];
         }
     }
 
     /** An expected grade is 0 only outside all zones; the effect of a super-pixel may be 0. */
     private boolean hasValue(float heat) {
-        return sheet.heatKind() == HeatKind.ACTIVATION ? heat > 0 : heat >= 0;
+        return sheet.heatKind() == HeatKind.ACTIVATION ? heat > NO_VALUE : heat >= 0;
     }
 
     /** Includes the adjacent cells, whose values are interpolated with missing ones. */

@@ -12,7 +12,7 @@ public final class LungRow {
     private static final float NO_LUNG = LungArea.LUNG - 1e-4f;
 
     private final Field.Row lungs;
-    private final Field.Row unassessed;
+    private final Field.Row valueless;
     private final float[] lung;
     private final float[] none;
     private boolean whole;
@@ -24,7 +24,7 @@ public final class LungRow {
      */
     public LungRow(LungArea area, int widthPx) {
         lungs = area.lungs().rows(widthPx);
-        unassessed = area.unassessed().rows(widthPx);
+        valueless = area.valueless().rows(widthPx);
         lung = new float[widthPx];
         none = new float[widthPx];
     }
@@ -45,10 +45,10 @@ public final class LungRow {
         first = lungs.first(NO_LUNG);
         end = lungs.end(NO_LUNG);
         lungs.values(first, end, lung);
-        whole = !unassessed.mayExceed(v, 0);
+        whole = !valueless.mayExceed(v, 0);
         if (!whole) {
-            unassessed.read(v);
-            unassessed.values(first, end, none);
+            valueless.read(v);
+            valueless.values(first, end, none);
         }
         return first < end;
     }

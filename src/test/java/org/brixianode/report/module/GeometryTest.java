@@ -139,11 +139,49 @@ final class GeometryTest {
                     .visit(
                             area,
                             (i, u, v, assessed) -> {
-                                seen[0]++;
-                                assertThat(heatAt.at(u, v)).isCloseTo(2, within(1e-5f));
+                                if (assessed) {
+                                    seen[0]++;
+                                    assertThat(heatAt.at(u, v)).isCloseTo(2, within(1e-5f));
+                                }
                             });
             assertThat(seen[0]).isGreaterThan(10_000);
         }
+    }
+
+    /** The edge of the frame beside a lung: the network's values fall to 0 there. */
+    @Test
+    void valuesThatFallAtTheEdgeOfTheAlignedFrameAreNotThoseOfTheLung() {
+        int edge = FRAME / 5;
+        float[] lungs = ReportFixtures.lungs().values().clone();
+        float[] heat = new float[lungs.length];
+        for (int i = 0; i < lungs.length; i++) {
+            int x = i % FRAME;
+            lungs[i] = x < edge ? 0 : lungs[i];
+            heat[i] = x < edge ? 0 : x < edge + 2 ? .5f : 2;
+        }
+        double share = (double) edge / FRAME;
+        ScoreSheet sheet =
+                ScoreSheets.of(
+                        ReportFixtures.MODEL,
+                        ReportFixtures.sheet().zones(),
+                        new Raster(FRAME, FRAME, lungs),
+                        new Raster(FRAME, FRAME, heat),
+                        new Affine(1 - share, 0, share, 0, 1, 0),
+                        List.of());
+        LungArea area = LungArea.of(sheet);
+        Field values = area.heat();
+        int[] seen = new int[2];
+        new SourceGrid(500, 500, Orientation.UPRIGHT)
+                .visit(
+                        area,
+                        (i, u, v, assessed) -> {
+                            seen[assessed ? 1 : 0]++;
+                            if (assessed) {
+                                assertThat(values.at(u, v)).isCloseTo(2, within(1e-5f));
+                            }
+                        });
+        assertThat(seen[0]).as("not assessed").isBetween(500, 5000);
+        assertThat(seen[1]).as("assessed").isGreaterThan(20_000);
     }
 
     @Test
