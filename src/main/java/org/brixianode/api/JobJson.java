@@ -51,6 +51,7 @@ public final class JobJson {
         fields.put("destination", text(delivery.destination()));
         fields.put("kind", delivery.object().kind().name());
         fields.put("state", delivery.state().name());
+        fields.put("awaitsCommitment", delivery.awaitsCommitment());
         OptionalInt status = delivery.lastStatus();
         fields.put("status", status.isPresent() ? status.getAsInt() : null);
         fields.put("error", delivery.lastError().map(JobJson::text).orElse(null));

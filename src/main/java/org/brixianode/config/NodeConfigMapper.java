@@ -55,6 +55,7 @@ final class NodeConfigMapper {
                     "port",
                     "results-of",
                     "compressed",
+                    "storage-commitment",
                     "tls.enabled",
                     "tls.key-store",
                     "tls.key-store-password",
@@ -70,6 +71,13 @@ final class NodeConfigMapper {
     enum ResultsOf {
         ALL,
         OWN
+    }
+
+    /** Whether a destination is asked to commit to the storage of results. */
+    enum Commitment {
+        /** If it offers that. */
+        AUTO,
+        OFF
     }
 
     private final Settings root;
@@ -364,7 +372,8 @@ final class NodeConfigMapper {
                                         send.fraction("retry-jitter")),
                                 send.number("batch"),
                                 send.number("refusals-before-parking"),
-                                send.time("poll")));
+                                send.time("poll"),
+                                send.time("commitment-ask-again")));
     }
 
     private Optional<DimseConfig> dimse(AeTitle title) {
@@ -413,7 +422,10 @@ final class NodeConfigMapper {
                                 one.text("host"),
                                 one.number("port"),
                                 tls,
-                                one.has("compressed") && one.flag("compressed")));
+                                one.has("compressed") && one.flag("compressed"),
+                                !one.has("storage-commitment")
+                                        || one.choice("storage-commitment", Commitment.class)
+                                                == Commitment.AUTO));
     }
 
     private Route route(Settings one, String name, AeTitle title) {

@@ -33,6 +33,7 @@ final class WatchKeys {
                 watch.time("scoring-stalled"),
                 watch.time("job-hangs"),
                 watch.time("results-waiting"),
+                watch.time("results-not-committed"),
                 watch.time("destination-unreachable"),
                 watch.time("destination-not-ready"));
     }

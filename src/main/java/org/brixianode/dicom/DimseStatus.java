@@ -5,6 +5,10 @@ public enum DimseStatus {
     SUCCESS(0x0000),
     /** An internal error of the node; the sender may retry (PS3.7 C.5.14). */
     PROCESSING_FAILURE(0x0110),
+    /**
+     * A value of the request is not acceptable, such as an unknown Transaction UID (PS3.7 C.5.11).
+     */
+    INVALID_ARGUMENT_VALUE(0x0115),
     /** The SOP Instance UID is missing or breaks the rules for UIDs (PS3.7 C.5.8). */
     INVALID_OBJECT_INSTANCE(0x0117),
     /** The SOP class is not the one negotiated for the presentation context (PS3.7 C.5.23). */

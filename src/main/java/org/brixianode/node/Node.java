@@ -21,6 +21,7 @@ import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pixels.DecoderCheck;
 import org.brixianode.pixels.PixelStage;
+import org.brixianode.queue.Commitments;
 import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.JobAdmin;
@@ -72,6 +73,7 @@ public final class Node implements AutoCloseable {
     private JobAdmin admin;
     private DeliveryQueue outbox;
     private QueueOutbox deliveries;
+    private StorageCommitments commitments;
     private Pipeline pipeline;
     private Scorer scorer;
     private SelfWatch watch;
@@ -151,7 +153,17 @@ public final class Node implements AutoCloseable {
         putBackAbandoned(queue);
         scorer = openModel(config);
 
-        deliveries = new QueueOutbox(outbox, events, clock);
+        commitments =
+                new StorageCommitments(
+                        new Commitments(database),
+                        () -> live.current().destinations(),
+                        new StorageCommitments.Rules(
+                                config.send().askAgain(),
+                                config.send().backOff().first(),
+                                config.send().refusalsBeforeParking()),
+                        events,
+                        clock);
+        deliveries = new QueueOutbox(outbox, commitments, events, clock);
         Sender sender = sender(config, clock);
         live.add(sender);
         pipeline =
@@ -275,7 +287,8 @@ public final class Node implements AutoCloseable {
                         new ContentDigests(database),
                         pipeline::wakeUp,
                         intakeWatch::checkSoon,
-                        events);
+                        events,
+                        commitments);
         scp =
                 new StoreScp(
                         config.receive(),

@@ -2,6 +2,7 @@ package org.brixianode.node;
 
 import java.util.Collection;
 import java.util.Map;
+import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.ops.ContentDigest;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NetworkAddress;
@@ -10,6 +11,7 @@ import org.brixianode.ops.Uid;
 import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.receive.Intake;
+import org.brixianode.study.AeTitle;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
@@ -21,6 +23,7 @@ final class QueueIntake implements Intake {
     private final Runnable afterNew;
     private final Runnable afterFailure;
     private final Events events;
+    private final StorageCommitments commitments;
 
     /**
      * @param afterNew called after a job has been created
@@ -31,12 +34,14 @@ final class QueueIntake implements Intake {
             ContentDigests contents,
             Runnable afterNew,
             Runnable afterFailure,
-            Events events) {
+            Events events,
+            StorageCommitments commitments) {
         this.queue = queue;
         this.contents = contents;
         this.afterNew = afterNew;
         this.afterFailure = afterFailure;
         this.events = events;
+        this.commitments = commitments;
     }
 
     /** A call of the queue. */
@@ -113,6 +118,16 @@ final class QueueIntake implements Intake {
 
     private static ContentDigest digest(ReceivedInstance instance) {
         return new ContentDigest(instance.contentDigest());
+    }
+
+    @Override
+    public boolean expectsReportsOf(AeTitle caller) {
+        return commitments.isAsked(caller);
+    }
+
+    @Override
+    public boolean reported(AeTitle caller, CommitmentReport report) throws StageException {
+        return call(() -> commitments.reported(caller, report));
     }
 
     @Override

@@ -2,11 +2,12 @@ package org.brixianode.node;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
@@ -15,6 +16,7 @@ import org.brixianode.queue.DeliveryClaim;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.DeliveryState;
+import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
@@ -30,6 +32,7 @@ final class QueueOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(QueueOutbox.class);
 
     private final DeliveryQueue outbox;
+    private final StorageCommitments commitments;
     private final Events events;
     private final Clock clock;
     private final Map<DeliveryClaim, Holder> held = new ConcurrentHashMap<>();
@@ -37,8 +40,9 @@ final class QueueOutbox implements Outbox {
     /** The thread that sends a claimed delivery. */
     private record Holder(String destination, Thread thread) {}
 
-    QueueOutbox(DeliveryQueue outbox, Events events, Clock clock) {
+    QueueOutbox(DeliveryQueue outbox, StorageCommitments commitments, Events events, Clock clock) {
         this.outbox = outbox;
+        this.commitments = commitments;
         this.events = events;
         this.clock = clock;
     }
@@ -101,8 +105,15 @@ final class QueueOutbox implements Outbox {
     public void delivered(Delivery delivery, Courier.Delivered state, Outcome outcome)
             throws StageException {
         DeliveryClaim claim = claim(delivery);
-        outbox.delivered(
-                claim, DeliveryState.valueOf(state.name()), code(outcome), clock.instant());
+        switch (state) {
+            case SENT ->
+                    outbox.delivered(claim, DeliveryState.SENT, code(outcome), clock.instant());
+            case AWAITS_COMMITMENT ->
+                    outbox.deliveredUncommitted(claim, code(outcome), clock.instant());
+            case COMMITTED ->
+                    outbox.delivered(
+                            claim, DeliveryState.COMMITTED, code(outcome), clock.instant());
+        }
         held.remove(claim);
         events.publish(new NodeEvent.Sent(parcel(delivery), code(outcome)));
     }
@@ -145,14 +156,25 @@ final class QueueOutbox implements Outbox {
     }
 
     @Override
-    public void committed(String destination, Collection<String> sopInstanceUids)
+    public Optional<CommitmentRequest> askForCommitment(String destination, int max)
             throws StageException {
-        outbox.committed(destination, sopInstanceUids)
-                .forEach(
-                        uid ->
-                                events.publish(
-                                        new NodeEvent.Committed(
-                                                new Uid(uid), new TrustedName(destination))));
+        return commitments.ask(destination, max);
+    }
+
+    @Override
+    public void commitmentNotAsked(CommitmentRequest request, Instant again, String text)
+            throws StageException {
+        commitments.notAsked(request, again, text);
+    }
+
+    @Override
+    public void commitmentNotOffered(String destination) throws StageException {
+        commitments.notOffered(destination);
+    }
+
+    @Override
+    public boolean committed(String destination, CommitmentReport report) throws StageException {
+        return commitments.reported(destination, report);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.ops.metrics.NodeMetrics;
+import org.brixianode.send.CommitmentAnswer;
+import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outcome;
@@ -43,6 +45,12 @@ final class WatchedCourier implements Courier {
     @Override
     public Contact deliver(List<Delivery> batch, Progress progress) throws InterruptedException {
         return courier.deliver(batch, new Recorder(progress));
+    }
+
+    @Override
+    public CommitmentAnswer askForCommitment(CommitmentRequest request, Reported reports)
+            throws InterruptedException {
+        return courier.askForCommitment(request, reports);
     }
 
     @Override

@@ -18,6 +18,10 @@ public enum AlarmKind {
     RESULTS_WAITING(Severity.ERROR),
     /** Results are parked, since a destination refused them or a file cannot be read. */
     RESULTS_PARKED(Severity.ERROR),
+    /**
+     * A destination has accepted results and has not committed to their storage for a long time.
+     */
+    RESULTS_NOT_COMMITTED(Severity.WARNING),
     /** Results wait for a destination that is not in the configuration. */
     DESTINATION_NOT_CONFIGURED(Severity.WARNING),
     /** No connection to a destination can be made. */

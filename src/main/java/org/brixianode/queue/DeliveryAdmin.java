@@ -170,7 +170,7 @@ public final class DeliveryAdmin {
     private boolean makeDue(Sql sql, long id, String states, Instant now) throws SQLException {
         return sql.update(
                         "UPDATE delivery SET state = 'WAITING', attempts = 0, next_attempt_at = ?,"
-                                + " waiting_since = CASE WHEN state IN ('WAITING', 'SENDING')"
+                                + " commit_failures = 0, waiting_since = CASE WHEN state IN ('WAITING', 'SENDING')"
                                 + " THEN waiting_since ELSE ? END, "
                                 + JobQueue.UNCLAIMED
                                 + " WHERE id = ? AND (state IN ("

@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.brixianode.study.StageException;
 
 /**
@@ -21,7 +21,7 @@ import org.brixianode.study.StageException;
  * durable when it returns.
  *
  * <pre>
- * WAITING -claim-> SENDING -sent-> SENT -committed-> COMMITTED
+ * WAITING -claim-> SENDING -sent-> SENT -committed (see Commitments)-> COMMITTED
  *    ^                |-----park-> PARKED
  *    |--retryAt-------|               |
  *    |--putBack-------|               |
@@ -156,41 +156,35 @@ public final class DeliveryQueue {
         if (!state.isDelivered()) {
             throw new IllegalArgumentException(state + " is no state of what was delivered");
         }
-        end(
-                claim,
-                "be sent",
-                "state = ?, last_status = ?, last_error = NULL, sent_at = ?",
-                state.name(),
-                status,
-                at);
+        delivered(claim, state, status, at, Optional.empty());
     }
 
     /**
-     * Marks deliveries as COMMITTED after the destination's storage commitment (PS3.4 J). A
-     * delivery that is not SENT is unchanged: it is being resent or unknown.
+     * Ends a claimed delivery to a destination that will be asked to commit to its storage.
      *
-     * @return SOP Instance UIDs of the deliveries that became COMMITTED
+     * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
-    public Set<String> committed(String destination, Collection<String> sopInstanceUids)
+    public void deliveredUncommitted(DeliveryClaim claim, OptionalInt status, Instant at)
             throws StageException {
-        return database.run(
-                "commit deliveries to " + destination,
-                sql -> {
-                    Set<String> committed = new TreeSet<>();
-                    for (String uid : new TreeSet<>(sopInstanceUids)) {
-                        int updatedRows =
-                                sql.update(
-                                        "UPDATE delivery SET state = 'COMMITTED'"
-                                                + " WHERE destination = ? AND sop_instance_uid = ?"
-                                                + " AND state = 'SENT'",
-                                        destination,
-                                        uid);
-                        if (updatedRows > 0) {
-                            committed.add(uid);
-                        }
-                    }
-                    return committed;
-                });
+        delivered(claim, DeliveryState.SENT, status, at, Optional.of(at));
+    }
+
+    private void delivered(
+            DeliveryClaim claim,
+            DeliveryState state,
+            OptionalInt status,
+            Instant at,
+            Optional<Instant> commitDueAt)
+            throws StageException {
+        end(
+                claim,
+                "be sent",
+                "state = ?, last_status = ?, last_error = NULL, sent_at = ?, commit_due_at = ?,"
+                        + " commit_transaction = NULL, commit_asks = 0",
+                state.name(),
+                status,
+                at,
+                commitDueAt);
     }
 
     /**
@@ -272,7 +266,7 @@ public final class DeliveryQueue {
                 sql ->
                         sql.update(
                                 "UPDATE delivery SET state = 'WAITING', attempts = 0,"
-                                        + " next_attempt_at = ?"
+                                        + " commit_failures = 0, next_attempt_at = ?"
                                         + " WHERE destination = ? AND state IN ('PARKED', 'WAITING')",
                                 now,
                                 destination));

@@ -20,6 +20,7 @@ import org.brixianode.study.OutgoingObject;
  * @param lastStatus status of the last response
  * @param lastError failure of the last attempt
  * @param sentAt when the destination accepted it
+ * @param awaitsCommitment whether it is SENT and the destination is asked to commit to its storage
  */
 public record DeliveryRecord(
         long id,
@@ -33,7 +34,8 @@ public record DeliveryRecord(
         Instant nextAttemptAt,
         OptionalInt lastStatus,
         Optional<String> lastError,
-        Optional<Instant> sentAt) {
+        Optional<Instant> sentAt,
+        boolean awaitsCommitment) {
 
     /** The claim with which its holder ends or renews it. */
     public DeliveryClaim claim() {

@@ -20,8 +20,11 @@ import org.brixianode.study.StageException;
  */
 public final class JobAdmin {
 
+    /** What a destination has still to commit to may have to be sent again. */
     private static final String ALL_SENT =
-            " AND NOT EXISTS (SELECT 1 FROM delivery WHERE job_id = job.id AND state NOT IN ('SENT', 'COMMITTED'))";
+            " AND NOT EXISTS (SELECT 1 FROM delivery WHERE job_id = job.id"
+                    + " AND (state NOT IN ('SENT', 'COMMITTED')"
+                    + " OR (state = 'SENT' AND commit_due_at IS NOT NULL)))";
 
     private static final String NONE_TO_SEND =
             " AND NOT EXISTS (SELECT 1 FROM delivery"

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.AssociationHandler;
@@ -11,7 +12,9 @@ import org.aoju.bus.image.metric.internal.pdu.AAbort;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateAC;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRJ;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.brixianode.dicom.NodeIdentity;
+import org.brixianode.dicom.SopClasses;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.SafeText;
 import org.slf4j.Logger;
@@ -28,23 +31,34 @@ final class Admission extends AssociationHandler {
     /** The library loops for ever if it has to fragment a response into shorter PDUs. */
     private static final int MIN_PDU_BYTES = 128;
 
+    /** SOP classes of an association in which a peer reports storage commitment. */
+    private static final Set<String> REPORTS =
+            Set.of(SopClasses.STORAGE_COMMITMENT_PUSH, SopClasses.VERIFICATION);
+
     private static final String CONNECTION = "org.brixianode.connection";
 
     /** Longest AE title of a peer that is logged, in characters; a valid one has up to 16. */
     private static final int MAX_LOGGED_TITLE = 40;
 
     private final Supplier<ReceiveConfig> config;
+    private final Predicate<AeTitle> reportsFrom;
     private final FreeSpace space;
     private final Connections connections;
     private final Refusals refusals;
     private volatile boolean stopping;
 
+    /**
+     * @param reportsFrom peers that may report storage commitment, even if they may not send
+     *     objects
+     */
     Admission(
             Supplier<ReceiveConfig> config,
+            Predicate<AeTitle> reportsFrom,
             FreeSpace space,
             Connections connections,
             Refusals refusals) {
         this.config = config;
+        this.reportsFrom = reportsFrom;
         this.space = space;
         this.connections = connections;
         this.refusals = refusals;
@@ -150,12 +164,20 @@ final class Admission extends AssociationHandler {
     /** Here and not in the library, since the list can be replaced while the node runs. */
     private void checkAcceptedCaller(AAssociateRQ request) throws AAssociateRJ {
         Set<AeTitle> accepted = config.get().acceptedCallers();
-        if (!accepted.isEmpty() && !accepted.contains(new AeTitle(request.getCallingAET()))) {
+        AeTitle caller = new AeTitle(request.getCallingAET());
+        boolean onlyReports = reportsFrom.test(caller) && proposesReportsOnly(request);
+        if (!accepted.isEmpty() && !accepted.contains(caller) && !onlyReports) {
             throw new AAssociateRJ(
                     AAssociateRJ.RESULT_REJECTED_PERMANENT,
                     AAssociateRJ.SOURCE_SERVICE_USER,
                     AAssociateRJ.REASON_CALLING_AET_NOT_RECOGNIZED);
         }
+    }
+
+    private static boolean proposesReportsOnly(AAssociateRQ request) {
+        return request.getPresentationContexts().stream()
+                .map(Presentation::getAbstractSyntax)
+                .allMatch(REPORTS::contains);
     }
 
     /**

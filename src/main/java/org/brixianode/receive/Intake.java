@@ -2,6 +2,8 @@ package org.brixianode.receive;
 
 import java.util.Collection;
 import java.util.Map;
+import org.brixianode.dicom.CommitmentReport;
+import org.brixianode.study.AeTitle;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
@@ -44,6 +46,24 @@ public interface Intake {
      * deleted afterwards.
      */
     default void repeated(ReceivedInstance instance) {}
+
+    /**
+     * Whether a peer may report the storage commitment of objects that were sent to it, even if it
+     * may not send objects.
+     */
+    default boolean expectsReportsOf(AeTitle caller) {
+        return false;
+    }
+
+    /**
+     * A peer has reported whether it commits to the storage of objects that were sent to it.
+     *
+     * @return whether it was asked under the report's Transaction UID
+     * @throws StageException if the commit fails
+     */
+    default boolean reported(AeTitle caller, CommitmentReport report) throws StageException {
+        return false;
+    }
 
     /**
      * The content digests that are committed under these SOP Instance UIDs, whatever the state of

@@ -17,8 +17,10 @@ import org.aoju.bus.image.metric.DimseRQHandler;
 import org.aoju.bus.image.metric.PDVInputStream;
 import org.aoju.bus.image.metric.internal.pdu.AAbort;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.WatchedSocket;
+import org.brixianode.study.AeTitle;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ final class RequestHandler implements DimseRQHandler {
     private final ObjectReceiver receiver;
     private final FreeSpace space;
     private final StoreListener listener;
+    private final Intake reports;
     private final Set<Association> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -51,12 +54,14 @@ final class RequestHandler implements DimseRQHandler {
             Supplier<ReceiveConfig.DiskMarks> marks,
             ObjectReceiver receiver,
             FreeSpace space,
-            StoreListener listener) {
+            StoreListener listener,
+            Intake reports) {
         this.config = config;
         this.marks = marks;
         this.receiver = receiver;
         this.space = space;
         this.listener = listener;
+        this.reports = reports;
     }
 
     /** Lets running requests finish and then aborts their associations. */
@@ -164,9 +169,30 @@ final class RequestHandler implements DimseRQHandler {
         switch (request.dimse()) {
             case C_ECHO_RQ -> LOG.debug("C-ECHO from {}", request.caller());
             case C_STORE_RQ -> store(request);
+            case N_EVENT_REPORT_RQ -> takeReport(request);
             default ->
                     throw new Refusal(
                             DimseStatus.UNRECOGNIZED_OPERATION, "only C-ECHO and C-STORE here");
+        }
+    }
+
+    /** A storage commitment report (PS3.4 J.3.3). */
+    private void takeReport(Request request) throws IOException, StageException {
+        if (request.data().isEmpty()) {
+            throw new Refusal(DimseStatus.INVALID_ARGUMENT_VALUE, "a report without a data set");
+        }
+        CommitmentReport report;
+        try {
+            report =
+                    CommitmentReport.read(
+                            request.data().get(), request.context().getTransferSyntax());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(DimseStatus.INVALID_ARGUMENT_VALUE, "not a valid report", e);
+        } catch (IOException e) {
+            throw new LostPeerException(e);
+        }
+        if (!reports.reported(new AeTitle(request.caller()), report)) {
+            throw new Refusal(DimseStatus.INVALID_ARGUMENT_VALUE, "unknown Transaction UID");
         }
     }
 

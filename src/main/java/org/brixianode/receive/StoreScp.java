@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Storage and Verification SCP (PS3.4 A and B).
+ * The Storage and Verification SCP (PS3.4 A and B). Takes the reports of the Storage Commitment
+ * Push Model (PS3.4 J), too.
  *
  * <p>Started once and stopped once, by one thread. Success is answered when the object is synced in
  * the spool and its job is committed. An object whose UID is already committed with other content
@@ -62,7 +63,7 @@ public final class StoreScp implements AutoCloseable {
     private static final String[] STORABLE_SYNTAXES =
             TransferSyntaxes.storable().toArray(String[]::new);
 
-    private static final String[] VERIFICATION_SYNTAXES = {
+    private static final String[] UNCOMPRESSED_SYNTAXES = {
         TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN, TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
     };
 
@@ -170,9 +171,10 @@ public final class StoreScp implements AutoCloseable {
         Optional<Tls> tls = openStores();
         ObjectReceiver receiver = new ObjectReceiver(spool, intake, config.maxObjectBytes(), clock);
         RequestHandler requests =
-                new RequestHandler(config, () -> live.disk(), receiver, space, listener);
+                new RequestHandler(config, () -> live.disk(), receiver, space, listener, intake);
         Connections connections = new Connections(config.associations());
-        Admission admission = new Admission(() -> live, space, connections, refusals);
+        Admission admission =
+                new Admission(() -> live, intake::expectsReportsOf, space, connections, refusals);
         LocalAe entity = LocalAe.acceptor(config.aeTitle(), limits(), "receive");
         entity.device().setAssociationHandler(admission);
         entity.device().setDimseRQHandler(requests);
@@ -231,7 +233,14 @@ public final class StoreScp implements AutoCloseable {
     }
 
     private void offer(ApplicationEntity entity) {
-        entity.addTransferCapability(capability(SopClasses.VERIFICATION, VERIFICATION_SYNTAXES));
+        entity.addTransferCapability(capability(SopClasses.VERIFICATION, UNCOMPRESSED_SYNTAXES));
+        // The peer that reports is the SCP of the service, and says so by role selection.
+        entity.addTransferCapability(
+                new TransferCapability(
+                        null,
+                        SopClasses.STORAGE_COMMITMENT_PUSH,
+                        TransferCapability.Role.SCU,
+                        UNCOMPRESSED_SYNTAXES));
         StorageClasses.radiographs().forEach(uid -> offerRadiograph(entity, uid));
         config.keptClasses().stream()
                 .filter(uid -> !StorageClasses.isRadiograph(uid))

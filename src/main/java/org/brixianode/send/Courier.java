@@ -1,6 +1,8 @@
 package org.brixianode.send;
 
 import java.util.List;
+import org.brixianode.dicom.CommitmentReport;
+import org.brixianode.study.StageException;
 
 /**
  * Sends objects to one destination in the destination's protocol. Used by one thread at a time,
@@ -10,8 +12,12 @@ public interface Courier extends AutoCloseable {
 
     /** The state of an object that the destination has accepted. */
     enum Delivered {
-        /** The destination has received the object but has not committed to its storage. */
+        /**
+         * The destination has received the object and does not commit to the storage of objects.
+         */
         SENT,
+        /** The destination has received the object and is to be asked to commit to its storage. */
+        AWAITS_COMMITMENT,
         /** The destination has committed to the storage of the object. */
         COMMITTED
     }
@@ -55,6 +61,27 @@ public interface Courier extends AutoCloseable {
      * @param batch deliveries to this destination, not empty
      */
     Contact deliver(List<Delivery> batch, Progress progress) throws InterruptedException;
+
+    /**
+     * Asks the destination to commit to the storage of objects that it has accepted.
+     *
+     * @param reports receives reports that come in the same connection; others come by another way
+     */
+    default CommitmentAnswer askForCommitment(CommitmentRequest request, Reported reports)
+            throws InterruptedException {
+        return new CommitmentAnswer(CommitmentAnswer.Kind.NOT_OFFERED, "");
+    }
+
+    /** Receives storage commitment reports. Called by any thread. */
+    @FunctionalInterface
+    interface Reported {
+
+        /**
+         * @return whether the destination was asked under the report's Transaction UID
+         * @throws StageException if the report could not be recorded
+         */
+        boolean reported(CommitmentReport report) throws StageException;
+    }
 
     /** Tests whether the destination answers, without sending an object. */
     Reachability reach() throws InterruptedException;

@@ -40,6 +40,7 @@ final class DestinationWorker implements Runnable {
     private final Reports reports;
     private final DeliveryLog log;
     private final RepeatedFailure failure = new RepeatedFailure();
+    private final CommitmentAsker commitments;
 
     /** Refusals by delivery id; not durable, so that a restart allows further attempts. */
     private final Map<Long, Integer> refusals = new HashMap<>();
@@ -61,6 +62,7 @@ final class DestinationWorker implements Runnable {
         this.clock = clock;
         this.chance = chance;
         this.reports = new Reports(courier.describe());
+        this.commitments = new CommitmentAsker(config.backOff(), config.batch(), outbox, clock);
         this.log =
                 new DeliveryLog(
                         courier.destination(), courier.describe(), config.refusalsBeforeParking());
@@ -116,7 +118,7 @@ final class DestinationWorker implements Runnable {
         try {
             reports.flush();
             List<Delivery> batch = outbox.claim(courier.destination(), config.batch());
-            Duration pause = batch.isEmpty() ? config.poll() : deliver(batch);
+            Duration pause = batch.isEmpty() ? askForCommitment() : deliver(batch);
             reports.flush();
             failure.end()
                     .ifPresent(
@@ -140,6 +142,11 @@ final class DestinationWorker implements Runnable {
             }
             return config.backOff().first();
         }
+    }
+
+    /** While nothing is due to be sent; returns the wait before the next query. */
+    private Duration askForCommitment() throws StageException, InterruptedException {
+        return commitments.ask(courier) ? Duration.ZERO : config.poll();
     }
 
     private Duration deliver(List<Delivery> batch) throws InterruptedException {

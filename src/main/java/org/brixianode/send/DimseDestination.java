@@ -14,6 +14,7 @@ import org.brixianode.study.AeTitle;
  * @param tls the TLS settings if the peer uses TLS
  * @param compressed whether compressed objects are proposed in their own transfer syntax; otherwise
  *     they are decompressed before sending
+ * @param commitment whether the peer is asked to commit to the storage of objects if it offers that
  */
 public record DimseDestination(
         String name,
@@ -21,7 +22,8 @@ public record DimseDestination(
         String host,
         int port,
         Optional<TlsConfig> tls,
-        boolean compressed)
+        boolean compressed,
+        boolean commitment)
         implements Destination {
 
     private static final int MAX_PORT = 0xffff;
@@ -39,7 +41,20 @@ public record DimseDestination(
                 .throwIfAny("destination '" + name + "'");
     }
 
-    /** A destination that gets every object uncompressed. */
+    /** A destination that is not asked for storage commitment. */
+    public DimseDestination(
+            String name,
+            AeTitle aeTitle,
+            String host,
+            int port,
+            Optional<TlsConfig> tls,
+            boolean compressed) {
+        this(name, aeTitle, host, port, tls, compressed, false);
+    }
+
+    /**
+     * A destination that gets every object uncompressed and is not asked for storage commitment.
+     */
     public DimseDestination(
             String name, AeTitle aeTitle, String host, int port, Optional<TlsConfig> tls) {
         this(name, aeTitle, host, port, tls, false);

@@ -1,12 +1,14 @@
 package org.brixianode.send;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.study.StageException;
 
 /**
- * What sending requires of the queue of deliveries. Called by one thread per destination.
+ * What sending requires of the queue of deliveries. Called by one thread per destination; {@link
+ * #committed} by any.
  *
  * <p>Every claimed delivery ends with exactly one of {@code delivered}, {@code retryAt}, {@code
  * park} and {@code untried}; a call that throws is repeated.
@@ -47,12 +49,34 @@ public interface Outbox {
     void untried(Delivery delivery) throws StageException;
 
     /**
-     * A destination has committed to the storage of objects that it accepted before: their
-     * deliveries become COMMITTED if they are SENT.
+     * Registers a request for storage commitment of the objects for which a destination is due to
+     * be asked.
      *
-     * @param sopInstanceUids UIDs of the objects
+     * @param max maximum number of objects
+     * @return the request to send; empty if none is due
      */
-    void committed(String destination, Collection<String> sopInstanceUids) throws StageException;
+    Optional<CommitmentRequest> askForCommitment(String destination, int max) throws StageException;
+
+    /**
+     * A request was refused or did not reach the destination.
+     *
+     * @param again when to ask again
+     * @param text why, for the operator
+     */
+    void commitmentNotAsked(CommitmentRequest request, Instant again, String text)
+            throws StageException;
+
+    /**
+     * A destination does not commit to the storage of objects: what it has accepted is delivered.
+     */
+    void commitmentNotOffered(String destination) throws StageException;
+
+    /**
+     * A destination has reported whether it commits to the storage of objects that it accepted.
+     *
+     * @return whether it was asked under the report's Transaction UID
+     */
+    boolean committed(String destination, CommitmentReport report) throws StageException;
 
     /**
      * A destination that was unreachable answers again: its waiting deliveries can be made due now

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.brixianode.ops.AlarmBoard;
 import org.brixianode.ops.Health;
+import org.brixianode.queue.Commitments;
 import org.brixianode.queue.DeliveryAdmin;
 import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.QueueDatabase;
@@ -86,6 +87,11 @@ public final class Watch implements AutoCloseable {
                                     node.contacts(),
                                     node.destinations(),
                                     config)),
+                    every(
+                            MINUTE,
+                            "uncommitted results",
+                            new UncommittedResults(
+                                    new Commitments(database), node.destinations(), config)),
                     often("scoring", new StalledScoring(figures, node.progress(), config)),
                     often("running jobs", new HangingJobs(figures, config)),
                     often("failed jobs", new FailedJobs(new JobAdmin(database))),

@@ -43,6 +43,7 @@ public record WatchConfig(
      * @param scoringStalled images are due and none is processed
      * @param jobHangs an image is being processed
      * @param resultsWaiting a result waits for its destination
+     * @param notCommitted a destination has a result and does not commit to its storage
      * @param unreachable a destination cannot be reached
      * @param notReady a destination has trouble before {@code /health/ready} fails
      */
@@ -50,6 +51,7 @@ public record WatchConfig(
             Duration scoringStalled,
             Duration jobHangs,
             Duration resultsWaiting,
+            Duration notCommitted,
             Duration unreachable,
             Duration notReady) {
 
@@ -60,6 +62,7 @@ public record WatchConfig(
             require("scoring-stalled", scoringStalled);
             require("job-hangs", jobHangs);
             require("results-waiting", resultsWaiting);
+            require("results-not-committed", notCommitted);
             require("destination-unreachable", unreachable);
             require("destination-not-ready", notReady);
         }

@@ -119,6 +119,7 @@ final class NotifyKeysTest {
                                         Duration.ofMinutes(15),
                                         Duration.ofMinutes(10),
                                         Duration.ofHours(1),
+                                        Duration.ofDays(1),
                                         Duration.ofMinutes(1),
                                         Duration.ofHours(1)),
                                 new WatchConfig.Samples(10, 5, 50),

@@ -7,13 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.brixianode.config.ConfigReader;
+import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
 import org.brixianode.ops.Uid;
+import org.brixianode.queue.Commitments;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryState;
 import org.brixianode.queue.QueueDatabase;
@@ -52,7 +56,14 @@ final class QueueOutboxTest {
         database = QueueDatabase.open(ConfigReader.read(TestNode.text(folder, 0, ""), "t").queue());
         OneResult.deliver(database, folder, "pacs", NOON);
         queue = new DeliveryQueue(database);
-        outbox = new QueueOutbox(queue, events::add, clock);
+        StorageCommitments commitments =
+                new StorageCommitments(
+                        new Commitments(database),
+                        List::of,
+                        new StorageCommitments.Rules(Duration.ofHours(1), Duration.ofSeconds(5), 2),
+                        events::add,
+                        clock);
+        outbox = new QueueOutbox(queue, commitments, events::add, clock);
     }
 
     @AfterEach
@@ -78,13 +89,15 @@ final class QueueOutboxTest {
     @Test
     void sentDeliveriesAreCommittedLater() throws Exception {
         Delivery claimed = outbox.claim("pacs", 5).get(0);
-        outbox.committed("pacs", List.of(OneResult.UID));
-        assertThat(state()).as("before it was sent").isEqualTo(DeliveryState.SENDING);
-
-        outbox.delivered(claimed, Courier.Delivered.SENT, TAKEN);
+        outbox.delivered(claimed, Courier.Delivered.AWAITS_COMMITMENT, TAKEN);
         assertThat(state()).isEqualTo(DeliveryState.SENT);
-        outbox.committed("pacs", List.of(OneResult.UID));
-        outbox.committed("pacs", List.of(OneResult.UID));
+        String transaction = outbox.askForCommitment("pacs", 5).orElseThrow().transactionUid();
+        assertThat(outbox.askForCommitment("pacs", 5)).as("again at once").isEmpty();
+        CommitmentReport report =
+                new CommitmentReport(transaction, Set.of(OneResult.UID), Map.of());
+        assertThat(outbox.committed("other", report)).isFalse();
+        assertThat(outbox.committed("pacs", report)).isTrue();
+        assertThat(outbox.committed("pacs", report)).as("a repeated report").isTrue();
 
         assertThat(state()).isEqualTo(DeliveryState.COMMITTED);
         assertThat(events)

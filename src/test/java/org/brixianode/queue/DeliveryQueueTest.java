@@ -28,7 +28,6 @@ import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DeliveryQueueTest extends QueueTestBase {
@@ -94,23 +93,6 @@ final class DeliveryQueueTest extends QueueTestBase {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void onlyWhatWasSentIsCommitted(DeliveryState state) throws Exception {
-        DeliveryRecord before = deliveryIn(state);
-        String uid = before.object().ref().sopInstanceUid();
-
-        assertThat(outbox.committed("archive", List.of(uid))).isEmpty();
-        assertThat(only(before.jobId())).isEqualTo(before);
-
-        Set<String> moved = outbox.committed("pacs", List.of("1.2.3.4711", uid));
-
-        boolean wasSent = state == DeliveryState.SENT;
-        assertThat(moved).isEqualTo(wasSent ? Set.of(uid) : Set.of());
-        assertThat(only(before.jobId()).state())
-                .isEqualTo(wasSent ? DeliveryState.COMMITTED : state);
-    }
-
     private DeliveryRecord deliveryIn(DeliveryState state) throws StageException {
         Job job = jobWithReport(1, "pacs");
         if (state == DeliveryState.WAITING) {
@@ -124,17 +106,6 @@ final class DeliveryQueueTest extends QueueTestBase {
             default -> assertThat(state).isEqualTo(DeliveryState.SENDING);
         }
         return only(job.id());
-    }
-
-    private Job jobWithReport(int n, String destination) throws StageException {
-        Job job = TestJobs.running(queue, n);
-        TestJobs.complete(
-                queue,
-                job,
-                TestJobs.result(n),
-                "{}",
-                List.of(delivery(n, ResultKinds.REPORT, destination)));
-        return job;
     }
 
     private DeliveryRecord only(long jobId) throws StageException {

@@ -3,8 +3,11 @@ package org.brixianode.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.PostgresServer;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,18 @@ abstract class QueueTestBase {
                 : new JobQueue.Requeued(
                         queue.requeueExpired(Leases.FOREVER).size(),
                         outbox.requeueExpired(Leases.FOREVER).size());
+    }
+
+    /** A scored job whose report waits for a destination. */
+    Job jobWithReport(int n, String destination) throws StageException {
+        Job job = TestJobs.running(queue, n);
+        TestJobs.complete(
+                queue,
+                job,
+                TestJobs.result(n),
+                "{}",
+                List.of(TestJobs.delivery(n, ResultKinds.REPORT, destination)));
+        return job;
     }
 
     /** An ordered stop and a new start. */

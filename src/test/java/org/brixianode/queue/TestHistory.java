@@ -150,6 +150,15 @@ public final class TestHistory {
                                 since));
     }
 
+    /** The destinations of all deliveries are asked to commit to their storage. */
+    public static void awaitCommitment(QueueDatabase database, Instant sent) throws StageException {
+        database.run(
+                "await commitment",
+                sql ->
+                        sql.update(
+                                "UPDATE delivery SET sent_at = ?, commit_due_at = ?", sent, sent));
+    }
+
     /** All deliveries are sent. */
     public static void sendAll(QueueDatabase database) throws StageException {
         database.run("send all", sql -> sql.update("UPDATE delivery SET state = 'SENT'"));

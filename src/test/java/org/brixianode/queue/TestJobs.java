@@ -229,6 +229,7 @@ final class TestJobs {
                 "clear",
                 sql ->
                         sql.update("DELETE FROM delivery")
+                                + sql.update("DELETE FROM commitment_request")
                                 + sql.update("DELETE FROM job")
                                 + sql.update("DELETE FROM conflict")
                                 + sql.update("DELETE FROM purged_job")

@@ -3,12 +3,14 @@ package org.brixianode.testkit;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.Outbox;
@@ -150,12 +152,28 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void committed(String destination, Collection<String> sopInstanceUids) {
+    public Optional<CommitmentRequest> askForCommitment(String destination, int max) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void commitmentNotAsked(CommitmentRequest request, Instant again, String text) {
+        throw new IllegalStateException("nothing was asked");
+    }
+
+    @Override
+    public void commitmentNotOffered(String destination) {
+        throw new IllegalStateException("nothing was asked");
+    }
+
+    @Override
+    public synchronized boolean committed(String destination, CommitmentReport report) {
         entries.values().stream()
                 .filter(entry -> entry.destination.equals(destination))
                 .filter(entry -> entry.state == State.SENT)
-                .filter(entry -> sopInstanceUids.contains(entry.object.ref().sopInstanceUid()))
+                .filter(entry -> report.committed().contains(entry.object.ref().sopInstanceUid()))
                 .forEach(entry -> entry.state = State.COMMITTED);
+        return true;
     }
 
     @Override

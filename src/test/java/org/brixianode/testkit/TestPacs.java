@@ -59,6 +59,7 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
     private final Map<String, String> otherInstances = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
 
+    private volatile Optional<TestCommitments> commitments = Optional.empty();
     private volatile String comment = "so the test wants it";
     private volatile int otherwise;
 
@@ -92,6 +93,28 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
 
     public static DimseDestination destination(String name, int port) {
         return new DimseDestination(name, new AeTitle(TITLE), "127.0.0.1", port, Optional.empty());
+    }
+
+    /** How the node is told what this PACS keeps. */
+    public enum Reports {
+        IN_THE_SAME_ASSOCIATION,
+        IN_ANOTHER,
+        NEVER
+    }
+
+    /**
+     * Offers storage commitment.
+     *
+     * @param port of the node, for reports in another association
+     */
+    public TestPacs commits(Reports way, int port) {
+        takes(SopClasses.STORAGE_COMMITMENT_PUSH, "1.2.840.10008.1.2");
+        commitments = Optional.of(new TestCommitments(new AeTitle(TITLE), way, port));
+        return this;
+    }
+
+    public TestCommitments commitments() {
+        return commitments.orElseThrow();
     }
 
     private void takes(String sopClass, String... syntaxes) {
@@ -221,6 +244,10 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
             }
             status = statuses.getOrDefault(uid, otherwise);
             stored.add(new Stored(uid, context.getTransferSyntax(), bytes.toByteArray()));
+        }
+        if (dimse == Dimse.N_ACTION_RQ) {
+            commitments().asked(association, context, command, data);
+            return;
         }
         Attributes response = Commands.mkRSP(command, status, dimse);
         String other = otherInstances.get(command.getString(Tag.AffectedSOPInstanceUID, ""));

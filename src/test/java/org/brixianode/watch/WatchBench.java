@@ -34,6 +34,7 @@ final class WatchBench implements AutoCloseable {
                         Duration.ofMinutes(15),
                         Duration.ofMinutes(10),
                         Duration.ofHours(1),
+                        Duration.ofDays(1),
                         Duration.ofMinutes(1),
                         Duration.ofHours(1)),
                 samples,

@@ -15,6 +15,7 @@ import org.brixianode.ops.AlarmKind;
 import org.brixianode.ops.Health;
 import org.brixianode.ops.NetworkAddress;
 import org.brixianode.ops.NodeEvent;
+import org.brixianode.queue.Commitments;
 import org.brixianode.queue.DeliveryState;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.queue.TestHistory;
@@ -186,6 +187,23 @@ final class WatchTest {
                                 + " 1 h; last status 0xA700");
         TestHistory.sendAll(database);
         node.checkAfter(TICK);
+        assertThat(node.active()).isEmpty();
+    }
+
+    @Test
+    void resultsAreNotCommittedForADay() throws Exception {
+        add(images(1, "CR1", true, START));
+        TestHistory.deliver(database, "pacs", DeliveryState.SENT, START);
+        TestHistory.awaitCommitment(database, START);
+        node.checkAfter(Duration.ofHours(24).minus(MINUTE));
+        assertThat(node.active()).isEmpty();
+        node.checkAfter(MINUTE);
+        assertThat(node.text(AlarmKind.RESULTS_NOT_COMMITTED))
+                .isEqualTo(
+                        "destination pacs (PACS at 10.0.0.5:104) has had results for 1 d and has"
+                                + " not confirmed that it keeps them: they are not deleted here");
+        new Commitments(database).notOffered("pacs");
+        node.checkAfter(MINUTE);
         assertThat(node.active()).isEmpty();
     }
 

@@ -7,6 +7,9 @@ import java.util.Deque;
 import java.util.List;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.send.CommitmentAnswer;
+import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.DimseDestination;
@@ -14,8 +17,9 @@ import org.brixianode.send.Outcome;
 import org.brixianode.send.Reachability;
 
 /**
- * The Storage SCU (PS3.4 B): one association per batch, one C-STORE per object. Success means that
- * the peer has received the object, not that it has committed to its storage (PS3.4 J).
+ * The Storage SCU (PS3.4 B): one association per batch, one C-STORE per object; and the Storage
+ * Commitment SCU (PS3.4 J) where the peer accepts its presentation context beside those of the
+ * objects.
  */
 public final class DimseCourier implements Courier {
 
@@ -25,6 +29,9 @@ public final class DimseCourier implements Courier {
     private final DimseConfig config;
     private final DimseDestination destination;
     private final LocalAe entity;
+
+    /** Whether the peer offered storage commitment in the last association. */
+    private boolean commits;
 
     public DimseCourier(DimseConfig config, DimseDestination destination) {
         this.config = config;
@@ -45,7 +52,7 @@ public final class DimseCourier implements Courier {
 
     @Override
     public Delivered delivered() {
-        return Delivered.SENT;
+        return commits ? Delivered.AWAITS_COMMITMENT : Delivered.SENT;
     }
 
     @Override
@@ -77,8 +84,15 @@ public final class DimseCourier implements Courier {
         PresentationContexts contexts =
                 PresentationContexts.of(
                         rest.stream().map(Ready::names).toList(), destination.compressed());
+        if (destination.commitment()) {
+            contexts.add(
+                    SopClasses.STORAGE_COMMITMENT_PUSH, PresentationContexts.UNCOMPRESSED.get(0));
+        }
         try (PeerAssociation association =
                 PeerAssociation.open(entity, config, destination, contexts.request())) {
+            commits =
+                    destination.commitment()
+                            && association.accepts(SopClasses.STORAGE_COMMITMENT_PUSH);
             progress.reached();
             while (!rest.isEmpty() && association.isOpen() && progress.shouldContinue()) {
                 Ready next = rest.remove();
@@ -92,6 +106,14 @@ public final class DimseCourier implements Courier {
             rest.forEach(left -> progress.ended(left.delivery(), outcome));
             return Contact.NONE;
         }
+    }
+
+    @Override
+    public CommitmentAnswer askForCommitment(CommitmentRequest request, Reported reports)
+            throws InterruptedException {
+        return destination.commitment()
+                ? CommitmentScu.ask(entity, config, destination, request, reports)
+                : new CommitmentAnswer(CommitmentAnswer.Kind.NOT_OFFERED, "");
     }
 
     @Override

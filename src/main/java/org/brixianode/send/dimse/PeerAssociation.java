@@ -19,11 +19,13 @@ import org.aoju.bus.image.metric.DataWriter;
 import org.aoju.bus.image.metric.DimseRSP;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.dicom.Deflation;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.dicom.PeerAddress;
+import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.Tls;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.send.DimseDestination;
@@ -39,6 +41,9 @@ final class PeerAssociation implements AutoCloseable {
 
     private static final int COPY_BYTES = 1 << 16;
     private static final int MEDIUM_PRIORITY = 0;
+
+    /** Action Type ID (PS3.4 J.3.2.1). */
+    private static final int REQUEST_COMMITMENT = 1;
 
     /** Fraction of the response timeout after which an abort is regarded as its expiry. */
     private static final double TIMEOUT_FRACTION = 0.8;
@@ -102,6 +107,24 @@ final class PeerAssociation implements AutoCloseable {
     /** Sends a C-ECHO (PS3.7 9.1.5) and returns the status. */
     int echo() throws IOException, InterruptedException {
         return await(association.cecho()).getInt(Tag.Status, -1);
+    }
+
+    /**
+     * Sends an N-ACTION of the Storage Commitment Push Model (PS3.4 J.3.2) and returns the status.
+     */
+    int askForCommitment(Attributes action) throws IOException, InterruptedException {
+        String syntax =
+                association.getTransferSyntaxesFor(SopClasses.STORAGE_COMMITMENT_PUSH).stream()
+                        .findFirst()
+                        .orElseThrow();
+        return await(
+                        association.naction(
+                                SopClasses.STORAGE_COMMITMENT_PUSH,
+                                CommitmentReport.INSTANCE_UID,
+                                REQUEST_COMMITMENT,
+                                action,
+                                syntax))
+                .getInt(Tag.Status, -1);
     }
 
     /** Whether a presentation context for this SOP class was accepted, in any transfer syntax. */
