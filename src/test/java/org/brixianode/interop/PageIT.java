@@ -78,6 +78,14 @@ final class PageIT extends PageTestBase {
     }
 
     @Test
+    void aSlowRequestDoesNotHoldUpTheRestOfTheOverview() {
+        page.route("**/api/v1/summary", held -> {});
+        open("/");
+        assertThat(page.getByText("The node has not answered this yet.").first()).isVisible();
+        assertThat(page.locator("[data-key=panel-Destinations]")).containsText("pacs");
+    }
+
+    @Test
     void anImageShowsItsWholeWayItsScoresAndItsTrend() {
         open("/jobs/" + scored.id());
         Locator trail = page.locator(".trail");

@@ -86,10 +86,21 @@ export function query(values) {
   return there.length ? `?${new URLSearchParams(there)}` : '';
 }
 
+/** A part of the page that takes longer does not hold up the others. */
+const PART_LIMIT_MS = 3000;
+
+function inTime(request) {
+  let timer;
+  const late = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new ApiError(0, 'late', 'The node has not answered this yet.')), PART_LIMIT_MS);
+  });
+  return Promise.race([request, late]).finally(() => clearTimeout(timer));
+}
+
 /** Several requests at once; each part becomes its answer or its ApiError. Fails if all fail. */
 export async function parts(requests) {
   const names = Object.keys(requests);
-  const results = await Promise.allSettled(Object.values(requests));
+  const results = await Promise.allSettled(Object.values(requests).map(inTime));
   if (results.every(one => one.status === 'rejected')) {
     throw results[0].reason;
   }

@@ -69,14 +69,14 @@ async function reload(shown) {
     do {
       shown.again = false;
       await load(shown);
+      shown.loadedAt = Date.now();
+      if (shown === current) {
+        draw(shown);
+      }
     } while (shown.again && shown === current);
   })();
   await shown.loading;
   shown.loading = null;
-  shown.loadedAt = Date.now();
-  if (shown === current) {
-    draw(shown);
-  }
 }
 
 async function navigate() {
