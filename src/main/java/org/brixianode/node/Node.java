@@ -153,16 +153,7 @@ public final class Node implements AutoCloseable {
         putBackAbandoned(queue);
         scorer = openModel(config);
 
-        commitments =
-                new StorageCommitments(
-                        new Commitments(database),
-                        () -> live.current().destinations(),
-                        new StorageCommitments.Rules(
-                                config.send().askAgain(),
-                                config.send().backOff().first(),
-                                config.send().refusalsBeforeParking()),
-                        events,
-                        clock);
+        commitments = commitments(config, database, clock);
         deliveries = new QueueOutbox(outbox, commitments, events, clock);
         Sender sender = sender(config, clock);
         live.add(sender);
@@ -206,6 +197,18 @@ public final class Node implements AutoCloseable {
                 scp.port(),
                 scorer.identity(),
                 scorer.deviceName());
+    }
+
+    private StorageCommitments commitments(NodeConfig config, QueueDatabase database, Clock clock) {
+        return new StorageCommitments(
+                new Commitments(database),
+                () -> live.current().destinations(),
+                new StorageCommitments.Rules(
+                        config.send().askAgain(),
+                        config.send().backOff().first(),
+                        config.send().refusalsBeforeParking()),
+                events,
+                clock);
     }
 
     private static void createFolders(NodeConfig config) throws StartFailure {
