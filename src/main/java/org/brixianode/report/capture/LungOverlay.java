@@ -93,11 +93,15 @@ final class LungOverlay {
             }
             if (lung.read(v)) {
                 heatRow.read(v);
-                heatRow.values(lung.first(), lung.end(), severity);
-                for (int x = lung.first(); x < lung.end(); x++) {
-                    if (lung.isAssessed(x)) {
-                        pixels[offset + x] = ramp.blend(grey[x], severity[x]);
-                    }
+                tint(pixels, offset, lung.first(), lung.end());
+            }
+        }
+
+        private void tint(int[] pixels, int offset, int first, int end) {
+            heatRow.values(first, end, severity);
+            for (int x = first; x < end; x++) {
+                if (lung.isAssessed(x)) {
+                    pixels[offset + x] = ramp.blend(grey[x], severity[x]);
                 }
             }
         }

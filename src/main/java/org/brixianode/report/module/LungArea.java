@@ -64,11 +64,11 @@ public final class LungArea {
     }
 
     /**
-     * 1 where there is no value, in the lungs or not, else 0: at the border of the lungs it does
-     * not fall as {@link #unassessed} does.
+     * 1 where there is no value, in the lungs or at them, else 0: at the border of the lungs it
+     * does not fall as {@link #unassessed} does.
      */
     Field valueless() {
-        return field(i -> unassessed[i] || valueless[i]);
+        return field(i -> unassessed[i] || valueless[i] && lungs[i] > 0);
     }
 
     private Field field(IntPredicate holds) {
@@ -95,11 +95,11 @@ public final class LungArea {
         return Field.of(new Raster(width, height, values));
     }
 
-    /** Sets each cell without a value to the mean of its neighbours that have one. */
+    /** Sets each cell at the lungs without a value to the mean of its neighbours that have one. */
     private boolean[] continued(float[] values, boolean[] has) {
         boolean[] more = has.clone();
         for (int i = 0; i < values.length; i++) {
-            if (!has[i]) {
+            if (!has[i] && lungs[i] > 0) {
                 float sum = 0;
                 int count = 0;
                 for (int y = Math.max(i / width - 1, 0);

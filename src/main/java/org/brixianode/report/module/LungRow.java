@@ -15,7 +15,8 @@ public final class LungRow {
     private final Field.Row valueless;
     private final float[] lung;
     private final float[] none;
-    private boolean whole;
+    private final boolean[] isLung;
+    private final boolean[] isAssessed;
     private int first;
     private int end;
 
@@ -27,6 +28,8 @@ public final class LungRow {
         valueless = area.valueless().rows(widthPx);
         lung = new float[widthPx];
         none = new float[widthPx];
+        isLung = new boolean[widthPx];
+        isAssessed = new boolean[widthPx];
     }
 
     /**
@@ -45,10 +48,14 @@ public final class LungRow {
         first = lungs.first(NO_LUNG);
         end = lungs.end(NO_LUNG);
         lungs.values(first, end, lung);
-        whole = !valueless.mayExceed(v, 0);
+        boolean whole = !valueless.mayExceed(v, 0);
         if (!whole) {
             valueless.read(v);
             valueless.values(first, end, none);
+        }
+        for (int x = first; x < end; x++) {
+            isLung[x] = lung[x] >= LungArea.LUNG;
+            isAssessed[x] = isLung[x] && (whole || none[x] < HALF);
         }
         return first < end;
     }
@@ -69,7 +76,7 @@ public final class LungRow {
      * @param x from {@link #first} to before {@link #end}
      */
     public boolean isLung(int x) {
-        return lung[x] >= LungArea.LUNG;
+        return isLung[x];
     }
 
     /**
@@ -78,6 +85,6 @@ public final class LungRow {
      * @param x from {@link #first} to before {@link #end}
      */
     public boolean isAssessed(int x) {
-        return isLung(x) && (whole || none[x] < HALF);
+        return isAssessed[x];
     }
 }
