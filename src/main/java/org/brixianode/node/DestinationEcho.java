@@ -2,7 +2,6 @@ package org.brixianode.node;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +28,6 @@ final class DestinationEcho implements AutoCloseable {
     private final Contacts contacts;
     private final Supplier<Duration> interval;
     private final Clock clock;
-    private final Instant started;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.factory("destination-echo"));
 
@@ -48,7 +46,6 @@ final class DestinationEcho implements AutoCloseable {
         this.contacts = contacts;
         this.interval = interval;
         this.clock = clock;
-        this.started = clock.instant();
     }
 
     void start(Duration period) {
@@ -72,16 +69,15 @@ final class DestinationEcho implements AutoCloseable {
         }
     }
 
-    /** One that was not reached is tried again each time, so that one lost answer is no trouble. */
+    /**
+     * One that is new is tried at once. One that was not reached is tried again each time, so that
+     * one lost answer is no trouble.
+     */
     private boolean isDue(Destination destination) {
         Duration wait = interval.get();
-        if (!wait.isZero() && contacts.isUnreached(destination.name())) {
-            return true;
-        }
-        Instant before = clock.instant().minus(wait);
         return !wait.isZero()
-                && !started.isAfter(before)
-                && contacts.isQuietSince(destination.name(), before);
+                && (contacts.isUnreached(destination.name())
+                        || contacts.isQuietSince(destination.name(), clock.instant().minus(wait)));
     }
 
     private void reach(Destination destination) throws InterruptedException {

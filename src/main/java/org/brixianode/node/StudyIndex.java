@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.brixianode.dicom.NamedThreads;
 import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.queue.JobSearch;
+import org.brixianode.ops.OngoingFailure;
+import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StudyFacts;
@@ -41,6 +44,8 @@ public final class StudyIndex implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
+    private static final Duration REMINDER = Duration.ofHours(1);
+
     /** Reads the searchable attributes of an image. */
     @FunctionalInterface
     interface Header {
@@ -55,6 +60,13 @@ public final class StudyIndex implements AutoCloseable {
 
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.factory("study-index"));
+
+    private final OngoingFailure failure =
+            new OngoingFailure(
+                    LOG,
+                    "images are not entered into the study index yet",
+                    REMINDER,
+                    Clock.systemUTC());
 
     /** Id up to which all jobs have been processed. */
     private long last;
@@ -76,10 +88,11 @@ public final class StudyIndex implements AutoCloseable {
     private void readQuietly() {
         try {
             readEnded();
+            failure.recovered();
         } catch (Throwable e) {
             // For example, the database is temporarily unavailable: the next run continues from
             // here.
-            LOG.warn("images are not entered into the study index yet: {}", e.getMessage());
+            failure.failed(FailureText.of(e), e);
         }
     }
 

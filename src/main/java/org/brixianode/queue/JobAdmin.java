@@ -176,7 +176,7 @@ public final class JobAdmin {
                             sql,
                             jobId,
                             "be rescored",
-                            "SCORED with all results delivered");
+                            "SCORED with no results that wait or are being sent");
                     return updatedRows;
                 });
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.brixianode.node.Node;
+import org.brixianode.queue.DeliveryState;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.send.dimse.StoreScu;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The PACS of docker-compose.yml, outside of a container: Debian's Orthanc with that configuration
- * and that rule. An image goes into the PACS, and report and heatmap arrive in its study.
+ * and that rule. An image goes into the PACS, report and heatmap arrive in its study, and the PACS
+ * commits to their storage.
  */
 final class ComposedPacsIT {
 
@@ -67,6 +69,12 @@ final class ComposedPacsIT {
             await().atMost(LIMIT).until(() -> count(web, "instances") == 3);
             assertThat(count(web, "studies")).isEqualTo(1);
             assertThat(get(web, "/series?expand")).contains("\"SR\"", "\"OT\"", "\"DX\"");
+            await("Orthanc commits to the storage of the results")
+                    .atMost(LIMIT)
+                    .until(
+                            () ->
+                                    node.outbox().counts().get("pacs").get(DeliveryState.COMMITTED)
+                                            == 2);
         }
     }
 

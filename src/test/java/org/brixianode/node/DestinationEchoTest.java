@@ -82,12 +82,12 @@ final class DestinationEchoTest {
 
     @Test
     void aQuietDestinationIsTriedOncePerInterval() {
+        runAfter(Duration.ofSeconds(1));
+        assertThat(tried).as("after the start").containsExactly("pacs", "closed");
         runAfter(INTERVAL.minusSeconds(1));
-        assertThat(tried).isEmpty();
+        assertThat(tried).hasSize(2);
         runAfter(Duration.ofSeconds(1));
         runAfter(Duration.ofMinutes(1));
-        assertThat(tried).containsExactly("pacs", "closed");
-        runAfter(INTERVAL);
         assertThat(tried).hasSize(4);
     }
 
