@@ -260,12 +260,14 @@ public final class Node implements AutoCloseable {
 
     private Stages stages(NodeConfig config, JobQueue queue, ResultHistory memory, Sender sender) {
         Measured measured = watch.measured();
+        ReportStage reports = new ReportStage(config.report(), config.writers());
         return new Stages(
                 queue,
                 memory,
                 measured.decoding(new PixelStage(config.pixels())::read),
                 measured.scoring(scorer),
-                measured.composing(new ReportStage(config.report(), config.writers())::write),
+                measured.composing(reports::write),
+                (request, folder) -> reports.write(request, scorer.identity(), folder),
                 sender::wakeUp,
                 events);
     }

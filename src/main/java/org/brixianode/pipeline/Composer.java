@@ -10,6 +10,7 @@ import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
 import org.brixianode.queue.PlannedDelivery;
+import org.brixianode.report.RefusalRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.score.ScoreJson;
 import org.brixianode.study.Job;
@@ -21,8 +22,8 @@ import org.brixianode.study.StoredResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the result objects of a scored image and completes its job. */
-final class Composer {
+/** Writes the objects of an image that the model has looked at, and completes its job. */
+final class Composer implements Pipeline.Results {
 
     private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
 
@@ -44,13 +45,11 @@ final class Composer {
     }
 
     /** Completes a scored job with its result objects, its result and its deliveries. */
-    void complete(Decoded decoded, ScoreSheet sheet) throws StageException {
+    @Override
+    public void complete(Decoded decoded, ScoreSheet sheet) throws StageException {
         Job job = decoded.job();
         Instant scoredAt = job.firstClaimedAt().orElseThrow();
-        List<Route> matching =
-                routes.get().stream()
-                        .filter(route -> route.takesResultsOf(job.instance().callingAe()))
-                        .toList();
+        List<Route> matching = routesOf(job);
         Receivers receivers = Receivers.of(matching);
         List<OutgoingObject> written =
                 stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
@@ -85,6 +84,44 @@ final class Composer {
                                 sheet.global(),
                                 new TrustedName(sheet.model().toString())));
         stages.afterScore().run();
+    }
+
+    /**
+     * Completes the job of an image that the model has looked at and not scored, with what the
+     * destinations that want it are told.
+     */
+    @Override
+    public void completeRefused(Decoded decoded, String reason) throws StageException {
+        Job job = decoded.job();
+        Instant refusedAt = job.firstClaimedAt().orElseThrow();
+        List<Route> matching = routesOf(job);
+        RefusalRequest request =
+                new RefusalRequest(
+                        job.instance(),
+                        decoded.header(),
+                        decoded.acquisition(),
+                        reason,
+                        refusedAt,
+                        ScoringRun.ofNode(job.run()),
+                        Receivers.of(matching).byForm().keySet());
+        List<OutgoingObject> written = stages.refusals().write(request, folder(job));
+        stages.queue()
+                .completeRefused(
+                        job,
+                        reason,
+                        refusedAt,
+                        written,
+                        deliveries(written, matching),
+                        decoded.facts());
+        if (!written.isEmpty()) {
+            stages.afterScore().run();
+        }
+    }
+
+    private List<Route> routesOf(Job job) {
+        return routes.get().stream()
+                .filter(route -> route.takesResultsOf(job.instance().callingAe()))
+                .toList();
     }
 
     /** One of 256 folders, which limits the number of files per folder. */

@@ -99,11 +99,19 @@ final class JobOutcomes {
             NotScoredCode code,
             String reason,
             Optional<StudyFacts> facts) {
+        notScored(job, ifFails, code, reason, () -> jobs.completeNotScored(job, reason, facts));
+    }
+
+    /**
+     * @param write completes the job
+     */
+    void notScored(
+            Job job, NodeEvent.JobFailure ifFails, NotScoredCode code, String reason, Step write) {
         end(
                 job,
                 ifFails,
                 () -> {
-                    jobs.completeNotScored(job, reason, facts);
+                    write.run();
                     LOG.info(
                             "study {}: instance {} not scored: {}",
                             job.instance().ref().studyUid(),

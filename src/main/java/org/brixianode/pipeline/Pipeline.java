@@ -48,10 +48,18 @@ public final class Pipeline implements AutoCloseable {
     /** Number of renewals per lease duration. */
     private static final int RENEWALS = 3;
 
-    /** Completes a scored job with its results. */
-    @FunctionalInterface
+    /** Completes the jobs of images that the model has looked at. */
     interface Results {
+
+        /** With the results of a score. */
         void complete(Decoded decoded, ScoreSheet sheet) throws StageException;
+
+        /**
+         * Without a score.
+         *
+         * @param reason why there is none
+         */
+        void completeRefused(Decoded decoded, String reason) throws StageException;
     }
 
     /** A decoded job with the result of its scoring. */
@@ -112,7 +120,7 @@ public final class Pipeline implements AutoCloseable {
                 new QueueJobs(stages.queue()),
                 stages.pixels(),
                 stages.scorer(),
-                new Composer(config, routes, stages)::complete,
+                new Composer(config, routes, stages),
                 stages.events(),
                 skipExplanations,
                 disk,
@@ -338,7 +346,7 @@ public final class Pipeline implements AutoCloseable {
                     JobFailure.COMPOSING_FAILED,
                     NotScoredCode.LUNGS,
                     refused.reason(),
-                    decoded.facts());
+                    () -> results.completeRefused(decoded, refused.reason()));
         } else {
             Scoring.Scored complete = (Scoring.Scored) scoring;
             complete.missingMap().ifPresent(why -> warn(job, why));

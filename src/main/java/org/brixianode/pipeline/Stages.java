@@ -6,6 +6,7 @@ import org.brixianode.ops.Events;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.ResultHistory;
+import org.brixianode.report.RefusalRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.score.ImageScorer;
 import org.brixianode.study.OutgoingObject;
@@ -24,8 +25,29 @@ public record Stages(
         Pixels pixels,
         ImageScorer scorer,
         Reports reports,
+        Refusals refusals,
         Runnable afterScore,
         Events events) {
+
+    /** Without objects for images that are not scored. */
+    public Stages(
+            JobQueue queue,
+            ResultHistory memory,
+            Pixels pixels,
+            ImageScorer scorer,
+            Reports reports,
+            Runnable afterScore,
+            Events events) {
+        this(
+                queue,
+                memory,
+                pixels,
+                scorer,
+                reports,
+                (request, folder) -> List.of(),
+                afterScore,
+                events);
+    }
 
     /** Decodes an image, or returns why it is not scored. */
     @FunctionalInterface
@@ -37,5 +59,11 @@ public record Stages(
     @FunctionalInterface
     public interface Reports {
         List<OutgoingObject> write(ReportRequest request, Path folder) throws StageException;
+    }
+
+    /** Writes the objects that say why an image has no score. */
+    @FunctionalInterface
+    public interface Refusals {
+        List<OutgoingObject> write(RefusalRequest request, Path folder) throws StageException;
     }
 }

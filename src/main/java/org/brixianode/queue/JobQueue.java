@@ -311,6 +311,37 @@ public final class JobQueue {
                 });
     }
 
+    /**
+     * The same with objects that say so.
+     *
+     * @param refusedAt when the image was first claimed
+     * @param written the objects
+     * @param deliveries where they are sent
+     */
+    public void completeRefused(
+            Job job,
+            String reason,
+            Instant refusedAt,
+            List<OutgoingObject> written,
+            List<PlannedDelivery> deliveries,
+            Optional<StudyFacts> facts)
+            throws StageException {
+        database.change(
+                "complete job " + job.id(),
+                sql -> {
+                    endRunning(sql, job, "NOT_SCORED", Optional.of(reason), "be completed");
+                    if (!written.isEmpty()) {
+                        ResultObjectRows.replace(sql, job.id(), written);
+                    }
+                    Instant due = later(refusedAt, job.nextAttemptAt());
+                    for (PlannedDelivery delivery : deliveries) {
+                        requireSource(job, delivery.object().sourceSopInstanceUid());
+                        DeliveryRows.put(sql, job.id(), delivery, due);
+                    }
+                    putFacts(sql, job, facts);
+                });
+    }
+
     private static void putFacts(Sql sql, Job job, Optional<StudyFacts> facts) throws SQLException {
         if (facts.isPresent()) {
             FactRows.put(sql, job, facts.get());

@@ -12,18 +12,23 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.ObjectHeader;
 import org.brixianode.dicom.Part10;
 import org.brixianode.report.module.ContentTime;
+import org.brixianode.report.module.Provenance;
+import org.brixianode.report.module.Refusal;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultUids;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.PrivateFiles;
+import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.StageException;
 
 /**
- * Writes the result objects of a score. Stateless and thread-safe.
+ * Writes the result objects of a score, or those that say why there is none. Stateless and
+ * thread-safe.
  *
  * <p>A repeated request with the same run, instant and prior writes identical files, so that a
  * crash between writing and committing is harmless.
@@ -54,13 +59,66 @@ public final class ReportStage {
             List<OutgoingObject> written = new ArrayList<>();
             for (ResultWriter writer : writers.of(wanted(request))) {
                 Attributes dataset = writer.dataset(input(writer, request, result));
-                written.add(store(writer, dataset, request.source().ref(), folder));
+                written.add(
+                        store(
+                                writer.form(),
+                                writer.media(),
+                                dataset,
+                                request.source().ref(),
+                                folder));
             }
             return List.copyOf(written);
         } catch (IOException e) {
-            throw failure(FailureReason.RETRY, "writing the results of", request, e);
+            throw failure(FailureReason.RETRY, "writing the results of", request.source(), e);
         } catch (RuntimeException e) {
-            throw failure(FailureReason.PARK, "composing the results of", request, e);
+            throw failure(FailureReason.PARK, "composing the results of", request.source(), e);
+        }
+    }
+
+    /**
+     * Writes the requested objects that say why an image has no score.
+     *
+     * @param model the model that has looked at it
+     * @param folder as for results
+     * @throws StageException as for results
+     */
+    public List<OutgoingObject> write(RefusalRequest request, ModelIdentity model, Path folder)
+            throws StageException {
+        ReceivedInstance image = request.source();
+        List<RefusalWriter> wanted = writers.refusalsOf(request.forms());
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        SourceObject source = source(image, request.header());
+        ContentTime time =
+                ContentTime.of(
+                        request.refusedAt(),
+                        source.offsetFromUtc(),
+                        config.timeZone(),
+                        request.acquisition().takenAt());
+        Provenance provenance =
+                new Provenance(
+                        source,
+                        model,
+                        time,
+                        new ResultUids(image, model, request.run()),
+                        config.institution());
+        try {
+            PrivateFiles.createFolders(folder);
+            List<OutgoingObject> written = new ArrayList<>();
+            for (RefusalWriter writer : wanted) {
+                int number =
+                        config.seriesNumbers()
+                                .getOrDefault(writer.form().kind(), writer.seriesNumber());
+                Attributes dataset =
+                        writer.dataset(new Refusal(provenance, request.reason()), number);
+                written.add(store(writer.form(), Media.DICOM, dataset, image.ref(), folder));
+            }
+            return List.copyOf(written);
+        } catch (IOException e) {
+            throw failure(FailureReason.RETRY, "writing the refusal of", image, e);
+        } catch (RuntimeException e) {
+            throw failure(FailureReason.PARK, "composing the refusal of", image, e);
         }
     }
 
@@ -79,7 +137,7 @@ public final class ReportStage {
     }
 
     private Result result(ReportRequest request) throws StageException {
-        SourceObject source = source(request);
+        SourceObject source = source(request.source(), request.header());
         return new Result(
                 source,
                 request.acquisition(),
@@ -95,26 +153,25 @@ public final class ReportStage {
                 config.institution());
     }
 
-    private static SourceObject source(ReportRequest request) throws StageException {
-        ObjectHeader header =
-                request.header().isPresent() ? request.header().get() : readAgain(request);
-        return new SourceObject(
-                request.source().ref(), header.transferSyntaxUid(), header.dataset());
+    private static SourceObject source(ReceivedInstance image, Optional<ObjectHeader> known)
+            throws StageException {
+        ObjectHeader header = known.isPresent() ? known.get() : readAgain(image);
+        return new SourceObject(image.ref(), header.transferSyntaxUid(), header.dataset());
     }
 
-    private static ObjectHeader readAgain(ReportRequest request) throws StageException {
+    private static ObjectHeader readAgain(ReceivedInstance image) throws StageException {
         try {
-            Part10.Content file = Part10.readHeader(request.source().file());
+            Part10.Content file = Part10.readHeader(image.file());
             return new ObjectHeader(file.transferSyntaxUid(), file.dataset());
         } catch (NoSuchFileException e) {
-            throw failure(FailureReason.PARK, "finding the file of", request, e);
+            throw failure(FailureReason.PARK, "finding the file of", image, e);
         } catch (IOException e) {
-            throw failure(FailureReason.RETRY, "reading the header of", request, e);
+            throw failure(FailureReason.RETRY, "reading the header of", image, e);
         }
     }
 
     private OutgoingObject store(
-            ResultWriter writer, Attributes dataset, InstanceRef source, Path folder)
+            ResultForm form, Media media, Attributes dataset, InstanceRef source, Path folder)
             throws IOException {
         InstanceRef ref =
                 new InstanceRef(
@@ -123,21 +180,18 @@ public final class ReportStage {
                         dataset.getString(Tag.SOPClassUID),
                         dataset.getString(Tag.SOPInstanceUID));
         Path file = folder.resolve(ref.sopInstanceUid() + ".dcm");
-        OutgoingObject object =
-                new OutgoingObject(writer.form().kind(), ref, source.sopInstanceUid(), file);
-        if (!writer.form().isOf(object)) {
+        OutgoingObject object = new OutgoingObject(form.kind(), ref, source.sopInstanceUid(), file);
+        if (!form.isOf(object)) {
             throw new IllegalStateException(
-                    "the writer of " + writer.form() + " composed a " + ref.sopClassUid());
+                    "the writer of " + form + " composed a " + ref.sopClassUid());
         }
-        writer.media().write(file, dataset);
+        media.write(file, dataset);
         return object;
     }
 
     private static StageException failure(
-            FailureReason reason, String what, ReportRequest request, Exception cause) {
+            FailureReason reason, String what, ReceivedInstance image, Exception cause) {
         return new StageException(
-                reason,
-                what + " " + request.source().ref().sopInstanceUid() + " failed: " + cause,
-                cause);
+                reason, what + " " + image.ref().sopInstanceUid() + " failed: " + cause, cause);
     }
 }

@@ -19,6 +19,7 @@ import org.brixianode.study.ResultKind;
 public final class ResultWriters {
 
     private final Map<ResultForm, ResultWriter> byForm = new LinkedHashMap<>();
+    private final Map<ResultForm, RefusalWriter> refusals = new LinkedHashMap<>();
     private final Set<ResultForm> usual = new LinkedHashSet<>();
 
     /**
@@ -27,6 +28,19 @@ public final class ResultWriters {
      *     no writer
      */
     public ResultWriters(List<ResultWriter> writers, List<String> usual) {
+        this(writers, List.of(), usual);
+    }
+
+    /**
+     * @param refusals write what a destination gets of an image that is not scored, if it wants
+     *     that
+     * @param usual labels of the kinds that a destination gets by default
+     * @throws IllegalArgumentException if two writers compose the same form, or a default kind has
+     *     no writer
+     */
+    public ResultWriters(
+            List<ResultWriter> writers, List<RefusalWriter> refusals, List<String> usual) {
+        refusals.forEach(writer -> this.refusals.put(writer.form(), writer));
         Set<List<String>> classes = new HashSet<>();
         for (ResultWriter writer : writers) {
             ResultForm form = writer.form();
@@ -54,12 +68,15 @@ public final class ResultWriters {
     public ResultWriters and(ResultWriter further) {
         List<ResultWriter> all = new ArrayList<>(byForm.values());
         all.add(further);
-        return new ResultWriters(all, usual.stream().map(form -> form.kind().label()).toList());
+        return new ResultWriters(
+                all,
+                List.copyOf(refusals.values()),
+                usual.stream().map(form -> form.kind().label()).toList());
     }
 
     /** The distinct kinds, in the writers' order. */
     public List<ResultKind> kinds() {
-        return byForm.keySet().stream().map(ResultForm::kind).distinct().toList();
+        return forms().stream().map(ResultForm::kind).distinct().toList();
     }
 
     /** The kind with a label. */
@@ -69,12 +86,14 @@ public final class ResultWriters {
 
     /** The forms of all kinds. */
     public Set<ResultForm> forms() {
-        return Collections.unmodifiableSet(byForm.keySet());
+        Set<ResultForm> forms = new LinkedHashSet<>(byForm.keySet());
+        forms.addAll(refusals.keySet());
+        return Collections.unmodifiableSet(forms);
     }
 
     /** The forms of one kind, the default one first. */
     public List<ResultForm> forms(ResultKind kind) {
-        return byForm.keySet().stream().filter(form -> form.kind().equals(kind)).toList();
+        return forms().stream().filter(form -> form.kind().equals(kind)).toList();
     }
 
     /** The default forms of a destination. */
@@ -84,12 +103,18 @@ public final class ResultWriters {
 
     /** A kind's short name. */
     public String shortName(ResultKind kind) {
-        return writer(forms(kind).get(0)).shortName();
+        ResultForm first = forms(kind).get(0);
+        return refusals.containsKey(first) ? kind.label() : writer(first).shortName();
     }
 
-    /** The writers of some forms, in their order. */
+    /** The writers of refusals of some forms, in their order. */
+    List<RefusalWriter> refusalsOf(Set<ResultForm> forms) {
+        return refusals.values().stream().filter(one -> forms.contains(one.form())).toList();
+    }
+
+    /** The writers of results of some forms, in their order. */
     List<ResultWriter> of(Set<ResultForm> forms) {
-        forms.forEach(this::writer);
+        forms.stream().filter(form -> !refusals.containsKey(form)).forEach(this::writer);
         return byForm.values().stream().filter(one -> forms.contains(one.form())).toList();
     }
 

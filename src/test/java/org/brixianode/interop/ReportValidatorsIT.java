@@ -10,14 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.Part10;
+import org.brixianode.report.RefusalRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
+import org.brixianode.report.sr.RefusalReport;
 import org.brixianode.report.sr.SrForm;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ScoringRun;
 import org.brixianode.testkit.OddSources;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.ReportFixtures;
@@ -81,6 +87,38 @@ final class ReportValidatorsIT {
                                         "Root Template Validation Complete",
                                         "IOD validation complete")
                                 .doesNotContain("Error"));
+    }
+
+    /** Of an image that is not scored, from a tidy source and one that is full of errors. */
+    @Test
+    void bothValidatorsFindNoErrorInARefusal() throws Exception {
+        List<ReceivedInstance> sources =
+                List.of(
+                        ReportFixtures.received(Peers.shared("data/dicom").resolve("dx-12bit.dcm")),
+                        ReportFixtures.source(folder, OddSources::oldStyle));
+        for (ReceivedInstance source : sources) {
+            RefusalRequest request =
+                    new RefusalRequest(
+                            source,
+                            Optional.empty(),
+                            new Acquisition(Optional.empty(), Optional.empty()),
+                            "the lungs are not upright",
+                            ReportFixtures.SCORED_AT,
+                            ScoringRun.ofNode(1),
+                            Set.of(RefusalReport.FORM));
+            Path report =
+                    STAGE.write(request, ReportFixtures.MODEL, folder.resolve("refusal"))
+                            .get(0)
+                            .file();
+            assertThat(Validators.iodErrors(report)).isEmpty();
+            assertThat(Validators.templates(List.of(report)).values())
+                    .singleElement()
+                    .satisfies(
+                            words ->
+                                    assertThat(words)
+                                            .contains("Root Template Validation Complete")
+                                            .doesNotContain("Error"));
+        }
     }
 
     /** Results of all kinds and forms, with and without earlier results, from every source. */

@@ -104,12 +104,26 @@ class PipelineHarness {
                         jobs,
                         this::read,
                         new StandInScorer(this::score),
-                        this::compose,
+                        results(),
                         Events.NONE,
                         () -> explanationsSkipped.set(true),
                         this::shortage,
                         clock);
         pipeline.start();
+    }
+
+    private Pipeline.Results results() {
+        return new Pipeline.Results() {
+            @Override
+            public void complete(Decoded decoded, ScoreSheet sheet) throws StageException {
+                compose(decoded, sheet);
+            }
+
+            @Override
+            public void completeRefused(Decoded decoded, String reason) throws StageException {
+                jobs.completeNotScored(decoded.job(), reason, decoded.facts());
+            }
+        };
     }
 
     private Optional<String> shortage() {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.Part10;
 import org.brixianode.report.registry.StandardResults;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
@@ -70,7 +71,7 @@ final class ReportCharacterSetTest {
                 };
         for (Attributes result : results(japanese)) {
             byte[] source =
-                    ReportFixtures.read(folder.resolve("source.dcm")).getBytes(Tag.PatientName);
+                    Part10.read(folder.resolve("source.dcm")).dataset().getBytes(Tag.PatientName);
             assertThat(result.getBytes(Tag.PatientName)).isEqualTo(source);
             assertThat(result.getString(Tag.PatientName)).isEqualTo(YAMADA);
             assertThat(result.getStrings(Tag.SpecificCharacterSet))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.registry.StandardResults;
+import org.brixianode.report.sr.RefusalReport;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReportWriter;
 import org.brixianode.testkit.ResultKinds;
@@ -22,7 +23,8 @@ final class ResultWritersTest {
                         ResultKinds.REPORT,
                         ResultKinds.HEATMAP,
                         ResultKinds.SEGMENTATION,
-                        ResultKinds.PARAMETRIC_MAP);
+                        ResultKinds.PARAMETRIC_MAP,
+                        RefusalReport.FORM.kind());
         assertThat(STANDARD.forms(ResultKinds.REPORT))
                 .extracting(form -> form.label())
                 .containsExactly("comprehensive-3d", "comprehensive", "basic-text");

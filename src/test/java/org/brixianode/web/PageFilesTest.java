@@ -17,7 +17,8 @@ final class PageFilesTest {
     private static final Path PAGE = Path.of("src/main/resources/org/brixianode/web/page");
 
     private static final Pattern MODULE =
-            Pattern.compile("<(?:link rel=\"modulepreload\" href|script type=\"module\" src)=\"([^\"]+)\">");
+            Pattern.compile(
+                    "<(?:link rel=\"modulepreload\" href|script type=\"module\" src)=\"([^\"]+)\">");
 
     /** A module that is not named is asked for only when the one that imports it has come. */
     @Test
@@ -30,7 +31,9 @@ final class PageFilesTest {
                             .collect(Collectors.toCollection(TreeSet::new));
         }
         List<String> named =
-                MODULE.matcher(Files.readString(PAGE.resolve("index.html")).replace("></script>", ">"))
+                MODULE.matcher(
+                                Files.readString(PAGE.resolve("index.html"))
+                                        .replace("></script>", ">"))
                         .results()
                         .map(found -> found.group(1))
                         .toList();

@@ -36,6 +36,11 @@ public record Result(
     /** The notice that every result object contains. */
     public static final String RESEARCH_USE = "Research use only - not for diagnosis";
 
+    /** What the modules that all objects share are composed from. */
+    public Provenance provenance() {
+        return new Provenance(source, sheet.model(), time, uids, institution);
+    }
+
     /** The score without its source. */
     public Finding finding() {
         return new Finding(acquisition, sheet, time, earlier);
@@ -47,11 +52,7 @@ public record Result(
      * @param form distinguishes objects of one kind
      */
     public InstanceRef ref(ResultForm form) {
-        return new InstanceRef(
-                source.ref().studyUid(),
-                uids.series(form.kind()),
-                form.sopClassUid(),
-                uids.instance(form));
+        return provenance().ref(form);
     }
 
     /** The same reference in the series of a frame of reference. */

@@ -12,9 +12,14 @@ public final class ResultDataset {
      * @param ref the object's UIDs
      */
     public static Attributes begin(Result result, SeriesHead series, InstanceRef ref) {
+        return begin(result.provenance(), series, ref);
+    }
+
+    /** The same for an object without a score. */
+    public static Attributes begin(Provenance from, SeriesHead series, InstanceRef ref) {
         Attributes target = new Attributes();
-        CopiedModules.write(result.source(), target);
-        OwnModules.write(result, series, ref, target);
+        CopiedModules.write(from.source(), target);
+        OwnModules.write(from, series, ref, target);
         return target;
     }
 

@@ -5,6 +5,7 @@ import org.brixianode.report.ResultWriters;
 import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.pmap.ParametricMapWriter;
 import org.brixianode.report.seg.SegmentationWriter;
+import org.brixianode.report.sr.RefusalReport;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReportWriter;
 
@@ -21,6 +22,7 @@ public final class StandardResults {
                             new HeatmapWriter(),
                             new SegmentationWriter(),
                             new ParametricMapWriter()),
+                    List.of(new RefusalReport()),
                     List.of("report", "heatmap"));
 
     private StandardResults() {}

@@ -7,6 +7,7 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
+import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.module.Wording;
 
 /** Composes an SR object: SR Document General (PS3.3 C.17.2) and a content tree (C.17.3). */
@@ -33,17 +34,22 @@ final class StructuredReport {
      * person has verified it. A predecessor is referred to only in the same form.
      */
     private static void documentGeneral(Result result, SrForm form, Attributes target) {
-        target.newSequence(Tag.ReferencedPerformedProcedureStepSequence, 0);
-        target.newSequence(Tag.PerformedProcedureCodeSequence, 0);
-        target.setString(Tag.CompletionFlag, VR.CS, "COMPLETE");
-        target.setString(Tag.VerificationFlag, VR.CS, "UNVERIFIED");
-        Requests.write(result.source(), target);
+        documentGeneral(result.source(), target);
         result.predecessor()
                 .flatMap(replaced -> replaced.object(form.sopClassUid()))
                 .ifPresent(
                         report ->
                                 References.writeList(
                                         List.of(report), target, Tag.PredecessorDocumentsSequence));
+    }
+
+    /** The same of a report that replaces no other. */
+    static void documentGeneral(SourceObject source, Attributes target) {
+        target.newSequence(Tag.ReferencedPerformedProcedureStepSequence, 0);
+        target.newSequence(Tag.PerformedProcedureCodeSequence, 0);
+        target.setString(Tag.CompletionFlag, VR.CS, "COMPLETE");
+        target.setString(Tag.VerificationFlag, VR.CS, "UNVERIFIED");
+        Requests.write(source, target);
     }
 
     private StructuredReport() {}
