@@ -222,10 +222,15 @@ final class NodeConfigMapper {
                 () ->
                         new TlsConfig(
                                 tls.path("key-store", home),
-                                tls.text("key-store-password"),
+                                password(tls, "key-store-password"),
                                 tls.path("trust-store", home),
-                                tls.text("trust-store-password"),
+                                password(tls, "trust-store-password"),
                                 needClientAuth));
+    }
+
+    /** A PEM file needs none. */
+    private static String password(Settings tls, String key) {
+        return tls.has(key) ? tls.text(key) : "";
     }
 
     private Optional<QueueConfig> queue(Path folder) {

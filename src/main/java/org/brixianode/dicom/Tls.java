@@ -3,34 +3,23 @@ package org.brixianode.dicom;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.brixianode.study.FailureText;
+import org.brixianode.study.StoreFile;
+import org.brixianode.study.TlsProfile;
 
 /**
- * Creates TLS sockets over connected sockets, with TLS 1.2 and 1.3 only and only the cipher suites
- * with forward secrecy and authenticated encryption (PS3.15 B.12, BCP 195 as of RFC 9325).
+ * Creates TLS sockets over connected sockets, with the protocols and cipher suites of {@link
+ * TlsProfile}.
  *
  * <p>The caller keeps the plain socket, so that it can close the connection while the TLS layer
  * blocks on the peer.
  */
 public final class Tls {
-
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
-    /**
-     * All suites of TLS 1.3; those of TLS 1.2 with an ephemeral key exchange and an AEAD cipher.
-     */
-    private static final Pattern SUITES =
-            Pattern.compile(
-                    "TLS_(AES|CHACHA20)_.*"
-                            + "|TLS_(ECDHE|DHE)_(RSA|ECDSA)_WITH_(AES_\\d+_GCM|CHACHA20_POLY1305)_.*");
 
     private final SSLContext context;
     private final boolean needClientAuth;
@@ -44,16 +33,12 @@ public final class Tls {
      * @throws IOException if a store cannot be read; the message names it
      */
     public static Tls open(TlsConfig config) throws IOException {
-        TlsStores stores = TlsStores.open(config);
         try {
-            KeyManagerFactory own =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            own.init(stores.keys(), config.keyStorePassword().toCharArray());
-            TrustManagerFactory others =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            others.init(stores.trusted());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own.getKeyManagers(), others.getTrustManagers(), null);
+            context.init(
+                    config.keys().keyManagers(),
+                    StoreFile.trustManagers(Optional.of(config.trusted())),
+                    null);
             return new Tls(context, config.needClientAuth());
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS with " + config + " cannot be set up: " + e, e);
@@ -83,11 +68,9 @@ public final class Tls {
     }
 
     private static void restrict(SSLSocket socket) {
-        socket.setEnabledProtocols(PROTOCOLS);
-        socket.setEnabledCipherSuites(
-                Arrays.stream(socket.getEnabledCipherSuites())
-                        .filter(suite -> SUITES.matcher(suite).matches())
-                        .toArray(String[]::new));
+        SSLParameters parameters = socket.getSSLParameters();
+        TlsProfile.restrict(parameters);
+        socket.setSSLParameters(parameters);
     }
 
     /**
@@ -107,7 +90,7 @@ public final class Tls {
         SSLHandshakeException explained =
                 new SSLHandshakeException(
                         message
-                                + " (only TLS 1.3, and TLS 1.2 with ECDHE or DHE and AES-GCM or"
+                                + " (only TLS 1.3, and TLS 1.2 with ECDHE and AES-GCM or"
                                 + " ChaCha20-Poly1305, are accepted: BCP 195)");
         explained.initCause(failure);
         return explained;

@@ -1,13 +1,14 @@
 package org.brixianode.dicom;
 
 import java.nio.file.Path;
+import org.brixianode.study.StoreFile;
 
 /**
  * The key store and the trust store of a TLS server or client.
  *
- * @param keyStore PKCS #12 or JKS file with the node's private key and certificate chain
+ * @param keyStore PKCS #12, JKS or PEM file with the node's private key and certificate chain
  * @param keyStorePassword password of the key store and of the key
- * @param trustStore PKCS #12 or JKS file with the trusted certificates
+ * @param trustStore PKCS #12, JKS or PEM file with the trusted certificates
  * @param trustStorePassword password of the trust store
  * @param needClientAuth whether a server requires a client certificate; ignored by a client
  */
@@ -19,6 +20,16 @@ public record TlsConfig(
         boolean needClientAuth) {
 
     private static final String MASK = "********";
+
+    /** The key store. */
+    StoreFile keys() {
+        return new StoreFile(keyStore, keyStorePassword);
+    }
+
+    /** The trust store. */
+    StoreFile trusted() {
+        return new StoreFile(trustStore, trustStorePassword);
+    }
 
     /** Masks the passwords. */
     @Override

@@ -1,12 +1,9 @@
 package org.brixianode.dicom;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -30,72 +27,7 @@ public record TlsStores(KeyStore keys, KeyStore trusted) {
      * @throws IOException if a store cannot be used; the message names it and the reason
      */
     public static TlsStores open(TlsConfig config) throws IOException {
-        KeyStore keys = openKeys(config.keyStore(), config.keyStorePassword());
-        KeyStore trusted = load("trust store", config.trustStore(), config.trustStorePassword());
-        try {
-            if (trusted.size() == 0) {
-                throw new IOException("trust store " + config.trustStore() + " is empty");
-            }
-            return new TlsStores(keys, trusted);
-        } catch (GeneralSecurityException e) {
-            throw new IOException(
-                    "trust store %s cannot be read: %s"
-                            .formatted(config.trustStore(), e.getMessage()),
-                    e);
-        }
-    }
-
-    /**
-     * Opens a key store.
-     *
-     * @param password of the store and of the key
-     * @throws IOException if it cannot be used, or has no private key that the password decrypts;
-     *     the message names it and the reason
-     */
-    public static KeyStore openKeys(Path store, String password) throws IOException {
-        KeyStore keys = load("key store", store, password);
-        try {
-            requirePrivateKey(keys, store, password);
-            return keys;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(
-                    "key store "
-                            + store
-                            + " contains a key that the password does not decrypt: "
-                            + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static KeyStore load(String what, Path store, String password) throws IOException {
-        if (!Files.isRegularFile(store)) {
-            throw new IOException(
-                    what + " " + store + (Files.exists(store) ? " is no file" : " does not exist"));
-        }
-        if (!Files.isReadable(store)) {
-            throw new IOException(what + " " + store + " cannot be read: no permission");
-        }
-        try {
-            return KeyStore.getInstance(store.toFile(), password.toCharArray());
-        } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw new IOException(
-                    "%s %s cannot be opened as PKCS #12 or JKS: %s"
-                            .formatted(what, store, e.getMessage()),
-                    e);
-        }
-    }
-
-    private static void requirePrivateKey(KeyStore keys, Path store, String password)
-            throws GeneralSecurityException, IOException {
-        for (String alias : Collections.list(keys.aliases())) {
-            if (keys.isKeyEntry(alias)) {
-                Key key = keys.getKey(alias, password.toCharArray());
-                if (key instanceof PrivateKey) {
-                    return;
-                }
-            }
-        }
-        throw new IOException("key store " + store + " holds no private key");
+        return new TlsStores(config.keys().keys(), config.trusted().trusted());
     }
 
     /**

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.brixianode.ops.AlarmKind;
 import org.brixianode.study.DurationText;
+import org.brixianode.study.StoreFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,14 +145,8 @@ final class Certificates implements Condition {
 
     private static Read load(WatchedNode.Store store, FileTime modified)
             throws IOException, GeneralSecurityException {
-        char[] password = store.password().toCharArray();
-        KeyStore keys = KeyStore.getInstance(store.file().toFile(), password);
-        List<X509Certificate> found = new ArrayList<>();
-        for (String alias : Collections.list(keys.aliases())) {
-            if (keys.getCertificate(alias) instanceof X509Certificate certificate) {
-                found.add(certificate);
-            }
-        }
+        List<X509Certificate> found =
+                new StoreFile(store.file(), store.password()).certificates(store.trust());
         if (found.isEmpty()) {
             throw new GeneralSecurityException("no certificate in " + store.file());
         }

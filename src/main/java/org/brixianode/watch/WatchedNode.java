@@ -88,7 +88,7 @@ public record WatchedNode(
      * A key store or trust store.
      *
      * @param name its key in the configuration
-     * @param file a PKCS #12 or JKS file
+     * @param file a PKCS #12, JKS or PEM file
      * @param trust whether it holds the certificates that are trusted
      * @param loadedAtStart whether a changed file has no effect before a restart
      */

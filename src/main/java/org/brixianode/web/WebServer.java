@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.brixianode.study.FailureText;
+import org.brixianode.study.TlsProfile;
 import org.brixianode.web.access.ServerTls;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -125,12 +128,22 @@ public final class WebServer implements AutoCloseable {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setKeyStore(keys(config.access().tls().get()));
         tls.setKeyManagerPassword(config.access().tls().get().password());
-        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        tls.setIncludeProtocols(TlsProfile.protocols());
+        tls.setIncludeCipherSuites(suites());
         tls.setRenegotiationAllowed(false);
         return new ConnectionFactory[] {
             new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(http)
         };
+    }
+
+    private static String[] suites() {
+        try {
+            return TlsProfile.suites(
+                    SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
     }
 
     private static KeyStore keys(ServerTls tls) {

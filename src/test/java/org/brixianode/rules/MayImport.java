@@ -76,6 +76,7 @@ record MayImport(String name, List<String> allowed) {
                     "java.util..",
                     "javax.net..",
                     "javax.crypto..",
+                    "javax.security.auth..",
                     "sun.misc..",
                     "org.jspecify..");
 

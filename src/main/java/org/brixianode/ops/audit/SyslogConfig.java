@@ -32,7 +32,7 @@ public record SyslogConfig(
         UDP
     }
 
-    /** A PKCS #12 or JKS file. */
+    /** A PKCS #12, JKS or PEM file. */
     public record Store(Path file, String password) {
 
         /** Masks the password. */

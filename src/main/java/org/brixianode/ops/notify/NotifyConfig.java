@@ -37,7 +37,7 @@ public record NotifyConfig(
         NONE
     }
 
-    /** A PKCS #12 or JKS file with trusted certificates. */
+    /** A PKCS #12, JKS or PEM file with trusted certificates. */
     public record Trust(Path file, String password) {
 
         @Override

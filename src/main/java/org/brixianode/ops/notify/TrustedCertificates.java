@@ -2,9 +2,10 @@ package org.brixianode.ops.notify;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import org.brixianode.study.FailureText;
+import org.brixianode.study.StoreFile;
 
 /** Opens the trust store of notifications. */
 final class TrustedCertificates {
@@ -14,19 +15,20 @@ final class TrustedCertificates {
      */
     static SSLContext open(NotifyConfig.Trust trust) throws IOException {
         try {
-            KeyStore store =
-                    KeyStore.getInstance(trust.file().toFile(), trust.password().toCharArray());
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
+            context.init(
+                    null,
+                    StoreFile.trustManagers(
+                            Optional.of(new StoreFile(trust.file(), trust.password()))),
+                    null);
             return context;
         } catch (GeneralSecurityException | IllegalArgumentException | IOException e) {
             throw new IOException(
                     "notify.trust-store = "
                             + trust.file()
-                            + " cannot be opened: check the file and notify.trust-store-password",
+                            + " cannot be opened: check the file and notify.trust-store-password ("
+                            + FailureText.of(e)
+                            + ")",
                     e);
         }
     }

@@ -25,7 +25,7 @@ import org.brixianode.study.SafeText;
 record PeerFailure(PeerState state, String message) {
 
     /** Longest cause in a message, in characters; it may contain text of the peer. */
-    private static final int MAX_CAUSE = 300;
+    private static final int MAX_CAUSE = 600;
 
     static PeerFailure of(IOException failure, DimseDestination peer, AeTitle ownTitle) {
         PeerFailure found = classify(failure, peer, ownTitle);
