@@ -39,6 +39,7 @@ final class AllKindsIT {
     private static final List<String> CLASSES =
             List.of(
                     SopClasses.COMPREHENSIVE_3D_SR,
+                    SopClasses.GRAYSCALE_PRESENTATION_STATE,
                     SopClasses.PARAMETRIC_MAP,
                     SopClasses.SECONDARY_CAPTURE,
                     SopClasses.SEGMENTATION);
@@ -46,7 +47,7 @@ final class AllKindsIT {
     @TempDir Path folder;
 
     @Test
-    void aRouteOfFourKindsArrivesInFourSeriesOfTheStudy() throws Exception {
+    void aRouteOfAllKindsArrivesInOneSeriesForEach() throws Exception {
         String pacsScript = Peers.shared("tools/pacs").toString();
         Peers.program("Orthanc");
         Path received = Files.createDirectories(folder.resolve("received"));
@@ -74,18 +75,19 @@ final class AllKindsIT {
                         .until(
                                 () ->
                                         node.jobs().counts().waiting() == 0
-                                                && count(httpPort, "/instances") == 4
-                                                && objects(received).size() == 4);
+                                                && count(httpPort, "/instances") == CLASSES.size()
+                                                && objects(received).size() == CLASSES.size());
             }
             assertThat(storescp.isAlive()).isTrue();
-            assertThat(count(httpPort, "/series")).isEqualTo(4);
+            assertThat(count(httpPort, "/series")).isEqualTo(CLASSES.size());
             assertThat(count(httpPort, "/studies")).isEqualTo(1);
         }
         verify(objects(received));
     }
 
     private static String routes(int storescpPort, int pacsPort) {
-        String results = "results = [ report, heatmap, segmentation, parametric-map ]";
+        String results =
+                "results = [ report, heatmap, segmentation, parametric-map, presentation ]";
         return """
                destinations = [
                  { name = dcmtk, ae-title = STORESCP, host = "127.0.0.1", port = %d, %s },

@@ -24,6 +24,7 @@ final class ResultWritersTest {
                         ResultKinds.HEATMAP,
                         ResultKinds.SEGMENTATION,
                         ResultKinds.PARAMETRIC_MAP,
+                        ResultKinds.PRESENTATION,
                         RefusalReport.FORM.kind());
         assertThat(STANDARD.forms(ResultKinds.REPORT))
                 .extracting(form -> form.label())

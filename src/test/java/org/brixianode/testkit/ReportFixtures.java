@@ -60,6 +60,9 @@ public final class ReportFixtures {
             new ReportConfig(ZoneId.of("Europe/Rome"), Optional.empty(), 0.5, Map.of());
     public static final ReportStage STAGE = new ReportStage(CONFIG, StandardResults.WRITERS);
 
+    /** Modalities of objects that are stored as they are sent. */
+    private static final Set<String> WITHOUT_PIXELS = Set.of("SR", "PR", "KO");
+
     /** Side of the model's square frame in these fixtures. */
     public static final int FRAME = 128;
 
@@ -347,7 +350,7 @@ public final class ReportFixtures {
     public static Attributes read(Path file) throws IOException {
         Part10.Content content = Part10.read(file);
         String expected =
-                "SR".equals(content.dataset().getString(Tag.Modality))
+                WITHOUT_PIXELS.contains(content.dataset().getString(Tag.Modality))
                         ? TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN
                         : TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
         if (!content.transferSyntaxUid().equals(expected)) {

@@ -62,7 +62,8 @@ public final class DerivedImage {
         series.newSequence(Tag.ReferencedInstanceSequence, 1).add(reference(source));
     }
 
-    private static Attributes reference(InstanceRef source) {
+    /** SOP Instance Reference Macro (PS3.3 Table 10-11). */
+    public static Attributes reference(InstanceRef source) {
         Attributes item = new Attributes();
         item.setString(Tag.ReferencedSOPClassUID, VR.UI, source.sopClassUid());
         item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, source.sopInstanceUid());

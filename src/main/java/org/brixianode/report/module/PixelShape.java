@@ -71,6 +71,11 @@ public record PixelShape(BigDecimal height, BigDecimal width) {
      * pixels are not square (PS3.3 C.7.6.3.1.7).
      */
     public void writeAspectRatio(Attributes target) {
+        writeAspectRatio(target, Tag.PixelAspectRatio);
+    }
+
+    /** Writes the ratio of the sides of pixels that are not square as another attribute. */
+    public void writeAspectRatio(Attributes target, int tag) {
         if (!isElongated()) {
             return;
         }
@@ -78,7 +83,7 @@ public record PixelShape(BigDecimal height, BigDecimal width) {
         BigInteger horizontal = integer(width);
         BigInteger divisor = vertical.gcd(horizontal);
         target.setString(
-                Tag.PixelAspectRatio,
+                tag,
                 VR.IS,
                 vertical.divide(divisor).toString(),
                 horizontal.divide(divisor).toString());

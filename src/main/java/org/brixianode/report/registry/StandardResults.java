@@ -3,6 +3,7 @@ package org.brixianode.report.registry;
 import java.util.List;
 import org.brixianode.report.ResultWriters;
 import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.gsps.PresentationStateWriter;
 import org.brixianode.report.pmap.ParametricMapWriter;
 import org.brixianode.report.seg.SegmentationWriter;
 import org.brixianode.report.sr.RefusalReport;
@@ -21,7 +22,8 @@ public final class StandardResults {
                             new StructuredReportWriter(SrForm.BASIC_TEXT),
                             new HeatmapWriter(),
                             new SegmentationWriter(),
-                            new ParametricMapWriter()),
+                            new ParametricMapWriter(),
+                            new PresentationStateWriter()),
                     List.of(new RefusalReport()),
                     List.of("report", "heatmap"));
 
