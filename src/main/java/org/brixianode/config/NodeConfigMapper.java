@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.dicom.TlsConfig;
@@ -62,6 +63,9 @@ final class NodeConfigMapper {
                     "tls.trust-store",
                     "tls.trust-store-password");
 
+    private static final String KEY_OBJECT = "key-object";
+    private static final String KEY_OBJECT_FROM = "key-object-from";
+
     /** Placeholder for an invalid AE title, so that the other keys are still checked. */
     private static final AeTitle PLACEHOLDER_TITLE = new AeTitle("INVALID");
 
@@ -112,6 +116,7 @@ final class NodeConfigMapper {
         Optional<ScoreConfig> score = score(explain().orElse(ExplainConfig.DEFAULT));
         storage.ifPresent(kept -> score.ifPresent(scored -> checkStop(kept, scored)));
         Optional<ReportConfig> report = report();
+        report.ifPresent(this::checkKeyObjects);
         Optional<PipelineConfig> pipeline = pipeline(score, folder);
         Optional<SendConfig> send = send();
         Optional<DimseConfig> dimse = dimse(title);
@@ -318,7 +323,27 @@ final class NodeConfigMapper {
                                 timeZone(),
                                 report.optionalText("institution"),
                                 report.fraction("overlay-opacity"),
-                                seriesNumbers(report)));
+                                seriesNumbers(report),
+                                keyObjectFrom(report)));
+    }
+
+    private static OptionalInt keyObjectFrom(Settings report) {
+        return report.text(KEY_OBJECT_FROM).equals("off")
+                ? OptionalInt.empty()
+                : OptionalInt.of(report.number(KEY_OBJECT_FROM));
+    }
+
+    /** A destination of key objects would never get one without a total. */
+    private void checkKeyObjects(ReportConfig report) {
+        boolean wanted =
+                routes.stream()
+                        .flatMap(route -> route.results().stream())
+                        .anyMatch(form -> form.kind().label().equals(KEY_OBJECT));
+        if (wanted && report.keyObjectFrom().isEmpty()) {
+            problems.add(
+                    "report.%s is off, but a destination's results name %s: set a total from 0 to 18"
+                            .formatted(KEY_OBJECT_FROM, KEY_OBJECT));
+        }
     }
 
     private Map<ResultKind, Integer> seriesNumbers(Settings report) {

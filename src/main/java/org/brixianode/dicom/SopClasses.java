@@ -18,6 +18,7 @@ public final class SopClasses {
     public static final String ENHANCED_SR = "1.2.840.10008.5.1.4.1.1.88.22";
     public static final String COMPREHENSIVE_SR = "1.2.840.10008.5.1.4.1.1.88.33";
     public static final String COMPREHENSIVE_3D_SR = "1.2.840.10008.5.1.4.1.1.88.34";
+    public static final String KEY_OBJECT_SELECTION = "1.2.840.10008.5.1.4.1.1.88.59";
 
     private SopClasses() {}
 }

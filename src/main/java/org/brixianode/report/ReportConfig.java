@@ -3,6 +3,8 @@ package org.brixianode.report;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.brixianode.report.module.Wording;
 import org.brixianode.study.ResultKind;
 
 /**
@@ -13,12 +15,14 @@ import org.brixianode.study.ResultKind;
  * @param overlayOpacity opacity of the overlay at the highest severity, 0 to 1
  * @param seriesNumbers Series Numbers (0020,0011) that replace those of the writers, by kind, above
  *     0
+ * @param keyObjectFrom lowest total of which a key object is written, 0 to 18; empty for none
  */
 public record ReportConfig(
         ZoneId timeZone,
         Optional<String> institution,
         double overlayOpacity,
-        Map<ResultKind, Integer> seriesNumbers) {
+        Map<ResultKind, Integer> seriesNumbers,
+        OptionalInt keyObjectFrom) {
 
     private static final double DEFAULT_OPACITY = 0.5;
 
@@ -34,6 +38,18 @@ public record ReportConfig(
         seriesNumbers.forEach(
                 (kind, number) -> require(number > 0, kind.label() + " series number above 0"));
         institution.ifPresent(ReportConfig::requireInstitution);
+        require(
+                keyObjectFrom.orElse(0) >= 0 && keyObjectFrom.orElse(0) <= Wording.MAX_GLOBAL,
+                "key-object-from 0 to " + Wording.MAX_GLOBAL);
+    }
+
+    /** Without key objects. */
+    public ReportConfig(
+            ZoneId timeZone,
+            Optional<String> institution,
+            double overlayOpacity,
+            Map<ResultKind, Integer> seriesNumbers) {
+        this(timeZone, institution, overlayOpacity, seriesNumbers, OptionalInt.empty());
     }
 
     private static void requireInstitution(String name) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.ObjectHeader;
@@ -57,8 +58,8 @@ public final class ReportStage {
         try {
             PrivateFiles.createFolders(folder);
             List<OutgoingObject> written = new ArrayList<>();
-            for (ResultWriter writer : writers.of(wanted(request))) {
-                Attributes dataset = writer.dataset(input(writer, request, result));
+            for (ResultWriter writer : applying(request, result)) {
+                Attributes dataset = writer.dataset(input(writer, request, result, written));
                 written.add(
                         store(
                                 writer.form(),
@@ -126,14 +127,36 @@ public final class ReportStage {
         return request.receivers().isEmpty() ? writers.usual() : request.receivers().keySet();
     }
 
-    private ResultInput input(ResultWriter writer, ReportRequest request, Result result) {
+    private List<ResultWriter> applying(ReportRequest request, Result result) {
+        return writers.of(wanted(request)).stream()
+                .filter(writer -> writer.appliesTo(result, config))
+                .toList();
+    }
+
+    private ResultInput input(
+            ResultWriter writer,
+            ReportRequest request,
+            Result result,
+            List<OutgoingObject> written) {
+        Set<String> receivers = request.receivers().getOrDefault(writer.form(), Set.of());
         return new ResultInput(
                 result,
-                request.receivers().getOrDefault(writer.form(), Set.of()),
+                receivers,
+                written.stream()
+                        .filter(object -> receivers(object, request).containsAll(receivers))
+                        .map(OutgoingObject::ref)
+                        .toList(),
                 Optional.of(request.radiograph())
                         .filter(radiograph -> writer.needs().contains(Need.RADIOGRAPH)),
                 config.seriesNumbers().getOrDefault(writer.form().kind(), writer.seriesNumber()),
                 config);
+    }
+
+    private static Set<String> receivers(OutgoingObject object, ReportRequest request) {
+        return request.receivers().entrySet().stream()
+                .filter(entry -> entry.getKey().isOf(object))
+                .flatMap(entry -> entry.getValue().stream())
+                .collect(Collectors.toSet());
     }
 
     private Result result(ReportRequest request) throws StageException {

@@ -1,8 +1,10 @@
 package org.brixianode.report;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.report.module.Result;
+import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.ResultForm;
 
@@ -11,6 +13,8 @@ import org.brixianode.study.ResultForm;
  *
  * @param result the score and its provenance
  * @param receivers names of the destinations of the object; empty if it is only stored
+ * @param companions the objects of the same score that were written before and that each of the
+ *     destinations gets, too
  * @param radiograph the scored radiograph; present for writers that require it
  * @param seriesNumber (0020,0011)
  * @param config configuration of the result objects
@@ -18,13 +22,15 @@ import org.brixianode.study.ResultForm;
 public record ResultInput(
         Result result,
         Set<String> receivers,
+        List<InstanceRef> companions,
         Optional<Radiograph> radiograph,
         int seriesNumber,
         ReportConfig config) {
 
-    /** Copies the set. */
+    /** Copies the collections. */
     public ResultInput {
         receivers = Set.copyOf(receivers);
+        companions = List.copyOf(companions);
     }
 
     /**

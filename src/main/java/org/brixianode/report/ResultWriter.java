@@ -2,6 +2,7 @@ package org.brixianode.report;
 
 import java.util.Set;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.report.module.Result;
 import org.brixianode.study.ResultForm;
 
 /**
@@ -31,7 +32,15 @@ public interface ResultWriter {
     }
 
     /**
-     * Composes the data set.
+     * Whether a score gives an object of this form. A destination of the form gets none where it
+     * does not.
+     */
+    default boolean appliesTo(Result result, ReportConfig config) {
+        return true;
+    }
+
+    /**
+     * Composes the data set of a score to which the writer applies.
      *
      * @return of the form's SOP class, in the source's study
      */

@@ -71,6 +71,22 @@ final class ResultChoiceTest {
     }
 
     @Test
+    void keyObjectsNeedATotal() throws Exception {
+        assertThatThrownBy(() -> read("results = [ key-object ]"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("report.key-object-from is off");
+        NodeConfig config = ConfigReader.read("report.key-object-from = 12", "test configuration");
+        assertThat(config.report().keyObjectFrom()).hasValue(12);
+        assertThatThrownBy(
+                        () ->
+                                ConfigReader.read(
+                                        "report.key-object-from = high", "test configuration"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("report.key-object-from");
+        assertThat(ConfigReader.read("", "test configuration").report().keyObjectFrom()).isEmpty();
+    }
+
+    @Test
     void seriesNumbersGoByKind() throws Exception {
         NodeConfig config =
                 ConfigReader.read("report.heatmap-series-number = 77", "test configuration");

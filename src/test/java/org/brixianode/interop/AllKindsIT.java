@@ -40,6 +40,7 @@ final class AllKindsIT {
             List.of(
                     SopClasses.COMPREHENSIVE_3D_SR,
                     SopClasses.GRAYSCALE_PRESENTATION_STATE,
+                    SopClasses.KEY_OBJECT_SELECTION,
                     SopClasses.PARAMETRIC_MAP,
                     SopClasses.SECONDARY_CAPTURE,
                     SopClasses.SEGMENTATION);
@@ -87,8 +88,10 @@ final class AllKindsIT {
 
     private static String routes(int storescpPort, int pacsPort) {
         String results =
-                "results = [ report, heatmap, segmentation, parametric-map, presentation ]";
+                "results = [ report, heatmap, segmentation, parametric-map, presentation,"
+                        + " key-object ]";
         return """
+               report.key-object-from = 0
                destinations = [
                  { name = dcmtk, ae-title = STORESCP, host = "127.0.0.1", port = %d, %s },
                  { name = pacs, ae-title = PACS, host = "127.0.0.1", port = %d, %s,

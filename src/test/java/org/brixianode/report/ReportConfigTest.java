@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReportConfigTest {
 
@@ -19,6 +21,7 @@ final class ReportConfigTest {
         assertThat(config.institution()).isEmpty();
         assertThat(config.overlayOpacity()).isEqualTo(.5);
         assertThat(config.seriesNumbers()).isEmpty();
+        assertThat(config.keyObjectFrom()).isEmpty();
     }
 
     @ParameterizedTest
@@ -41,6 +44,20 @@ final class ReportConfigTest {
                                                 ResultKinds.HEATMAP, heatmap)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 19})
+    void refusesATotalThatNoScoreHas(int from) {
+        assertThatThrownBy(
+                        () ->
+                                new ReportConfig(
+                                        ZoneOffset.UTC,
+                                        Optional.empty(),
+                                        .5,
+                                        Map.of(),
+                                        OptionalInt.of(from)))
+                .hasMessageContaining("key-object-from 0 to 18");
     }
 
     @ParameterizedTest

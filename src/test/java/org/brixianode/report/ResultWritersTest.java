@@ -25,6 +25,7 @@ final class ResultWritersTest {
                         ResultKinds.SEGMENTATION,
                         ResultKinds.PARAMETRIC_MAP,
                         ResultKinds.PRESENTATION,
+                        ResultKinds.KEY_OBJECT,
                         RefusalReport.FORM.kind());
         assertThat(STANDARD.forms(ResultKinds.REPORT))
                 .extracting(form -> form.label())

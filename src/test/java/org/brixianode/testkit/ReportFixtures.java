@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,8 +57,17 @@ public final class ReportFixtures {
     public static final Instant SCORED_AT = Instant.parse("2026-03-10T09:16:05Z");
     public static final ModelIdentity MODEL =
             new ModelIdentity("bsnet-mini", "1.0.0", "0123456789abcdef".repeat(4));
+
+    /** The total of {@link #sheet()}. */
+    private static final int KEY_OBJECT_FROM = 9;
+
     public static final ReportConfig CONFIG =
-            new ReportConfig(ZoneId.of("Europe/Rome"), Optional.empty(), 0.5, Map.of());
+            new ReportConfig(
+                    ZoneId.of("Europe/Rome"),
+                    Optional.empty(),
+                    0.5,
+                    Map.of(),
+                    OptionalInt.of(KEY_OBJECT_FROM));
     public static final ReportStage STAGE = new ReportStage(CONFIG, StandardResults.WRITERS);
 
     /** Modalities of objects that are stored as they are sent. */

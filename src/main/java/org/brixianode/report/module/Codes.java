@@ -148,6 +148,10 @@ public final class Codes {
             dcm("121064", "Current Procedure Descriptions");
     public static final Code PROCEDURE_DESCRIPTION = dcm("121065", "Procedure Description");
 
+    // Key object (TID 2010, CID 7010).
+    public static final Code OF_INTEREST = dcm("113000", "Of Interest");
+    public static final Code KEY_OBJECT_DESCRIPTION = dcm("113012", "Key Object Description");
+
     // Segmentation (CID 7150).
     public static final Code ANATOMICAL_STRUCTURE = sct("91723000", "Anatomical Structure");
 

@@ -6,6 +6,7 @@ import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.gsps.PresentationStateWriter;
 import org.brixianode.report.pmap.ParametricMapWriter;
 import org.brixianode.report.seg.SegmentationWriter;
+import org.brixianode.report.sr.KeyObjectWriter;
 import org.brixianode.report.sr.RefusalReport;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReportWriter;
@@ -23,7 +24,8 @@ public final class StandardResults {
                             new HeatmapWriter(),
                             new SegmentationWriter(),
                             new ParametricMapWriter(),
-                            new PresentationStateWriter()),
+                            new PresentationStateWriter(),
+                            new KeyObjectWriter()),
                     List.of(new RefusalReport()),
                     List.of("report", "heatmap"));
 

@@ -14,7 +14,7 @@ import org.brixianode.study.InstanceRef;
  * A node of a report's content tree (PS3.3 C.17.3). Immutable; {@code with...} methods give a new
  * one.
  *
- * @param concept the concept name; empty only for an image
+ * @param concept the concept name; empty only for a reference
  * @param value the value
  * @param children its child items, in order
  */
@@ -29,7 +29,7 @@ record ContentItem(Optional<Code> concept, ItemValue value, List<Child> children
      */
     ContentItem {
         children = List.copyOf(children);
-        if (concept.isEmpty() && value.type() != ValueType.IMAGE) {
+        if (concept.isEmpty() && !(value instanceof ItemValue.Reference)) {
             throw new IllegalArgumentException(value.type() + " without a concept name");
         }
         for (Child child : children) {
@@ -91,6 +91,12 @@ record ContentItem(Optional<Code> concept, ItemValue value, List<Child> children
      */
     static ContentItem image(Code purpose, InstanceRef ref) {
         return of(purpose, new ItemValue.Reference(ValueType.IMAGE, ref));
+    }
+
+    /** Another object without a concept name. */
+    static ContentItem composite(InstanceRef ref) {
+        return new ContentItem(
+                Optional.empty(), new ItemValue.Reference(ValueType.COMPOSITE, ref), List.of());
     }
 
     static ContentItem composite(Code purpose, InstanceRef ref) {
