@@ -1,5 +1,7 @@
 package org.brixianode.node;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.brixianode.config.NodeConfig;
+import org.brixianode.dicom.TlsConfig;
 import org.brixianode.ops.audit.AuditNames;
 import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.receive.ReceiveConfig;
@@ -15,7 +18,12 @@ import org.brixianode.receive.StoreScp;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.Sender;
+import org.brixianode.watch.WatchedNode;
+import org.brixianode.web.WebConfig;
+import org.brixianode.web.WebServer;
 import org.brixianode.web.access.Access;
+import org.brixianode.web.access.AccessConfig;
+import org.brixianode.web.access.ServerTls;
 
 /**
  * The configuration that is in force: that of the start, with the values of the last reload that
@@ -23,17 +31,27 @@ import org.brixianode.web.access.Access;
  */
 final class LiveParts implements Reload.Target {
 
+    private static final String DICOM = "dicom.tls";
+    private static final String WEB = "web.tls";
+
     private final SelfWatch watch;
     private final Map<String, AuditNames.Peer> peers;
     private volatile NodeConfig current;
     private Optional<Sender> sender = Optional.empty();
     private Optional<StoreScp> reception = Optional.empty();
     private Optional<Access> access = Optional.empty();
+    private Optional<WebServer> web = Optional.empty();
+    private final Optional<LiveStores> dicomStores;
+    private final Optional<LiveStores> webStores;
 
     LiveParts(NodeConfig started, SelfWatch watch) {
         this.current = started;
         this.watch = watch;
         this.peers = new ConcurrentHashMap<>(AuditTrails.peers(started));
+        this.dicomStores =
+                started.receive().tls().map(tls -> new LiveStores(DICOM, files(tls), tls));
+        this.webStores =
+                started.web().access().tls().map(tls -> new LiveStores(WEB, files(tls), tls));
     }
 
     NodeConfig current() {
@@ -55,6 +73,44 @@ final class LiveParts implements Reload.Target {
 
     synchronized void add(Access part) {
         access = Optional.of(part);
+    }
+
+    synchronized void add(WebServer part) {
+        web = Optional.of(part);
+    }
+
+    private static List<Path> files(TlsConfig tls) {
+        return List.of(tls.keyStore(), tls.trustStore());
+    }
+
+    private static List<Path> files(ServerTls tls) {
+        return List.of(tls.keyStore());
+    }
+
+    @Override
+    public synchronized List<String> renewStores() {
+        List<String> renewed = new ArrayList<>();
+        if (dicomStores.isPresent() && reception.isPresent()) {
+            TlsConfig tls = current.receive().tls().orElseThrow();
+            StoreScp server = reception.get();
+            if (dicomStores.get().renew(files(tls), tls, () -> server.renewTls(tls))) {
+                renewed.add(DICOM);
+            }
+        }
+        if (webStores.isPresent() && web.isPresent()) {
+            ServerTls tls = current.web().access().tls().orElseThrow();
+            WebServer server = web.get();
+            if (webStores.get().renew(files(tls), tls, () -> server.renewTls(tls))) {
+                renewed.add(WEB);
+            }
+        }
+        return renewed;
+    }
+
+    /** The stores in use, after a look whether those of the servers have changed. */
+    List<WatchedNode.Store> stores() {
+        renewStores();
+        return WatchedStores.of(current, current.destinations());
     }
 
     Supplier<Courier> courier(Destination destination) {
@@ -99,7 +155,7 @@ final class LiveParts implements Reload.Target {
                 old.send(),
                 old.dimse(),
                 old.intake(),
-                old.web(),
+                merged(old.web(), fresh.web()),
                 fresh.watch().withIntervalOf(old.watch()),
                 old.notifications(),
                 old.audit(),
@@ -121,7 +177,28 @@ final class LiveParts implements Reload.Target {
                 old.timeouts(),
                 fresh.disk(),
                 old.spool(),
-                old.tls());
+                either(old.tls(), fresh.tls()));
+    }
+
+    /** Whether there is TLS at all is decided at the start. */
+    private static <T> Optional<T> either(Optional<T> old, Optional<T> fresh) {
+        return old.isPresent() && fresh.isPresent() ? fresh : old;
+    }
+
+    private static WebConfig merged(WebConfig old, WebConfig fresh) {
+        AccessConfig access = old.access();
+        return new WebConfig(
+                old.enabled(),
+                old.bind(),
+                old.port(),
+                new AccessConfig(
+                        access.users(),
+                        access.proxy(),
+                        access.session(),
+                        access.lockOut(),
+                        access.hostNames(),
+                        access.openMetrics(),
+                        either(access.tls(), fresh.access().tls())));
     }
 
     private static PipelineConfig merged(PipelineConfig old, PipelineConfig fresh) {

@@ -120,7 +120,7 @@ public final class Node implements AutoCloseable {
                 new Reload(
                         loaded,
                         source,
-                        (previous, fresh) -> node.live.apply(previous, fresh),
+                        () -> node.live,
                         node.events,
                         result -> node.tell(result),
                         clock);
@@ -183,7 +183,7 @@ public final class Node implements AutoCloseable {
         janitor.start();
         closing.add("janitor", janitor::close);
         startReception(config, queue, database, clock);
-        watch.start(new SelfWatch.Parts(database, pipeline, sender, scp, scorer));
+        watch.start(new SelfWatch.Parts(database, pipeline, sender, scp, scorer, live::stores));
         closing.add("watch", watch::close);
         startWeb(
                 config,
@@ -370,6 +370,7 @@ public final class Node implements AutoCloseable {
             throw new StartFailure(StartFailure.Step.WEB, FailureText.of(e), e);
         }
         closing.add("web", server::close);
+        live.add(server);
         web = Optional.of(server);
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.brixianode.config.ConfigSource;
 import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.config.LoadedConfig;
@@ -30,24 +32,33 @@ final class Reload implements Reloads {
 
     /** Keys that take effect without a restart, with all below them. */
     private static final List<String> LIVE =
-            List.of("destinations", "dicom.accepted-callers", "storage.disk", "watch", "web.users");
+            List.of(
+                    "destinations",
+                    "dicom.accepted-callers",
+                    "dicom.tls",
+                    "storage.disk",
+                    "watch",
+                    "web.tls",
+                    "web.users");
 
     /** A timer runs at this interval from the start on. */
     private static final String AT_START = "watch.interval";
 
     /** Applies the live keys of a configuration. */
-    @FunctionalInterface
     interface Target {
 
         /**
          * @param previous whose live keys are in force
          */
         void apply(NodeConfig previous, NodeConfig now);
+
+        /** Opens stores again whose files have changed; returns the keys above them. */
+        List<String> renewStores();
     }
 
     private final LoadedConfig started;
     private final ConfigSource source;
-    private final Target target;
+    private final Supplier<? extends Target> target;
     private final Events events;
     private final Consumer<Result> outcome;
     private final Clock clock;
@@ -60,7 +71,7 @@ final class Reload implements Reloads {
     Reload(
             LoadedConfig started,
             ConfigSource source,
-            Target target,
+            Supplier<? extends Target> target,
             Events events,
             Consumer<Result> outcome,
             Clock clock) {
@@ -102,11 +113,18 @@ final class Reload implements Reloads {
     private Result apply(LoadedConfig fresh) throws IOException {
         checkStores(fresh.config());
         List<String> changed =
-                applied.changes(fresh).stream().filter(key -> isLive(key, fresh)).toList();
+                applied.changes(fresh).stream()
+                        .filter(key -> isLive(key, fresh))
+                        .collect(Collectors.toCollection(ArrayList::new));
         List<String> pending =
                 started.changes(fresh).stream().filter(key -> !isLive(key, fresh)).toList();
         if (!changed.isEmpty()) {
-            target.apply(applied.config(), fresh.config());
+            target.get().apply(applied.config(), fresh.config());
+        }
+        for (String renewed : target.get().renewStores()) {
+            if (changed.stream().noneMatch(key -> key.startsWith(renewed + "."))) {
+                changed.add(renewed);
+            }
         }
         applied = fresh;
         LOG.info("the configuration was read again: {}", text(changed, pending));
@@ -120,13 +138,28 @@ final class Reload implements Reloads {
         return new Result(clock.instant(), false, List.of(), List.of(), Optional.of(problem));
     }
 
-    /** The first user and the last one change whether there is a login at all. */
+    /**
+     * The first user and the last one change whether there is a login at all, and TLS of a server
+     * begins and ends with a start.
+     */
     private boolean isLive(String key, LoadedConfig fresh) {
+        if (key.startsWith("dicom.tls.") && isTls(started) != isTls(fresh)
+                || key.startsWith("web.tls.") && isHttps(started) != isHttps(fresh)) {
+            return false;
+        }
         if (key.equals("web.users") && isLocal(started) != isLocal(fresh)) {
             return false;
         }
         return !key.equals(AT_START)
                 && LIVE.stream().anyMatch(live -> key.equals(live) || key.startsWith(live + "."));
+    }
+
+    private static boolean isTls(LoadedConfig config) {
+        return config.config().receive().tls().isPresent();
+    }
+
+    private static boolean isHttps(LoadedConfig config) {
+        return config.config().web().access().tls().isPresent();
     }
 
     private static boolean isLocal(LoadedConfig config) {
@@ -146,6 +179,12 @@ final class Reload implements Reloads {
 
     /** A destination whose stores cannot be opened would receive nothing. */
     private static void checkStores(NodeConfig config) throws IOException {
+        if (config.receive().tls().isPresent()) {
+            TlsStores.open(config.receive().tls().get());
+        }
+        if (config.web().access().tls().isPresent()) {
+            config.web().access().tls().get().open();
+        }
         for (Destination one : config.destinations()) {
             if (one.tls().isPresent()) {
                 TlsStores.open(one.tls().get());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.NodeIdentity;
@@ -47,13 +48,18 @@ final class SelfWatch implements AutoCloseable {
 
     private static final Duration REPLACEMENT_MARGIN = Duration.ofSeconds(30);
 
-    /** The parts that are watched. */
+    /**
+     * The parts that are watched.
+     *
+     * @param stores key stores and trust stores in use
+     */
     record Parts(
             QueueDatabase database,
             Pipeline pipeline,
             Sender sender,
             StoreScp reception,
-            Scorer scorer) {}
+            Scorer scorer,
+            Supplier<List<WatchedNode.Store>> stores) {}
 
     private final NodeConfig config;
     private final Clock clock;
@@ -207,7 +213,7 @@ final class SelfWatch implements AutoCloseable {
                         () -> marks.softBytes(),
                         () -> marks.hardBytes()),
                 config.score().modelFolder(),
-                () -> WatchedStores.of(config, destinations),
+                parts.stores(),
                 StorageClasses.radiographs(),
                 config.report().timeZone(),
                 System::nanoTime);

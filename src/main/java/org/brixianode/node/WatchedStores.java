@@ -11,8 +11,9 @@ import org.brixianode.send.Destination;
 import org.brixianode.watch.WatchedNode.Store;
 
 /**
- * The key stores and trust stores in use. Those of destinations, syslog and notifications are read
- * for each connection.
+ * The key stores and trust stores in use. Those of the port and the page are kept where a changed
+ * file cannot be used; those of destinations, syslog and notifications are read for each
+ * connection.
  */
 final class WatchedStores {
 
@@ -36,9 +37,9 @@ final class WatchedStores {
         return all.stores;
     }
 
-    private void add(String name, TlsConfig tls, boolean loadedAtStart) {
-        keys(name, tls.keyStore(), tls.keyStorePassword(), loadedAtStart);
-        trusted(name, tls.trustStore(), tls.trustStorePassword(), loadedAtStart);
+    private void add(String name, TlsConfig tls, boolean kept) {
+        keys(name, tls.keyStore(), tls.keyStorePassword(), kept);
+        trusted(name, tls.trustStore(), tls.trustStorePassword(), kept);
     }
 
     private void add(SyslogConfig syslog) {
@@ -60,12 +61,12 @@ final class WatchedStores {
         }
     }
 
-    private void keys(String name, Path file, String password, boolean loadedAtStart) {
-        stores.add(new Store(name + " key-store", file, password, false, loadedAtStart));
+    private void keys(String name, Path file, String password, boolean kept) {
+        stores.add(new Store(name + " key-store", file, password, false, kept));
     }
 
-    private void trusted(String name, Path file, String password, boolean loadedAtStart) {
-        stores.add(new Store(name + " trust-store", file, password, true, loadedAtStart));
+    private void trusted(String name, Path file, String password, boolean kept) {
+        stores.add(new Store(name + " trust-store", file, password, true, kept));
     }
 
     private WatchedStores() {}

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.NamedThreads;
@@ -34,7 +35,7 @@ final class Acceptor {
     private static final Duration REJECTION_LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final LocalAe entity;
-    private final Optional<Tls> tls;
+    private final Supplier<Optional<Tls>> tls;
     private final ServerSocket listener;
     private final Connections connections;
     private final Refusals refusals;
@@ -45,7 +46,7 @@ final class Acceptor {
 
     Acceptor(
             LocalAe entity,
-            Optional<Tls> tls,
+            Supplier<Optional<Tls>> tls,
             ServerSocket listener,
             Connections connections,
             Refusals refusals) {
@@ -69,11 +70,12 @@ final class Acceptor {
     /**
      * Starts to listen.
      *
+     * @param tls the settings for the next connection if the port uses TLS
      * @throws IOException if the address or port is unavailable
      */
     static Acceptor start(
             LocalAe entity,
-            Optional<Tls> tls,
+            Supplier<Optional<Tls>> tls,
             ReceiveConfig config,
             Connections connections,
             Refusals refusals)
@@ -171,7 +173,7 @@ final class Acceptor {
 
     private void serve(Socket socket, Connections.Entry entry) {
         try {
-            entity.serve(socket, tls);
+            entity.serve(socket, tls.get());
         } catch (IOException e) {
             if (!entry.isEvicted()) {
                 broken(socket, e);
@@ -188,7 +190,7 @@ final class Acceptor {
     }
 
     private void broken(Socket socket, IOException failure) {
-        boolean tlsRefused = tls.isPresent() && failure instanceof SSLException;
+        boolean tlsRefused = tls.get().isPresent() && failure instanceof SSLException;
         LOG.warn(
                 tlsRefused ? "TLS with {} refused: {}" : "connection with {} failed: {}",
                 socket.getRemoteSocketAddress(),

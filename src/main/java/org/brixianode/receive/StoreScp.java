@@ -14,6 +14,7 @@ import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.dicom.Tls;
+import org.brixianode.dicom.TlsConfig;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
@@ -71,6 +72,8 @@ public final class StoreScp implements AutoCloseable {
 
     /** The same with the accepted callers and disk marks of the last reload. */
     private volatile ReceiveConfig live;
+
+    private volatile Optional<Tls> tls = Optional.empty();
 
     private final Intake intake;
     private final FreeSpace space;
@@ -168,7 +171,7 @@ public final class StoreScp implements AutoCloseable {
     }
 
     private Running listen(Spool spool) throws ReceptionFailure {
-        Optional<Tls> tls = openStores();
+        tls = openStores();
         ObjectReceiver receiver = new ObjectReceiver(spool, intake, config.maxObjectBytes(), clock);
         RequestHandler requests =
                 new RequestHandler(config, () -> live.disk(), receiver, space, listener, intake);
@@ -181,7 +184,7 @@ public final class StoreScp implements AutoCloseable {
         offer(entity.entity());
         boolean listening = false;
         try {
-            Acceptor acceptor = openPort(entity, tls, connections);
+            Acceptor acceptor = openPort(entity, connections);
             listening = true;
             return new Running(spool, entity, acceptor, admission, requests);
         } finally {
@@ -207,10 +210,9 @@ public final class StoreScp implements AutoCloseable {
         }
     }
 
-    private Acceptor openPort(LocalAe entity, Optional<Tls> tls, Connections connections)
-            throws ReceptionFailure {
+    private Acceptor openPort(LocalAe entity, Connections connections) throws ReceptionFailure {
         try {
-            return Acceptor.start(entity, tls, config, connections, refusals);
+            return Acceptor.start(entity, () -> tls, config, connections, refusals);
         } catch (IOException e) {
             throw new ReceptionFailure(
                     ReceptionFailure.Part.PORT,
@@ -272,6 +274,15 @@ public final class StoreScp implements AutoCloseable {
     public void reload(ReceiveConfig fresh) {
         live = fresh;
         warnIfOpenToAll();
+    }
+
+    /**
+     * Opens the TLS stores again, for the next connection on; open ones are not affected.
+     *
+     * @throws IOException if they cannot be used; those in use are kept
+     */
+    public void renewTls(TlsConfig fresh) throws IOException {
+        tls = Optional.of(Tls.open(fresh));
     }
 
     /** The actual port, also if port 0 was configured. */

@@ -34,7 +34,6 @@ final class Certificates implements Condition {
     /** A store and what is known of it. */
     private static final class Watched {
         private final WatchedNode.Store store;
-        private @Nullable Read atStart;
         private @Nullable Read latest;
 
         private Watched(WatchedNode.Store store) {
@@ -78,20 +77,16 @@ final class Certificates implements Condition {
                             AlarmKind.CERTIFICATE_EXPIRED,
                             store.name(),
                             unreadableSince.computeIfAbsent(store.name(), name -> now),
-                            "%s (%s) cannot be read: check the file and its password"
-                                    .formatted(store.name(), store.file())));
+                            "%s (%s) cannot be read: check the file and its password%s"
+                                    .formatted(
+                                            store.name(),
+                                            store.file(),
+                                            store.kept()
+                                                    ? ". What was read before stays in use"
+                                                    : "")));
         }
         unreadableSince.remove(store.name());
-        Read start = watched.atStart;
-        boolean renewed = store.loadedAtStart() && start != null && !start.equals(read);
-        Read used = renewed && start != null ? start : read;
-        String advice =
-                renewed
-                        ? "The file has been replaced since the start: restart the node to use it"
-                        : "Renew it in "
-                                + store.file()
-                                + (store.loadedAtStart() ? " and restart the node" : "");
-        return finding(store, used, advice, now);
+        return finding(store, read, "Renew it in " + store.file(), now);
     }
 
     private Optional<Finding> finding(
@@ -136,9 +131,6 @@ final class Certificates implements Condition {
         if (known == null || !known.modified().equals(modified)) {
             known = load(watched.store, modified);
             watched.latest = known;
-        }
-        if (watched.atStart == null) {
-            watched.atStart = known;
         }
         return known;
     }

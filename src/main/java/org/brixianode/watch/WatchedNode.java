@@ -90,10 +90,9 @@ public record WatchedNode(
      * @param name its key in the configuration
      * @param file a PKCS #12, JKS or PEM file
      * @param trust whether it holds the certificates that are trusted
-     * @param loadedAtStart whether a changed file has no effect before a restart
+     * @param kept whether what was read before stays in use if the file cannot be read any more
      */
-    public record Store(
-            String name, Path file, String password, boolean trust, boolean loadedAtStart) {
+    public record Store(String name, Path file, String password, boolean trust, boolean kept) {
 
         /** Masks the password. */
         @Override

@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.brixianode.study.FailureText;
@@ -64,6 +65,7 @@ public final class WebServer implements AutoCloseable {
     private final List<Consumer<JavalinConfig>> parts;
     private final WaitingConnections connections = new WaitingConnections(MAX_CONNECTIONS);
     private final Javalin javalin;
+    private volatile Optional<SslContextFactory.Server> ssl = Optional.empty();
 
     /**
      * @param parts add handlers, in this order
@@ -131,6 +133,7 @@ public final class WebServer implements AutoCloseable {
         tls.setIncludeProtocols(TlsProfile.protocols());
         tls.setIncludeCipherSuites(suites());
         tls.setRenegotiationAllowed(false);
+        ssl = Optional.of(tls);
         return new ConnectionFactory[] {
             new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(http)
@@ -178,6 +181,31 @@ public final class WebServer implements AutoCloseable {
             throw new WebFailure("the HTTP server cannot start: " + e.getMessage(), e);
         }
         LOG.info("web listens on {}:{}", config.bind(), port());
+    }
+
+    /**
+     * Opens the key store again, for the next connection on; open ones are not affected.
+     *
+     * @throws IOException if it cannot be used; the one in use is kept
+     */
+    public void renewTls(ServerTls fresh) throws IOException {
+        if (ssl.isEmpty()) {
+            return;
+        }
+        KeyStore keys = fresh.open();
+        try {
+            ssl.get()
+                    .reload(
+                            factory -> {
+                                factory.setKeyStore(keys);
+                                factory.setKeyManagerPassword(fresh.password());
+                            });
+        } catch (Exception e) {
+            throw new IOException(
+                    "key store %s cannot be used: %s"
+                            .formatted(fresh.keyStore(), FailureText.of(e)),
+                    e);
+        }
     }
 
     /** The port on which it listens. */

@@ -42,7 +42,7 @@ final class AcceptorTest {
             Acceptor acceptor =
                     new Acceptor(
                             entity,
-                            Optional.empty(),
+                            Optional::empty,
                             listener,
                             new Connections(ReceiveConfig.Associations.DEFAULT),
                             Refusals.NONE);

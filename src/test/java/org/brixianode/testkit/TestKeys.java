@@ -37,6 +37,21 @@ public final class TestKeys {
         make(name, host, "-keyalg", "EC", "-groupname", "secp256r1");
     }
 
+    /** The same with a certificate that has expired. */
+    public void makeExpired(String name, String host) throws IOException, InterruptedException {
+        make(
+                name,
+                host,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-startdate",
+                "-10d",
+                "-validity",
+                "5");
+    }
+
     /** The same with an RSA key, which serves cipher suites without forward secrecy too. */
     public void makeRsa(String name, String host) throws IOException, InterruptedException {
         make(name, host, "-keyalg", "RSA", "-keysize", "2048");

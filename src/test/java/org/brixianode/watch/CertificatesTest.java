@@ -36,14 +36,13 @@ final class CertificatesTest {
         made = Instant.now();
     }
 
-    private static Certificates watched(Path file, boolean trust, boolean loadedAtStart) {
-        WatchedNode.Store store = store("dicom.tls key-store", file, trust, loadedAtStart);
+    private static Certificates watched(Path file, boolean trust, boolean kept) {
+        WatchedNode.Store store = store("dicom.tls key-store", file, trust, kept);
         return new Certificates(() -> List.of(store), () -> Duration.ofDays(30));
     }
 
-    private static WatchedNode.Store store(
-            String name, Path file, boolean trust, boolean loadedAtStart) {
-        return new WatchedNode.Store(name, file, stores.keyStorePassword(), trust, loadedAtStart);
+    private static WatchedNode.Store store(String name, Path file, boolean trust, boolean kept) {
+        return new WatchedNode.Store(name, file, stores.keyStorePassword(), trust, kept);
     }
 
     private static List<AlarmKind> kinds(Certificates certificates, Instant now) {
@@ -60,7 +59,8 @@ final class CertificatesTest {
                 .containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
         assertThat(keys.check(made.plus(VALID).minus(Duration.ofHours(228))).get(0).text())
                 .startsWith("a certificate of dicom.tls key-store expires in 9 d")
-                .contains("restart the node")
+                .contains("Renew it in ")
+                .doesNotContain("restart")
                 .doesNotContain(stores.keyStorePassword());
         assertThat(kinds(keys, made.minus(Duration.ofDays(2))))
                 .containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
@@ -98,16 +98,19 @@ final class CertificatesTest {
         assertThat(kinds(keys, made)).isEmpty();
     }
 
-    /** A renewed file has no effect for a port that has loaded the old one. */
     @Test
-    void aRenewedFileWaitsForTheRestartWhereItWasLoadedAtTheStart() throws Exception {
+    void aRenewedFileEndsTheAlarm() throws Exception {
         Path file = folder.resolve("renewed.p12");
+        TestKeys keys = new TestKeys(folder);
+        keys.makeExpired("expired", "localhost");
+        Files.copy(folder.resolve("expired.p12"), file, StandardCopyOption.REPLACE_EXISTING);
+        Certificates certificates = watched(file, false, true);
+        assertThat(kinds(certificates, made)).containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
         Files.copy(stores.keyStore(), file, StandardCopyOption.REPLACE_EXISTING);
-        Certificates keys = watched(file, false, true);
-        Instant late = made.plus(VALID).plus(Duration.ofDays(1));
-        assertThat(kinds(keys, late)).containsExactly(AlarmKind.CERTIFICATE_EXPIRED);
         Files.setLastModifiedTime(file, FileTime.from(made.plus(Duration.ofDays(1))));
-        assertThat(keys.check(late).get(0).text())
-                .contains("The file has been replaced since the start: restart the node to use it");
+        assertThat(certificates.check(made)).isEmpty();
+        Files.writeString(file, "half a file");
+        assertThat(certificates.check(made).get(0).text())
+                .contains("cannot be read", "What was read before stays in use");
     }
 }
