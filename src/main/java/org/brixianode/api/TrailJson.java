@@ -13,6 +13,7 @@ import org.brixianode.queue.Conflict;
 import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.DeliveryState;
 import org.brixianode.queue.JobTrail;
+import org.brixianode.queue.ReplacedContent;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.OutgoingObject;
@@ -30,6 +31,7 @@ public final class TrailJson {
     private static final String DELIVERY = "delivery";
     private static final String COMMITMENT = "commitment";
     private static final String CONFLICT = "conflict";
+    private static final String CHANGE = "change";
 
     private record Step(
             Instant at,
@@ -61,6 +63,7 @@ public final class TrailJson {
         json.addScoring();
         trail.deliveries().forEach(json::addDelivery);
         trail.conflicts().forEach(json::addConflict);
+        trail.replaced().forEach(json::addChange);
         return Map.of(
                 "items",
                 json.steps.stream()
@@ -193,6 +196,36 @@ public final class TrailJson {
                                         conflict.times(),
                                         conflict.lastReceivedAt(),
                                         JobJson.text(conflict.file().toString()))));
+    }
+
+    private void addChange(ReplacedContent earlier) {
+        ReceivedInstance instance = earlier.instance();
+        steps.add(
+                Step.of(
+                        instance.receivedAt(),
+                        ASSOCIATION,
+                        "from %s to %s, transfer syntax %s; replaced later"
+                                .formatted(
+                                        instance.callingAe(),
+                                        instance.calledAe(),
+                                        JobJson.uid(instance.transferSyntaxUid()))));
+        steps.add(Step.of(earlier.replacedAt(), CHANGE, words(earlier)));
+    }
+
+    /** What the change of a content was, in one line. */
+    public static String words(ReplacedContent earlier) {
+        String outcome =
+                switch (earlier.outcome()) {
+                    case PENDING -> "scored again";
+                    case REISSUED -> "re-issued, pixels and scores as before";
+                    case SUPERSEDED -> "superseded";
+                };
+        return "run %d replaced by other content: %s; %d waiting result(s) withdrawn; its file is %s"
+                .formatted(
+                        earlier.run(),
+                        outcome,
+                        earlier.withdrawn(),
+                        JobJson.text(earlier.instance().file().toString()));
     }
 
     private Map<String, Object> fields(Step step) {

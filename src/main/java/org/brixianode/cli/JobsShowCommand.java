@@ -1,14 +1,17 @@
 package org.brixianode.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.brixianode.api.JobJson;
+import org.brixianode.api.TrailJson;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.JobAdmin;
+import org.brixianode.queue.JobTrails;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
@@ -39,8 +42,16 @@ final class JobsShowCommand implements Callable<Integer> {
         Job job = admin.find(id).orElseThrow(() -> JobsCommand.noJob(id));
         List<DeliveryRecord> deliveries = new DeliveryQueue(database).ofJob(id);
         Optional<String> sheet = admin.sheet(id);
+        List<String> changes =
+                new JobTrails(database)
+                        .of(id).stream()
+                                .flatMap(trail -> trail.replaced().stream())
+                                .map(TrailJson::words)
+                                .toList();
         if (json) {
-            System.out.println(JsonLine.of(JobJson.withScores(job, deliveries, sheet)));
+            Map<String, Object> fields = JobJson.withScores(job, deliveries, sheet);
+            fields.put("changes", changes);
+            System.out.println(JsonLine.of(fields));
             return ExitCode.OK;
         }
         System.out.println(JobLines.line(job));
@@ -49,6 +60,7 @@ final class JobsShowCommand implements Callable<Integer> {
                 JobLines.uid(job.instance().ref().studyUid()),
                 job.instance().callingAe(),
                 job.instance().file());
+        changes.forEach(change -> System.out.println("  " + change));
         sheet.ifPresent(scores -> System.out.println("  scores: " + scores));
         deliveries.forEach(delivery -> System.out.println(JobLines.line(delivery)));
         return ExitCode.OK;

@@ -46,14 +46,24 @@ public record NodeConfig(
         List<Destination> destinations,
         ResultWriters writers) {
 
+    /** What other content under a known SOP Instance UID does. */
+    public enum ChangedObjects {
+        /** It replaces the earlier content, and its results those of the earlier. */
+        REISSUE_OR_SUPERSEDE,
+        /** It is kept apart; the results remain those of the first content. */
+        KEEP
+    }
+
     /**
      * Where files are kept and for how long.
      *
      * @param folder for everything that the node writes
      * @param keepFinished how long the files of a finished job are kept, counted from its reception
+     * @param changedObjects what other content under a known SOP Instance UID does
      * @param stopWait how long each step of the shutdown waits for running work
      */
-    public record Storage(Path folder, Duration keepFinished, Duration stopWait) {
+    public record Storage(
+            Path folder, Duration keepFinished, ChangedObjects changedObjects, Duration stopWait) {
 
         private static final Duration SHORTEST_STOP_WAIT = Duration.ofSeconds(1);
 

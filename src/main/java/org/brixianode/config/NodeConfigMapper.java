@@ -158,6 +158,7 @@ final class NodeConfigMapper {
                         new NodeConfig.Storage(
                                 storage.path("dir", home),
                                 storage.time("keep-finished"),
+                                storage.choice("changed-objects", NodeConfig.ChangedObjects.class),
                                 root.time("stop-wait")));
     }
 

@@ -290,10 +290,13 @@ public final class Node implements AutoCloseable {
                 new QueueIntake(
                         queue,
                         new ContentDigests(database),
+                        config.storage().changedObjects()
+                                == NodeConfig.ChangedObjects.REISSUE_OR_SUPERSEDE,
                         pipeline::wakeUp,
                         intakeWatch::checkSoon,
                         events,
-                        commitments);
+                        commitments,
+                        clock);
         scp =
                 new StoreScp(
                         config.receive(),

@@ -1,5 +1,6 @@
 package org.brixianode.node;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import org.brixianode.dicom.CommitmentReport;
@@ -8,6 +9,7 @@ import org.brixianode.ops.Events;
 import org.brixianode.ops.NetworkAddress;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.Uid;
+import org.brixianode.queue.ContentChanges;
 import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.receive.Intake;
@@ -20,24 +22,33 @@ final class QueueIntake implements Intake {
 
     private final JobQueue queue;
     private final ContentDigests contents;
+    private final ContentChanges changes;
+    private final boolean takesChanges;
+    private final Clock clock;
     private final Runnable afterNew;
     private final Runnable afterFailure;
     private final Events events;
     private final StorageCommitments commitments;
 
     /**
+     * @param takesChanges whether other content under a known UID replaces the earlier
      * @param afterNew called after a job has been created
      * @param afterFailure called after the queue has failed
      */
     QueueIntake(
             JobQueue queue,
             ContentDigests contents,
+            boolean takesChanges,
             Runnable afterNew,
             Runnable afterFailure,
             Events events,
-            StorageCommitments commitments) {
+            StorageCommitments commitments,
+            Clock clock) {
         this.queue = queue;
         this.contents = contents;
+        this.changes = queue.changes();
+        this.takesChanges = takesChanges;
+        this.clock = clock;
         this.afterNew = afterNew;
         this.afterFailure = afterFailure;
         this.events = events;
@@ -78,6 +89,37 @@ final class QueueIntake implements Intake {
             }
             case CONFLICT -> Verdict.CONFLICT;
         };
+    }
+
+    @Override
+    public boolean takesChanges() {
+        return takesChanges;
+    }
+
+    @Override
+    public Verdict replace(ReceivedInstance instance, boolean onlyIfLater) throws StageException {
+        return switch (call(() -> changes.replace(instance, clock.instant(), onlyIfLater))) {
+            case REPLACED -> {
+                events.publish(
+                        new NodeEvent.Replaced(
+                                image(instance),
+                                instance.callingAe(),
+                                digest(instance),
+                                reception(instance)));
+                afterNew.run();
+                yield Verdict.REPLACED;
+            }
+            case DUPLICATE -> {
+                repeated(instance);
+                yield Verdict.DUPLICATE;
+            }
+            case OUTDATED -> Verdict.CONFLICT;
+        };
+    }
+
+    @Override
+    public boolean wasReplaced(String sopInstanceUid, String contentDigest) throws StageException {
+        return call(() -> changes.wasReplaced(sopInstanceUid, contentDigest));
     }
 
     @Override

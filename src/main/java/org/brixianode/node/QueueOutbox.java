@@ -102,6 +102,11 @@ final class QueueOutbox implements Outbox {
     }
 
     @Override
+    public boolean isHeld(Delivery delivery) throws StageException {
+        return outbox.isHeld(claim(delivery));
+    }
+
+    @Override
     public void delivered(Delivery delivery, Courier.Delivered state, Outcome outcome)
             throws StageException {
         DeliveryClaim claim = claim(delivery);

@@ -93,6 +93,11 @@ final class WatchedCourier implements Courier {
             this.progress = progress;
         }
 
+        @Override
+        public boolean isDue(Delivery delivery) {
+            return progress.isDue(delivery);
+        }
+
         /** A destination that accepts associations and then does not answer is not well yet. */
         @Override
         public void reached() {

@@ -101,6 +101,19 @@ public sealed interface NodeEvent {
             implements NodeEvent {}
 
     /**
+     * An object has been received with other content under a known SOP Instance UID and has taken
+     * the place of the earlier one, whose results are withdrawn.
+     */
+    record Replaced(Image image, AeTitle caller, ContentDigest digest, Reception reception)
+            implements NodeEvent {}
+
+    /** The results of a replaced image are issued again, with the same scores. */
+    record Reissued(Image image) implements NodeEvent {}
+
+    /** The results of a replaced image are superseded by other ones. */
+    record Superseded(Image image) implements NodeEvent {}
+
+    /**
      * An image has been scored.
      *
      * @param global global score, 0 to 18

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
+import org.brixianode.queue.ContentChanges;
 import org.brixianode.queue.PlannedDelivery;
+import org.brixianode.queue.ReplacedContent;
 import org.brixianode.report.RefusalRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.score.ScoreJson;
@@ -53,6 +56,7 @@ final class Composer implements Pipeline.Results {
         Receivers receivers = Receivers.of(matching);
         List<OutgoingObject> written =
                 stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
+        Optional<ReplacedContent.Outcome> change = decideChange(decoded, sheet);
         StoredResult result =
                 new StoredResult(
                         job.instance().ref().sopInstanceUid(),
@@ -72,17 +76,19 @@ final class Composer implements Pipeline.Results {
                         deliveries(written, matching),
                         decoded.facts());
         LOG.info(
-                "study {}: instance {} scored {} by {}",
+                "study {}: instance {} scored {} by {}{}",
                 job.instance().ref().studyUid(),
                 job.instance().ref().sopInstanceUid(),
                 sheet.global(),
-                sheet.model());
+                sheet.model(),
+                change.map(Composer::words).orElse(""));
         stages.events()
                 .publish(
                         new NodeEvent.Scored(
                                 JobOutcomes.image(job),
                                 sheet.global(),
                                 new TrustedName(sheet.model().toString())));
+        change.ifPresent(outcome -> stages.events().publish(event(job, outcome)));
         stages.afterScore().run();
     }
 
@@ -124,6 +130,44 @@ final class Composer implements Pipeline.Results {
                 .toList();
     }
 
+    /** Decides what a change of the content was; a repeated attempt decides the same. */
+    private Optional<ReplacedContent.Outcome> decideChange(Decoded decoded, ScoreSheet sheet)
+            throws StageException {
+        Job job = decoded.job();
+        if (job.run() == 1) {
+            return Optional.empty();
+        }
+        ContentChanges changes = stages.queue().changes();
+        Optional<ReplacedContent> before = changes.pending(job);
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        ReplacedContent.Outcome outcome =
+                new ChangedContent(stages.pixels())
+                        .outcome(
+                                before.get().instance(),
+                                stages.memory()
+                                        .predecessor(
+                                                job.instance().ref().sopInstanceUid(), job.run()),
+                                decoded.radiograph(),
+                                sheet);
+        changes.decide(job, outcome);
+        return Optional.of(outcome);
+    }
+
+    private static String words(ReplacedContent.Outcome outcome) {
+        return outcome == ReplacedContent.Outcome.REISSUED
+                ? ", re-issued: header corrected, pixels as before"
+                : ", supersedes the result of an earlier content";
+    }
+
+    private static NodeEvent event(Job job, ReplacedContent.Outcome outcome) {
+        NodeEvent.Image image = JobOutcomes.image(job);
+        return outcome == ReplacedContent.Outcome.REISSUED
+                ? new NodeEvent.Reissued(image)
+                : new NodeEvent.Superseded(image);
+    }
+
     /** One of 256 folders, which limits the number of files per folder. */
     private Path folder(Job job) {
         int bucket = job.instance().ref().sopInstanceUid().hashCode() & 0xff;
@@ -144,7 +188,7 @@ final class Composer implements Pipeline.Results {
                 scoredAt,
                 ScoringRun.ofNode(job.run()),
                 lookup.earlier(decoded.acquisition()),
-                lookup.predecessor(),
+                lookup.predecessor(decoded.acquisition()),
                 receivers.byForm());
     }
 

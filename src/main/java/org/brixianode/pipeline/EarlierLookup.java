@@ -5,6 +5,7 @@ import org.brixianode.queue.ResultHistory;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Job;
+import org.brixianode.study.Patient;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
 
@@ -19,15 +20,25 @@ record EarlierLookup(ResultHistory memory, Job job) {
         if (taken.takenAt().isEmpty()) {
             return new EarlierResults.NotLookedUp(EarlierResults.Reason.NO_DATE);
         }
-        return memory.priorOf(
-                job.id(),
-                taken.patient().get(),
-                taken.takenAt().get(),
-                job.instance().ref().sopInstanceUid());
+        return memory.priorOf(job, taken.patient().get(), taken.takenAt().get());
     }
 
-    /** The previous result of the same image. */
-    Optional<StoredResult> predecessor() throws StageException {
-        return memory.predecessor(job.instance().ref().sopInstanceUid(), job.run());
+    /**
+     * The previous result of the same image, with its objects in the same study. Empty if it is of
+     * another patient, to whose reports this one's must not refer.
+     */
+    Optional<StoredResult> predecessor(Acquisition taken) throws StageException {
+        String study = job.instance().ref().studyUid();
+        return memory.predecessor(job.instance().ref().sopInstanceUid(), job.run())
+                .filter(found -> isSame(found.patient(), taken.patient()))
+                .map(found -> found.withObjects(one -> one.ref().studyUid().equals(study)));
+    }
+
+    private static boolean isSame(Optional<Patient> one, Optional<Patient> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() && other.isEmpty();
+        }
+        return one.get().key().equals(other.get().key())
+                && one.get().facts().contradictions(other.get().facts()).isEmpty();
     }
 }

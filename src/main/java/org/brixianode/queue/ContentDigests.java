@@ -1,5 +1,6 @@
 package org.brixianode.queue;
 
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +11,12 @@ import org.brixianode.study.StageException;
 /** Looks up the committed content digests by SOP Instance UID, including those of purged jobs. */
 public final class ContentDigests {
 
-    private static final String OF_ONE =
-            "SELECT content_digest FROM job WHERE sop_instance_uid = ?"
-                    + " UNION SELECT content_digest FROM result"
-                    + " WHERE source_sop_instance_uid = ?";
+    private static final String OF_JOB =
+            "SELECT content_digest FROM job WHERE sop_instance_uid = ?";
+
+    private static final String OF_LAST_RESULT =
+            "SELECT content_digest FROM result WHERE source_sop_instance_uid = ?"
+                    + " ORDER BY run DESC FETCH FIRST 1 ROWS ONLY";
 
     private final QueueDatabase database;
 
@@ -31,11 +34,19 @@ public final class ContentDigests {
                 sql -> {
                     Map<String, String> digests = new HashMap<>();
                     for (String uid : uids) {
-                        Optional<String> digest =
-                                sql.first(row -> row.getString(1), OF_ONE, uid, uid);
-                        digest.ifPresent(known -> digests.put(uid, known));
+                        of(sql, uid).ifPresent(known -> digests.put(uid, known));
                     }
                     return digests;
                 });
+    }
+
+    /**
+     * The present content of an image: that of its job or, if that is purged, of its last result.
+     */
+    static Optional<String> of(Sql sql, String sopInstanceUid) throws SQLException {
+        Optional<String> ofJob = sql.first(row -> row.getString(1), OF_JOB, sopInstanceUid);
+        return ofJob.isPresent()
+                ? ofJob
+                : sql.first(row -> row.getString(1), OF_LAST_RESULT, sopInstanceUid);
     }
 }

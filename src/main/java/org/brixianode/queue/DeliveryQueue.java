@@ -123,6 +123,20 @@ public final class DeliveryQueue {
                         DeliveryClaim::claims));
     }
 
+    /** Whether a claim is valid; it is not if the delivery was withdrawn. */
+    public boolean isHeld(DeliveryClaim claim) throws StageException {
+        return database.run(
+                "look for delivery " + claim.id(),
+                sql ->
+                        sql.first(
+                                        row -> row.getLong(1),
+                                        "SELECT id FROM delivery" + CLAIMED,
+                                        claim.id(),
+                                        database.holder(),
+                                        claim.claims())
+                                .isPresent());
+    }
+
     /**
      * Puts back deliveries whose lease has expired, whichever node held them. The caller must renew
      * its own leases before. The attempt is counted, since the destination may have received the

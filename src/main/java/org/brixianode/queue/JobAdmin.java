@@ -268,11 +268,13 @@ public final class JobAdmin {
                                 + " ORDER BY file",
                         id,
                         id));
+        files.addAll(ReplacedRows.purge(sql, job));
         sql.update("DELETE FROM delivery WHERE job_id = ?", id);
         sql.update("DELETE FROM job WHERE id = ?", id);
         PurgedRows.count(sql, job);
         PurgedRows.addUpBefore(sql, job.instance().receivedAt());
-        return new PurgedJob(id, job.instance().ref().sopInstanceUid(), files);
+        return new PurgedJob(
+                id, job.instance().ref().sopInstanceUid(), files.stream().distinct().toList());
     }
 
     /** The recorded conflicts, the latest first. */

@@ -67,7 +67,7 @@ public final class JobQueue {
         return database.run(
                 "enqueue " + uid,
                 sql -> {
-                    Optional<String> known = knownDigest(sql, uid);
+                    Optional<String> known = ContentDigests.of(sql, uid);
                     if (known.isEmpty()) {
                         JobRows.insert(sql, instance);
                         return EnqueueResult.NEW;
@@ -79,7 +79,7 @@ public final class JobQueue {
                 });
     }
 
-    /** Records an instance whose UID is known with other content. */
+    /** Records an instance that is kept apart because its UID is known with other content. */
     public void recordConflict(ReceivedInstance instance) throws StageException {
         database.change(
                 "record a conflict of " + instance.ref().sopInstanceUid(),
@@ -88,15 +88,9 @@ public final class JobQueue {
                 });
     }
 
-    /** Content digest under a UID, from its job or from the result of a purged job. */
-    private static Optional<String> knownDigest(Sql sql, String uid) throws SQLException {
-        return sql.first(
-                row -> row.getString(1),
-                "SELECT content_digest FROM job WHERE sop_instance_uid = ?"
-                        + " UNION SELECT content_digest FROM result"
-                        + " WHERE source_sop_instance_uid = ?",
-                uid,
-                uid);
+    /** Images whose content is replaced. */
+    public ContentChanges changes() {
+        return new ContentChanges(database);
     }
 
     /** Duration of a lease; holders renew it every third of this. */
@@ -307,6 +301,7 @@ public final class JobQueue {
                 "complete job " + job.id(),
                 sql -> {
                     endRunning(sql, job, "NOT_SCORED", Optional.of(reason), "be completed");
+                    ReplacedRows.decide(sql, job, ReplacedContent.Outcome.SUPERSEDED);
                     putFacts(sql, job, facts);
                 });
     }
@@ -330,6 +325,7 @@ public final class JobQueue {
                 "complete job " + job.id(),
                 sql -> {
                     endRunning(sql, job, "NOT_SCORED", Optional.of(reason), "be completed");
+                    ReplacedRows.decide(sql, job, ReplacedContent.Outcome.SUPERSEDED);
                     if (!written.isEmpty()) {
                         ResultObjectRows.replace(sql, job.id(), written);
                     }

@@ -70,7 +70,7 @@ final class JobRows {
                 Sql.optionalText(row, "reason"));
     }
 
-    private static ReceivedInstance instance(ResultSet row, StoredFiles files) throws SQLException {
+    static ReceivedInstance instance(ResultSet row, StoredFiles files) throws SQLException {
         return new ReceivedInstance(
                 ref(row),
                 row.getString("transfer_syntax_uid"),

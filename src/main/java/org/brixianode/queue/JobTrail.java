@@ -13,7 +13,8 @@ import org.brixianode.study.StoredResult;
  * @param claimedAt when a worker claimed it last
  * @param results the results of its image, one for each run, in their order
  * @param objects its current result objects
- * @param conflicts other contents received under its SOP Instance UID
+ * @param conflicts other contents received under its SOP Instance UID and kept apart
+ * @param replaced its earlier contents, the first one first
  */
 public record JobTrail(
         Job job,
@@ -21,7 +22,8 @@ public record JobTrail(
         List<StoredResult> results,
         List<OutgoingObject> objects,
         List<Step> deliveries,
-        List<Conflict> conflicts) {
+        List<Conflict> conflicts,
+        List<ReplacedContent> replaced) {
 
     /**
      * A delivery with its times.
@@ -37,5 +39,6 @@ public record JobTrail(
         objects = List.copyOf(objects);
         deliveries = List.copyOf(deliveries);
         conflicts = List.copyOf(conflicts);
+        replaced = List.copyOf(replaced);
     }
 }

@@ -44,6 +44,7 @@ public final class JobTrails {
                                         Sql.optionalInstant(row, "failed_at")),
                         DeliveryRows.SELECT + "WHERE d.job_id = ? ORDER BY d.id",
                         job.id()),
-                Conflicts.of(sql, uid));
+                Conflicts.of(sql, uid),
+                ReplacedRows.of(sql, uid));
     }
 }

@@ -52,7 +52,8 @@ public final class PatientResults {
         List<StoredResult> own =
                 ResultRows.withoutObjects(
                         sql,
-                        "WHERE source_sop_instance_uid = ? ORDER BY run DESC"
+                        "WHERE source_sop_instance_uid = ? AND replaced_at IS NULL"
+                                + " ORDER BY run DESC"
                                 + " FETCH FIRST 1 ROWS ONLY",
                         sopInstanceUid);
         if (own.isEmpty()) {
@@ -86,7 +87,8 @@ public final class PatientResults {
         for (StoredResult one :
                 ResultRows.withoutObjects(
                         sql,
-                        "WHERE patient_key = ? ORDER BY taken_at DESC, scored_at DESC, id DESC"
+                        "WHERE patient_key = ? AND replaced_at IS NULL"
+                                + " ORDER BY taken_at DESC, scored_at DESC, id DESC"
                                 + " FETCH FIRST ? ROWS ONLY",
                         patient.key(),
                         MAX_RESULTS)) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.brixianode.study.EarlierResults.LookedUp;
 import org.brixianode.study.EarlierResults.Veto;
+import org.brixianode.study.Job;
 import org.brixianode.study.Patient;
 import org.brixianode.study.PersonFacts;
 import org.brixianode.study.StageException;
@@ -26,7 +27,8 @@ public final class ResultHistory {
      */
     private static final int MAX_CANDIDATES = 500;
 
-    private static final String OF_RUN = "WHERE source_sop_instance_uid = ? AND run = ?";
+    private static final String OF_RUN =
+            "WHERE source_sop_instance_uid = ? AND run = ? AND replaced_at IS NULL";
 
     private final QueueDatabase database;
 
@@ -49,28 +51,29 @@ public final class ResultHistory {
 
     /**
      * As {@link #prior}, but stored with the first attempt of each run of a job: later attempts get
-     * the same answer, whatever has been scored since.
+     * the same answer, whatever has been scored since, unless the prior's image was corrected.
+     * Nothing is stored if the job is in a later run.
      */
-    public LookedUp priorOf(
-            long jobId, Patient patient, LocalDateTime before, String excludingSopInstanceUid)
-            throws StageException {
+    public LookedUp priorOf(Job job, Patient patient, LocalDateTime before) throws StageException {
+        String uid = job.instance().ref().sopInstanceUid();
         return database.run(
-                "decide the prior of job " + jobId,
+                "decide the prior of job " + job.id(),
                 sql -> {
-                    Optional<LookedUp> decided = decided(sql, jobId);
+                    Optional<LookedUp> decided = decided(sql, job);
                     if (decided.isPresent()) {
                         return decided.get();
                     }
-                    LookedUp found = prior(sql, patient, before, excludingSopInstanceUid);
+                    LookedUp found = prior(sql, patient, before, uid);
                     sql.update(
                             "UPDATE job SET prior_decided = 1, prior_source_uid = ?,"
                                     + " prior_run = ?, prior_vetoed = ?, prior_veto = ?"
-                                    + " WHERE id = ? AND prior_decided = 0",
+                                    + " WHERE id = ? AND run = ? AND prior_decided = 0",
                             found.prior().map(StoredResult::sourceSopInstanceUid),
                             found.prior().map(StoredResult::run),
                             found.veto().map(Veto::results),
                             found.veto().map(ResultHistory::names),
-                            jobId);
+                            job.id(),
+                            job.run());
                     return found;
                 });
     }
@@ -82,6 +85,7 @@ public final class ResultHistory {
                 ResultRows.withoutObjects(
                         sql,
                         "WHERE patient_key = ? AND taken_at < ? AND source_sop_instance_uid <> ?"
+                                + " AND replaced_at IS NULL"
                                 + " ORDER BY taken_at DESC, scored_at DESC, id DESC"
                                 + " FETCH FIRST ? ROWS ONLY",
                         patient.key(),
@@ -109,13 +113,14 @@ public final class ResultHistory {
     private record Decision(
             Optional<String> sourceUid, int run, int vetoed, Optional<String> veto) {}
 
-    private static Optional<LookedUp> decided(Sql sql, long jobId) throws SQLException {
+    private static Optional<LookedUp> decided(Sql sql, Job job) throws SQLException {
         Optional<Decision> decision =
                 sql.first(
                         ResultHistory::decision,
                         "SELECT prior_source_uid, prior_run, prior_vetoed, prior_veto FROM job"
-                                + " WHERE id = ? AND prior_decided = 1",
-                        jobId);
+                                + " WHERE id = ? AND run = ? AND prior_decided = 1",
+                        job.id(),
+                        job.run());
         if (decision.isEmpty()) {
             return Optional.empty();
         }
@@ -124,6 +129,14 @@ public final class ResultHistory {
                 is.sourceUid().isEmpty()
                         ? Optional.empty()
                         : ResultRows.first(sql, OF_RUN, is.sourceUid().get(), is.run());
+        if (prior.isEmpty() && is.sourceUid().isPresent()) {
+            // Its image was corrected since; nothing that names it was sent for this job yet.
+            sql.update(
+                    "UPDATE job SET prior_decided = 0 WHERE id = ? AND run = ?",
+                    job.id(),
+                    job.run());
+            return Optional.empty();
+        }
         return Optional.of(
                 new LookedUp(prior, is.veto().map(names -> new Veto(is.vetoed(), facts(names)))));
     }

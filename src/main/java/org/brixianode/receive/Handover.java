@@ -31,7 +31,7 @@ final class Handover {
     }
 
     /**
-     * Returns when the instance is committed, now or earlier, or recorded as a conflict.
+     * Returns when a received instance is committed, now or earlier, or recorded as a conflict.
      *
      * @param file a synced file in the spool; its final path follows from its content
      * @throws StageException if the intake fails; the file is kept and can be offered again
@@ -39,16 +39,38 @@ final class Handover {
      */
     Intake.Verdict offer(Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
             throws StageException, IOException {
+        return offer(file, key, instanceOf, false);
+    }
+
+    /**
+     * As {@link #offer}, for an instance that is found in the spool: it does not replace a content
+     * that was received after it.
+     */
+    Intake.Verdict offerFound(
+            Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
+            throws StageException, IOException {
+        return offer(file, key, instanceOf, true);
+    }
+
+    private Intake.Verdict offer(
+            Path file,
+            ContentKey key,
+            Function<Path, ReceivedInstance> instanceOf,
+            boolean onlyIfLater)
+            throws StageException, IOException {
         UidLocks.Held held = locks.lock(key.sopInstanceUid());
         try {
-            return offerLocked(file, key, instanceOf);
+            return offerLocked(file, key, instanceOf, onlyIfLater);
         } finally {
             held.unlock();
         }
     }
 
     private Intake.Verdict offerLocked(
-            Path file, ContentKey key, Function<Path, ReceivedInstance> instanceOf)
+            Path file,
+            ContentKey key,
+            Function<Path, ReceivedInstance> instanceOf,
+            boolean onlyIfLater)
             throws StageException, IOException {
         String uid = key.sopInstanceUid();
         String known = intake.committedDigests(List.of(uid)).get(uid);
@@ -56,14 +78,18 @@ final class Handover {
             intake.repeated(instanceOf.apply(file));
             return Intake.Verdict.DUPLICATE;
         }
-        if (known != null) {
+        if (known != null && !intake.takesChanges()) {
             setAside(file, key, instanceOf);
             return Intake.Verdict.CONFLICT;
         }
         Path kept = spool.keep(file, key);
-        Intake.Verdict verdict = intake.accept(instanceOf.apply(kept));
+        Intake.Verdict verdict =
+                known == null ? intake.accept(instanceOf.apply(kept)) : Intake.Verdict.CONFLICT;
+        if (verdict == Intake.Verdict.CONFLICT && intake.takesChanges()) {
+            verdict = intake.replace(instanceOf.apply(kept), onlyIfLater);
+        }
         if (verdict == Intake.Verdict.CONFLICT) {
-            // Another node committed the UID to the same database in between.
+            // Another node committed the UID to the same database in between, or the file is older.
             setAside(kept, key, instanceOf);
         }
         return verdict;

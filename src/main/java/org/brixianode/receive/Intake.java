@@ -22,7 +22,9 @@ public interface Intake {
         /** Already committed with the same content. */
         DUPLICATE,
         /** Other content is already committed under this SOP Instance UID. */
-        CONFLICT
+        CONFLICT,
+        /** Committed by this call in place of other content under this SOP Instance UID. */
+        REPLACED
     }
 
     /**
@@ -40,6 +42,33 @@ public interface Intake {
      * @throws StageException if the commit fails
      */
     void recordConflict(ReceivedInstance instance) throws StageException;
+
+    /** Whether other content under a known SOP Instance UID replaces the earlier. */
+    default boolean takesChanges() {
+        return false;
+    }
+
+    /**
+     * Commits an instance in place of the content that is committed under its UID. Its file is
+     * durable and at its final path; the earlier content's file stays where it is.
+     *
+     * @param onlyIfLater whether an instance that was received before the committed content is a
+     *     CONFLICT
+     * @return REPLACED, DUPLICATE or CONFLICT
+     * @throws StageException if the decision or the commit fails
+     */
+    default Verdict replace(ReceivedInstance instance, boolean onlyIfLater) throws StageException {
+        return Verdict.CONFLICT;
+    }
+
+    /**
+     * Whether a content was committed earlier and has been replaced since.
+     *
+     * @throws StageException if the query fails
+     */
+    default boolean wasReplaced(String sopInstanceUid, String contentDigest) throws StageException {
+        return false;
+    }
 
     /**
      * Learns that a committed instance was received again with the same content. Its file is

@@ -22,8 +22,9 @@ import org.brixianode.study.PrivateFiles;
  *
  * <pre>
  * incoming/                       being written; incomplete after a crash
- * objects/00 .. ff/UID_SHA256.dcm durable; the folder is named by the digest's first two digits
- * conflict/UID_SHA256.dcm         other content under a UID that is already committed
+ * objects/00 .. ff/UID_SHA256.dcm durable; the folder is named by the digest's first two digits;
+ *                                 earlier contents of a UID stay beside the present one
+ * conflict/UID_SHA256.dcm         other content under a UID that did not replace the committed one
  * damaged/                        content that does not match the file name
  * </pre>
  *

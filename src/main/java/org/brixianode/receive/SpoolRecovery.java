@@ -128,8 +128,14 @@ final class SpoolRecovery {
             Map<String, String> digests =
                     intake.committedDigests(
                             chunk.stream().map(ContentKey::sopInstanceUid).distinct().toList());
-            found.keySet()
-                    .removeIf(key -> key.contentDigest().equals(digests.get(key.sopInstanceUid())));
+            for (ContentKey key : chunk) {
+                String committed = digests.get(key.sopInstanceUid());
+                if (key.contentDigest().equals(committed)
+                        || (committed != null
+                                && intake.wasReplaced(key.sopInstanceUid(), key.contentDigest()))) {
+                    found.remove(key);
+                }
+            }
         }
     }
 
@@ -142,7 +148,7 @@ final class SpoolRecovery {
             return false;
         }
         try {
-            Intake.Verdict verdict = handover.offer(file, key, found::at);
+            Intake.Verdict verdict = handover.offerFound(file, key, found::at);
             LOG.info("recovered: instance {}: {}", key.sopInstanceUid(), verdict);
             return true;
         } catch (IOException e) {

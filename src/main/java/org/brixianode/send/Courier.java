@@ -43,6 +43,14 @@ public interface Courier extends AutoCloseable {
 
         /** Whether to send another object; false while the node stops. */
         boolean shouldContinue();
+
+        /**
+         * Whether an object is still to be sent; false if its delivery was withdrawn since it was
+         * claimed. Called just before each object; {@link #ended} is not called if it is not.
+         */
+        default boolean isDue(Delivery delivery) {
+            return true;
+        }
     }
 
     /** The destination's name in the configuration and in the outbox. */

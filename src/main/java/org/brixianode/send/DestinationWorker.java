@@ -193,6 +193,24 @@ final class DestinationWorker implements Runnable {
             return !stopping;
         }
 
+        @Override
+        public boolean isDue(Delivery delivery) {
+            try {
+                if (outbox.isHeld(delivery)) {
+                    return true;
+                }
+                open.remove(delivery.id());
+                LOG.info("{} is withdrawn: not sent", delivery.describe());
+            } catch (StageException | RuntimeException e) {
+                // It stays open, and is put back as not attempted.
+                LOG.warn(
+                        "{} is not sent now, whether it is withdrawn is not known: {}",
+                        delivery.describe(),
+                        e.getMessage());
+            }
+            return false;
+        }
+
         /** Puts the deliveries that were not attempted back, so that none stays claimed. */
         void putBackUntried() {
             Outcome notAttempted = Outcome.without(Outcome.Kind.NOT_TRIED, "not attempted");

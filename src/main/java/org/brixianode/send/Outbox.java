@@ -19,6 +19,13 @@ public interface Outbox {
     List<Delivery> claim(String destination, int max) throws StageException;
 
     /**
+     * Whether a claimed delivery still is to be sent under its claim; false if it was withdrawn.
+     */
+    default boolean isHeld(Delivery delivery) throws StageException {
+        return true;
+    }
+
+    /**
      * The destination has accepted the object.
      *
      * @param state the new state of the delivery

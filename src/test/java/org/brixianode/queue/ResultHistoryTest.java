@@ -159,32 +159,32 @@ final class ResultHistoryTest extends QueueTestBase {
         StoredResult first = remember(1, john, NOON.minusDays(5));
         remember(2, person("ROE^MARY", "19850606", "F"), NOON.minusDays(4));
         Job job = TestJobs.running(queue, 3);
-        LookedUp decided = results.priorOf(job.id(), john, NOON, uid(3));
+        LookedUp decided = results.priorOf(job, john, NOON);
         assertThat(decided.prior()).contains(first);
         assertThat(decided.veto()).isPresent();
         remember(4, john, NOON.minusDays(1));
 
-        assertThat(results.priorOf(job.id(), john, NOON, uid(3))).isEqualTo(decided);
+        assertThat(results.priorOf(job, john, NOON)).isEqualTo(decided);
     }
 
     @Test
     void thatThereWasNoneIsDecidedToo() throws Exception {
         Job job = TestJobs.running(queue, 1);
-        assertThat(results.priorOf(job.id(), PATIENT, NOON, uid(1)).prior()).isEmpty();
+        assertThat(results.priorOf(job, PATIENT, NOON).prior()).isEmpty();
         remember(2, PATIENT, NOON.minusDays(1));
 
-        assertThat(results.priorOf(job.id(), PATIENT, NOON, uid(1)).prior()).isEmpty();
+        assertThat(results.priorOf(job, PATIENT, NOON).prior()).isEmpty();
     }
 
     @Test
     void aRescoringLooksUpThePriorAgain() throws Exception {
         Job job = TestJobs.running(queue, 1);
-        results.priorOf(job.id(), PATIENT, NOON, uid(1));
+        results.priorOf(job, PATIENT, NOON);
         TestJobs.complete(queue, job, result(1), "{}", List.of());
         StoredResult since = remember(2, PATIENT, NOON.minusDays(1));
         admin.rescore(job.id(), LATER);
 
-        assertThat(results.priorOf(job.id(), PATIENT, NOON, uid(1)).prior()).contains(since);
+        assertThat(results.priorOf(job, PATIENT, NOON).prior()).contains(since);
     }
 
     private static Patient person(String name, String birthDate, String sex) {

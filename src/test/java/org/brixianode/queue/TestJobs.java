@@ -232,6 +232,7 @@ final class TestJobs {
                                 + sql.update("DELETE FROM commitment_request")
                                 + sql.update("DELETE FROM job")
                                 + sql.update("DELETE FROM conflict")
+                                + sql.update("DELETE FROM replaced_content")
                                 + sql.update("DELETE FROM purged_job")
                                 + sql.update("DELETE FROM result"));
     }

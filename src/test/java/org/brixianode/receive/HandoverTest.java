@@ -70,6 +70,39 @@ final class HandoverTest {
     }
 
     @Test
+    void aChangedContentTakesThePlaceAndBothFilesStay() throws Exception {
+        intake.takeChanges();
+        Handover handover = new Handover(spool, intake);
+        offer(handover, key(1));
+
+        assertThat(offer(handover, key(2))).isEqualTo(Intake.Verdict.REPLACED);
+        assertThat(offer(handover, key(2))).isEqualTo(Intake.Verdict.DUPLICATE);
+
+        assertThat(intake.conflicts()).isEmpty();
+        assertThat(intake.accepted().get(0).file()).isEqualTo(spool.finalPath(key(1))).exists();
+        assertThat(intake.replaced())
+                .extracting(ReceivedInstance::file)
+                .containsExactly(spool.finalPath(key(2)));
+        assertThat(spool.finalPath(key(2))).hasContent(key(2).contentDigest());
+    }
+
+    @Test
+    void aFoundContentThatIsNotLaterIsSetAside() throws Exception {
+        intake.takeChanges();
+        Handover handover = new Handover(spool, intake);
+        offer(handover, key(1));
+        offer(handover, key(2));
+        Path found = Files.writeString(spool.newPart(), key(3).contentDigest());
+
+        assertThat(handover.offerFound(found, key(3), file -> instance(key(3), file)))
+                .isEqualTo(Intake.Verdict.CONFLICT);
+
+        assertThat(intake.conflicts().get(0).file())
+                .hasParent(folder.resolve("conflict").toAbsolutePath())
+                .exists();
+    }
+
+    @Test
     void manyContentsOfOneUidAtOnceAreEachRecordedWhereTheyLie() throws Exception {
         Handover handover = new Handover(spool, intake);
         CyclicBarrier together = new CyclicBarrier(CONTENTS * COPIES);

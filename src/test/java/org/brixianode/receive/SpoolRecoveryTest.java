@@ -101,6 +101,24 @@ final class SpoolRecoveryTest {
         assertThat(intake.accepted()).hasSize(1);
     }
 
+    /** Else a start would put the earlier content back. */
+    @Test
+    void aReplacedContentIsKnown() throws Exception {
+        intake.takeChanges();
+        Attributes image = TestObjects.cr(1);
+        Path first = spooled(image);
+        recover();
+        image.setString(Tag.PatientName, VR.PN, "Corrected^Name");
+        Path corrected = spooled(image);
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(0, 1, 1, 0));
+        assertThat(intake.replaced()).extracting(ReceivedInstance::file).containsExactly(corrected);
+
+        assertThat(recover()).isEqualTo(new SpoolRecovery.Outcome(0, 2, 0, 0));
+
+        assertThat(first).exists();
+        assertThat(intake.replaced()).hasSize(1);
+    }
+
     @Test
     void deletesWhatWasHalfWritten() throws Exception {
         Files.write(spool.newPart(), new byte[10]);

@@ -3,11 +3,13 @@ package org.brixianode.testkit;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.send.CommitmentRequest;
@@ -56,6 +58,7 @@ public final class MemoryOutbox implements Outbox {
 
     private final Map<Long, Entry> entries = new LinkedHashMap<>();
     private final List<String> reachable = new ArrayList<>();
+    private final Set<Long> withdrawn = new HashSet<>();
     private int failures;
 
     public synchronized long add(String destination, Path file) {
@@ -103,6 +106,16 @@ public final class MemoryOutbox implements Outbox {
                     }
                 });
         return claimed;
+    }
+
+    /** As if the image had been corrected after the claim. */
+    public synchronized void withdraw(long id) {
+        withdrawn.add(id);
+    }
+
+    @Override
+    public synchronized boolean isHeld(Delivery delivery) {
+        return !withdrawn.contains(delivery.id());
     }
 
     private static boolean isDue(Entry entry, String destination) {

@@ -22,6 +22,8 @@ public final class RecordingIntake implements Intake {
     private final Map<String, String> digests = new ConcurrentHashMap<>();
     private final List<ReceivedInstance> accepted = new CopyOnWriteArrayList<>();
     private final List<ReceivedInstance> conflicts = new CopyOnWriteArrayList<>();
+    private final List<ReceivedInstance> replaced = new CopyOnWriteArrayList<>();
+    private volatile boolean takesChanges;
     private volatile Failure failure = () -> {};
 
     @Override
@@ -40,6 +42,42 @@ public final class RecordingIntake implements Intake {
     public void recordConflict(ReceivedInstance instance) throws StageException {
         failure.raise();
         conflicts.add(instance);
+    }
+
+    @Override
+    public boolean takesChanges() {
+        return takesChanges;
+    }
+
+    @Override
+    public Verdict replace(ReceivedInstance instance, boolean onlyIfLater) throws StageException {
+        failure.raise();
+        boolean stale =
+                replaced.stream().anyMatch(one -> !instance.receivedAt().isAfter(one.receivedAt()));
+        if (onlyIfLater && stale) {
+            return Verdict.CONFLICT;
+        }
+        String known = digests.put(instance.ref().sopInstanceUid(), instance.contentDigest());
+        if (instance.contentDigest().equals(known)) {
+            return Verdict.DUPLICATE;
+        }
+        replaced.add(instance);
+        return Verdict.REPLACED;
+    }
+
+    /** What took the place of another content, in order. */
+    public List<ReceivedInstance> replaced() {
+        return List.copyOf(replaced);
+    }
+
+    @Override
+    public boolean wasReplaced(String sopInstanceUid, String contentDigest) {
+        return accepted.stream().anyMatch(one -> one.contentDigest().equals(contentDigest));
+    }
+
+    /** From now on, other content replaces the earlier. */
+    public void takeChanges() {
+        takesChanges = true;
     }
 
     @Override

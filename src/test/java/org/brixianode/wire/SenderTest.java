@@ -125,6 +125,22 @@ final class SenderTest {
     }
 
     @Test
+    void whatWasWithdrawnSinceItsClaimIsNotSent() throws Exception {
+        long wrong = add("pacs", SC, 1);
+        long right = add("pacs", SC, 2);
+        outbox.withdraw(wrong);
+        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT);
+                Sender sender = start(pacs("pacs", pacs.port()))) {
+            awaitState(right, State.SENT);
+            assertThat(outbox.state(wrong)).isEqualTo(State.CLAIMED);
+            assertThat(pacs.stored()).hasSize(1);
+            assertThat(pacs.stored().get(0).dataset())
+                    .isEqualTo(TestObjects.encode(TestObjects.image(SC, 2, 50_000), EXPLICIT));
+            sender.wakeUp();
+        }
+    }
+
+    @Test
     void encodesImplicitlyForAPeerThatTakesNothingElse() throws Exception {
         Attributes object = TestObjects.image(SC, 1, 50_000);
         object.setString(Tag.PatientName, VR.PN, "A^B");

@@ -30,7 +30,8 @@ final class AuditMessages {
     AuditMessages(AuditParts parts) {
         this.parts = parts;
         application();
-        instances();
+        receptions();
+        scorings();
         deliveries();
         alerts();
         users();
@@ -87,11 +88,8 @@ final class AuditMessages {
                 List.of());
     }
 
-    /**
-     * DICOM Instances Transferred (A.5.3.7) for a reception, DICOM Instances Accessed (A.5.3.6) for
-     * the scoring.
-     */
-    private void instances() {
+    /** DICOM Instances Transferred (A.5.3.7) for a reception. */
+    private void receptions() {
         on(
                 NodeEvent.Received.class,
                 (at, event) ->
@@ -124,6 +122,32 @@ final class AuditMessages {
                                 event.image(),
                                 event.caller().value(),
                                 event.reception()));
+        on(
+                NodeEvent.Replaced.class,
+                (at, event) ->
+                        received(
+                                at,
+                                Action.UPDATE,
+                                Optional.empty(),
+                                event.image(),
+                                event.caller().value(),
+                                event.reception()));
+    }
+
+    /** DICOM Instances Accessed (A.5.3.6) for the scoring. */
+    private void scorings() {
+        on(
+                NodeEvent.Reissued.class,
+                (at, event) ->
+                        accessed(
+                                at,
+                                Outcome.SUCCESS,
+                                "re-issued after a correction",
+                                event.image()));
+        on(
+                NodeEvent.Superseded.class,
+                (at, event) ->
+                        accessed(at, Outcome.SUCCESS, "superseded after a change", event.image()));
         on(
                 NodeEvent.Scored.class,
                 (at, event) -> accessed(at, Outcome.SUCCESS, "scored", event.image()));

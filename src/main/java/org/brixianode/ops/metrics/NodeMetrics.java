@@ -28,6 +28,7 @@ import org.brixianode.study.NotScoredCode;
 public final class NodeMetrics implements Metrics, EventListener, AutoCloseable {
 
     private static final String PREFIX = "brixia.";
+    private static final String REPLACED = "images replaced by other content under their UID";
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -59,6 +60,7 @@ public final class NodeMetrics implements Metrics, EventListener, AutoCloseable 
         counter("received", "new images").increment(0);
         counter("duplicates", "images received again").increment(0);
         counter("conflicts", "objects with other content under a known UID").increment(0);
+        counter("replaced", REPLACED).increment(0);
         counter("scored", "scored images").increment(0);
         alarmGauges(alarms);
         queue = new QueueMetrics(registry, clock);
@@ -203,6 +205,8 @@ public final class NodeMetrics implements Metrics, EventListener, AutoCloseable 
             counter("duplicates", "images received again").increment();
         } else if (event instanceof NodeEvent.Conflict) {
             counter("conflicts", "objects with other content under a known UID").increment();
+        } else if (event instanceof NodeEvent.Replaced) {
+            counter("replaced", REPLACED).increment();
         } else if (event instanceof NodeEvent.Scored) {
             counter("scored", "scored images").increment();
         } else if (event instanceof NodeEvent.NotScored refused) {

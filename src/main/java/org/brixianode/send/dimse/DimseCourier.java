@@ -96,7 +96,9 @@ public final class DimseCourier implements Courier {
             progress.reached();
             while (!rest.isEmpty() && association.isOpen() && progress.shouldContinue()) {
                 Ready next = rest.remove();
-                progress.ended(next.delivery(), association.store(next.file(), next.names()));
+                if (progress.isDue(next.delivery())) {
+                    progress.ended(next.delivery(), association.store(next.file(), next.names()));
+                }
             }
             return association.isOpen() ? Contact.KEPT : Contact.LOST;
         } catch (IOException e) {

@@ -26,6 +26,8 @@ final class ChangedJobs {
             add(one.image().instance());
         } else if (event instanceof NodeEvent.Conflict one) {
             add(one.image().instance());
+        } else if (event instanceof NodeEvent.Replaced one) {
+            add(one.image().instance());
         } else if (event instanceof NodeEvent.Scored one) {
             add(one.image().instance());
         } else if (event instanceof NodeEvent.NotScored one) {

@@ -48,6 +48,7 @@ final class AuditLineTest {
         assertLine(
                 new NodeEvent.Duplicate(IMAGE, caller, digest, reception), "\"DUPLICATE\"" + rest);
         assertLine(new NodeEvent.Conflict(IMAGE, caller, digest, reception), "\"CONFLICT\"" + rest);
+        assertLine(new NodeEvent.Replaced(IMAGE, caller, digest, reception), "\"REPLACED\"" + rest);
     }
 
     @Test
@@ -56,6 +57,8 @@ final class AuditLineTest {
         assertLine(
                 new NodeEvent.Scored(IMAGE, 11, new TrustedName("bsnet-mini 1.0")),
                 "\"SCORED\"" + image + ",\"global\":11,\"model\":\"bsnet-mini 1.0\"");
+        assertLine(new NodeEvent.Reissued(IMAGE), "\"REISSUED\"" + image);
+        assertLine(new NodeEvent.Superseded(IMAGE), "\"SUPERSEDED\"" + image);
         assertLine(
                 new NodeEvent.NotScored(IMAGE, NotScoredCode.HEADER),
                 "\"NOT_SCORED\"" + image + ",\"reason\":\"HEADER\"");

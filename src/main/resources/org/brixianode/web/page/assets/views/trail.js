@@ -11,6 +11,7 @@ const STEPS = {
   delivery: 'Delivery',
   commitment: 'Storage commitment',
   conflict: 'Other content',
+  change: 'Corrected',
 };
 
 const WARNING = 0xb000;

@@ -1,0 +1,208 @@
+package org.brixianode.queue;
+
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
+
+/**
+ * Images that are received again with other content under their SOP Instance UID: the latest
+ * content becomes the job's, and the job is due in a new run. Every call is one transaction,
+ * durable when it returns.
+ *
+ * <p>Nothing of the earlier content is delivered or compared with afterwards: its claims end, its
+ * results that are not delivered are withdrawn, and its scores are no priors. Its file is kept with
+ * the job.
+ */
+public final class ContentChanges {
+
+    private static final String NOT_DELIVERED = "('WAITING', 'SENDING', 'PARKED')";
+
+    private final QueueDatabase database;
+
+    public ContentChanges(QueueDatabase database) {
+        this.database = database;
+    }
+
+    /** The answer to an offered content. */
+    public enum Answer {
+        /** It is the content of the image now. */
+        REPLACED,
+        /** It was the content of the image before the call. */
+        DUPLICATE,
+        /** A content that was received later is known; nothing is changed. */
+        OUTDATED
+    }
+
+    private record Scored(String contentDigest, int run, Instant at) {
+        static Scored read(ResultSet row) throws SQLException {
+            return new Scored(row.getString(1), row.getInt(2), Sql.instant(row, "scored_at"));
+        }
+    }
+
+    /**
+     * Makes a received instance the content of its image. If the job was purged, it gets a new one.
+     *
+     * @param onlyIfLater whether an instance that was received before the present content is
+     *     refused; for instances that are found in the spool at a start
+     */
+    public Answer replace(ReceivedInstance instance, Instant now, boolean onlyIfLater)
+            throws StageException {
+        String uid = instance.ref().sopInstanceUid();
+        return database.run(
+                "replace the content of " + uid,
+                sql -> {
+                    Optional<Job> job =
+                            sql.first(
+                                    JobRows::read,
+                                    JobRows.SELECT + "WHERE sop_instance_uid = ? FOR UPDATE",
+                                    uid);
+                    return job.isPresent()
+                            ? replace(sql, job.get(), instance, now, onlyIfLater)
+                            : insert(sql, instance, now, onlyIfLater);
+                });
+    }
+
+    private static Answer replace(
+            Sql sql, Job job, ReceivedInstance instance, Instant now, boolean onlyIfLater)
+            throws SQLException {
+        if (job.instance().contentDigest().equals(instance.contentDigest())) {
+            sql.dependOnCommittedRows();
+            return Answer.DUPLICATE;
+        }
+        if (onlyIfLater && !instance.receivedAt().isAfter(job.instance().receivedAt())) {
+            return Answer.OUTDATED;
+        }
+        ReplacedRows.insert(sql, job, now, withdraw(sql, job.id()));
+        forgetScores(sql, instance, now);
+        sql.update("DELETE FROM job_fact WHERE job_id = ?", job.id());
+        InstanceRef ref = instance.ref();
+        sql.update(
+                "UPDATE job SET sop_class_uid = ?, study_uid = ?, series_uid = ?,"
+                        + " transfer_syntax_uid = ?, calling_ae = ?, called_ae = ?, file = ?,"
+                        + " size_bytes = ?, content_digest = ?, received_at = ?, peer_address = ?,"
+                        + " state = 'WAITING', attempts = 0, interruptions = 0,"
+                        + " next_attempt_at = ?, first_claimed_at = NULL, reason = NULL,"
+                        + " sheet_json = NULL, run = run + 1, prior_decided = 0,"
+                        + " prior_source_uid = NULL, prior_run = NULL, prior_vetoed = NULL,"
+                        + " prior_veto = NULL, "
+                        + JobQueue.UNCLAIMED
+                        + " WHERE id = ?",
+                ref.sopClassUid(),
+                ref.studyUid(),
+                ref.seriesUid(),
+                instance.transferSyntaxUid(),
+                instance.callingAe().value(),
+                instance.calledAe().value(),
+                instance.file(),
+                instance.sizeBytes(),
+                instance.contentDigest(),
+                instance.receivedAt(),
+                instance.sender().map(InetAddress::getHostAddress),
+                instance.receivedAt(),
+                job.id());
+        return Answer.REPLACED;
+    }
+
+    /**
+     * Withdraws the results of a job: what is not delivered is not sent any more, and what is
+     * delivered is not sent again.
+     *
+     * @return the number of deliveries that are withdrawn
+     */
+    private static int withdraw(Sql sql, long jobId) throws SQLException {
+        ReplacedRows.keepFiles(sql, jobId);
+        int withdrawn =
+                sql.update(
+                        "DELETE FROM delivery WHERE job_id = ? AND state IN " + NOT_DELIVERED,
+                        jobId);
+        sql.update(
+                "UPDATE delivery SET commit_due_at = NULL WHERE job_id = ? AND state = 'SENT'",
+                jobId);
+        sql.update("DELETE FROM result_object WHERE job_id = ?", jobId);
+        return withdrawn;
+    }
+
+    private static void forgetScores(Sql sql, ReceivedInstance instance, Instant now)
+            throws SQLException {
+        sql.update(
+                "UPDATE result SET replaced_at = ? WHERE source_sop_instance_uid = ?"
+                        + " AND replaced_at IS NULL",
+                now,
+                instance.ref().sopInstanceUid());
+    }
+
+    /** The job of the earlier content was purged, or never existed. */
+    private static Answer insert(
+            Sql sql, ReceivedInstance instance, Instant now, boolean onlyIfLater)
+            throws SQLException {
+        String uid = instance.ref().sopInstanceUid();
+        Optional<Scored> scored =
+                sql.first(
+                        Scored::read,
+                        "SELECT content_digest, run, scored_at FROM result"
+                                + " WHERE source_sop_instance_uid = ?"
+                                + " ORDER BY run DESC FETCH FIRST 1 ROWS ONLY",
+                        uid);
+        if (scored.isPresent()) {
+            if (scored.get().contentDigest().equals(instance.contentDigest())) {
+                sql.dependOnCommittedRows();
+                return Answer.DUPLICATE;
+            }
+            if (onlyIfLater && !instance.receivedAt().isAfter(scored.get().at())) {
+                return Answer.OUTDATED;
+            }
+        }
+        JobRows.insert(sql, instance);
+        sql.update(
+                "UPDATE job SET run = ? WHERE sop_instance_uid = ?",
+                scored.map(Scored::run).orElse(0) + 1,
+                uid);
+        forgetScores(sql, instance, now);
+        return Answer.REPLACED;
+    }
+
+    /** Whether a content was replaced or scored earlier, so that its file in the spool is known. */
+    public boolean wasReplaced(String sopInstanceUid, String contentDigest) throws StageException {
+        return database.run(
+                "look for an earlier content of " + sopInstanceUid,
+                sql ->
+                        sql.first(
+                                        row -> row.getInt(1),
+                                        "SELECT run FROM replaced_content"
+                                                + " WHERE sop_instance_uid = ? AND content_digest = ?"
+                                                + " UNION SELECT run FROM result"
+                                                + " WHERE source_sop_instance_uid = ?"
+                                                + " AND content_digest = ?",
+                                        sopInstanceUid,
+                                        contentDigest,
+                                        sopInstanceUid,
+                                        contentDigest)
+                                .isPresent());
+    }
+
+    /**
+     * The content that the present one of a job is compared with, to decide what the change is: the
+     * last one that was scored, or else the last one. Empty if nothing is to be decided.
+     */
+    public Optional<ReplacedContent> pending(Job job) throws StageException {
+        return database.run(
+                "look for a change of the content of job " + job.id(),
+                sql -> ReplacedRows.pending(sql, job.instance().ref().sopInstanceUid()));
+    }
+
+    /**
+     * Sets what the pending changes of a job's content turned out to be; nothing if its content has
+     * been replaced again.
+     */
+    public void decide(Job job, ReplacedContent.Outcome outcome) throws StageException {
+        database.change(
+                "decide on the change of the content of job " + job.id(),
+                sql -> ReplacedRows.decide(sql, job, outcome));
+    }
+}

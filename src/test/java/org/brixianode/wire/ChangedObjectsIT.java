@@ -1,0 +1,312 @@
+package org.brixianode.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.node.Node;
+import org.brixianode.queue.JobAdmin;
+import org.brixianode.queue.JobTrails;
+import org.brixianode.queue.QueueDatabase;
+import org.brixianode.queue.ReplacedContent;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.StoreScu;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.testkit.NodeProcess;
+import org.brixianode.testkit.Peers;
+import org.brixianode.testkit.ResultSink;
+import org.brixianode.testkit.TestNode;
+import org.brixianode.testkit.TestObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An image is sent again under its SOP Instance UID, corrected. */
+final class ChangedObjectsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String FIXED = "FIXED-";
+    private static final int IMAGES = 8;
+
+    @TempDir Path folder;
+
+    private String settings(String more) throws IOException {
+        return TestNode.standIn(folder.resolve("model")) + more;
+    }
+
+    private Node start(String more, ResultSink... sinks) throws Exception {
+        return Node.start(
+                TestNode.config(folder.resolve("node"), settings(more), sinks), Clock.systemUTC());
+    }
+
+    private void send(Node node, TestObject image) throws Exception {
+        send(node, image, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+    }
+
+    private void send(Node node, TestObject image, String transferSyntaxUid) throws Exception {
+        Path file = folder.resolve("image.dcm");
+        image.write(file, transferSyntaxUid);
+        assertThat(TestNode.send(node.port(), List.of(file))).isEqualTo(1);
+    }
+
+    private static Job awaitRun(Node node, int run) throws Exception {
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            Job job = onlyJob(node);
+                            return job.run() == run && job.state() == JobState.SCORED;
+                        });
+        return onlyJob(node);
+    }
+
+    private static Job onlyJob(Node node) throws Exception {
+        List<Job> jobs = node.jobs().list(Set.of(), 10);
+        assertThat(jobs).hasSize(1);
+        return jobs.get(0);
+    }
+
+    /** The report that arrives as the n-th. */
+    private static Attributes report(ResultSink sink, int n) throws IOException {
+        await().atMost(PATIENCE).until(() -> reports(sink).size() >= n);
+        return header(reports(sink).get(n - 1).file());
+    }
+
+    private static List<ReceivedInstance> reports(ResultSink sink) {
+        return sink.ofClass(SopClasses.COMPREHENSIVE_3D_SR);
+    }
+
+    private static String predecessor(Attributes report) {
+        Attributes study = report.getNestedDataset(Tag.PredecessorDocumentsSequence);
+        return study == null
+                ? "none"
+                : study.getNestedDataset(Tag.ReferencedSeriesSequence)
+                        .getNestedDataset(Tag.ReferencedSOPSequence)
+                        .getString(Tag.ReferencedSOPInstanceUID);
+    }
+
+    @Test
+    void aCorrectedIdentityIsReissuedAndOtherPixelsSupersede() throws Exception {
+        try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0);
+                Node node = start("", sink)) {
+            TestObject image = TestNode.chest("one");
+            send(node, image);
+            awaitRun(node, 1);
+            Attributes first = report(sink, 1);
+            String scores = node.jobs().sheet(onlyJob(node).id()).orElseThrow();
+
+            send(
+                    node,
+                    image.with(Tag.PatientID, VR.LO, FIXED + 1)
+                            .with(Tag.PatientName, VR.PN, "Right^Person"));
+            Job job = awaitRun(node, 2);
+            assertThat(node.jobs().sheet(job.id())).contains(scores);
+            Attributes second = report(sink, 2);
+            assertThat(second.getString(Tag.PatientID)).isEqualTo(FIXED + 1);
+            assertThat(second.getString(Tag.PatientName)).isEqualTo("Right^Person");
+            assertThat(second.getString(Tag.SOPInstanceUID))
+                    .isNotEqualTo(first.getString(Tag.SOPInstanceUID));
+            assertThat(predecessor(second)).as("of another patient").isEqualTo("none");
+
+            send(node, image.with(Tag.AccessionNumber, VR.SH, "A-2"));
+            awaitRun(node, 3);
+            Attributes third = report(sink, 3);
+            assertThat(third.getString(Tag.AccessionNumber)).isEqualTo("A-2");
+            assertThat(predecessor(third)).isEqualTo(second.getString(Tag.SOPInstanceUID));
+
+            image.with(Tag.StudyInstanceUID, VR.UI, "2.25.777");
+            send(node, image, TransferSyntaxes.RLE_LOSSLESS);
+            awaitRun(node, 4);
+            Attributes fourth = report(sink, 4);
+            assertThat(fourth.getString(Tag.StudyInstanceUID)).isEqualTo("2.25.777");
+            assertThat(predecessor(fourth)).as("of another study").isEqualTo("none");
+
+            image.cells()[image.cells().length / 2] ^= 0x0400;
+            send(node, image);
+            awaitRun(node, 5);
+            Attributes fifth = report(sink, 5);
+            assertThat(predecessor(fifth)).isEqualTo(fourth.getString(Tag.SOPInstanceUID));
+            assertThat(sink.arrivals()).hasSizeBetween(9, 10);
+        }
+        try (QueueDatabase database = database()) {
+            Job job = new JobAdmin(database).list(Set.of(), 10).get(0);
+            assertThat(new JobTrails(database).of(job.id()).orElseThrow().replaced())
+                    .extracting(ReplacedContent::outcome)
+                    .containsExactly(
+                            ReplacedContent.Outcome.REISSUED,
+                            ReplacedContent.Outcome.REISSUED,
+                            ReplacedContent.Outcome.REISSUED,
+                            ReplacedContent.Outcome.SUPERSEDED);
+        }
+    }
+
+    private QueueDatabase database() throws Exception {
+        return QueueDatabase.open(TestNode.config(folder.resolve("node"), "").queue());
+    }
+
+    private static Attributes header(Path file) throws IOException {
+        return Part10.readHeader(file).dataset();
+    }
+
+    private long audited(String event) throws IOException {
+        try (var lines = Files.lines(folder.resolve("node/audit/audit.log"))) {
+            return lines.filter(line -> line.contains("\"event\":\"" + event + "\"")).count();
+        }
+    }
+
+    @Test
+    void resultsThatWaitAreNotSentUnderTheWrongIdentity() throws Exception {
+        int port = Peers.freePort();
+        String destination =
+                "destinations = [ { name = pacs, ae-title = %s, host = \"127.0.0.1\", port = %d } ]"
+                        .formatted(ResultSink.TITLE, port);
+        try (Node node = start(destination)) {
+            TestObject image = TestNode.chest("one");
+            send(node, image);
+            awaitRun(node, 1);
+            send(node, image.with(Tag.PatientID, VR.LO, FIXED + 1));
+            awaitRun(node, 2);
+            try (ResultSink sink = ResultSink.start(folder.resolve("sink"), port)) {
+                await().atMost(PATIENCE).until(() -> sink.arrivals().size() >= 2);
+                for (ReceivedInstance arrival : sink.arrivals()) {
+                    assertThat(header(arrival.file()).getString(Tag.PatientID))
+                            .isEqualTo(FIXED + 1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void otherContentIsKeptApartWhereThatIsConfigured() throws Exception {
+        try (Node node = start("storage.changed-objects = keep")) {
+            TestObject image = TestNode.chest("one");
+            send(node, image);
+            Job first = awaitRun(node, 1);
+            send(node, image.with(Tag.PatientID, VR.LO, FIXED + 1));
+
+            assertThat(node.jobs().conflicts(10)).hasSize(1);
+            assertThat(node.jobs().conflicts(10).get(0).file())
+                    .hasParent(folder.resolve("node/spool/conflict"))
+                    .exists();
+            assertThat(onlyJob(node)).isEqualTo(first);
+        }
+    }
+
+    /** kill -9 while corrections come, and the sender's retry. */
+    @Test
+    void noCorrectionIsLostByAKill() throws Exception {
+        int port = Peers.freePort();
+        List<Path> first = TestNode.chests(folder.resolve("in"), "image", IMAGES);
+        List<Path> corrected = corrected();
+        try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0)) {
+            String config = TestNode.text(folder.resolve("node"), port, settings(""), sink);
+            try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
+                assertThat(TestNode.send(port, first)).isEqualTo(IMAGES);
+                killWhileSending(node, port, corrected);
+            }
+            try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
+                assertThat(TestNode.send(port, corrected)).isEqualTo(IMAGES);
+                node.kill();
+            }
+            int before = sink.arrivals().size();
+            try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
+                await().atMost(PATIENCE).until(() -> correctedReports(sink).size() == IMAGES);
+                assertThat(node.stop()).isZero();
+            }
+            for (ReceivedInstance arrival :
+                    sink.arrivals().subList(before, sink.arrivals().size())) {
+                assertThat(header(arrival.file()).getString(Tag.PatientID))
+                        .as("sent after all corrections were acknowledged")
+                        .startsWith(FIXED);
+            }
+        }
+        assertBothContentsAreKept();
+        // A kill may come between a commit and its line.
+        assertThat(audited("REPLACED")).isBetween(IMAGES - 1L, (long) IMAGES);
+        assertThat(audited("REISSUED")).isPositive();
+    }
+
+    private List<Path> corrected() throws IOException {
+        Path in = Files.createDirectories(folder.resolve("corrected"));
+        List<Path> files = new java.util.ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            Path file = in.resolve(i + ".dcm");
+            TestNode.chest("image" + i)
+                    .with(Tag.PatientID, VR.LO, FIXED + i)
+                    .write(file, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+            files.add(file);
+        }
+        return files;
+    }
+
+    private static void killWhileSending(NodeProcess node, int port, List<Path> files)
+            throws Exception {
+        DimseDestination peer =
+                new DimseDestination(
+                        "node", TestNode.TITLE, "127.0.0.1", port, java.util.Optional.empty());
+        AtomicInteger acknowledged = new AtomicInteger();
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> sending =
+                    sender.submit(
+                            () ->
+                                    StoreScu.store(
+                                            DimseConfig.defaults(TestNode.SENDER),
+                                            peer,
+                                            files,
+                                            one -> acknowledged.incrementAndGet()));
+            await().atMost(PATIENCE).until(() -> acknowledged.get() >= 3);
+            node.kill();
+            sending.get();
+        } finally {
+            sender.shutdownNow();
+        }
+    }
+
+    private static Map<String, String> correctedReports(ResultSink sink) throws IOException {
+        Map<String, String> patients = new TreeMap<>();
+        for (ReceivedInstance one : reports(sink)) {
+            String patient = header(one.file()).getString(Tag.PatientID);
+            if (patient.startsWith(FIXED)) {
+                patients.put(patient, one.ref().sopInstanceUid());
+            }
+        }
+        return patients;
+    }
+
+    private void assertBothContentsAreKept() throws Exception {
+        try (QueueDatabase database = database()) {
+            List<Job> jobs = new JobAdmin(database).list(Set.of(), 100);
+            assertThat(jobs).hasSize(IMAGES);
+            for (Job job : jobs) {
+                assertThat(job.instance().file()).exists();
+                assertThat(header(job.instance().file()).getString(Tag.PatientID))
+                        .startsWith(FIXED);
+                List<ReplacedContent> earlier =
+                        new JobTrails(database).of(job.id()).orElseThrow().replaced();
+                assertThat(earlier).hasSize(1);
+                assertThat(earlier.get(0).instance().file()).exists();
+                assertThat(earlier.get(0).outcome()).isEqualTo(ReplacedContent.Outcome.REISSUED);
+            }
+        }
+    }
+}
