@@ -260,7 +260,7 @@ final class JobTransitionsTest extends QueueTestBase {
 
         assertThatThrownBy(() -> admin.rescore(job.id(), LATER))
                 .isInstanceOf(IllegalTransitionException.class)
-                .hasMessageContaining("results delivered");
+                .hasMessageContaining("no results that wait");
         for (DeliveryRecord delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
