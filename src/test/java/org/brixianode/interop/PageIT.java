@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.aoju.bus.image.Tag;
@@ -56,6 +57,8 @@ final class PageIT extends PageTestBase {
     }
 
     // --- what is shown ------------------------------------------------------------------------
+
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @Test
     void theOverviewAddsUpAndFollowsANewImageByItself() throws Exception {
@@ -228,12 +231,14 @@ final class PageIT extends PageTestBase {
             page.getByLabel("Destination").selectOption("pacs");
             inDialog("Resend").click();
             org.awaitility.Awaitility.await()
+                    .atMost(LONG)
                     .until(() -> node.pacs.arrivals().size() == before + 2);
             Locator heatmap = page.locator(".heatmap img");
             String ofRunOne = heatmap.getAttribute("src");
             button("Rescore").click();
             inDialog("Rescore").click();
             org.awaitility.Awaitility.await()
+                    .atMost(LONG)
                     .until(
                             () ->
                                     node.job(job.id()).run() == 2
@@ -257,6 +262,7 @@ final class PageIT extends PageTestBase {
         try {
             button("Retry deliveries").click();
             org.awaitility.Awaitility.await()
+                    .atMost(LONG)
                     .until(
                             () ->
                                     node.node().outbox().ofJob(job.id()).stream()
