@@ -107,8 +107,8 @@ final class LiveParts implements Reload.Target {
         return renewed;
     }
 
-    /** The stores in use, after a look whether those of the servers have changed. */
-    List<WatchedNode.Store> stores() {
+    /** Renews the servers' stores if their files have changed, and gives all stores in use. */
+    List<WatchedNode.Store> renewedStores() {
         renewStores();
         return WatchedStores.of(current, current.destinations());
     }

@@ -183,7 +183,8 @@ public final class Node implements AutoCloseable {
         janitor.start();
         closing.add("janitor", janitor::close);
         startReception(config, queue, database, clock);
-        watch.start(new SelfWatch.Parts(database, pipeline, sender, scp, scorer, live::stores));
+        watch.start(
+                new SelfWatch.Parts(database, pipeline, sender, scp, scorer, live::renewedStores));
         closing.add("watch", watch::close);
         startWeb(
                 config,

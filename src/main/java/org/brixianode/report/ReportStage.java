@@ -3,6 +3,7 @@ package org.brixianode.report;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.brixianode.report.module.Refusal;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultUids;
 import org.brixianode.report.module.SourceObject;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
@@ -25,6 +27,7 @@ import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.PrivateFiles;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ResultForm;
+import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StageException;
 
 /**
@@ -90,20 +93,14 @@ public final class ReportStage {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        SourceObject source = source(image, request.header());
-        ContentTime time =
-                ContentTime.of(
-                        request.refusedAt(),
-                        source.offsetFromUtc(),
-                        config.timeZone(),
-                        request.acquisition().takenAt());
         Provenance provenance =
-                new Provenance(
-                        source,
+                provenance(
+                        image,
+                        request.header(),
+                        request.acquisition(),
                         model,
-                        time,
-                        new ResultUids(image, model, request.run()),
-                        config.institution());
+                        request.refusedAt(),
+                        request.run());
         try {
             PrivateFiles.createFolders(folder);
             List<OutgoingObject> written = new ArrayList<>();
@@ -160,20 +157,39 @@ public final class ReportStage {
     }
 
     private Result result(ReportRequest request) throws StageException {
-        SourceObject source = source(request.source(), request.header());
+        Provenance from =
+                provenance(
+                        request.source(),
+                        request.header(),
+                        request.acquisition(),
+                        request.sheet().model(),
+                        request.scoredAt(),
+                        request.run());
         return new Result(
-                source,
+                from.source(),
                 request.acquisition(),
                 request.sheet(),
-                ContentTime.of(
-                        request.scoredAt(),
-                        source.offsetFromUtc(),
-                        config.timeZone(),
-                        request.acquisition().takenAt()),
-                new ResultUids(request.source(), request.sheet().model(), request.run()),
+                from.time(),
+                from.uids(),
                 request.earlier(),
                 request.predecessor(),
-                config.institution());
+                from.institution());
+    }
+
+    private Provenance provenance(
+            ReceivedInstance image,
+            Optional<ObjectHeader> header,
+            Acquisition acquisition,
+            ModelIdentity model,
+            Instant at,
+            ScoringRun run)
+            throws StageException {
+        SourceObject source = source(image, header);
+        ContentTime time =
+                ContentTime.of(
+                        at, source.offsetFromUtc(), config.timeZone(), acquisition.takenAt());
+        return new Provenance(
+                source, model, time, new ResultUids(image, model, run), config.institution());
     }
 
     private static SourceObject source(ReceivedInstance image, Optional<ObjectHeader> known)
