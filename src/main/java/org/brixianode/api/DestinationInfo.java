@@ -1,6 +1,7 @@
 package org.brixianode.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.OutgoingObject;
@@ -14,12 +15,24 @@ import org.brixianode.study.OutgoingObject;
  */
 public record DestinationInfo(
         String name,
-        AeTitle aeTitle,
-        String host,
-        int port,
+        Address address,
         List<String> results,
         Predicate<OutgoingObject> wants,
         Predicate<AeTitle> takesResultsOf) {
+
+    /**
+     * Where it listens.
+     *
+     * @param protocol as in the configuration
+     * @param aeTitle called AE title, if the protocol has one
+     * @param url base URL, if the protocol has one
+     */
+    public record Address(
+            String protocol,
+            Optional<AeTitle> aeTitle,
+            Optional<String> url,
+            String host,
+            int port) {}
 
     public DestinationInfo {
         results = List.copyOf(results);

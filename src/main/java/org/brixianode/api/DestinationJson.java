@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.brixianode.queue.DeliveryState;
 import org.brixianode.queue.DestinationCounts;
+import org.brixianode.study.AeTitle;
 
 /** A destination with the counts of its deliveries. */
 public final class DestinationJson {
@@ -25,9 +26,16 @@ public final class DestinationJson {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", JobJson.text(name));
         fields.put("configured", info.isPresent());
-        fields.put("aeTitle", info.map(one -> one.aeTitle().toString()).orElse(null));
-        fields.put("host", info.map(DestinationInfo::host).orElse(null));
-        fields.put("port", info.map(DestinationInfo::port).orElse(null));
+        Optional<DestinationInfo.Address> address = info.map(DestinationInfo::address);
+        fields.put("protocol", address.map(DestinationInfo.Address::protocol).orElse(null));
+        fields.put(
+                "aeTitle",
+                address.flatMap(DestinationInfo.Address::aeTitle)
+                        .map(AeTitle::toString)
+                        .orElse(null));
+        fields.put("url", address.flatMap(DestinationInfo.Address::url).orElse(null));
+        fields.put("host", address.map(DestinationInfo.Address::host).orElse(null));
+        fields.put("port", address.map(DestinationInfo.Address::port).orElse(null));
         fields.put("results", info.map(DestinationInfo::results).orElse(null));
         fields.put("counts", counts(counts));
         fields.put(

@@ -15,6 +15,7 @@ import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
 import org.brixianode.study.SafeText;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StatusCode;
 
 /** Formats jobs and their deliveries as text or JSON, without patient data. */
 final class JobLines {
@@ -81,7 +82,7 @@ final class JobLines {
             return "";
         }
         boolean warning = delivery.state().isDelivered() && status.getAsInt() != 0;
-        return ", status 0x%04X%s".formatted(status.getAsInt(), warning ? " (a remark)" : "");
+        return ", status %s%s".formatted(StatusCode.text(status.getAsInt()), warning ? " (a remark)" : "");
     }
 
     /** Sanitises a text that may come from a peer or a file. */

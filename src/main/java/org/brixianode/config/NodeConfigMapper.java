@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +12,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.brixianode.dicom.StorageClasses;
-import org.brixianode.dicom.TlsConfig;
 import org.brixianode.ops.LogConfig;
 import org.brixianode.ops.audit.AuditConfig;
 import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.pipeline.PipelineConfig;
-import org.brixianode.pipeline.Route;
 import org.brixianode.pixels.PixelsConfig;
 import org.brixianode.pixels.SiteWords;
 import org.brixianode.queue.QueueConfig;
@@ -29,8 +26,6 @@ import org.brixianode.score.ScoreConfig;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.score.load.Device;
 import org.brixianode.send.BackOff;
-import org.brixianode.send.Destination;
-import org.brixianode.send.DimseDestination;
 import org.brixianode.send.SendConfig;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.study.AeTitle;
@@ -48,49 +43,17 @@ final class NodeConfigMapper {
      */
     private static final int DECODED_SHARE = 4;
 
-    private static final Set<String> DESTINATION_KEYS =
-            Set.of(
-                    "name",
-                    "ae-title",
-                    "host",
-                    "port",
-                    "results-of",
-                    "compressed",
-                    "storage-commitment",
-                    "tls.enabled",
-                    "tls.key-store",
-                    "tls.key-store-password",
-                    "tls.trust-store",
-                    "tls.trust-store-password");
-
     private static final String KEY_OBJECT = "key-object";
     private static final String KEY_OBJECT_FROM = "key-object-from";
 
     /** Placeholder for an invalid AE title, so that the other keys are still checked. */
     private static final AeTitle PLACEHOLDER_TITLE = new AeTitle("INVALID");
 
-    /**
-     * Which results a destination gets: those of all images, or of the images that it sent itself.
-     */
-    enum ResultsOf {
-        ALL,
-        OWN
-    }
-
-    /** Whether a destination is asked to commit to the storage of results. */
-    enum Commitment {
-        /** If it offers that. */
-        AUTO,
-        OFF
-    }
-
     private final Settings root;
     private final List<String> problems;
     private final Path home;
     private final ResultWriters writers;
-    private final ResultChoice choice;
-    private final List<Destination> destinations = new ArrayList<>();
-    private final List<Route> routes = new ArrayList<>();
+    private final DestinationKeys destinations;
 
     /**
      * @param home the folder to which relative paths are relative; absolute
@@ -101,12 +64,12 @@ final class NodeConfigMapper {
         this.problems = problems;
         this.home = home;
         this.writers = writers;
-        this.choice = new ResultChoice(writers);
+        this.destinations = new DestinationKeys(root, problems, home, writers);
     }
 
     /** The configuration; empty if there are problems. */
     Optional<NodeConfig> map() {
-        readDestinations();
+        destinations.read();
         Optional<NodeConfig.Storage> storage = storage();
         Path folder = storage.map(NodeConfig.Storage::folder).orElse(home.resolve("var"));
         AeTitle title = root.in("dicom").parsed("ae-title", AeTitle::new).orElse(PLACEHOLDER_TITLE);
@@ -146,7 +109,7 @@ final class NodeConfigMapper {
                         notifications.orElseThrow(),
                         audit.orElseThrow(),
                         log.orElseThrow(),
-                        destinations,
+                        destinations.destinations(),
                         writers));
     }
 
@@ -190,7 +153,8 @@ final class NodeConfigMapper {
                                 new ReceiveConfig.DiskMarks(
                                         disk.bytes("soft-mark"), disk.bytes("hard-mark")),
                                 folder.resolve("spool"),
-                                tls(dicom.in("tls"), dicom.flag("tls.need-client-auth"))));
+                                TlsKeys.read(
+                                        dicom.in("tls"), home, dicom.flag("tls.need-client-auth"))));
     }
 
     /** All known storage classes or the listed ones, and those of {@code further-sop-classes}. */
@@ -217,26 +181,6 @@ final class NodeConfigMapper {
                 timeouts.time("request"),
                 timeouts.time("idle"),
                 timeouts.time("release"));
-    }
-
-    private Optional<TlsConfig> tls(Settings tls, boolean needClientAuth) {
-        if (!tls.has("enabled") || !tls.flag("enabled")) {
-            return Optional.empty();
-        }
-        return tls.made(
-                tls.name("enabled"),
-                () ->
-                        new TlsConfig(
-                                tls.path("key-store", home),
-                                password(tls, "key-store-password"),
-                                tls.path("trust-store", home),
-                                password(tls, "trust-store-password"),
-                                needClientAuth));
-    }
-
-    /** A PEM file needs none. */
-    private static String password(Settings tls, String key) {
-        return tls.has(key) ? tls.text(key) : "";
     }
 
     private Optional<QueueConfig> queue(Path folder) {
@@ -337,7 +281,7 @@ final class NodeConfigMapper {
     /** A destination of key objects would never get one without a total. */
     private void checkKeyObjects(ReportConfig report) {
         boolean wanted =
-                routes.stream()
+                destinations.routes().stream()
                         .flatMap(route -> route.results().stream())
                         .anyMatch(form -> form.kind().label().equals(KEY_OBJECT));
         if (wanted && report.keyObjectFrom().isEmpty()) {
@@ -388,7 +332,7 @@ final class NodeConfigMapper {
                                 jobs.time("poll"),
                                 Runtime.getRuntime().maxMemory() / DECODED_SHARE,
                                 folder.resolve("results"),
-                                routes));
+                                destinations.routes()));
     }
 
     private Optional<SendConfig> send() {
@@ -420,49 +364,5 @@ final class NodeConfigMapper {
                                         send.time("timeouts.response"),
                                         send.time("timeouts.release")),
                                 send.intBytes("max-pdu-length")));
-    }
-
-    private void readDestinations() {
-        Set<String> names = new HashSet<>();
-        Set<String> known = new HashSet<>(DESTINATION_KEYS);
-        known.addAll(choice.keys());
-        for (Settings one : root.objects("destinations")) {
-            for (String key : one.keys()) {
-                if (!known.contains(key)) {
-                    problems.add(UnknownKey.text(one.name(""), key, known));
-                }
-            }
-            Optional<AeTitle> title = one.parsed("ae-title", AeTitle::new);
-            String name = one.text("name");
-            if (!names.add(name)) {
-                problems.add(one.name("name") + " = '" + name + "' is defined twice");
-            }
-            title.flatMap(ae -> destination(one, name, ae)).ifPresent(destinations::add);
-            title.ifPresent(ae -> routes.add(route(one, name, ae)));
-        }
-    }
-
-    private Optional<DimseDestination> destination(Settings one, String name, AeTitle title) {
-        Optional<TlsConfig> tls = one.has("tls") ? tls(one.in("tls"), true) : Optional.empty();
-        return one.made(
-                one.name("") + "destination",
-                () ->
-                        new DimseDestination(
-                                name,
-                                title,
-                                one.text("host"),
-                                one.number("port"),
-                                tls,
-                                one.has("compressed") && one.flag("compressed"),
-                                !one.has("storage-commitment")
-                                        || one.choice("storage-commitment", Commitment.class)
-                                                == Commitment.AUTO));
-    }
-
-    private Route route(Settings one, String name, AeTitle title) {
-        boolean own =
-                one.has("results-of") && one.choice("results-of", ResultsOf.class) == ResultsOf.OWN;
-        return new Route(
-                name, choice.of(one, problems), own ? Optional.of(title) : Optional.empty());
     }
 }

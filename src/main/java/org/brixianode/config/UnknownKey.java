@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class UnknownKey {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]*");
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwd|secret)");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwd|secret|token)");
 
     /**
      * Shows only the parts that look like a key's name: a typing error can make a password a part

@@ -22,12 +22,12 @@ public record TlsConfig(
     private static final String MASK = "********";
 
     /** The key store. */
-    StoreFile keys() {
+    public StoreFile keys() {
         return new StoreFile(keyStore, keyStorePassword);
     }
 
     /** The trust store. */
-    StoreFile trusted() {
+    public StoreFile trusted() {
         return new StoreFile(trustStore, trustStorePassword);
     }
 

@@ -12,7 +12,7 @@ import org.brixianode.ops.audit.AuditNames;
 import org.brixianode.queue.JobSearch;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.send.Destination;
-import org.brixianode.send.DimseDestination;
+import org.brixianode.send.Endpoint;
 
 /** Opens the audit trail of PS3.15 A.5 for a node. */
 final class AuditTrails {
@@ -55,9 +55,11 @@ final class AuditTrails {
     static Map<String, AuditNames.Peer> peers(NodeConfig config) {
         Map<String, AuditNames.Peer> peers = new HashMap<>();
         for (Destination destination : config.destinations()) {
-            if (destination instanceof DimseDestination peer) {
-                peers.put(peer.name(), new AuditNames.Peer(peer.aeTitle(), peer.host()));
-            }
+            Endpoint endpoint = destination.endpoint();
+            peers.put(
+                    destination.name(),
+                    new AuditNames.Peer(
+                            endpoint.identity(), endpoint.aeTitle(), endpoint.host()));
         }
         return peers;
     }

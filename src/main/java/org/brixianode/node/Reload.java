@@ -186,9 +186,7 @@ final class Reload implements Reloads {
             config.web().access().tls().get().open();
         }
         for (Destination one : config.destinations()) {
-            if (one.tls().isPresent()) {
-                TlsStores.open(one.tls().get());
-            }
+            one.stores().open();
         }
     }
 }

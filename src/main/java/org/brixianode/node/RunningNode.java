@@ -22,9 +22,8 @@ import org.brixianode.report.capture.HeatmapFiles;
 import org.brixianode.score.Scorer;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
-import org.brixianode.send.DimseDestination;
+import org.brixianode.send.Endpoint;
 import org.brixianode.send.Reachability;
-import org.brixianode.send.dimse.StoreResponse;
 import org.brixianode.study.ResultForm;
 import org.brixianode.watch.Contacts;
 import org.brixianode.web.rest.NodeView;
@@ -132,12 +131,15 @@ final class RunningNode implements NodeView {
                 config.get().pipeline().routes().stream()
                         .filter(one -> one.destination().equals(destination.name()))
                         .findFirst();
-        DimseDestination peer = (DimseDestination) destination;
+        Endpoint endpoint = destination.endpoint();
         return new DestinationInfo(
-                peer.name(),
-                peer.aeTitle(),
-                peer.host(),
-                peer.port(),
+                destination.name(),
+                new DestinationInfo.Address(
+                        endpoint.protocol(),
+                        endpoint.aeTitle(),
+                        endpoint.url(),
+                        endpoint.host(),
+                        endpoint.port()),
                 route.map(RunningNode::results).orElse(List.of()),
                 object -> route.map(one -> one.wants(object)).orElse(false),
                 caller -> route.map(one -> one.takesResultsOf(caller)).orElse(false));
@@ -197,7 +199,7 @@ final class RunningNode implements NodeView {
 
     @Override
     public String statusText(int status) {
-        return StoreResponse.describe(status);
+        return StatusTexts.of(status);
     }
 
     @Override

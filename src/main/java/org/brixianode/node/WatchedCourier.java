@@ -12,6 +12,7 @@ import org.brixianode.send.Outcome;
 import org.brixianode.send.PeerState;
 import org.brixianode.send.PeerStatus;
 import org.brixianode.send.Reachability;
+import org.brixianode.study.StatusCode;
 import org.brixianode.watch.Contacts;
 
 /** A courier whose outcomes and durations are recorded. */
@@ -103,7 +104,7 @@ final class WatchedCourier implements Courier {
         public void reached() {
             lastNs = System.nanoTime();
             if (!contacts.breaksOff(destination())) {
-                show(PeerState.ANSWERS, "accepts the association");
+                show(PeerState.ANSWERS, "accepts the connection");
             }
             progress.reached();
         }
@@ -162,7 +163,7 @@ final class WatchedCourier implements Courier {
     private static String refusal(Outcome outcome) {
         return outcome.status()
                 .map(PeerStatus::code)
-                .map(code -> "status 0x%04X".formatted(code) + meaning(outcome.kind()))
+                .map(code -> "status " + StatusCode.text(code) + meaning(outcome.kind()))
                 .orElse("it does not accept their SOP class or transfer syntax");
     }
 

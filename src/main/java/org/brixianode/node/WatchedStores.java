@@ -8,6 +8,7 @@ import org.brixianode.dicom.TlsConfig;
 import org.brixianode.ops.audit.SyslogConfig;
 import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.send.Destination;
+import org.brixianode.send.DestinationStores;
 import org.brixianode.watch.WatchedNode.Store;
 
 /**
@@ -30,7 +31,7 @@ final class WatchedStores {
                 .tls()
                 .ifPresent(tls -> all.keys("web", tls.keyStore(), tls.password(), true));
         for (Destination one : destinations) {
-            one.tls().ifPresent(tls -> all.add("destination " + one.name(), tls, false));
+            all.add("destination " + one.name(), one.stores());
         }
         config.audit().syslog().ifPresent(all::add);
         all.add(config.notifications());
@@ -40,6 +41,11 @@ final class WatchedStores {
     private void add(String name, TlsConfig tls, boolean kept) {
         keys(name, tls.keyStore(), tls.keyStorePassword(), kept);
         trusted(name, tls.trustStore(), tls.trustStorePassword(), kept);
+    }
+
+    private void add(String name, DestinationStores used) {
+        used.keys().ifPresent(store -> keys(name, store.file(), store.password(), false));
+        used.trusted().ifPresent(store -> trusted(name, store.file(), store.password(), false));
     }
 
     private void add(SyslogConfig syslog) {

@@ -1,13 +1,10 @@
 package org.brixianode.send;
 
-import java.util.Optional;
-import org.brixianode.dicom.TlsConfig;
-
 /**
  * The configuration of a destination: one record per kind, served by a {@link Courier} of that
  * kind.
  */
-public sealed interface Destination permits DimseDestination {
+public sealed interface Destination permits DimseDestination, StowDestination {
 
     /** The name in the outbox, in the configuration and in commands. */
     String name();
@@ -17,6 +14,9 @@ public sealed interface Destination permits DimseDestination {
      */
     String describe();
 
-    /** The TLS settings if the destination uses TLS. */
-    Optional<TlsConfig> tls();
+    /** Where it listens. */
+    Endpoint endpoint();
+
+    /** The stores of its TLS connections. */
+    DestinationStores stores();
 }

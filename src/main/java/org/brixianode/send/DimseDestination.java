@@ -64,4 +64,18 @@ public record DimseDestination(
     public String describe() {
         return name + " (" + aeTitle + " at " + host + ":" + port + ")";
     }
+
+    @Override
+    public Endpoint endpoint() {
+        return Endpoint.dimse(aeTitle, host, port);
+    }
+
+    @Override
+    public DestinationStores stores() {
+        return tls.map(
+                        used ->
+                                new DestinationStores(
+                                        Optional.of(used.keys()), Optional.of(used.trusted())))
+                .orElse(DestinationStores.NONE);
+    }
 }

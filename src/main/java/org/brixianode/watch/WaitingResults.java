@@ -14,6 +14,7 @@ import org.brixianode.queue.DestinationCounts;
 import org.brixianode.study.DurationText;
 import org.brixianode.study.SafeText;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StatusCode;
 
 /**
  * Results that have been waiting for their destination for a long time, that are parked, or whose
@@ -119,10 +120,8 @@ final class WaitingResults implements Condition {
                 .filter(error -> error.status().isPresent())
                 .map(
                         error ->
-                                String.format(
-                                        Locale.ROOT,
-                                        "; last status 0x%04X",
-                                        error.status().getAsInt()))
+                                "; last status "
+                                        + StatusCode.text(error.status().getAsInt()))
                 .orElse("");
     }
 }

@@ -236,7 +236,7 @@ final class ConfigReaderTest {
         TlsConfig own = config.receive().tls().orElseThrow();
         assertThat(own.keyStore()).isEqualTo(Path.of("/opt/brixia/keys/own.p12"));
         assertThat(own.trustStore()).isEqualTo(Path.of("/opt/trust.p12"));
-        assertThat(config.destinations().get(0).tls().orElseThrow().keyStore())
+        assertThat(config.destinations().get(0).stores().keys().orElseThrow().file())
                 .isEqualTo(own.keyStore());
     }
 

@@ -9,6 +9,8 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.dicom.TlsStores;
 import org.brixianode.send.Destination;
+import org.brixianode.send.DestinationStores;
+import org.brixianode.study.StoreFile;
 import org.brixianode.web.access.ServerTls;
 
 /**
@@ -24,7 +26,7 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
         TlsCheck check = new TlsCheck(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         check.open("dicom.tls", config.receive().tls(), now);
         for (Destination destination : config.destinations()) {
-            check.open("destination " + destination.name(), destination.tls(), now);
+            check.open(destination, now);
         }
         if (config.web().isClearText()) {
             check.remarks.add(
@@ -44,6 +46,31 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
         } catch (IOException e) {
             problems.add("web.tls: " + e.getMessage());
         }
+    }
+
+    private void open(Destination destination, Instant now) {
+        String what = "destination " + destination.name();
+        DestinationStores stores = destination.stores();
+        if (stores.isEmpty()) {
+            return;
+        }
+        try {
+            if (stores.keys().isPresent()) {
+                StoreFile file = stores.keys().get();
+                remark(what, TlsStores.remarks(file.keys(), file.file(), now));
+            }
+            if (stores.trusted().isPresent()) {
+                StoreFile file = stores.trusted().get();
+                remark(what, TlsStores.remarks(file.trusted(), file.file(), now));
+            }
+            opened.add(what);
+        } catch (IOException e) {
+            problems.add(what + ": " + e.getMessage());
+        }
+    }
+
+    private void remark(String what, List<String> found) {
+        found.forEach(remark -> remarks.add(what + ": " + remark));
     }
 
     private void open(String what, Optional<TlsConfig> tls, Instant now) {

@@ -11,6 +11,7 @@ import org.brixianode.ops.NetworkAddress;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.audit.AuditMessage.Action;
 import org.brixianode.ops.audit.AuditMessage.Outcome;
+import org.brixianode.study.StatusCode;
 
 /**
  * Translates events to audit messages (PS3.15 A.5.3). Each kind of event either has a translation
@@ -248,7 +249,7 @@ final class AuditMessages {
             Instant at, Outcome outcome, OptionalInt status, NodeEvent.ResultDelivery parcel) {
         Optional<String> description =
                 status.isPresent()
-                        ? Optional.of("status 0x%04X".formatted(status.getAsInt() & 0xFFFF))
+                        ? Optional.of("status " + StatusCode.text(status.getAsInt()))
                         : Optional.empty();
         return parts.message(
                 parts.event(

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import org.brixianode.study.AeTitle;
 
 /**
@@ -18,8 +19,13 @@ import org.brixianode.study.AeTitle;
 public record AuditNames(
         AeTitle title, String host, long process, String user, Map<String, Peer> destinations) {
 
-    /** A destination's AE title and host. */
-    public record Peer(AeTitle title, String host) {}
+    /**
+     * A destination.
+     *
+     * @param identity its AE title, or its URL or address
+     * @param title its AE title, if it has one
+     */
+    public record Peer(String identity, Optional<AeTitle> title, String host) {}
 
     public AuditNames {
         destinations = Collections.unmodifiableMap(destinations);

@@ -13,6 +13,7 @@ import org.brixianode.ops.audit.AuditMessage.Event;
 import org.brixianode.ops.audit.AuditMessage.Item;
 import org.brixianode.ops.audit.AuditMessage.Outcome;
 import org.brixianode.ops.audit.AuditMessage.Participant;
+import org.brixianode.study.AeTitle;
 
 /** The parts of which this node's audit messages consist. */
 final class AuditParts {
@@ -105,12 +106,12 @@ final class AuditParts {
                 accessPoint);
     }
 
-    /** A destination, with AE title and host if it is configured. */
+    /** A destination, with its address if it is configured. */
     Participant destination(String name) {
         AuditNames.Peer peer = names.destinations().get(name);
         return new Participant(
-                peer == null ? name : peer.title().value(),
-                Optional.ofNullable(peer).map(known -> known.title().value()),
+                peer == null ? name : peer.identity(),
+                Optional.ofNullable(peer).flatMap(AuditNames.Peer::title).map(AeTitle::value),
                 Optional.of(name),
                 false,
                 Optional.of(Code.Role.DESTINATION),

@@ -36,7 +36,8 @@ final class AuditMessagesTest {
                     "node.example",
                     4711,
                     "brixia",
-                    Map.of("pacs", new AuditNames.Peer(new AeTitle("PACS"), "10.0.0.9")));
+                    Map.of("pacs", new AuditNames.Peer(
+                                    "PACS", Optional.of(new AeTitle("PACS")), "10.0.0.9")));
     private static final NodeEvent.ResultDelivery PARCEL =
             new NodeEvent.ResultDelivery(
                     new Uid("1.2.3"),

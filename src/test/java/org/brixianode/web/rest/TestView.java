@@ -71,9 +71,12 @@ final class TestView implements NodeView {
         return List.of(
                 new DestinationInfo(
                         DESTINATION,
-                        new AeTitle("PACS"),
-                        "127.0.0.1",
-                        104,
+                        new DestinationInfo.Address(
+                                "dimse",
+                                Optional.of(new AeTitle("PACS")),
+                                Optional.empty(),
+                                "127.0.0.1",
+                                104),
                         List.of("heatmap", "report"),
                         object -> true,
                         caller -> !caller.value().equals("OTHER")));

@@ -76,12 +76,18 @@ export function bytes(value) {
   return `${size >= 100 || unit === 0 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
 }
 
-/** A DIMSE status, as in "0xA700 (out of resources)". */
+/** The code of a peer's status: DIMSE statuses are hexadecimal; those of HTTP failures are no DIMSE statuses. */
+function statusCode(code) {
+  const http = code >= 300 && code <= 599 && !(code >= 0x210 && code <= 0x212);
+  return http ? `HTTP ${code}` : `0x${Number(code).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** A status, as in "0xA700 (out of resources)" or "HTTP 503". */
 export function status(code, text) {
   if (code === null || code === undefined) {
     return null;
   }
-  const hex = `0x${Number(code).toString(16).toUpperCase().padStart(4, '0')}`;
+  const hex = statusCode(code);
   const words = text ? plain(text, 80) : '';
   return h('span', { class: 'code' }, words && !words.startsWith(hex) ? `${hex} (${words})` : words || hex);
 }
@@ -91,7 +97,7 @@ export function statusName(code, text) {
   if (code === 0) {
     return 'success';
   }
-  const hex = `0x${Number(code).toString(16).padStart(4, '0')}`;
+  const hex = statusCode(code);
   const match = new RegExp(`${hex} \\(([^)]{1,80})\\)`, 'i').exec(text ?? '');
   return match ? match[1] : null;
 }

@@ -93,9 +93,16 @@ function buttons(one, context) {
   const button = (name, label, action, more) => h('button', { type: 'button', 'data-key': name, 'data-action': name, onclick: event => once(event.currentTarget, action), ...more }, label);
   const held = unsent(one.counts) + one.counts.parked;
   return h('div', { class: 'buttons', role: 'group', 'aria-label': `Actions on ${one.name}` },
-    one.configured ? button('echo', 'Test with C-ECHO', () => act(context, path(one, 'echo'), {}, echoed(one))) : null,
+    one.configured ? button('echo', one.protocol === 'dimse' ? 'Test with C-ECHO' : 'Test the connection', () => act(context, path(one, 'echo'), {}, echoed(one))) : null,
     one.configured ? button('retry', 'Retry now', () => act(context, path(one, 'retry'), {}, answer => `${count(answer.due)} deliveries to ${one.name} are due now.`), held ? {} : { disabled: true }) : null,
     one.configured ? null : button('discard', 'Discard deliveries', () => discard(one, context), { class: 'danger' }));
+}
+
+function address(one) {
+  if (one.url) {
+    return foreign(one.url, 120);
+  }
+  return one.host ? [foreign(one.host, 64), `:${one.port}`] : null;
 }
 
 function contact(one) {
@@ -110,7 +117,7 @@ const card = (one, context) => h('section', { class: 'panel destination', 'data-
   h('h2', {}, foreign(one.name, 48), ' ', reachable(one)),
   facts([
     ['AE title', one.aeTitle ? foreign(one.aeTitle, 16) : null],
-    ['Address', one.host ? [foreign(one.host, 64), `:${one.port}`] : null],
+    ['Address', address(one)],
     ['Receives', one.results?.length ? one.results.map(kind).join(', ') : null],
     ['Last contact', contact(one)],
     ['Sent', count(one.counts.sent)],

@@ -1,0 +1,121 @@
+package org.brixianode.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.brixianode.pipeline.Route;
+import org.brixianode.report.ResultWriters;
+import org.brixianode.send.Destination;
+import org.brixianode.study.AeTitle;
+
+/**
+ * Maps the list {@code destinations} to the destinations and the routes of results to them. The key
+ * {@code protocol} decides which further keys an entry has.
+ */
+final class DestinationKeys {
+
+    private static final String PROTOCOL = "protocol";
+    private static final String NAME = "name";
+    private static final String AE_TITLE = "ae-title";
+    private static final String RESULTS_OF = "results-of";
+
+    /** The protocol of a destination. */
+    enum Protocol {
+        DIMSE(DimseDestinationKeys.KEYS),
+        STOW(StowDestinationKeys.KEYS);
+
+        private final Set<String> keys;
+
+        Protocol(Set<String> keys) {
+            this.keys = keys;
+        }
+    }
+
+    /**
+     * Which results a destination gets: those of all images, or of the images that it sent itself.
+     */
+    enum ResultsOf {
+        ALL,
+        OWN
+    }
+
+    private final Settings root;
+    private final List<String> problems;
+    private final Path home;
+    private final ResultChoice choice;
+    private final List<Destination> destinations = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
+
+    /**
+     * @param home the folder to which relative paths are relative
+     * @param writers writers of the result kinds that a destination may request
+     */
+    DestinationKeys(Settings root, List<String> problems, Path home, ResultWriters writers) {
+        this.root = root;
+        this.problems = problems;
+        this.home = home;
+        this.choice = new ResultChoice(writers);
+    }
+
+    void read() {
+        Set<String> names = new HashSet<>();
+        for (Settings one : root.objects("destinations")) {
+            Protocol protocol =
+                    one.has(PROTOCOL) ? one.choice(PROTOCOL, Protocol.class) : Protocol.DIMSE;
+            refuseUnknown(one, protocol);
+            String name = one.text(NAME);
+            if (!names.add(name)) {
+                problems.add(one.name(NAME) + " = '" + name + "' is defined twice");
+            }
+            read(one, name, protocol);
+        }
+    }
+
+    private void refuseUnknown(Settings one, Protocol protocol) {
+        Set<String> known = new TreeSet<>(protocol.keys);
+        known.addAll(List.of(PROTOCOL, NAME, AE_TITLE, RESULTS_OF));
+        known.addAll(choice.keys());
+        for (String key : one.keys()) {
+            if (!known.contains(key)) {
+                problems.add(UnknownKey.text(one.name(""), key, known));
+            }
+        }
+    }
+
+    private void read(Settings one, String name, Protocol protocol) {
+        boolean own =
+                one.has(RESULTS_OF) && one.choice(RESULTS_OF, ResultsOf.class) == ResultsOf.OWN;
+        // Where a protocol has no AE titles, it says as whom the destination sends images.
+        Optional<AeTitle> title =
+                protocol == Protocol.DIMSE || one.has(AE_TITLE)
+                        ? one.parsed(AE_TITLE, AeTitle::new)
+                        : Optional.empty();
+        if (own && title.isEmpty() && protocol != Protocol.DIMSE && !one.has(AE_TITLE)) {
+            problems.add(
+                    "%s = own needs %s: the AE title with which images of this destination come"
+                            .formatted(one.name(RESULTS_OF), one.name(AE_TITLE)));
+        }
+        Optional<? extends Destination> destination =
+                switch (protocol) {
+                    case DIMSE -> title.flatMap(ae -> DimseDestinationKeys.read(one, name, ae, home));
+                    case STOW -> StowDestinationKeys.read(one, name, home);
+                };
+        destination.ifPresent(destinations::add);
+        routes.add(
+                new Route(name, choice.of(one, problems), own ? title : Optional.empty()));
+    }
+
+    /** The valid destinations that were read. */
+    List<Destination> destinations() {
+        return destinations;
+    }
+
+    /** A route for each destination that was read. */
+    List<Route> routes() {
+        return routes;
+    }
+}

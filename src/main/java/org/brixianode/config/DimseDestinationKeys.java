@@ -1,0 +1,55 @@
+package org.brixianode.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.brixianode.dicom.TlsConfig;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.study.AeTitle;
+
+/** Maps the keys of a destination with {@code protocol = dimse}. */
+final class DimseDestinationKeys {
+
+    static final Set<String> KEYS =
+            Set.of(
+                    "host",
+                    "port",
+                    "compressed",
+                    "storage-commitment",
+                    "tls.enabled",
+                    "tls.key-store",
+                    "tls.key-store-password",
+                    "tls.trust-store",
+                    "tls.trust-store-password");
+
+    /** Whether a destination is asked to commit to the storage of results. */
+    enum Commitment {
+        /** If it offers that. */
+        AUTO,
+        OFF
+    }
+
+    /**
+     * @param home the folder to which relative paths are relative
+     */
+    static Optional<DimseDestination> read(
+            Settings one, String name, AeTitle title, Path home) {
+        Optional<TlsConfig> tls =
+                one.has("tls") ? TlsKeys.read(one.in("tls"), home, true) : Optional.empty();
+        return one.made(
+                one.name("") + "destination",
+                () ->
+                        new DimseDestination(
+                                name,
+                                title,
+                                one.text("host"),
+                                one.number("port"),
+                                tls,
+                                one.has("compressed") && one.flag("compressed"),
+                                !one.has("storage-commitment")
+                                        || one.choice("storage-commitment", Commitment.class)
+                                                == Commitment.AUTO));
+    }
+
+    private DimseDestinationKeys() {}
+}
