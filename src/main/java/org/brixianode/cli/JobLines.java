@@ -82,7 +82,8 @@ final class JobLines {
             return "";
         }
         boolean warning = delivery.state().isDelivered() && status.getAsInt() != 0;
-        return ", status %s%s".formatted(StatusCode.text(status.getAsInt()), warning ? " (a remark)" : "");
+        return ", status %s%s"
+                .formatted(StatusCode.text(status.getAsInt()), warning ? " (a remark)" : "");
     }
 
     /** Sanitises a text that may come from a peer or a file. */

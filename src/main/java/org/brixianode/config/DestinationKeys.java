@@ -101,12 +101,12 @@ final class DestinationKeys {
         }
         Optional<? extends Destination> destination =
                 switch (protocol) {
-                    case DIMSE -> title.flatMap(ae -> DimseDestinationKeys.read(one, name, ae, home));
+                    case DIMSE ->
+                            title.flatMap(ae -> DimseDestinationKeys.read(one, name, ae, home));
                     case STOW -> StowDestinationKeys.read(one, name, home);
                 };
         destination.ifPresent(destinations::add);
-        routes.add(
-                new Route(name, choice.of(one, problems), own ? title : Optional.empty()));
+        routes.add(new Route(name, choice.of(one, problems), own ? title : Optional.empty()));
     }
 
     /** The valid destinations that were read. */

@@ -32,8 +32,7 @@ final class DimseDestinationKeys {
     /**
      * @param home the folder to which relative paths are relative
      */
-    static Optional<DimseDestination> read(
-            Settings one, String name, AeTitle title, Path home) {
+    static Optional<DimseDestination> read(Settings one, String name, AeTitle title, Path home) {
         Optional<TlsConfig> tls =
                 one.has("tls") ? TlsKeys.read(one.in("tls"), home, true) : Optional.empty();
         return one.made(

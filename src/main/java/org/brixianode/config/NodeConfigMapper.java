@@ -154,7 +154,9 @@ final class NodeConfigMapper {
                                         disk.bytes("soft-mark"), disk.bytes("hard-mark")),
                                 folder.resolve("spool"),
                                 TlsKeys.read(
-                                        dicom.in("tls"), home, dicom.flag("tls.need-client-auth"))));
+                                        dicom.in("tls"),
+                                        home,
+                                        dicom.flag("tls.need-client-auth"))));
     }
 
     /** All known storage classes or the listed ones, and those of {@code further-sop-classes}. */

@@ -58,8 +58,7 @@ final class AuditTrails {
             Endpoint endpoint = destination.endpoint();
             peers.put(
                     destination.name(),
-                    new AuditNames.Peer(
-                            endpoint.identity(), endpoint.aeTitle(), endpoint.host()));
+                    new AuditNames.Peer(endpoint.identity(), endpoint.aeTitle(), endpoint.host()));
         }
         return peers;
     }

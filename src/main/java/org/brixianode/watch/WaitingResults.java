@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.brixianode.ops.AlarmKind;
@@ -118,10 +117,7 @@ final class WaitingResults implements Condition {
     private static String lastStatus(DestinationCounts counts) {
         return counts.lastError()
                 .filter(error -> error.status().isPresent())
-                .map(
-                        error ->
-                                "; last status "
-                                        + StatusCode.text(error.status().getAsInt()))
+                .map(error -> "; last status " + StatusCode.text(error.status().getAsInt()))
                 .orElse("");
     }
 }

@@ -24,8 +24,7 @@ final class DestinationKeysTest {
     }
 
     private static StowDestination stow(String keys) throws InvalidConfigurationException {
-        return (StowDestination)
-                read("name = web, protocol = stow, " + keys).destinations().get(0);
+        return (StowDestination) read("name = web, protocol = stow, " + keys).destinations().get(0);
     }
 
     @Test

@@ -36,7 +36,9 @@ final class AuditMessagesTest {
                     "node.example",
                     4711,
                     "brixia",
-                    Map.of("pacs", new AuditNames.Peer(
+                    Map.of(
+                            "pacs",
+                            new AuditNames.Peer(
                                     "PACS", Optional.of(new AeTitle("PACS")), "10.0.0.9")));
     private static final NodeEvent.ResultDelivery PARCEL =
             new NodeEvent.ResultDelivery(
