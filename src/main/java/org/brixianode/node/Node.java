@@ -269,6 +269,7 @@ public final class Node implements AutoCloseable {
                 measured.scoring(scorer),
                 measured.composing(reports::write),
                 (request, folder) -> reports.write(request, scorer.identity(), folder),
+                (request, folder) -> reports.write(request, scorer.identity(), folder),
                 sender::wakeUp,
                 events);
     }

@@ -22,6 +22,7 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredResult;
+import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ final class Composer implements Pipeline.Results {
         List<OutgoingObject> written =
                 stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
         Optional<ReplacedContent.Outcome> change = decideChange(decoded, sheet);
+        reject(job, change);
         StoredResult result =
                 new StoredResult(
                         job.instance().ref().sopInstanceUid(),
@@ -111,6 +113,7 @@ final class Composer implements Pipeline.Results {
                         ScoringRun.ofNode(job.run()),
                         Receivers.of(matching).byForm().keySet());
         List<OutgoingObject> written = stages.refusals().write(request, folder(job));
+        reject(job, Optional.empty());
         stages.queue()
                 .completeRefused(
                         job,
@@ -119,9 +122,24 @@ final class Composer implements Pipeline.Results {
                         written,
                         deliveries(written, matching),
                         decoded.facts());
-        if (!written.isEmpty()) {
+        if (!written.isEmpty() || job.run() > 1) {
             stages.afterScore().run();
         }
+    }
+
+    /** Completes the job of an image that is not scored because of its header or pixels. */
+    @Override
+    public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
+            throws StageException {
+        reject(job, Optional.empty());
+        stages.queue().completeNotScored(job, reason, facts);
+        if (job.run() > 1) {
+            stages.afterScore().run();
+        }
+    }
+
+    private void reject(Job job, Optional<ReplacedContent.Outcome> change) throws StageException {
+        new Rejections(stages).write(job, change, routes.get(), folder(job));
     }
 
     private List<Route> routesOf(Job job) {

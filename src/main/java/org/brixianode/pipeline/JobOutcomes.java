@@ -3,7 +3,6 @@ package org.brixianode.pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.OngoingFailure;
@@ -13,7 +12,6 @@ import org.brixianode.study.FailureText;
 import org.brixianode.study.Job;
 import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.StageException;
-import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,15 +89,6 @@ final class JobOutcomes {
         } catch (StageException | RuntimeException | Error e) {
             failed(job, ifFails, e);
         }
-    }
-
-    void notScored(
-            Job job,
-            NodeEvent.JobFailure ifFails,
-            NotScoredCode code,
-            String reason,
-            Optional<StudyFacts> facts) {
-        notScored(job, ifFails, code, reason, () -> jobs.completeNotScored(job, reason, facts));
     }
 
     /**

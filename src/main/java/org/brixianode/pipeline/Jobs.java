@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
-import org.brixianode.study.StudyFacts;
 
 /**
  * What the pipeline requires of the queue. Each call is one transaction; a {@link StageException}
@@ -43,9 +42,6 @@ interface Jobs {
 
     /** Puts a job back without counting the attempt. */
     void putBack(Job job, Instant at) throws StageException;
-
-    void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
-            throws StageException;
 
     void park(Job job, String reason) throws StageException;
 

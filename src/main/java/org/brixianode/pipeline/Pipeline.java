@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -22,6 +23,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.NotScoredCode;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,7 @@ public final class Pipeline implements AutoCloseable {
     /** Number of renewals per lease duration. */
     private static final int RENEWALS = 3;
 
-    /** Completes the jobs of images that the model has looked at. */
+    /** Completes jobs. */
     interface Results {
 
         /** With the results of a score. */
@@ -60,6 +62,15 @@ public final class Pipeline implements AutoCloseable {
          * @param reason why there is none
          */
         void completeRefused(Decoded decoded, String reason) throws StageException;
+
+        /**
+         * Without a score, because of the image's header or pixels.
+         *
+         * @param reason why there is none
+         * @param facts the searchable attributes of the image, if its header was read
+         */
+        void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
+                throws StageException;
     }
 
     /** A decoded job with the result of its scoring. */
@@ -286,7 +297,7 @@ public final class Pipeline implements AutoCloseable {
                     JobFailure.DECODING_FAILED,
                     refused.code(),
                     refused.reason(),
-                    refused.facts());
+                    () -> results.completeNotScored(job, refused.reason(), refused.facts()));
             return;
         }
         PixelResult.Accepted accepted = (PixelResult.Accepted) result;

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.study.Job;
 import org.brixianode.study.StageException;
-import org.brixianode.study.StudyFacts;
 
 /** Adapts the queue to the pipeline. */
 record QueueJobs(JobQueue queue) implements Jobs {
@@ -46,12 +45,6 @@ record QueueJobs(JobQueue queue) implements Jobs {
     @Override
     public void putBack(Job job, Instant at) throws StageException {
         queue.putBack(job, at);
-    }
-
-    @Override
-    public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
-            throws StageException {
-        queue.completeNotScored(job, reason, facts);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.brixianode.pixels.PixelResult;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.ResultHistory;
 import org.brixianode.report.RefusalRequest;
+import org.brixianode.report.RejectionRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.score.ImageScorer;
 import org.brixianode.study.OutgoingObject;
@@ -26,10 +27,11 @@ public record Stages(
         ImageScorer scorer,
         Reports reports,
         Refusals refusals,
+        Rejections rejections,
         Runnable afterScore,
         Events events) {
 
-    /** Without objects for images that are not scored. */
+    /** Without objects for images that are not scored, and without rejection notes. */
     public Stages(
             JobQueue queue,
             ResultHistory memory,
@@ -45,6 +47,9 @@ public record Stages(
                 scorer,
                 reports,
                 (request, folder) -> List.of(),
+                (request, folder) -> {
+                    throw new IllegalStateException("no writer of " + request.form());
+                },
                 afterScore,
                 events);
     }
@@ -59,6 +64,12 @@ public record Stages(
     @FunctionalInterface
     public interface Reports {
         List<OutgoingObject> write(ReportRequest request, Path folder) throws StageException;
+    }
+
+    /** Writes the note that tells a destination to reject earlier results. */
+    @FunctionalInterface
+    public interface Rejections {
+        OutgoingObject write(RejectionRequest request, Path folder) throws StageException;
     }
 
     /** Writes the objects that say why an image has no score. */

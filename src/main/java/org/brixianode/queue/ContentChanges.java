@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
 
 /**
@@ -21,7 +22,7 @@ import org.brixianode.study.StageException;
  */
 public final class ContentChanges {
 
-    private static final String NOT_DELIVERED = "('WAITING', 'SENDING', 'PARKED')";
+    private static final String OF_JOB = " WHERE job_id = ? AND kind <> ? AND state ";
 
     private final QueueDatabase database;
 
@@ -78,7 +79,7 @@ public final class ContentChanges {
         if (onlyIfLater && !instance.receivedAt().isAfter(job.instance().receivedAt())) {
             return Answer.OUTDATED;
         }
-        ReplacedRows.insert(sql, job, now, withdraw(sql, job.id()));
+        ReplacedRows.insert(sql, job, now, withdraw(sql, job.id(), now));
         forgetScores(sql, instance, now);
         sql.update("DELETE FROM job_fact WHERE job_id = ?", job.id());
         InstanceRef ref = instance.ref();
@@ -111,16 +112,23 @@ public final class ContentChanges {
 
     /**
      * Withdraws the results of a job: what is not delivered is not sent any more, and what is
-     * delivered is not sent again.
+     * delivered is not sent again. What is being sent ends with this attempt. Rejection notes are
+     * about results that were delivered before; they stay.
      *
      * @return the number of deliveries that are withdrawn
      */
-    private static int withdraw(Sql sql, long jobId) throws SQLException {
+    private static int withdraw(Sql sql, long jobId, Instant now) throws SQLException {
         ReplacedRows.keepFiles(sql, jobId);
         int withdrawn =
                 sql.update(
-                        "DELETE FROM delivery WHERE job_id = ? AND state IN " + NOT_DELIVERED,
-                        jobId);
+                                "DELETE FROM delivery" + OF_JOB + "IN ('WAITING', 'PARKED')",
+                                jobId,
+                                ResultKind.REJECTION_NOTE.name())
+                        + sql.update(
+                                "UPDATE delivery SET withdrawn_at = ?" + OF_JOB + "= 'SENDING'",
+                                now,
+                                jobId,
+                                ResultKind.REJECTION_NOTE.name());
         sql.update(
                 "UPDATE delivery SET commit_due_at = NULL WHERE job_id = ? AND state = 'SENT'",
                 jobId);

@@ -57,13 +57,12 @@ public final class DeliveryQueue {
     public int putBackUnattended(String destination) throws StageException {
         return database.run(
                 "put unattended deliveries back",
-                sql ->
-                        sql.update(
-                                PUT_BACK
-                                        + " WHERE destination = ? AND state = 'SENDING'"
-                                        + " AND claimed_by = ?",
-                                destination,
-                                database.holder()));
+                sql -> {
+                    String unattended = "destination = ? AND state = 'SENDING' AND claimed_by = ?";
+                    DeliveryRows.dropWithdrawn(sql, unattended, destination, database.holder());
+                    return sql.update(
+                            PUT_BACK + " WHERE " + unattended, destination, database.holder());
+                });
     }
 
     /**
@@ -123,18 +122,26 @@ public final class DeliveryQueue {
                         DeliveryClaim::claims));
     }
 
-    /** Whether a claim is valid; it is not if the delivery was withdrawn. */
+    /**
+     * Whether a claim is valid and its object is still to be sent. If the object was withdrawn, its
+     * delivery ends here; called just before the object is sent.
+     */
     public boolean isHeld(DeliveryClaim claim) throws StageException {
         return database.run(
                 "look for delivery " + claim.id(),
-                sql ->
-                        sql.first(
-                                        row -> row.getLong(1),
-                                        "SELECT id FROM delivery" + CLAIMED,
-                                        claim.id(),
-                                        database.holder(),
-                                        claim.claims())
-                                .isPresent());
+                sql -> {
+                    Optional<Boolean> withdrawn =
+                            sql.first(
+                                    row -> row.getObject(1) != null,
+                                    "SELECT withdrawn_at FROM delivery" + CLAIMED,
+                                    claim.id(),
+                                    database.holder(),
+                                    claim.claims());
+                    if (withdrawn.orElse(false)) {
+                        DeliveryRows.dropWithdrawn(sql, "id = ?", claim.id());
+                    }
+                    return withdrawn.isPresent() && !withdrawn.get();
+                });
     }
 
     /**
@@ -145,7 +152,13 @@ public final class DeliveryQueue {
      * @return ids of the deliveries put back
      */
     public List<Long> requeueExpired(Instant now) throws StageException {
-        return Leases.requeueExpired(database, "delivery", "SENDING", PUT_BACK, now);
+        List<Long> expired = Leases.requeueExpired(database, "delivery", "SENDING", PUT_BACK, now);
+        if (!expired.isEmpty()) {
+            database.change(
+                    "end withdrawn deliveries",
+                    sql -> DeliveryRows.dropWithdrawn(sql, "state = 'WAITING'"));
+        }
+        return expired;
     }
 
     /**
@@ -193,7 +206,9 @@ public final class DeliveryQueue {
         end(
                 claim,
                 "be sent",
-                "state = ?, last_status = ?, last_error = NULL, sent_at = ?, commit_due_at = ?,"
+                "state = ?, last_status = ?, last_error = NULL, sent_at = ?, commit_due_at ="
+                        + " CASE WHEN withdrawn_at IS NULL"
+                        + " THEN CAST(? AS TIMESTAMP(6) WITH TIME ZONE) END,"
                         + " commit_transaction = NULL, commit_asks = 0",
                 state.name(),
                 status,
@@ -265,6 +280,8 @@ public final class DeliveryQueue {
                                     parameters.toArray());
                     Transitions.requireDelivery(
                             updatedRows, sql, id, action, "SENDING here under this claim");
+                    DeliveryRows.dropWithdrawn(
+                            sql, "id = ? AND state IN ('WAITING', 'PARKED')", id);
                     return updatedRows;
                 });
     }

@@ -22,7 +22,8 @@ final class DeliveryRows {
     private static final String INSERT =
             "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid, sop_class_uid,"
                     + " study_uid, series_uid, file, state, attempts, next_attempt_at,"
-                    + " waiting_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?)";
+                    + " waiting_since, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?,"
+                    + " (SELECT run FROM job WHERE id = ?))";
 
     /** Inserts a delivery, replacing an ended one of the same object to the same destination. */
     static void put(Sql sql, long jobId, PlannedDelivery planned, Instant due) throws SQLException {
@@ -45,7 +46,19 @@ final class DeliveryRows {
                 ref.seriesUid(),
                 object.file(),
                 due,
-                due);
+                due,
+                jobId);
+    }
+
+    /**
+     * Deletes those of some deliveries whose content was replaced while they were being sent; their
+     * objects are not sent again.
+     *
+     * @param condition of the deliveries
+     */
+    static int dropWithdrawn(Sql sql, String condition, Object... parameters) throws SQLException {
+        return sql.update(
+                "DELETE FROM delivery WHERE withdrawn_at IS NOT NULL AND " + condition, parameters);
     }
 
     static Optional<DeliveryRecord> byId(Sql sql, long id) throws SQLException {

@@ -93,6 +93,11 @@ public final class JobQueue {
         return new ContentChanges(database);
     }
 
+    /** Results that were delivered under a replaced content. */
+    public RejectedResults rejected() {
+        return new RejectedResults(database);
+    }
+
     /** Duration of a lease; holders renew it every third of this. */
     public Duration lease() {
         return database.lease();
@@ -355,6 +360,23 @@ public final class JobQueue {
                 sql -> endRunning(sql, job, "FAILED", Optional.of(reason), "be parked"));
     }
 
+    /**
+     * Locks a job until the transaction ends.
+     *
+     * @throws IllegalTransitionException if the job is not RUNNING under this claim
+     */
+    static void requireClaim(Sql sql, Job job, String holder, String action) throws SQLException {
+        int held =
+                sql.list(
+                                row -> row.getLong(1),
+                                "SELECT id FROM job" + CLAIMED + " FOR UPDATE",
+                                job.id(),
+                                holder,
+                                job.claims())
+                        .size();
+        Transitions.requireJob(held, sql, job.id(), action, UNDER_THIS_CLAIM);
+    }
+
     private int endRunning(Sql sql, Job job, String state, Optional<String> reason, String action)
             throws SQLException {
         int updatedRows =
@@ -412,10 +434,13 @@ public final class JobQueue {
                 sql ->
                         new Requeued(
                                 sql.update(INTERRUPTED + " WHERE state = 'RUNNING'"),
-                                sql.update(
-                                        "UPDATE delivery SET state = 'WAITING', "
-                                                + UNCLAIMED
-                                                + " WHERE state = 'SENDING'")));
+                                requeueDeliveries(sql)));
+    }
+
+    private static int requeueDeliveries(Sql sql) throws SQLException {
+        DeliveryRows.dropWithdrawn(sql, "state = 'SENDING'");
+        return sql.update(
+                "UPDATE delivery SET state = 'WAITING', " + UNCLAIMED + " WHERE state = 'SENDING'");
     }
 
     /**

@@ -16,6 +16,7 @@ import org.brixianode.dicom.Part10;
 import org.brixianode.report.module.ContentTime;
 import org.brixianode.report.module.Provenance;
 import org.brixianode.report.module.Refusal;
+import org.brixianode.report.module.Rejection;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultUids;
 import org.brixianode.report.module.SourceObject;
@@ -105,11 +106,10 @@ public final class ReportStage {
             PrivateFiles.createFolders(folder);
             List<OutgoingObject> written = new ArrayList<>();
             for (RefusalWriter writer : wanted) {
-                int number =
-                        config.seriesNumbers()
-                                .getOrDefault(writer.form().kind(), writer.seriesNumber());
                 Attributes dataset =
-                        writer.dataset(new Refusal(provenance, request.reason()), number);
+                        writer.dataset(
+                                new Refusal(provenance, request.reason()),
+                                seriesNumber(writer.form(), writer.seriesNumber()));
                 written.add(store(writer.form(), Media.DICOM, dataset, image.ref(), folder));
             }
             return List.copyOf(written);
@@ -118,6 +118,51 @@ public final class ReportStage {
         } catch (RuntimeException e) {
             throw failure(FailureReason.PARK, "composing the refusal of", image, e);
         }
+    }
+
+    /**
+     * Writes the requested rejection note.
+     *
+     * @param model the model of the node
+     * @param folder as for results
+     * @throws StageException as for results
+     */
+    public OutgoingObject write(RejectionRequest request, ModelIdentity model, Path folder)
+            throws StageException {
+        ReceivedInstance image = request.source();
+        RejectionWriter writer = writers.rejectionOf(request.form());
+        SourceObject source = source(image, Optional.empty());
+        Provenance provenance =
+                new Provenance(
+                        source,
+                        model,
+                        ContentTime.of(
+                                request.at(),
+                                source.offsetFromUtc(),
+                                config.timeZone(),
+                                Optional.empty()),
+                        new ResultUids(image, model, request.run()),
+                        config.institution());
+        try {
+            PrivateFiles.createFolders(folder);
+            Attributes dataset =
+                    writer.dataset(
+                            new Rejection(
+                                    provenance,
+                                    request.reason(),
+                                    request.rejected(),
+                                    request.destination()),
+                            seriesNumber(writer.form(), writer.seriesNumber()));
+            return store(writer.form(), Media.DICOM, dataset, image.ref(), folder);
+        } catch (IOException e) {
+            throw failure(FailureReason.RETRY, "writing the rejection of results of", image, e);
+        } catch (RuntimeException e) {
+            throw failure(FailureReason.PARK, "composing the rejection of results of", image, e);
+        }
+    }
+
+    private int seriesNumber(ResultForm form, int ifNotConfigured) {
+        return config.seriesNumbers().getOrDefault(form.kind(), ifNotConfigured);
     }
 
     private Set<ResultForm> wanted(ReportRequest request) {
@@ -145,7 +190,7 @@ public final class ReportStage {
                         .toList(),
                 Optional.of(request.radiograph())
                         .filter(radiograph -> writer.needs().contains(Need.RADIOGRAPH)),
-                config.seriesNumbers().getOrDefault(writer.form().kind(), writer.seriesNumber()),
+                seriesNumber(writer.form(), writer.seriesNumber()),
                 config);
     }
 

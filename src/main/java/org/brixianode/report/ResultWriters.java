@@ -20,6 +20,7 @@ public final class ResultWriters {
 
     private final Map<ResultForm, ResultWriter> byForm = new LinkedHashMap<>();
     private final Map<ResultForm, RefusalWriter> refusals = new LinkedHashMap<>();
+    private final Map<ResultForm, RejectionWriter> rejections = new LinkedHashMap<>();
     private final Set<ResultForm> usual = new LinkedHashSet<>();
 
     /**
@@ -28,19 +29,24 @@ public final class ResultWriters {
      *     no writer
      */
     public ResultWriters(List<ResultWriter> writers, List<String> usual) {
-        this(writers, List.of(), usual);
+        this(writers, List.of(), List.of(), usual);
     }
 
     /**
      * @param refusals write what a destination gets of an image that is not scored, if it wants
      *     that
+     * @param rejections write what tells a destination to reject earlier results, if it wants that
      * @param usual labels of the kinds that a destination gets by default
      * @throws IllegalArgumentException if two writers compose the same form, or a default kind has
      *     no writer
      */
     public ResultWriters(
-            List<ResultWriter> writers, List<RefusalWriter> refusals, List<String> usual) {
+            List<ResultWriter> writers,
+            List<RefusalWriter> refusals,
+            List<RejectionWriter> rejections,
+            List<String> usual) {
         refusals.forEach(writer -> this.refusals.put(writer.form(), writer));
+        rejections.forEach(writer -> this.rejections.put(writer.form(), writer));
         Set<List<String>> classes = new HashSet<>();
         for (ResultWriter writer : writers) {
             ResultForm form = writer.form();
@@ -71,6 +77,7 @@ public final class ResultWriters {
         return new ResultWriters(
                 all,
                 List.copyOf(refusals.values()),
+                List.copyOf(rejections.values()),
                 usual.stream().map(form -> form.kind().label()).toList());
     }
 
@@ -88,6 +95,7 @@ public final class ResultWriters {
     public Set<ResultForm> forms() {
         Set<ResultForm> forms = new LinkedHashSet<>(byForm.keySet());
         forms.addAll(refusals.keySet());
+        forms.addAll(rejections.keySet());
         return Collections.unmodifiableSet(forms);
     }
 
@@ -104,7 +112,7 @@ public final class ResultWriters {
     /** A kind's short name. */
     public String shortName(ResultKind kind) {
         ResultForm first = forms(kind).get(0);
-        return refusals.containsKey(first) ? kind.label() : writer(first).shortName();
+        return isOfResults(first) ? writer(first).shortName() : kind.label();
     }
 
     /** The writers of refusals of some forms, in their order. */
@@ -112,14 +120,30 @@ public final class ResultWriters {
         return refusals.values().stream().filter(one -> forms.contains(one.form())).toList();
     }
 
+    private boolean isOfResults(ResultForm form) {
+        return !refusals.containsKey(form) && !rejections.containsKey(form);
+    }
+
+    /**
+     * The writer of a form of rejection notes.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    RejectionWriter rejectionOf(ResultForm form) {
+        return Optional.ofNullable(rejections.get(form)).orElseThrow(() -> noWriter(form));
+    }
+
     /** The writers of results of some forms, in their order. */
     List<ResultWriter> of(Set<ResultForm> forms) {
-        forms.stream().filter(form -> !refusals.containsKey(form)).forEach(this::writer);
+        forms.stream().filter(this::isOfResults).forEach(this::writer);
         return byForm.values().stream().filter(one -> forms.contains(one.form())).toList();
     }
 
     private ResultWriter writer(ResultForm form) {
-        return Optional.ofNullable(byForm.get(form))
-                .orElseThrow(() -> new IllegalArgumentException("no writer of " + form));
+        return Optional.ofNullable(byForm.get(form)).orElseThrow(() -> noWriter(form));
+    }
+
+    private static IllegalArgumentException noWriter(ResultForm form) {
+        return new IllegalArgumentException("no writer of " + form);
     }
 }

@@ -15,6 +15,11 @@ public record ResultKind(String name) {
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,15}");
 
     /**
+     * Tells a destination to reject results that it was given earlier; is never rejected itself.
+     */
+    public static final ResultKind REJECTION_NOTE = new ResultKind("REJECTION_NOTE");
+
+    /**
      * @throws IllegalArgumentException if the name is invalid
      */
     public ResultKind {

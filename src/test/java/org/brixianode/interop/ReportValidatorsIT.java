@@ -16,13 +16,17 @@ import java.util.stream.Stream;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.Part10;
 import org.brixianode.report.RefusalRequest;
+import org.brixianode.report.RejectionRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
 import org.brixianode.report.sr.RefusalReport;
+import org.brixianode.report.sr.RejectionNote;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.Acquisition;
+import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.RejectionReason;
 import org.brixianode.study.ScoringRun;
 import org.brixianode.testkit.OddSources;
 import org.brixianode.testkit.Peers;
@@ -118,6 +122,37 @@ final class ReportValidatorsIT {
                                     assertThat(words)
                                             .contains("Root Template Validation Complete")
                                             .doesNotContain("Error"));
+        }
+    }
+
+    /** From a tidy source and one that is full of errors. */
+    @Test
+    void theIodValidatorFindsNoErrorInARejectionNote() throws Exception {
+        List<ReceivedInstance> sources =
+                List.of(
+                        ReportFixtures.received(Peers.shared("data/dicom").resolve("dx-12bit.dcm")),
+                        ReportFixtures.source(folder, OddSources::oldStyle));
+        for (ReceivedInstance source : sources) {
+            Path results = folder.resolve("rejection");
+            List<InstanceRef> rejected =
+                    STAGE
+                            .write(ReportFixtures.forAll(ReportFixtures.request(source)), results)
+                            .stream()
+                            .map(OutgoingObject::ref)
+                            .toList();
+            for (RejectionReason reason : RejectionReason.values()) {
+                RejectionRequest request =
+                        new RejectionRequest(
+                                RejectionNote.FORM,
+                                source,
+                                reason,
+                                rejected,
+                                "pacs",
+                                ReportFixtures.SCORED_AT,
+                                ScoringRun.ofNode(2));
+                OutgoingObject note = STAGE.write(request, ReportFixtures.MODEL, results);
+                assertThat(Validators.iodErrors(note.file())).as(reason.name()).isEmpty();
+            }
         }
     }
 

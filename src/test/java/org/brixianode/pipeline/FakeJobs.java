@@ -272,8 +272,7 @@ final class FakeJobs implements Jobs {
         end(job, JobState.SCORED, Optional.empty());
     }
 
-    @Override
-    public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
+    void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
             throws StageException {
         end(job, JobState.NOT_SCORED, Optional.of(reason));
     }

@@ -21,12 +21,14 @@ import org.brixianode.ops.Events;
 import org.brixianode.pixels.PixelResult;
 import org.brixianode.score.Scoring;
 import org.brixianode.study.Acquisition;
+import org.brixianode.study.Job;
 import org.brixianode.study.Patient;
 import org.brixianode.study.Radiograph;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 import org.brixianode.testkit.ManualClock;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,12 @@ class PipelineHarness {
             @Override
             public void completeRefused(Decoded decoded, String reason) throws StageException {
                 jobs.completeNotScored(decoded.job(), reason, decoded.facts());
+            }
+
+            @Override
+            public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
+                    throws StageException {
+                jobs.completeNotScored(job, reason, facts);
             }
         };
     }

@@ -9,6 +9,7 @@ import org.brixianode.report.registry.StandardResults;
 import org.brixianode.report.sr.RefusalReport;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReportWriter;
+import org.brixianode.study.ResultKind;
 import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ final class ResultWritersTest {
                         ResultKinds.PARAMETRIC_MAP,
                         ResultKinds.PRESENTATION,
                         ResultKinds.KEY_OBJECT,
-                        RefusalReport.FORM.kind());
+                        RefusalReport.FORM.kind(),
+                        ResultKind.REJECTION_NOTE);
         assertThat(STANDARD.forms(ResultKinds.REPORT))
                 .extracting(form -> form.label())
                 .containsExactly("comprehensive-3d", "comprehensive", "basic-text");

@@ -159,6 +159,84 @@ final class ChangedObjectsIT {
         }
     }
 
+    private static List<String> named(Attributes note) {
+        return note.getSequence(Tag.CurrentRequestedProcedureEvidenceSequence).stream()
+                .flatMap(study -> study.getSequence(Tag.ReferencedSeriesSequence).stream())
+                .flatMap(series -> series.getSequence(Tag.ReferencedSOPSequence).stream())
+                .map(item -> item.getString(Tag.ReferencedSOPInstanceUID))
+                .toList();
+    }
+
+    private static String title(Attributes note) {
+        return note.getNestedDataset(Tag.ConceptNameCodeSequence).getString(Tag.CodeValue);
+    }
+
+    /** The SOP Instance UIDs of the results that arrived from the n-th on, without notes. */
+    private static List<String> results(ResultSink sink, int from) {
+        return sink.arrivals().stream()
+                .filter(one -> !one.ref().sopClassUid().equals(SopClasses.KEY_OBJECT_SELECTION))
+                .map(one -> one.ref().sopInstanceUid())
+                .skip(from)
+                .toList();
+    }
+
+    private static Attributes note(ResultSink sink, int n) throws IOException {
+        await().atMost(PATIENCE)
+                .until(() -> sink.ofClass(SopClasses.KEY_OBJECT_SELECTION).size() >= n);
+        return header(sink.ofClass(SopClasses.KEY_OBJECT_SELECTION).get(n - 1).file());
+    }
+
+    /** A destination that wants rejection notes is told which of its results are not valid. */
+    @Test
+    void whatADestinationWasGivenIsRejectedThere() throws Exception {
+        try (ResultSink archive = ResultSink.start(folder.resolve("archive"), 0);
+                ResultSink viewer = ResultSink.start(folder.resolve("viewer"), 0);
+                Node node =
+                        start(
+                                """
+                                destinations = [
+                                  { name = archive, ae-title = SINK, host = "127.0.0.1", port = %d
+                                    results = [ report, heatmap, rejection-note ] }
+                                  { name = viewer, ae-title = SINK, host = "127.0.0.1", port = %d
+                                    results = [ heatmap ] } ]
+                                """
+                                        .formatted(archive.port(), viewer.port()))) {
+            TestObject image = TestNode.chest("one");
+            send(node, image);
+            awaitRun(node, 1);
+            await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 2);
+            Attributes first = report(archive, 1);
+
+            image.with(Tag.PatientID, VR.LO, FIXED + 1);
+            send(node, image.with(Tag.StudyInstanceUID, VR.UI, "2.25.778"));
+            awaitRun(node, 2);
+            Attributes misfiled = note(archive, 1);
+            assertThat(title(misfiled)).as("Incorrect Modality Worklist Entry").isEqualTo("113038");
+            for (int tag : new int[] {Tag.PatientID, Tag.StudyInstanceUID}) {
+                assertThat(misfiled.getString(tag)).isEqualTo(first.getString(tag));
+            }
+            await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 5);
+            assertThat(named(misfiled))
+                    .containsExactlyInAnyOrderElementsOf(results(archive, 0).subList(0, 2));
+
+            image.cells()[image.cells().length / 2] ^= 0x0400;
+            send(node, image);
+            awaitRun(node, 3);
+            Attributes changed = note(archive, 2);
+            assertThat(title(changed)).as("Rejected for Quality Reasons").isEqualTo("113001");
+            assertThat(changed.getString(Tag.PatientID)).isEqualTo(FIXED + 1);
+            await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 8);
+            assertThat(named(changed))
+                    .containsExactlyInAnyOrderElementsOf(results(archive, 2).subList(0, 2));
+
+            send(node, image.with(Tag.ViewPosition, VR.CS, "LL"));
+            Attributes lateral = note(archive, 3);
+            assertThat(named(lateral))
+                    .containsExactlyInAnyOrderElementsOf(results(archive, 4).subList(0, 2));
+            assertThat(viewer.ofClass(SopClasses.KEY_OBJECT_SELECTION)).isEmpty();
+        }
+    }
+
     private QueueDatabase database() throws Exception {
         return QueueDatabase.open(TestNode.config(folder.resolve("node"), "").queue());
     }

@@ -150,6 +150,9 @@ public final class Codes {
 
     // Key object (TID 2010, CID 7010).
     public static final Code OF_INTEREST = dcm("113000", "Of Interest");
+    public static final Code REJECTED_FOR_QUALITY = dcm("113001", "Rejected for Quality Reasons");
+    public static final Code INCORRECT_WORKLIST_ENTRY =
+            dcm("113038", "Incorrect Modality Worklist Entry");
     public static final Code KEY_OBJECT_DESCRIPTION = dcm("113012", "Key Object Description");
 
     // Segmentation (CID 7150).

@@ -30,4 +30,13 @@ public record Provenance(
                 form.sopClassUid(),
                 uids.instance(form));
     }
+
+    /** The same to the object for one destination. */
+    public InstanceRef ref(ResultForm form, String destination) {
+        return new InstanceRef(
+                source.ref().studyUid(),
+                uids.series(form.kind()),
+                form.sopClassUid(),
+                uids.instance(form, destination));
+    }
 }

@@ -45,6 +45,11 @@ public record ResultUids(ReceivedInstance source, ModelIdentity model, ScoringRu
         return DerivedUid.of("series", series(kind), frameOfReferenceUid);
     }
 
+    /** One object of a form of which each destination has its own. */
+    public String instance(ResultForm form, String destination) {
+        return DerivedUid.of("instance", instance(form), destination);
+    }
+
     /**
      * One result object.
      *

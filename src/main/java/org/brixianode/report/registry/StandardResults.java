@@ -8,6 +8,7 @@ import org.brixianode.report.pmap.ParametricMapWriter;
 import org.brixianode.report.seg.SegmentationWriter;
 import org.brixianode.report.sr.KeyObjectWriter;
 import org.brixianode.report.sr.RefusalReport;
+import org.brixianode.report.sr.RejectionNote;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReportWriter;
 
@@ -27,6 +28,7 @@ public final class StandardResults {
                             new PresentationStateWriter(),
                             new KeyObjectWriter()),
                     List.of(new RefusalReport()),
+                    List.of(new RejectionNote()),
                     List.of("report", "heatmap"));
 
     private StandardResults() {}

@@ -1,0 +1,103 @@
+package org.brixianode.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.queue.PlannedDelivery;
+import org.brixianode.queue.RejectedResults;
+import org.brixianode.queue.ReplacedContent;
+import org.brixianode.report.RejectionRequest;
+import org.brixianode.study.FailureReason;
+import org.brixianode.study.Job;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.RejectionReason;
+import org.brixianode.study.ResultForm;
+import org.brixianode.study.ResultKind;
+import org.brixianode.study.ScoringRun;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Queues the notes that tell destinations to reject what they were given for an earlier content of
+ * an image. Called before the job of the later content is completed; a repeated attempt finds what
+ * the first one has rejected and adds nothing.
+ */
+record Rejections(Stages stages) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+
+    /**
+     * @param change what the change of the content was
+     * @param routes all routes, since the earlier content may have come from another sender
+     * @param folder of the notes
+     */
+    void write(Job job, Optional<ReplacedContent.Outcome> change, List<Route> routes, Path folder)
+            throws StageException {
+        if (job.run() == 1) {
+            return;
+        }
+        for (RejectedResults.Obsolete results : stages.queue().rejected().of(job)) {
+            Optional<ResultForm> form = form(results.destination(), routes);
+            if (form.isPresent()) {
+                write(job, results, request(job, results, form.get(), change), folder);
+            }
+        }
+    }
+
+    private void write(
+            Job job, RejectedResults.Obsolete results, RejectionRequest request, Path folder)
+            throws StageException {
+        try {
+            OutgoingObject note = stages.rejections().write(request, folder);
+            PlannedDelivery delivery = new PlannedDelivery(note, results.destination());
+            stages.queue().rejected().reject(job, results, delivery, request.at());
+            LOG.info(
+                    "study {}: {} gets a rejection note for {} results of an earlier content of"
+                            + " instance {}",
+                    note.ref().studyUid(),
+                    results.destination(),
+                    results.objects().size(),
+                    request.source().ref().sopInstanceUid());
+        } catch (StageException e) {
+            if (e.reason() == FailureReason.RETRY) {
+                throw e;
+            }
+            // The later content gets its results without the note.
+            LOG.error(
+                    "study {}: {} gets no rejection note, remove the results of instance {} there: {}",
+                    request.source().ref().studyUid(),
+                    results.destination(),
+                    request.source().ref().sopInstanceUid(),
+                    e.getMessage());
+        }
+    }
+
+    private static Optional<ResultForm> form(String destination, List<Route> routes) {
+        return routes.stream()
+                .filter(route -> route.destination().equals(destination))
+                .flatMap(route -> route.results().stream())
+                .filter(form -> form.kind().equals(ResultKind.REJECTION_NOTE))
+                .findFirst();
+    }
+
+    private static RejectionRequest request(
+            Job job,
+            RejectedResults.Obsolete results,
+            ResultForm form,
+            Optional<ReplacedContent.Outcome> change) {
+        ReceivedInstance earlier = results.content().instance();
+        boolean movedStudy = !earlier.ref().studyUid().equals(job.instance().ref().studyUid());
+        boolean corrected =
+                movedStudy || change.equals(Optional.of(ReplacedContent.Outcome.REISSUED));
+        return new RejectionRequest(
+                form,
+                earlier,
+                corrected ? RejectionReason.CORRECTED_HEADER : RejectionReason.CHANGED_IMAGE,
+                results.objects(),
+                results.destination(),
+                job.firstClaimedAt().orElseThrow(),
+                ScoringRun.ofNode(job.run()));
+    }
+}

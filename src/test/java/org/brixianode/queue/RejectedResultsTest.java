@@ -1,0 +1,176 @@
+package org.brixianode.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.brixianode.queue.TestJobs.LATER;
+import static org.brixianode.queue.TestJobs.T0;
+import static org.brixianode.queue.TestJobs.instance;
+import static org.brixianode.queue.TestJobs.uid;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ResultKind;
+import org.brixianode.study.StageException;
+import org.junit.jupiter.api.Test;
+
+/** What a destination was given for an earlier content is rejected once. */
+final class RejectedResultsTest extends QueueTestBase {
+
+    private static final Instant NOW = T0.plusSeconds(60);
+
+    private void replace(String digest) throws StageException {
+        queue.changes().replace(instance(1, digest), NOW, false);
+    }
+
+    private Job claim() throws StageException {
+        return queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
+    }
+
+    private List<DeliveryRecord> send(String destination, int count) throws StageException {
+        List<DeliveryRecord> claimed =
+                outbox.claim(destination, count, LATER, LATER.plusSeconds(60));
+        for (DeliveryRecord one : claimed) {
+            outbox.sent(one.claim(), 0, NOW);
+        }
+        return claimed;
+    }
+
+    private static PlannedDelivery note(int n, String destination) {
+        String uid = "1.2.826.0.9." + n;
+        return new PlannedDelivery(
+                new OutgoingObject(
+                        ResultKind.REJECTION_NOTE,
+                        new InstanceRef("1.2.3", "1.2.3.9", SopClasses.KEY_OBJECT_SELECTION, uid),
+                        uid(1),
+                        TestJobs.STORAGE.resolve(Path.of(uid + ".dcm"))),
+                destination);
+    }
+
+    private List<RejectedResults.Obsolete> obsolete(Job job) throws StageException {
+        return queue.rejected().of(job);
+    }
+
+    @Test
+    void whatWasDeliveredIsRejectedByDestinationAndOnce() throws Exception {
+        TestJobs.scored(queue, 1, "pacs", "slow");
+        List<DeliveryRecord> delivered = send("pacs", 2);
+        assertThat(obsolete(job())).as("content not replaced").isEmpty();
+
+        replace("fixed");
+        Job job = claim();
+        List<RejectedResults.Obsolete> found = obsolete(job);
+        assertThat(found)
+                .as("nothing was delivered to slow")
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.destination()).isEqualTo("pacs");
+                            assertThat(one.content().instance()).isEqualTo(instance(1));
+                            assertThat(one.objects())
+                                    .containsExactlyElementsOf(
+                                            delivered.stream()
+                                                    .map(sent -> sent.object().ref())
+                                                    .toList());
+                        });
+        queue.rejected().reject(job, found.get(0), note(1, "pacs"), NOW);
+        restart();
+        assertThat(obsolete(job)).as("a repeated attempt").isEmpty();
+        assertThat(send("pacs", 9))
+                .extracting(one -> one.object().kind())
+                .containsExactly(ResultKind.REJECTION_NOTE);
+    }
+
+    private Job job() throws StageException {
+        return admin.find(uid(1)).orElseThrow();
+    }
+
+    @Test
+    void aWaitingNoteStaysWhenTheContentChangesAgain() throws Exception {
+        TestJobs.scored(queue, 1, "pacs");
+        send("pacs", 2);
+        replace("second");
+        Job job = claim();
+        queue.rejected().reject(job, obsolete(job).get(0), note(1, "pacs"), NOW);
+        TestJobs.complete(
+                queue,
+                job,
+                TestJobs.run(2, TestJobs.result(1)),
+                "{}",
+                List.of(TestJobs.run(2, TestJobs.delivery(1, new ResultKind("HEATMAP"), "pacs"))));
+        assertThat(send("pacs", 9)).hasSize(2);
+
+        replace("third");
+        Job third = claim();
+        assertThat(obsolete(third))
+                .as("only the second content's, and no note")
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.content().instance().contentDigest())
+                                    .isEqualTo("second");
+                            assertThat(one.objects()).hasSize(1);
+                        });
+        queue.rejected().reject(third, obsolete(third).get(0), note(2, "pacs"), NOW);
+        replace("fourth");
+        assertThat(send("pacs", 9))
+                .extracting(one -> one.object().ref().sopInstanceUid())
+                .containsExactly("1.2.826.0.9.2");
+    }
+
+    /** What is on its way when the content is replaced cannot be called back. */
+    @Test
+    void whatIsBeingSentIsRejectedAndNotSentAgain() throws Exception {
+        TestJobs.scored(queue, 1, "pacs");
+        List<DeliveryRecord> sending = outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60));
+        replace("fixed");
+
+        assertThat(outbox.isHeld(sending.get(1).claim())).isFalse();
+        outbox.deliveredUncommitted(sending.get(0).claim(), OptionalInt.of(0), NOW);
+        Job job = claim();
+        assertThat(obsolete(job))
+                .singleElement()
+                .satisfies(
+                        one ->
+                                assertThat(one.objects())
+                                        .containsExactly(sending.get(0).object().ref()));
+        assertThat(outbox.ofJob(job.id()))
+                .extracting(DeliveryRecord::state, DeliveryRecord::awaitsCommitment)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(DeliveryState.SENT, false));
+    }
+
+    @Test
+    void aWithdrawnDeliveryThatFailsOrIsInterruptedEnds() throws Exception {
+        TestJobs.scored(queue, 1, "pacs", "slow");
+        DeliveryRecord failing = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        DeliveryRecord expiring = outbox.claim("slow", 1, LATER, LATER.plusSeconds(60)).get(0);
+        replace("fixed");
+
+        outbox.retryAt(failing.claim(), NOW, OptionalInt.empty(), "lost");
+        outbox.requeueExpired(expiring.leaseUntil().orElseThrow().plusSeconds(1));
+
+        assertThat(outbox.ofJob(failing.jobId())).isEmpty();
+        assertThat(outbox.claim("pacs", 9, LATER, LATER)).isEmpty();
+        assertThat(outbox.claim("slow", 9, LATER, LATER)).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatHasLostTheJobQueuesNoNote() throws Exception {
+        TestJobs.scored(queue, 1, "pacs");
+        send("pacs", 2);
+        replace("second");
+        Job lost = claim();
+        RejectedResults.Obsolete results = obsolete(lost).get(0);
+        replace("third");
+
+        assertThatThrownBy(() -> queue.rejected().reject(lost, results, note(1, "pacs"), NOW))
+                .isInstanceOf(IllegalTransitionException.class);
+        assertThat(send("pacs", 9)).isEmpty();
+        assertThat(obsolete(claim())).hasSize(1);
+    }
+}
