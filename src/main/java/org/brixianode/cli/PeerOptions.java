@@ -3,6 +3,7 @@ package org.brixianode.cli;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.brixianode.send.Compression;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.study.AeTitle;
@@ -36,7 +37,7 @@ final class PeerOptions {
                     form.group(2),
                     Integer.parseInt(form.group(3)),
                     Optional.empty(),
-                    true);
+                    Compression.STORED);
         } catch (IllegalArgumentException e) {
             throw usage(FailureText.of(e));
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.dicom.TlsConfig;
+import org.brixianode.send.Compression;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
 
@@ -44,11 +45,17 @@ final class DimseDestinationKeys {
                                 one.text("host"),
                                 one.number("port"),
                                 tls,
-                                one.has("compressed") && one.flag("compressed"),
+                                compression(one),
                                 !one.has("storage-commitment")
                                         || one.choice("storage-commitment", Commitment.class)
                                                 == Commitment.AUTO));
     }
 
     private DimseDestinationKeys() {}
+
+    private static Compression compression(Settings one) {
+        return one.has("compressed")
+                ? one.choice("compressed", Compression.class)
+                : Compression.PIXELS;
+    }
 }

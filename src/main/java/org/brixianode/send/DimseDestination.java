@@ -12,8 +12,7 @@ import org.brixianode.study.AeTitle;
  * @param aeTitle called AE title
  * @param host host name or IP address; with TLS the peer's certificate must be valid for it
  * @param tls the TLS settings if the peer uses TLS
- * @param compressed whether compressed objects are proposed in their own transfer syntax; otherwise
- *     they are decompressed before sending
+ * @param compression what may be sent compressed; everything else is decompressed before sending
  * @param commitment whether the peer is asked to commit to the storage of objects if it offers that
  */
 public record DimseDestination(
@@ -22,7 +21,7 @@ public record DimseDestination(
         String host,
         int port,
         Optional<TlsConfig> tls,
-        boolean compressed,
+        Compression compression,
         boolean commitment)
         implements Destination {
 
@@ -48,8 +47,8 @@ public record DimseDestination(
             String host,
             int port,
             Optional<TlsConfig> tls,
-            boolean compressed) {
-        this(name, aeTitle, host, port, tls, compressed, false);
+            Compression compression) {
+        this(name, aeTitle, host, port, tls, compression, false);
     }
 
     /**
@@ -57,7 +56,7 @@ public record DimseDestination(
      */
     public DimseDestination(
             String name, AeTitle aeTitle, String host, int port, Optional<TlsConfig> tls) {
-        this(name, aeTitle, host, port, tls, false);
+        this(name, aeTitle, host, port, tls, Compression.NONE);
     }
 
     @Override

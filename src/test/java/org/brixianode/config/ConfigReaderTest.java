@@ -14,6 +14,7 @@ import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.score.explain.ExplainConfig;
 import org.brixianode.score.load.Device;
+import org.brixianode.send.Compression;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.HeatKind;
@@ -104,14 +105,14 @@ final class ConfigReaderTest {
     }
 
     @Test
-    void aDestinationGetsUncompressedObjectsByDefault() throws InvalidConfigurationException {
+    void aDestinationGetsHeatmapsCompressedByDefault() throws InvalidConfigurationException {
         NodeConfig config =
                 read(
                         "destinations = [ { name = a, ae-title = A, host = h, port = 104 },"
                                 + " { name = b, ae-title = B, host = h, port = 104,"
-                                + " compressed = true } ]");
-        assertThat(peer(config, 0).compressed()).isFalse();
-        assertThat(peer(config, 1).compressed()).isTrue();
+                                + " compressed = stored } ]");
+        assertThat(peer(config, 0).compression()).isEqualTo(Compression.PIXELS);
+        assertThat(peer(config, 1).compression()).isEqualTo(Compression.STORED);
     }
 
     @Test

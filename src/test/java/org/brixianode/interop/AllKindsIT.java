@@ -95,7 +95,7 @@ final class AllKindsIT {
                destinations = [
                  { name = dcmtk, ae-title = STORESCP, host = "127.0.0.1", port = %d, %s },
                  { name = pacs, ae-title = PACS, host = "127.0.0.1", port = %d, %s,
-                   compressed = true } ]
+                   compressed = stored } ]
                """
                 .formatted(storescpPort, results, pacsPort, results);
     }

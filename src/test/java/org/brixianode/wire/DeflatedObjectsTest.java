@@ -13,6 +13,7 @@ import org.brixianode.dicom.Deflation;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.send.Compression;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
 import org.brixianode.send.dimse.DimseConfig;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Objects that lie deflated on the disk reach every peer in a syntax that it takes. */
 final class DeflatedObjectsTest {
 
-    private static final String SC = SopClasses.SECONDARY_CAPTURE;
+    private static final String SEG = SopClasses.SEGMENTATION;
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
     private static final String IMPLICIT = TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN;
     private static final String DEFLATED = TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
@@ -39,10 +40,10 @@ final class DeflatedObjectsTest {
     @BeforeEach
     void write() throws IOException {
         file = folder.resolve("deflated.dcm");
-        Part10.writeDeflated(file, TestObjects.image(SC, 1, 50_000));
+        Part10.writeDeflated(file, TestObjects.image(SEG, 1, 50_000));
     }
 
-    private static Outcome.Kind send(TestPacs pacs, boolean compressed, Path sent)
+    private static Outcome.Kind send(TestPacs pacs, Compression compressed, Path sent)
             throws InterruptedException {
         DimseDestination peer =
                 new DimseDestination(
@@ -56,13 +57,13 @@ final class DeflatedObjectsTest {
         return StoreScu.store(config, peer, List.of(sent), done -> {}).get(0).outcome().kind();
     }
 
-    private void arrives(boolean compressed, String arrival, String... accepted) throws Exception {
-        try (TestPacs pacs = TestPacs.start(Set.of(SC), accepted)) {
+    private void arrives(Compression compressed, String arrival, String... accepted) throws Exception {
+        try (TestPacs pacs = TestPacs.start(Set.of(SEG), accepted)) {
             assertThat(send(pacs, compressed, file)).isEqualTo(Outcome.Kind.SENT);
             TestPacs.Stored stored = pacs.stored().get(0);
             assertThat(stored.transferSyntaxUid()).isEqualTo(arrival);
             String encoding = arrival.equals(DEFLATED) ? EXPLICIT : arrival;
-            byte[] expected = TestObjects.encode(TestObjects.image(SC, 1, 50_000), encoding);
+            byte[] expected = TestObjects.encode(TestObjects.image(SEG, 1, 50_000), encoding);
             byte[] plain =
                     arrival.equals(DEFLATED)
                             ? Deflation.inflated(new ByteArrayInputStream(stored.dataset()))
@@ -74,22 +75,22 @@ final class DeflatedObjectsTest {
 
     @Test
     void uncompressedByDefaultAlsoWhereThePeerTakesBoth() throws Exception {
-        arrives(false, EXPLICIT, DEFLATED, EXPLICIT, IMPLICIT);
+        arrives(Compression.PIXELS, EXPLICIT, DEFLATED, EXPLICIT, IMPLICIT);
     }
 
     @Test
     void implicitlyForAPeerThatTakesNothingElse() throws Exception {
-        arrives(false, IMPLICIT, IMPLICIT);
+        arrives(Compression.PIXELS, IMPLICIT, IMPLICIT);
     }
 
     @Test
     void asItIsWhereThatIsWantedAndAccepted() throws Exception {
-        arrives(true, DEFLATED, DEFLATED, EXPLICIT);
+        arrives(Compression.STORED, DEFLATED, DEFLATED, EXPLICIT);
     }
 
     @Test
     void uncompressedWhereItIsWantedAndNotAccepted() throws Exception {
-        arrives(true, EXPLICIT, EXPLICIT);
+        arrives(Compression.STORED, EXPLICIT, EXPLICIT);
     }
 
     @Test
@@ -97,8 +98,8 @@ final class DeflatedObjectsTest {
         byte[] bytes = Files.readAllBytes(file);
         Path cut = folder.resolve("cut.dcm");
         Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - 40));
-        try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT)) {
-            assertThat(send(pacs, false, cut)).isEqualTo(Outcome.Kind.UNREADABLE);
+        try (TestPacs pacs = TestPacs.start(Set.of(SEG), EXPLICIT)) {
+            assertThat(send(pacs, Compression.NONE, cut)).isEqualTo(Outcome.Kind.UNREADABLE);
             assertThat(pacs.stored()).isEmpty();
         }
     }

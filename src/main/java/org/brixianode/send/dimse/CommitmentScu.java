@@ -16,6 +16,7 @@ import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.send.Compression;
 import org.brixianode.send.CommitmentAnswer;
 import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Courier.Reported;
@@ -48,7 +49,7 @@ final class CommitmentScu {
             CommitmentRequest request,
             Reported reports)
             throws InterruptedException {
-        PresentationContexts contexts = new PresentationContexts();
+        PresentationContexts contexts = new PresentationContexts(Compression.NONE);
         contexts.add(SopClasses.STORAGE_COMMITMENT_PUSH, PresentationContexts.UNCOMPRESSED.get(0));
         CountDownLatch reported = new CountDownLatch(1);
         entity.device().setDimseRQHandler(new Handler(peer, reports, reported));

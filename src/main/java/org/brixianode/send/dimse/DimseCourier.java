@@ -83,7 +83,7 @@ public final class DimseCourier implements Courier {
     private Contact store(Deque<Ready> rest, Progress progress) throws InterruptedException {
         PresentationContexts contexts =
                 PresentationContexts.of(
-                        rest.stream().map(Ready::names).toList(), destination.compressed());
+                        rest.stream().map(Ready::names).toList(), destination.compression());
         if (destination.commitment()) {
             contexts.add(
                     SopClasses.STORAGE_COMMITMENT_PUSH, PresentationContexts.UNCOMPRESSED.get(0));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.send.Compression;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.PeerState;
 import org.brixianode.send.Reachability;
@@ -34,7 +35,7 @@ public final class EchoScu {
 
     private static Answer ask(DimseConfig config, DimseDestination peer)
             throws InterruptedException {
-        PresentationContexts contexts = new PresentationContexts();
+        PresentationContexts contexts = new PresentationContexts(Compression.NONE);
         contexts.add(SopClasses.VERIFICATION, PresentationContexts.UNCOMPRESSED.get(0));
         AAssociateRQ request = contexts.request();
         try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "echo");

@@ -22,6 +22,7 @@ import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.dicom.Deflation;
 import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.LosslessCompression;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.dicom.PeerAddress;
@@ -133,8 +134,9 @@ final class PeerAssociation implements AutoCloseable {
     }
 
     /**
-     * Sends one object: unchanged if its transfer syntax was accepted, else converted to an
-     * accepted uncompressed little endian syntax. After a failure the association may be closed.
+     * Sends one object: a heatmap compressed if such a syntax was accepted; else unchanged if its
+     * transfer syntax was accepted; else converted to an accepted uncompressed little endian
+     * syntax. After a failure the association may be closed.
      */
     Outcome store(Path file, Part10Names names) throws InterruptedException {
         String sopClass = names.sopClassUid().orElseThrow();
@@ -176,8 +178,15 @@ final class PeerAssociation implements AutoCloseable {
 
     private Optional<String> acceptedSyntax(String sopClass, String own) {
         Set<String> accepted = association.getTransferSyntaxesFor(sopClass);
-        if (accepted.contains(own) || !PresentationContexts.isConvertible(own)) {
+        if (!PresentationContexts.isConvertible(own)) {
             return Optional.of(own).filter(accepted::contains);
+        }
+        Optional<String> compressed =
+                PresentationContexts.compressed(sopClass, peer.compression()).stream()
+                        .filter(accepted::contains)
+                        .findFirst();
+        if (compressed.isPresent() || accepted.contains(own)) {
+            return compressed.or(() -> Optional.of(own));
         }
         return PresentationContexts.UNCOMPRESSED.stream().filter(accepted::contains).findFirst();
     }
@@ -221,7 +230,11 @@ final class PeerAssociation implements AutoCloseable {
         }
         Attributes dataset;
         try {
-            dataset = Part10.read(file).dataset();
+            Attributes read = Part10.read(file).dataset();
+            dataset =
+                    LosslessCompression.SYNTAXES.contains(syntax)
+                            ? LosslessCompression.compressed(read, syntax)
+                            : read;
         } catch (IOException e) {
             throw new UnreadableException(e);
         }

@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
+import org.brixianode.dicom.LosslessCompression;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.send.Compression;
 
 /**
  * The presentation contexts to propose for a set of objects: one per SOP class and transfer syntax.
  * For an object in an uncompressed little endian or the deflated syntax both uncompressed little
- * endian syntaxes are proposed, since it can be converted to either. The deflated syntax itself is
- * proposed only on request.
+ * endian syntaxes are proposed, since it can be converted to either. Compressed syntaxes are proposed
+ * only on request: the lossless ones of images for heatmaps, or the deflated one for what is stored
+ * deflated.
  */
 final class PresentationContexts {
 
@@ -27,20 +31,12 @@ final class PresentationContexts {
                     TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
                     TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN);
 
-    private final boolean deflated;
+    private final Compression compression;
     private final Map<String, Set<String>> syntaxes = new LinkedHashMap<>();
     private int count;
 
-    /** Does not propose the deflated syntax. */
-    PresentationContexts() {
-        this(false);
-    }
-
-    /**
-     * @param deflated whether Deflated Explicit VR Little Endian is proposed
-     */
-    PresentationContexts(boolean deflated) {
-        this.deflated = deflated;
+    PresentationContexts(Compression compression) {
+        this.compression = compression;
     }
 
     /**
@@ -59,7 +55,7 @@ final class PresentationContexts {
      */
     boolean add(String sopClassUid, String transferSyntaxUid) {
         Set<String> known = syntaxes.getOrDefault(sopClassUid, Set.of());
-        List<String> missing = new ArrayList<>(required(transferSyntaxUid));
+        List<String> missing = new ArrayList<>(required(sopClassUid, transferSyntaxUid));
         missing.removeAll(known);
         if (count + missing.size() > MAX) {
             return false;
@@ -69,20 +65,31 @@ final class PresentationContexts {
         return true;
     }
 
-    private List<String> required(String transferSyntaxUid) {
+    private List<String> required(String sopClassUid, String transferSyntaxUid) {
         if (!isConvertible(transferSyntaxUid)) {
             return List.of(transferSyntaxUid);
         }
         List<String> required = new ArrayList<>(UNCOMPRESSED);
-        if (deflated && !required.contains(transferSyntaxUid)) {
+        required.addAll(compressed(sopClassUid, compression));
+        if (compression == Compression.STORED && !required.contains(transferSyntaxUid)) {
             required.add(transferSyntaxUid);
         }
         return required;
     }
 
+    /**
+     * The lossless syntaxes in which a convertible object may be sent, the preferred one first.
+     */
+    static List<String> compressed(String sopClassUid, Compression compression) {
+        return compression == Compression.PIXELS && sopClassUid.equals(SopClasses.SECONDARY_CAPTURE)
+                ? LosslessCompression.SYNTAXES
+                : List.of();
+    }
+
     /** The contexts for objects of few SOP classes, which do not exceed the maximum number. */
-    static PresentationContexts of(Collection<Part10Names> objects, boolean deflated) {
-        PresentationContexts contexts = new PresentationContexts(deflated);
+    static PresentationContexts of(
+            Collection<Part10Names> objects, Compression compression) {
+        PresentationContexts contexts = new PresentationContexts(compression);
         for (Part10Names object : objects) {
             contexts.add(object.sopClassUid().orElseThrow(), object.transferSyntaxUid());
         }

@@ -77,7 +77,7 @@ public final class StoreScu {
             Deque<Readable> waiting,
             Consumer<FileOutcome> done)
             throws InterruptedException {
-        PresentationContexts contexts = new PresentationContexts(peer.compressed());
+        PresentationContexts contexts = new PresentationContexts(peer.compression());
         Deque<Readable> batch = new ArrayDeque<>();
         while (!waiting.isEmpty() && fits(contexts, waiting.peek())) {
             batch.add(waiting.remove());

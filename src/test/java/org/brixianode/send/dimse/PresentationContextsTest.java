@@ -6,6 +6,7 @@ import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.send.Compression;
 import org.junit.jupiter.api.Test;
 
 final class PresentationContextsTest {
@@ -16,7 +17,7 @@ final class PresentationContextsTest {
 
     @Test
     void proposesBothLittleEndianOnesExplicitFirst() {
-        PresentationContexts contexts = new PresentationContexts();
+        PresentationContexts contexts = new PresentationContexts(Compression.NONE);
         contexts.add(SopClasses.SECONDARY_CAPTURE, IMPLICIT);
         contexts.add(SopClasses.SECONDARY_CAPTURE, EXPLICIT);
         contexts.add(SopClasses.SECONDARY_CAPTURE, J2K);
@@ -32,10 +33,10 @@ final class PresentationContextsTest {
     @Test
     void proposesTheDeflatedSyntaxOnlyWhereItIsWantedAndLast() {
         String deflated = TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
-        PresentationContexts usual = new PresentationContexts();
-        usual.add(SopClasses.SECONDARY_CAPTURE, deflated);
-        PresentationContexts compressed = new PresentationContexts(true);
-        compressed.add(SopClasses.SECONDARY_CAPTURE, deflated);
+        PresentationContexts usual = new PresentationContexts(Compression.PIXELS);
+        usual.add(SopClasses.SEGMENTATION, deflated);
+        PresentationContexts compressed = new PresentationContexts(Compression.STORED);
+        compressed.add(SopClasses.SEGMENTATION, deflated);
         assertThat(usual.request().getPresentationContexts())
                 .extracting(Presentation::getTransferSyntax)
                 .containsExactly(EXPLICIT, IMPLICIT);
@@ -45,8 +46,26 @@ final class PresentationContextsTest {
     }
 
     @Test
+    void proposesTheLosslessSyntaxesOfImagesForHeatmapsOnly() {
+        PresentationContexts contexts = new PresentationContexts(Compression.PIXELS);
+        contexts.add(
+                SopClasses.SECONDARY_CAPTURE,
+                TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
+        contexts.add(SopClasses.COMPREHENSIVE_3D_SR, EXPLICIT);
+        assertThat(contexts.request().getPresentationContexts())
+                .extracting(Presentation::getTransferSyntax)
+                .containsExactly(
+                        EXPLICIT,
+                        IMPLICIT,
+                        TransferSyntaxes.JPEG_LOSSLESS_SV1,
+                        TransferSyntaxes.RLE_LOSSLESS,
+                        EXPLICIT,
+                        IMPLICIT);
+    }
+
+    @Test
     void takesNoMoreThanThereAreNumbersFor() {
-        PresentationContexts contexts = new PresentationContexts();
+        PresentationContexts contexts = new PresentationContexts(Compression.NONE);
         for (int i = 0; i < PresentationContexts.MAX / 2; i++) {
             assertThat(contexts.add("1.2." + i, EXPLICIT)).isTrue();
         }
