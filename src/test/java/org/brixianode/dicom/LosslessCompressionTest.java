@@ -31,8 +31,7 @@ final class LosslessCompressionTest {
         image.setString(Tag.SOPClassUID, VR.UI, SopClasses.SECONDARY_CAPTURE);
         image.setString(Tag.SOPInstanceUID, VR.UI, "2.25.1");
         image.setInt(Tag.SamplesPerPixel, VR.US, samples);
-        image.setString(
-                Tag.PhotometricInterpretation, VR.CS, samples == 1 ? "MONOCHROME2" : "RGB");
+        image.setString(Tag.PhotometricInterpretation, VR.CS, samples == 1 ? "MONOCHROME2" : "RGB");
         if (samples > 1) {
             image.setInt(Tag.PlanarConfiguration, VR.US, 0);
         }
@@ -60,15 +59,13 @@ final class LosslessCompressionTest {
     private byte[] decoded(Attributes image, String syntax) throws Exception {
         Path file = folder.resolve("compressed.dcm");
         try (var out = Files.newOutputStream(file)) {
-            Part10.writeMeta(
-                    out, Part10.fileMeta(SopClasses.SECONDARY_CAPTURE, "2.25.1", syntax));
+            Part10.writeMeta(out, Part10.fileMeta(SopClasses.SECONDARY_CAPTURE, "2.25.1", syntax));
             ImageOutputStream dicom = new ImageOutputStream(out, syntax);
             dicom.writeDataset(null, LosslessCompression.compressed(image, syntax));
             dicom.finish();
             dicom.flush();
         }
-        String program =
-                syntax.equals(TransferSyntaxes.RLE_LOSSLESS) ? "dcmdrle" : "dcmdjpeg";
+        String program = syntax.equals(TransferSyntaxes.RLE_LOSSLESS) ? "dcmdrle" : "dcmdjpeg";
         Path plain = folder.resolve("plain.dcm");
         Tool.Result result =
                 Tool.run(LIMIT, Peers.program(program), file.toString(), plain.toString());
@@ -87,10 +84,8 @@ final class LosslessCompressionTest {
         "128, 3, 3, RLE_LOSSLESS",
         "129, 3, 3, JPEG_LOSSLESS_SV1"
     })
-    void decodesToTheSamePixels(int width, int height, int samples, String name)
-            throws Exception {
-        String syntax =
-                (String) TransferSyntaxes.class.getField(name).get(null);
+    void decodesToTheSamePixels(int width, int height, int samples, String name) throws Exception {
+        String syntax = (String) TransferSyntaxes.class.getField(name).get(null);
         byte[] pixels = mixed(width * height * samples);
         assertThat(decoded(image(width, height, samples, pixels), syntax)).isEqualTo(pixels);
     }

@@ -57,7 +57,8 @@ final class DeflatedObjectsTest {
         return StoreScu.store(config, peer, List.of(sent), done -> {}).get(0).outcome().kind();
     }
 
-    private void arrives(Compression compressed, String arrival, String... accepted) throws Exception {
+    private void arrives(Compression compressed, String arrival, String... accepted)
+            throws Exception {
         try (TestPacs pacs = TestPacs.start(Set.of(SEG), accepted)) {
             assertThat(send(pacs, compressed, file)).isEqualTo(Outcome.Kind.SENT);
             TestPacs.Stored stored = pacs.stored().get(0);

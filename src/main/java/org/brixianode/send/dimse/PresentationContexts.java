@@ -17,9 +17,9 @@ import org.brixianode.send.Compression;
 /**
  * The presentation contexts to propose for a set of objects: one per SOP class and transfer syntax.
  * For an object in an uncompressed little endian or the deflated syntax both uncompressed little
- * endian syntaxes are proposed, since it can be converted to either. Compressed syntaxes are proposed
- * only on request: the lossless ones of images for heatmaps, or the deflated one for what is stored
- * deflated.
+ * endian syntaxes are proposed, since it can be converted to either. Compressed syntaxes are
+ * proposed only on request: the lossless ones of images for heatmaps, or the deflated one for what
+ * is stored deflated.
  */
 final class PresentationContexts {
 
@@ -77,9 +77,7 @@ final class PresentationContexts {
         return required;
     }
 
-    /**
-     * The lossless syntaxes in which a convertible object may be sent, the preferred one first.
-     */
+    /** The lossless syntaxes in which a convertible object may be sent, the preferred one first. */
     static List<String> compressed(String sopClassUid, Compression compression) {
         return compression == Compression.PIXELS && sopClassUid.equals(SopClasses.SECONDARY_CAPTURE)
                 ? LosslessCompression.SYNTAXES
@@ -87,8 +85,7 @@ final class PresentationContexts {
     }
 
     /** The contexts for objects of few SOP classes, which do not exceed the maximum number. */
-    static PresentationContexts of(
-            Collection<Part10Names> objects, Compression compression) {
+    static PresentationContexts of(Collection<Part10Names> objects, Compression compression) {
         PresentationContexts contexts = new PresentationContexts(compression);
         for (Part10Names object : objects) {
             contexts.add(object.sopClassUid().orElseThrow(), object.transferSyntaxUid());

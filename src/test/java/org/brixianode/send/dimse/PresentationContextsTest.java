@@ -49,8 +49,7 @@ final class PresentationContextsTest {
     void proposesTheLosslessSyntaxesOfImagesForHeatmapsOnly() {
         PresentationContexts contexts = new PresentationContexts(Compression.PIXELS);
         contexts.add(
-                SopClasses.SECONDARY_CAPTURE,
-                TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
+                SopClasses.SECONDARY_CAPTURE, TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
         contexts.add(SopClasses.COMPREHENSIVE_3D_SR, EXPLICIT);
         assertThat(contexts.request().getPresentationContexts())
                 .extracting(Presentation::getTransferSyntax)
