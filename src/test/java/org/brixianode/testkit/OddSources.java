@@ -22,6 +22,12 @@ public final class OddSources {
         header.setString(Tag.PatientAge, VR.AS, "84y");
         header.setString(Tag.PatientSize, VR.DS, "1,75");
         header.setString(Tag.PatientWeight, VR.DS, "unknown");
+        header.setString(Tag.PatientIdentityRemoved, VR.CS, "yes");
+        header.setString(Tag.LongitudinalTemporalInformationModified, VR.CS, "shifted");
+        header.setString(Tag.ClinicalTrialSponsorName, VR.LO, "S".repeat(90));
+        header.setString(Tag.ClinicalTrialProtocolID, VR.LO, "P" + "\t" + "1");
+        header.setString(Tag.ClinicalTrialSubjectReadingID, VR.LO, "R-1");
+        header.setString(Tag.ClinicalTrialTimePointDescription, VR.ST, "week 2");
         header.setString(Tag.PatientName, VR.PN, "A^B^C^D^E^F^G", "second");
         header.setString(Tag.ReferringPhysicianName, VR.PN, "X".repeat(90) + "^Y");
         header.setString(Tag.StudyDescription, VR.LO, "Chest" + "\t" + "d".repeat(80), "PA");

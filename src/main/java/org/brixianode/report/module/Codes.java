@@ -3,6 +3,7 @@ package org.brixianode.report.module;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.brixianode.dicom.SopClasses;
 import org.brixianode.study.Zone;
 
 /**
@@ -163,7 +164,20 @@ public final class Codes {
             dcm("121322", "Source image for image processing operation");
     public static final Code SEGMENTATION = dcm("113076", "Segmentation");
     public static final Code SPATIAL_RESAMPLING = dcm("113085", "Spatial resampling");
+    private static final Map<String, Code> SERIES_DESCRIPTIONS =
+            Map.of(
+                    SopClasses.COMPREHENSIVE_3D_SR, IMAGING_MEASUREMENT_REPORT,
+                    SopClasses.COMPREHENSIVE_SR, IMAGING_MEASUREMENT_REPORT,
+                    SopClasses.SEGMENTATION, dcm("113076", "Segmentation"),
+                    SopClasses.PARAMETRIC_MAP, own("PARAMETRIC-MAP", "Map of Brixia severity"),
+                    SopClasses.SECONDARY_CAPTURE, own("HEATMAP", "Brixia score heatmap"));
+
     public static final Code PROCESSING_EQUIPMENT = dcm("109102", "Processing Equipment");
+
+    /** What the objects of a series are, by SOP class, where a code says more than the modality. */
+    static Optional<Code> seriesDescription(String sopClassUid) {
+        return Optional.ofNullable(SERIES_DESCRIPTIONS.get(sopClassUid));
+    }
 
     private static Code dcm(String value, String meaning) {
         return new Code(value, DCM, meaning);

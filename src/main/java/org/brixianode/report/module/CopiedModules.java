@@ -7,7 +7,7 @@ import org.aoju.bus.image.galaxy.data.VR;
 /**
  * The modules that a result copies from its source, so that the archive stores both under the same
  * patient, study and request: Patient (PS3.3 C.7.1.1), General Study (C.7.2.1) and Patient Study
- * (C.7.2.2).
+ * (C.7.2.2), clinical trial and de-identification.
  */
 final class CopiedModules {
 
@@ -16,6 +16,7 @@ final class CopiedModules {
         patient(source, target);
         study(source, target);
         patientStudy(source, target);
+        TrialModules.write(source, target);
     }
 
     private static void patient(SourceObject source, Attributes target) {

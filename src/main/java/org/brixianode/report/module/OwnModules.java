@@ -29,6 +29,14 @@ final class OwnModules {
         target.setString(Tag.SeriesInstanceUID, VR.UI, ref.seriesUid());
         target.setInt(Tag.SeriesNumber, VR.IS, series.number());
         target.setString(Tag.SeriesDescription, VR.LO, series.description());
+        Codes.seriesDescription(ref.sopClassUid())
+                .ifPresent(
+                        code -> {
+                            code.writeTo(target, Tag.SeriesDescriptionCodeSequence);
+                            if (code.scheme().equals(Codes.PRIVATE_SCHEME)) {
+                                privateCodingScheme(target);
+                            }
+                        });
         target.setInt(Tag.InstanceNumber, VR.IS, series.instanceNumber());
         target.setString(Tag.ContentDate, VR.DA, from.time().date());
         target.setString(Tag.ContentTime, VR.TM, from.time().time());

@@ -1,0 +1,188 @@
+package org.brixianode.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.Sequence;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.study.OutgoingObject;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values that must be equal in all objects of one result (docs/ihe-ai-results.md). */
+final class EqualValuesTest {
+
+    @TempDir private Path folder;
+
+    private List<Attributes> results(Consumer<Attributes> change) throws Exception {
+        List<Attributes> results = new ArrayList<>();
+        for (OutgoingObject object :
+                ReportFixtures.STAGE.write(
+                        ReportFixtures.forAll(
+                                ReportFixtures.request(ReportFixtures.source(folder, change))),
+                        folder.resolve("out"))) {
+            results.add(ReportFixtures.read(object.file()));
+        }
+        assertThat(results).hasSizeGreaterThan(6);
+        return results;
+    }
+
+    private static Set<String> distinct(List<Attributes> all, int... tags) {
+        return all.stream()
+                .map(
+                        one -> {
+                            StringBuilder values = new StringBuilder();
+                            for (int tag : tags) {
+                                values.append(one.getString(tag)).append('|');
+                            }
+                            return values.toString();
+                        })
+                .collect(Collectors.toSet());
+    }
+
+    private static Attributes ofClass(List<Attributes> results, String sopClassUid) {
+        return results.stream()
+                .filter(one -> sopClassUid.equals(one.getString(Tag.SOPClassUID)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The texts or UIDs of the content items with a concept. */
+    private static Set<String> content(Attributes item, String concept, int valueTag) {
+        Set<String> values = new TreeSet<>();
+        Sequence children = item.getSequence(Tag.ContentSequence);
+        if (children == null) {
+            return values;
+        }
+        for (Attributes child : children) {
+            Attributes name = child.getNestedDataset(Tag.ConceptNameCodeSequence);
+            if (name != null && concept.equals(name.getString(Tag.CodeValue))) {
+                values.add(child.getString(valueTag));
+            }
+            values.addAll(content(child, concept, valueTag));
+        }
+        return values;
+    }
+
+    @Test
+    void theNodeIsThePackagerAndTheModelTheContributor() throws Exception {
+        List<Attributes> results = results(header -> {});
+        assertThat(
+                        distinct(
+                                results,
+                                Tag.Manufacturer,
+                                Tag.ManufacturerModelName,
+                                Tag.SoftwareVersions,
+                                Tag.DeviceSerialNumber,
+                                Tag.DeviceUID))
+                .hasSize(1);
+        List<Attributes> contributors =
+                results.stream()
+                        .map(one -> one.getNestedDataset(Tag.ContributingEquipmentSequence))
+                        .toList();
+        assertThat(
+                        distinct(
+                                contributors,
+                                Tag.ManufacturerModelName,
+                                Tag.SoftwareVersions,
+                                Tag.DeviceUID))
+                .hasSize(1);
+        String algorithm = contributors.get(0).getString(Tag.ManufacturerModelName);
+        String version = contributors.get(0).getString(Tag.SoftwareVersions);
+        assertThat(results.get(0).getString(Tag.ManufacturerModelName)).isNotEqualTo(algorithm);
+        for (String report :
+                List.of(SopClasses.COMPREHENSIVE_3D_SR, SopClasses.COMPREHENSIVE_SR)) {
+            Attributes sr = ofClass(results, report);
+            assertThat(content(sr, "111001", Tag.TextValue)).containsExactly(algorithm);
+            assertThat(content(sr, "111003", Tag.TextValue)).containsExactly(version);
+        }
+        for (Attributes segment :
+                ofClass(results, SopClasses.SEGMENTATION).getSequence(Tag.SegmentSequence)) {
+            assertThat(segment.getString(Tag.SegmentAlgorithmName)).isEqualTo(algorithm);
+            Attributes identified =
+                    segment.getNestedDataset(Tag.SegmentationAlgorithmIdentificationSequence);
+            assertThat(identified.getString(Tag.AlgorithmName)).isEqualTo(algorithm);
+            assertThat(identified.getString(Tag.AlgorithmVersion)).isEqualTo(version);
+        }
+    }
+
+    @Test
+    void theZonesHaveOneTrackingIdentifierInAllObjects() throws Exception {
+        List<Attributes> results = results(header -> {});
+        Attributes sr = ofClass(results, SopClasses.COMPREHENSIVE_3D_SR);
+        Set<String> uids = content(sr, "112040", Tag.UID);
+        Set<String> texts = content(sr, "112039", Tag.TextValue);
+        assertThat(uids).hasSize(7);
+        Sequence segments =
+                ofClass(results, SopClasses.SEGMENTATION).getSequence(Tag.SegmentSequence);
+        // The first two segments are the lungs, of which the report has one group for both.
+        for (Attributes zone : segments.subList(2, segments.size())) {
+            assertThat(uids).contains(zone.getString(Tag.TrackingUID));
+            assertThat(texts).contains(zone.getString(Tag.TrackingID));
+        }
+    }
+
+    @Test
+    void patientStudyAndTimeAreTheSame() throws Exception {
+        List<Attributes> results = results(header -> {});
+        assertThat(
+                        distinct(
+                                results,
+                                Tag.PatientID,
+                                Tag.PatientName,
+                                Tag.PatientBirthDate,
+                                Tag.PatientSex,
+                                Tag.StudyInstanceUID,
+                                Tag.StudyDate,
+                                Tag.AccessionNumber,
+                                Tag.TimezoneOffsetFromUTC,
+                                Tag.ContentDate,
+                                Tag.ContentTime))
+                .hasSize(1);
+    }
+
+    @Test
+    void trialSubjectAndDeidentificationAreTakenOver() throws Exception {
+        List<Attributes> results =
+                results(
+                        header -> {
+                            header.setString(Tag.ClinicalTrialSponsorName, VR.LO, "Sponsor");
+                            header.setString(Tag.ClinicalTrialProtocolID, VR.LO, "P-1");
+                            header.setString(Tag.ClinicalTrialSubjectID, VR.LO, "S-7");
+                            header.setString(Tag.ClinicalTrialTimePointID, VR.LO, "T2");
+                            header.setString(Tag.PatientIdentityRemoved, VR.CS, "YES");
+                        });
+        for (Attributes result : results) {
+            assertThat(result.getString(Tag.ClinicalTrialSponsorName)).isEqualTo("Sponsor");
+            assertThat(result.getString(Tag.ClinicalTrialProtocolID)).isEqualTo("P-1");
+            assertThat(result.contains(Tag.ClinicalTrialSiteID)).as("type 2").isTrue();
+            assertThat(result.getString(Tag.ClinicalTrialSubjectID)).isEqualTo("S-7");
+            assertThat(result.getString(Tag.ClinicalTrialTimePointID)).isEqualTo("T2");
+            assertThat(result.getString(Tag.PatientIdentityRemoved)).isEqualTo("YES");
+            assertThat(result.getString(Tag.DeidentificationMethod))
+                    .isEqualTo("Not stated by the image");
+        }
+    }
+
+    /** Parts of the module would make the results invalid. */
+    @Test
+    void anIncompleteTrialSubjectIsNotTakenOver() throws Exception {
+        for (Attributes result :
+                results(h -> h.setString(Tag.ClinicalTrialProtocolID, VR.LO, "P-1"))) {
+            assertThat(result.contains(Tag.ClinicalTrialProtocolID)).isFalse();
+            assertThat(result.contains(Tag.ClinicalTrialSiteID)).isFalse();
+            assertThat(result.contains(Tag.PatientIdentityRemoved)).isFalse();
+            assertThat(result.contains(Tag.DeidentificationMethod)).isFalse();
+        }
+    }
+}
