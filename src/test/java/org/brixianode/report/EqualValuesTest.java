@@ -100,8 +100,7 @@ final class EqualValuesTest {
         String algorithm = contributors.get(0).getString(Tag.ManufacturerModelName);
         String version = contributors.get(0).getString(Tag.SoftwareVersions);
         assertThat(results.get(0).getString(Tag.ManufacturerModelName)).isNotEqualTo(algorithm);
-        for (String report :
-                List.of(SopClasses.COMPREHENSIVE_3D_SR, SopClasses.COMPREHENSIVE_SR)) {
+        for (String report : List.of(SopClasses.COMPREHENSIVE_3D_SR, SopClasses.COMPREHENSIVE_SR)) {
             Attributes sr = ofClass(results, report);
             assertThat(content(sr, "111001", Tag.TextValue)).containsExactly(algorithm);
             assertThat(content(sr, "111003", Tag.TextValue)).containsExactly(version);

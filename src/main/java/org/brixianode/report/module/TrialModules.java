@@ -74,9 +74,7 @@ final class TrialModules {
                 .ifPresent(
                         value ->
                                 target.setString(
-                                        Tag.LongitudinalTemporalInformationModified,
-                                        VR.CS,
-                                        value));
+                                        Tag.LongitudinalTemporalInformationModified, VR.CS, value));
         boolean method =
                 target.containsValue(Tag.DeidentificationMethod)
                         || target.contains(Tag.DeidentificationMethodCodeSequence);
