@@ -44,7 +44,7 @@ public final class StoreScp implements AutoCloseable {
      * sender proposes several in one presentation context: uncompressed, then lossless, then lossy,
      * so that no sender compresses images for this node; of the lossy ones those with 8 bits last.
      */
-    private static final List<String> TRANSFER_SYNTAXES =
+    public static final List<String> TRANSFER_SYNTAXES =
             List.of(
                     TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
                     TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,

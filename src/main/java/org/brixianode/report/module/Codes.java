@@ -164,13 +164,17 @@ public final class Codes {
             dcm("121322", "Source image for image processing operation");
     public static final Code SEGMENTATION = dcm("113076", "Segmentation");
     public static final Code SPATIAL_RESAMPLING = dcm("113085", "Spatial resampling");
+    // Series descriptions.
+    public static final Code HEATMAP = own("HEATMAP", "Brixia score heatmap");
+    public static final Code PARAMETRIC_MAP = own("PARAMETRIC-MAP", "Map of Brixia severity");
+
     private static final Map<String, Code> SERIES_DESCRIPTIONS =
             Map.of(
                     SopClasses.COMPREHENSIVE_3D_SR, IMAGING_MEASUREMENT_REPORT,
                     SopClasses.COMPREHENSIVE_SR, IMAGING_MEASUREMENT_REPORT,
                     SopClasses.SEGMENTATION, dcm("113076", "Segmentation"),
-                    SopClasses.PARAMETRIC_MAP, own("PARAMETRIC-MAP", "Map of Brixia severity"),
-                    SopClasses.SECONDARY_CAPTURE, own("HEATMAP", "Brixia score heatmap"));
+                    SopClasses.PARAMETRIC_MAP, PARAMETRIC_MAP,
+                    SopClasses.SECONDARY_CAPTURE, HEATMAP);
 
     public static final Code PROCESSING_EQUIPMENT = dcm("109102", "Processing Equipment");
 
