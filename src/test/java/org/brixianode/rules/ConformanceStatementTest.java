@@ -85,15 +85,17 @@ final class ConformanceStatementTest {
         return StandardResults.WRITERS.forms().stream()
                 .collect(
                         Collectors.groupingBy(
-                                ResultForm::sopClassUid,
-                                LinkedHashMap::new,
-                                Collectors.toList()));
+                                ResultForm::sopClassUid, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static String scpClasses() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(
-                List.of("Verification", SopClasses.VERIFICATION, "Implicit and Explicit VR LE", ""));
+                List.of(
+                        "Verification",
+                        SopClasses.VERIFICATION,
+                        "Implicit and Explicit VR LE",
+                        ""));
         for (String uid : scored()) {
             rows.add(List.of(name(uid), uid, "the table below", "scored"));
         }
@@ -169,8 +171,7 @@ final class ConformanceStatementTest {
     private static String kind(ResultWriters writers, ResultForm form) {
         String kind = "`" + form.kind().label() + "`";
         return writers.forms(form.kind()).size() > 1
-                ? "%s, `%s = %s`"
-                        .formatted(kind, writers.shortName(form.kind()), form.label())
+                ? "%s, `%s = %s`".formatted(kind, writers.shortName(form.kind()), form.label())
                 : kind;
     }
 
@@ -186,8 +187,7 @@ final class ConformanceStatementTest {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("application context name", "1.2.840.10008.3.1.1.1"));
         rows.add(List.of("Implementation Class UID", NodeIdentity.IMPLEMENTATION_CLASS_UID));
-        rows.add(
-                List.of("Implementation Version Name", NodeIdentity.IMPLEMENTATION_VERSION_NAME));
+        rows.add(List.of("Implementation Version Name", NodeIdentity.IMPLEMENTATION_VERSION_NAME));
         rows.add(
                 List.of(
                         "associations at once, as acceptor",
@@ -310,14 +310,21 @@ final class ConformanceStatementTest {
                         Pattern.compile("0x[0-9A-F]{4}")
                                 .matcher(
                                         answers.lines()
-                                                .map(line -> line.replaceFirst("(\\|[^|]*\\|).*", "$1"))
+                                                .map(
+                                                        line ->
+                                                                line.replaceFirst(
+                                                                        "(\\|[^|]*\\|).*", "$1"))
                                                 .collect(Collectors.joining("\n")))
                                 .results()
                                 .map(MatchResult::group))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(DimseStatus.values())
                                 .map(status -> "0x%04X".formatted(status.code()))
-                                .map(text -> text.substring(0, 2) + text.substring(2).toUpperCase(Locale.ROOT))
+                                .map(
+                                        text ->
+                                                text.substring(0, 2)
+                                                        + text.substring(2)
+                                                                .toUpperCase(Locale.ROOT))
                                 .toList());
     }
 }
