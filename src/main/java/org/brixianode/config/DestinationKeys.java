@@ -25,13 +25,18 @@ final class DestinationKeys {
 
     /** The protocol of a destination. */
     enum Protocol {
-        DIMSE(DimseDestinationKeys.KEYS),
-        STOW(StowDestinationKeys.KEYS);
+        DIMSE(DimseDestinationKeys.KEYS, true),
+        STOW(StowDestinationKeys.KEYS, true),
+        HL7(Hl7DestinationKeys.KEYS, false);
 
         private final Set<String> keys;
 
-        Protocol(Set<String> keys) {
+        /** Whether it gets objects; else messages that are made of the report. */
+        private final boolean objects;
+
+        Protocol(Set<String> keys, boolean objects) {
             this.keys = keys;
+            this.objects = objects;
         }
     }
 
@@ -78,7 +83,9 @@ final class DestinationKeys {
     private void refuseUnknown(Settings one, Protocol protocol) {
         Set<String> known = new TreeSet<>(protocol.keys);
         known.addAll(List.of(PROTOCOL, NAME, AE_TITLE, RESULTS_OF));
-        known.addAll(choice.keys());
+        if (protocol.objects) {
+            known.addAll(choice.keys());
+        }
         for (String key : one.keys()) {
             if (!known.contains(key)) {
                 problems.add(UnknownKey.text(one.name(""), key, known));
@@ -104,9 +111,14 @@ final class DestinationKeys {
                     case DIMSE ->
                             title.flatMap(ae -> DimseDestinationKeys.read(one, name, ae, home));
                     case STOW -> StowDestinationKeys.read(one, name, home);
+                    case HL7 -> Hl7DestinationKeys.read(one, name, home);
                 };
         destination.ifPresent(destinations::add);
-        routes.add(new Route(name, choice.of(one, problems), own ? title : Optional.empty()));
+        routes.add(
+                new Route(
+                        name,
+                        protocol.objects ? choice.of(one, problems) : choice.measurements(),
+                        own ? title : Optional.empty()));
     }
 
     /** The valid destinations that were read. */

@@ -19,6 +19,7 @@ import org.brixianode.study.ResultKind;
 final class ResultChoice {
 
     private static final String RESULTS = "results";
+    private static final String REPORT = "report";
 
     private final ResultWriters writers;
     private final Map<String, ResultKind> formKeys = new HashMap<>();
@@ -35,6 +36,13 @@ final class ResultChoice {
         Set<String> keys = new LinkedHashSet<>(formKeys.keySet());
         keys.add(RESULTS);
         return keys;
+    }
+
+    /** The report with measurements, of which messages are made. */
+    Set<ResultForm> measurements() {
+        return writers.kind(REPORT).map(writers::forms).orElse(List.of()).stream()
+                .limit(1)
+                .collect(Collectors.toSet());
     }
 
     /** The forms that a destination requests; invalid values are added to the problems. */

@@ -4,7 +4,11 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DimseDestination;
+import org.brixianode.send.Hl7Destination;
+import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.send.dimse.DimseCourier;
+import org.brixianode.send.hl7.Hl7Courier;
+import org.brixianode.send.hl7.MllpConfig;
 
 /** Creates the courier of each kind of destination. */
 public final class Couriers {
@@ -15,6 +19,13 @@ public final class Couriers {
     public static Courier of(NodeConfig config, Destination destination) {
         if (destination instanceof DimseDestination peer) {
             return new DimseCourier(config.dimse(), peer);
+        }
+        if (destination instanceof Hl7Destination peer) {
+            DimseConfig.Timeouts timeouts = config.dimse().timeouts();
+            return new Hl7Courier(
+                    new MllpConfig(
+                            config.dimse().ownTitle(), timeouts.connect(), timeouts.response()),
+                    peer);
         }
         throw new IllegalArgumentException("no courier for " + destination.describe());
     }

@@ -7,7 +7,9 @@ import org.brixianode.study.StatusCode;
 final class StatusTexts {
 
     static String of(int status) {
-        return StatusCode.isHttp(status) ? StatusCode.text(status) : StoreResponse.describe(status);
+        return StatusCode.isHttp(status) || StatusCode.isHl7(status)
+                ? StatusCode.text(status)
+                : StoreResponse.describe(status);
     }
 
     private StatusTexts() {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.brixianode.study.DurationText;
+import org.brixianode.study.StatusCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -206,7 +207,7 @@ final class DeliveryLog {
     private String willRetry(Key key, Line line) {
         String next = "; next attempt in " + DurationText.of(line.wait);
         return switch (line.outcome.kind()) {
-            case OUT_OF_RESOURCES -> refused(key, line) + next + ". Check its free space";
+            case OUT_OF_RESOURCES -> refused(key, line) + next + advice(line);
             case REFUSED ->
                     refused(key, line)
                             + next
@@ -217,6 +218,17 @@ final class DeliveryLog {
                     failed(key, line, "waits", "wait") + next + ", parked" + afterRefusals();
             default -> failed(key, line, "waits", "wait") + next;
         };
+    }
+
+    /** DIMSE alone names the lack of resources. */
+    private static String advice(Line line) {
+        boolean dimse =
+                line.outcome
+                        .status()
+                        .map(PeerStatus::code)
+                        .filter(code -> !StatusCode.isHttp(code) && !StatusCode.isHl7(code))
+                        .isPresent();
+        return dimse ? ". Check its free space" : ". Look into its log";
     }
 
     private String parked(Key key, Line line) {

@@ -20,6 +20,11 @@ public record Endpoint(
         return new Endpoint("dimse", Optional.of(title), Optional.empty(), host, port);
     }
 
+    /** An endpoint of another protocol over TCP. */
+    static Endpoint tcp(String protocol, String host, int port) {
+        return new Endpoint(protocol, Optional.empty(), Optional.empty(), host, port);
+    }
+
     /** An endpoint with a URL. */
     static Endpoint http(String protocol, HttpService service) {
         return new Endpoint(

@@ -7,9 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import org.brixianode.pipeline.Route;
+import org.brixianode.report.sr.SrForm;
+import org.brixianode.send.DestinationStores;
 import org.brixianode.send.Endpoint;
+import org.brixianode.send.Hl7Destination;
 import org.brixianode.send.HttpCredentials;
+import org.brixianode.send.ResultStatus;
 import org.brixianode.send.StowDestination;
+import org.brixianode.send.StudyLink;
 import org.brixianode.study.AeTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,10 +105,82 @@ final class DestinationKeysTest {
                 .doesNotContain("hunter2");
     }
 
+    private static Hl7Destination hl7(String keys) throws InvalidConfigurationException {
+        return (Hl7Destination)
+                read("name = his, protocol = hl7, host = h, port = 2575, " + keys)
+                        .destinations()
+                        .get(0);
+    }
+
+    @Test
+    void anHl7DestinationNeedsHostAndPortOnly() throws Exception {
+        assertThat(hl7(""))
+                .isEqualTo(
+                        new Hl7Destination(
+                                "his",
+                                "h",
+                                2575,
+                                Optional.empty(),
+                                "",
+                                "",
+                                Hl7Destination.ProcessingId.PRODUCTION,
+                                Hl7Destination.Acknowledgement.ORIGINAL,
+                                ResultStatus.FINAL,
+                                Optional.empty()));
+        assertThat(hl7("").endpoint())
+                .isEqualTo(new Endpoint("hl7", Optional.empty(), Optional.empty(), "h", 2575));
+    }
+
+    @Test
+    void theKeysOfAnHl7DestinationAreRead() throws Exception {
+        Hl7Destination destination =
+                hl7(
+                        "receiving-application = HIS, receiving-facility = WARD,"
+                                + " processing-id = training, acknowledgement = commit,"
+                                + " result-status = unverified,"
+                                + " study-link = \"https://v/?s={study-uid}\","
+                                + " tls { enabled = true, trust-store = t.pem }");
+        assertThat(destination.receivingApplication()).isEqualTo("HIS");
+        assertThat(destination.receivingFacility()).isEqualTo("WARD");
+        assertThat(destination.processingId()).isEqualTo(Hl7Destination.ProcessingId.TRAINING);
+        assertThat(destination.acknowledgement()).isEqualTo(Hl7Destination.Acknowledgement.COMMIT);
+        assertThat(destination.resultStatus()).isEqualTo(ResultStatus.UNVERIFIED);
+        assertThat(destination.studyLink()).contains(new StudyLink("https://v/?s={study-uid}"));
+        assertThat(destination.stores().keys()).isEmpty();
+        assertThat(destination.stores().trusted().orElseThrow().file())
+                .isEqualTo(HOME.resolve("t.pem"));
+        assertThat(hl7("tls { enabled = true }").tls()).contains(DestinationStores.NONE);
+        assertThat(hl7("tls { enabled = false, trust-store = t.pem }").tls()).isEmpty();
+    }
+
+    @Test
+    void messagesAreMadeOfTheReportWithMeasurements() throws Exception {
+        Route route =
+                read("name = his, protocol = hl7, host = h, port = 1").pipeline().routes().get(0);
+        assertThat(route.results()).containsExactly(SrForm.COMPREHENSIVE_3D.resultForm());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "results = [ report ]|unknown key destinations[0].results",
+                "sr = comprehensive|unknown key destinations[0].sr",
+                "receiving-application = \"A^B\"|must be printable ASCII without",
+                "processing-id = x|is none of: production, training, debugging",
+                "study-link = \"https://v/{accesion}\"|unknown placeholder {accesion}",
+                "study-link = \"ftp://v/\"|must be a http or https URL",
+                "study-link = \"https://u:p@v/\"|must be a http or https URL without a user",
+            })
+    void whatIsWrongOfAnHl7DestinationIsSaid(String keys, String problem) {
+        assertThatThrownBy(() -> hl7(keys)).hasMessageContaining(problem);
+    }
+
     @Test
     void anUnknownProtocolIsRefused() {
         assertThatThrownBy(() -> read("name = a, protocol = ftp"))
-                .hasMessageContaining("destinations[0].protocol = 'ftp' is none of: dimse, stow");
+                .hasMessageContaining(
+                        "destinations[0].protocol = 'ftp' is none of: dimse, stow, hl7");
     }
 
     @Test

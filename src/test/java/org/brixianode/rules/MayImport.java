@@ -41,6 +41,7 @@ record MayImport(String name, List<String> allowed) {
                     Map.entry("Jackson", List.of("com.fasterxml..", "tools.jackson..")),
                     Map.entry("Commons CSV", List.of("org.apache.commons.csv..")),
                     Map.entry("Logback", List.of("ch.qos.logback..")),
+                    Map.entry("HAPI", List.of("ca.uhn.hl7v2..")),
                     Map.entry("JDBC", List.of("java.sql..", "javax.sql..")),
                     Map.entry("HikariCP", List.of("com.zaxxer..")),
                     Map.entry("H2", List.of("org.h2..")),

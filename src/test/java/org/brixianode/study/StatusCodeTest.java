@@ -21,8 +21,10 @@ final class StatusCodeTest {
         "503,HTTP 503",
         "599,HTTP 599",
         "600,0x0258",
+        "65536,HL7 0",
+        "65743,HL7 207",
     })
-    void dimseStatusesAndThoseOfHttpAreToldApart(String code, String shown) {
+    void theStatusesOfTheProtocolsAreToldApart(String code, String shown) {
         assertThat(StatusCode.text(Integer.decode(code))).isEqualTo(shown);
     }
 }

@@ -76,8 +76,14 @@ export function bytes(value) {
   return `${size >= 100 || unit === 0 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
 }
 
-/** The code of a peer's status: DIMSE statuses are hexadecimal; those of HTTP failures are no DIMSE statuses. */
+/**
+ * The code of a peer's status: DIMSE statuses are hexadecimal; those of HTTP failures are no DIMSE statuses, and
+ * errors of HL7 acknowledgements are above them.
+ */
 function statusCode(code) {
+  if (code >= 0x10000) {
+    return `HL7 ${code - 0x10000}`;
+  }
   const http = code >= 300 && code <= 599 && !(code >= 0x210 && code <= 0x212);
   return http ? `HTTP ${code}` : `0x${Number(code).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,0 +1,27 @@
+package org.brixianode.config;
+
+import java.util.Optional;
+import org.brixianode.send.ResultStatus;
+import org.brixianode.send.StudyLink;
+
+/** Maps the keys of destinations that get messages instead of DICOM objects. */
+final class MessageKeys {
+
+    static final String RESULT_STATUS = "result-status";
+    static final String STUDY_LINK = "study-link";
+
+    static ResultStatus resultStatus(Settings one) {
+        return one.has(RESULT_STATUS)
+                ? one.choice(RESULT_STATUS, ResultStatus.class)
+                : ResultStatus.FINAL;
+    }
+
+    /** Empty if it is absent or an empty text. */
+    static Optional<StudyLink> studyLink(Settings one) {
+        return one.has(STUDY_LINK)
+                ? one.optionalText(STUDY_LINK).map(StudyLink::new)
+                : Optional.empty();
+    }
+
+    private MessageKeys() {}
+}

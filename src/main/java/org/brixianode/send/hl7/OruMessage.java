@@ -1,0 +1,121 @@
+package org.brixianode.send.hl7;
+
+import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.model.v251.datatype.CE;
+import ca.uhn.hl7v2.model.v251.group.ORU_R01_ORDER_OBSERVATION;
+import ca.uhn.hl7v2.model.v251.group.ORU_R01_PATIENT_RESULT;
+import ca.uhn.hl7v2.model.v251.message.ORU_R01;
+import ca.uhn.hl7v2.model.v251.segment.MSH;
+import ca.uhn.hl7v2.model.v251.segment.OBR;
+import java.util.Optional;
+import org.brixianode.send.Hl7Destination;
+import org.brixianode.send.ResultStatus;
+import org.brixianode.send.sr.SrCode;
+import org.brixianode.send.sr.SrReport;
+import org.brixianode.send.sr.SrRequest;
+
+/**
+ * Composes the unsolicited observation report (HL7 2.5.1 chapter 7.3.1, ORU^R01) of a Structured
+ * Report: one order group for each request, each with all observations. It is a function of the
+ * report and the destination's configuration, so that a repetition is identical.
+ */
+final class OruMessage {
+
+    private static final String VERSION = "2.5.1";
+
+    /** Table 0074, diagnostic service section: radiology. */
+    private static final String RADIOLOGY = "RAD";
+
+    /**
+     * @param sender MSH-3, the node's AE title
+     * @return segments that each end with a carriage return
+     * @throws HL7Exception if a value cannot be represented
+     */
+    static String of(SrReport report, Hl7Destination to, String sender) throws HL7Exception {
+        ORU_R01 message = new ORU_R01();
+        header(message.getMSH(), report, to, sender);
+        ORU_R01_PATIENT_RESULT result = message.getPATIENT_RESULT();
+        OruPatient.fill(result.getPATIENT().getPID(), report.patient());
+        String status =
+                report.isCorrection() ? "C" : to.resultStatus() == ResultStatus.FINAL ? "F" : "R";
+        for (int i = 0; i < report.requests().size(); i++) {
+            ORU_R01_ORDER_OBSERVATION order = result.getORDER_OBSERVATION(i);
+            SrRequest request = report.requests().get(i);
+            request(order.getOBR(), i + 1, report, request, status);
+            new OruObservations(order, report, status).fill(to.studyLink(), request.accession());
+        }
+        return Hl7Text.encode(message);
+    }
+
+    private static void header(MSH msh, SrReport report, Hl7Destination to, String sender)
+            throws HL7Exception {
+        msh.getFieldSeparator().setValue("|");
+        msh.getEncodingCharacters().setValue("^~\\&");
+        msh.getSendingApplication().getNamespaceID().setValue(Hl7Text.of(sender));
+        msh.getSendingFacility().getNamespaceID().setValue(Hl7Text.of(report.institution()));
+        msh.getReceivingApplication().getNamespaceID().setValue(to.receivingApplication());
+        msh.getReceivingFacility().getNamespaceID().setValue(to.receivingFacility());
+        msh.getDateTimeOfMessage().getTime().setValue(Hl7Text.time(report.composedAt()));
+        msh.getMessageType().getMessageCode().setValue("ORU");
+        msh.getMessageType().getTriggerEvent().setValue("R01");
+        msh.getMessageType().getMessageStructure().setValue("ORU_R01");
+        msh.getMessageControlID().setValue(ControlId.of(report.sopInstanceUid()));
+        msh.getProcessingID().getProcessingID().setValue(to.processingId().name().substring(0, 1));
+        msh.getVersionID().getVersionID().setValue(VERSION);
+        if (to.acknowledgement() == Hl7Destination.Acknowledgement.COMMIT) {
+            // 2.9.3: commit at receipt, no application acknowledgement.
+            msh.getAcceptAcknowledgmentType().setValue("AL");
+            msh.getApplicationAcknowledgmentType().setValue("NE");
+        }
+        msh.getCharacterSet(0).setValue("UNICODE UTF-8");
+    }
+
+    private static void request(
+            OBR obr, int number, SrReport report, SrRequest request, String status)
+            throws HL7Exception {
+        obr.getSetIDOBR().setValue(Integer.toString(number));
+        Hl7Text.identifier(
+                obr.getPlacerOrderNumber(), request.placerNumber(), request.placerAuthority());
+        filler(obr, report, request);
+        procedure(obr.getUniversalServiceIdentifier(), request);
+        if (report.takenAt().isPresent()) {
+            obr.getObservationDateTime().getTime().setValue(Hl7Text.time(report.takenAt().get()));
+        }
+        // IHE RAD TF-2: accession number and requested procedure ID.
+        obr.getPlacerField1().setValue(Hl7Text.of(request.accession()));
+        obr.getPlacerField2().setValue(Hl7Text.of(request.procedureId()));
+        obr.getResultsRptStatusChngDateTime().getTime().setValue(Hl7Text.time(report.composedAt()));
+        obr.getDiagnosticServSectID().setValue(RADIOLOGY);
+        obr.getResultStatus().setValue(status);
+    }
+
+    /** OBR-3 is required in a result: the order's number, else accession number, else study. */
+    private static void filler(OBR obr, SrReport report, SrRequest request) throws HL7Exception {
+        if (!request.fillerNumber().isEmpty()) {
+            Hl7Text.identifier(
+                    obr.getFillerOrderNumber(), request.fillerNumber(), request.fillerAuthority());
+        } else if (!request.accession().isEmpty()) {
+            Hl7Text.identifier(
+                    obr.getFillerOrderNumber(), request.accession(), request.accessionAuthority());
+        } else {
+            obr.getFillerOrderNumber().getEntityIdentifier().setValue(report.studyUid());
+        }
+    }
+
+    private static void procedure(CE field, SrRequest request) throws HL7Exception {
+        Optional<SrCode> code = request.procedure();
+        if (code.isPresent()) {
+            Hl7Text.code(field, code.get());
+        }
+        if (!request.description().isEmpty()) {
+            // The site's own words for the procedure; without a code they are all there is.
+            if (code.isPresent()) {
+                field.getAlternateText().setValue(Hl7Text.of(request.description()));
+            } else {
+                field.getText().setValue(Hl7Text.of(request.description()));
+            }
+        }
+    }
+
+    private OruMessage() {}
+}
