@@ -52,6 +52,7 @@ public final class JobJson {
         fields.put("kind", delivery.object().kind().name());
         fields.put("state", delivery.state().name());
         fields.put("awaitsCommitment", delivery.awaitsCommitment());
+        fields.put("rejectedBy", delivery.rejectedBy().map(JobJson::uid).orElse(null));
         OptionalInt status = delivery.lastStatus();
         fields.put("status", status.isPresent() ? status.getAsInt() : null);
         fields.put("error", delivery.lastError().map(JobJson::text).orElse(null));

@@ -64,12 +64,13 @@ final class JobLines {
     }
 
     static String line(DeliveryRecord delivery) {
-        return "  %-8s to %s: %s%s, %d attempt(s)%s%s%s"
+        return "  %-8s to %s: %s%s%s, %d attempt(s)%s%s%s"
                 .formatted(
                         delivery.object().kind(),
                         text(delivery.destination()),
                         delivery.state(),
                         delivery.awaitsCommitment() ? " (not committed yet)" : "",
+                        delivery.rejectedBy().isPresent() ? " (rejected by a later note)" : "",
                         delivery.attempts(),
                         JobJson.sentAt(delivery).map(at -> ", at " + at).orElse(""),
                         status(delivery),

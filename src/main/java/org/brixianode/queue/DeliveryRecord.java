@@ -21,6 +21,7 @@ import org.brixianode.study.OutgoingObject;
  * @param lastError failure of the last attempt
  * @param sentAt when the destination accepted it
  * @param awaitsCommitment whether it is SENT and the destination is asked to commit to its storage
+ * @param rejectedBy the SOP Instance UID of the note that told the destination to reject it
  */
 public record DeliveryRecord(
         long id,
@@ -35,7 +36,8 @@ public record DeliveryRecord(
         OptionalInt lastStatus,
         Optional<String> lastError,
         Optional<Instant> sentAt,
-        boolean awaitsCommitment) {
+        boolean awaitsCommitment,
+        Optional<String> rejectedBy) {
 
     /** The claim with which its holder ends or renews it. */
     public DeliveryClaim claim() {

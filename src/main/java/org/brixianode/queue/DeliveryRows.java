@@ -15,7 +15,7 @@ final class DeliveryRows {
             "SELECT d.id, d.job_id, d.destination, d.kind, d.sop_instance_uid, d.sop_class_uid,"
                     + " d.study_uid, d.series_uid, d.file, d.state, d.attempts,"
                     + " d.claims, d.lease_until, d.next_attempt_at, d.last_status, d.last_error, d.sent_at,"
-                    + " d.waiting_since, d.failed_at, d.commit_due_at,"
+                    + " d.waiting_since, d.failed_at, d.commit_due_at, d.rejected_by,"
                     + " j.sop_instance_uid AS source_uid"
                     + " FROM delivery d JOIN job j ON j.id = d.job_id ";
 
@@ -80,7 +80,8 @@ final class DeliveryRows {
                 Sql.optionalText(row, "last_error"),
                 Sql.optionalInstant(row, "sent_at"),
                 DeliveryState.valueOf(row.getString("state")) == DeliveryState.SENT
-                        && Sql.optionalInstant(row, "commit_due_at").isPresent());
+                        && Sql.optionalInstant(row, "commit_due_at").isPresent(),
+                Sql.optionalText(row, "rejected_by"));
     }
 
     private static OutgoingObject object(ResultSet row, StoredFiles files) throws SQLException {

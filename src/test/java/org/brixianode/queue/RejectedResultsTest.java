@@ -10,6 +10,7 @@ import static org.brixianode.queue.TestJobs.uid;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.study.InstanceRef;
@@ -81,6 +82,9 @@ final class RejectedResultsTest extends QueueTestBase {
         queue.rejected().reject(job, found.get(0), note(1, "pacs"), NOW);
         restart();
         assertThat(obsolete(job)).as("a repeated attempt").isEmpty();
+        assertThat(outbox.ofJob(job.id()).stream().map(DeliveryRecord::rejectedBy))
+                .containsOnlyOnce(Optional.empty())
+                .contains(Optional.of(note(1, "pacs").object().ref().sopInstanceUid()));
         assertThat(send("pacs", 9))
                 .extracting(one -> one.object().kind())
                 .containsExactly(ResultKind.REJECTION_NOTE);
