@@ -13,6 +13,12 @@ final class StowDestinationKeys {
 
     static final Set<String> KEYS = keys();
 
+    /** What may be sent compressed; HTTP negotiates no transfer syntax of images. */
+    enum Compressed {
+        NONE,
+        STORED
+    }
+
     private static Set<String> keys() {
         Set<String> keys = new TreeSet<>(HttpServiceKeys.KEYS);
         keys.add(COMPRESSED);
@@ -33,7 +39,10 @@ final class StowDestinationKeys {
                                                         name,
                                                         service,
                                                         one.has(COMPRESSED)
-                                                                && one.flag(COMPRESSED))));
+                                                                && one.choice(
+                                                                                COMPRESSED,
+                                                                                Compressed.class)
+                                                                        == Compressed.STORED)));
     }
 
     private StowDestinationKeys() {}

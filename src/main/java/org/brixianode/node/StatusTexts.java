@@ -1,6 +1,6 @@
 package org.brixianode.node;
 
-import org.brixianode.send.dimse.StoreResponse;
+import org.brixianode.send.StoreStatus;
 import org.brixianode.study.StatusCode;
 
 /** The status of a delivery in words, whatever the protocol. */
@@ -9,7 +9,7 @@ final class StatusTexts {
     static String of(int status) {
         return StatusCode.isHttp(status) || StatusCode.isHl7(status)
                 ? StatusCode.text(status)
-                : StoreResponse.describe(status);
+                : StoreStatus.describe(status);
     }
 
     private StatusTexts() {}

@@ -164,7 +164,10 @@ final class WatchedCourier implements Courier {
         return outcome.status()
                 .map(PeerStatus::code)
                 .map(code -> "status " + StatusCode.text(code) + meaning(outcome.kind()))
-                .orElse("it does not accept their SOP class or transfer syntax");
+                .orElse(
+                        outcome.kind() == Outcome.Kind.CONTEXT_REJECTED
+                                ? "it does not accept their SOP class or transfer syntax"
+                                : "its answer has no valid status");
     }
 
     private static String meaning(Outcome.Kind kind) {

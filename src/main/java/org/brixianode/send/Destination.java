@@ -19,4 +19,9 @@ public sealed interface Destination permits DimseDestination, StowDestination, H
 
     /** The stores of its TLS connections. */
     DestinationStores stores();
+
+    /** Whether credentials cross the network in clear text. */
+    default boolean sendsSecretsInClearText() {
+        return false;
+    }
 }

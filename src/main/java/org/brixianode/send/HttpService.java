@@ -2,6 +2,7 @@ package org.brixianode.send;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import org.brixianode.dicom.Problems;
 
 /**
@@ -15,6 +16,7 @@ import org.brixianode.dicom.Problems;
 public record HttpService(
         URI url, Optional<HttpCredentials> credentials, DestinationStores stores) {
 
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
@@ -50,6 +52,12 @@ public record HttpService(
 
     public boolean isHttps() {
         return "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    /** Whether credentials cross a network in clear text. */
+    boolean sendsSecretsInClearText() {
+        boolean loopback = LOOPBACK.contains(host());
+        return credentials.isPresent() && !isHttps() && !loopback;
     }
 
     public String host() {

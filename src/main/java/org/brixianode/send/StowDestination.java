@@ -36,4 +36,9 @@ public record StowDestination(String name, HttpService service, boolean compress
     public DestinationStores stores() {
         return service.stores();
     }
+
+    @Override
+    public boolean sendsSecretsInClearText() {
+        return service.sendsSecretsInClearText();
+    }
 }

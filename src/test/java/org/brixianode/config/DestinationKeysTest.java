@@ -55,7 +55,7 @@ final class DestinationKeysTest {
         StowDestination destination =
                 stow(
                         "url = \"https://h:8443\", user = anna, password = \"p:w\","
-                                + " compressed = true, tls { trust-store = t.pem,"
+                                + " compressed = stored, tls { trust-store = t.pem,"
                                 + " key-store = k.p12, key-store-password = s }");
         assertThat(destination.service().credentials().orElseThrow().authorization())
                 .isEqualTo(

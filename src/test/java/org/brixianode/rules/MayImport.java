@@ -58,6 +58,7 @@ record MayImport(String name, List<String> allowed) {
                     Map.entry("bcrypt", List.of("at.favre..")),
                     Map.entry("Micrometer", List.of("io.micrometer..", "io.prometheus..")),
                     Map.entry("Jakarta Mail", List.of("jakarta.mail..", "jakarta.activation..")),
+                    Map.entry("StAX", List.of("javax.xml.stream..")),
                     Map.entry("Java2D", List.of("java.awt..", "javax.imageio..")),
                     Map.entry(
                             "image codecs",

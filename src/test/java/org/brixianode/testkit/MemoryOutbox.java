@@ -61,14 +61,18 @@ public final class MemoryOutbox implements Outbox {
     private final Set<Long> withdrawn = new HashSet<>();
     private int failures;
 
-    public synchronized long add(String destination, Path file) {
+    public long add(String destination, Path file) {
+        return add(destination, file, "1.2");
+    }
+
+    public synchronized long add(String destination, Path file, String studyUid) {
         String uid;
         try {
             uid = Part10Names.read(file).sopInstanceUid().orElseThrow();
         } catch (java.io.IOException e) {
             uid = "unreadable";
         }
-        InstanceRef ref = new InstanceRef("1.2", "1.2.3", "1.2.4", uid);
+        InstanceRef ref = new InstanceRef(studyUid, "1.2.3", "1.2.4", uid);
         OutgoingObject object = new OutgoingObject(ResultKinds.REPORT, ref, "1.2.3.4", file);
         long id = entries.size() + 1L;
         entries.put(id, new Entry(destination, object));

@@ -27,6 +27,11 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
         check.open("dicom.tls", config.receive().tls(), now);
         for (Destination destination : config.destinations()) {
             check.open(destination, now);
+            if (destination.sendsSecretsInClearText()) {
+                check.remarks.add(
+                        "destination %s: its url begins with http, so user and password or token cross the network in clear text"
+                                .formatted(destination.name()));
+            }
         }
         if (config.web().isClearText()) {
             check.remarks.add(

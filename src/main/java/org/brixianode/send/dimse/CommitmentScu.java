@@ -21,6 +21,7 @@ import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Compression;
 import org.brixianode.send.Courier.Reported;
 import org.brixianode.send.DimseDestination;
+import org.brixianode.send.StoreStatus;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.SafeText;
 import org.brixianode.study.StageException;
@@ -63,7 +64,7 @@ final class CommitmentScu {
                 return failed(
                         peer.describe()
                                 + " refused a request for storage commitment with "
-                                + StoreResponse.describe(status));
+                                + StoreStatus.describe(status));
             }
             reported.await(REPORT_WAIT_MS, TimeUnit.MILLISECONDS);
             return new CommitmentAnswer(CommitmentAnswer.Kind.ACCEPTED, "");

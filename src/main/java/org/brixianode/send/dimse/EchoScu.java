@@ -10,6 +10,7 @@ import org.brixianode.send.Compression;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.PeerState;
 import org.brixianode.send.Reachability;
+import org.brixianode.send.StoreStatus;
 
 /** The Verification SCU (PS3.4 A). */
 public final class EchoScu {
@@ -60,7 +61,7 @@ public final class EchoScu {
                         PeerState.FAILED,
                         peer.describe()
                                 + ": C-ECHO failed with status "
-                                + StoreResponse.describe(status)
+                                + StoreStatus.describe(status)
                                 + ": look into its log");
     }
 

@@ -1,0 +1,240 @@
+package org.brixianode.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.brixianode.testkit.HttpPlayer.answer;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.brixianode.dicom.TlsConfig;
+import org.brixianode.send.Courier;
+import org.brixianode.send.Courier.Contact;
+import org.brixianode.send.Delivery;
+import org.brixianode.send.DestinationStores;
+import org.brixianode.send.HttpCredentials;
+import org.brixianode.send.HttpService;
+import org.brixianode.send.Outcome;
+import org.brixianode.send.PeerState;
+import org.brixianode.send.Reachability;
+import org.brixianode.send.http.HttpTimeouts;
+import org.brixianode.study.StoreFile;
+import org.brixianode.testkit.HttpPlayer;
+import org.brixianode.testkit.TestKeys;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** STOW-RS to a server that does what none should, or that is not there. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class HostileStowServerTest extends StowCourierTestBase {
+
+    @ParameterizedTest
+    @CsvSource({
+        "401,REJECTED,credentials", "403,REJECTED,forbids", "404,REJECTED,no such path",
+        "405,REJECTED,does not offer STOW-RS", "502,BUSY,not available", "503,BUSY,not available",
+        "429,BUSY,not available",
+    })
+    void aServiceThatTakesNothingIsUnreachable(int status, PeerState state, String text)
+            throws Exception {
+        courierTo(answer(status, "text/plain", "secret text of the peer"));
+        Delivery first = delivery(1, "1.2.5", 1);
+        Delivery second = delivery(2, "1.2.6", 1);
+        assertThat(courier.deliver(List.of(first, second), shown)).isEqualTo(Contact.NONE);
+        assertThat(shown.outcomes).containsOnlyKeys(1L);
+        assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.UNREACHABLE);
+        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(state);
+        assertThat(shown.outcomes.get(1L).text())
+                .startsWith("web (http://localhost:")
+                .contains("HTTP " + status, text)
+                .doesNotContain("secret");
+        assertThat(shown.reached).isZero();
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() throws Exception {
+        server = HttpPlayer.start(answer(200, JSON, "{}"));
+        try (HttpPlayer first =
+                HttpPlayer.start(answer(307, "", "", "Location: " + server.url("/a?token=b")))) {
+            HttpService service =
+                    new HttpService(
+                            URI.create(first.url("/dicom-web")),
+                            Optional.of(HttpCredentials.bearer("hunter2")),
+                            DestinationStores.NONE);
+            courier(service, false).deliver(List.of(delivery(1, "1.2.5", 1)), shown);
+        }
+        assertThat(server.connections()).isZero();
+        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.REJECTED);
+        assertThat(shown.outcomes.get(1L).text())
+                .contains("redirects to localhost")
+                .doesNotContain("token", "hunter2");
+    }
+
+    @Test
+    void aServerThatDiesInTheMiddleHasStoredNothing() throws Exception {
+        courierTo(HttpPlayer.hangUpAfter(1000));
+        Delivery first = delivery(1, "1.2.5", 1);
+        Delivery second = delivery(2, "1.2.6", 1);
+        assertThat(courier.deliver(List.of(first, second), shown)).isEqualTo(Contact.LOST);
+        assertThat(shown.outcomes).containsOnlyKeys(1L);
+        assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.BROKEN);
+        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.ABORTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'SSH-2.0-OpenSSH_9.2\r\n'",
+        "'HTTP/1.1 abc\r\n\r\n'",
+        "'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{'",
+        "'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'",
+        "''",
+    })
+    void garbageIsNoConfirmation(String answer) throws Exception {
+        server =
+                HttpPlayer.start(
+                        (head, in, out) -> {
+                            in.readAllBytes();
+                            out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                            out.flush();
+                            return false;
+                        });
+        courier(server.url("/dicom-web"));
+        assertThat(courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown))
+                .isEqualTo(Contact.LOST);
+        assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.BROKEN);
+    }
+
+    @Test
+    void anEndlessAnswerEnds() throws Exception {
+        byte[] piece = new byte[1 << 16];
+        courierTo(
+                (head, in, out) -> {
+                    in.readAllBytes();
+                    out.write(
+                            ("HTTP/1.1 200 OK\r\nContent-Type: " + JSON + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    while (true) {
+                        out.write(piece);
+                    }
+                });
+        courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown);
+        assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.REFUSED);
+    }
+
+    @Test
+    void aSilentServerIsLeft() throws Exception {
+        timeouts = new HttpTimeouts(Duration.ofMillis(300), Duration.ofMillis(300));
+        courierTo(
+                (head, in, out) -> {
+                    in.readAllBytes();
+                    return in.read() > 0 || sleep();
+                });
+        assertThat(courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown))
+                .isEqualTo(Contact.LOST);
+        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.TIMEOUT);
+    }
+
+    @Test
+    void closingEndsARunningRequest() throws Exception {
+        courierTo(
+                (head, in, out) -> {
+                    new Thread(courier::close).start();
+                    return sleep();
+                });
+        courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown);
+        assertThat(shown.outcomes.get(1L).text()).contains("this node closed the connection");
+        courier.deliver(List.of(delivery(2, "1.2.5", 1)), shown);
+        assertThat(shown.outcomes.get(2L).text()).contains("this node closed the connection");
+    }
+
+    @Test
+    void unreachableHostsAreTold() throws Exception {
+        server = HttpPlayer.start(answer(200, JSON, "{}"));
+        String url = server.url("");
+        server.close();
+        assertThat(courier(url).deliver(List.of(delivery(1, "1.2.5", 1)), shown))
+                .isEqualTo(Contact.NONE);
+        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.NO_CONNECTION);
+        Reachability unknown = courier("http://no-such-host.invalid").reach();
+        assertThat(unknown.state()).isEqualTo(PeerState.UNKNOWN_HOST);
+        assertThat(unknown.message()).contains("no-such-host.invalid");
+    }
+
+    @Test
+    void certificatesAreCheckedAndRenewedOnesAreUsed() throws Exception {
+        TestKeys keys = new TestKeys(folder);
+        keys.make("server", "localhost");
+        keys.make("other", "other.example");
+        keys.make("node", "localhost");
+        Delivery delivery = delivery(1, "1.2.5", 1);
+        server =
+                HttpPlayer.startTls(
+                        context(keys.config("server", "node", true)),
+                        true,
+                        answer(200, JSON, stored(delivery)));
+        TlsConfig right = keys.config("node", "server", false);
+        TlsConfig wrong = keys.config("node", "other", false);
+
+        Path live = folder.resolve("live.p12");
+        Files.copy(wrong.trustStore(), live);
+        StoreFile trusted = new StoreFile(live, right.trustStorePassword());
+        tls(new DestinationStores(Optional.of(right.keys()), Optional.of(trusted)));
+        assertThat(courier.deliver(List.of(delivery), shown)).isEqualTo(Contact.NONE);
+        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.TLS_FAILED);
+
+        shown.outcomes.clear();
+        Files.write(live, Files.readAllBytes(right.trustStore()));
+        assertThat(courier.deliver(List.of(delivery), shown)).isEqualTo(Contact.KEPT);
+        assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.SENT);
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsRefused() throws Exception {
+        TestKeys keys = new TestKeys(folder);
+        keys.make("other", "other.example");
+        server =
+                HttpPlayer.startTls(
+                        context(keys.config("other", "other", false)),
+                        false,
+                        answer(200, JSON, "{}"));
+        tls(
+                new DestinationStores(
+                        Optional.empty(),
+                        Optional.of(keys.config("other", "other", false).trusted())));
+        Reachability found = courier.reach();
+        assertThat(found.state()).isEqualTo(PeerState.TLS_FAILED);
+        assertThat(found.message()).contains("certificate is for 'localhost'");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    /** Until the test ends. */
+    private static boolean sleep() {
+        try {
+            new java.util.concurrent.CountDownLatch(1)
+                    .await(30, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private static SSLContext context(TlsConfig tls) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                tls.keys().keyManagers(),
+                StoreFile.trustManagers(Optional.of(tls.trusted())),
+                null);
+        return context;
+    }
+
+    private Courier tls(DestinationStores stores) {
+        return courier(
+                new HttpService(URI.create(server.url("/dicom-web")), Optional.empty(), stores),
+                false);
+    }
+}
