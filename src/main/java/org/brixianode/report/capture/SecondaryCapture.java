@@ -16,6 +16,7 @@ import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
 import org.brixianode.report.module.Texts;
+import org.brixianode.report.module.Wording;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
 
@@ -59,7 +60,12 @@ final class SecondaryCapture {
         target.setString(
                 Tag.ImageComments,
                 VR.LT,
-                "Brixia score " + result.sheet().global() + " of 18. " + Result.RESEARCH_USE);
+                "Brixia score "
+                        + Wording.globalWithInterval(result.sheet())
+                        + ". "
+                        + Wording.scale()
+                        + " "
+                        + Result.RESEARCH_USE);
         target.setString(
                 Tag.DerivationDescription,
                 VR.ST,
