@@ -174,6 +174,10 @@ public final class Codes {
             dcm("121322", "Source image for image processing operation");
     public static final Code SEGMENTATION = dcm("113076", "Segmentation");
     public static final Code SPATIAL_RESAMPLING = dcm("113085", "Spatial resampling");
+    // References among the results of a score.
+    public static final Code ILLUSTRATION = dcm("121200", "Illustration of ROI");
+    public static final Code REPORT_OF_SCORE = own("REPORT", "Report of the same Brixia score");
+
     // Series descriptions.
     public static final Code HEATMAP = own("HEATMAP", "Brixia score heatmap");
     public static final Code PARAMETRIC_MAP = own("PARAMETRIC-MAP", "Map of Brixia severity");
