@@ -132,10 +132,7 @@ final class FoldRun {
         Evaluation unseen = Evaluation.joined(evaluations);
         FittedCalibration found =
                 FittedCalibration.of(
-                        evaluations,
-                        "held-out images that no start weights have seen",
-                        TrainingCard.DECISION,
-                        job.baseCard());
+                        unseen, "held-out images that no start weights have seen", job.baseCard());
         List<Evaluation> calibrated =
                 CalibrationFit.crossFitted(
                         evaluations,

@@ -12,7 +12,6 @@ import org.brixianode.lab.ensemble.Measurement;
 import org.brixianode.lab.ensemble.MemberTraining;
 import org.brixianode.lab.evaluate.Evaluation;
 import org.brixianode.lab.evaluate.FittedCalibration;
-import org.brixianode.lab.evaluate.IntervalFit;
 import org.brixianode.lab.train.DataRequirements;
 import org.brixianode.model.ModelCard;
 import org.brixianode.network.LungBranchAverage;
@@ -108,10 +107,7 @@ public final class TrainingRun {
                                 done -> listener.measured("calibration", done, unseen.size()));
         FittedCalibration found =
                 FittedCalibration.of(
-                        IntervalFit.parts(evaluation),
-                        "validation images that no network has seen",
-                        TrainingCard.DECISION,
-                        job.baseCard());
+                        evaluation, "validation images that no network has seen", job.baseCard());
         listener.status("calibration " + found.origin());
         return found;
     }

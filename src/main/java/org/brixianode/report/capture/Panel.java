@@ -2,16 +2,13 @@ package org.brixianode.report.capture;
 
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.EarlierWords;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
-import org.brixianode.study.HeldOutError;
 import org.brixianode.study.ModelIdentity;
-import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.Zone;
 
 /** The panel beside the image, from top to bottom; remarks use the remaining space. */
@@ -19,9 +16,8 @@ final class Panel {
 
     private static final double TREND_TOP = 202;
     private static final double TREND_BOTTOM = 270;
-    private static final double FOOTER_TOP = 930;
-    private static final double FOOTER_STEP = 21;
-    private static final double LINE_STEP = 22;
+    private static final double FOOTER_TOP = 945;
+    private static final double LINE_STEP = 23;
     private static final int DIGEST_SHOWN = 8;
 
     private final PanelArea panel;
@@ -62,16 +58,12 @@ final class Panel {
         String global = Integer.toString(finding.sheet().global());
         double width = panel.text(global, 0, 190, Pen.Style.bold(82, Pen.TEXT));
         panel.text("/ " + Wording.MAX_GLOBAL, width + 14, 190, Pen.Style.regular(36, Pen.DIM));
-        String expected = Texts.decimal(finding.sheet().expectedGlobal());
-        Optional<ScoreInterval> interval = finding.sheet().interval();
-        Pen.Style small = Pen.Style.regular(Pen.SMALL, Pen.DIM);
-        Pen.Style large = Pen.Style.regular(26, Pen.TEXT);
+        panel.right("expected", PanelArea.WIDTH, 162, Pen.Style.regular(Pen.SMALL, Pen.DIM));
         panel.right(
-                interval.isPresent() ? "expected " + expected : "expected",
+                Texts.decimal(finding.sheet().expectedGlobal()),
                 PanelArea.WIDTH,
-                162,
-                small);
-        panel.right(interval.map(Wording::interval).orElse(expected), PanelArea.WIDTH, 190, large);
+                190,
+                Pen.Style.regular(26, Pen.TEXT));
     }
 
     private void trend() {
@@ -137,12 +129,6 @@ final class Panel {
         }
     }
 
-    /** Short, since it is beside the picture; the report has the whole sentence. */
-    private static String error(HeldOutError error) {
-        return "Mean error: %s a zone, %s global"
-                .formatted(Texts.decimal(error.zone()), Texts.decimal(error.global()));
-    }
-
     private void footer() {
         panel.rule(FOOTER_TOP);
         ModelIdentity model = finding.sheet().model();
@@ -160,15 +146,10 @@ final class Panel {
                                 .formatted(
                                         Texts.line(model.toString()),
                                         digest.substring(
-                                                0, Math.min(DIGEST_SHOWN, digest.length()))),
-                        finding.sheet()
-                                .rule()
-                                .error()
-                                .map(Panel::error)
-                                .orElse("Error of the model not known"));
+                                                0, Math.min(DIGEST_SHOWN, digest.length()))));
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.DIM);
         for (int i = 0; i < lines.size(); i++) {
-            panel.fitted(lines.get(i), FOOTER_TOP + 22 + i * FOOTER_STEP, style);
+            panel.fitted(lines.get(i), FOOTER_TOP + 24 + i * LINE_STEP, style);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.brixianode.report.module;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -29,15 +28,13 @@ public record Algorithm(String name, String version, List<String> parameters) {
                         Wording.rule(sheet.rule())));
     }
 
-    /** The macro's attributes as an item of a sequence, with the meaning of the grades. */
+    /** The macro's attributes as an item of a sequence. */
     public Attributes toItem() {
         Attributes item = new Attributes();
         Codes.ARTIFICIAL_INTELLIGENCE.writeTo(item, Tag.AlgorithmFamilyCodeSequence);
         item.setString(Tag.AlgorithmName, VR.LO, name);
         item.setString(Tag.AlgorithmVersion, VR.LO, version);
-        List<String> lines = new ArrayList<>(parameters);
-        lines.add(Wording.scale());
-        item.setString(Tag.AlgorithmParameters, VR.LT, String.join("\r\n", lines));
+        item.setString(Tag.AlgorithmParameters, VR.LT, String.join("\r\n", parameters));
         return item;
     }
 }

@@ -26,10 +26,6 @@ final class QualitativeEvaluations {
                 .map(sentence -> ContentItem.text(Codes.QUALITY_FINDING, sentence))
                 .ifPresent(items::add);
         items.addAll(remarks(result));
-        items.add(ContentItem.text(Codes.LEGEND, Wording.scale()));
-        Wording.error(result.sheet().rule())
-                .map(sentence -> ContentItem.text(Codes.MODEL_ERROR, sentence))
-                .ifPresent(items::add);
         items.add(ContentItem.text(Codes.INTENDED_USE, Result.RESEARCH_USE));
         return ContentItem.container(Codes.QUALITATIVE_EVALUATIONS)
                 .with(Relationship.CONTAINS, items);

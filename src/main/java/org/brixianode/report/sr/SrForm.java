@@ -27,6 +27,8 @@ public enum SrForm {
         ContentItem of(Result result, SrForm form);
     }
 
+    private static final ResultKind KIND = new ResultKind("REPORT");
+
     private final String sopClassUid;
     private final Set<ValueType> valueTypes;
     private final Template template;
@@ -43,7 +45,7 @@ public enum SrForm {
 
     /** The result form; all forms are of one kind. */
     public ResultForm resultForm() {
-        return new ResultForm(ResultKind.REPORT, name(), sopClassUid);
+        return new ResultForm(KIND, name(), sopClassUid);
     }
 
     /**
