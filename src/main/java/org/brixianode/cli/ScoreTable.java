@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.brixianode.files.ScoredFile;
 import org.brixianode.study.SafeText;
+import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ZoneScore;
 
@@ -13,7 +14,8 @@ final class ScoreTable {
     private static final int MAX_LENGTH = 2000;
 
     static String header() {
-        return "   A  B  C    D  E  F   global  expected  file\n" + "  right lung   left lung";
+        return "   A  B  C    D  E  F   global  expected  interval  file\n"
+                + "  right lung   left lung";
     }
 
     /** The scores of a file in one line, followed by one line per remark. */
@@ -48,7 +50,15 @@ final class ScoreTable {
         return " "
                 + text
                 + String.format(
-                        Locale.ROOT, "   %4d    %7.1f   ", sheet.global(), sheet.expectedGlobal());
+                        Locale.ROOT,
+                        "   %4d    %7.1f   %8s  ",
+                        sheet.global(),
+                        sheet.expectedGlobal(),
+                        sheet.interval().map(ScoreTable::limits).orElse("-"));
+    }
+
+    private static String limits(ScoreInterval interval) {
+        return interval.low() + " to " + interval.high();
     }
 
     private ScoreTable() {}

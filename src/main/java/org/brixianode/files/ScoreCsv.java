@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.brixianode.score.ScoreJson;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.PrivateFiles;
+import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -49,7 +51,7 @@ public final class ScoreCsv implements AutoCloseable {
         for (Zone zone : Zone.values()) {
             names.add(zone + "_expected");
         }
-        names.add("expected_global");
+        names.addAll(List.of("expected_global", "global_low", "global_high"));
         for (Zone zone : Zone.values()) {
             for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
                 names.add(zone + "_p" + grade);
@@ -80,6 +82,9 @@ public final class ScoreCsv implements AutoCloseable {
         numbers.add(sheet.global());
         sheet.zones().values().forEach(zone -> numbers.add(ScoreJson.rounded(zone.expected())));
         numbers.add(ScoreJson.rounded(sheet.expectedGlobal()));
+        Optional<ScoreInterval> interval = sheet.interval();
+        numbers.add(interval.map(one -> "" + one.low()).orElse(""));
+        numbers.add(interval.map(one -> "" + one.high()).orElse(""));
         sheet.zones().values().forEach(zone -> numbers.addAll(zone.probabilities()));
         boolean uncertain = !sheet.uncertain().isEmpty();
         numbers.add(uncertain ? "yes" : "no");

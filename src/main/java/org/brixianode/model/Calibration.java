@@ -1,12 +1,16 @@
 package org.brixianode.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.brixianode.study.IntervalRule;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a network's probabilities are calibrated. The logarithm of a grade's probability in a zone is
@@ -20,15 +24,28 @@ import org.brixianode.study.ZoneScore;
  * @param lungWeight w, 0 for none; cards of earlier releases have none
  * @param bias b, 0 for none, above 0 towards higher grades; {@code lift} in the card
  * @param uncertainBelow a zone whose chosen score has a probability below this is called uncertain
+ * @param interval how an interval of the global score follows; cards of earlier releases have none
  */
 public record Calibration(
         Map<Zone, Double> temperatures,
         Double lungWeight,
         @JsonProperty("lift") Double bias,
-        double uncertainBelow) {
+        double uncertainBelow,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IntervalRule interval) {
 
     /** For a model without a fitted calibration. */
     public static final Calibration NONE = new Calibration(Map.of(), 0.0, 0.0, 0);
+
+    /** A calibration without an interval. */
+    public Calibration(
+            Map<Zone, Double> temperatures, Double lungWeight, Double bias, double uncertainBelow) {
+        this(temperatures, lungWeight, bias, uncertainBelow, null);
+    }
+
+    /** The same calibration with an interval of the global score. */
+    public Calibration with(IntervalRule rule) {
+        return new Calibration(temperatures, lungWeight, bias, uncertainBelow, rule);
+    }
 
     /** Smaller probabilities count as this one, so that logarithms stay finite. */
     private static final double LEAST = 1e-6;
@@ -37,6 +54,7 @@ public record Calibration(
      * @throws IllegalArgumentException if a temperature is not above 0, or another number not
      *     finite
      */
+    @JsonCreator
     public Calibration {
         temperatures.forEach(
                 (zone, temperature) -> {

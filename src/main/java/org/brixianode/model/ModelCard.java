@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.brixianode.study.DecisionRule;
+import org.brixianode.study.HeldOutError;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 import tools.jackson.core.JacksonException;
@@ -52,13 +54,19 @@ public record ModelCard(
         String intendedUse,
         Map<String, Object> figures) {
 
-    /** A missing calibration is {@link Calibration#NONE}. */
+    /** A missing calibration is {@link Calibration#NONE}; missing figures are none. */
     public ModelCard {
+        figures = figures == null ? Map.of() : figures;
         calibration = calibration == null ? Calibration.NONE : calibration;
     }
 
     /** Name of the file in a model's folder. */
     public static final String FILE_NAME = "model.json";
+
+    /** Keys of the figures, as an evaluation writes them. */
+    private static final String HELD_OUT = "keptOut";
+
+    private static final String AGAINST_REFERENCE = "model against senior reader";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -178,7 +186,24 @@ public record ModelCard(
                     case ROUNDED_MEAN -> DecisionRule.Kind.ROUNDED_MEAN;
                     case MEDIAN -> DecisionRule.Kind.MEDIAN;
                 };
-        return new DecisionRule(kind, calibration.uncertainBelow());
+        return new DecisionRule(
+                kind,
+                calibration.uncertainBelow(),
+                Optional.ofNullable(calibration.interval()),
+                heldOutError());
+    }
+
+    /** Of the figures of the held-out images; empty if they are not there. */
+    private Optional<HeldOutError> heldOutError() {
+        if (figures.get(HELD_OUT) instanceof Map<?, ?> all
+                && all.get("images") instanceof Number images
+                && all.get(AGAINST_REFERENCE) instanceof Map<?, ?> errors
+                && errors.get("zoneMae") instanceof Number zone
+                && errors.get("globalMae") instanceof Number global) {
+            return Optional.of(
+                    new HeldOutError(zone.doubleValue(), global.doubleValue(), images.intValue()));
+        }
+        return Optional.empty();
     }
 
     /** The same card for another folder. */

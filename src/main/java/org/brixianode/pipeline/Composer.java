@@ -63,10 +63,12 @@ final class Composer implements Pipeline.Results {
                 new StoredResult(
                         job.instance().ref().sopInstanceUid(),
                         job.run(),
+                        Optional.of(job.instance().ref().studyUid()),
                         decoded.acquisition().patient(),
                         decoded.acquisition().takenAt(),
                         sheet.model(),
                         sheet.scores(),
+                        sheet.zones(),
                         receivers.stored(written),
                         scoredAt);
         stages.queue()

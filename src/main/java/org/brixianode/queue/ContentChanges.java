@@ -90,8 +90,7 @@ public final class ContentChanges {
                         + " state = 'WAITING', attempts = 0, interruptions = 0,"
                         + " next_attempt_at = ?, first_claimed_at = NULL, reason = NULL,"
                         + " sheet_json = NULL, run = run + 1, prior_decided = 0,"
-                        + " prior_source_uid = NULL, prior_run = NULL, prior_vetoed = NULL,"
-                        + " prior_veto = NULL, "
+                        + " prior_vetoed = NULL, prior_veto = NULL, "
                         + JobQueue.UNCLAIMED
                         + " WHERE id = ?",
                 ref.sopClassUid(),

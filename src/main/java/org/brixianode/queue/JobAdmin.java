@@ -164,9 +164,8 @@ public final class JobAdmin {
                                     "UPDATE job SET state = 'WAITING', attempts = 0,"
                                             + " next_attempt_at = ?, first_claimed_at = NULL,"
                                             + " interruptions = 0, run = run + 1,"
-                                            + " prior_decided = 0, prior_source_uid = NULL,"
-                                            + " prior_run = NULL, prior_vetoed = NULL,"
-                                            + " prior_veto = NULL"
+                                            + " prior_decided = 0, prior_vetoed = NULL,"
+                                            + " prior_veto = NULL, fetched = 0"
                                             + " WHERE id = ? AND state = 'SCORED'"
                                             + NONE_TO_SEND,
                                     now,

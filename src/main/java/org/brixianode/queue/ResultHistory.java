@@ -3,6 +3,7 @@ package org.brixianode.queue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.brixianode.study.EarlierResults.Earlier;
 import org.brixianode.study.EarlierResults.LookedUp;
 import org.brixianode.study.EarlierResults.Veto;
 import org.brixianode.study.Job;
@@ -32,30 +34,45 @@ public final class ResultHistory {
 
     private final QueueDatabase database;
 
-    public ResultHistory(QueueDatabase database) {
+    private final PriorBounds bounds;
+
+    public ResultHistory(QueueDatabase database, PriorBounds bounds) {
         this.database = database;
+        this.bounds = bounds;
+    }
+
+    /** With the default bounds. */
+    public ResultHistory(QueueDatabase database) {
+        this(database, PriorBounds.DEFAULT);
     }
 
     /**
-     * Finds the result of the patient's latest earlier image, from its latest run, and the later
-     * results that are excluded because name, birth date or sex contradict.
+     * Finds the results of the patient's earlier images, each from its latest run, and the results
+     * that are excluded because name, birth date or sex contradict.
      *
      * @param before acquisition time of the present image, local time
-     * @param excludingSopInstanceUid the present image
+     * @param excludingSopInstanceUid the present image, of an unknown study
      */
     public LookedUp prior(Patient patient, LocalDateTime before, String excludingSopInstanceUid)
             throws StageException {
         return database.run(
-                "look for a prior", sql -> prior(sql, patient, before, excludingSopInstanceUid));
+                "look for a prior",
+                sql ->
+                        look(
+                                sql,
+                                patient,
+                                before,
+                                excludingSopInstanceUid,
+                                Optional.empty(),
+                                false));
     }
 
     /**
      * As {@link #prior}, but stored with the first attempt of each run of a job: later attempts get
-     * the same answer, whatever has been scored since, unless the prior's image was corrected.
+     * the same answer, whatever has been scored since, unless the image of a prior was corrected.
      * Nothing is stored if the job is in a later run.
      */
     public LookedUp priorOf(Job job, Patient patient, LocalDateTime before) throws StageException {
-        String uid = job.instance().ref().sopInstanceUid();
         return database.run(
                 "decide the prior of job " + job.id(),
                 sql -> {
@@ -63,90 +80,143 @@ public final class ResultHistory {
                     if (decided.isPresent()) {
                         return decided.get();
                     }
-                    LookedUp found = prior(sql, patient, before, uid);
-                    sql.update(
-                            "UPDATE job SET prior_decided = 1, prior_source_uid = ?,"
-                                    + " prior_run = ?, prior_vetoed = ?, prior_veto = ?"
-                                    + " WHERE id = ? AND run = ? AND prior_decided = 0",
-                            found.prior().map(StoredResult::sourceSopInstanceUid),
-                            found.prior().map(StoredResult::run),
-                            found.veto().map(Veto::results),
-                            found.veto().map(ResultHistory::names),
-                            job.id(),
-                            job.run());
+                    LookedUp found =
+                            look(
+                                    sql,
+                                    patient,
+                                    before,
+                                    job.instance().ref().sopInstanceUid(),
+                                    Optional.of(job.instance().ref().studyUid()),
+                                    PriorSearches.isIncomplete(sql, job.id()));
+                    decide(sql, job, found);
                     return found;
                 });
     }
 
-    private static LookedUp prior(
-            Sql sql, Patient patient, LocalDateTime before, String excludingSopInstanceUid)
+    private static void decide(Sql sql, Job job, LookedUp found) throws SQLException {
+        int updatedRows =
+                sql.update(
+                        "UPDATE job SET prior_decided = 1, prior_vetoed = ?, prior_veto = ?,"
+                                + " priors_missing = ?"
+                                + " WHERE id = ? AND run = ? AND prior_decided = 0",
+                        found.veto().map(Veto::results),
+                        found.veto().map(ResultHistory::names),
+                        found.incomplete() ? 1 : 0,
+                        job.id(),
+                        job.run());
+        if (updatedRows == 0) {
+            return;
+        }
+        sql.update("DELETE FROM compared_result WHERE job_id = ?", job.id());
+        int position = 0;
+        for (Earlier earlier : found.found()) {
+            sql.update(
+                    "INSERT INTO compared_result (job_id, position, source_sop_instance_uid, run)"
+                            + " VALUES (?, ?, ?, ?)",
+                    job.id(),
+                    position++,
+                    earlier.result().sourceSopInstanceUid(),
+                    earlier.result().run());
+        }
+    }
+
+    private LookedUp look(
+            Sql sql,
+            Patient patient,
+            LocalDateTime before,
+            String excludingSopInstanceUid,
+            Optional<String> studyUid,
+            boolean incomplete)
             throws SQLException {
         List<StoredResult> candidates =
                 ResultRows.withoutObjects(
                         sql,
-                        "WHERE patient_key = ? AND taken_at < ? AND source_sop_instance_uid <> ?"
-                                + " AND replaced_at IS NULL"
+                        "WHERE patient_key = ? AND taken_at < ? AND taken_at >= ?"
+                                + " AND source_sop_instance_uid <> ? AND replaced_at IS NULL"
                                 + " ORDER BY taken_at DESC, scored_at DESC, id DESC"
                                 + " FETCH FIRST ? ROWS ONLY",
                         patient.key(),
                         before,
+                        before.minus(bounds.age()),
                         excludingSopInstanceUid,
                         MAX_CANDIDATES);
-        Set<String> vetoed = new HashSet<>();
+        Set<String> seen = new HashSet<>();
+        int vetoed = 0;
         Set<PersonFacts.Fact> facts = EnumSet.noneOf(PersonFacts.Fact.class);
-        Optional<StoredResult> prior = Optional.empty();
+        List<Earlier> found = new ArrayList<>();
         for (StoredResult candidate : candidates) {
+            if (found.size() == bounds.number() || !seen.add(candidate.sourceSopInstanceUid())) {
+                continue;
+            }
             Set<PersonFacts.Fact> contradictions =
                     candidate.patient().orElseThrow().facts().contradictions(patient.facts());
             if (contradictions.isEmpty()) {
-                prior = Optional.of(ResultRows.withObjects(sql, candidate));
-                break;
+                found.add(earlier(ResultRows.withObjects(sql, candidate), studyUid));
+            } else {
+                vetoed++;
+                facts.addAll(contradictions);
             }
-            vetoed.add(candidate.sourceSopInstanceUid());
-            facts.addAll(contradictions);
         }
         return new LookedUp(
-                prior,
-                vetoed.isEmpty() ? Optional.empty() : Optional.of(new Veto(vetoed.size(), facts)));
+                found,
+                vetoed == 0 ? Optional.empty() : Optional.of(new Veto(vetoed, facts)),
+                incomplete);
     }
 
-    private record Decision(
-            Optional<String> sourceUid, int run, int vetoed, Optional<String> veto) {}
+    private static Earlier earlier(StoredResult result, Optional<String> studyUid) {
+        return new Earlier(result, studyUid.isPresent() && result.studyUid().equals(studyUid));
+    }
+
+    private record Decision(int vetoed, Optional<String> veto, boolean incomplete) {}
 
     private static Optional<LookedUp> decided(Sql sql, Job job) throws SQLException {
         Optional<Decision> decision =
                 sql.first(
                         ResultHistory::decision,
-                        "SELECT prior_source_uid, prior_run, prior_vetoed, prior_veto FROM job"
+                        "SELECT prior_vetoed, prior_veto, priors_missing FROM job"
                                 + " WHERE id = ? AND run = ? AND prior_decided = 1",
                         job.id(),
                         job.run());
         if (decision.isEmpty()) {
             return Optional.empty();
         }
-        Decision is = decision.get();
-        Optional<StoredResult> prior =
-                is.sourceUid().isEmpty()
-                        ? Optional.empty()
-                        : ResultRows.first(sql, OF_RUN, is.sourceUid().get(), is.run());
-        if (prior.isEmpty() && is.sourceUid().isPresent()) {
-            // Its image was corrected since; nothing that names it was sent for this job yet.
-            sql.update(
-                    "UPDATE job SET prior_decided = 0 WHERE id = ? AND run = ?",
-                    job.id(),
-                    job.run());
-            return Optional.empty();
+        List<Earlier> found = new ArrayList<>();
+        for (Ref ref : compared(sql, job.id())) {
+            Optional<StoredResult> result =
+                    ResultRows.first(sql, OF_RUN, ref.sourceUid(), ref.run());
+            if (result.isEmpty()) {
+                // Its image was corrected since; nothing that names it was sent for this job yet.
+                sql.update(
+                        "UPDATE job SET prior_decided = 0 WHERE id = ? AND run = ?",
+                        job.id(),
+                        job.run());
+                return Optional.empty();
+            }
+            found.add(earlier(result.get(), Optional.of(job.instance().ref().studyUid())));
         }
+        Decision is = decision.get();
         return Optional.of(
-                new LookedUp(prior, is.veto().map(names -> new Veto(is.vetoed(), facts(names)))));
+                new LookedUp(
+                        found,
+                        is.veto().map(names -> new Veto(is.vetoed(), facts(names))),
+                        is.incomplete()));
+    }
+
+    private record Ref(String sourceUid, int run) {}
+
+    private static List<Ref> compared(Sql sql, long jobId) throws SQLException {
+        return sql.list(
+                row -> new Ref(row.getString(1), row.getInt(2)),
+                "SELECT source_sop_instance_uid, run FROM compared_result WHERE job_id = ?"
+                        + " ORDER BY position",
+                jobId);
     }
 
     private static Decision decision(ResultSet row) throws SQLException {
         return new Decision(
-                Sql.optionalText(row, "prior_source_uid"),
-                row.getInt("prior_run"),
                 row.getInt("prior_vetoed"),
-                Sql.optionalText(row, "prior_veto"));
+                Sql.optionalText(row, "prior_veto"),
+                row.getInt("priors_missing") == 1);
     }
 
     private static String names(Veto veto) {

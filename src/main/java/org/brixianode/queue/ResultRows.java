@@ -27,14 +27,16 @@ final class ResultRows {
     private static final String SELECT =
             "SELECT source_sop_instance_uid, run, patient_key, person_name, person_birth_date,"
                     + " person_sex, taken_at, model_id, model_version, model_digest,"
-                    + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at FROM result ";
+                    + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at,"
+                    + " study_uid, probabilities FROM result ";
 
     private static final String INSERT =
             "INSERT INTO result (source_sop_instance_uid, run, content_digest, patient_key,"
                     + " person_name, person_birth_date, person_sex, taken_at,"
                     + " model_id, model_version, model_digest,"
-                    + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at,"
+                    + " study_uid, probabilities)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String INSERT_OBJECT =
             "INSERT INTO result_report (source_sop_instance_uid, run, sop_instance_uid,"
@@ -66,7 +68,9 @@ final class ResultRows {
                 Objects.requireNonNull(result.zones().get(Zone.D)),
                 Objects.requireNonNull(result.zones().get(Zone.E)),
                 Objects.requireNonNull(result.zones().get(Zone.F)),
-                result.scoredAt());
+                result.scoredAt(),
+                result.studyUid(),
+                ProbabilityText.of(result.grades()));
         for (StoredObject object : result.objects()) {
             insertObject(sql, result, object);
         }
@@ -131,25 +135,32 @@ final class ResultRows {
         return new StoredResult(
                 withoutObjects.sourceSopInstanceUid(),
                 withoutObjects.run(),
+                withoutObjects.studyUid(),
                 withoutObjects.patient(),
                 withoutObjects.takenAt(),
                 withoutObjects.model(),
                 withoutObjects.zones(),
+                withoutObjects.grades(),
                 objects,
                 withoutObjects.scoredAt());
     }
 
     private static StoredResult read(ResultSet row) throws SQLException {
+        Map<Zone, Integer> zones = zones(row);
         return new StoredResult(
                 row.getString("source_sop_instance_uid"),
                 row.getInt("run"),
+                Sql.optionalText(row, "study_uid"),
                 patient(row),
                 Optional.ofNullable(row.getObject("taken_at", LocalDateTime.class)),
                 new ModelIdentity(
                         row.getString("model_id"),
                         row.getString("model_version"),
                         row.getString("model_digest")),
-                zones(row),
+                zones,
+                Sql.optionalText(row, "probabilities")
+                        .map(text -> ProbabilityText.read(text, zones))
+                        .orElse(Map.of()),
                 List.of(),
                 Sql.instant(row, "scored_at"));
     }

@@ -62,8 +62,10 @@ public final class ReportStage {
         try {
             PrivateFiles.createFolders(folder);
             List<OutgoingObject> written = new ArrayList<>();
-            for (ResultWriter writer : applying(request, result)) {
-                Attributes dataset = writer.dataset(input(writer, request, result, written));
+            List<ResultWriter> applying = applying(request, result);
+            for (ResultWriter writer : applying) {
+                Attributes dataset =
+                        writer.dataset(input(writer, applying, request, result, written));
                 written.add(
                         store(
                                 writer.form(),
@@ -177,13 +179,19 @@ public final class ReportStage {
 
     private ResultInput input(
             ResultWriter writer,
+            List<ResultWriter> applying,
             ReportRequest request,
             Result result,
             List<OutgoingObject> written) {
-        Set<String> receivers = request.receivers().getOrDefault(writer.form(), Set.of());
+        Set<String> receivers = receivers(writer.form(), request);
         return new ResultInput(
                 result,
                 receivers,
+                applying.stream()
+                        .map(ResultWriter::form)
+                        .filter(form -> !form.equals(writer.form()))
+                        .filter(form -> receivers(form, request).containsAll(receivers))
+                        .collect(Collectors.toSet()),
                 written.stream()
                         .filter(object -> receivers(object, request).containsAll(receivers))
                         .map(OutgoingObject::ref)
@@ -192,6 +200,10 @@ public final class ReportStage {
                         .filter(radiograph -> writer.needs().contains(Need.RADIOGRAPH)),
                 seriesNumber(writer.form(), writer.seriesNumber()),
                 config);
+    }
+
+    private static Set<String> receivers(ResultForm form, ReportRequest request) {
+        return request.receivers().getOrDefault(form, Set.of());
     }
 
     private static Set<String> receivers(OutgoingObject object, ReportRequest request) {

@@ -13,6 +13,8 @@ import org.brixianode.study.ResultForm;
  *
  * @param result the score and its provenance
  * @param receivers names of the destinations of the object; empty if it is only stored
+ * @param siblings the forms of the score's objects of which each of the destinations gets one, too,
+ *     written before or after
  * @param companions the objects of the same score that were written before and that each of the
  *     destinations gets, too
  * @param radiograph the scored radiograph; present for writers that require it
@@ -22,6 +24,7 @@ import org.brixianode.study.ResultForm;
 public record ResultInput(
         Result result,
         Set<String> receivers,
+        Set<ResultForm> siblings,
         List<InstanceRef> companions,
         Optional<Radiograph> radiograph,
         int seriesNumber,
@@ -30,6 +33,7 @@ public record ResultInput(
     /** Copies the collections. */
     public ResultInput {
         receivers = Set.copyOf(receivers);
+        siblings = Set.copyOf(siblings);
         companions = List.copyOf(companions);
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.brixianode.model.Calibration;
 import org.brixianode.model.ModelCard;
+import org.brixianode.study.IntervalRule;
 
 /** Converts a model card to JSON, without what only programs need of it. */
 final class CardJson {
@@ -43,6 +44,18 @@ final class CardJson {
         fields.put("lungWeight", calibration.lungWeight());
         fields.put("lift", calibration.bias());
         fields.put("uncertainBelow", calibration.uncertainBelow());
+        IntervalRule interval = calibration.interval();
+        if (interval != null) {
+            fields.put("interval", interval(interval));
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> interval(IntervalRule rule) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("coverage", rule.coverage());
+        fields.put("factor", rule.factor());
+        fields.put("images", rule.images());
         return fields;
     }
 

@@ -3,6 +3,7 @@ package org.brixianode.score;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -12,8 +13,8 @@ public final class ScoreJson {
 
     /**
      * Keys {@code zones}, {@code expected}, {@code probabilities}, {@code rule}, {@code
-     * notMostProbable}, {@code uncertain}, {@code global}, {@code expectedGlobal}, {@code model},
-     * {@code remarks}.
+     * notMostProbable}, {@code uncertain}, {@code global}, {@code expectedGlobal}, {@code interval}
+     * where there is one, {@code notAssessable}, {@code model}, {@code remarks}.
      */
     public static Map<String, Object> of(ScoreSheet sheet) {
         Map<Zone, Object> scores = new TreeMap<>();
@@ -35,8 +36,18 @@ public final class ScoreJson {
         json.put("uncertain", sheet.uncertain());
         json.put("global", sheet.global());
         json.put("expectedGlobal", rounded(sheet.expectedGlobal()));
+        sheet.interval().ifPresent(interval -> json.put("interval", of(interval)));
+        json.put("notAssessable", sheet.notAssessable());
         json.put("model", sheet.model().toString());
         json.put("remarks", sheet.remarks());
+        return json;
+    }
+
+    private static Map<String, Object> of(ScoreInterval interval) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("low", interval.low());
+        json.put("high", interval.high());
+        json.put("coverage", interval.coverage());
         return json;
     }
 

@@ -1,13 +1,26 @@
 package org.brixianode.study;
 
+import java.util.Optional;
+
 /**
- * How a zone's score is chosen from its four probabilities, and below which probability it is
- * marked uncertain.
+ * How a model's scores are chosen from the probabilities, and how sure they are.
  *
  * @param kind how the score is chosen
  * @param uncertainBelow a score with a lower probability is uncertain; 0 marks none
+ * @param interval how an interval of the global score follows from the probabilities; empty if the
+ *     model gives none
+ * @param error of the scores, from the model's card; empty if it has none
  */
-public record DecisionRule(Kind kind, double uncertainBelow) {
+public record DecisionRule(
+        Kind kind,
+        double uncertainBelow,
+        Optional<IntervalRule> interval,
+        Optional<HeldOutError> error) {
+
+    /** A rule without an interval and a known error. */
+    public DecisionRule(Kind kind, double uncertainBelow) {
+        this(kind, uncertainBelow, Optional.empty(), Optional.empty());
+    }
 
     /** How one score is chosen from four probabilities. */
     public enum Kind {

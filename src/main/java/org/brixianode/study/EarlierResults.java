@@ -1,6 +1,7 @@
 package org.brixianode.study;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,11 +15,39 @@ public sealed interface EarlierResults {
     /**
      * The node looked up earlier results.
      *
-     * @param prior the latest earlier result whose name, birth date and sex do not contradict the
-     *     image's
-     * @param veto later results that are excluded because they contradict the image's
+     * @param found the earlier results whose name, birth date and sex do not contradict the
+     *     image's, within the configured number and age, the latest acquired first
+     * @param veto results that are excluded because they contradict the image's
+     * @param incomplete whether earlier radiographs in a PACS were not all at hand in time
      */
-    record LookedUp(Optional<StoredResult> prior, Optional<Veto> veto) implements EarlierResults {}
+    record LookedUp(List<Earlier> found, Optional<Veto> veto, boolean incomplete)
+            implements EarlierResults {
+
+        /** Copies the list. */
+        public LookedUp {
+            found = List.copyOf(found);
+        }
+
+        /** At most one result, of another study. */
+        public LookedUp(Optional<StoredResult> prior, Optional<Veto> veto) {
+            this(prior.stream().map(one -> new Earlier(one, false)).toList(), veto, false);
+        }
+
+        @Override
+        public Optional<Earlier> reference() {
+            return found.stream()
+                    .filter(one -> !one.sameStudy())
+                    .findFirst()
+                    .or(() -> found.stream().findFirst());
+        }
+    }
+
+    /**
+     * An earlier result.
+     *
+     * @param sameStudy whether its image is of the same study as the present one
+     */
+    record Earlier(StoredResult result, boolean sameStudy) {}
 
     /** Why the node did not look up earlier results. */
     enum Reason {
@@ -49,20 +78,42 @@ public sealed interface EarlierResults {
         }
     }
 
-    /** The result to compare with. */
-    default Optional<StoredResult> prior() {
-        return this instanceof LookedUp found ? found.prior() : Optional.empty();
+    /** All earlier results, the latest acquired first. */
+    default List<Earlier> all() {
+        return this instanceof LookedUp looked ? looked.found() : List.of();
     }
 
-    /** A copy that keeps only the wanted objects of the prior. */
+    /**
+     * The result to compare with: the latest of an earlier study, or else the latest in this study.
+     */
+    default Optional<Earlier> reference() {
+        return Optional.empty();
+    }
+
+    /** The result of {@link #reference}. */
+    default Optional<StoredResult> prior() {
+        return reference().map(Earlier::result);
+    }
+
+    /** Whether earlier radiographs in a PACS were not all at hand in time. */
+    default boolean isIncomplete() {
+        return this instanceof LookedUp looked && looked.incomplete();
+    }
+
+    /** A copy that keeps only the wanted objects of the results. */
     default EarlierResults withObjects(Predicate<StoredObject> wanted) {
-        return this instanceof LookedUp found
-                ? new LookedUp(found.prior().map(prior -> prior.withObjects(wanted)), found.veto())
-                : this;
+        if (!(this instanceof LookedUp looked)) {
+            return this;
+        }
+        List<Earlier> kept =
+                looked.found().stream()
+                        .map(one -> new Earlier(one.result().withObjects(wanted), one.sameStudy()))
+                        .toList();
+        return new LookedUp(kept, looked.veto(), looked.incomplete());
     }
 
     /** Results that were found and are excluded from the comparison. */
     default Optional<Veto> veto() {
-        return this instanceof LookedUp found ? found.veto() : Optional.empty();
+        return this instanceof LookedUp looked ? looked.veto() : Optional.empty();
     }
 }

@@ -14,6 +14,12 @@ public record ResultKind(String name) {
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,15}");
 
+    /** The Structured Report, in any form; the heatmap refers to it. */
+    public static final ResultKind REPORT = new ResultKind("REPORT");
+
+    /** The picture with the scores; the report refers to it. */
+    public static final ResultKind HEATMAP = new ResultKind("HEATMAP");
+
     /**
      * Tells a destination to reject results that it was given earlier; is never rejected itself.
      */

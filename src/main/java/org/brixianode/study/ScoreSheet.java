@@ -3,6 +3,7 @@ package org.brixianode.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -66,6 +67,21 @@ public record ScoreSheet(
     /** Sum of the six expected scores, 0 to 18. */
     public double expectedGlobal() {
         return zones.values().stream().mapToDouble(ZoneScore::expected).sum();
+    }
+
+    /**
+     * The interval of the global score; empty if the model gives none, or if a zone is not
+     * assessable: the images on which the interval was tested had no such zone.
+     */
+    public Optional<ScoreInterval> interval() {
+        return rule.interval()
+                .filter(known -> notAssessable().isEmpty())
+                .map(known -> known.of(zones.values()));
+    }
+
+    /** The zones with too little lung to be assessed; their scores say little. */
+    public List<Zone> notAssessable() {
+        return new ZoneFrame(alignment).notAssessable(lungs);
     }
 
     /** The six whole-number scores by zone. */

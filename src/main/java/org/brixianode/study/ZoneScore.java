@@ -47,6 +47,16 @@ public record ZoneScore(Zone zone, int score, List<Double> probabilities) {
         return sum;
     }
 
+    /** The variance of the score under its probabilities, 0 to 2.25. */
+    public double variance() {
+        double mean = expected();
+        double sum = 0;
+        for (int grade = 0; grade < GRADES; grade++) {
+            sum += (grade - mean) * (grade - mean) * probabilities.get(grade);
+        }
+        return sum;
+    }
+
     /** The probability of the chosen score. */
     public double confidence() {
         return probabilities.get(score);

@@ -51,10 +51,12 @@ final class ReportValidatorsIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private ReportRequest followUp(Path source, SrForm... forms) throws IOException {
-        return ReportFixtures.with(
-                plain(source, forms),
-                Optional.of(ReportFixtures.prior()),
-                Optional.of(ReportFixtures.prior()));
+        ReportRequest second =
+                ReportFixtures.with(
+                        plain(source, forms),
+                        Optional.of(ReportFixtures.prior()),
+                        Optional.of(ReportFixtures.prior()));
+        return ReportFixtures.with(second, second.run(), ReportFixtures.course(8));
     }
 
     private static List<Path> sources() throws IOException {

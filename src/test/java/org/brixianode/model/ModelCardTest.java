@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.brixianode.network.BsNet;
 import org.brixianode.network.Part;
 import org.brixianode.network.VariableSpec;
+import org.brixianode.study.HeldOutError;
 import org.brixianode.study.Zone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +90,32 @@ final class ModelCardTest {
         ModelCard card = ModelCard.read(folder);
         card.write(folder);
         assertThat(ModelCard.read(folder).training()).isEqualTo(card.training());
+    }
+
+    @Test
+    void tellsTheIntervalAndTheErrorToThoseWhoReport() throws Exception {
+        ModelCard bundled = ModelCard.read(Path.of("models", "bsnet-mini"));
+        assertThat(bundled.rule().interval())
+                .hasValueSatisfying(rule -> assertThat(rule.images()).isEqualTo(138));
+        assertThat(bundled.rule().error()).contains(new HeldOutError(.428, 1.957, 138));
+        bundled.write(folder);
+        assertThat(ModelCard.read(folder)).isEqualTo(bundled);
+    }
+
+    @Test
+    void anEarlierCardGivesNoInterval() throws Exception {
+        Files.writeString(
+                folder.resolve(ModelCard.FILE_NAME),
+                """
+                {"id": "m", "version": "1", "members": 1, "testTimeFlip": false,
+                 "decision": "ROUNDED_MEAN",
+                 "calibration": {"temperatures": {"A": 1.1}, "uncertainBelow": 0.35}}
+                """);
+        ModelCard card = ModelCard.read(folder);
+        assertThat(card.rule().interval()).isEmpty();
+        assertThat(card.rule().error()).isEmpty();
+        card.write(folder);
+        assertThat(Files.readString(folder.resolve(ModelCard.FILE_NAME)))
+                .doesNotContain("interval");
     }
 }

@@ -10,6 +10,8 @@ import static org.brixianode.queue.TestJobs.uid;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.brixianode.study.Job;
@@ -65,17 +67,19 @@ final class MigrationTest {
     }
 
     private static StoredResult withoutDestinations(StoredResult result) {
-        return new StoredResult(
-                result.sourceSopInstanceUid(),
-                result.run(),
-                result.patient(),
-                result.takenAt(),
-                result.model(),
-                result.zones(),
-                result.objects().stream()
-                        .map(object -> new StoredObject(object.ref(), Set.of()))
-                        .toList(),
-                result.scoredAt());
+        StoredResult bare =
+                new StoredResult(
+                        result.sourceSopInstanceUid(),
+                        result.run(),
+                        result.patient(),
+                        result.takenAt(),
+                        result.model(),
+                        result.zones(),
+                        result.objects().stream()
+                                .map(object -> new StoredObject(object.ref(), Set.of()))
+                                .toList(),
+                        result.scoredAt());
+        return bare.withGrades(Optional.of("1.2.3"), Map.of());
     }
 
     @Test

@@ -9,12 +9,17 @@ import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.result;
 import static org.brixianode.queue.TestJobs.uid;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.study.EarlierResults.LookedUp;
 import org.brixianode.study.EarlierResults.Veto;
 import org.brixianode.study.InstanceRef;
@@ -25,6 +30,8 @@ import org.brixianode.study.PersonFacts;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
 import org.junit.jupiter.api.Test;
 
 final class ResultHistoryTest extends QueueTestBase {
@@ -144,13 +151,72 @@ final class ResultHistoryTest extends QueueTestBase {
     }
 
     @Test
-    void otherPersonsOlderThanThePriorAreNotSpokenOf() throws Exception {
+    void otherPersonsWithinTheBoundsAreSpokenOfAlsoIfTheyAreOlderThanThePrior() throws Exception {
         Patient john = person("DOE^JOHN", "19400101", "M");
         remember(1, person("ROE^MARY", "19850606", "F"), NOON.minusDays(3));
         StoredResult johns = remember(2, john, NOON.minusDays(1));
 
-        assertThat(results.prior(john, NOON, uid(9)))
-                .isEqualTo(new LookedUp(Optional.of(johns), Optional.empty()));
+        LookedUp found = results.prior(john, NOON, uid(9));
+        assertThat(found.prior()).contains(johns);
+        assertThat(found.all()).hasSize(1);
+        assertThat(found.veto()).contains(new Veto(1, EnumSet.allOf(PersonFacts.Fact.class)));
+    }
+
+    @Test
+    void allEarlierResultsWithinNumberAndAgeAreFoundTheLatestFirst() throws Exception {
+        StoredResult old = remember(1, PATIENT, NOON.minusDays(30));
+        StoredResult second = remember(2, PATIENT, NOON.minusDays(2));
+        remember(3, PATIENT, NOON.plusMinutes(1));
+        StoredResult latest = remember(4, PATIENT, NOON.minusMinutes(5));
+
+        assertThat(found(8, 40)).containsExactly(latest, second, old);
+        assertThat(found(2, 40)).containsExactly(latest, second);
+        assertThat(found(8, 20)).containsExactly(latest, second);
+    }
+
+    private List<StoredResult> found(int number, int days) throws StageException {
+        return new ResultHistory(database, new PriorBounds(number, Duration.ofDays(days)))
+                .prior(PATIENT, NOON, uid(9)).all().stream()
+                        .map(EarlierResults.Earlier::result)
+                        .toList();
+    }
+
+    @Test
+    void imagesOfTheSameStudyAreToldApartAndComparedWithOnlyWithoutAnEarlierStudy()
+            throws Exception {
+        Job job = TestJobs.running(queue, 3);
+        String study = job.instance().ref().studyUid();
+        StoredResult earlier = rememberIn("1.2.99", 1, NOON.minusDays(1));
+        StoredResult same = rememberIn(study, 2, NOON.minusMinutes(5));
+
+        LookedUp found = results.priorOf(job, PATIENT, NOON);
+
+        assertThat(found.all())
+                .containsExactly(
+                        new EarlierResults.Earlier(same, true),
+                        new EarlierResults.Earlier(earlier, false));
+        assertThat(found.prior()).contains(earlier);
+        assertThat(results.priorOf(job, PATIENT, NOON)).isEqualTo(found);
+        assertThat(new LookedUp(found.all().subList(0, 1), Optional.empty(), false).prior())
+                .contains(same);
+    }
+
+    private StoredResult rememberIn(String study, int n, LocalDateTime takenAt)
+            throws StageException {
+        Job job = TestJobs.running(queue, n);
+        StoredResult result =
+                result(n, MODEL, T0.plusSeconds(n), Optional.of(PATIENT), Optional.of(takenAt));
+        Map<Zone, ZoneScore> grades = new TreeMap<>();
+        result.zones()
+                .forEach(
+                        (zone, score) -> {
+                            List<Double> sure = new ArrayList<>(List.of(.1, .1, .1, .1));
+                            sure.set(score, .7);
+                            grades.put(zone, new ZoneScore(zone, score, sure));
+                        });
+        StoredResult graded = result.withGrades(Optional.of(study), grades);
+        TestJobs.complete(queue, job, graded, "{}", List.of());
+        return graded;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.Sequence;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Values that must be equal in all objects of one result (docs/ihe-ai-results.md). */
 final class EqualValuesTest {
+
+    private static final int REPORTS = 9001;
 
     @TempDir private Path folder;
 
@@ -129,6 +134,58 @@ final class EqualValuesTest {
             assertThat(uids).contains(zone.getString(Tag.TrackingUID));
             assertThat(texts).contains(zone.getString(Tag.TrackingID));
         }
+    }
+
+    /** A reader of either finds the other. */
+    @Test
+    void reportAndHeatmapReferToEachOther() throws Exception {
+        List<Attributes> results = results(header -> {});
+        Attributes heatmap = ofClass(results, SopClasses.SECONDARY_CAPTURE);
+        Set<String> reports = new TreeSet<>();
+        for (Attributes report : results) {
+            if (report.getInt(Tag.SeriesNumber, 0) == REPORTS) {
+                reports.add(report.getString(Tag.SOPInstanceUID));
+                assertThat(illustrations(report))
+                        .containsExactly(heatmap.getString(Tag.SOPInstanceUID));
+                assertThat(report.toString(1 << 16, 1 << 10))
+                        .as("evidence with the heatmap's series")
+                        .contains(heatmap.getString(Tag.SeriesInstanceUID));
+            }
+        }
+        assertThat(reports).hasSize(3);
+        assertThat(
+                        heatmap.getSequence(Tag.ReferencedInstanceSequence).stream()
+                                .map(item -> item.getString(Tag.ReferencedSOPInstanceUID)))
+                .containsExactlyInAnyOrderElementsOf(reports);
+    }
+
+    private static List<String> illustrations(Attributes report) {
+        return report.getSequence(Tag.ContentSequence).stream()
+                .filter(item -> item.contains(Tag.ReferencedSOPSequence))
+                .map(item -> item.getNestedDataset(Tag.ReferencedSOPSequence))
+                .map(sop -> sop.getString(Tag.ReferencedSOPInstanceUID))
+                .toList();
+    }
+
+    /** Nobody is referred to an object that his archive does not have. */
+    @Test
+    void whatADestinationDoesNotGetIsNotReferredTo() throws Exception {
+        ReportRequest request =
+                ReportFixtures.with(
+                        ReportFixtures.request(ReportFixtures.source(folder, header -> {})),
+                        Map.of(
+                                SrForm.COMPREHENSIVE_3D.resultForm(),
+                                Set.of("a", "b"),
+                                HeatmapWriter.FORM,
+                                Set.of("a")));
+        List<OutgoingObject> written = ReportFixtures.STAGE.write(request, folder.resolve("two"));
+        Attributes report = ReportFixtures.read(written.get(0).file());
+        Attributes heatmap = ReportFixtures.read(written.get(1).file());
+        assertThat(illustrations(report)).as("b gets no heatmap").isEmpty();
+        assertThat(
+                        heatmap.getNestedDataset(Tag.ReferencedInstanceSequence)
+                                .getString(Tag.ReferencedSOPInstanceUID))
+                .isEqualTo(report.getString(Tag.SOPInstanceUID));
     }
 
     @Test

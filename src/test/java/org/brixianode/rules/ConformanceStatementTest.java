@@ -1,5 +1,6 @@
 package org.brixianode.rules;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
@@ -19,12 +20,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.aoju.bus.image.UID;
 import org.brixianode.dicom.DimseStatus;
 import org.brixianode.dicom.LosslessCompression;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.StorageClasses;
+import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.receive.StoreScp;
 import org.brixianode.report.ResultWriters;
 import org.brixianode.report.module.Code;
@@ -43,6 +44,29 @@ final class ConformanceStatementTest {
     private static final Pattern BLOCK =
             Pattern.compile("(?s)(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- end -->)");
 
+    /** The names of PS3.6 A. */
+    private static final Map<String, String> SYNTAX_NAMES =
+            Map.ofEntries(
+                    entry(TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN, "Explicit VR Little Endian"),
+                    entry(TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN, "Implicit VR Little Endian"),
+                    entry(
+                            TransferSyntaxes.EXPLICIT_VR_BIG_ENDIAN,
+                            "Explicit VR Big Endian (Retired)"),
+                    entry(
+                            TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
+                            "Deflated Explicit VR Little Endian"),
+                    entry(TransferSyntaxes.JPEG_LOSSLESS_SV1, "JPEG Lossless, process 14 SV1"),
+                    entry(TransferSyntaxes.JPEG_LOSSLESS, "JPEG Lossless, process 14"),
+                    entry(TransferSyntaxes.JPEG_LS_LOSSLESS, "JPEG-LS Lossless"),
+                    entry(TransferSyntaxes.JPEG_2000_LOSSLESS, "JPEG 2000 Lossless"),
+                    entry(TransferSyntaxes.RLE_LOSSLESS, "RLE Lossless"),
+                    entry(TransferSyntaxes.JPEG_LS_NEAR_LOSSLESS, "JPEG-LS Near-Lossless"),
+                    entry(TransferSyntaxes.JPEG_2000, "JPEG 2000"),
+                    entry(
+                            TransferSyntaxes.JPEG_EXTENDED,
+                            "JPEG Extended, processes 2 and 4 (8 and 12 bits)"),
+                    entry(TransferSyntaxes.JPEG_BASELINE, "JPEG Baseline, process 1"));
+
     private static String table(List<String> head, List<List<String>> rows) {
         StringBuilder text = new StringBuilder();
         List<List<String>> all = new ArrayList<>(List.of(head));
@@ -53,9 +77,13 @@ final class ConformanceStatementTest {
     }
 
     private static String name(String uid) {
-        String name =
-                StorageClasses.all().contains(uid) ? StorageClasses.name(uid) : UID.nameOf(uid);
-        return name.replaceFirst(":.*", "").replaceFirst(" \\(Process.*", "").trim();
+        assertThat(StorageClasses.all()).contains(uid);
+        return StorageClasses.name(uid);
+    }
+
+    private static String syntax(String uid) {
+        assertThat(SYNTAX_NAMES).containsKey(uid);
+        return SYNTAX_NAMES.get(uid);
     }
 
     private static String overview() {
@@ -124,9 +152,7 @@ final class ConformanceStatementTest {
     private static String syntaxes() {
         return table(
                 List.of("transfer syntax", "UID"),
-                StoreScp.TRANSFER_SYNTAXES.stream()
-                        .map(uid -> List.of(UID.nameOf(uid).replaceFirst(":.*", ""), uid))
-                        .toList());
+                StoreScp.TRANSFER_SYNTAXES.stream().map(uid -> List.of(syntax(uid), uid)).toList());
     }
 
     private static String scuClasses() {
@@ -163,7 +189,7 @@ final class ConformanceStatementTest {
 
     private static String compressed() {
         return LosslessCompression.SYNTAXES.stream()
-                        .map(uid -> UID.nameOf(uid).replaceFirst("[:,] .*", ""))
+                        .map(ConformanceStatementTest::syntax)
                         .collect(Collectors.joining(", "))
                 + ", Explicit, Implicit VR LE";
     }

@@ -351,6 +351,45 @@ public final class ReportFixtures {
                 Instant.parse("2026-03-01T13:21:00Z"));
     }
 
+    /**
+     * Earlier results with probabilities, the latest first: one of the same study, two hours before
+     * the image of {@link #request}, then one a day, each with its own report.
+     */
+    public static EarlierResults course(int number) {
+        List<EarlierResults.Earlier> found = new ArrayList<>();
+        for (int n = 0; n < number; n++) {
+            boolean same = n == 0;
+            List<Integer> scores = new ArrayList<>(SCORES);
+            scores.set(n % SCORES.size(), (SCORES.get(n % SCORES.size()) + 1) % ZoneScore.GRADES);
+            String study = same ? "2.25.102" : "2.25.30" + n;
+            StoredResult one = stored("2.25.31" + n, MODEL, scores);
+            StoredObject report =
+                    new StoredObject(
+                            new InstanceRef(
+                                    study,
+                                    "2.25.32" + n,
+                                    SopClasses.COMPREHENSIVE_3D_SR,
+                                    "2.25.33" + n),
+                            Set.of("pacs"));
+            StoredResult dated =
+                    new StoredResult(
+                            one.sourceSopInstanceUid(),
+                            1,
+                            Optional.of(study),
+                            one.patient(),
+                            Optional.of(
+                                    LocalDateTime.of(2026, 3, 10, 8, 15)
+                                            .minusDays(n == 0 ? 0 : 1L + n * n)),
+                            MODEL,
+                            one.zones(),
+                            zones(scores),
+                            List.of(report),
+                            one.scoredAt());
+            found.add(new EarlierResults.Earlier(dated, same));
+        }
+        return new LookedUp(found, Optional.empty(), false);
+    }
+
     private static StoredObject report(String sopClassUid, String uid) {
         return new StoredObject(
                 new InstanceRef("2.25.202", "2.25.203", sopClassUid, uid), Set.of("pacs"));

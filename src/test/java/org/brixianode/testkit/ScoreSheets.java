@@ -1,20 +1,28 @@
 package org.brixianode.testkit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.brixianode.study.Affine;
 import org.brixianode.study.DecisionRule;
 import org.brixianode.study.HeatKind;
+import org.brixianode.study.HeldOutError;
+import org.brixianode.study.IntervalRule;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
-/** Score sheets by the rounded mean, without a limit of uncertainty. */
+/** Score sheets by the rounded mean, with an interval and without a limit of uncertainty. */
 public final class ScoreSheets {
 
-    private static final DecisionRule RULE = new DecisionRule(DecisionRule.Kind.ROUNDED_MEAN, 0);
+    private static final DecisionRule RULE =
+            new DecisionRule(
+                    DecisionRule.Kind.ROUNDED_MEAN,
+                    0,
+                    Optional.of(new IntervalRule(.9, 1.2, 138)),
+                    Optional.of(new HeldOutError(.43, 1.96, 138)));
 
     /** With a map of some kind. */
     public static ScoreSheet of(

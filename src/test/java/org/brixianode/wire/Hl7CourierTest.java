@@ -9,6 +9,7 @@ import ca.uhn.hl7v2.llp.MinLowerLayerProtocol;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import ca.uhn.hl7v2.util.StandardSocketFactory;
+import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,8 @@ final class Hl7CourierTest {
         int port = closedPort();
         List<String> received = new CopyOnWriteArrayList<>();
         DefaultHapiContext context = new DefaultHapiContext();
+        // The default one keeps a file in the working directory.
+        context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());
         MinLowerLayerProtocol utf8 = new MinLowerLayerProtocol();
         utf8.setCharset(StandardCharsets.UTF_8);
         context.setLowerLayerProtocol(utf8);

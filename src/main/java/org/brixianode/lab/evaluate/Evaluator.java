@@ -17,6 +17,7 @@ import org.brixianode.model.ModelCard;
 import org.brixianode.model.Resampling;
 import org.brixianode.study.Affine;
 import org.brixianode.study.HeatKind;
+import org.brixianode.study.IntervalRule;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
@@ -99,12 +100,13 @@ public final class Evaluator {
      */
     public EvaluationReport report(
             AnnotationTable table, Evaluation all, String data, Instant at, Bootstrap bootstrap) {
+        Optional<IntervalRule> rule = model.card().rule().interval();
         return new EvaluationReport(
                 new EvaluationReport.Subject(identity(), memory(), data, at),
                 table.rows(),
                 table.bad(),
-                Measured.of(all.onlySeen(false), bootstrap),
-                Measured.of(all.onlySeen(true), bootstrap));
+                Measured.of(all.onlySeen(false), rule, bootstrap),
+                Measured.of(all.onlySeen(true), rule, bootstrap));
     }
 
     /** The measured model. */

@@ -33,6 +33,7 @@ public final class FigureCard {
         if (measured.size() > 1) {
             List<Double> errors = measured.stream().map(FigureCard::zoneError).toList();
             card.put("zoneMaeSdOfFolds", rounded(Statistics.standardDeviation(errors)));
+            IntervalFit.crossed(measured).ifPresent(one -> card.put("interval", one.card()));
             card.put("folds", folds.stream().map(FigureCard::of).toList());
         }
         return card;

@@ -1,5 +1,6 @@
 package org.brixianode.lab.evaluate;
 
+import java.util.List;
 import java.util.Optional;
 import org.brixianode.model.Calibration;
 import org.brixianode.model.ModelCard;
@@ -18,17 +19,30 @@ public record FittedCalibration(Calibration calibration, String origin) {
     /**
      * Fitted to unseen images; if these are too few, the earlier model's.
      *
-     * @param unseen uncalibrated predictions for images that neither the networks nor the earlier
+     * <p>The interval is fitted to the same images, each calibrated by a fit to the other parts.
+     *
+     * @param parts uncalibrated predictions for images that neither the networks nor the earlier
      *     model were trained on
+     * @param decision how scores follow from probabilities
      * @param which description of these images
      * @param before the model that was fine-tuned, if any
      */
     public static FittedCalibration of(
-            Evaluation unseen, String which, Optional<ModelCard> before) {
+            List<Evaluation> parts,
+            String which,
+            ModelCard.Decision decision,
+            Optional<ModelCard> before) {
+        Evaluation unseen = Evaluation.joined(parts);
         int images = unseen.cases().size();
         if (images >= CalibrationFit.LEAST_IMAGES) {
+            Calibration fitted = CalibrationFit.of(unseen.cases());
+            List<Evaluation> crossed =
+                    CalibrationFit.crossFitted(parts, decision, Calibration.NONE);
             return new FittedCalibration(
-                    CalibrationFit.of(unseen.cases()), "fitted to %d %s".formatted(images, which));
+                    IntervalFit.of(Evaluation.joined(crossed).cases())
+                            .map(fitted::with)
+                            .orElse(fitted),
+                    "fitted to %d %s".formatted(images, which));
         }
         String reason =
                 "%d %s are fewer than the %d that a fit needs"

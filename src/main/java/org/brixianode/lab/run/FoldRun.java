@@ -132,7 +132,10 @@ final class FoldRun {
         Evaluation unseen = Evaluation.joined(evaluations);
         FittedCalibration found =
                 FittedCalibration.of(
-                        unseen, "held-out images that no start weights have seen", job.baseCard());
+                        evaluations,
+                        "held-out images that no start weights have seen",
+                        TrainingCard.DECISION,
+                        job.baseCard());
         List<Evaluation> calibrated =
                 CalibrationFit.crossFitted(
                         evaluations,

@@ -12,6 +12,7 @@ import org.brixianode.lab.ensemble.Measurement;
 import org.brixianode.lab.ensemble.MemberTraining;
 import org.brixianode.lab.evaluate.Evaluation;
 import org.brixianode.lab.evaluate.FittedCalibration;
+import org.brixianode.lab.evaluate.IntervalFit;
 import org.brixianode.lab.train.DataRequirements;
 import org.brixianode.model.ModelCard;
 import org.brixianode.network.LungBranchAverage;
@@ -107,7 +108,10 @@ public final class TrainingRun {
                                 done -> listener.measured("calibration", done, unseen.size()));
         FittedCalibration found =
                 FittedCalibration.of(
-                        evaluation, "validation images that no network has seen", job.baseCard());
+                        IntervalFit.parts(evaluation),
+                        "validation images that no network has seen",
+                        TrainingCard.DECISION,
+                        job.baseCard());
         listener.status("calibration " + found.origin());
         return found;
     }

@@ -36,7 +36,9 @@ public final class HeatmapPicture {
     }
 
     static Drawing compose(Finding finding, Radiograph radiograph, double opacity) {
-        PictureLayout layout = PictureLayout.of(radiograph.widthPx(), radiograph.heightPx());
+        PictureLayout plain = PictureLayout.of(radiograph.widthPx(), radiograph.heightPx());
+        PictureLayout layout =
+                finding.earlier().reference().isPresent() ? plain.withSecondPanel() : plain;
         BufferedImage canvas =
                 new BufferedImage(layout.widthPx(), layout.heightPx(), BufferedImage.TYPE_INT_RGB);
         ScoreSheet sheet = finding.sheet();
@@ -52,6 +54,7 @@ public final class HeatmapPicture {
             overlay.drawLines(pen);
             new ZoneBadges(layout, sheet, targets).draw(pen);
             new Panel(layout, pen, finding, targets.keySet()).draw(ramp);
+            CoursePanel.draw(layout, pen, finding);
             return new Drawing(canvas, layout, pen.texts());
         }
     }

@@ -1,7 +1,9 @@
 package org.brixianode.report.capture;
 
 import java.awt.image.BufferedImage;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.SopClasses;
@@ -9,6 +11,7 @@ import org.brixianode.report.Media;
 import org.brixianode.report.Need;
 import org.brixianode.report.ResultInput;
 import org.brixianode.report.ResultWriter;
+import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 
@@ -19,8 +22,7 @@ import org.brixianode.study.ResultKind;
 public final class HeatmapWriter implements ResultWriter {
 
     public static final ResultForm FORM =
-            new ResultForm(
-                    new ResultKind("HEATMAP"), "SECONDARY_CAPTURE", SopClasses.SECONDARY_CAPTURE);
+            new ResultForm(ResultKind.HEATMAP, "SECONDARY_CAPTURE", SopClasses.SECONDARY_CAPTURE);
 
     private static final int SERIES_NUMBER = 9002;
 
@@ -51,6 +53,16 @@ public final class HeatmapWriter implements ResultWriter {
                         input.result().finding(),
                         input.radiograph().orElseThrow(),
                         input.config().overlayOpacity());
-        return SecondaryCapture.dataset(input.result(), picture, input.seriesNumber());
+        return SecondaryCapture.dataset(
+                input.result(), reports(input), picture, input.seriesNumber());
+    }
+
+    /** The reports of the same score that each of the heatmap's destinations gets. */
+    private static List<InstanceRef> reports(ResultInput input) {
+        return input.siblings().stream()
+                .filter(sibling -> sibling.kind().equals(ResultKind.REPORT))
+                .map(input.result()::ref)
+                .sorted(Comparator.comparing(InstanceRef::sopClassUid))
+                .toList();
     }
 }

@@ -2,13 +2,16 @@ package org.brixianode.report.capture;
 
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.EarlierWords;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
+import org.brixianode.study.HeldOutError;
 import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.Zone;
 
 /** The panel beside the image, from top to bottom; remarks use the remaining space. */
@@ -16,8 +19,9 @@ final class Panel {
 
     private static final double TREND_TOP = 202;
     private static final double TREND_BOTTOM = 270;
-    private static final double FOOTER_TOP = 945;
-    private static final double LINE_STEP = 23;
+    private static final double FOOTER_TOP = 930;
+    private static final double FOOTER_STEP = 21;
+    private static final double LINE_STEP = 22;
     private static final int DIGEST_SHOWN = 8;
 
     private final PanelArea panel;
@@ -58,12 +62,16 @@ final class Panel {
         String global = Integer.toString(finding.sheet().global());
         double width = panel.text(global, 0, 190, Pen.Style.bold(82, Pen.TEXT));
         panel.text("/ " + Wording.MAX_GLOBAL, width + 14, 190, Pen.Style.regular(36, Pen.DIM));
-        panel.right("expected", PanelArea.WIDTH, 162, Pen.Style.regular(Pen.SMALL, Pen.DIM));
+        String expected = Texts.decimal(finding.sheet().expectedGlobal());
+        Optional<ScoreInterval> interval = finding.sheet().interval();
+        Pen.Style small = Pen.Style.regular(Pen.SMALL, Pen.DIM);
+        Pen.Style large = Pen.Style.regular(26, Pen.TEXT);
         panel.right(
-                Texts.decimal(finding.sheet().expectedGlobal()),
+                interval.isPresent() ? "expected " + expected : "expected",
                 PanelArea.WIDTH,
-                190,
-                Pen.Style.regular(26, Pen.TEXT));
+                162,
+                small);
+        panel.right(interval.map(Wording::interval).orElse(expected), PanelArea.WIDTH, 190, large);
     }
 
     private void trend() {
@@ -97,7 +105,10 @@ final class Panel {
                 left + width + 12,
                 TREND_TOP + 33,
                 Pen.Style.regular(22, Pen.TEXT));
-        String when = "on " + change.priorTime() + (change.sameModel() ? "" : ", other model");
+        String when =
+                (change.sameStudy() ? "in this study, " : "on ")
+                        + change.priorTime()
+                        + (change.sameModel() ? "" : ", other model");
         panel.fitted(when, TREND_TOP + 58, Pen.Style.regular(Pen.SMALL, Pen.DIM));
     }
 
@@ -105,6 +116,10 @@ final class Panel {
     private static String amount(Comparison change) {
         if (change.redistributed()) {
             return "zones changed";
+        }
+        if (change.difference() == 0 && change.total().isChanged()) {
+            double mean = change.total().expected().orElseThrow();
+            return "mean " + Texts.signed(mean).replace('-', Typeface.MINUS);
         }
         return change.difference() == 0 ? "unchanged" : signed(change.difference());
     }
@@ -129,6 +144,12 @@ final class Panel {
         }
     }
 
+    /** Short, since it is beside the picture; the report has the whole sentence. */
+    private static String error(HeldOutError error) {
+        return "Mean error: %s a zone, %s global"
+                .formatted(Texts.decimal(error.zone()), Texts.decimal(error.global()));
+    }
+
     private void footer() {
         panel.rule(FOOTER_TOP);
         ModelIdentity model = finding.sheet().model();
@@ -146,10 +167,15 @@ final class Panel {
                                 .formatted(
                                         Texts.line(model.toString()),
                                         digest.substring(
-                                                0, Math.min(DIGEST_SHOWN, digest.length()))));
+                                                0, Math.min(DIGEST_SHOWN, digest.length()))),
+                        finding.sheet()
+                                .rule()
+                                .error()
+                                .map(Panel::error)
+                                .orElse("Error of the model not known"));
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.DIM);
         for (int i = 0; i < lines.size(); i++) {
-            panel.fitted(lines.get(i), FOOTER_TOP + 24 + i * LINE_STEP, style);
+            panel.fitted(lines.get(i), FOOTER_TOP + 22 + i * FOOTER_STEP, style);
         }
     }
 }

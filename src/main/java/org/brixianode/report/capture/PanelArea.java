@@ -13,10 +13,21 @@ final class PanelArea {
 
     private final PictureLayout layout;
     private final Pen pen;
+    private final int leftPx;
 
     PanelArea(PictureLayout layout, Pen pen) {
+        this(layout, pen, layout.panelX());
+    }
+
+    private PanelArea(PictureLayout layout, Pen pen, int leftPx) {
         this.layout = layout;
         this.pen = pen;
+        this.leftPx = leftPx;
+    }
+
+    /** The second panel of a layout that has one. */
+    static PanelArea second(PictureLayout layout, Pen pen) {
+        return new PanelArea(layout, pen, layout.secondPanelX());
     }
 
     Pen pen() {
@@ -24,7 +35,7 @@ final class PanelArea {
     }
 
     private double x(double units) {
-        return layout.panelX() + (MARGIN + units) * layout.unit();
+        return leftPx + (MARGIN + units) * layout.unit();
     }
 
     private double y(double units) {

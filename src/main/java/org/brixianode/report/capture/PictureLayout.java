@@ -44,6 +44,17 @@ record PictureLayout(Rectangle image, int widthPx, int heightPx, double unit) {
                 unit);
     }
 
+    /** The same with a second panel at the right. */
+    PictureLayout withSecondPanel() {
+        int panel = (int) Math.round(PANEL_UNITS * unit);
+        return new PictureLayout(image, even(widthPx + panel), heightPx, unit);
+    }
+
+    /** Left end of the second panel. */
+    int secondPanelX() {
+        return panelX() + (int) Math.round(PANEL_UNITS * unit);
+    }
+
     private static int even(int size) {
         return size + size % 2;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.Sequence;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.module.Code;
@@ -16,6 +17,7 @@ import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
 import org.brixianode.report.module.Texts;
+import org.brixianode.report.module.Wording;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
 
@@ -29,14 +31,17 @@ final class SecondaryCapture {
      * Composes the data set.
      *
      * @param picture an image of type {@link BufferedImage#TYPE_INT_RGB}, both sides even
+     * @param reports reports of the same score, to which the heatmap refers
      * @param seriesNumber (0020,0011) of the node's heatmaps
      */
-    static Attributes dataset(Result result, BufferedImage picture, int seriesNumber) {
+    static Attributes dataset(
+            Result result, List<InstanceRef> reports, BufferedImage picture, int seriesNumber) {
         SeriesHead series = new SeriesHead("OT", seriesNumber, DESCRIPTION, 1);
         Attributes target = ResultDataset.begin(result, series, result.heatRef(HeatmapWriter.FORM));
         result.source().copySequence(target, Tag.RequestAttributesSequence);
         captured(result, target);
         derived(result, target);
+        refer(reports, target);
         DerivedImage.lossiness(result.source(), target);
         pixels(picture, target);
         return ResultDataset.finish(target);
@@ -59,7 +64,12 @@ final class SecondaryCapture {
         target.setString(
                 Tag.ImageComments,
                 VR.LT,
-                "Brixia score " + result.sheet().global() + " of 18. " + Result.RESEARCH_USE);
+                "Brixia score "
+                        + Wording.globalWithInterval(result.sheet())
+                        + ". "
+                        + Wording.scale()
+                        + " "
+                        + Result.RESEARCH_USE);
         target.setString(
                 Tag.DerivationDescription,
                 VR.ST,
@@ -74,6 +84,22 @@ final class SecondaryCapture {
         item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, source.sopInstanceUid());
         item.setString(Tag.SpatialLocationsPreserved, VR.CS, "NO");
         Codes.SOURCE_IMAGE.writeTo(item, Tag.PurposeOfReferenceCodeSequence);
+    }
+
+    /** Objects that are no images (PS3.3 C.12.4). */
+    private static void refer(List<InstanceRef> reports, Attributes target) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        Sequence sequence = target.newSequence(Tag.ReferencedInstanceSequence, reports.size());
+        for (InstanceRef report : reports) {
+            Attributes item = new Attributes();
+            sequence.add(item);
+            item.setString(Tag.ReferencedSOPClassUID, VR.UI, report.sopClassUid());
+            item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, report.sopInstanceUid());
+            Codes.REPORT_OF_SCORE.writeTo(item, Tag.PurposeOfReferenceCodeSequence);
+        }
+        ResultDataset.declarePrivateCodes(target);
     }
 
     private static String map(HeatKind kind) {

@@ -85,9 +85,10 @@ final class Drawing {
         Layer layer = new Layer("BRIXIA_NOTICE", "Intended use, total, model", display);
         ScoreSheet sheet = result.sheet();
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %d of %d".formatted(Wording.TITLE, sheet.global(), Wording.MAX_GLOBAL));
+        lines.add(Wording.TITLE + ": " + Wording.globalWithInterval(sheet));
         lines.add(Result.RESEARCH_USE);
         lines.add("Model " + sheet.model());
+        lines.addAll(grades());
         if (!sheet.notMostProbable().isEmpty()) {
             lines.add("* another grade is more probable");
         }
@@ -139,6 +140,13 @@ final class Drawing {
             layer.polyline(List.of(piece.get(0), piece.get(piece.size() - 1)));
         }
         piece.clear();
+    }
+
+    /** Two lines, since viewers do not break them. */
+    private static List<String> grades() {
+        return List.of(
+                "0 %s, 1 %s, 2 %s".formatted(Wording.grade(0), Wording.grade(1), Wording.grade(2)),
+                "3 " + Wording.grade(3));
     }
 
     private Drawing() {}

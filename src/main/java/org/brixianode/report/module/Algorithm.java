@@ -1,5 +1,6 @@
 package org.brixianode.report.module;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -28,13 +29,15 @@ public record Algorithm(String name, String version, List<String> parameters) {
                         Wording.rule(sheet.rule())));
     }
 
-    /** The macro's attributes as an item of a sequence. */
+    /** The macro's attributes as an item of a sequence, with the meaning of the grades. */
     public Attributes toItem() {
         Attributes item = new Attributes();
         Codes.ARTIFICIAL_INTELLIGENCE.writeTo(item, Tag.AlgorithmFamilyCodeSequence);
         item.setString(Tag.AlgorithmName, VR.LO, name);
         item.setString(Tag.AlgorithmVersion, VR.LO, version);
-        item.setString(Tag.AlgorithmParameters, VR.LT, String.join("\r\n", parameters));
+        List<String> lines = new ArrayList<>(parameters);
+        lines.add(Wording.scale());
+        item.setString(Tag.AlgorithmParameters, VR.LT, String.join("\r\n", lines));
         return item;
     }
 }

@@ -108,10 +108,28 @@ public final class Codes {
     public static final Code GLOBAL_SCORE = own("GLOBAL", "Brixia global score");
     public static final Code GLOBAL_EXPECTED =
             own("GLOBAL-EXPECTED", "Expected Brixia global score");
+    public static final Code GLOBAL_LOW =
+            own("GLOBAL-LOW", "Lower limit of the interval of the Brixia global score");
+    public static final Code GLOBAL_HIGH =
+            own("GLOBAL-HIGH", "Upper limit of the interval of the Brixia global score");
+    public static final Code INTERVAL_COVERAGE =
+            own("COVERAGE", "Coverage of the interval on held-out images");
+    public static final Code ASSESSABLE = own("ASSESSABLE", "Zone has enough lung to be assessed");
+    public static final Code LEGEND = own("LEGEND", "Meaning of the Brixia grades");
+    public static final Code MODEL_ERROR =
+            own("MODEL-ERROR", "Error of the model on held-out images");
     public static final Code CHANGE =
             own("CHANGE", "Change of the Brixia global score since the prior");
-    public static final Code REDISTRIBUTED =
-            own("REDISTRIBUTED", "Zones changed in both directions, total unchanged");
+    public static final Code REDISTRIBUTED = own("REDISTRIBUTED", "Zones changed, total unchanged");
+    public static final Code ZONE_DIFFERENCE =
+            own("ZONE-DIFF", "Change of the expected Brixia zone score");
+    public static final Code GLOBAL_DIFFERENCE =
+            own("GLOBAL-DIFF", "Change of the expected Brixia global score");
+    public static final Code CHANGE_LIMIT =
+            own("CHANGE-LIMIT", "Largest change within its uncertainty (90 %)");
+    public static final Code CHANGE_EXCEEDS =
+            own("CHANGE-EXCEEDS", "Change exceeds its uncertainty");
+    public static final Code EARLIER = own("EARLIER", "Earlier Brixia score");
     public static final Code COMPARISON = own("COMPARISON", "Comparison with earlier results");
     public static final Code INTENDED_USE = own("USE", "Intended use");
 
@@ -164,6 +182,10 @@ public final class Codes {
             dcm("121322", "Source image for image processing operation");
     public static final Code SEGMENTATION = dcm("113076", "Segmentation");
     public static final Code SPATIAL_RESAMPLING = dcm("113085", "Spatial resampling");
+    // References among the results of a score.
+    public static final Code ILLUSTRATION = dcm("121200", "Illustration of ROI");
+    public static final Code REPORT_OF_SCORE = own("REPORT", "Report of the same Brixia score");
+
     // Series descriptions.
     public static final Code HEATMAP = own("HEATMAP", "Brixia score heatmap");
     public static final Code PARAMETRIC_MAP = own("PARAMETRIC-MAP", "Map of Brixia severity");

@@ -1,75 +1,131 @@
 package org.brixianode.report.module;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.brixianode.study.EarlierResults.Earlier;
+import org.brixianode.study.IntervalRule;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneScore;
 
 /**
- * The comparison of a score with the latest earlier one of the same patient.
+ * The comparison of a score with an earlier one of the same patient: the latest of an earlier
+ * study, or else the latest in this study.
  *
  * @param priorTime when the earlier image was acquired, or scored if that is unknown
+ * @param sameStudy whether the earlier image is of the same study
  * @param priorGlobal earlier global score, 0 to 18
- * @param difference change of the global score since
+ * @param total change of the global score since
  * @param changes the zones that differ, as text: {@code A 3 to 2}
  * @param zones change of each zone's score since
  * @param sameModel whether both scores are of the same model
  */
 public record Comparison(
         String priorTime,
+        boolean sameStudy,
         int priorGlobal,
-        int difference,
+        Change total,
         List<String> changes,
-        Map<Zone, Integer> zones,
+        Map<Zone, Change> zones,
         boolean sameModel) {
+
+    /** Copies the collections. */
+    public Comparison {
+        changes = List.copyOf(changes);
+        zones = Collections.unmodifiableMap(new EnumMap<>(zones));
+    }
 
     /** Empty if the patient has no earlier result. */
     public static Optional<Comparison> of(Finding finding) {
-        return finding.prior().map(prior -> between(prior, finding));
+        return finding.earlier().reference().map(prior -> between(prior, finding));
     }
 
-    private static Comparison between(StoredResult prior, Finding finding) {
+    private static Comparison between(Earlier earlier, Finding finding) {
         ScoreSheet sheet = finding.sheet();
-        String when =
-                prior.takenAt()
-                        .map(finding.time()::imageTime)
-                        .orElseGet(() -> finding.time().at(prior.scoredAt()).text());
+        StoredResult prior = earlier.result();
+        Map<Zone, Change> zones = new EnumMap<>(Zone.class);
+        sheet.zones().forEach((zone, now) -> zones.put(zone, change(prior, now, sheet)));
         return new Comparison(
-                when,
+                finding.timeOf(prior),
+                earlier.sameStudy(),
                 prior.global(),
-                sheet.global() - prior.global(),
-                changes(prior.zones(), sheet),
-                differences(prior.zones(), sheet),
+                total(prior, sheet),
+                changes(prior, zones, sheet),
+                zones,
                 prior.model().equals(sheet.model()));
     }
 
-    private static List<String> changes(Map<Zone, Integer> before, ScoreSheet sheet) {
-        return sheet.zones().values().stream()
-                .filter(
-                        now ->
-                                before.containsKey(now.zone())
-                                        && before.get(now.zone()) != now.score())
-                .map(now -> now.zone() + " " + before.get(now.zone()) + " to " + now.score())
-                .toList();
+    private static Change change(StoredResult prior, ZoneScore now, ScoreSheet sheet) {
+        int whole = now.score() - Objects.requireNonNull(prior.zones().get(now.zone()));
+        ZoneScore before = prior.grades().get(now.zone());
+        if (before == null) {
+            return Change.unjudged(whole);
+        }
+        boolean judged =
+                prior.model().equals(sheet.model()) && !sheet.notAssessable().contains(now.zone());
+        double deviation = Math.sqrt(now.variance() + before.variance());
+        return Change.of(
+                whole,
+                now.expected() - before.expected(),
+                judged ? OptionalDouble.of(Change.QUANTILE * deviation) : OptionalDouble.empty());
     }
 
-    private static Map<Zone, Integer> differences(Map<Zone, Integer> before, ScoreSheet sheet) {
-        Map<Zone, Integer> differences = new EnumMap<>(Zone.class);
-        before.forEach(
-                (zone, score) ->
-                        differences.put(
-                                zone,
-                                Objects.requireNonNull(sheet.zones().get(zone)).score() - score));
-        return differences;
+    private static Change total(StoredResult prior, ScoreSheet sheet) {
+        int whole = sheet.global() - prior.global();
+        if (prior.grades().isEmpty()) {
+            return Change.unjudged(whole);
+        }
+        Collection<ZoneScore> both = new ArrayList<>(sheet.zones().values());
+        both.addAll(prior.grades().values());
+        boolean judged = prior.model().equals(sheet.model()) && sheet.notAssessable().isEmpty();
+        Optional<Double> limit =
+                sheet.rule()
+                        .interval()
+                        .filter(any -> judged)
+                        .map(rule -> rule.factor() * IntervalRule.deviation(both));
+        return Change.of(
+                whole,
+                sheet.expectedGlobal() - Course.expectedGlobal(prior.grades().values()),
+                limit.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    }
+
+    private static List<String> changes(
+            StoredResult prior, Map<Zone, Change> zones, ScoreSheet sheet) {
+        List<String> changes = new ArrayList<>();
+        zones.forEach(
+                (zone, change) -> {
+                    int now = Objects.requireNonNull(sheet.zones().get(zone)).score();
+                    if (change.whole() != 0) {
+                        changes.add(zone + " " + prior.zones().get(zone) + " to " + now);
+                    } else if (change.isChanged()) {
+                        changes.add(
+                                "%s %d, expected %s"
+                                        .formatted(
+                                                zone,
+                                                now,
+                                                Texts.signed(change.expected().orElseThrow())));
+                    }
+                });
+        return changes;
+    }
+
+    /** Change of the global score as a whole number. */
+    public int difference() {
+        return total.whole();
     }
 
     /** Whether zone scores changed but the global score did not. */
     public boolean redistributed() {
-        return difference == 0 && !changes.isEmpty();
+        return !total.isChanged() && !changes.isEmpty();
     }
 
     /**
@@ -77,29 +133,66 @@ public record Comparison(
      * scores is not "no change".
      */
     public Code direction() {
-        return redistributed() ? Codes.REDISTRIBUTED : code(difference);
+        return redistributed() ? Codes.REDISTRIBUTED : total.code();
     }
 
-    /**
-     * The direction of a zone's score as a coded value; empty if the earlier result lacks the zone.
-     */
-    public Optional<Code> direction(Zone zone) {
-        return Optional.ofNullable(zones.get(zone)).map(Comparison::code);
+    /** The direction of a zone's score as a coded value. */
+    public Code direction(Zone zone) {
+        return change(zone).code();
     }
 
-    private static Code code(int difference) {
-        if (difference == 0) {
-            return Codes.NO_CHANGE;
-        }
-        return difference > 0 ? Codes.INCREASED : Codes.DECREASED;
+    /** The change of a zone. */
+    public Change change(Zone zone) {
+        return Objects.requireNonNull(zones.get(zone));
     }
 
-    /** One or two sentences. */
+    /** What is compared with, as the subject of a sentence. */
+    public String subject() {
+        return (sameStudy ? "Earlier in this study, at " : "Earlier study of ") + priorTime;
+    }
+
+    /** A few sentences. */
     public String sentence() {
         String zones = changes.isEmpty() ? "no zone changed" : String.join(", ", changes);
-        String caution =
-                sameModel ? "" : " The prior was scored by another model: compare with care.";
-        return "Prior of %s: %d of 18; change %s (%s).%s"
-                .formatted(priorTime, priorGlobal, Texts.signed(difference), zones, caution);
+        return "%s: %d of 18; change %s (%s). %s"
+                .formatted(
+                        subject(), priorGlobal, Texts.signed(difference()), zones, uncertainty());
+    }
+
+    /** Whether the changes exceed their uncertainty. */
+    public String uncertainty() {
+        if (!sameModel) {
+            return "The prior was scored by another model: compare with care; whether a change"
+                    + " exceeds its uncertainty is not judged.";
+        }
+        return (totalUncertainty() + " " + zoneUncertainty()).strip();
+    }
+
+    private String totalUncertainty() {
+        if (total.limit().isEmpty()) {
+            return "Whether the total changed beyond its uncertainty is not judged.";
+        }
+        return "Change of the expected total %s, %s its uncertainty (limit %s, %d %%)."
+                .formatted(
+                        Texts.signed(total.expected().orElseThrow()),
+                        total.exceeds().orElseThrow() ? "beyond" : "within",
+                        Texts.decimal(total.limit().orElseThrow()),
+                        Change.PERCENT);
+    }
+
+    private String zoneUncertainty() {
+        List<Change> judged =
+                zones.values().stream().filter(one -> one.limit().isPresent()).toList();
+        String beyond =
+                zones.entrySet().stream()
+                        .filter(one -> one.getValue().exceeds().orElse(false))
+                        .map(one -> one.getKey().name())
+                        .collect(Collectors.joining(", "));
+        if (judged.isEmpty()) {
+            return "";
+        }
+        return beyond.isEmpty()
+                ? "No zone changed beyond its uncertainty."
+                : "Zones changed beyond their uncertainty: " + beyond + ".";
     }
 }

@@ -26,6 +26,13 @@ public record Finding(
         return earlier.prior();
     }
 
+    /** When the image of an earlier result was acquired, or scored if that is unknown. */
+    String timeOf(StoredResult prior) {
+        return prior.takenAt()
+                .map(time::imageTime)
+                .orElseGet(() -> time.at(prior.scoredAt()).text());
+    }
+
     /** Starts of the remarks that a reader needs first, in their order. */
     private static final List<String> FIRST =
             List.of(Radiograph.ORIENTATION, ScoreSheet.NOT_ASSESSABLE, ScoreSheet.UNCERTAIN);
@@ -39,6 +46,9 @@ public record Finding(
         sheet.remarks().stream().map(Texts::line).filter(r -> !r.isEmpty()).forEach(remarks::add);
         remarks.sort(Comparator.comparingInt(Finding::rank));
         earlier.veto().map(EarlierWords::veto).ifPresent(remarks::add);
+        if (earlier.isIncomplete()) {
+            remarks.add(EarlierWords.NOT_IN_TIME);
+        }
         return List.copyOf(remarks);
     }
 

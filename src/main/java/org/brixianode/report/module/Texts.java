@@ -42,5 +42,11 @@ public final class Texts {
         return value > 0 ? "+" + value : Integer.toString(value);
     }
 
+    /** A number with its sign and two decimals; 0.00 has none. */
+    public static String signed(double value) {
+        String text = decimal(Math.abs(value));
+        return text.equals("0.00") ? text : (value > 0 ? "+" : "-") + text;
+    }
+
     private Texts() {}
 }

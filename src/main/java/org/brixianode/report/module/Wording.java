@@ -1,5 +1,6 @@
 package org.brixianode.report.module;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.brixianode.study.DecisionRule;
 import org.brixianode.study.ModelIdentity;
+import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -45,25 +47,35 @@ public final class Wording {
                 Stream.of(
                         TITLE + ".",
                         total(sheet),
+                        notAssessable(sheet).orElse(""),
+                        promise(sheet).orElse(""),
                         lung(sheet, Zone.Side.RIGHT) + " " + lung(sheet, Zone.Side.LEFT),
                         comparison(result.finding()),
                         notMostProbable(sheet).orElse(""),
                         leastCertain(sheet),
                         scoredBy(result),
+                        error(sheet.rule()).orElse(""),
                         Result.RESEARCH_USE + ".");
         return lines.filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     /** The change since the earlier result, or why there is no comparison. */
     public static String comparison(Finding finding) {
-        Optional<Comparison> change = Comparison.of(finding);
-        if (change.isEmpty()) {
-            return EarlierWords.sentence(finding.earlier());
+        List<String> sentences = new ArrayList<>();
+        Comparison.of(finding)
+                .ifPresentOrElse(
+                        change -> {
+                            sentences.add(change.sentence());
+                            finding.earlier()
+                                    .veto()
+                                    .map(EarlierWords::veto)
+                                    .ifPresent(sentences::add);
+                        },
+                        () -> sentences.add(EarlierWords.sentence(finding.earlier())));
+        if (finding.earlier().isIncomplete()) {
+            sentences.add(EarlierWords.NOT_IN_TIME);
         }
-        return finding.earlier()
-                .veto()
-                .map(veto -> change.get().sentence() + " " + EarlierWords.veto(veto))
-                .orElseGet(change.get()::sentence);
+        return String.join(" ", sentences);
     }
 
     /** Lists the zones in which another grade is more probable than the score. */
@@ -103,8 +115,61 @@ public final class Wording {
     }
 
     private static String total(ScoreSheet sheet) {
-        return "Brixia score %d of %d (expected value %s)."
-                .formatted(sheet.global(), MAX_GLOBAL, Texts.decimal(sheet.expectedGlobal()));
+        return "Brixia score %s, expected value %s."
+                .formatted(globalWithInterval(sheet), Texts.decimal(sheet.expectedGlobal()));
+    }
+
+    /** The global score, as in {@code 9 of 18 (90 %: 6 to 12)}. */
+    public static String globalWithInterval(ScoreSheet sheet) {
+        return "%d of %d%s"
+                .formatted(
+                        sheet.global(),
+                        MAX_GLOBAL,
+                        sheet.interval().map(one -> " (" + interval(one) + ")").orElse(""));
+    }
+
+    /** An interval, as in {@code 90 %: 6 to 12}. */
+    public static String interval(ScoreInterval interval) {
+        return "%d %%: %d to %d"
+                .formatted(interval.coveragePercent(), interval.low(), interval.high());
+    }
+
+    /** What the interval promises, or why there is none; empty if the model gives none. */
+    public static Optional<String> promise(ScoreSheet sheet) {
+        if (sheet.interval().isEmpty()) {
+            return sheet.rule()
+                    .interval()
+                    .map(rule -> "No interval of the global score: a zone is not assessable.");
+        }
+        return sheet.rule()
+                .interval()
+                .map(
+                        rule ->
+                                "Interval: on %d %% of held-out images (of %d) it holds the radiologist's score."
+                                        .formatted(
+                                                sheet.interval().orElseThrow().coveragePercent(),
+                                                rule.images()));
+    }
+
+    /** The zones that count in the global score although they have too little lung. */
+    public static Optional<String> notAssessable(ScoreSheet sheet) {
+        String zones =
+                sheet.notAssessable().stream().map(Zone::name).collect(Collectors.joining(", "));
+        return zones.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Included though not assessable: zone " + zones + ".");
+    }
+
+    /** The model's error, as its card says. */
+    public static Optional<String> error(DecisionRule rule) {
+        return rule.error()
+                .map(
+                        error ->
+                                "Mean absolute error on %d held-out images: %s a zone, %s of the global score."
+                                        .formatted(
+                                                error.images(),
+                                                Texts.decimal(error.zone()),
+                                                Texts.decimal(error.global())));
     }
 
     private static String lung(ScoreSheet sheet, Zone.Side side) {
@@ -164,7 +229,15 @@ public final class Wording {
             text.append(" Not the most probable grade, which is ");
             text.append(score.mostProbableScore()).append('.');
         }
+        if (sheet.notAssessable().contains(score.zone())) {
+            text.append(" Not assessable: too little lung in the zone.");
+        }
         return text.append(sheet.rule().isUncertain(score) ? " Uncertain." : "").toString();
+    }
+
+    /** Meaning of one grade. */
+    public static String grade(int grade) {
+        return GRADES.get(grade);
     }
 
     /** Meaning of the grades. */

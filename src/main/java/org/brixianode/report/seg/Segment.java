@@ -2,6 +2,7 @@ package org.brixianode.report.seg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -12,6 +13,7 @@ import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Tracking;
 import org.brixianode.report.module.Wording;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 
 /**
@@ -67,7 +69,7 @@ record Segment(Zone.Side side, Optional<Zone> zone) {
         Tracking tracking = tracking(result);
         item.setInt(Tag.SegmentNumber, VR.US, number());
         item.setString(Tag.SegmentLabel, VR.LO, tracking.text());
-        item.setString(Tag.SegmentDescription, VR.ST, description(assessable));
+        item.setString(Tag.SegmentDescription, VR.ST, description(result.sheet(), assessable));
         item.setString(Tag.SegmentAlgorithmType, VR.CS, "AUTOMATIC");
         item.setString(Tag.SegmentAlgorithmName, VR.LO, algorithm.name());
         item.newSequence(Tag.SegmentationAlgorithmIdentificationSequence, 1)
@@ -79,12 +81,14 @@ record Segment(Zone.Side side, Optional<Zone> zone) {
         return item;
     }
 
-    private String description(boolean assessable) {
+    private String description(ScoreSheet sheet, boolean assessable) {
         if (zone.isEmpty()) {
             return Wording.lung(side) + ", with parts that were not assessed.";
         }
+        int score = Objects.requireNonNull(sheet.scores().get(zone.get()));
         return assessable
-                ? "Assessed lung in the zone."
+                ? "Assessed lung in the zone. Brixia score %d: %s."
+                        .formatted(score, Wording.grade(score))
                 : "Not assessable: too little lung in the zone.";
     }
 

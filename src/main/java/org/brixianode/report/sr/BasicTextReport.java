@@ -82,7 +82,8 @@ final class BasicTextReport {
                                         Wording.comparison(result.finding()))
                                 .with(
                                         Relationship.INFERRED_FROM,
-                                        QualitativeEvaluations.priorReport(result, form)));
+                                        QualitativeEvaluations.priorReport(result, form)))
+                .with(Relationship.CONTAINS, EarlierItems.texts(result, form));
     }
 
     private BasicTextReport() {}

@@ -2,11 +2,14 @@ package org.brixianode.report.sr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.brixianode.report.module.Code;
 import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Tracking;
+import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
@@ -57,26 +60,44 @@ final class MeasurementGroup {
         boolean uncertain = result.sheet().rule().isUncertain(score);
         items.add(ContentItem.code(Codes.UNCERTAIN, Codes.yesNo(uncertain)));
         Comparison.of(result.finding())
-                .flatMap(change -> change.direction(score.zone()))
-                .map(direction -> ContentItem.code(Codes.ZONE_CHANGE, direction))
-                .ifPresent(items::add);
+                .ifPresent(change -> items.addAll(EarlierItems.change(change, score.zone())));
+        boolean assessable = !result.sheet().notAssessable().contains(score.zone());
+        items.add(ContentItem.code(Codes.ASSESSABLE, Codes.yesNo(assessable)));
         return items;
     }
 
-    /** Both lungs: the global score and its expected value. */
+    /** Both lungs: the global score, its expected value and its interval. */
     static ContentItem global(Result result) {
         ContentItem group = head(result, Tracking.bothLungs(result), FindingSite.bothLungs());
-        return tail(
-                result,
-                group.contains(
-                        ContentItem.num(
-                                Codes.GLOBAL_SCORE,
-                                Integer.toString(result.sheet().global()),
-                                Codes.UNIT_SCORE),
-                        ContentItem.num(
-                                Codes.GLOBAL_EXPECTED,
-                                Texts.decimal(result.sheet().expectedGlobal()),
-                                Codes.UNIT_SCORE)));
+        Optional<ScoreInterval> interval = result.sheet().interval();
+        List<ContentItem> items = new ArrayList<>();
+        items.add(score(Codes.GLOBAL_SCORE, result.sheet().global()));
+        items.add(
+                ContentItem.num(
+                        Codes.GLOBAL_EXPECTED,
+                        Texts.decimal(result.sheet().expectedGlobal()),
+                        Codes.UNIT_SCORE));
+        interval.map(MeasurementGroup::limits).ifPresent(items::addAll);
+        Comparison.of(result.finding()).map(EarlierItems::change).ifPresent(items::addAll);
+        return tail(result, group.with(Relationship.CONTAINS, items));
+    }
+
+    /**
+     * Numbers of their own: as properties of the score (TID 310 row 5) validators take them for
+     * what it was derived from (TID 300 row 9).
+     */
+    private static List<ContentItem> limits(ScoreInterval interval) {
+        return List.of(
+                score(Codes.GLOBAL_LOW, interval.low()),
+                score(Codes.GLOBAL_HIGH, interval.high()),
+                ContentItem.num(
+                        Codes.INTERVAL_COVERAGE,
+                        Texts.probability(interval.coverage()),
+                        Codes.NO_UNITS));
+    }
+
+    private static ContentItem score(Code concept, int score) {
+        return ContentItem.num(concept, Integer.toString(score), Codes.UNIT_SCORE);
     }
 
     /** Rows 1 to 9b. */

@@ -16,6 +16,7 @@ final class QualitativeEvaluations {
         List<ContentItem> items = new ArrayList<>();
         Optional<Comparison> comparison = Comparison.of(result.finding());
         comparison.ifPresent(change -> items.add(change(result, form, change)));
+        items.addAll(EarlierItems.all(result, form));
         items.add(ContentItem.text(Codes.SUMMARY, Wording.summary(result)));
         String compared = Wording.comparison(result.finding());
         items.add(
@@ -26,6 +27,10 @@ final class QualitativeEvaluations {
                 .map(sentence -> ContentItem.text(Codes.QUALITY_FINDING, sentence))
                 .ifPresent(items::add);
         items.addAll(remarks(result));
+        items.add(ContentItem.text(Codes.LEGEND, Wording.scale()));
+        Wording.error(result.sheet().rule())
+                .map(sentence -> ContentItem.text(Codes.MODEL_ERROR, sentence))
+                .ifPresent(items::add);
         items.add(ContentItem.text(Codes.INTENDED_USE, Result.RESEARCH_USE));
         return ContentItem.container(Codes.QUALITATIVE_EVALUATIONS)
                 .with(Relationship.CONTAINS, items);

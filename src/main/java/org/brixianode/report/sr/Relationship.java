@@ -28,6 +28,10 @@ enum Relationship {
             EnumSet.of(CONTAINER, IMAGE, COMPOSITE, NUM),
             EnumSet.of(TEXT, CODE, NUM, DATE, TIME, UIDREF, CONTAINER)),
     HAS_CONCEPT_MOD("HAS CONCEPT MOD", EnumSet.allOf(ValueType.class), EnumSet.of(TEXT, CODE)),
+    HAS_PROPERTIES(
+            "HAS PROPERTIES",
+            EnumSet.of(TEXT, CODE, NUM),
+            EnumSet.of(TEXT, CODE, NUM, DATE, TIME, UIDREF, IMAGE, COMPOSITE, CONTAINER)),
     INFERRED_FROM("INFERRED FROM", EnumSet.of(TEXT, CODE, NUM), EnumSet.allOf(ValueType.class));
 
     private final String term;

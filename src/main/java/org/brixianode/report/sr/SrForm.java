@@ -27,8 +27,6 @@ public enum SrForm {
         ContentItem of(Result result, SrForm form);
     }
 
-    private static final ResultKind KIND = new ResultKind("REPORT");
-
     private final String sopClassUid;
     private final Set<ValueType> valueTypes;
     private final Template template;
@@ -45,7 +43,7 @@ public enum SrForm {
 
     /** The result form; all forms are of one kind. */
     public ResultForm resultForm() {
-        return new ResultForm(KIND, name(), sopClassUid);
+        return new ResultForm(ResultKind.REPORT, name(), sopClassUid);
     }
 
     /**

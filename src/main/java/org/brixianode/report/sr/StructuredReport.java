@@ -1,14 +1,17 @@
 package org.brixianode.report.sr;
 
 import java.util.List;
+import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.ResultDataset;
 import org.brixianode.report.module.SeriesHead;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.module.Wording;
+import org.brixianode.study.InstanceRef;
 
 /** Composes an SR object: SR Document General (PS3.3 C.17.2) and a content tree (C.17.3). */
 final class StructuredReport {
@@ -16,12 +19,17 @@ final class StructuredReport {
     /**
      * Composes the report.
      *
+     * @param heatmap the heatmap to which the report refers
      * @param seriesNumber (0020,0011) of the node's reports
      */
-    static Attributes dataset(Result result, SrForm form, int seriesNumber) {
+    static Attributes dataset(
+            Result result, SrForm form, Optional<InstanceRef> heatmap, int seriesNumber) {
         SeriesHead series = new SeriesHead("SR", seriesNumber, Wording.TITLE, form.ordinal() + 1);
         Attributes target = ResultDataset.begin(result, series, result.ref(form.resultForm()));
         ContentItem content = form.content(result);
+        if (heatmap.isPresent()) {
+            content = content.contains(ContentItem.image(Codes.ILLUSTRATION, heatmap.get()));
+        }
         documentGeneral(result, form, target);
         References.writeEvidence(References.in(content), result.source().ref().studyUid(), target);
         content.writeTo(target);

@@ -1,12 +1,16 @@
 package org.brixianode.report.sr;
 
+import java.util.Optional;
 import java.util.Set;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.report.Media;
 import org.brixianode.report.Need;
 import org.brixianode.report.ResultInput;
 import org.brixianode.report.ResultWriter;
+import org.brixianode.report.module.Result;
+import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ResultForm;
+import org.brixianode.study.ResultKind;
 
 /**
  * Composes Structured Reports of one form. They refer to an earlier report of the same form if it
@@ -49,6 +53,15 @@ public final class StructuredReportWriter implements ResultWriter {
 
     @Override
     public Attributes dataset(ResultInput input) {
-        return StructuredReport.dataset(input.resultFor(form()), form, input.seriesNumber());
+        Result result = input.resultFor(form());
+        return StructuredReport.dataset(result, form, heatmap(input), input.seriesNumber());
+    }
+
+    /** The heatmap of the same score, if each of the report's destinations gets it. */
+    private static Optional<InstanceRef> heatmap(ResultInput input) {
+        return input.siblings().stream()
+                .filter(sibling -> sibling.kind().equals(ResultKind.HEATMAP))
+                .findFirst()
+                .map(input.result()::heatRef);
     }
 }

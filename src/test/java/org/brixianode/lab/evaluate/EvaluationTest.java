@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.brixianode.lab.evaluate.Cases.scores;
 
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.lab.evaluate.Evaluation.Pair;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ final class EvaluationTest {
     @Test
     void figuresAndAgreementSayTheSame() {
         Evaluation evaluation = new Evaluation(Cases.random(20, false));
-        Measured measured = Measured.of(evaluation, new Bootstrap(1, 50));
+        Measured measured = Measured.of(evaluation, Optional.empty(), new Bootstrap(1, 50));
         for (Pair pair : Pair.values()) {
             Figures figures = evaluation.figures().get(pair);
             Agreement agreement = measured.agreements().get(pair);
@@ -45,7 +46,8 @@ final class EvaluationTest {
 
     @Test
     void withoutImagesThereAreNoFigures() {
-        Measured none = Measured.of(new Evaluation(List.of()), new Bootstrap(1, 50));
+        Measured none =
+                Measured.of(new Evaluation(List.of()), Optional.empty(), new Bootstrap(1, 50));
         assertThat(none.agreements()).isEmpty();
         assertThat(none.calibration().expectedError()).isNaN();
         assertThat(none.evaluation().worstFirst()).isEmpty();

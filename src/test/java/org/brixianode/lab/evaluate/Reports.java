@@ -2,13 +2,17 @@ package org.brixianode.lab.evaluate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.lab.data.BadRow;
+import org.brixianode.study.IntervalRule;
 import org.brixianode.study.ModelIdentity;
 
 /** Made-up reports for tests. */
 public final class Reports {
 
     public static final Bootstrap FEW = new Bootstrap(1, 40);
+
+    private static final IntervalRule RULE = new IntervalRule(.9, 2, 138);
 
     public static EvaluationReport of(
             String data, List<Case> cases, List<BadRow> leftOut, EvaluationReport.Memory memory) {
@@ -21,8 +25,8 @@ public final class Reports {
                         Instant.parse("2024-02-03T04:05:06Z")),
                 cases.size() + leftOut.size(),
                 leftOut,
-                Measured.of(all.onlySeen(false), FEW),
-                Measured.of(all.onlySeen(true), FEW));
+                Measured.of(all.onlySeen(false), Optional.of(RULE), FEW),
+                Measured.of(all.onlySeen(true), Optional.of(RULE), FEW));
     }
 
     private Reports() {}

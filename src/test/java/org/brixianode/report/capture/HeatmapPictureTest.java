@@ -338,7 +338,7 @@ final class HeatmapPictureTest {
         ScoreSheet other =
                 new ScoreSheet(
                         usual.model(),
-                        new DecisionRule(kind, 0),
+                        new DecisionRule(kind, 0, usual.rule().interval(), usual.rule().error()),
                         usual.zones(),
                         usual.lungs(),
                         usual.heat(),
@@ -355,6 +355,27 @@ final class HeatmapPictureTest {
                                 rgb(drawing.image(), 0, width),
                                 rgb(draw(usual, radiograph).image(), 0, width)))
                 .isEqualTo(same);
+    }
+
+    @Test
+    void aModelWithoutIntervalAndErrorSaysSo() {
+        ScoreSheet usual = ReportFixtures.sheet();
+        ScoreSheet without =
+                new ScoreSheet(
+                        usual.model(),
+                        new DecisionRule(usual.rule().kind(), 0),
+                        usual.zones(),
+                        usual.lungs(),
+                        usual.heat(),
+                        usual.heatKind(),
+                        usual.alignment(),
+                        usual.remarks());
+        Radiograph radiograph = ReportFixtures.phantom(600, 700);
+        HeatmapPicture.Drawing drawing = draw(without, radiograph);
+        checkTexts(drawing);
+        int width = drawing.image().getWidth();
+        assertThat(rgb(drawing.image(), 0, width))
+                .isNotEqualTo(rgb(draw(usual, radiograph).image(), 0, width));
     }
 
     @Test

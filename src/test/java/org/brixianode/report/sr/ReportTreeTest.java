@@ -1,6 +1,12 @@
 package org.brixianode.report.sr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.brixianode.testkit.ContentTree.child;
+import static org.brixianode.testkit.ContentTree.children;
+import static org.brixianode.testkit.ContentTree.code;
+import static org.brixianode.testkit.ContentTree.number;
+import static org.brixianode.testkit.ContentTree.text;
+import static org.brixianode.testkit.ContentTree.value;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,41 +60,6 @@ final class ReportTreeTest {
 
     private Attributes followUp(SrForm form) throws Exception {
         return written(ReportFixtures.with(request(form, header -> {}), PRIOR, PRIOR));
-    }
-
-    private static List<Attributes> children(Attributes item, String concept) {
-        List<Attributes> found = new ArrayList<>();
-        for (Attributes child : item.getSequence(Tag.ContentSequence)) {
-            if (concept.equals(code(child, Tag.ConceptNameCodeSequence))) {
-                found.add(child);
-            }
-        }
-        return found;
-    }
-
-    private static Attributes child(Attributes item, String concept) {
-        List<Attributes> found = children(item, concept);
-        assertThat(found).as(concept).hasSize(1);
-        return found.get(0);
-    }
-
-    private static String code(Attributes item, int sequence) {
-        Attributes code = item.getNestedDataset(sequence);
-        return code == null ? "" : code.getString(Tag.CodeValue);
-    }
-
-    private static String value(Attributes item, String concept) {
-        return code(child(item, concept), Tag.ConceptCodeSequence);
-    }
-
-    private static String number(Attributes item, String concept) {
-        return child(item, concept)
-                .getNestedDataset(Tag.MeasuredValueSequence)
-                .getString(Tag.NumericValue);
-    }
-
-    private static String text(Attributes item, String concept) {
-        return child(item, concept).getString(Tag.TextValue);
     }
 
     @ParameterizedTest
@@ -265,7 +236,7 @@ final class ReportTreeTest {
                 new EarlierResults.LookedUp(
                         PRIOR, Optional.of(new EarlierResults.Veto(2, EnumSet.of(Fact.SEX))));
         assertThat(summary(SrForm.COMPREHENSIVE_3D, both))
-                .contains("Prior of 2026-03-01 14:20", "2 earlier results", "sex differs.");
+                .contains("Earlier study of 2026-03-01 14:20", "2 earlier results", "sex differs.");
     }
 
     private String summary(SrForm form, EarlierResults earlier) throws Exception {
@@ -315,11 +286,20 @@ final class ReportTreeTest {
         assertThat(text(evaluations, "121111"))
                 .startsWith(
                         "Automatic Brixia score (AI, research use).\r\n"
-                                + "Brixia score 9 of 18 (expected value 8.88).\r\n"
+                                + "Brixia score 9 of 18 (90 %: 7 to 11), expected value 8.88.\r\n"
+                                + "Interval: on 90 % of held-out images (of 138) it holds the"
+                                + " radiologist's score.\r\n"
                                 + "Right lung: upper (A) 2")
                 .contains("change -3 (A 3 to 2, B 2 to 1, D 1 to 0)")
+                .contains(
+                        "Mean absolute error on 138 held-out images: 0.43 a zone, 1.96 of the"
+                                + " global score.")
                 .endsWith("Research use only - not for diagnosis.");
-        assertThat(text(evaluations, "111021")).startsWith("Prior of 2026-03-01 14:20: 12 of 18");
+        assertThat(text(evaluations, "LEGEND"))
+                .startsWith("Grades per zone: 0 no abnormality; 1 interstitial; 2 ");
+        assertThat(text(evaluations, "MODEL-ERROR")).contains("0.43 a zone");
+        assertThat(text(evaluations, "111021"))
+                .startsWith("Earlier study of 2026-03-01 14:20: 12 of 18");
         assertThat(text(evaluations, "111052")).isEqualTo("Rotated: clavicles not symmetrical");
         assertThat(text(evaluations, "USE")).isEqualTo("Research use only - not for diagnosis");
         assertThat(value(evaluations, "CHANGE")).isEqualTo("1250004");
@@ -368,9 +348,11 @@ final class ReportTreeTest {
                     }
                 });
         String earlier = ReportFixtures.prior().object(form.sopClassUid()).get().sopInstanceUid();
-        assertThat(named).containsExactlyInAnyOrder("2.25.101", earlier);
-        assertThat(evidence(root, Tag.CurrentRequestedProcedureEvidenceSequence))
-                .containsExactly("2.25.101");
+        List<String> current = evidence(root, Tag.CurrentRequestedProcedureEvidenceSequence);
+        assertThat(current).as("image and heatmap").hasSize(2).contains("2.25.101");
+        List<String> expected = new ArrayList<>(current);
+        expected.add(earlier);
+        assertThat(named).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(evidence(root, Tag.PertinentOtherEvidenceSequence)).containsExactly(earlier);
         assertThat(evidence(root, Tag.PredecessorDocumentsSequence)).containsExactly(earlier);
     }

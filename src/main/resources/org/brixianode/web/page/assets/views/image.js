@@ -6,7 +6,7 @@ import { foreign, h } from '../dom.js';
 import { day, duration, kind, since, state, status, statusName, time } from '../format.js';
 import { facts, isProblem, panel, problem, shown } from '../panels.js';
 import { jobTable, LISTS, table } from '../tables.js';
-import { remarks, zones } from './scores.js';
+import { interval, remarks, zones } from './scores.js';
 import { trail } from './trail.js';
 import { trend } from './trend.js';
 
@@ -65,7 +65,7 @@ const score = job => h('div', { class: 'score', 'data-key': 'score' },
   heatmap(job),
   h('div', { class: 'numbers' },
     h('p', { class: 'global' }, h('span', { class: 'value' }, String(job.scores.global)), ' of 18',
-      h('span', { class: 'muted' }, ` global score, expected ${Number(job.scores.expectedGlobal).toFixed(1)}`)),
+      h('span', { class: 'muted' }, ` global score, expected ${Number(job.scores.expectedGlobal).toFixed(1)}${interval(job.scores)}`)),
     zones(job.scores), remarks(job.scores),
     h('p', { class: 'muted' }, 'Scored by ', foreign(job.scores.model, 100), '.')));
 

@@ -1,7 +1,8 @@
-package org.brixianode.send.http;
+package org.brixianode.send.stow;
 
 import java.util.Optional;
 import org.brixianode.send.PeerState;
+import org.brixianode.send.http.HttpAnswer;
 import org.brixianode.study.StatusCode;
 
 /**
@@ -9,27 +10,18 @@ import org.brixianode.study.StatusCode;
  *
  * @param text what to check
  */
-public record ServiceState(PeerState state, String text) {
+record ServiceState(PeerState state, String text) {
 
-    /**
-     * What the answer to a request to store something says; empty if it concerns what was sent.
-     *
-     * @param offer what the service does not offer if it does not know the method
-     * @param base of what the configured URL must be the base, as in {@code the FHIR server}
-     */
-    public static Optional<ServiceState> ofStore(HttpAnswer answer, String offer, String base) {
+    /** What the answer to a Store request says; empty if it concerns the objects. */
+    static Optional<ServiceState> ofStore(HttpAnswer answer) {
         return switch (answer.status()) {
-            case 405, 501 -> lasting(answer, "it does not offer " + offer + " here: check url");
-            default -> of(answer, base);
+            case 405, 501 -> lasting(answer, "it does not offer STOW-RS here: check url");
+            default -> of(answer);
         };
     }
 
-    /**
-     * What any answer says; a service need not have a method with which it is tested.
-     *
-     * @param base of what the configured URL must be the base, as in {@code the FHIR server}
-     */
-    public static Optional<ServiceState> of(HttpAnswer answer, String base) {
+    /** What any answer says; a service need not have a method with which it is tested. */
+    static Optional<ServiceState> of(HttpAnswer answer) {
         return switch (answer.status()) {
             case 401, 407 ->
                     lasting(
@@ -37,7 +29,10 @@ public record ServiceState(PeerState state, String text) {
                             "it does not accept the credentials: check user and password, or token");
             case 403 -> lasting(answer, "it forbids this user to store: check its access rights");
             case 404, 410 ->
-                    lasting(answer, "it has no such path: check that url is the base of " + base);
+                    lasting(
+                            answer,
+                            "it has no such path: check that url is the base of the DICOMweb"
+                                    + " service");
             case 408, 425, 429, 502, 503, 504 ->
                     Optional.of(
                             new ServiceState(

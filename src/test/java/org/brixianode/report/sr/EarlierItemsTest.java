@@ -1,0 +1,90 @@
+package org.brixianode.report.sr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.report.ReportRequest;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Earlier results in the content tree. */
+final class EarlierItemsTest {
+
+    @TempDir private Path folder;
+
+    private Attributes report(SrForm form) throws Exception {
+        ReportRequest request =
+                ReportFixtures.request(ReportFixtures.source(folder, header -> {}), form);
+        ReportRequest later = ReportFixtures.with(request, request.run(), ReportFixtures.course(3));
+        return ReportFixtures.read(
+                ReportFixtures.STAGE.write(later, folder.resolve("out")).get(0).file());
+    }
+
+    private static List<Attributes> all(Attributes item, String code) {
+        List<Attributes> found = new ArrayList<>();
+        Attributes concept = item.getNestedDataset(Tag.ConceptNameCodeSequence);
+        if (concept != null && code.equals(concept.getString(Tag.CodeValue))) {
+            found.add(item);
+        }
+        Optional.ofNullable(item.getSequence(Tag.ContentSequence))
+                .ifPresent(items -> items.forEach(child -> found.addAll(all(child, code))));
+        return found;
+    }
+
+    @ParameterizedTest
+    @EnumSource(SrForm.class)
+    void everyFormNamesEachEarlierResultTheLatestFirst(SrForm form) throws Exception {
+        assertThat(all(report(form), "EARLIER"))
+                .extracting(item -> item.getString(Tag.TextValue))
+                .satisfiesExactly(
+                        text -> assertThat(text).startsWith("Earlier in this study, at 2026-03-10"),
+                        text -> assertThat(text).startsWith("Earlier study of 2026-03-08 08:15"),
+                        text -> assertThat(text).startsWith("Earlier study of 2026-03-05 08:15"));
+    }
+
+    @Test
+    void eachHasItsScoresAndTheReportOfTheSameForm() throws Exception {
+        Attributes report = report(SrForm.COMPREHENSIVE_3D);
+
+        Attributes second = all(report, "EARLIER").get(1);
+        assertThat(all(second, "GLOBAL")).hasSize(1);
+        assertThat(all(second, "ZONE"))
+                .extracting(
+                        item ->
+                                item.getNestedDataset(Tag.MeasuredValueSequence)
+                                        .getString(Tag.NumericValue))
+                .containsExactly("2", "2", "3", "0", "1", "2");
+        assertThat(all(second, "122075"))
+                .extracting(
+                        item ->
+                                item.getNestedDataset(Tag.ReferencedSOPSequence)
+                                        .getString(Tag.ReferencedSOPInstanceUID))
+                .containsExactly("2.25.331");
+        assertThat(report.getSequence(Tag.PertinentOtherEvidenceSequence)).hasSize(2);
+        assertThat(all(report(SrForm.COMPREHENSIVE), "122075")).isEmpty();
+    }
+
+    @Test
+    void everyZoneAndTheTotalHaveTheChangeAndWhetherItExceedsItsUncertainty() throws Exception {
+        Attributes report = report(SrForm.COMPREHENSIVE_3D);
+
+        assertThat(all(report, "ZONE-DIFF")).hasSize(6);
+        assertThat(all(report, "GLOBAL-DIFF")).hasSize(1);
+        assertThat(all(report, "CHANGE-LIMIT")).hasSize(7);
+        assertThat(all(report, "CHANGE-EXCEEDS"))
+                .extracting(
+                        item ->
+                                item.getNestedDataset(Tag.ConceptCodeSequence)
+                                        .getString(Tag.CodeMeaning))
+                .containsOnly("No")
+                .hasSize(7);
+    }
+}
