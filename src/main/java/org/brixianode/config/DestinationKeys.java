@@ -27,7 +27,8 @@ final class DestinationKeys {
     enum Protocol {
         DIMSE(DimseDestinationKeys.KEYS, true),
         STOW(StowDestinationKeys.KEYS, true),
-        HL7(Hl7DestinationKeys.KEYS, false);
+        HL7(Hl7DestinationKeys.KEYS, false),
+        FHIR(FhirDestinationKeys.KEYS, false);
 
         private final Set<String> keys;
 
@@ -112,6 +113,7 @@ final class DestinationKeys {
                             title.flatMap(ae -> DimseDestinationKeys.read(one, name, ae, home));
                     case STOW -> StowDestinationKeys.read(one, name, home);
                     case HL7 -> Hl7DestinationKeys.read(one, name, home);
+                    case FHIR -> FhirDestinationKeys.read(one, name, home);
                 };
         destination.ifPresent(destinations::add);
         routes.add(

@@ -5,10 +5,12 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DimseDestination;
+import org.brixianode.send.FhirDestination;
 import org.brixianode.send.Hl7Destination;
 import org.brixianode.send.StowDestination;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.send.dimse.DimseCourier;
+import org.brixianode.send.fhir.FhirCourier;
 import org.brixianode.send.hl7.Hl7Courier;
 import org.brixianode.send.hl7.MllpConfig;
 import org.brixianode.send.http.HttpTimeouts;
@@ -26,6 +28,9 @@ public final class Couriers {
         }
         if (destination instanceof StowDestination service) {
             return new StowCourier(timeouts(config), service, Clock.systemUTC());
+        }
+        if (destination instanceof FhirDestination service) {
+            return new FhirCourier(timeouts(config), service, Clock.systemUTC());
         }
         if (destination instanceof Hl7Destination peer) {
             DimseConfig.Timeouts timeouts = config.dimse().timeouts();

@@ -4,7 +4,8 @@
  * <p>Input: the configuration. Output: a running node.
  *
  * <p>May import: study, config, dicom, receive, queue, pixels, score, report, report.capture, send,
- * send.dimse, send.http, send.stow, send.hl7, pipeline, ops, api, ops.audit, ops.metrics,
- * ops.notify, watch, web, web.access, web.rest, Jackson. Threads: start and stop from one thread.
+ * send.dimse, send.http, send.stow, send.hl7, send.fhir, pipeline, ops, api, ops.audit,
+ * ops.metrics, ops.notify, watch, web, web.access, web.rest, Jackson. Threads: start and stop from
+ * one thread.
  */
 package org.brixianode.node;

@@ -4,7 +4,8 @@ package org.brixianode.send;
  * The configuration of a destination: one record per kind, served by a {@link Courier} of that
  * kind.
  */
-public sealed interface Destination permits DimseDestination, StowDestination, Hl7Destination {
+public sealed interface Destination
+        permits DimseDestination, StowDestination, Hl7Destination, FhirDestination {
 
     /** The name in the outbox, in the configuration and in commands. */
     String name();

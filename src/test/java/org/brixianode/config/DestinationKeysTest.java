@@ -3,6 +3,7 @@ package org.brixianode.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -11,6 +12,7 @@ import org.brixianode.pipeline.Route;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.send.DestinationStores;
 import org.brixianode.send.Endpoint;
+import org.brixianode.send.FhirDestination;
 import org.brixianode.send.Hl7Destination;
 import org.brixianode.send.HttpCredentials;
 import org.brixianode.send.ResultStatus;
@@ -176,11 +178,54 @@ final class DestinationKeysTest {
         assertThatThrownBy(() -> hl7(keys)).hasMessageContaining(problem);
     }
 
+    private static FhirDestination fhir(String keys) throws InvalidConfigurationException {
+        return (FhirDestination)
+                read("name = ehr, protocol = fhir, url = \"https://e/fhir\", " + keys)
+                        .destinations()
+                        .get(0);
+    }
+
+    @Test
+    void aFhirDestinationNeedsAUrlOnly() throws Exception {
+        assertThat(fhir("").service().url()).hasToString("https://e/fhir");
+        assertThat(fhir("").patientSystem()).isEmpty();
+        assertThat(fhir("").createPatient()).isFalse();
+        assertThat(fhir("").resultStatus()).isEqualTo(ResultStatus.FINAL);
+        assertThat(fhir("").studyLink()).isEmpty();
+        assertThat(fhir("").endpoint().protocol()).isEqualTo("fhir");
+    }
+
+    @Test
+    void theKeysOfAFhirDestinationAreRead() throws Exception {
+        FhirDestination destination =
+                fhir(
+                        "token = t, patient-system = \"urn:oid:1.2.3\", patients = create,"
+                                + " result-status = unverified, study-link = \"https://v/\"");
+        assertThat(destination.service().credentials()).contains(HttpCredentials.bearer("t"));
+        assertThat(destination.patientSystem()).hasValue(URI.create("urn:oid:1.2.3"));
+        assertThat(destination.createPatient()).isTrue();
+        assertThat(destination.resultStatus()).isEqualTo(ResultStatus.UNVERIFIED);
+        assertThat(destination.studyLink()).contains(new StudyLink("https://v/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "results = [ report ]|unknown key destinations[0].results",
+                "patients = all|is none of: reference, create",
+                "patient-system = pid|patient-system must be an absolute URI",
+                "patient-system = \"a b\"|patient-system must be an absolute URI",
+            })
+    void whatIsWrongOfAFhirDestinationIsSaid(String keys, String problem) {
+        assertThatThrownBy(() -> fhir(keys)).hasMessageContaining(problem);
+    }
+
     @Test
     void anUnknownProtocolIsRefused() {
         assertThatThrownBy(() -> read("name = a, protocol = ftp"))
                 .hasMessageContaining(
-                        "destinations[0].protocol = 'ftp' is none of: dimse, stow, hl7");
+                        "destinations[0].protocol = 'ftp' is none of: dimse, stow, hl7, fhir");
     }
 
     @Test

@@ -21,12 +21,15 @@ import org.brixianode.send.http.HttpAnswer;
 import org.brixianode.send.http.HttpFailure;
 import org.brixianode.send.http.HttpPeer;
 import org.brixianode.send.http.HttpTimeouts;
+import org.brixianode.send.http.ServiceState;
 
 /**
  * The user agent of STOW-RS (PS3.18 10.5): one request for the objects of a study. An object whose
  * delivery has failed before is sent alone, so that no other waits for it.
  */
 public final class StowCourier implements Courier {
+
+    private static final String BASE = "the DICOMweb service";
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_ACCEPTABLE = 406;
@@ -190,7 +193,7 @@ public final class StowCourier implements Courier {
 
     /** The outcome of an answer that says nothing of the objects: the service is to be mended. */
     private Optional<Outcome> unavailable(HttpAnswer answer) {
-        Optional<ServiceState> state = ServiceState.ofStore(answer);
+        Optional<ServiceState> state = ServiceState.ofStore(answer, "STOW-RS", BASE);
         if (state.isEmpty()) {
             return Optional.empty();
         }
@@ -223,7 +226,7 @@ public final class StowCourier implements Courier {
             }
             // Who may store need not be allowed to search.
             Optional<ServiceState> state =
-                    answer.status() == FORBIDDEN ? Optional.empty() : ServiceState.of(answer);
+                    answer.status() == FORBIDDEN ? Optional.empty() : ServiceState.of(answer, BASE);
             return found(
                     state.map(ServiceState::state).orElse(PeerState.ANSWERS),
                     state.map(one -> describe() + ": " + one.text())

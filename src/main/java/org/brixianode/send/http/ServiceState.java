@@ -1,8 +1,7 @@
-package org.brixianode.send.stow;
+package org.brixianode.send.http;
 
 import java.util.Optional;
 import org.brixianode.send.PeerState;
-import org.brixianode.send.http.HttpAnswer;
 import org.brixianode.study.StatusCode;
 
 /**
@@ -10,18 +9,27 @@ import org.brixianode.study.StatusCode;
  *
  * @param text what to check
  */
-record ServiceState(PeerState state, String text) {
+public record ServiceState(PeerState state, String text) {
 
-    /** What the answer to a Store request says; empty if it concerns the objects. */
-    static Optional<ServiceState> ofStore(HttpAnswer answer) {
+    /**
+     * What the answer to a request to store something says; empty if it concerns what was sent.
+     *
+     * @param offer what the service does not offer if it does not know the method
+     * @param base of what the configured URL must be the base, as in {@code the FHIR server}
+     */
+    public static Optional<ServiceState> ofStore(HttpAnswer answer, String offer, String base) {
         return switch (answer.status()) {
-            case 405, 501 -> lasting(answer, "it does not offer STOW-RS here: check url");
-            default -> of(answer);
+            case 405, 501 -> lasting(answer, "it does not offer " + offer + " here: check url");
+            default -> of(answer, base);
         };
     }
 
-    /** What any answer says; a service need not have a method with which it is tested. */
-    static Optional<ServiceState> of(HttpAnswer answer) {
+    /**
+     * What any answer says; a service need not have a method with which it is tested.
+     *
+     * @param base of what the configured URL must be the base, as in {@code the FHIR server}
+     */
+    public static Optional<ServiceState> of(HttpAnswer answer, String base) {
         return switch (answer.status()) {
             case 401, 407 ->
                     lasting(
@@ -29,10 +37,7 @@ record ServiceState(PeerState state, String text) {
                             "it does not accept the credentials: check user and password, or token");
             case 403 -> lasting(answer, "it forbids this user to store: check its access rights");
             case 404, 410 ->
-                    lasting(
-                            answer,
-                            "it has no such path: check that url is the base of the DICOMweb"
-                                    + " service");
+                    lasting(answer, "it has no such path: check that url is the base of " + base);
             case 408, 425, 429, 502, 503, 504 ->
                     Optional.of(
                             new ServiceState(
