@@ -10,6 +10,7 @@ public final class SopClasses {
     public static final String DIGITAL_XRAY_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.1";
     public static final String DIGITAL_XRAY_FOR_PROCESSING = "1.2.840.10008.5.1.4.1.1.1.1.1";
     public static final String GRAYSCALE_PRESENTATION_STATE = "1.2.840.10008.5.1.4.1.1.11.1";
+    public static final String ENCAPSULATED_PDF = "1.2.840.10008.5.1.4.1.1.104.1";
     public static final String PARAMETRIC_MAP = "1.2.840.10008.5.1.4.1.1.30";
     public static final String SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4";
     public static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";

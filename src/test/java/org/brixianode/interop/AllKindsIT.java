@@ -39,6 +39,7 @@ final class AllKindsIT {
     private static final List<String> CLASSES =
             List.of(
                     SopClasses.COMPREHENSIVE_3D_SR,
+                    SopClasses.ENCAPSULATED_PDF,
                     SopClasses.GRAYSCALE_PRESENTATION_STATE,
                     SopClasses.KEY_OBJECT_SELECTION,
                     SopClasses.PARAMETRIC_MAP,
@@ -89,7 +90,7 @@ final class AllKindsIT {
     private static String routes(int storescpPort, int pacsPort) {
         String results =
                 "results = [ report, heatmap, segmentation, parametric-map, presentation,"
-                        + " key-object ]";
+                        + " pdf, key-object ]";
         return """
                report.key-object-from = 0
                destinations = [

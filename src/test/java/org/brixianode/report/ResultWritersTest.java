@@ -26,6 +26,7 @@ final class ResultWritersTest {
                         ResultKinds.SEGMENTATION,
                         ResultKinds.PARAMETRIC_MAP,
                         ResultKinds.PRESENTATION,
+                        ResultKinds.PDF,
                         ResultKinds.KEY_OBJECT,
                         RefusalReport.FORM.kind(),
                         ResultKind.REJECTION_NOTE);

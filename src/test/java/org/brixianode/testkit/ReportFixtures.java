@@ -71,7 +71,7 @@ public final class ReportFixtures {
     public static final ReportStage STAGE = new ReportStage(CONFIG, StandardResults.WRITERS);
 
     /** Modalities of objects that are stored as they are sent. */
-    private static final Set<String> WITHOUT_PIXELS = Set.of("SR", "PR", "KO");
+    private static final Set<String> WITHOUT_PIXELS = Set.of("SR", "PR", "KO", "DOC");
 
     /** Side of the model's square frame in these fixtures. */
     public static final int FRAME = 128;
@@ -80,7 +80,7 @@ public final class ReportFixtures {
     public static final EarlierResults EARLIER_NONE =
             new LookedUp(Optional.empty(), Optional.empty());
 
-    private static final List<Integer> SCORES = List.of(2, 1, 3, 0, 1, 2);
+    public static final List<Integer> SCORES = List.of(2, 1, 3, 0, 1, 2);
 
     /** Zones A to F with the given whole-number scores and probabilities that favour them. */
     public static SortedMap<Zone, ZoneScore> zones(List<Integer> scores) {

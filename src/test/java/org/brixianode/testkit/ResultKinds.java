@@ -11,6 +11,7 @@ public final class ResultKinds {
     public static final ResultKind SEGMENTATION = new ResultKind("SEGMENTATION");
     public static final ResultKind PARAMETRIC_MAP = new ResultKind("PARAMETRIC_MAP");
     public static final ResultKind PRESENTATION = new ResultKind("PRESENTATION");
+    public static final ResultKind PDF = new ResultKind("PDF");
     public static final ResultKind KEY_OBJECT = new ResultKind("KEY_OBJECT");
 
     private ResultKinds() {}

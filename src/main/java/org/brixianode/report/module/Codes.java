@@ -194,6 +194,7 @@ public final class Codes {
             Map.of(
                     SopClasses.COMPREHENSIVE_3D_SR, IMAGING_MEASUREMENT_REPORT,
                     SopClasses.COMPREHENSIVE_SR, IMAGING_MEASUREMENT_REPORT,
+                    SopClasses.ENCAPSULATED_PDF, CHEST_CAD_REPORT,
                     SopClasses.SEGMENTATION, dcm("113076", "Segmentation"),
                     SopClasses.PARAMETRIC_MAP, PARAMETRIC_MAP,
                     SopClasses.SECONDARY_CAPTURE, HEATMAP);

@@ -2,8 +2,10 @@ package org.brixianode.report.registry;
 
 import java.util.List;
 import org.brixianode.report.ResultWriters;
+import org.brixianode.report.capture.HeatmapPicture;
 import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.gsps.PresentationStateWriter;
+import org.brixianode.report.pdf.PdfWriter;
 import org.brixianode.report.pmap.ParametricMapWriter;
 import org.brixianode.report.seg.SegmentationWriter;
 import org.brixianode.report.sr.KeyObjectWriter;
@@ -26,6 +28,7 @@ public final class StandardResults {
                             new SegmentationWriter(),
                             new ParametricMapWriter(),
                             new PresentationStateWriter(),
+                            new PdfWriter(HeatmapPicture::draw),
                             new KeyObjectWriter()),
                     List.of(new RefusalReport()),
                     List.of(new RejectionNote()),
