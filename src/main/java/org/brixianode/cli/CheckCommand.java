@@ -11,6 +11,7 @@ import org.brixianode.node.check.MailCheck;
 import org.brixianode.node.check.ModelCheck;
 import org.brixianode.node.check.PortCheck;
 import org.brixianode.node.check.StorageCheck;
+import org.brixianode.node.check.StowCheck;
 import org.brixianode.node.check.TlsCheck;
 import org.brixianode.node.check.WebCheck;
 import org.brixianode.ops.audit.SyslogProbe;
@@ -60,6 +61,9 @@ final class CheckCommand implements Callable<Integer> {
         runCheck("model", ExitCode.MODEL, () -> ModelCheck.run(node.score()));
         runCheck("port", ExitCode.PORT, () -> PortCheck.run(node, database.nodeRuns()));
         runCheck("web port", ExitCode.PORT, () -> WebCheck.run(node, database.nodeRuns()));
+        if (node.stow().isPresent()) {
+            runCheck("stow port", ExitCode.PORT, () -> StowCheck.run(node, database.nodeRuns()));
+        }
         for (Destination destination : node.destinations()) {
             runCheck(
                     "destination " + destination.name(),

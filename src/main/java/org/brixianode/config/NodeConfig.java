@@ -3,6 +3,7 @@ package org.brixianode.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.ops.LogConfig;
 import org.brixianode.ops.audit.AuditConfig;
 import org.brixianode.ops.notify.NotifyConfig;
@@ -10,6 +11,7 @@ import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.pixels.PixelsConfig;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.receive.ReceiveConfig;
+import org.brixianode.receive.stow.StowConfig;
 import org.brixianode.report.ReportConfig;
 import org.brixianode.report.ResultWriters;
 import org.brixianode.score.ScoreConfig;
@@ -22,6 +24,7 @@ import org.brixianode.web.WebConfig;
 /**
  * The whole configuration, one record per stage.
  *
+ * @param stow reception by STOW-RS, if it is enabled
  * @param intake how the node checks whether it can store and queue an image
  * @param storage where files are kept and for how long
  * @param destinations where results can be sent; the pipeline's routes assign results to them
@@ -29,6 +32,7 @@ import org.brixianode.web.WebConfig;
  */
 public record NodeConfig(
         ReceiveConfig receive,
+        Optional<StowConfig> stow,
         Storage storage,
         QueueConfig queue,
         PixelsConfig pixels,

@@ -20,6 +20,7 @@ import org.brixianode.pixels.PixelsConfig;
 import org.brixianode.pixels.SiteWords;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.receive.ReceiveConfig;
+import org.brixianode.receive.stow.StowConfig;
 import org.brixianode.report.ReportConfig;
 import org.brixianode.report.ResultWriters;
 import org.brixianode.score.ScoreConfig;
@@ -74,6 +75,7 @@ final class NodeConfigMapper {
         Path folder = storage.map(NodeConfig.Storage::folder).orElse(home.resolve("var"));
         AeTitle title = root.in("dicom").parsed("ae-title", AeTitle::new).orElse(PLACEHOLDER_TITLE);
         Optional<ReceiveConfig> receive = receive(title, folder);
+        Optional<StowConfig> stow = StowKeys.read(root, home, problems);
         Optional<QueueConfig> queue = queue(folder);
         Optional<PixelsConfig> pixels = pixels();
         Optional<ScoreConfig> score = score(explain().orElse(ExplainConfig.DEFAULT));
@@ -95,6 +97,7 @@ final class NodeConfigMapper {
         return Optional.of(
                 new NodeConfig(
                         receive.orElseThrow(),
+                        stow,
                         storage.orElseThrow(),
                         queue.orElseThrow(),
                         pixels.orElseThrow(),

@@ -1,6 +1,9 @@
 package org.brixianode.dicom;
 
-/** The DIMSE statuses of the node's responses (PS3.4 B.2.3, PS3.7 C). */
+/**
+ * The statuses of the node's DIMSE responses (PS3.4 B.2.3, PS3.7 C) and Failure Reasons (PS3.18
+ * I.2).
+ */
 public enum DimseStatus {
     SUCCESS(0x0000),
     /** An internal error of the node; the sender may retry (PS3.7 C.5.14). */
@@ -20,7 +23,14 @@ public enum DimseStatus {
     /** Error: data set does not match SOP class. */
     DATA_SET_DOES_NOT_MATCH_SOP_CLASS(0xA900),
     /** Error: cannot understand. */
-    CANNOT_UNDERSTAND(0xC000);
+    CANNOT_UNDERSTAND(0xC000),
+    /** Error: cannot understand, the transfer syntax is not supported; STOW-RS (PS3.18 I.2.2). */
+    TRANSFER_SYNTAX_NOT_SUPPORTED(0xC122),
+    /**
+     * Error: cannot understand, the object is of another study than the request says; STOW-RS. The
+     * standard leaves the code to the server; dcm4chee has the same.
+     */
+    OTHER_STUDY(0xC409);
 
     private final int code;
 

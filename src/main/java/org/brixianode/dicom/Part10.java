@@ -1,7 +1,13 @@
 package org.brixianode.dicom;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.aoju.bus.image.Tag;
@@ -12,6 +18,15 @@ import org.aoju.bus.image.galaxy.io.ImageOutputStream;
 
 /** Reads and writes DICOM files (PS3.10 7). */
 public final class Part10 {
+
+    private static final int PREAMBLE_BYTES = 128;
+    private static final int MAX_META_BYTES = 1 << 16;
+
+    /** The preamble, the prefix DICM and the attribute (0002,0000). */
+    private static final int META_HEAD_BYTES = PREAMBLE_BYTES + 4 + 12;
+
+    /** (0002,0000), UL, 4 bytes, in Explicit VR Little Endian. */
+    private static final long GROUP_LENGTH = 0x0004_4C55_0000_0002L;
 
     /**
      * The two parts of a file.
@@ -55,6 +70,55 @@ public final class Part10 {
             // The library throws unchecked exceptions on some malformed lengths and VRs, and
             // recurses into nested sequences without a limit.
             throw new IOException("not readable as DICOM: " + file.getFileName() + ": " + e, e);
+        }
+    }
+
+    /** A stream does not begin with the file meta information. */
+    public static final class NoMetaException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoMetaException(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        NoMetaException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Reads the preamble, the prefix and the file meta information of a stream, and no byte more.
+     *
+     * @param file from the preamble on
+     * @throws NoMetaException if it does not begin with them, or they are longer than 64 KiB
+     * @throws IOException if the stream fails
+     */
+    public static Attributes readMeta(InputStream file) throws IOException {
+        byte[] head = file.readNBytes(META_HEAD_BYTES);
+        ByteBuffer group = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+        boolean begins =
+                head.length == META_HEAD_BYTES
+                        && new String(head, PREAMBLE_BYTES, 4, StandardCharsets.US_ASCII)
+                                .equals("DICM")
+                        && group.getLong(PREAMBLE_BYTES + 4) == GROUP_LENGTH;
+        long length = begins ? Integer.toUnsignedLong(group.getInt(META_HEAD_BYTES - 4)) : 0;
+        if (!begins || length > MAX_META_BYTES) {
+            throw new NoMetaException("no file meta information with its length");
+        }
+        byte[] rest = file.readNBytes((int) length);
+        InputStream whole =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(head), new ByteArrayInputStream(rest));
+        try (ImageInputStream in = DicomInput.open(whole)) {
+            Attributes meta = in.readFileMetaInformation();
+            if (meta == null || rest.length < length) {
+                throw new NoMetaException("the file meta information is cut");
+            }
+            return meta;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw e instanceof NoMetaException cut
+                    ? cut
+                    : new NoMetaException("the file meta information is damaged", e);
         }
     }
 

@@ -9,15 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.ops.audit.AuditNames;
 import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.receive.StoreScp;
+import org.brixianode.receive.stow.StowConfig;
+import org.brixianode.receive.stow.StowServer;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.Sender;
+import org.brixianode.study.StoreFile;
 import org.brixianode.watch.WatchedNode;
 import org.brixianode.web.WebConfig;
 import org.brixianode.web.WebServer;
@@ -33,16 +37,19 @@ final class LiveParts implements Reload.Target {
 
     private static final String DICOM = "dicom.tls";
     private static final String WEB = "web.tls";
+    private static final String STOW = "stow.tls";
 
     private final SelfWatch watch;
     private final Map<String, AuditNames.Peer> peers;
     private volatile NodeConfig current;
     private Optional<Sender> sender = Optional.empty();
     private Optional<StoreScp> reception = Optional.empty();
+    private Optional<StowServer> stow = Optional.empty();
     private Optional<Access> access = Optional.empty();
     private Optional<WebServer> web = Optional.empty();
     private final Optional<LiveStores> dicomStores;
     private final Optional<LiveStores> webStores;
+    private final Optional<LiveStores> stowStores;
 
     LiveParts(NodeConfig started, SelfWatch watch) {
         this.current = started;
@@ -52,6 +59,10 @@ final class LiveParts implements Reload.Target {
                 started.receive().tls().map(tls -> new LiveStores(DICOM, files(tls), tls));
         this.webStores =
                 started.web().access().tls().map(tls -> new LiveStores(WEB, files(tls), tls));
+        this.stowStores =
+                started.stow()
+                        .flatMap(StowConfig::tls)
+                        .map(tls -> new LiveStores(STOW, files(tls), tls));
     }
 
     NodeConfig current() {
@@ -71,6 +82,10 @@ final class LiveParts implements Reload.Target {
         reception = Optional.of(part);
     }
 
+    synchronized void add(StowServer part) {
+        stow = Optional.of(part);
+    }
+
     synchronized void add(Access part) {
         access = Optional.of(part);
     }
@@ -81,6 +96,12 @@ final class LiveParts implements Reload.Target {
 
     private static List<Path> files(TlsConfig tls) {
         return List.of(tls.keyStore(), tls.trustStore());
+    }
+
+    private static List<Path> files(StowConfig.Tls tls) {
+        return Stream.concat(Stream.of(tls.keys()), tls.trusted().stream())
+                .map(StoreFile::file)
+                .toList();
     }
 
     private static List<Path> files(ServerTls tls) {
@@ -104,6 +125,13 @@ final class LiveParts implements Reload.Target {
                 renewed.add(WEB);
             }
         }
+        if (stowStores.isPresent() && stow.isPresent()) {
+            StowConfig.Tls tls = current.stow().orElseThrow().tls().orElseThrow();
+            StowServer server = stow.get();
+            if (stowStores.get().renew(files(tls), tls, () -> server.renewTls(tls))) {
+                renewed.add(STOW);
+            }
+        }
         return renewed;
     }
 
@@ -123,6 +151,7 @@ final class LiveParts implements Reload.Target {
         peers.putAll(AuditTrails.peers(next));
         current = next;
         reception.ifPresent(part -> part.reload(next.receive()));
+        stow.ifPresent(part -> part.reload(next.stow().orElseThrow()));
         watch.reload(next);
         sender.ifPresent(part -> replaceDestinations(part, previous, next));
         if (fresh.web().access().isLocal() == next.web().access().isLocal()) {
@@ -146,6 +175,7 @@ final class LiveParts implements Reload.Target {
     private static NodeConfig merged(NodeConfig old, NodeConfig fresh) {
         return new NodeConfig(
                 merged(old.receive(), fresh.receive()),
+                old.stow().map(one -> fresh.stow().map(one::with).orElse(one)),
                 old.storage(),
                 old.queue(),
                 old.pixels(),

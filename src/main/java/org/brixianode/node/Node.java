@@ -32,6 +32,8 @@ import org.brixianode.queue.ResultHistory;
 import org.brixianode.receive.FreeSpace;
 import org.brixianode.receive.ReceptionFailure;
 import org.brixianode.receive.StoreScp;
+import org.brixianode.receive.stow.StowConfig;
+import org.brixianode.receive.stow.StowServer;
 import org.brixianode.report.ReportStage;
 import org.brixianode.score.Scorer;
 import org.brixianode.send.Sender;
@@ -79,6 +81,7 @@ public final class Node implements AutoCloseable {
     private SelfWatch watch;
     private LiveParts live;
     private Reloads reloads = new NoReloads();
+    private Optional<StowServer> stow = Optional.empty();
     private Optional<WebServer> web = Optional.empty();
 
     @SuppressWarnings("NullAway.Init") // open sets the rest, or start fails
@@ -299,13 +302,14 @@ public final class Node implements AutoCloseable {
                         events,
                         commitments,
                         clock);
+        PeerRefusals refusals = new PeerRefusals(events, clock);
         scp =
                 new StoreScp(
                         config.receive(),
                         intake,
                         clock,
                         FreeSpace.of(config.receive().spool()),
-                        new PeerRefusals(events, clock),
+                        refusals,
                         watch::stored,
                         undecodable());
         live.add(scp);
@@ -317,8 +321,29 @@ public final class Node implements AutoCloseable {
             throw new StartFailure(StartFailure.Step.DATABASE, FailureText.of(e), e);
         }
         closing.add("reception", () -> stopped(scp.stop(stopWait), "reception"));
+        if (config.stow().isPresent()) {
+            startStow(config.stow().get(), refusals);
+        }
         intakeWatch.start();
         closing.add("intake watch", intakeWatch::stop);
+    }
+
+    /** The port of STOW-RS; it is closed before that of DIMSE, to whose spool it writes. */
+    private void startStow(StowConfig config, PeerRefusals refusals) throws StartFailure {
+        StowServer server;
+        try {
+            server = new StowServer(config, title, scp.files(), refusals);
+        } catch (IOException e) {
+            throw new StartFailure(StartFailure.Step.TLS, "stow.tls: " + FailureText.of(e), e);
+        }
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new StartFailure(StartFailure.Step.PORT, FailureText.of(e), e);
+        }
+        closing.add("STOW-RS", () -> stopped(server.stop(stopWait), "STOW-RS"));
+        live.add(server);
+        stow = Optional.of(server);
     }
 
     /** Transfer syntaxes whose decoder does not work on this machine. */
@@ -401,6 +426,11 @@ public final class Node implements AutoCloseable {
     /** The port on which it listens. */
     public int port() {
         return scp.port();
+    }
+
+    /** The port of STOW-RS, if it is enabled. */
+    public OptionalInt stowPort() {
+        return stow.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
     }
 
     /** The port of the HTTP server, if it is enabled. */

@@ -15,7 +15,9 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TlsStores;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
+import org.brixianode.receive.stow.StowConfig;
 import org.brixianode.send.Destination;
+import org.brixianode.send.DestinationStores;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.FileProblem;
 import org.brixianode.web.rest.Reloads;
@@ -37,6 +39,8 @@ final class Reload implements Reloads {
                     "dicom.accepted-callers",
                     "dicom.tls",
                     "storage.disk",
+                    "stow.senders",
+                    "stow.tls",
                     "watch",
                     "web.tls",
                     "web.users");
@@ -144,7 +148,11 @@ final class Reload implements Reloads {
      */
     private boolean isLive(String key, LoadedConfig fresh) {
         if (key.startsWith("dicom.tls.") && isTls(started) != isTls(fresh)
-                || key.startsWith("web.tls.") && isHttps(started) != isHttps(fresh)) {
+                || key.startsWith("web.tls.") && isHttps(started) != isHttps(fresh)
+                || key.startsWith("stow.tls.") && isStowTls(started) != isStowTls(fresh)) {
+            return false;
+        }
+        if (key.equals("stow.senders") && !started.config().stow().isPresent()) {
             return false;
         }
         if (key.equals("web.users") && isLocal(started) != isLocal(fresh)) {
@@ -156,6 +164,10 @@ final class Reload implements Reloads {
 
     private static boolean isTls(LoadedConfig config) {
         return config.config().receive().tls().isPresent();
+    }
+
+    private static boolean isStowTls(LoadedConfig config) {
+        return config.config().stow().flatMap(StowConfig::tls).isPresent();
     }
 
     private static boolean isHttps(LoadedConfig config) {
@@ -184,6 +196,10 @@ final class Reload implements Reloads {
         }
         if (config.web().access().tls().isPresent()) {
             config.web().access().tls().get().open();
+        }
+        if (config.stow().flatMap(StowConfig::tls).isPresent()) {
+            StowConfig.Tls tls = config.stow().flatMap(StowConfig::tls).get();
+            new DestinationStores(Optional.of(tls.keys()), tls.trusted()).open();
         }
         for (Destination one : config.destinations()) {
             one.stores().open();

@@ -7,6 +7,7 @@ import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.ops.audit.SyslogConfig;
 import org.brixianode.ops.notify.NotifyConfig;
+import org.brixianode.receive.stow.StowConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DestinationStores;
 import org.brixianode.watch.WatchedNode.Store;
@@ -30,6 +31,20 @@ final class WatchedStores {
                 .access()
                 .tls()
                 .ifPresent(tls -> all.keys("web", tls.keyStore(), tls.password(), true));
+        config.stow()
+                .flatMap(StowConfig::tls)
+                .ifPresent(
+                        tls -> {
+                            all.keys("stow", tls.keys().file(), tls.keys().password(), true);
+                            tls.trusted()
+                                    .ifPresent(
+                                            one ->
+                                                    all.trusted(
+                                                            "stow",
+                                                            one.file(),
+                                                            one.password(),
+                                                            true));
+                        });
         for (Destination one : destinations) {
             all.add("destination " + one.name(), one.stores());
         }

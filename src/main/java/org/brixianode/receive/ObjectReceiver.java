@@ -48,11 +48,28 @@ final class ObjectReceiver {
      * @throws StageException if the intake fails
      */
     void receive(StoreRequest request, InputStream data) throws IOException, StageException {
+        receive(request, data, ref -> {});
+    }
+
+    /** A further condition on a data set. */
+    @FunctionalInterface
+    interface Condition {
+
+        /**
+         * @throws Refusal if it is not met
+         */
+        void check(InstanceRef ref) throws Refusal;
+    }
+
+    /** The same for a data set that has to meet a condition, too. */
+    void receive(StoreRequest request, InputStream data, Condition condition)
+            throws IOException, StageException {
         Path part = spool.newPart();
         try {
             String digest = write(part, request, data);
             Part10Names names = names(part);
             InstanceRef ref = request.check(names);
+            condition.check(ref);
             handOver(part, request, ref, new ContentKey(ref.sopInstanceUid(), digest));
         } finally {
             discard(part);

@@ -80,7 +80,7 @@ public final class StoreScp implements AutoCloseable {
     private final Refusals refusals;
     private final Clock clock;
     private final StoreListener listener;
-    private final Set<String> undecodable;
+    private final OfferedContexts offered;
     private volatile Optional<Running> running = Optional.empty();
 
     private record Running(
@@ -88,7 +88,8 @@ public final class StoreScp implements AutoCloseable {
             LocalAe entity,
             Acceptor acceptor,
             Admission admission,
-            RequestHandler requests) {}
+            RequestHandler requests,
+            DicomFileReceiver files) {}
 
     public StoreScp(ReceiveConfig config, Intake intake, Clock clock) {
         this(
@@ -119,7 +120,7 @@ public final class StoreScp implements AutoCloseable {
         this.space = space;
         this.refusals = refusals;
         this.listener = listener;
-        this.undecodable = Set.copyOf(undecodable);
+        this.offered = new OfferedContexts(config.keptClasses(), undecodable);
     }
 
     /**
@@ -186,7 +187,10 @@ public final class StoreScp implements AutoCloseable {
         try {
             Acceptor acceptor = openPort(entity, connections);
             listening = true;
-            return new Running(spool, entity, acceptor, admission, requests);
+            DicomFileReceiver files =
+                    new DicomFileReceiver(
+                            config, () -> live.disk(), offered, receiver, space, listener);
+            return new Running(spool, entity, acceptor, admission, requests, files);
         } finally {
             if (!listening) {
                 entity.close();
@@ -250,12 +254,9 @@ public final class StoreScp implements AutoCloseable {
     }
 
     private void offerRadiograph(ApplicationEntity entity, String sopClass) {
-        String[] offered =
-                TRANSFER_SYNTAXES.stream()
-                        .filter(uid -> !undecodable.contains(uid))
-                        .toArray(String[]::new);
-        TransferCapability capability = capability(sopClass, offered);
-        capability.setPreferredTransferSyntaxes(offered);
+        String[] syntaxes = offered.ofRadiographs().toArray(String[]::new);
+        TransferCapability capability = capability(sopClass, syntaxes);
+        capability.setPreferredTransferSyntaxes(syntaxes);
         entity.addTransferCapability(capability);
     }
 
@@ -283,6 +284,11 @@ public final class StoreScp implements AutoCloseable {
      */
     public void renewTls(TlsConfig fresh) throws IOException {
         tls = Optional.of(Tls.open(fresh));
+    }
+
+    /** Receives objects that come by another protocol, until this is stopped. */
+    public DicomFileReceiver files() {
+        return running().files();
     }
 
     /** The actual port, also if port 0 was configured. */

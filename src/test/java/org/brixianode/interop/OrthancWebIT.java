@@ -13,8 +13,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.receive.Refusals;
+import org.brixianode.receive.stow.StowConfig;
+import org.brixianode.receive.stow.StowSender;
+import org.brixianode.receive.stow.StowServer;
 import org.brixianode.send.BackOff;
 import org.brixianode.send.DestinationStores;
 import org.brixianode.send.HttpCredentials;
@@ -25,9 +32,13 @@ import org.brixianode.send.Sender;
 import org.brixianode.send.StowDestination;
 import org.brixianode.send.http.HttpTimeouts;
 import org.brixianode.send.stow.StowCourier;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.Sha256;
 import org.brixianode.testkit.MemoryOutbox;
 import org.brixianode.testkit.Peers;
+import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.TestObjects;
+import org.brixianode.testkit.TestScp;
 import org.brixianode.testkit.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Orthanc's DICOMweb plugin as a server of STOW-RS. */
+/** Orthanc's DICOMweb plugin, in both directions. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OrthancWebIT {
 
@@ -46,6 +57,9 @@ final class OrthancWebIT {
     @TempDir Path folder;
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final RecordingIntake intake = new RecordingIntake();
+    private TestScp scp;
+    private StowServer node;
     private Tool orthanc;
     private int httpPort;
 
@@ -61,20 +75,51 @@ final class OrthancWebIT {
                           "DicomServerEnabled": false, "HttpPort": %d, "RemoteAccessAllowed": false,
                           "AuthenticationEnabled": true, "RegisteredUsers": { "anna": "secret" },
                           "OverwriteInstances": false, "Plugins": [ "%s" ],
-                          "DicomWeb": { "Enable": true, "Root": "/dicom-web/" } }
+                          "DicomWeb": { "Enable": true, "Root": "/dicom-web/",
+                            "Servers": { "node": { "Url": "http://127.0.0.1:%d/dicom-web/",
+                              "Username": "orthanc", "Password": "token" } } } }
                         """
                                 .formatted(
                                         folder.resolve("store"),
                                         folder.resolve("store"),
                                         httpPort,
-                                        plugin));
+                                        plugin,
+                                        startNode()));
         Files.createDirectories(folder.resolve("store"));
         orthanc = Tool.start(Peers.program("Orthanc"), config.toString());
         Dcmtk.awaitPort(httpPort, orthanc);
     }
 
+    private int startNode() throws Exception {
+        scp = new TestScp(folder.resolve("spool")).start(intake);
+        Duration wait = Duration.ofSeconds(20);
+        node =
+                new StowServer(
+                        new StowConfig(
+                                "127.0.0.1",
+                                0,
+                                "/dicom-web",
+                                List.of(
+                                        new StowSender(
+                                                "orthanc",
+                                                new AeTitle("PACS"),
+                                                Sha256.hex("token"))),
+                                2,
+                                new StowConfig.Timeouts(wait, wait),
+                                Optional.empty()),
+                        new AeTitle("BRIXIA"),
+                        scp.scp().files(),
+                        Refusals.NONE);
+        node.start();
+        return node.port();
+    }
+
     @AfterEach
     void stop() throws Exception {
+        if (node != null) {
+            node.close();
+            scp.close();
+        }
         if (orthanc != null) {
             orthanc.close();
         }
@@ -131,6 +176,38 @@ final class OrthancWebIT {
         }
         assertThat(get("/statistics")).contains("\"CountInstances\" : 3");
         assertThat(get("/instances?expand")).contains(TestObjects.uid("instance", 1));
+    }
+
+    @Test
+    void sendsAStudyToTheNode() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Attributes image = TestObjects.image(SopClasses.COMPUTED_RADIOGRAPHY, i, 500_000);
+            image.setString(Tag.StudyInstanceUID, VR.UI, TestObjects.uid("study", 0));
+            image.setString(Tag.PatientID, VR.LO, "TEST");
+            Path file = folder.resolve("image" + i);
+            Part10.write(file, image);
+            post("/instances", HttpRequest.BodyPublishers.ofFile(file));
+        }
+        String study = get("/studies").replaceAll("[^0-9a-f-]", "");
+        post(
+                "/dicom-web/servers/node/stow",
+                HttpRequest.BodyPublishers.ofString("{\"Resources\": [\"" + study + "\"]}"));
+        assertThat(intake.accepted())
+                .hasSize(3)
+                .allSatisfy(kept -> assertThat(kept.callingAe().value()).isEqualTo("PACS"));
+    }
+
+    private void post(String path, HttpRequest.BodyPublisher body) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                        .timeout(LIMIT)
+                        .header(
+                                "Authorization",
+                                HttpCredentials.basic("anna", "secret").authorization())
+                        .POST(body)
+                        .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     @Test

@@ -55,6 +55,7 @@ record MayImport(String name, List<String> allowed) {
                                     "org.eclipse.jetty..",
                                     "jakarta.servlet..",
                                     "kotlin..")),
+                    Map.entry("Jetty", List.of("org.eclipse.jetty..")),
                     Map.entry("bcrypt", List.of("at.favre..")),
                     Map.entry("Micrometer", List.of("io.micrometer..", "io.prometheus..")),
                     Map.entry("Jakarta Mail", List.of("jakarta.mail..", "jakarta.activation..")),

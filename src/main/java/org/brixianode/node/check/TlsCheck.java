@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.dicom.TlsStores;
+import org.brixianode.receive.stow.StowConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DestinationStores;
 import org.brixianode.study.StoreFile;
@@ -25,6 +26,19 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
     public static TlsCheck of(NodeConfig config, Instant now) {
         TlsCheck check = new TlsCheck(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         check.open("dicom.tls", config.receive().tls(), now);
+        config.stow()
+                .flatMap(StowConfig::tls)
+                .ifPresent(
+                        tls ->
+                                check.open(
+                                        "stow.tls",
+                                        new DestinationStores(
+                                                Optional.of(tls.keys()), tls.trusted()),
+                                        now));
+        if (config.stow().filter(one -> one.tls().isEmpty()).isPresent()) {
+            check.remarks.add(
+                    "stow.tls is not enabled: tokens and images cross the network in clear text");
+        }
         for (Destination destination : config.destinations()) {
             check.open(destination, now);
             if (destination.sendsSecretsInClearText()) {
@@ -54,8 +68,10 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
     }
 
     private void open(Destination destination, Instant now) {
-        String what = "destination " + destination.name();
-        DestinationStores stores = destination.stores();
+        open("destination " + destination.name(), destination.stores(), now);
+    }
+
+    private void open(String what, DestinationStores stores, Instant now) {
         if (stores.isEmpty()) {
             return;
         }

@@ -4,7 +4,7 @@
  * <p>Input: the configuration. Output: a description of what was checked, or an exception with the
  * cause.
  *
- * <p>May import: study, config, dicom, receive, queue, pipeline, score, send, send.dimse,
- * ops.notify, web, web.access. Threads: each check belongs to one thread.
+ * <p>May import: study, config, dicom, receive, receive.stow, queue, pipeline, score, send,
+ * send.dimse, ops.notify, web, web.access. Threads: each check belongs to one thread.
  */
 package org.brixianode.node.check;
