@@ -120,7 +120,8 @@ final class DestinationKeys {
                 new Route(
                         name,
                         protocol.objects ? choice.of(one, problems) : choice.measurements(),
-                        own ? title : Optional.empty()));
+                        own ? title : Optional.empty(),
+                        protocol.objects));
     }
 
     /** The valid destinations that were read. */

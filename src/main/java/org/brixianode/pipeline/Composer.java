@@ -209,7 +209,7 @@ final class Composer implements Pipeline.Results {
                 ScoringRun.ofNode(job.run()),
                 lookup.earlier(decoded.acquisition()),
                 lookup.predecessor(decoded.acquisition()),
-                receivers.byForm());
+                receivers.keeping());
     }
 
     /** The deliveries of the written objects along the routes. */

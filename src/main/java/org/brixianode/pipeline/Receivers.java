@@ -14,17 +14,25 @@ import org.brixianode.study.StoredObject;
  * The destinations of the results of one image.
  *
  * @param byForm the destinations of each requested form
+ * @param keeping of these, the destinations that keep the objects: an object refers to another only
+ *     if each of them has it
  */
-record Receivers(Map<ResultForm, Set<String>> byForm) {
+record Receivers(Map<ResultForm, Set<String>> byForm, Map<ResultForm, Set<String>> keeping) {
 
     static Receivers of(List<Route> routes) {
         Map<ResultForm, Set<String>> byForm = new HashMap<>();
+        Map<ResultForm, Set<String>> keeping = new HashMap<>();
         for (Route route : routes) {
             for (ResultForm form : route.results()) {
                 byForm.computeIfAbsent(form, any -> new HashSet<>()).add(route.destination());
+                Set<String> keepers = keeping.computeIfAbsent(form, any -> new HashSet<>());
+                if (route.keepsObjects()) {
+                    keepers.add(route.destination());
+                }
             }
         }
-        return new Receivers(Collections.unmodifiableMap(byForm));
+        return new Receivers(
+                Collections.unmodifiableMap(byForm), Collections.unmodifiableMap(keeping));
     }
 
     /** The written objects that have destinations, to be stored with the result. */

@@ -12,12 +12,23 @@ import org.brixianode.study.ResultForm;
  * @param destination name of the destination
  * @param results the requested kinds of result objects, each in one form
  * @param onlyCaller if present, only results of images sent by this AE title
+ * @param keepsObjects whether the destination gets the objects, so that others sent there can refer
+ *     to them; false if it gets messages that are made of them
  */
-public record Route(String destination, Set<ResultForm> results, Optional<AeTitle> onlyCaller) {
+public record Route(
+        String destination,
+        Set<ResultForm> results,
+        Optional<AeTitle> onlyCaller,
+        boolean keepsObjects) {
 
     /** Copies the set. */
     public Route {
         results = Set.copyOf(results);
+    }
+
+    /** A route to a destination that gets the objects. */
+    public Route(String destination, Set<ResultForm> results, Optional<AeTitle> onlyCaller) {
+        this(destination, results, onlyCaller, true);
     }
 
     /** Whether results of images sent by this AE title take this route. */

@@ -26,8 +26,8 @@ import org.brixianode.study.StoredResult;
  * @param run the scoring run of the source; another run gives other UIDs
  * @param earlier the patient's earlier results of other images
  * @param predecessor the previous result of the same image, which this one supersedes
- * @param receivers the destinations of each requested form; if empty, the default results are
- *     written
+ * @param receivers the destinations that keep the objects of each requested form, maybe none; if
+ *     empty, the default results are written
  */
 public record ReportRequest(
         ReceivedInstance source,

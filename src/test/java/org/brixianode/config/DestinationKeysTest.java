@@ -160,6 +160,7 @@ final class DestinationKeysTest {
         Route route =
                 read("name = his, protocol = hl7, host = h, port = 1").pipeline().routes().get(0);
         assertThat(route.results()).containsExactly(SrForm.COMPREHENSIVE_3D.resultForm());
+        assertThat(route.keepsObjects()).isFalse();
     }
 
     @ParameterizedTest

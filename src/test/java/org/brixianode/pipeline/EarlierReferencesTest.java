@@ -54,6 +54,9 @@ final class EarlierReferencesTest {
     private JobQueue queue;
     private List<OutgoingObject> written = List.of();
 
+    /** Destinations that get messages instead of objects. */
+    private Set<String> messages = Set.of();
+
     @BeforeEach
     void open() throws Exception {
         database =
@@ -112,6 +115,21 @@ final class EarlierReferencesTest {
         score("2.25.2", 2, Map.of("d", form, "c", another(form)));
         assertThat(priors(form)).as("d is new").isEmpty();
         assertThat(priors(another(form))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDestinationOfMessagesRestrictsNoReference(SrForm form) throws Exception {
+        Map<SrForm, String> first = score("2.25.1", 1, Map.of("a", form));
+        messages = Set.of("his");
+        Map<SrForm, String> second = score("2.25.1", 1, Map.of("a", form, "his", form));
+        assertThat(predecessors(form)).as("for a").containsExactly(first.get(form));
+        Map<SrForm, String> third = score("2.25.1", 1, Map.of("his", form));
+        assertThat(predecessors(form)).as("for his alone").containsExactly(second.get(form));
+        score("2.25.1", 1, Map.of("his", form));
+        assertThat(predecessors(form)).as("of his alone").containsExactly(third.get(form));
+        score("2.25.1", 1, Map.of("a", form));
+        assertThat(predecessors(form)).as("a was not given the last one").isEmpty();
     }
 
     @ParameterizedTest
@@ -183,7 +201,8 @@ final class EarlierReferencesTest {
                                         new Route(
                                                 one.getKey(),
                                                 Set.of(one.getValue().resultForm()),
-                                                Optional.empty()))
+                                                Optional.empty(),
+                                                !messages.contains(one.getKey())))
                         .toList();
         PipelineConfig config =
                 new PipelineConfig(

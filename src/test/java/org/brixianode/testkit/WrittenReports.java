@@ -10,6 +10,7 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.ScoringRun;
 
 /** Structured Reports as the report stage composes them, for the couriers that read them. */
@@ -23,6 +24,14 @@ public final class WrittenReports {
     /** In another form. */
     public static Path of(Path folder, SrForm form, Consumer<Attributes> change) throws Exception {
         return written(folder, ReportFixtures.request(ReportFixtures.source(folder, change), form));
+    }
+
+    /** The report of another score. */
+    public static Path of(Path folder, ScoreSheet sheet) throws Exception {
+        ReportRequest request =
+                ReportFixtures.request(
+                        ReportFixtures.source(folder, header -> {}), SrForm.COMPREHENSIVE_3D);
+        return written(folder, ReportFixtures.with(request, request.radiograph(), sheet));
     }
 
     /** A report that replaces {@code 2.25.204}, the report of {@link ReportFixtures#prior}. */

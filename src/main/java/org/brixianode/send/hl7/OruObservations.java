@@ -10,7 +10,9 @@ import ca.uhn.hl7v2.model.v251.datatype.TX;
 import ca.uhn.hl7v2.model.v251.group.ORU_R01_ORDER_OBSERVATION;
 import ca.uhn.hl7v2.model.v251.message.ORU_R01;
 import ca.uhn.hl7v2.model.v251.segment.OBX;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.brixianode.send.StudyLink;
 import org.brixianode.send.sr.SrCode;
@@ -60,8 +62,9 @@ final class OruObservations {
         for (SrGroup group : report.groups()) {
             group(group);
         }
+        Map<SrCode, Integer> numbers = new HashMap<>();
         for (SrText text : report.texts()) {
-            lines(text);
+            lines(text, subId(text.concept(), numbers));
         }
         if (link.isPresent()) {
             RP pointer = new RP(message);
@@ -110,8 +113,16 @@ final class OruObservations {
         return next("ST", concept, "", value);
     }
 
+    /** Numbers the texts about one concept if there are several (HL7 2.5.1 7.4.2.4). */
+    private String subId(SrCode concept, Map<SrCode, Integer> numbers) {
+        int number = numbers.merge(concept, 1, Integer::sum);
+        boolean only =
+                report.texts().stream().filter(one -> one.concept().equals(concept)).count() == 1;
+        return only ? "" : Integer.toString(number);
+    }
+
     /** One repetition for each line. */
-    private void lines(SrText text) throws HL7Exception {
+    private void lines(SrText text, String subId) throws HL7Exception {
         List<String> lines = text.text().lines().toList();
         Type[] values = new Type[lines.size()];
         for (int i = 0; i < values.length; i++) {
@@ -119,7 +130,7 @@ final class OruObservations {
             line.setValue(Hl7Text.of(lines.get(i)));
             values[i] = line;
         }
-        next("TX", text.concept(), "", values);
+        next("TX", text.concept(), subId, values);
     }
 
     private OBX next(String type, SrCode concept, String subId, Type... values)

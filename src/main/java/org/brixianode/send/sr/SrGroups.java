@@ -65,11 +65,12 @@ final class SrGroups {
                                         .map(value -> new SrEvaluation(concept, value)));
     }
 
-    /** The image on which the first group is based. */
+    /** The image on which the first group is based (TID 1501 row 10b). */
     static Optional<String> sourceImage(Attributes measurements) {
         return Items.children(measurements).stream()
                 .flatMap(group -> Items.children(group).stream())
                 .filter(item -> Items.isType(item, "IMAGE"))
+                .filter(item -> Items.isAbout(item, "121112", DCM))
                 .flatMap(item -> Items.first(item, Tag.ReferencedSOPSequence).stream())
                 .map(sop -> Items.text(sop, Tag.ReferencedSOPInstanceUID))
                 .findFirst();

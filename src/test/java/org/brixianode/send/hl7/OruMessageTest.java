@@ -287,6 +287,24 @@ final class OruMessageTest {
     }
 
     @Test
+    void noTwoObservationsOfAnOrderHaveTheSameIdentifierAndSubId() throws Exception {
+        Path report =
+                WrittenReports.of(
+                        folder,
+                        ReportFixtures.sheet(
+                                List.of(2, 1, 3, 0, 1, 2), List.of("Rotated", "Underexposed")));
+        ORU_R01 message = parsed(text(report, destination(LINK, ResultStatus.FINAL)));
+        List<String> keys = new ArrayList<>();
+        for (OBX obx : observations(message, 0)) {
+            keys.add(
+                    obx.getObservationIdentifier().encode()
+                            + " "
+                            + string(obx.getObservationSubID().getValue()));
+        }
+        assertThat(keys).doesNotHaveDuplicates().contains("111052^Quality Finding^DCM 2");
+    }
+
+    @Test
     void aDestinationMayWantResultsAsUnverified() throws Exception {
         Path report = WrittenReports.of(folder, header -> {});
         ORU_R01 message = parsed(text(report, destination(LINK, ResultStatus.UNVERIFIED)));
