@@ -16,6 +16,7 @@ import org.brixianode.queue.ReplacedContent;
 import org.brixianode.report.RefusalRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.score.ScoreJson;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ScoreSheet;
@@ -162,17 +163,31 @@ final class Composer implements Pipeline.Results {
         if (before.isEmpty()) {
             return Optional.empty();
         }
+        Optional<StoredResult> earlier =
+                stages.memory().predecessor(job.instance().ref().sopInstanceUid(), job.run());
         ReplacedContent.Outcome outcome =
                 new ChangedContent(stages.pixels())
-                        .outcome(
-                                before.get().instance(),
-                                stages.memory()
-                                        .predecessor(
-                                                job.instance().ref().sopInstanceUid(), job.run()),
-                                decoded.radiograph(),
-                                sheet);
-        changes.decide(job, outcome);
+                        .outcome(before.get().instance(), earlier, decoded.radiograph(), sheet);
+        boolean isOtherPrior =
+                outcome == ReplacedContent.Outcome.SUPERSEDED
+                        || !earlier.map(result -> isOfSame(result, decoded.acquisition()))
+                                .orElse(true);
+        List<Long> comparedAgain =
+                changes.decide(job, outcome, isOtherPrior, job.firstClaimedAt().orElseThrow());
+        if (!comparedAgain.isEmpty()) {
+            LOG.info(
+                    "{} image(s) that were compared with an earlier content of instance {} are"
+                            + " scored again: jobs {}",
+                    comparedAgain.size(),
+                    job.instance().ref().sopInstanceUid(),
+                    comparedAgain);
+        }
         return Optional.of(outcome);
+    }
+
+    private static boolean isOfSame(StoredResult earlier, Acquisition now) {
+        return EarlierLookup.isSame(earlier.patient(), now.patient())
+                && earlier.takenAt().equals(now.takenAt());
     }
 
     private static String words(ReplacedContent.Outcome outcome) {

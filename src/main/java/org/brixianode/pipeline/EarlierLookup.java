@@ -34,7 +34,8 @@ record EarlierLookup(ResultHistory memory, Job job) {
                 .map(found -> found.withObjects(one -> one.ref().studyUid().equals(study)));
     }
 
-    private static boolean isSame(Optional<Patient> one, Optional<Patient> other) {
+    /** Whether two images are of one person, as far as their headers say. */
+    static boolean isSame(Optional<Patient> one, Optional<Patient> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isEmpty() && other.isEmpty();
         }

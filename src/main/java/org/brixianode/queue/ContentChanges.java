@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
@@ -205,11 +206,44 @@ public final class ContentChanges {
 
     /**
      * Sets what the pending changes of a job's content turned out to be; nothing if its content has
-     * been replaced again.
+     * been replaced again, or it was decided before.
+     *
+     * @param isOtherPrior whether the image is another prior than before: other images that were
+     *     compared with it are scored again
+     * @return ids of the jobs that are scored again
      */
-    public void decide(Job job, ReplacedContent.Outcome outcome) throws StageException {
-        database.change(
+    public List<Long> decide(
+            Job job, ReplacedContent.Outcome outcome, boolean isOtherPrior, Instant now)
+            throws StageException {
+        return database.run(
                 "decide on the change of the content of job " + job.id(),
-                sql -> ReplacedRows.decide(sql, job, outcome));
+                sql ->
+                        ReplacedRows.decide(sql, job, outcome) > 0 && isOtherPrior
+                                ? compareAgain(sql, job, now)
+                                : List.of());
+    }
+
+    /**
+     * Scores the images again whose results were compared with an earlier content of a job's image:
+     * they show the scores of what may be another person's image. Results that are not delivered
+     * yet are withdrawn.
+     *
+     * @return ids of their jobs
+     */
+    static List<Long> compareAgain(Sql sql, Job job, Instant now) throws SQLException {
+        List<Long> compared =
+                sql.list(
+                        row -> row.getLong(1),
+                        "SELECT DISTINCT job.id FROM job JOIN compared_result c ON c.job_id = job.id"
+                                + " WHERE c.source_sop_instance_uid = ? AND c.run < ?"
+                                + " AND job.state = 'SCORED' AND job.id <> ? ORDER BY job.id",
+                        job.instance().ref().sopInstanceUid(),
+                        job.run(),
+                        job.id());
+        for (long id : compared) {
+            withdraw(sql, id, now);
+            sql.update(JobRows.NEXT_RUN + JobRows.OF_SCORED, now, id);
+        }
+        return compared;
     }
 }

@@ -161,12 +161,9 @@ public final class JobAdmin {
                 sql -> {
                     int updatedRows =
                             sql.update(
-                                    "UPDATE job SET state = 'WAITING', attempts = 0,"
-                                            + " next_attempt_at = ?, first_claimed_at = NULL,"
-                                            + " interruptions = 0, run = run + 1,"
-                                            + " prior_decided = 0, prior_vetoed = NULL,"
-                                            + " prior_veto = NULL, fetched = 0"
-                                            + " WHERE id = ? AND state = 'SCORED'"
+                                    JobRows.NEXT_RUN
+                                            + ", fetched = 0"
+                                            + JobRows.OF_SCORED
                                             + NONE_TO_SEND,
                                     now,
                                     jobId);

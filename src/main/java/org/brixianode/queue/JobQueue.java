@@ -306,7 +306,7 @@ public final class JobQueue {
                 "complete job " + job.id(),
                 sql -> {
                     endRunning(sql, job, "NOT_SCORED", Optional.of(reason), "be completed");
-                    ReplacedRows.decide(sql, job, ReplacedContent.Outcome.SUPERSEDED);
+                    supersede(sql, job);
                     putFacts(sql, job, facts);
                 });
     }
@@ -330,7 +330,7 @@ public final class JobQueue {
                 "complete job " + job.id(),
                 sql -> {
                     endRunning(sql, job, "NOT_SCORED", Optional.of(reason), "be completed");
-                    ReplacedRows.decide(sql, job, ReplacedContent.Outcome.SUPERSEDED);
+                    supersede(sql, job);
                     if (!written.isEmpty()) {
                         ResultObjectRows.replace(sql, job.id(), written);
                     }
@@ -341,6 +341,13 @@ public final class JobQueue {
                     }
                     putFacts(sql, job, facts);
                 });
+    }
+
+    /** The present content has no score; what was compared with an earlier one is scored again. */
+    private static void supersede(Sql sql, Job job) throws SQLException {
+        if (ReplacedRows.decide(sql, job, ReplacedContent.Outcome.SUPERSEDED) > 0) {
+            ContentChanges.compareAgain(sql, job, job.nextAttemptAt());
+        }
     }
 
     private static void putFacts(Sql sql, Job job, Optional<StudyFacts> facts) throws SQLException {

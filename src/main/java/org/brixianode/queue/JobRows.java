@@ -23,6 +23,15 @@ final class JobRows {
                     + " content_digest, received_at, peer_address, run, state, attempts, interruptions, claims,"
                     + " first_claimed_at, next_attempt_at, reason FROM job ";
 
+    /** Begins a further run of a job; takes when it is due. */
+    static final String NEXT_RUN =
+            "UPDATE job SET state = 'WAITING', attempts = 0, next_attempt_at = ?,"
+                    + " first_claimed_at = NULL, interruptions = 0, run = run + 1,"
+                    + " prior_decided = 0, prior_vetoed = NULL, prior_veto = NULL";
+
+    /** Which job, if it is scored. */
+    static final String OF_SCORED = " WHERE id = ? AND state = 'SCORED'";
+
     private static final Pattern LITERAL =
             Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(%[^%]*)?");
 

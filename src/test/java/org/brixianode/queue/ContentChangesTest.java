@@ -223,7 +223,7 @@ final class ContentChangesTest extends QueueTestBase {
         assertThat(job.run()).isEqualTo(3);
 
         assertThat(queue.changes().pending(job).orElseThrow().instance()).isEqualTo(instance(1));
-        queue.changes().decide(job, ReplacedContent.Outcome.REISSUED);
+        queue.changes().decide(job, ReplacedContent.Outcome.REISSUED, false, NOW);
 
         assertThat(queue.changes().pending(job)).isEmpty();
         assertThat(new JobTrails(database).of(job.id()).orElseThrow().replaced())
@@ -239,9 +239,71 @@ final class ContentChangesTest extends QueueTestBase {
         Job stale = claim();
         replace(corrected(1, "fixed"));
 
-        queue.changes().decide(stale, ReplacedContent.Outcome.REISSUED);
+        queue.changes().decide(stale, ReplacedContent.Outcome.REISSUED, false, NOW);
 
         assertThat(queue.changes().pending(claim())).isPresent();
+    }
+
+    /** A later image, compared with the first one and scored, one result of it waiting. */
+    private Job comparedWithTheFirst() throws Exception {
+        TestJobs.complete(
+                queue,
+                TestJobs.running(queue, 1),
+                TestJobs.result(1, MODEL, T0, Optional.of(WRONG), Optional.of(NOON.minusDays(2))),
+                "{}",
+                List.of());
+        Job later = TestJobs.running(queue, 2);
+        assertThat(results.priorOf(later, WRONG, NOON).found()).hasSize(1);
+        TestJobs.complete(
+                queue,
+                later,
+                TestJobs.result(2, MODEL, T0, Optional.of(WRONG), Optional.of(NOON)),
+                "{}",
+                TestJobs.reportAndHeatmap(2, "pacs"));
+        outbox.sent(outbox.claim("pacs", 1, LATER, LATER.plusSeconds(9)).get(0).claim(), 0, NOW);
+        return later;
+    }
+
+    @Test
+    void whatWasComparedWithAnotherPersonsImageIsScoredAgain() throws Exception {
+        Job later = comparedWithTheFirst();
+        replace(corrected(1, "fixed"));
+        Job fixed = claim();
+
+        assertThat(queue.changes().decide(fixed, ReplacedContent.Outcome.REISSUED, true, NOW))
+                .containsExactly(later.id());
+        assertThat(queue.changes().decide(fixed, ReplacedContent.Outcome.REISSUED, true, NOW))
+                .as("a repeated attempt")
+                .isEmpty();
+        assertThat(job(2).state()).isEqualTo(JobState.WAITING);
+        assertThat(job(2).run()).isEqualTo(2);
+        assertThat(outbox.ofJob(later.id()))
+                .as("what waited with the wrong comparison is not sent")
+                .extracting(DeliveryRecord::state)
+                .containsExactly(DeliveryState.SENT);
+        Job again = claim();
+        assertThat(again.id()).isEqualTo(later.id());
+        assertThat(results.priorOf(again, WRONG, NOON).found()).isEmpty();
+    }
+
+    @Test
+    void theSamePriorWithAnotherHeaderScoresNothingAgain() throws Exception {
+        comparedWithTheFirst();
+        replace(corrected(1, "fixed"));
+
+        assertThat(queue.changes().decide(claim(), ReplacedContent.Outcome.REISSUED, false, NOW))
+                .isEmpty();
+        assertThat(job(2).state()).isEqualTo(JobState.SCORED);
+    }
+
+    @Test
+    void whatWasComparedWithAnImageThatIsNotScoredNowIsScoredAgain() throws Exception {
+        comparedWithTheFirst();
+        replace(corrected(1, "fixed"));
+
+        queue.completeNotScored(claim(), "a hand", Optional.empty());
+
+        assertThat(job(2).run()).isEqualTo(2);
     }
 
     @Test

@@ -237,6 +237,50 @@ final class ChangedObjectsIT {
         }
     }
 
+    /** The later image's report must not keep the scores of what is another person's image. */
+    @Test
+    void aReportThatNamesTheMisfiledImageIsReplaced() throws Exception {
+        try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0);
+                Node node = start("", sink)) {
+            TestObject first = of("one", "20260301");
+            send(node, first);
+            report(sink, 1);
+            send(node, of("two", "20260305"));
+            Attributes compared = report(sink, 2);
+            assertThat(compared.toString(1 << 16, 200)).contains("2026-03-01");
+
+            send(node, first.with(Tag.PatientID, VR.LO, FIXED + 1));
+            Attributes again =
+                    header(
+                            await().atMost(PATIENCE)
+                                    .until(
+                                            () -> replacing(sink, compared),
+                                            java.util.Optional::isPresent)
+                                    .orElseThrow()
+                                    .file());
+            assertThat(again.getString(Tag.PatientID)).isEqualTo(FIXED);
+            assertThat(again.toString(1 << 16, 200)).doesNotContain("2026-03-01");
+        }
+    }
+
+    private static TestObject of(String name, String date) {
+        return TestNode.chest(name)
+                .with(Tag.PatientID, VR.LO, FIXED)
+                .with(Tag.StudyDate, VR.DA, date)
+                .with(Tag.AcquisitionDate, VR.DA, date);
+    }
+
+    /** The report whose predecessor another one is. */
+    private static java.util.Optional<ReceivedInstance> replacing(
+            ResultSink sink, Attributes earlier) throws IOException {
+        for (ReceivedInstance one : reports(sink)) {
+            if (predecessor(header(one.file())).equals(earlier.getString(Tag.SOPInstanceUID))) {
+                return java.util.Optional.of(one);
+            }
+        }
+        return java.util.Optional.empty();
+    }
+
     private QueueDatabase database() throws Exception {
         return QueueDatabase.open(TestNode.config(folder.resolve("node"), "").queue());
     }
