@@ -2,12 +2,15 @@ package org.brixianode.send.hl7;
 
 import ca.uhn.hl7v2.DefaultHapiContext;
 import ca.uhn.hl7v2.HL7Exception;
-import ca.uhn.hl7v2.model.Message;
+import ca.uhn.hl7v2.model.Segment;
+import ca.uhn.hl7v2.model.v251.message.ACK;
 import ca.uhn.hl7v2.parser.CanonicalModelClassFactory;
+import ca.uhn.hl7v2.parser.EncodingCharacters;
 import ca.uhn.hl7v2.parser.ParserConfiguration;
 import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import java.util.Arrays;
 import java.util.Optional;
 import org.brixianode.study.SafeText;
 
@@ -23,6 +26,12 @@ record Acknowledgement(Code code, String controlId, int errorCode, String text) 
 
     private static final int MAX_TEXT = 200;
 
+    /** Where MSH has the field separator, and where the other delimiters end. */
+    private static final int FIELD_SEPARATOR = 3;
+
+    private static final int DELIMITERS_END = 8;
+
+    /** Without a check of values. */
     private static final PipeParser PARSER =
             new DefaultHapiContext(
                             new ParserConfiguration(),
@@ -60,56 +69,75 @@ record Acknowledgement(Code code, String controlId, int errorCode, String text) 
     }
 
     /**
+     * Reads the segments one by one, whatever version and structure the header names.
+     *
      * @return empty if the text is no acknowledgement
      */
     static Optional<Acknowledgement> parse(String message) {
         try {
-            synchronized (PARSER) {
-                return read(PARSER.parse(message));
-            }
+            return read(message.split("[\r\n]+"));
         } catch (HL7Exception | RuntimeException | StackOverflowError e) {
-            // HAPI throws unchecked exceptions on some malformed messages.
+            // HAPI throws unchecked exceptions on some malformed segments.
             return Optional.empty();
         }
     }
 
-    private static Optional<Acknowledgement> read(Message message) throws HL7Exception {
-        Terser fields = new Terser(message);
-        String code = get(fields, "/.MSA-1");
+    private static Optional<Acknowledgement> read(String[] segments) throws HL7Exception {
+        String header = segments[0];
+        if (!header.startsWith("MSH") || header.length() < DELIMITERS_END) {
+            return Optional.empty();
+        }
+        EncodingCharacters delimiters =
+                new EncodingCharacters(
+                        header.charAt(FIELD_SEPARATOR),
+                        header.substring(FIELD_SEPARATOR + 1, DELIMITERS_END));
+        ACK answer = new ACK();
+        answer.setParser(PARSER);
+        for (String segment : segments) {
+            if (segment.startsWith("MSA")) {
+                PARSER.parse(answer.getMSA(), segment, delimiters);
+            } else if (segment.startsWith("ERR")) {
+                PARSER.parse(answer.getERR(), segment, delimiters);
+            }
+        }
+        return read(answer);
+    }
+
+    private static Optional<Acknowledgement> read(ACK answer) throws HL7Exception {
+        String code = get(answer.getMSA(), 1, 1);
         for (Code known : Code.values()) {
             if (known.name().equals(code)) {
                 return Optional.of(
                         new Acknowledgement(
                                 known,
-                                get(fields, "/.MSA-2"),
-                                number(get(fields, "/.ERR-3-1")),
-                                text(fields)));
+                                get(answer.getMSA(), 2, 1),
+                                number(get(answer.getERR(), 3, 1)),
+                                text(answer)));
             }
         }
         return Optional.empty();
     }
 
-    private static String get(Terser fields, String path) {
-        try {
-            String value = fields.get(path);
-            return value == null ? "" : value.strip();
-        } catch (HL7Exception e) {
-            // The segment is absent.
-            return "";
-        }
+    private static String get(Segment segment, int field, int component) throws HL7Exception {
+        String value = Terser.get(segment, field, 0, component, 1);
+        return value == null ? "" : value.strip();
     }
 
     private static int number(String text) {
         return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
     }
 
-    private static String text(Terser fields) {
-        for (String path : new String[] {"/.ERR-8", "/.ERR-7", "/.ERR-3-2", "/.MSA-3"}) {
-            String text = get(fields, path);
-            if (!text.isEmpty()) {
-                return SafeText.line(text, MAX_TEXT);
-            }
-        }
-        return "";
+    private static String text(ACK answer) throws HL7Exception {
+        String[] texts = {
+            get(answer.getERR(), 8, 1),
+            get(answer.getERR(), 7, 1),
+            get(answer.getERR(), 3, 2),
+            get(answer.getMSA(), 3, 1)
+        };
+        return Arrays.stream(texts)
+                .filter(text -> !text.isEmpty())
+                .map(text -> SafeText.line(text, MAX_TEXT))
+                .findFirst()
+                .orElse("");
     }
 }
