@@ -152,7 +152,8 @@ final class Reload implements Reloads {
                 || key.startsWith("stow.tls.") && isStowTls(started) != isStowTls(fresh)) {
             return false;
         }
-        if (key.equals("stow.senders") && !started.config().stow().isPresent()) {
+        if (key.equals("stow.senders")
+                && (started.config().stow().isEmpty() || fresh.config().stow().isEmpty())) {
             return false;
         }
         if (key.equals("web.users") && isLocal(started) != isLocal(fresh)) {

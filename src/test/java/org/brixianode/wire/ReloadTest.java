@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.config.ConfigSource;
 import org.brixianode.node.Node;
+import org.brixianode.study.Sha256;
 import org.brixianode.testkit.ResultSink;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.web.rest.Reloads;
@@ -68,6 +69,49 @@ final class ReloadTest {
                         HttpRequest.newBuilder(URI.create(base + "/alarms")).build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private static int options(Node node, String token) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                "http://127.0.0.1:"
+                                                        + node.stowPort().orElseThrow()
+                                                        + "/dicom-web/studies"))
+                                .header("Authorization", "Bearer " + token)
+                                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private static String stow(boolean enabled, String token, String more) {
+        return ("stow { enabled = %s, bind = \"127.0.0.1\", port = 0, senders = [ { name = a,"
+                        + " ae-title = A, token-sha256 = \"%s\" } ] %s }")
+                .formatted(enabled, Sha256.hex(token), more);
+    }
+
+    @Test
+    void sendersOfStowTakeEffectWithoutARestart() throws Exception {
+        ConfigSource source = () -> ConfigReader.load(Optional.of(file()), Map.of());
+        model = TestNode.standIn(folder);
+        write(stow(true, "one", ""));
+        try (Node node = Node.start(source.load(), source, Clock.systemUTC())) {
+            assertThat(options(node, "one")).isEqualTo(204);
+
+            write(stow(true, "two", ", max-uploads = 3"));
+            Reloads.Result result = node.reload();
+            assertThat(result.changed()).containsExactly("stow.senders");
+            assertThat(result.pending()).containsExactly("stow.max-uploads");
+            assertThat(options(node, "one")).isEqualTo(401);
+            assertThat(options(node, "two")).isEqualTo(204);
+
+            write(stow(false, "three", ""));
+            assertThat(node.reload().pending())
+                    .containsExactlyInAnyOrder("stow.enabled", "stow.senders");
+            assertThat(options(node, "two")).isEqualTo(204);
+        }
     }
 
     @Test

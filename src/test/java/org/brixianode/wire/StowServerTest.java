@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reception by STOW-RS: what is stored, and what is answered. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -47,6 +48,24 @@ final class StowServerTest extends StowServerTestBase {
         assertThat(kept.dataset())
                 .isEqualTo(TestObjects.image(SopClasses.COMPUTED_RADIOGRAPHY, 1, 20_000));
         assertThat(kept.meta().getString(Tag.SourceApplicationEntityTitle)).isEqualTo("GATEWAY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
+                TransferSyntaxes.EXPLICIT_VR_BIG_ENDIAN,
+                TransferSyntaxes.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
+            })
+    void anObjectIsStoredInItsTransferSyntax(String syntax) throws Exception {
+        Path file = folder.resolve("object.dcm");
+        TestObject.write(
+                file, TestObjects.image(SopClasses.COMPUTED_RADIOGRAPHY, 1, 20_000), syntax);
+        HttpResponse<String> response = post("/studies", body(Files.readAllBytes(file)));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        ReceivedInstance kept = intake.accepted().get(0);
+        assertThat(kept.transferSyntaxUid()).isEqualTo(syntax);
+        assertThat(Part10.read(kept.file()).dataset()).isEqualTo(Part10.read(file).dataset());
     }
 
     @Test

@@ -35,7 +35,7 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
                                         new DestinationStores(
                                                 Optional.of(tls.keys()), tls.trusted()),
                                         now));
-        if (config.stow().filter(one -> one.tls().isEmpty()).isPresent()) {
+        if (config.stow().filter(StowConfig::isClearText).isPresent()) {
             check.remarks.add(
                     "stow.tls is not enabled: tokens and images cross the network in clear text");
         }

@@ -96,7 +96,10 @@ final class StoreHandler extends Handler.Abstract {
         try {
             answer(request, response, callback);
         } catch (Throwable e) {
-            LOG.error("a STOW-RS request of {} failed", address(request), e);
+            LOG.error(
+                    "a STOW-RS request of {} failed",
+                    request.getConnectionMetaData().getRemoteSocketAddress(),
+                    e);
             refuse(response, callback, 500, "internal error, see the log");
         }
         return true;
@@ -105,7 +108,9 @@ final class StoreHandler extends Handler.Abstract {
     private void answer(Request request, Response response, Callback callback) {
         Optional<StowSender> sender = sender(request);
         if (sender.isEmpty()) {
-            LOG.warn("STOW-RS of {} refused: no sender has its token", address(request));
+            LOG.warn(
+                    "STOW-RS of {} refused: no sender has its token",
+                    request.getConnectionMetaData().getRemoteSocketAddress());
             address(request)
                     .ifPresent(
                             peer ->

@@ -1,5 +1,7 @@
 package org.brixianode.receive.stow;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +88,15 @@ public record StowConfig(
                     "sender '" + one.name() + "' has the token of another");
         }
         problems.throwIfAny("stow");
+    }
+
+    /** Whether tokens and images cross a network in clear text. */
+    public boolean isClearText() {
+        try {
+            return tls.isEmpty() && !InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return true;
+        }
     }
 
     /** The same with other senders and stores of TLS, as far as there is TLS. */

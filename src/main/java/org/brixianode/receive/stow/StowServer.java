@@ -161,9 +161,6 @@ public final class StowServer implements AutoCloseable {
                     e);
         }
         LOG.info("STOW-RS listens on {}:{}{}/studies", config.bind(), port(), config.path());
-        if (config.tls().isEmpty()) {
-            LOG.warn("stow.tls is not enabled: tokens and images cross the network in clear text");
-        }
     }
 
     /** Takes the senders, from the next request on. */
