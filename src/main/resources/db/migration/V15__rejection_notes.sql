@@ -12,3 +12,20 @@ CREATE INDEX delivery_by_withdrawal ON delivery (withdrawn_at);
 
 -- The SOP Instance UID of the note that tells the destination to reject the object.
 ALTER TABLE delivery ADD COLUMN rejected_by VARCHAR(64);
+
+-- 1 where an attempt ended without an answer of the destination, which may have the object.
+ALTER TABLE delivery ADD COLUMN in_doubt SMALLINT DEFAULT 0 NOT NULL;
+
+-- Deliveries in doubt that ended because the content was replaced; deleted with the job.
+CREATE TABLE withdrawn_delivery (
+    job_id           BIGINT      NOT NULL,
+    destination      VARCHAR(64) NOT NULL,
+    sop_instance_uid VARCHAR(64) NOT NULL,
+    sop_class_uid    VARCHAR(64) NOT NULL,
+    study_uid        VARCHAR(64) NOT NULL,
+    series_uid       VARCHAR(64) NOT NULL,
+    run              INTEGER     NOT NULL,
+    rejected_by      VARCHAR(64),
+    CONSTRAINT withdrawn_delivery_once PRIMARY KEY (job_id, destination, sop_instance_uid),
+    CONSTRAINT withdrawn_delivery_job FOREIGN KEY (job_id) REFERENCES job (id) ON DELETE CASCADE
+);

@@ -126,7 +126,8 @@ final class QueueOutbox implements Outbox {
     @Override
     public void retryAt(Delivery delivery, Instant at, Outcome outcome) throws StageException {
         DeliveryClaim claim = claim(delivery);
-        outbox.retryAt(claim, at, code(outcome), outcome.text());
+        outbox.retryAt(
+                claim, at, code(outcome), outcome.text(), outcome.kind() == Outcome.Kind.BROKEN);
         held.remove(claim);
     }
 

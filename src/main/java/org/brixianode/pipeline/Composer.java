@@ -141,6 +141,15 @@ final class Composer implements Pipeline.Results {
         }
     }
 
+    /** Before the job is parked, so that it has neither results nor an outcome. */
+    @Override
+    public void beforeParking(Job job) throws StageException {
+        reject(job, Optional.empty());
+        if (job.run() > 1) {
+            stages.afterScore().run();
+        }
+    }
+
     private void reject(Job job, Optional<ReplacedContent.Outcome> change) throws StageException {
         new Rejections(stages).write(job, change, routes.get(), folder(job));
     }

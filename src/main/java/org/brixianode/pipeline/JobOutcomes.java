@@ -35,7 +35,14 @@ final class JobOutcomes {
     private final Clock clock;
     private final Events events;
     private final OngoingFailure queueFailure;
+    private final Parking parking;
     private final ReleaseListener listener;
+
+    /** Called before a job is parked. */
+    @FunctionalInterface
+    interface Parking {
+        void beforeParking(Job job) throws StageException;
+    }
 
     /** Called when a job is released. */
     @FunctionalInterface
@@ -46,6 +53,7 @@ final class JobOutcomes {
     /**
      * @param events publishes outcomes
      * @param queueFailure reports outcomes that could not be written
+     * @param parking called with each job before it is parked
      * @param listener called with each released job
      */
     JobOutcomes(
@@ -55,6 +63,7 @@ final class JobOutcomes {
             Clock clock,
             Events events,
             OngoingFailure queueFailure,
+            Parking parking,
             ReleaseListener listener) {
         this.jobs = jobs;
         this.claimedJobs = claimedJobs;
@@ -62,6 +71,7 @@ final class JobOutcomes {
         this.clock = clock;
         this.events = events;
         this.queueFailure = queueFailure;
+        this.parking = parking;
         this.listener = listener;
     }
 
@@ -141,6 +151,7 @@ final class JobOutcomes {
         NodeEvent.JobFailure recorded =
                 isInterruptedTooOften(job) ? NodeEvent.JobFailure.INTERRUPTED : failure;
         if (permanent || job.attempts() >= retry.attempts()) {
+            beforeParking(job);
             jobs.park(job, reason);
             LOG.error("job {} parked after {} attempts", job.id(), job.attempts(), cause);
             events.publish(new NodeEvent.Failed(image(job), recorded));
@@ -149,6 +160,14 @@ final class JobOutcomes {
             jobs.retryAt(job, next, reason);
             LOG.warn("job {} failed, next attempt at {}", job.id(), next, cause);
             events.publish(new NodeEvent.Retry(image(job), recorded));
+        }
+    }
+
+    private void beforeParking(Job job) {
+        try {
+            parking.beforeParking(job);
+        } catch (StageException | RuntimeException e) {
+            LOG.error("before job {} is parked: {}", job.id(), e.getMessage(), e);
         }
     }
 

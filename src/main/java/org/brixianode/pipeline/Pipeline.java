@@ -71,6 +71,9 @@ public final class Pipeline implements AutoCloseable {
          */
         void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
                 throws StageException;
+
+        /** What is to be done before a job is parked; a failure does not keep it from that. */
+        default void beforeParking(Job job) throws StageException {}
     }
 
     /** A decoded job with the result of its scoring. */
@@ -169,6 +172,7 @@ public final class Pipeline implements AutoCloseable {
                         clock,
                         events,
                         queueFailure,
+                        results::beforeParking,
                         this::released);
         toDecode = new BoundedQueue<>(claimedJobs.limit());
         toScore = new BoundedQueue<>(config.batch() * config.workers());

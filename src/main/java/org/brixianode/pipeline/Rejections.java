@@ -1,8 +1,10 @@
 package org.brixianode.pipeline;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.brixianode.dicom.StudyFactsReader;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.queue.RejectedResults;
 import org.brixianode.queue.ReplacedContent;
@@ -16,17 +18,21 @@ import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StageException;
+import org.brixianode.study.StudyFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Queues the notes that tell destinations to reject what they were given for an earlier content of
- * an image. Called before the job of the later content is completed; a repeated attempt finds what
- * the first one has rejected and adds nothing.
+ * an image. Called before the job of the later content is completed or parked; a repeated attempt
+ * finds what the first one has rejected and adds nothing.
  */
 record Rejections(Stages stages) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+
+    /** In so many attempts of the job a note is tried that fails for a temporary reason. */
+    private static final int MOST_ATTEMPTS = 3;
 
     /**
      * @param change what the change of the content was
@@ -61,7 +67,7 @@ record Rejections(Stages stages) {
                     results.objects().size(),
                     request.source().ref().sopInstanceUid());
         } catch (StageException e) {
-            if (e.reason() == FailureReason.RETRY) {
+            if (e.reason() == FailureReason.RETRY && job.attempts() < MOST_ATTEMPTS) {
                 throw e;
             }
             // The later content gets its results without the note.
@@ -88,9 +94,10 @@ record Rejections(Stages stages) {
             ResultForm form,
             Optional<ReplacedContent.Outcome> change) {
         ReceivedInstance earlier = results.content().instance();
-        boolean movedStudy = !earlier.ref().studyUid().equals(job.instance().ref().studyUid());
         boolean corrected =
-                movedStudy || change.equals(Optional.of(ReplacedContent.Outcome.REISSUED));
+                change.equals(Optional.of(ReplacedContent.Outcome.REISSUED))
+                        || !earlier.ref().studyUid().equals(job.instance().ref().studyUid())
+                        || isOtherPatient(earlier, job.instance());
         return new RejectionRequest(
                 form,
                 earlier,
@@ -99,5 +106,18 @@ record Rejections(Stages stages) {
                 results.destination(),
                 job.firstClaimedAt().orElseThrow(),
                 ScoringRun.ofNode(job.run()));
+    }
+
+    /** Whether the identifiers differ; false if a header cannot be read. */
+    private static boolean isOtherPatient(ReceivedInstance earlier, ReceivedInstance later) {
+        try {
+            StudyFacts before = StudyFactsReader.read(earlier.file());
+            StudyFacts now = StudyFactsReader.read(later.file());
+            return !before.patientId().equals(now.patientId())
+                    || !before.patientIdIssuer().equals(now.patientIdIssuer());
+        } catch (IOException e) {
+            LOG.debug("the patients of two contents cannot be compared", e);
+            return false;
+        }
     }
 }

@@ -23,7 +23,7 @@ import org.brixianode.study.StageException;
  */
 public final class ContentChanges {
 
-    private static final String OF_JOB = " WHERE job_id = ? AND kind <> ? AND state ";
+    private static final String OF_JOB = "job_id = ? AND kind <> ? AND state ";
 
     private final QueueDatabase database;
 
@@ -119,19 +119,28 @@ public final class ContentChanges {
      */
     private static int withdraw(Sql sql, long jobId, Instant now) throws SQLException {
         ReplacedRows.keepFiles(sql, jobId);
+        // Locked first, so that none goes from one state to the other between the statements.
+        sql.list(
+                row -> row.getLong(1),
+                "SELECT id FROM delivery WHERE job_id = ? ORDER BY id FOR UPDATE",
+                jobId);
         int withdrawn =
-                sql.update(
-                                "DELETE FROM delivery" + OF_JOB + "IN ('WAITING', 'PARKED')",
+                DeliveryRows.withdraw(
+                                sql,
+                                OF_JOB + "IN ('WAITING', 'PARKED')",
                                 jobId,
                                 ResultKind.REJECTION_NOTE.name())
                         + sql.update(
-                                "UPDATE delivery SET withdrawn_at = ?" + OF_JOB + "= 'SENDING'",
+                                "UPDATE delivery SET withdrawn_at = ? WHERE "
+                                        + OF_JOB
+                                        + "= 'SENDING'",
                                 now,
                                 jobId,
                                 ResultKind.REJECTION_NOTE.name());
         sql.update(
-                "UPDATE delivery SET commit_due_at = NULL WHERE job_id = ? AND state = 'SENT'",
-                jobId);
+                "UPDATE delivery SET commit_due_at = NULL WHERE " + OF_JOB + "= 'SENT'",
+                jobId,
+                ResultKind.REJECTION_NOTE.name());
         sql.update("DELETE FROM result_object WHERE job_id = ?", jobId);
         return withdrawn;
     }

@@ -34,8 +34,11 @@ public final class DeliveryQueue {
     private static final String CLAIMED =
             " WHERE id = ? AND state = 'SENDING' AND claimed_by = ? AND claims = ?";
 
-    private static final String PUT_BACK =
-            "UPDATE delivery SET state = 'WAITING', " + JobQueue.UNCLAIMED;
+    /** Puts deliveries back whose attempt was interrupted, so that its outcome is not known. */
+    static final String PUT_BACK =
+            "UPDATE delivery SET state = 'WAITING', in_doubt = 1, " + JobQueue.UNCLAIMED;
+
+    private static final String WITHDRAWN_WAITING = "state = 'WAITING'";
 
     private final QueueDatabase database;
 
@@ -58,10 +61,16 @@ public final class DeliveryQueue {
         return database.run(
                 "put unattended deliveries back",
                 sql -> {
-                    String unattended = "destination = ? AND state = 'SENDING' AND claimed_by = ?";
-                    DeliveryRows.dropWithdrawn(sql, unattended, destination, database.holder());
-                    return sql.update(
-                            PUT_BACK + " WHERE " + unattended, destination, database.holder());
+                    int putBack =
+                            sql.update(
+                                    PUT_BACK
+                                            + " WHERE destination = ? AND state = 'SENDING'"
+                                            + " AND claimed_by = ?",
+                                    destination,
+                                    database.holder());
+                    return putBack == 0
+                            ? 0
+                            : putBack - DeliveryRows.dropWithdrawn(sql, WITHDRAWN_WAITING);
                 });
     }
 
@@ -156,23 +165,23 @@ public final class DeliveryQueue {
         if (!expired.isEmpty()) {
             database.change(
                     "end withdrawn deliveries",
-                    sql -> DeliveryRows.dropWithdrawn(sql, "state = 'WAITING'"));
+                    sql -> DeliveryRows.dropWithdrawn(sql, WITHDRAWN_WAITING));
         }
         return expired;
     }
 
     /**
-     * Ends a claimed delivery that the destination has expired.
+     * Ends a claimed delivery that the destination has accepted.
      *
-     * @param dimseStatus its answer, Success or a Warning (PS3.4 B.2.3)
+     * @param status its answer, in the terms of the protocol
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
-    public void sent(DeliveryClaim claim, int dimseStatus, Instant at) throws StageException {
-        delivered(claim, DeliveryState.SENT, OptionalInt.of(dimseStatus), at);
+    public void sent(DeliveryClaim claim, int status, Instant at) throws StageException {
+        delivered(claim, DeliveryState.SENT, OptionalInt.of(status), at);
     }
 
     /**
-     * Ends a claimed delivery that the destination has expired.
+     * Ends a claimed delivery that the destination has accepted.
      *
      * @param state SENT, or COMMITTED if the answer includes storage commitment
      * @param status the status of the answer, if the protocol has one
@@ -219,34 +228,55 @@ public final class DeliveryQueue {
     /**
      * Puts a claimed delivery back after a temporary failure.
      *
-     * @param dimseStatus the destination's answer; empty if there was none
+     * @param status the answer, in the terms of the protocol; empty if there was none
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
-    public void retryAt(DeliveryClaim claim, Instant at, OptionalInt dimseStatus, String error)
+    public void retryAt(DeliveryClaim claim, Instant at, OptionalInt status, String error)
+            throws StageException {
+        retryAt(claim, at, status, error, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param inDoubt whether the destination may have the object, since the attempt ended without
+     *     its answer
+     */
+    public void retryAt(
+            DeliveryClaim claim, Instant at, OptionalInt status, String error, boolean inDoubt)
             throws StageException {
         end(
                 claim,
                 "be put back",
                 "state = 'WAITING', failed_at = CURRENT_TIMESTAMP, next_attempt_at = ?,"
-                        + " last_status = ?, last_error = ?",
+                        + " last_status = ?, last_error = ?"
+                        + doubt(inDoubt, status),
                 at,
-                dimseStatus,
+                status,
                 Transitions.clip(error));
+    }
+
+    /** A refusal ends the doubt of an earlier attempt; a failure to connect does not. */
+    private static String doubt(boolean inDoubt, OptionalInt status) {
+        if (inDoubt) {
+            return ", in_doubt = 1";
+        }
+        return status.isPresent() ? ", in_doubt = 0" : "";
     }
 
     /**
      * Parks a claimed delivery until an operator retries it.
      *
-     * @param dimseStatus the destination's answer; empty if there was none
+     * @param status the answer, in the terms of the protocol; empty if there was none
      * @throws IllegalTransitionException if the delivery is not SENDING under this claim
      */
-    public void park(DeliveryClaim claim, OptionalInt dimseStatus, String error)
-            throws StageException {
+    public void park(DeliveryClaim claim, OptionalInt status, String error) throws StageException {
         end(
                 claim,
                 "be parked",
-                "state = 'PARKED', failed_at = CURRENT_TIMESTAMP, last_status = ?, last_error = ?",
-                dimseStatus,
+                "state = 'PARKED', failed_at = CURRENT_TIMESTAMP, last_status = ?, last_error = ?"
+                        + doubt(false, status),
+                status,
                 Transitions.clip(error));
     }
 

@@ -57,8 +57,27 @@ final class DeliveryRows {
      * @param condition of the deliveries
      */
     static int dropWithdrawn(Sql sql, String condition, Object... parameters) throws SQLException {
-        return sql.update(
-                "DELETE FROM delivery WHERE withdrawn_at IS NOT NULL AND " + condition, parameters);
+        return withdraw(sql, "withdrawn_at IS NOT NULL AND " + condition, parameters);
+    }
+
+    /**
+     * Deletes deliveries whose objects are not to be sent any more. What a destination may have is
+     * remembered, so that a rejection note can name it.
+     *
+     * @param condition of the deliveries
+     */
+    static int withdraw(Sql sql, String condition, Object... parameters) throws SQLException {
+        sql.update(
+                "INSERT INTO withdrawn_delivery (job_id, destination, sop_instance_uid,"
+                        + " sop_class_uid, study_uid, series_uid, run, rejected_by)"
+                        + " SELECT job_id, destination, sop_instance_uid, sop_class_uid, study_uid,"
+                        + " series_uid, run, rejected_by FROM delivery WHERE in_doubt = 1 AND "
+                        + condition
+                        + " AND NOT EXISTS (SELECT 1 FROM withdrawn_delivery w WHERE w.job_id ="
+                        + " delivery.job_id AND w.destination = delivery.destination"
+                        + " AND w.sop_instance_uid = delivery.sop_instance_uid)",
+                parameters);
+        return sql.update("DELETE FROM delivery WHERE " + condition, parameters);
     }
 
     static Optional<DeliveryRecord> byId(Sql sql, long id) throws SQLException {

@@ -445,9 +445,8 @@ public final class JobQueue {
     }
 
     private static int requeueDeliveries(Sql sql) throws SQLException {
-        DeliveryRows.dropWithdrawn(sql, "state = 'SENDING'");
-        return sql.update(
-                "UPDATE delivery SET state = 'WAITING', " + UNCLAIMED + " WHERE state = 'SENDING'");
+        int putBack = sql.update(DeliveryQueue.PUT_BACK + " WHERE state = 'SENDING'");
+        return putBack - DeliveryRows.dropWithdrawn(sql, "state = 'WAITING'");
     }
 
     /**

@@ -18,6 +18,9 @@ import org.brixianode.study.StageException;
  */
 public final class RejectedResults {
 
+    private static final String OBJECT =
+            "run, destination, study_uid, series_uid, sop_class_uid, sop_instance_uid";
+
     private final QueueDatabase database;
 
     RejectedResults(QueueDatabase database) {
@@ -30,7 +33,7 @@ public final class RejectedResults {
      * @param content the earlier content
      * @param destination name of the destination
      * @param objects the results that it has, or may have since they were being sent when the
-     *     content was replaced
+     *     content was replaced, or an attempt ended without its answer
      */
     public record Obsolete(ReplacedContent content, String destination, List<InstanceRef> objects) {
 
@@ -63,13 +66,18 @@ public final class RejectedResults {
                                         row.getInt("run"),
                                         row.getString("destination"),
                                         JobRows.ref(row)),
-                        "SELECT run, destination, study_uid, series_uid, sop_class_uid,"
-                                + " sop_instance_uid FROM delivery WHERE job_id = ?"
-                                + " AND kind <> ? AND rejected_by IS NULL AND (state IN"
-                                + " ('SENT', 'COMMITTED') OR withdrawn_at IS NOT NULL)"
-                                + " ORDER BY id",
+                        "SELECT "
+                                + OBJECT
+                                + " FROM delivery WHERE job_id = ? AND kind <> ?"
+                                + " AND rejected_by IS NULL AND (state IN ('SENT', 'COMMITTED')"
+                                + " OR withdrawn_at IS NOT NULL) UNION SELECT "
+                                + OBJECT
+                                + " FROM withdrawn_delivery WHERE job_id = ?"
+                                + " AND rejected_by IS NULL"
+                                + " ORDER BY run, destination, sop_instance_uid",
                         job.id(),
-                        ResultKind.REJECTION_NOTE.name());
+                        ResultKind.REJECTION_NOTE.name(),
+                        job.id());
         Map<List<Object>, Obsolete> found = new LinkedHashMap<>();
         for (Row row : rows) {
             contentOf(row.run(), contents)
@@ -110,16 +118,19 @@ public final class RejectedResults {
         database.change(
                 "reject results of job " + job.id(),
                 sql -> {
-                    JobQueue.requireClaim(sql, job, database.holder(), "be completed");
+                    JobQueue.requireClaim(sql, job, database.holder(), "have results rejected");
                     DeliveryRows.put(sql, job.id(), note, due);
                     for (InstanceRef object : results.objects()) {
-                        sql.update(
-                                "UPDATE delivery SET rejected_by = ? WHERE job_id = ?"
-                                        + " AND destination = ? AND sop_instance_uid = ?",
-                                note.object().ref().sopInstanceUid(),
-                                job.id(),
-                                results.destination(),
-                                object.sopInstanceUid());
+                        for (String table : List.of("delivery", "withdrawn_delivery")) {
+                            sql.update(
+                                    "UPDATE %s SET rejected_by = ? WHERE job_id = ?"
+                                                    .formatted(table)
+                                            + " AND destination = ? AND sop_instance_uid = ?",
+                                    note.object().ref().sopInstanceUid(),
+                                    job.id(),
+                                    results.destination(),
+                                    object.sopInstanceUid());
+                        }
                     }
                 });
     }

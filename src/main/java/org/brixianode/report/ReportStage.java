@@ -132,25 +132,13 @@ public final class ReportStage {
     public OutgoingObject write(RejectionRequest request, ModelIdentity model, Path folder)
             throws StageException {
         ReceivedInstance image = request.source();
-        RejectionWriter writer = writers.rejectionOf(request.form());
-        SourceObject source = source(image, Optional.empty());
-        Provenance provenance =
-                new Provenance(
-                        source,
-                        model,
-                        ContentTime.of(
-                                request.at(),
-                                source.offsetFromUtc(),
-                                config.timeZone(),
-                                Optional.empty()),
-                        new ResultUids(image, model, request.run()),
-                        config.institution());
         try {
             PrivateFiles.createFolders(folder);
+            RejectionWriter writer = writers.rejectionOf(request.form());
             Attributes dataset =
                     writer.dataset(
                             new Rejection(
-                                    provenance,
+                                    provenance(request, model),
                                     request.reason(),
                                     request.rejected(),
                                     request.destination()),
@@ -161,6 +149,20 @@ public final class ReportStage {
         } catch (RuntimeException e) {
             throw failure(FailureReason.PARK, "composing the rejection of results of", image, e);
         }
+    }
+
+    private Provenance provenance(RejectionRequest request, ModelIdentity model)
+            throws StageException {
+        SourceObject source = source(request.source(), Optional.empty());
+        ContentTime time =
+                ContentTime.of(
+                        request.at(), source.offsetFromUtc(), config.timeZone(), Optional.empty());
+        return new Provenance(
+                source,
+                model,
+                time,
+                new ResultUids(request.source(), model, request.run()),
+                config.institution());
     }
 
     private int seriesNumber(ResultForm form, int ifNotConfigured) {

@@ -62,6 +62,7 @@ class PipelineHarness {
     final AtomicReference<Optional<String>> shortage = new AtomicReference<>(Optional.empty());
     final AtomicInteger looksForRoom = new AtomicInteger();
     final List<Integer> decoded = Collections.synchronizedList(new ArrayList<>());
+    final List<Integer> parking = new java.util.concurrent.CopyOnWriteArrayList<>();
     final List<Integer> scored = Collections.synchronizedList(new ArrayList<>());
     final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     final List<Integer> composed = Collections.synchronizedList(new ArrayList<>());
@@ -130,6 +131,12 @@ class PipelineHarness {
             public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
                     throws StageException {
                 jobs.completeNotScored(job, reason, facts);
+            }
+
+            @Override
+            public void beforeParking(Job job) {
+                parking.add((int) job.id());
+                throw new IllegalStateException("a failure that does not keep a job from parking");
             }
         };
     }

@@ -160,6 +160,7 @@ final class PipelineTest extends PipelineHarness {
         assertThat(jobs.job(2).reason()).hasValue("hopeless");
         assertThat(jobs.job(2).attempts()).isEqualTo(1);
         assertThat(jobs.job(3).state()).isEqualTo(JobState.FAILED);
+        assertThat(parking).containsExactlyInAnyOrder(2, 3);
         assertThat(jobs.job(3).attempts()).isEqualTo(ATTEMPTS);
         assertThat(jobs.job(4).state()).isEqualTo(JobState.SCORED);
         assertThat(jobs.job(4).attempts()).isEqualTo(2);

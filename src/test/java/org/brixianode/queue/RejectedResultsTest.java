@@ -163,6 +163,46 @@ final class RejectedResultsTest extends QueueTestBase {
         assertThat(outbox.claim("slow", 9, LATER, LATER)).isEmpty();
     }
 
+    /** The destination may have stored what it did not answer for. */
+    @Test
+    void whatMayHaveArrivedIsRejected() throws Exception {
+        TestJobs.scored(queue, 1, "pacs", "slow", "down");
+        List<DeliveryRecord> sending = outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60));
+        outbox.retryAt(sending.get(0).claim(), LATER, OptionalInt.empty(), "lost", true);
+        outbox.retryAt(sending.get(1).claim(), LATER, OptionalInt.of(0xA900), "refused");
+        DeliveryRecord refusedLater = outbox.claim("slow", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.retryAt(refusedLater.claim(), NOW, OptionalInt.empty(), "lost", true);
+        DeliveryRecord again = outbox.claim("slow", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.retryAt(again.claim(), LATER, OptionalInt.of(0xA700), "full");
+        DeliveryRecord down = outbox.claim("down", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.retryAt(down.claim(), LATER, OptionalInt.empty(), "connection refused");
+        replace("fixed");
+
+        Job job = claim();
+        assertThat(obsolete(job))
+                .as("not what was refused, nor what met no destination")
+                .singleElement()
+                .satisfies(
+                        one ->
+                                assertThat(one.objects())
+                                        .containsExactly(sending.get(0).object().ref()));
+        queue.rejected().reject(job, obsolete(job).get(0), note(1, "pacs"), NOW);
+        assertThat(obsolete(job)).isEmpty();
+    }
+
+    @Test
+    void whatWasInterruptedIsRejected() throws Exception {
+        TestJobs.scored(queue, 1, "pacs");
+        DeliveryRecord sending = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        queue.requeueAbandoned();
+        replace("fixed");
+
+        assertThat(obsolete(claim()))
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.objects()).containsExactly(sending.object().ref()));
+    }
+
     @Test
     void aWorkerThatHasLostTheJobQueuesNoNote() throws Exception {
         TestJobs.scored(queue, 1, "pacs");

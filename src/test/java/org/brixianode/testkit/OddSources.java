@@ -27,6 +27,8 @@ public final class OddSources {
         header.setString(Tag.ClinicalTrialSponsorName, VR.LO, "S".repeat(90));
         header.setString(Tag.ClinicalTrialProtocolID, VR.LO, "P" + "\t" + "1");
         header.setString(Tag.ClinicalTrialSubjectReadingID, VR.LO, "R-1");
+        header.setString(
+                Tag.ClinicalTrialProtocolEthicsCommitteeApprovalNumber, VR.LO, "without a name");
         header.setString(Tag.ClinicalTrialTimePointDescription, VR.ST, "week 2");
         header.setString(Tag.PatientName, VR.PN, "A^B^C^D^E^F^G", "second");
         header.setString(Tag.ReferringPhysicianName, VR.PN, "X".repeat(90) + "^Y");

@@ -237,6 +237,31 @@ final class ChangedObjectsIT {
         }
     }
 
+    /** The note is composed from the earlier file; the corrected image does not wait for it. */
+    @Test
+    void theCorrectedImageGetsItsResultsWhereNoNoteCanBeWritten() throws Exception {
+        try (ResultSink archive = ResultSink.start(folder.resolve("archive"), 0);
+                Node node =
+                        start(
+                                """
+                                destinations = [
+                                  { name = archive, ae-title = SINK, host = "127.0.0.1", port = %d
+                                    results = [ report, rejection-note ] } ]
+                                """
+                                        .formatted(archive.port()))) {
+            TestObject image = TestNode.chest("one");
+            send(node, image);
+            Job first = awaitRun(node, 1);
+            await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 1);
+            Files.delete(first.instance().file());
+
+            send(node, image.with(Tag.PatientID, VR.LO, FIXED + 1));
+            awaitRun(node, 2);
+            assertThat(report(archive, 2).getString(Tag.PatientID)).isEqualTo(FIXED + 1);
+            assertThat(archive.ofClass(SopClasses.KEY_OBJECT_SELECTION)).isEmpty();
+        }
+    }
+
     /** The later image's report must not keep the scores of what is another person's image. */
     @Test
     void aReportThatNamesTheMisfiledImageIsReplaced() throws Exception {

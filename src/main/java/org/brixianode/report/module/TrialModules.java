@@ -26,8 +26,7 @@ final class TrialModules {
     private static final int[] SUBJECT_OPTIONAL = {
         Tag.ClinicalTrialSubjectID,
         Tag.ClinicalTrialSubjectReadingID,
-        Tag.ClinicalTrialProtocolEthicsCommitteeName,
-        Tag.ClinicalTrialProtocolEthicsCommitteeApprovalNumber
+        Tag.ClinicalTrialProtocolEthicsCommitteeName
     };
 
     static void write(SourceObject source, Attributes target) {
@@ -39,6 +38,9 @@ final class TrialModules {
             }
             for (int tag : SUBJECT_OPTIONAL) {
                 source.copy(target, tag, VR.LO);
+            }
+            if (target.containsValue(Tag.ClinicalTrialProtocolEthicsCommitteeName)) {
+                source.copy(target, Tag.ClinicalTrialProtocolEthicsCommitteeApprovalNumber, VR.LO);
             }
         }
         trialStudy(source, target);
