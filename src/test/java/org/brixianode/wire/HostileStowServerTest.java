@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.send.Courier;
@@ -127,6 +130,31 @@ final class HostileStowServerTest extends StowCourierTestBase {
     }
 
     @Test
+    void anAnswerThatDripsIsLeft() throws Exception {
+        timeouts = new HttpTimeouts(Duration.ofMillis(300), Duration.ofMillis(300));
+        courierTo(
+                (head, in, out) -> {
+                    in.readAllBytes();
+                    out.write(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"
+                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    while (true) {
+                        out.write(' ');
+                        out.flush();
+                        pause();
+                    }
+                });
+        assertThat(courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown))
+                .isEqualTo(Contact.LOST);
+        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.TIMEOUT);
+    }
+
+    /** Between two bytes. */
+    private static void pause() {
+        LockSupport.parkNanos(20_000_000);
+    }
+
+    @Test
     void aSilentServerIsLeft() throws Exception {
         timeouts = new HttpTimeouts(Duration.ofMillis(300), Duration.ofMillis(300));
         courierTo(
@@ -215,8 +243,7 @@ final class HostileStowServerTest extends StowCourierTestBase {
     /** Until the test ends. */
     private static boolean sleep() {
         try {
-            new java.util.concurrent.CountDownLatch(1)
-                    .await(30, java.util.concurrent.TimeUnit.SECONDS);
+            new CountDownLatch(1).await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,7 +1,10 @@
 package org.brixianode.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.receive.Refusals;
 import org.brixianode.receive.stow.StowConfig;
@@ -41,6 +45,7 @@ final class StowTlsTest {
 
     @TempDir Path folder;
 
+    private final List<InetAddress> refused = new CopyOnWriteArrayList<>();
     private TestScp scp;
     private StowServer server;
     private TestKeys keys;
@@ -65,7 +70,19 @@ final class StowTlsTest {
                                 Optional.of(stores("node"))),
                         new AeTitle("BRIXIA"),
                         scp.scp().files(),
-                        Refusals.NONE);
+                        new Refusals() {
+                            @Override
+                            public void rejected(
+                                    String calling,
+                                    String called,
+                                    InetAddress address,
+                                    Reason reason) {}
+
+                            @Override
+                            public void tlsRefused(InetAddress address) {
+                                refused.add(address);
+                            }
+                        });
         server.start();
     }
 
@@ -99,7 +116,13 @@ final class StowTlsTest {
     void aSenderNeedsATrustedCertificate() throws Exception {
         assertThat(reach(Optional.of(sender.keys()), sender.trusted()))
                 .isEqualTo(PeerState.ANSWERS);
+        assertThat(refused).isEmpty();
         assertThat(reach(Optional.empty(), sender.trusted())).isNotEqualTo(PeerState.ANSWERS);
+        keys.make("stranger", "localhost");
+        StoreFile stranger = keys.config("stranger", "node", false).keys();
+        assertThat(reach(Optional.of(stranger), sender.trusted())).isNotEqualTo(PeerState.ANSWERS);
+        await().atMost(LONG).until(() -> refused.size() >= 2);
+        assertThat(refused).containsOnly(InetAddress.getLoopbackAddress());
     }
 
     @Test
@@ -111,7 +134,7 @@ final class StowTlsTest {
         assertThat(reach(Optional.of(sender.keys()), sender.trusted()))
                 .isEqualTo(PeerState.TLS_FAILED);
         Path broken = Files.writeString(folder.resolve("broken.p12"), "no store");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () ->
                                 server.renewTls(
                                         new StowConfig.Tls(

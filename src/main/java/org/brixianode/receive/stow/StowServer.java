@@ -1,7 +1,8 @@
 package org.brixianode.receive.stow;
 
 import java.io.IOException;
-import java.security.KeyStore;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.brixianode.study.FailureText;
 import org.brixianode.study.StoreFile;
 import org.brixianode.study.TlsProfile;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -86,6 +88,7 @@ public final class StowServer implements AutoCloseable {
         SilentConnections connections =
                 new SilentConnections(connector.getScheduler(), SilentConnections.FIRST_REQUEST);
         connector.addBean(connections);
+        connector.addBean(handshakes(refusals));
         server.addConnector(connector);
         server.setHandler(
                 new Handler.Wrapper(handler) {
@@ -115,7 +118,7 @@ public final class StowServer implements AutoCloseable {
 
     private static SslContextFactory.Server ssl(StowConfig.Tls tls) throws IOException {
         SslContextFactory.Server factory = new SslContextFactory.Server();
-        use(factory, tls, tls.keys().keys(), trusted(tls));
+        factory.setSslContext(context(tls));
         factory.setIncludeProtocols(TlsProfile.protocols());
         factory.setIncludeCipherSuites(suites());
         factory.setRenegotiationAllowed(false);
@@ -123,19 +126,32 @@ public final class StowServer implements AutoCloseable {
         return factory;
     }
 
-    private static Optional<KeyStore> trusted(StowConfig.Tls tls) throws IOException {
-        Optional<StoreFile> store = tls.trusted();
-        return store.isPresent() ? Optional.of(store.get().trusted()) : Optional.empty();
+    /** Not the server's own, whose refusals do not name the certificate. */
+    private static SSLContext context(StowConfig.Tls tls) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(tls.keys().keyManagers(), StoreFile.trustManagers(tls.trusted()), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS cannot be set up: " + FailureText.of(e), e);
+        }
     }
 
-    private static void use(
-            SslContextFactory.Server factory,
-            StowConfig.Tls tls,
-            KeyStore keys,
-            Optional<KeyStore> trusted) {
-        factory.setKeyStore(keys);
-        factory.setKeyManagerPassword(tls.keys().password());
-        trusted.ifPresent(factory::setTrustStore);
+    /** Tells of handshakes that fail. */
+    private static SslHandshakeListener handshakes(Refusals refusals) {
+        return new SslHandshakeListener() {
+            @Override
+            public void handshakeFailed(Event event, Throwable failure) {
+                LOG.warn(
+                        "TLS of STOW-RS with {} refused: {}",
+                        event.getEndPoint().getRemoteSocketAddress(),
+                        String.valueOf(failure));
+                if (event.getEndPoint().getRemoteSocketAddress()
+                        instanceof InetSocketAddress peer) {
+                    refusals.tlsRefused(peer.getAddress());
+                }
+            }
+        };
     }
 
     private static String[] suites() {
@@ -177,10 +193,15 @@ public final class StowServer implements AutoCloseable {
         if (ssl.isEmpty()) {
             return;
         }
-        KeyStore keys = fresh.keys().keys();
-        Optional<KeyStore> trusted = trusted(fresh);
+        SSLContext context = context(fresh);
+        boolean needsCertificate = fresh.trusted().isPresent();
         try {
-            ssl.get().reload(factory -> use(ssl.get(), fresh, keys, trusted));
+            ssl.get()
+                    .reload(
+                            factory -> {
+                                factory.setSslContext(context);
+                                ssl.get().setNeedClientAuth(needsCertificate);
+                            });
         } catch (Exception e) {
             throw new IOException(
                     "key store %s cannot be used: %s"
