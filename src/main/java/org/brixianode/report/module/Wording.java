@@ -145,7 +145,7 @@ public final class Wording {
                 .interval()
                 .map(
                         rule ->
-                                "Interval: on %d %% of held-out images (of %d) it holds the radiologist's score."
+                                "Interval: by cross-validation it holds the radiologist's score on %d %% of images (of %d)."
                                         .formatted(
                                                 sheet.interval().orElseThrow().coveragePercent(),
                                                 rule.images()));
@@ -165,7 +165,7 @@ public final class Wording {
         return rule.error()
                 .map(
                         error ->
-                                "Mean absolute error on %d held-out images: %s a zone, %s of the global score."
+                                "Mean absolute error by cross-validation on %d images: %s a zone, %s of the global score."
                                         .formatted(
                                                 error.images(),
                                                 Texts.decimal(error.zone()),
