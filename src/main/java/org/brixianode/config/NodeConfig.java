@@ -9,6 +9,8 @@ import org.brixianode.ops.audit.AuditConfig;
 import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.pixels.PixelsConfig;
+import org.brixianode.priors.PriorsConfig;
+import org.brixianode.queue.PriorBounds;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.receive.stow.StowConfig;
@@ -27,6 +29,7 @@ import org.brixianode.web.WebConfig;
  * @param stow reception by STOW-RS, if it is enabled
  * @param intake how the node checks whether it can store and queue an image
  * @param storage where files are kept and for how long
+ * @param priors which earlier results and radiographs are compared with
  * @param destinations where results can be sent; the pipeline's routes assign results to them
  * @param writers writers of the result kinds that the routes may name
  */
@@ -47,8 +50,17 @@ public record NodeConfig(
         NotifyConfig notifications,
         AuditConfig audit,
         LogConfig log,
+        Priors priors,
         List<Destination> destinations,
         ResultWriters writers) {
+
+    /**
+     * Earlier results and radiographs.
+     *
+     * @param bounds of the earlier results that a report compares with
+     * @param search the search in a PACS; empty if it is off
+     */
+    public record Priors(PriorBounds bounds, Optional<PriorsConfig> search) {}
 
     /** What other content under a known SOP Instance UID does. */
     public enum ChangedObjects {

@@ -85,6 +85,8 @@ final class NodeConfigMapper {
         Optional<PipelineConfig> pipeline = pipeline(score, folder);
         Optional<SendConfig> send = send();
         Optional<DimseConfig> dimse = dimse(title);
+        Optional<NodeConfig.Priors> priors =
+                PriorsKeys.read(root, title, dimse, destinations.destinations());
         Optional<NodeConfig.IntakeProbe> intake = intake();
         Optional<WebConfig> web = WebKeys.read(root, home, problems);
         Optional<WatchConfig> watch = WatchKeys.read(root, home);
@@ -112,6 +114,7 @@ final class NodeConfigMapper {
                         notifications.orElseThrow(),
                         audit.orElseThrow(),
                         log.orElseThrow(),
+                        priors.orElseThrow(),
                         destinations.destinations(),
                         writers));
     }

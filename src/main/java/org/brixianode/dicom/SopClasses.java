@@ -6,6 +6,10 @@ public final class SopClasses {
     public static final String VERIFICATION = "1.2.840.10008.1.1";
     public static final String STORAGE_COMMITMENT_PUSH = "1.2.840.10008.1.20.1";
 
+    public static final String STUDY_ROOT_FIND = "1.2.840.10008.5.1.4.1.2.2.1";
+    public static final String STUDY_ROOT_MOVE = "1.2.840.10008.5.1.4.1.2.2.2";
+    public static final String STUDY_ROOT_GET = "1.2.840.10008.5.1.4.1.2.2.3";
+
     public static final String COMPUTED_RADIOGRAPHY = "1.2.840.10008.5.1.4.1.1.1";
     public static final String DIGITAL_XRAY_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.1";
     public static final String DIGITAL_XRAY_FOR_PROCESSING = "1.2.840.10008.5.1.4.1.1.1.1.1";

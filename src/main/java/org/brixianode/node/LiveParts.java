@@ -190,6 +190,7 @@ final class LiveParts implements Reload.Target {
                 old.notifications(),
                 old.audit(),
                 old.log(),
+                old.priors(),
                 fresh.destinations(),
                 old.writers());
     }

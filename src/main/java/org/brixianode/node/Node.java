@@ -21,6 +21,8 @@ import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pixels.DecoderCheck;
 import org.brixianode.pixels.PixelStage;
+import org.brixianode.priors.PriorSearch;
+import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.Commitments;
 import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.DeliveryQueue;
@@ -164,7 +166,7 @@ public final class Node implements AutoCloseable {
                 new Pipeline(
                         config.pipeline(),
                         () -> live.current().pipeline().routes(),
-                        stages(config, queue, new ResultHistory(database), sender),
+                        stages(config, queue, memory(config, database), sender),
                         scorer::skipExplanations,
                         new FreeSpaceCheck(
                                 config.pipeline().results(),
@@ -301,6 +303,7 @@ public final class Node implements AutoCloseable {
                         intakeWatch::checkSoon,
                         events,
                         commitments,
+                        config.priors().search().map(PriorsConfig::longestWait),
                         clock);
         PeerRefusals refusals = new PeerRefusals(events, clock);
         scp =
@@ -326,6 +329,21 @@ public final class Node implements AutoCloseable {
         }
         intakeWatch.start();
         closing.add("intake watch", intakeWatch::stop);
+        if (config.priors().search().isPresent()) {
+            PriorSearch search =
+                    PriorsPart.start(
+                            config.priors().search().get(),
+                            database,
+                            scp,
+                            pipeline::wakeUp,
+                            events,
+                            clock);
+            closing.add("search for earlier radiographs", search::close);
+        }
+    }
+
+    private static ResultHistory memory(NodeConfig config, QueueDatabase database) {
+        return new ResultHistory(database, config.priors().bounds());
     }
 
     /** The port of STOW-RS; it is closed before that of DIMSE, to whose spool it writes. */

@@ -1,9 +1,13 @@
 package org.brixianode.node;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.brixianode.dicom.CommitmentReport;
+import org.brixianode.dicom.StorageClasses;
 import org.brixianode.ops.ContentDigest;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NetworkAddress;
@@ -29,11 +33,13 @@ final class QueueIntake implements Intake {
     private final Runnable afterFailure;
     private final Events events;
     private final StorageCommitments commitments;
+    private final Optional<Duration> priorsWait;
 
     /**
      * @param takesChanges whether other content under a known UID replaces the earlier
      * @param afterNew called after a job has been created
      * @param afterFailure called after the queue has failed
+     * @param priorsWait how long a radiograph waits for earlier ones; empty if none are searched
      */
     QueueIntake(
             JobQueue queue,
@@ -43,6 +49,7 @@ final class QueueIntake implements Intake {
             Runnable afterFailure,
             Events events,
             StorageCommitments commitments,
+            Optional<Duration> priorsWait,
             Clock clock) {
         this.queue = queue;
         this.contents = contents;
@@ -53,6 +60,7 @@ final class QueueIntake implements Intake {
         this.afterFailure = afterFailure;
         this.events = events;
         this.commitments = commitments;
+        this.priorsWait = priorsWait;
     }
 
     /** A call of the queue. */
@@ -72,7 +80,7 @@ final class QueueIntake implements Intake {
 
     @Override
     public Verdict accept(ReceivedInstance instance) throws StageException {
-        return switch (call(() -> queue.enqueue(instance))) {
+        return switch (call(() -> queue.enqueue(instance, deadline(instance)))) {
             case NEW -> {
                 events.publish(
                         new NodeEvent.Received(
@@ -89,6 +97,12 @@ final class QueueIntake implements Intake {
             }
             case CONFLICT -> Verdict.CONFLICT;
         };
+    }
+
+    private Optional<Instant> deadline(ReceivedInstance instance) {
+        return priorsWait
+                .filter(any -> StorageClasses.isRadiograph(instance.ref().sopClassUid()))
+                .map(wait -> clock.instant().plus(wait));
     }
 
     @Override

@@ -121,6 +121,9 @@ public sealed interface NodeEvent {
      */
     record Scored(Image image, int global, TrustedName model) implements NodeEvent {}
 
+    /** An image is scored although earlier radiographs in the PACS were not all there in time. */
+    record PriorsMissed(Image image) implements NodeEvent {}
+
     /** An image is not scored. */
     record NotScored(Image image, NotScoredCode reason) implements NodeEvent {}
 

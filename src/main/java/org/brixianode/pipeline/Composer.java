@@ -154,7 +154,13 @@ final class Composer implements Pipeline.Results {
         new Rejections(stages).write(job, change, routes.get(), folder(job));
     }
 
-    private List<Route> routesOf(Job job) {
+    /**
+     * None of an image that the node fetched: the PACS has it, and nobody asked for its results.
+     */
+    private List<Route> routesOf(Job job) throws StageException {
+        if (stages.queue().isFetched(job)) {
+            return List.of();
+        }
         return routes.get().stream()
                 .filter(route -> route.takesResultsOf(job.instance().callingAe()))
                 .toList();

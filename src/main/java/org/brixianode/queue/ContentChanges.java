@@ -175,7 +175,7 @@ public final class ContentChanges {
                 return Answer.OUTDATED;
             }
         }
-        JobRows.insert(sql, instance);
+        PriorSearches.insert(sql, instance, Optional.empty());
         sql.update(
                 "UPDATE job SET run = ? WHERE sop_instance_uid = ?",
                 scored.map(Scored::run).orElse(0) + 1,

@@ -63,13 +63,25 @@ public final class JobQueue {
      *     schema, such as a UID longer than 64 characters
      */
     public EnqueueResult enqueue(ReceivedInstance instance) throws StageException {
+        return enqueue(instance, Optional.empty());
+    }
+
+    /**
+     * As {@link #enqueue(ReceivedInstance)}. The image waits for earlier radiographs of its patient
+     * until the deadline, or until {@link PriorSearches} releases it. An image of a series that was
+     * asked for waits for none: it is an earlier one.
+     *
+     * @param deadline empty for an image for which nothing is searched
+     */
+    public EnqueueResult enqueue(ReceivedInstance instance, Optional<Instant> deadline)
+            throws StageException {
         String uid = instance.ref().sopInstanceUid();
         return database.run(
                 "enqueue " + uid,
                 sql -> {
                     Optional<String> known = ContentDigests.of(sql, uid);
                     if (known.isEmpty()) {
-                        JobRows.insert(sql, instance);
+                        PriorSearches.insert(sql, instance, deadline);
                         return EnqueueResult.NEW;
                     }
                     sql.dependOnCommittedRows();
@@ -77,6 +89,20 @@ public final class JobQueue {
                             ? EnqueueResult.DUPLICATE
                             : EnqueueResult.CONFLICT;
                 });
+    }
+
+    /**
+     * Whether the node fetched the image as an earlier one, so that its results are sent nowhere.
+     */
+    public boolean isFetched(Job job) throws StageException {
+        return database.run(
+                "read how job " + job.id() + " came",
+                sql ->
+                        !sql.list(
+                                        row -> row.getLong(1),
+                                        "SELECT id FROM job WHERE id = ? AND fetched = 1",
+                                        job.id())
+                                .isEmpty());
     }
 
     /** Records an instance that is kept apart because its UID is known with other content. */
@@ -104,8 +130,9 @@ public final class JobQueue {
     }
 
     /**
-     * Claims due jobs, the first received first, but no interrupted ones. No job is claimed twice,
-     * neither by this node nor by another one on the same database.
+     * Claims due jobs, the first received first, those that the node fetched after all others, but
+     * no interrupted ones. No job is claimed twice, neither by this node nor by another one on the
+     * same database.
      *
      * @param max maximum number of jobs
      * @param now jobs whose next attempt is later are not claimed
@@ -115,17 +142,25 @@ public final class JobQueue {
         return database.run(
                 "claim",
                 sql -> {
-                    List<Long> due =
-                            sql.list(
-                                    row -> row.getLong(1),
-                                    "SELECT id"
-                                            + DUE
-                                            + "= 0 ORDER BY state, interruptions, received_at, id"
-                                            + " FETCH FIRST ? ROWS ONLY",
-                                    now,
-                                    max + Locks.SPARE_CANDIDATES);
+                    List<Long> due = due(sql, max, now, false);
+                    if (due.size() < max) {
+                        due.addAll(due(sql, max - due.size(), now, true));
+                    }
                     return claim(sql, due, max, now, leaseUntil);
                 });
+    }
+
+    private static List<Long> due(Sql sql, int max, Instant now, boolean fetched)
+            throws SQLException {
+        return sql.list(
+                row -> row.getLong(1),
+                "SELECT id"
+                        + DUE
+                        + "= 0 AND fetched = ? ORDER BY state, interruptions, received_at, id"
+                        + " FETCH FIRST ? ROWS ONLY",
+                now,
+                fetched ? 1 : 0,
+                max + Locks.SPARE_CANDIDATES);
     }
 
     /** Whether an interrupted job is due: one that was running when its process ended. */
@@ -438,10 +473,12 @@ public final class JobQueue {
         }
         return database.run(
                 "requeue abandoned work",
-                sql ->
-                        new Requeued(
-                                sql.update(INTERRUPTED + " WHERE state = 'RUNNING'"),
-                                requeueDeliveries(sql)));
+                sql -> {
+                    PriorSearches.requeue(sql);
+                    return new Requeued(
+                            sql.update(INTERRUPTED + " WHERE state = 'RUNNING'"),
+                            requeueDeliveries(sql));
+                });
     }
 
     private static int requeueDeliveries(Sql sql) throws SQLException {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,10 +40,21 @@ final class JobRows {
             "INSERT INTO job (sop_instance_uid, sop_class_uid, study_uid, series_uid,"
                     + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
                     + " content_digest, received_at, state, attempts, next_attempt_at,"
-                    + " peer_address)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?)";
+                    + " peer_address, fetched, reason)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?, ?, ?)";
 
-    static void insert(Sql sql, ReceivedInstance instance) throws SQLException {
+    /**
+     * @param due earliest time of the first claim
+     * @param fetched whether the node fetched it as an earlier image
+     * @param reason why it waits, if not only for its turn
+     */
+    static void insert(
+            Sql sql,
+            ReceivedInstance instance,
+            Instant due,
+            boolean fetched,
+            Optional<String> reason)
+            throws SQLException {
         InstanceRef ref = instance.ref();
         sql.update(
                 INSERT,
@@ -57,8 +69,10 @@ final class JobRows {
                 instance.sizeBytes(),
                 instance.contentDigest(),
                 instance.receivedAt(),
-                instance.receivedAt(),
-                instance.sender().map(InetAddress::getHostAddress));
+                due,
+                instance.sender().map(InetAddress::getHostAddress),
+                fetched ? 1 : 0,
+                reason);
     }
 
     static Optional<Job> byId(Sql sql, long id) throws SQLException {

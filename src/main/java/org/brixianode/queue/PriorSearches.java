@@ -1,9 +1,100 @@
 package org.brixianode.queue;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
 
-/** The searches for earlier radiographs in a PACS, one for each image that waits for them. */
-final class PriorSearches {
+/**
+ * The searches for earlier radiographs in a PACS, one for each image that waits for them. Every
+ * call is one transaction.
+ *
+ * <pre>
+ * OPEN -retrieved-> RETRIEVED -settle-> COMPLETE, or FAILED where a part did not come
+ *   |--failed, settle after the deadline-> FAILED
+ * </pre>
+ *
+ * <p>The image is due at its deadline by itself; a search only makes it due earlier. An abandoned
+ * search is taken over when its lease expires.
+ */
+public final class PriorSearches {
+
+    /** Reason of a job that waits. */
+    static final String WAITS = "waits for earlier radiographs in the PACS";
+
+    /** How long images of a series that was asked for are taken for what was asked for. */
+    private static final Duration EXPECTED = Duration.ofDays(1);
+
+    private static final String NOT_SCORED_YET =
+            " EXISTS (SELECT 1 FROM job earlier JOIN prior_series expected"
+                    + " ON earlier.series_uid = expected.series_uid"
+                    + " WHERE expected.job_id = prior_search.job_id"
+                    + " AND earlier.id <> prior_search.job_id AND earlier.fetched = 1"
+                    + " AND earlier.state IN ('WAITING', 'RUNNING'))";
+
+    private final QueueDatabase database;
+
+    public PriorSearches(QueueDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * A claimed search.
+     *
+     * @param job primary key of the job that waits
+     * @param deadline until when it waits
+     */
+    public record Claimed(long job, ReceivedInstance instance, Instant deadline) {}
+
+    /** What the node has of a study. */
+    public enum Known {
+        /** Nothing. */
+        NO,
+        /** Images that it fetched. */
+        FETCHED,
+        /** Images that were sent to it, or results of them. */
+        YES
+    }
+
+    /**
+     * What {@link #settle} has done.
+     *
+     * @param released number of images that became due
+     * @param missed images whose earlier ones were not all there
+     */
+    public record Settled(int released, List<InstanceRef> missed) {}
+
+    /** Inserts a job, with a search until the deadline unless it is itself an earlier image. */
+    static void insert(Sql sql, ReceivedInstance instance, Optional<Instant> deadline)
+            throws SQLException {
+        boolean fetched = isExpected(sql, instance);
+        if (fetched || deadline.isEmpty()) {
+            JobRows.insert(sql, instance, instance.receivedAt(), fetched, Optional.empty());
+            return;
+        }
+        JobRows.insert(sql, instance, deadline.get(), false, Optional.of(WAITS));
+        sql.update(
+                "INSERT INTO prior_search (job_id, state, deadline)"
+                        + " SELECT id, 'OPEN', ? FROM job WHERE sop_instance_uid = ?",
+                deadline.get(),
+                instance.ref().sopInstanceUid());
+    }
+
+    private static boolean isExpected(Sql sql, ReceivedInstance instance) throws SQLException {
+        return !sql.list(
+                        row -> row.getLong(1),
+                        "SELECT job_id FROM prior_series WHERE series_uid = ? AND requested_at > ?",
+                        instance.ref().seriesUid(),
+                        instance.receivedAt().minus(EXPECTED))
+                .isEmpty();
+    }
 
     /** Whether a search was made for a job and not all that it found was scored. */
     static boolean isIncomplete(Sql sql, long jobId) throws SQLException {
@@ -14,5 +105,205 @@ final class PriorSearches {
                 .isEmpty();
     }
 
-    private PriorSearches() {}
+    /** Puts searches back that a crash of the only node left claimed. */
+    static void requeue(Sql sql) throws SQLException {
+        sql.update(
+                "UPDATE prior_search SET claimed_by = NULL, lease_until = NULL"
+                        + " WHERE state = 'OPEN'");
+    }
+
+    /** Claims the open search with the earliest deadline that has not passed. */
+    public Optional<Claimed> claim(Instant now, Instant leaseUntil) throws StageException {
+        return database.run(
+                "claim a search for earlier radiographs",
+                sql -> {
+                    for (long id : open(sql, now)) {
+                        int updatedRows =
+                                sql.update(
+                                        "UPDATE prior_search SET claimed_by = ?, lease_until = ?"
+                                                + " WHERE job_id = ? AND state = 'OPEN'"
+                                                + " AND (lease_until IS NULL OR lease_until <= ?)",
+                                        database.holder(),
+                                        leaseUntil,
+                                        id,
+                                        now);
+                        if (updatedRows == 1) {
+                            return claimed(sql, id);
+                        }
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    private static List<Long> open(Sql sql, Instant now) throws SQLException {
+        return sql.list(
+                row -> row.getLong(1),
+                "SELECT job_id FROM prior_search WHERE state = 'OPEN' AND deadline > ?"
+                        + " AND (lease_until IS NULL OR lease_until <= ?)"
+                        + " ORDER BY state, deadline, job_id FETCH FIRST ? ROWS ONLY",
+                now,
+                now,
+                Locks.SPARE_CANDIDATES);
+    }
+
+    private static Optional<Claimed> claimed(Sql sql, long id) throws SQLException {
+        Optional<Instant> deadline =
+                sql.first(
+                        row -> Sql.instant(row, "deadline"),
+                        "SELECT deadline FROM prior_search WHERE job_id = ?",
+                        id);
+        return JobRows.byId(sql, id)
+                .map(job -> new Claimed(id, job.instance(), deadline.orElseThrow()));
+    }
+
+    /** What the node has of a study. */
+    public Known known(String studyUid) throws StageException {
+        return database.run(
+                "look for study " + studyUid,
+                sql -> {
+                    List<Integer> fetched =
+                            sql.list(
+                                    row -> row.getInt(1),
+                                    "SELECT fetched FROM job WHERE study_uid = ?"
+                                            + " UNION SELECT 0 FROM result WHERE study_uid = ?"
+                                            + " AND NOT EXISTS (SELECT 1 FROM job"
+                                            + " WHERE sop_instance_uid = source_sop_instance_uid)",
+                                    studyUid,
+                                    studyUid);
+                    if (fetched.isEmpty()) {
+                        return Known.NO;
+                    }
+                    return fetched.contains(0) ? Known.YES : Known.FETCHED;
+                });
+    }
+
+    /** Writes the series that are asked for, before they are. */
+    public void expect(long job, Collection<String> seriesUids, Instant now) throws StageException {
+        database.change(
+                "expect earlier radiographs of job " + job,
+                sql -> {
+                    for (String uid : new HashSet<>(seriesUids)) {
+                        int updatedRows =
+                                sql.update(
+                                        "UPDATE prior_series SET requested_at = ?"
+                                                + " WHERE series_uid = ? AND job_id = ?",
+                                        now,
+                                        uid,
+                                        job);
+                        if (updatedRows == 0) {
+                            sql.update(
+                                    "INSERT INTO prior_series (series_uid, job_id, requested_at)"
+                                            + " VALUES (?, ?, ?)",
+                                    uid,
+                                    job,
+                                    now);
+                        }
+                    }
+                });
+    }
+
+    /**
+     * Ends a search; the image waits on until what was fetched is scored, at most to its deadline.
+     *
+     * @param missing what did not come, if anything
+     */
+    public void retrieved(long job, Optional<String> missing) throws StageException {
+        database.change(
+                "end the search of job " + job,
+                sql ->
+                        sql.update(
+                                "UPDATE prior_search SET state = 'RETRIEVED', reason = ?,"
+                                        + " claimed_by = NULL, lease_until = NULL"
+                                        + " WHERE job_id = ? AND state = 'OPEN'",
+                                missing.map(Transitions::clip),
+                                job));
+    }
+
+    /** Leaves a search open for another attempt. */
+    public void retryAt(long job, Instant at, String reason) throws StageException {
+        database.change(
+                "put the search of job " + job + " back",
+                sql ->
+                        sql.update(
+                                "UPDATE prior_search SET lease_until = ?, reason = ?"
+                                        + " WHERE job_id = ? AND state = 'OPEN'",
+                                at,
+                                Transitions.clip(reason),
+                                job));
+    }
+
+    /** Releases the images whose earlier ones are scored, and ends searches that are late. */
+    public Settled settle(Instant now) throws StageException {
+        return database.run(
+                "settle searches for earlier radiographs",
+                sql -> {
+                    List<Long> done =
+                            ids(
+                                    sql,
+                                    "SELECT job_id FROM prior_search WHERE state = 'RETRIEVED'"
+                                            + " AND NOT"
+                                            + NOT_SCORED_YET);
+                    List<Long> late =
+                            ids(
+                                    sql,
+                                    "SELECT job_id FROM prior_search"
+                                            + " WHERE state IN ('OPEN', 'RETRIEVED')"
+                                            + " AND deadline <= ?",
+                                    now);
+                    List<InstanceRef> missed = new ArrayList<>();
+                    for (long job : done) {
+                        end(sql, job, "CASE WHEN reason IS NULL THEN 'COMPLETE' ELSE 'FAILED' END");
+                        release(sql, job, now);
+                        if (isIncomplete(sql, job)) {
+                            JobRows.byId(sql, job)
+                                    .ifPresent(one -> missed.add(one.instance().ref()));
+                        }
+                    }
+                    for (long job : late) {
+                        if (!done.contains(job)) {
+                            end(sql, job, "'FAILED'");
+                            JobRows.byId(sql, job)
+                                    .ifPresent(one -> missed.add(one.instance().ref()));
+                        }
+                    }
+                    return new Settled(done.size(), missed);
+                });
+    }
+
+    private static void release(Sql sql, long job, Instant now) throws SQLException {
+        sql.update(
+                "UPDATE job SET next_attempt_at = ? WHERE id = ? AND state = 'WAITING'"
+                        + " AND reason = ?",
+                now,
+                job,
+                WAITS);
+    }
+
+    private static void end(Sql sql, long job, String state) throws SQLException {
+        sql.update(
+                "UPDATE prior_search SET claimed_by = NULL, lease_until = NULL, state = "
+                        + state
+                        + " WHERE job_id = ?",
+                job);
+    }
+
+    private static List<Long> ids(Sql sql, String select, Object... parameters)
+            throws SQLException {
+        return sql.list(row -> row.getLong(1), select, parameters);
+    }
+
+    /** State and reason of the search of a job, for tests and operators; empty if there is none. */
+    public Optional<String> state(long job) throws StageException {
+        return database.run(
+                "read the search of job " + job,
+                sql ->
+                        sql.first(
+                                row ->
+                                        row.getString("state")
+                                                + Sql.optionalText(row, "reason")
+                                                        .map(reason -> ": " + reason)
+                                                        .orElse(""),
+                                "SELECT state, reason FROM prior_search WHERE job_id = ?",
+                                job));
+    }
 }

@@ -48,12 +48,14 @@ record StoreRequest(
                     DimseStatus.SOP_CLASS_NOT_SUPPORTED,
                     "Affected SOP Class UID is not the presentation context's");
         }
+        // In an association that this node opened for a C-GET, the peer sends.
+        boolean isFetched = association.isRequestor();
         return new StoreRequest(
                 sopClass,
                 instance,
                 context.getTransferSyntax(),
-                new AeTitle(association.getCallingAET()),
-                new AeTitle(association.getCalledAET()),
+                new AeTitle(isFetched ? association.getCalledAET() : association.getCallingAET()),
+                new AeTitle(isFetched ? association.getCallingAET() : association.getCalledAET()),
                 Optional.ofNullable(association.getSocket().getInetAddress()));
     }
 

@@ -13,6 +13,7 @@ import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.StorageClasses;
+import org.brixianode.dicom.StoreHandler;
 import org.brixianode.dicom.Tls;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.dicom.TransferSyntaxes;
@@ -121,6 +122,14 @@ public final class StoreScp implements AutoCloseable {
         this.refusals = refusals;
         this.listener = listener;
         this.offered = new OfferedContexts(config.keptClasses(), undecodable);
+    }
+
+    /**
+     * Takes the objects of a C-GET that another part of the node requests: stored and answered as
+     * those that are sent.
+     */
+    public StoreHandler subOperations() {
+        return new StoreHandler(new SubOperations(() -> running.map(Running::requests)));
     }
 
     /**

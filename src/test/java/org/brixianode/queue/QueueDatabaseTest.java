@@ -9,6 +9,7 @@ import static org.brixianode.queue.TestJobs.uid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -107,7 +108,8 @@ final class QueueDatabaseTest {
                                         sql -> {
                                             inside.countDown();
                                             awaitUninterruptibly(mayGoOn);
-                                            JobRows.insert(sql, instance(1));
+                                            PriorSearches.insert(
+                                                    sql, instance(1), Optional.empty());
                                             return null;
                                         });
                             } catch (StageException e) {
@@ -135,7 +137,8 @@ final class QueueDatabaseTest {
                                     database.run(
                                             "fail",
                                             sql -> {
-                                                JobRows.insert(sql, instance(1));
+                                                PriorSearches.insert(
+                                                        sql, instance(1), Optional.empty());
                                                 throw new IllegalStateException("midway");
                                             }))
                     .isInstanceOf(IllegalStateException.class);

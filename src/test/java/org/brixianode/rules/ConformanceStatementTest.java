@@ -102,6 +102,8 @@ final class ConformanceStatementTest {
                         "yes",
                         "yes, kept"));
         rows.add(List.of("Storage Commitment Push Model", "yes", "no"));
+        rows.add(
+                List.of("Query/Retrieve, Study Root: FIND, MOVE, GET", "yes, if configured", "no"));
         return table(List.of("service", "SCU", "SCP"), rows);
     }
 
@@ -251,7 +253,12 @@ final class ConformanceStatementTest {
                         "send.retry-longest",
                         "send.batch",
                         "send.refusals-before-parking",
-                        "send.commitment-ask-again")) {
+                        "send.commitment-ask-again",
+                        "priors.source",
+                        "priors.retrieve",
+                        "priors.wait",
+                        "priors.number",
+                        "priors.age")) {
             rows.add(List.of("`" + key + "`", value(key)));
         }
         return table(List.of("key", "default"), rows);

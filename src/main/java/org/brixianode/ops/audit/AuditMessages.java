@@ -150,6 +150,14 @@ final class AuditMessages {
                 (at, event) ->
                         accessed(at, Outcome.SUCCESS, "superseded after a change", event.image()));
         on(
+                NodeEvent.PriorsMissed.class,
+                (at, event) ->
+                        accessed(
+                                at,
+                                Outcome.MINOR_FAILURE,
+                                "earlier radiographs not available in time",
+                                event.image()));
+        on(
                 NodeEvent.Scored.class,
                 (at, event) -> accessed(at, Outcome.SUCCESS, "scored", event.image()));
         on(

@@ -28,6 +28,8 @@ import org.brixianode.study.NotScoredCode;
 public final class NodeMetrics implements Metrics, EventListener, AutoCloseable {
 
     private static final String PREFIX = "brixia.";
+    private static final String PRIORS_MISSED =
+            "images scored before all earlier radiographs in the PACS were there";
     private static final String REPLACED = "images replaced by other content under their UID";
 
     private final PrometheusMeterRegistry registry =
@@ -62,6 +64,7 @@ public final class NodeMetrics implements Metrics, EventListener, AutoCloseable 
         counter("conflicts", "objects with other content under a known UID").increment(0);
         counter("replaced", REPLACED).increment(0);
         counter("scored", "scored images").increment(0);
+        counter("priors.missed", PRIORS_MISSED).increment(0);
         alarmGauges(alarms);
         queue = new QueueMetrics(registry, clock);
         process = new ProcessMetrics(registry);
@@ -209,6 +212,8 @@ public final class NodeMetrics implements Metrics, EventListener, AutoCloseable 
             counter("replaced", REPLACED).increment();
         } else if (event instanceof NodeEvent.Scored) {
             counter("scored", "scored images").increment();
+        } else if (event instanceof NodeEvent.PriorsMissed) {
+            counter("priors.missed", PRIORS_MISSED).increment();
         } else if (event instanceof NodeEvent.NotScored refused) {
             notScored(refused.reason()).increment();
         } else if (event instanceof NodeEvent.Failed failed) {

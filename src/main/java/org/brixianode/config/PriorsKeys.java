@@ -1,0 +1,91 @@
+package org.brixianode.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.dicom.NetworkLimits;
+import org.brixianode.priors.PriorSource;
+import org.brixianode.priors.PriorsConfig;
+import org.brixianode.queue.PriorBounds;
+import org.brixianode.send.Destination;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.study.AeTitle;
+
+/** Maps the keys below {@code priors}. */
+final class PriorsKeys {
+
+    private static final String OFF = "off";
+
+    /**
+     * @param dimse timeouts of associations; empty if they are invalid
+     * @param destinations one of which may be searched
+     */
+    static Optional<NodeConfig.Priors> read(
+            Settings root,
+            AeTitle title,
+            Optional<DimseConfig> dimse,
+            List<Destination> destinations) {
+        Settings priors = root.in("priors");
+        return priors.made(
+                "priors",
+                () -> {
+                    PriorBounds bounds =
+                            new PriorBounds(priors.number("number"), priors.time("age"));
+                    String source = priors.text("source");
+                    PriorsConfig.Retrieve retrieve =
+                            priors.choice("retrieve", PriorsConfig.Retrieve.class);
+                    Duration wait = priors.time("wait");
+                    if (source.equals(OFF) || dimse.isEmpty()) {
+                        return new NodeConfig.Priors(bounds, Optional.empty());
+                    }
+                    return new NodeConfig.Priors(
+                            bounds,
+                            Optional.of(
+                                    new PriorsConfig(
+                                            title,
+                                            source(source, destinations),
+                                            retrieve,
+                                            bounds.number(),
+                                            bounds.age(),
+                                            wait,
+                                            limits(dimse.get()))));
+                });
+    }
+
+    private static PriorSource source(String name, List<Destination> destinations) {
+        return destinations.stream()
+                .filter(one -> one.name().equals(name))
+                .filter(DimseDestination.class::isInstance)
+                .map(DimseDestination.class::cast)
+                .map(
+                        one ->
+                                new PriorSource(
+                                        one.name(),
+                                        one.aeTitle(),
+                                        one.host(),
+                                        one.port(),
+                                        one.tls()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "source is '%s', which is neither off nor the name of a"
+                                                        .formatted(name)
+                                                + " destination with protocol = dimse"));
+    }
+
+    private static NetworkLimits limits(DimseConfig dimse) {
+        DimseConfig.Timeouts timeouts = dimse.timeouts();
+        return new NetworkLimits(
+                timeouts.connect(),
+                timeouts.accept(),
+                timeouts.response(),
+                timeouts.response(),
+                timeouts.release(),
+                timeouts.response(),
+                dimse.maxPduBytes());
+    }
+
+    private PriorsKeys() {}
+}

@@ -1,0 +1,94 @@
+package org.brixianode.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import org.brixianode.ops.Events;
+import org.brixianode.ops.NodeEvent;
+import org.brixianode.priors.PriorLog;
+import org.brixianode.queue.PriorSearches;
+import org.brixianode.study.StageException;
+
+/** Keeps the searches for earlier radiographs in the queue's database. */
+final class QueuePriors implements PriorLog {
+
+    /** Time after a failed search before it is repeated. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final PriorSearches searches;
+    private final Duration lease;
+    private final Runnable afterRelease;
+    private final Events events;
+    private final Clock clock;
+
+    /**
+     * @param lease longer than a search can take
+     * @param afterRelease called after images have become due
+     * @param events told which images are scored without their earlier ones
+     */
+    QueuePriors(
+            PriorSearches searches,
+            Duration lease,
+            Runnable afterRelease,
+            Events events,
+            Clock clock) {
+        this.searches = searches;
+        this.lease = lease;
+        this.afterRelease = afterRelease;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Waiting> claim() throws StageException {
+        return searches.claim(clock.instant(), clock.instant().plus(lease))
+                .map(
+                        one ->
+                                new Waiting(
+                                        one.job(),
+                                        one.instance().file(),
+                                        one.instance().ref().studyUid(),
+                                        one.deadline()));
+    }
+
+    @Override
+    public Known known(String studyUid) throws StageException {
+        return switch (searches.known(studyUid)) {
+            case NO -> Known.NO;
+            case FETCHED -> Known.FETCHED;
+            case YES -> Known.YES;
+        };
+    }
+
+    @Override
+    public void expect(long job, Collection<String> seriesUids) throws StageException {
+        searches.expect(job, seriesUids, clock.instant());
+    }
+
+    @Override
+    public void retrieved(long job, Optional<String> missing) throws StageException {
+        searches.retrieved(job, missing);
+        settle();
+    }
+
+    @Override
+    public void retry(long job, String reason) throws StageException {
+        searches.retryAt(job, clock.instant().plus(PAUSE), reason);
+    }
+
+    @Override
+    public void settle() throws StageException {
+        PriorSearches.Settled settled = searches.settle(clock.instant());
+        if (settled.released() > 0) {
+            afterRelease.run();
+        }
+        settled.missed()
+                .forEach(
+                        ref ->
+                                events.publish(
+                                        new NodeEvent.PriorsMissed(
+                                                NodeEvent.Image.of(
+                                                        ref.studyUid(), ref.sopInstanceUid()))));
+    }
+}

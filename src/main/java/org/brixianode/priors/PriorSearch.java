@@ -1,0 +1,212 @@
+package org.brixianode.priors;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.StoreHandler;
+import org.brixianode.study.FailureText;
+import org.brixianode.study.SafeText;
+import org.brixianode.study.StageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Searches for the earlier radiographs of each image that waits, one image at a time, each in an
+ * association that ends at the image's deadline at the latest. A failed search is repeated until
+ * then.
+ *
+ * <p>Earlier images are fetched for images that were sent to the node, never for fetched ones:
+ * those do not wait.
+ */
+public final class PriorSearch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PriorSearch.class);
+
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int MAX_TEXT = 500;
+
+    private final PriorsConfig config;
+    private final PriorLog log;
+    private final StoreHandler storage;
+    private final List<String> storable;
+    private final Consumer<Optional<String>> health;
+    private final Clock clock;
+    private final Semaphore wakeUp = new Semaphore(0);
+    private final ScheduledExecutorService deadlines =
+            Executors.newSingleThreadScheduledExecutor(PriorSearch::deadlineThread);
+    private final Thread thread = new Thread(this::run, "priors");
+    private volatile boolean stopping;
+    private volatile Optional<LocalAe> open = Optional.empty();
+
+    /**
+     * @param storage the node's Storage SCP, which takes what a C-GET brings
+     * @param storable transfer syntaxes of radiographs that it takes
+     * @param health told after each search, with the problem if it failed
+     */
+    public PriorSearch(
+            PriorsConfig config,
+            PriorLog log,
+            StoreHandler storage,
+            List<String> storable,
+            Consumer<Optional<String>> health,
+            Clock clock) {
+        this.config = config;
+        this.log = log;
+        this.storage = storage;
+        this.storable = List.copyOf(storable);
+        this.health = health;
+        this.clock = clock;
+    }
+
+    private static Thread deadlineThread(Runnable task) {
+        Thread thread = new Thread(task, "priors-deadline");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                log.settle();
+                Optional<PriorLog.Waiting> waiting = log.claim();
+                if (waiting.isPresent()) {
+                    search(waiting.get());
+                } else {
+                    pause();
+                }
+            } catch (StageException e) {
+                LOG.warn("the search for earlier radiographs pauses: {}", e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                LOG.error("a search for earlier radiographs failed", e);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            if (wakeUp.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUp.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    private void search(PriorLog.Waiting waiting) throws StageException {
+        try {
+            Optional<Question> question = Question.of(waiting.file());
+            if (question.isEmpty()) {
+                log.retrieved(waiting.job(), Optional.empty());
+            } else if (question.get().isAskable()) {
+                log.retrieved(waiting.job(), ask(waiting, question.get()));
+                health.accept(Optional.empty());
+            } else {
+                log.retrieved(
+                        waiting.job(), Optional.of("the Patient ID has characters of a wild card"));
+            }
+        } catch (IOException e) {
+            String problem =
+                    config.source().describe() + ": " + SafeText.line(FailureText.of(e), MAX_TEXT);
+            if (!stopping) {
+                LOG.debug("a search for earlier radiographs failed", e);
+                health.accept(Optional.of(problem));
+            }
+            log.retry(waiting.job(), problem);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    /**
+     * @return what did not come, if anything
+     */
+    private Optional<String> ask(PriorLog.Waiting waiting, Question question)
+            throws IOException, InterruptedException, StageException {
+        try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "priors")) {
+            entity.device().setDimseRQHandler(storage.requests());
+            open = Optional.of(entity);
+            long leftMs = Duration.between(clock.instant(), waiting.deadline()).toMillis();
+            ScheduledFuture<?> end =
+                    deadlines.schedule(entity::close, Math.max(1, leftMs), TimeUnit.MILLISECONDS);
+            try (PacsAssociation pacs = PacsAssociation.open(entity, config, storable)) {
+                return fetch(waiting, question, pacs);
+            } finally {
+                end.cancel(false);
+                open = Optional.empty();
+            }
+        }
+    }
+
+    private Optional<String> fetch(
+            PriorLog.Waiting waiting, Question question, PacsAssociation pacs)
+            throws IOException, InterruptedException, StageException {
+        PacsQuery query = new PacsQuery(pacs, config);
+        Map<String, String> studyOf = new LinkedHashMap<>();
+        List<String> expected = new ArrayList<>();
+        int studies = 0;
+        for (PacsQuery.Study study : query.studies(question, waiting.studyUid())) {
+            if (studies == config.number()) {
+                break;
+            }
+            PriorLog.Known known = log.known(study.uid());
+            studies++;
+            if (known == PriorLog.Known.YES) {
+                continue;
+            }
+            List<String> series = query.series(study);
+            expected.addAll(series);
+            if (known == PriorLog.Known.NO) {
+                series.forEach(one -> studyOf.put(one, study.uid()));
+            }
+        }
+        log.expect(waiting.job(), expected);
+        List<String> missing = new ArrayList<>();
+        for (Map.Entry<String, String> series : studyOf.entrySet()) {
+            pacs.retrieve(series.getValue(), series.getKey()).ifPresent(missing::add);
+        }
+        Instant now = clock.instant();
+        LOG.info(
+                "study {}: {} series of earlier radiographs asked for at {}, {} ms before the"
+                        + " deadline",
+                waiting.studyUid(),
+                studyOf.size(),
+                config.source().name(),
+                Duration.between(now, waiting.deadline()).toMillis());
+        return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", missing));
+    }
+
+    /** Ends the running association; its search stays open in the log. */
+    @Override
+    public void close() {
+        stopping = true;
+        wakeUp.release();
+        open.ifPresent(LocalAe::close);
+        try {
+            thread.join(config.limits().release().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        deadlines.shutdownNow();
+    }
+}

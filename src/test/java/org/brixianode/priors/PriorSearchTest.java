@@ -1,0 +1,300 @@
+package org.brixianode.priors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.NetworkLimits;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.StoreHandler;
+import org.brixianode.study.AeTitle;
+import org.brixianode.testkit.QueryPacs;
+import org.brixianode.testkit.ReportFixtures;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A search against a PACS that answers what it likes. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class PriorSearchTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir Path folder;
+
+    private QueryPacs pacs;
+    private PriorSearch search;
+    private final Log log = new Log();
+    private final List<Optional<String>> health = new CopyOnWriteArrayList<>();
+
+    /** One image, once. */
+    private static final class Log implements PriorLog {
+        private final AtomicReference<Waiting> next = new AtomicReference<>();
+        private final Map<String, Known> known = new HashMap<>();
+        private final List<String> expected = new CopyOnWriteArrayList<>();
+        private final List<Optional<String>> ended = new CopyOnWriteArrayList<>();
+        private final List<String> failed = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Optional<Waiting> claim() {
+            return Optional.ofNullable(next.getAndSet(null));
+        }
+
+        @Override
+        public Known known(String studyUid) {
+            return known.getOrDefault(studyUid, Known.NO);
+        }
+
+        @Override
+        public void expect(long job, Collection<String> seriesUids) {
+            expected.addAll(seriesUids);
+        }
+
+        @Override
+        public void retrieved(long job, Optional<String> missing) {
+            ended.add(missing);
+        }
+
+        @Override
+        public void retry(long job, String reason) {
+            failed.add(reason);
+        }
+
+        @Override
+        public void settle() {}
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (search != null) {
+            search.close();
+        }
+        pacs.close();
+    }
+
+    private void look(Duration wait, int number, String patientId) throws IOException {
+        Attributes header = ReportFixtures.sourceHeader();
+        header.setString(Tag.PatientID, VR.LO, patientId);
+        header.setString(Tag.IssuerOfPatientID, VR.LO, "HOSPITAL");
+        Path file = folder.resolve("present.dcm");
+        Part10.write(file, header);
+        log.next.set(
+                new PriorLog.Waiting(
+                        1, file, header.getString(Tag.StudyInstanceUID), Instant.now().plus(wait)));
+        search =
+                new PriorSearch(
+                        new PriorsConfig(
+                                new AeTitle("BRIXIA"),
+                                new PriorSource(
+                                        "pacs",
+                                        new AeTitle(QueryPacs.TITLE),
+                                        "127.0.0.1",
+                                        pacs.port(),
+                                        Optional.empty()),
+                                PriorsConfig.Retrieve.MOVE,
+                                number,
+                                Duration.ofDays(100),
+                                Duration.ofSeconds(30),
+                                new NetworkLimits(
+                                        LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 1 << 16)),
+                        log,
+                        new StoreHandler(pacs),
+                        List.of(),
+                        health::add,
+                        Clock.systemUTC());
+        search.start();
+    }
+
+    private static Attributes study(String uid, String date, String patientId) {
+        Attributes answer = new Attributes();
+        answer.setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 100");
+        answer.setString(Tag.PatientID, VR.LO, patientId);
+        answer.setString(Tag.PatientName, VR.PN, "Müller^Jörg");
+        answer.setString(Tag.StudyDate, VR.DA, date);
+        answer.setString(Tag.StudyTime, VR.TM, "0800");
+        answer.setString(Tag.ModalitiesInStudy, VR.CS, "DX", "SR");
+        answer.setString(Tag.StudyInstanceUID, VR.UI, uid);
+        return answer;
+    }
+
+    private static Attributes series(String study, String uid, String modality) {
+        Attributes answer = new Attributes();
+        answer.setString(Tag.StudyInstanceUID, VR.UI, study);
+        answer.setString(Tag.SeriesInstanceUID, VR.UI, uid);
+        answer.setString(Tag.Modality, VR.CS, modality);
+        return answer;
+    }
+
+    private static Attributes with(Attributes answer, int tag, VR vr, String value) {
+        answer.setString(tag, vr, value);
+        return answer;
+    }
+
+    private void awaitEnd() {
+        await().atMost(LIMIT).until(() -> log.ended.size() + log.failed.size() > 0);
+    }
+
+    @Test
+    void onlyRadiographsOfThePatientAreFetchedTheLatestStudiesFirst() throws Exception {
+        pacs =
+                new QueryPacs(QueryPacs.Manner.ANSWERS)
+                        .study(study("1.1", "20260101", "PID-1"))
+                        .study(study("1.2", "20260301", "PID-1"))
+                        .study(study("1.3", "20260201", "PID-1"))
+                        .series(series("1.1", "1.1.1", "DX"))
+                        .series(series("1.2", "1.2.1", "CR"))
+                        .series(series("1.2", "1.2.2", "SR"))
+                        .series(series("1.3", "1.3.1", "DX"));
+        look(LIMIT, 2, "PID-1");
+        awaitEnd();
+
+        assertThat(log.failed).isEmpty();
+        assertThat(log.ended).containsExactly(Optional.empty());
+        assertThat(pacs.moved()).containsExactly("1.2.1", "1.3.1");
+        assertThat(log.expected).containsExactly("1.2.1", "1.3.1");
+        Attributes asked = pacs.questions().get(0);
+        assertThat(asked.getString(Tag.PatientID)).isEqualTo("PID-1");
+        assertThat(asked.getString(Tag.IssuerOfPatientID)).isEqualTo("HOSPITAL");
+        assertThat(asked.getString(Tag.StudyDate)).isEqualTo("20251130-20260310");
+    }
+
+    @Test
+    void answersOfOthersAndOfOtherTimesAreLeftOut() throws Exception {
+        Attributes ownStudy =
+                study(
+                        ReportFixtures.sourceHeader().getString(Tag.StudyInstanceUID),
+                        "20260310",
+                        "PID-1");
+        pacs =
+                new QueryPacs(QueryPacs.Manner.ANSWERS)
+                        .study(study("1.1", "20260201", "PID-12"))
+                        .study(study("1.2", "20260201", "pid-1"))
+                        .study(
+                                with(
+                                        study("1.3", "20260201", "PID-1"),
+                                        Tag.IssuerOfPatientID,
+                                        VR.LO,
+                                        "OTHER"))
+                        .study(with(study("1.4", "20260201", "PID-1"), Tag.PatientSex, VR.CS, "F"))
+                        .study(
+                                with(
+                                        study("1.5", "20260201", "PID-1"),
+                                        Tag.PatientBirthDate,
+                                        VR.DA,
+                                        "19990101"))
+                        .study(
+                                with(
+                                        study("1.6", "20260201", "PID-1"),
+                                        Tag.PatientName,
+                                        VR.PN,
+                                        "Roe^Mary"))
+                        .study(study("1.7", "20250201", "PID-1"))
+                        .study(study("1.8", "20260311", "PID-1"))
+                        .study(study("not a uid", "20260201", "PID-1"))
+                        .study(
+                                with(
+                                        study("1.10", "20260201", "PID-1"),
+                                        Tag.ModalitiesInStudy,
+                                        VR.CS,
+                                        "CT"))
+                        .study(ownStudy);
+        look(LIMIT, 8, "PID-1");
+        awaitEnd();
+
+        assertThat(log.ended).containsExactly(Optional.empty());
+        assertThat(pacs.questions()).as("nothing is asked at the level SERIES").hasSize(1);
+        assertThat(pacs.moved()).isEmpty();
+    }
+
+    @Test
+    void whatTheNodeHasIsNotFetchedAgain() throws Exception {
+        log.known.put("1.1", PriorLog.Known.YES);
+        log.known.put("1.2", PriorLog.Known.FETCHED);
+        pacs =
+                new QueryPacs(QueryPacs.Manner.ANSWERS)
+                        .study(study("1.1", "20260201", "PID-1"))
+                        .study(study("1.2", "20260202", "PID-1"))
+                        .series(series("1.1", "1.1.1", "DX"))
+                        .series(series("1.2", "1.2.1", "DX"));
+        look(LIMIT, 8, "PID-1");
+        awaitEnd();
+
+        assertThat(pacs.moved()).isEmpty();
+        assertThat(log.expected).containsExactly("1.2.1");
+    }
+
+    @Test
+    void answersWithoutEndAreCancelledAndThenCutOff() throws Exception {
+        pacs = new QueryPacs(QueryPacs.Manner.ENDLESS).study(study("1.1", "20260201", "PID-1"));
+        look(LIMIT, 8, "PID-1");
+        awaitEnd();
+
+        assertThat(log.failed)
+                .singleElement()
+                .satisfies(
+                        reason ->
+                                assertThat(reason)
+                                        .startsWith("pacs (PACS at 127.0.0.1:")
+                                        .contains("did not stop at a C-CANCEL"));
+        assertThat(health).singleElement().satisfies(one -> assertThat(one).isPresent());
+    }
+
+    @Test
+    void aPacsThatKeepsSilentIsLeftAtTheDeadline() throws Exception {
+        pacs = new QueryPacs(QueryPacs.Manner.SILENT);
+        long start = System.nanoTime();
+        look(Duration.ofSeconds(1), 8, "PID-1");
+        awaitEnd();
+
+        assertThat(log.failed).hasSize(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aPacsThatHangsUpIsAskedAgainLater() throws Exception {
+        pacs = new QueryPacs(QueryPacs.Manner.HANGS_UP);
+        look(LIMIT, 8, "PID-1");
+        awaitEnd();
+
+        assertThat(log.failed).hasSize(1);
+    }
+
+    @Test
+    void anUnknownMoveDestinationIsNamed() throws Exception {
+        pacs =
+                new QueryPacs(QueryPacs.Manner.ANSWERS)
+                        .moves(0xA801)
+                        .study(study("1.1", "20260201", "PID-1"))
+                        .series(series("1.1", "1.1.1", "DX"));
+        look(LIMIT, 8, "PID-1");
+        awaitEnd();
+
+        assertThat(log.failed.get(0)).contains("C-MOVE destination BRIXIA");
+    }
+
+    @Test
+    void aPatientIdWithAWildCardIsNotAskedFor() throws Exception {
+        pacs = new QueryPacs(QueryPacs.Manner.ANSWERS);
+        look(LIMIT, 8, "PID*");
+        awaitEnd();
+
+        assertThat(log.ended.get(0)).contains("the Patient ID has characters of a wild card");
+        assertThat(pacs.questions()).isEmpty();
+    }
+}

@@ -1,0 +1,168 @@
+package org.brixianode.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.brixianode.queue.TestJobs.T0;
+import static org.brixianode.queue.TestJobs.uid;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.study.AeTitle;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.Patient;
+import org.brixianode.study.ReceivedInstance;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Images that wait for earlier radiographs. */
+final class PriorSearchesTest extends QueueTestBase {
+
+    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Instant NOW = T0.plusSeconds(100);
+    private static final Instant DEADLINE = NOW.plus(WAIT);
+    private static final Instant LEASE = NOW.plusSeconds(120);
+
+    private PriorSearches searches;
+
+    @BeforeEach
+    void open() {
+        searches = new PriorSearches(database);
+    }
+
+    private static ReceivedInstance image(int n, String study, String series) {
+        ReceivedInstance any = TestJobs.instance(n);
+        return new ReceivedInstance(
+                new InstanceRef(study, series, any.ref().sopClassUid(), uid(n)),
+                any.transferSyntaxUid(),
+                new AeTitle("PACS"),
+                any.calledAe(),
+                any.file(),
+                any.sizeBytes(),
+                any.contentDigest(),
+                NOW);
+    }
+
+    private Job waiting(int n) throws Exception {
+        queue.enqueue(image(n, "1.9." + n, "1.9.9." + n), Optional.of(DEADLINE));
+        return admin.find(uid(n)).orElseThrow();
+    }
+
+    private void arrives(int n, String study, String series) throws Exception {
+        queue.enqueue(image(n, study, series), Optional.of(DEADLINE));
+    }
+
+    private List<Job> due(Instant at) throws Exception {
+        return queue.claim(10, at, at.plusSeconds(600));
+    }
+
+    private boolean isIncomplete(Job job) throws Exception {
+        return results.priorOf(
+                        job, new Patient("cc".repeat(32)), LocalDateTime.of(2026, 3, 1, 8, 0))
+                .incomplete();
+    }
+
+    @Test
+    void anImageIsDueAtItsDeadlineWhateverHappens() throws Exception {
+        Job job = waiting(1);
+
+        assertThat(job.reason()).contains(PriorSearches.WAITS);
+        assertThat(due(DEADLINE.minusMillis(1))).isEmpty();
+        assertThat(due(DEADLINE)).hasSize(1);
+        assertThat(isIncomplete(job)).isTrue();
+    }
+
+    @Test
+    void whatWasAskedForIsScoredLastAndReleasesTheImage() throws Exception {
+        Job job = waiting(1);
+        assertThat(searches.claim(NOW, LEASE).orElseThrow().job()).isEqualTo(job.id());
+        searches.expect(job.id(), List.of("1.5.1"), NOW);
+        arrives(2, "1.5", "1.5.1");
+        queue.enqueue(TestJobs.instance(3));
+        searches.retrieved(job.id(), Optional.empty());
+
+        assertThat(searches.settle(NOW).released()).isZero();
+        List<Job> claimed = due(NOW);
+        assertThat(claimed)
+                .extracting(one -> one.instance().ref().sopInstanceUid())
+                .containsExactly(uid(3), uid(2));
+        assertThat(queue.isFetched(claimed.get(0))).isFalse();
+        assertThat(queue.isFetched(claimed.get(1))).isTrue();
+        queue.completeNotScored(claimed.get(1), "lateral", Optional.empty());
+
+        assertThat(searches.settle(NOW)).isEqualTo(new PriorSearches.Settled(1, List.of()));
+        assertThat(due(NOW)).extracting(Job::id).containsExactly(job.id());
+        assertThat(isIncomplete(job)).isFalse();
+        assertThat(searches.state(admin.find(uid(2)).orElseThrow().id()))
+                .as("no search for what was fetched")
+                .isEmpty();
+    }
+
+    @Test
+    void whatDidNotComeIsSaid() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.retrieved(job.id(), Optional.of("2 images of series 1.5.1 did not come"));
+
+        assertThat(searches.settle(NOW).missed())
+                .extracting(InstanceRef::sopInstanceUid)
+                .containsExactly(uid(1));
+        assertThat(due(NOW)).hasSize(1);
+        assertThat(isIncomplete(job)).isTrue();
+        assertThat(searches.settle(DEADLINE.plusSeconds(1)).missed()).isEmpty();
+    }
+
+    @Test
+    void aLateSearchEndsAndIsToldOnce() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.retryAt(job.id(), NOW.plusSeconds(5), "pacs: no connection");
+
+        assertThat(searches.claim(NOW, LEASE)).isEmpty();
+        assertThat(searches.claim(NOW.plusSeconds(5), LEASE)).isPresent();
+        assertThat(searches.settle(DEADLINE).missed()).hasSize(1);
+        assertThat(searches.settle(DEADLINE).missed()).isEmpty();
+        assertThat(searches.state(job.id())).contains("FAILED: pacs: no connection");
+        assertThat(searches.claim(DEADLINE, LEASE)).isEmpty();
+    }
+
+    @Test
+    void aSearchOfANodeThatEndedIsTakenOver() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, NOW.plusSeconds(10));
+
+        assertThat(searches.claim(NOW.plusSeconds(9), LEASE)).isEmpty();
+        assertThat(searches.claim(NOW.plusSeconds(10), LEASE).orElseThrow().job())
+                .isEqualTo(job.id());
+    }
+
+    @Test
+    void studiesThatTheNodeHasAreKnown() throws Exception {
+        Job job = waiting(1);
+        searches.expect(job.id(), List.of("1.5.1"), NOW);
+        arrives(2, "1.5", "1.5.1");
+
+        assertThat(searches.known("1.5")).isEqualTo(PriorSearches.Known.FETCHED);
+        assertThat(searches.known("1.9.1")).isEqualTo(PriorSearches.Known.YES);
+        assertThat(searches.known("1.77")).isEqualTo(PriorSearches.Known.NO);
+        arrives(3, "1.5", "1.5.2");
+        assertThat(searches.known("1.5")).isEqualTo(PriorSearches.Known.YES);
+    }
+
+    @Test
+    void aFetchedImageThatIsScoredAgainIsSentLikeOthers() throws Exception {
+        Job job = waiting(1);
+        searches.expect(job.id(), List.of("1.5.1"), NOW);
+        arrives(2, "1.5", "1.5.1");
+        Job fetched = due(NOW).get(0);
+        TestJobs.complete(queue, fetched, TestJobs.result(2), "{}", List.of());
+
+        admin.rescore(fetched.id(), NOW);
+
+        assertThat(queue.isFetched(admin.find(fetched.id()).orElseThrow())).isFalse();
+        assertThat(admin.find(fetched.id()).orElseThrow().state()).isEqualTo(JobState.WAITING);
+    }
+}

@@ -1,0 +1,200 @@
+package org.brixianode.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aoju.bus.image.Dimse;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.metric.Association;
+import org.aoju.bus.image.metric.Commands;
+import org.aoju.bus.image.metric.DimseRQHandler;
+import org.aoju.bus.image.metric.PDVInputStream;
+import org.aoju.bus.image.metric.TransferCapability;
+import org.aoju.bus.image.metric.internal.pdu.Presentation;
+import org.brixianode.dicom.LocalAe;
+import org.brixianode.dicom.NetworkLimits;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.study.AeTitle;
+
+/**
+ * A PACS that answers C-FIND with what it is told, whatever was asked, and counts what it is asked.
+ */
+public final class QueryPacs implements AutoCloseable, DimseRQHandler {
+
+    public static final String TITLE = "PACS";
+
+    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final int PENDING = 0xFF00;
+
+    /** How C-FIND is answered. */
+    public enum Manner {
+        /** With the answers of the level. */
+        ANSWERS,
+        /** With the first answer of the level, again and again, also after a C-CANCEL. */
+        ENDLESS,
+        /** Never. */
+        SILENT,
+        /** By closing the connection. */
+        HANGS_UP
+    }
+
+    private final LocalAe entity =
+            LocalAe.acceptor(
+                    new AeTitle(TITLE),
+                    new NetworkLimits(WAIT, WAIT, WAIT, WAIT, WAIT, WAIT, 1 << 16),
+                    "query-pacs");
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ServerSocket listener = new ServerSocket();
+    private final Manner manner;
+    private final List<Attributes> studies = new ArrayList<>();
+    private final List<Attributes> series = new ArrayList<>();
+    private final List<Attributes> questions = new CopyOnWriteArrayList<>();
+    private final List<String> moved = new CopyOnWriteArrayList<>();
+    private final AtomicInteger cancelled = new AtomicInteger();
+    private volatile int moveStatus;
+
+    public QueryPacs(Manner manner) throws IOException {
+        this.manner = manner;
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        for (String sopClass : List.of(SopClasses.STUDY_ROOT_FIND, SopClasses.STUDY_ROOT_MOVE)) {
+            entity.entity()
+                    .addTransferCapability(
+                            new TransferCapability(
+                                    null,
+                                    sopClass,
+                                    TransferCapability.Role.SCP,
+                                    "1.2.840.10008.1.2"));
+        }
+        entity.device().setDimseRQHandler(this);
+        threads.execute(this::accept);
+    }
+
+    /** Adds an answer to C-FIND at the level STUDY. */
+    public QueryPacs study(Attributes answer) {
+        studies.add(answer);
+        return this;
+    }
+
+    /** Adds an answer to C-FIND at the level SERIES of its study. */
+    public QueryPacs series(Attributes answer) {
+        series.add(answer);
+        return this;
+    }
+
+    /** The status of each C-MOVE. */
+    public QueryPacs moves(int status) {
+        moveStatus = status;
+        return this;
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Identifiers of the C-FIND requests. */
+    public List<Attributes> questions() {
+        return List.copyOf(questions);
+    }
+
+    /** Series of the C-MOVE requests. */
+    public List<String> moved() {
+        return List.copyOf(moved);
+    }
+
+    /** Number of C-CANCEL requests. */
+    public int cancelled() {
+        return cancelled.get();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                threads.execute(() -> serve(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try {
+            entity.serve(socket, Optional.empty());
+        } catch (IOException expected) {
+            // The other side has gone.
+        }
+    }
+
+    @Override
+    public void onDimse(
+            Association association,
+            Presentation context,
+            Dimse dimse,
+            Attributes command,
+            PDVInputStream data)
+            throws IOException {
+        if (dimse == Dimse.C_CANCEL_RQ) {
+            cancelled.incrementAndGet();
+            return;
+        }
+        Attributes identifier = data.readDataset(context.getTransferSyntax());
+        if (dimse == Dimse.C_MOVE_RQ) {
+            moved.add(identifier.getString(Tag.SeriesInstanceUID));
+            association.writeDimseRSP(context, Commands.mkCMoveRSP(command, moveStatus), null);
+            return;
+        }
+        questions.add(identifier);
+        switch (manner) {
+            case SILENT -> {}
+            case HANGS_UP -> LocalAe.disconnect(association);
+            case ENDLESS -> threads.execute(() -> endless(association, context, command));
+            case ANSWERS -> answer(association, context, command, identifier);
+        }
+    }
+
+    private void answer(
+            Association association, Presentation context, Attributes command, Attributes asked)
+            throws IOException {
+        boolean ofSeries = "SERIES".equals(asked.getString(Tag.QueryRetrieveLevel));
+        for (Attributes one : ofSeries ? series : studies) {
+            if (!ofSeries
+                    || asked.getString(Tag.StudyInstanceUID)
+                            .equals(one.getString(Tag.StudyInstanceUID))) {
+                association.writeDimseRSP(context, Commands.mkCFindRSP(command, PENDING), one);
+            }
+        }
+        association.writeDimseRSP(context, Commands.mkCFindRSP(command, 0), null);
+    }
+
+    private void endless(Association association, Presentation context, Attributes command) {
+        try {
+            while (association.isReadyForDataTransfer()) {
+                association.writeDimseRSP(
+                        context, Commands.mkCFindRSP(command, PENDING), studies.get(0));
+            }
+        } catch (IOException expected) {
+            // The node has aborted.
+        }
+    }
+
+    @Override
+    public void onClose(Association association) {}
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        entity.close();
+        threads.shutdownNow();
+    }
+}
