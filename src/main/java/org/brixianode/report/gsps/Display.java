@@ -4,7 +4,6 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.report.module.SourceGrid;
-import org.brixianode.study.Orientation;
 
 /**
  * How the scored image, in whatever way it is stored, is displayed upright, and where a point of
@@ -31,15 +30,7 @@ record Display(SourceGrid grid) {
      * @param v in the display from the top, 0 to 1
      */
     float[] point(double u, double v) {
-        Orientation orientation = grid.orientation();
-        return new float[] {
-            (float) (bounded(orientation.storedX(u, v)) * grid.columns()),
-            (float) (bounded(orientation.storedY(u, v)) * grid.rows())
-        };
-    }
-
-    private static double bounded(double share) {
-        return Math.min(Math.max(share, 0), 1);
+        return grid.point(u, v);
     }
 
     /** The stored pixel at a corner of the display, as column and row from 1 (PS3.3 C.10.4). */

@@ -88,6 +88,7 @@ public final class Codes {
     /** CID 7162. */
     public static final Code ARTIFICIAL_INTELLIGENCE = dcm("123110", "Artificial Intelligence");
 
+    public static final Code IMAGE_REGION = dcm("111030", "Image Region");
     public static final Code SOURCE_OF_MEASUREMENT = dcm("121112", "Source of Measurement");
 
     // Concepts without a standard code.

@@ -33,6 +33,24 @@ public record SourceGrid(int rows, int columns, Orientation orientation) {
                 radiograph.orientation());
     }
 
+    /**
+     * Where a point of the upright image is in the stored image, in columns and rows from the outer
+     * corner of its first pixel (PS3.3 C.10.5, C.18.6.1.2).
+     *
+     * @param u in the upright image from the left, 0 to 1
+     * @param v in the upright image from the top, 0 to 1
+     */
+    public float[] point(double u, double v) {
+        return new float[] {
+            (float) (bounded(orientation.storedX(u, v)) * columns),
+            (float) (bounded(orientation.storedY(u, v)) * rows)
+        };
+    }
+
+    private static double bounded(double share) {
+        return Math.min(Math.max(share, 0), 1);
+    }
+
     /** Number of pixels. */
     public int size() {
         return Math.multiplyExact(rows, columns);

@@ -80,6 +80,13 @@ record ContentItem(Optional<Code> concept, ItemValue value, List<Child> children
         return of(concept, new ItemValue.Time(time));
     }
 
+    /**
+     * @param points column and row of each point
+     */
+    static ContentItem polyline(Code concept, float[] points) {
+        return of(concept, new ItemValue.Polyline(points));
+    }
+
     /** An image without a concept name. */
     static ContentItem image(InstanceRef ref) {
         return new ContentItem(

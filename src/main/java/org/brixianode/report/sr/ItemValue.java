@@ -146,6 +146,32 @@ sealed interface ItemValue {
         }
     }
 
+    /**
+     * A line in an image (PS3.3 C.18.6).
+     *
+     * @param points column and row of each point, from the outer corner of the first pixel; the
+     *     last point is the first where the line is closed
+     */
+    record Polyline(float[] points) implements ItemValue {
+
+        private static final int LEAST = 4;
+
+        public Polyline {
+            require(points.length >= LEAST && points.length % 2 == 0, "a line without two points");
+        }
+
+        @Override
+        public ValueType type() {
+            return ValueType.SCOORD;
+        }
+
+        @Override
+        public void writeTo(Attributes item) {
+            item.setFloat(Tag.GraphicData, VR.FL, points);
+            item.setString(Tag.GraphicType, VR.CS, "POLYLINE");
+        }
+    }
+
     /** An image or another composite object (PS3.3 C.18.4, Table C.18.3-1). */
     record Reference(ValueType type, InstanceRef ref) implements ItemValue {
         public Reference {

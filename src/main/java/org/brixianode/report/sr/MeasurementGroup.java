@@ -13,16 +13,29 @@ import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 
-/** TID 1501 Measurement and Qualitative Evaluation Group, its numbers by TID 300. */
+/**
+ * TID 1410 Planar ROI Measurements of a zone with its outline, TID 1501 Measurement and Qualitative
+ * Evaluation Group of both lungs and of a zone without; numbers by TID 1419 or TID 300.
+ */
 final class MeasurementGroup {
 
-    private static final String TEMPLATE = "1501";
+    private static final String PLANAR = "1410";
+    private static final String WHOLE = "1501";
 
     /** One zone: score, expected score, probabilities, and the resulting evaluations. */
-    static ContentItem zone(Result result, ZoneScore score) {
+    static ContentItem zone(Result result, ZoneScore score, ZoneRegions regions) {
         Zone zone = score.zone();
-        ContentItem group = head(result, Tracking.zone(result, zone), FindingSite.of(zone));
-        return tail(result, group.with(Relationship.CONTAINS, numbers(score)))
+        Optional<ContentItem> region = regions.region(zone, result.source().ref());
+        ContentItem group =
+                head(
+                        region.isPresent() ? PLANAR : WHOLE,
+                        result,
+                        Tracking.zone(result, zone),
+                        FindingSite.of(zone));
+        ContentItem measured =
+                group.with(Relationship.CONTAINS, region.stream().toList())
+                        .with(Relationship.CONTAINS, numbers(score));
+        return (region.isPresent() ? measured : tail(result, measured))
                 .with(Relationship.CONTAINS, evaluations(result, score));
     }
 
@@ -68,7 +81,8 @@ final class MeasurementGroup {
 
     /** Both lungs: the global score, its expected value and its interval. */
     static ContentItem global(Result result) {
-        ContentItem group = head(result, Tracking.bothLungs(result), FindingSite.bothLungs());
+        ContentItem group =
+                head(WHOLE, result, Tracking.bothLungs(result), FindingSite.bothLungs());
         Optional<ScoreInterval> interval = result.sheet().interval();
         List<ContentItem> items = new ArrayList<>();
         items.add(score(Codes.GLOBAL_SCORE, result.sheet().global()));
@@ -101,8 +115,9 @@ final class MeasurementGroup {
     }
 
     /** Rows 1 to 9b. */
-    private static ContentItem head(Result result, Tracking tracking, ContentItem site) {
-        return ContentItem.container(Codes.MEASUREMENT_GROUP, TEMPLATE)
+    private static ContentItem head(
+            String template, Result result, Tracking tracking, ContentItem site) {
+        return ContentItem.container(Codes.MEASUREMENT_GROUP, template)
                 .with(Relationship.HAS_OBS_CONTEXT, TrackingIdentifier.of(tracking))
                 .hasConceptMod(ContentItem.code(Codes.MEASUREMENT_METHOD, Codes.BRIXIA_SCORE), site)
                 .with(Relationship.HAS_CONCEPT_MOD, AlgorithmIdentification.of(result.sheet()));

@@ -15,7 +15,7 @@ final class MeasurementReport {
 
     private static final String TEMPLATE = "1500";
 
-    static ContentItem of(Result result, SrForm form) {
+    static ContentItem of(Result result, SrForm form, ZoneRegions regions) {
         return ContentItem.container(Codes.IMAGING_MEASUREMENT_REPORT, TEMPLATE)
                 .hasConceptMod(LanguageOfContent.englishUs())
                 .with(Relationship.HAS_OBS_CONTEXT, DeviceObserver.of(result.sheet().model()))
@@ -23,17 +23,17 @@ final class MeasurementReport {
                 .hasConceptMod(ContentItem.code(Codes.PROCEDURE_REPORTED, Codes.IMAGING_PROCEDURE))
                 .contains(
                         ImageLibrary.of(result.source()),
-                        measurements(result),
+                        measurements(result, regions),
                         QualitativeEvaluations.of(result, form));
     }
 
     /** Row 6: six zones, then both lungs. */
-    private static ContentItem measurements(Result result) {
+    private static ContentItem measurements(Result result, ZoneRegions regions) {
         List<ContentItem> groups = new ArrayList<>();
         result.sheet()
                 .zones()
                 .values()
-                .forEach(score -> groups.add(MeasurementGroup.zone(result, score)));
+                .forEach(score -> groups.add(MeasurementGroup.zone(result, score, regions)));
         groups.add(MeasurementGroup.global(result));
         return ContentItem.container(Codes.IMAGING_MEASUREMENTS)
                 .with(Relationship.CONTAINS, groups);

@@ -6,6 +6,7 @@ import static org.brixianode.report.sr.ValueType.CONTAINER;
 import static org.brixianode.report.sr.ValueType.DATE;
 import static org.brixianode.report.sr.ValueType.IMAGE;
 import static org.brixianode.report.sr.ValueType.NUM;
+import static org.brixianode.report.sr.ValueType.SCOORD;
 import static org.brixianode.report.sr.ValueType.TEXT;
 import static org.brixianode.report.sr.ValueType.TIME;
 import static org.brixianode.report.sr.ValueType.UIDREF;
@@ -28,6 +29,7 @@ enum Relationship {
             EnumSet.of(CONTAINER, IMAGE, COMPOSITE, NUM),
             EnumSet.of(TEXT, CODE, NUM, DATE, TIME, UIDREF, CONTAINER)),
     HAS_CONCEPT_MOD("HAS CONCEPT MOD", EnumSet.allOf(ValueType.class), EnumSet.of(TEXT, CODE)),
+    SELECTED_FROM("SELECTED FROM", EnumSet.of(SCOORD), EnumSet.of(IMAGE)),
     HAS_PROPERTIES(
             "HAS PROPERTIES",
             EnumSet.of(TEXT, CODE, NUM),

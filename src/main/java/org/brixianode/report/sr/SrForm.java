@@ -15,16 +15,16 @@ public enum SrForm {
     /** The same content for workstations that do not know the newer SOP class. */
     COMPREHENSIVE(
             SopClasses.COMPREHENSIVE_SR, EnumSet.allOf(ValueType.class), MeasurementReport::of),
-    /** Headed text for workstations that show nothing else (PS3.3 A.35.1: no NUM). */
+    /** Headed text for workstations that show nothing else (PS3.3 A.35.1: no NUM, SCOORD). */
     BASIC_TEXT(
             SopClasses.BASIC_TEXT_SR,
-            EnumSet.complementOf(EnumSet.of(ValueType.NUM)),
-            BasicTextReport::of);
+            EnumSet.complementOf(EnumSet.of(ValueType.NUM, ValueType.SCOORD)),
+            (result, form, regions) -> BasicTextReport.of(result, form));
 
     /** Builds a content tree. */
     @FunctionalInterface
     interface Template {
-        ContentItem of(Result result, SrForm form);
+        ContentItem of(Result result, SrForm form, ZoneRegions regions);
     }
 
     private final String sopClassUid;
@@ -41,6 +41,11 @@ public enum SrForm {
         return sopClassUid;
     }
 
+    /** Whether it can show where in the image the zones are. */
+    boolean hasRegions() {
+        return valueTypes.contains(ValueType.SCOORD);
+    }
+
     /** The result form; all forms are of one kind. */
     public ResultForm resultForm() {
         return new ResultForm(ResultKind.REPORT, name(), sopClassUid);
@@ -51,8 +56,8 @@ public enum SrForm {
      *
      * @throws IllegalStateException if it contains a value type that the SOP class does not permit
      */
-    ContentItem content(Result result) {
-        ContentItem root = template.of(result, this);
+    ContentItem content(Result result, ZoneRegions regions) {
+        ContentItem root = template.of(result, this, regions);
         requirePermitted(root);
         return root;
     }

@@ -19,14 +19,19 @@ final class StructuredReport {
     /**
      * Composes the report.
      *
+     * @param regions the zones on the scored image
      * @param heatmap the heatmap to which the report refers
      * @param seriesNumber (0020,0011) of the node's reports
      */
     static Attributes dataset(
-            Result result, SrForm form, Optional<InstanceRef> heatmap, int seriesNumber) {
+            Result result,
+            SrForm form,
+            ZoneRegions regions,
+            Optional<InstanceRef> heatmap,
+            int seriesNumber) {
         SeriesHead series = new SeriesHead("SR", seriesNumber, Wording.TITLE, form.ordinal() + 1);
         Attributes target = ResultDataset.begin(result, series, result.ref(form.resultForm()));
-        ContentItem content = form.content(result);
+        ContentItem content = form.content(result, regions);
         if (heatmap.isPresent()) {
             content = content.contains(ContentItem.image(Codes.ILLUSTRATION, heatmap.get()));
         }

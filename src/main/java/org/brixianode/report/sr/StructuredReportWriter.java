@@ -1,5 +1,6 @@
 package org.brixianode.report.sr;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -38,7 +39,7 @@ public final class StructuredReportWriter implements ResultWriter {
 
     @Override
     public Set<Need> needs() {
-        return Set.of();
+        return form.hasRegions() ? EnumSet.of(Need.RADIOGRAPH) : Set.of();
     }
 
     @Override
@@ -54,7 +55,12 @@ public final class StructuredReportWriter implements ResultWriter {
     @Override
     public Attributes dataset(ResultInput input) {
         Result result = input.resultFor(form());
-        return StructuredReport.dataset(result, form, heatmap(input), input.seriesNumber());
+        ZoneRegions regions =
+                form.hasRegions()
+                        ? ZoneRegions.of(result, input.radiograph().orElseThrow())
+                        : ZoneRegions.NONE;
+        return StructuredReport.dataset(
+                result, form, regions, heatmap(input), input.seriesNumber());
     }
 
     /** The heatmap of the same score, if each of the report's destinations gets it. */

@@ -9,6 +9,7 @@ enum ValueType {
     UIDREF,
     DATE,
     TIME,
+    SCOORD,
     IMAGE,
     COMPOSITE
 }
