@@ -97,6 +97,7 @@ public final class Codes {
     public static final Code ZONE_EXPECTED = own("ZONE-EXPECTED", "Expected Brixia zone score");
     public static final Code ZONE_PROBABILITY =
             own("ZONE-PROB", "Probability of the Brixia zone score");
+    private static final String ZONE_OF = "ZONE-";
     private static final String GRADE_PROBABILITY = "ZONE-PROB-";
     public static final Code NOT_SCORED = own("NOT-SCORED", "Reason why there is no Brixia score");
     public static final Code NO_UPRIGHT_LUNGS =
@@ -226,6 +227,16 @@ public final class Codes {
      */
     public static Code probabilityOf(int grade) {
         return own(GRADE_PROBABILITY + grade, "Probability of Brixia grade " + grade);
+    }
+
+    /**
+     * The score of one zone where no measurement group says which zone it is: without a site as a
+     * modifier, since viewers show each modified number on a page of its own.
+     */
+    public static Code scoreOf(Zone zone) {
+        return own(
+                ZONE_OF + zone,
+                "Brixia score of zone %s (%s)".formatted(zone, Wording.place(zone)));
     }
 
     /** CID 230. */

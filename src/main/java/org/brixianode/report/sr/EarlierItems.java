@@ -56,9 +56,7 @@ final class EarlierItems {
         items.add(score(Codes.GLOBAL_SCORE, one.result().global()));
         for (Zone zone : Zone.values()) {
             int score = Objects.requireNonNull(one.result().zones().get(zone));
-            items.add(
-                    score(Codes.ZONE_SCORE, score)
-                            .with(Relationship.HAS_CONCEPT_MOD, List.of(FindingSite.of(zone))));
+            items.add(score(Codes.scoreOf(zone), score));
         }
         return items;
     }

@@ -56,12 +56,16 @@ final class EarlierItemsTest {
 
         Attributes second = all(report, "EARLIER").get(1);
         assertThat(all(second, "GLOBAL")).hasSize(1);
-        assertThat(all(second, "ZONE"))
-                .extracting(
-                        item ->
-                                item.getNestedDataset(Tag.MeasuredValueSequence)
-                                        .getString(Tag.NumericValue))
-                .containsExactly("2", "2", "3", "0", "1", "2");
+        List<String> zones = new ArrayList<>();
+        for (String zone : List.of("A", "B", "C", "D", "E", "F")) {
+            all(second, "ZONE-" + zone)
+                    .forEach(
+                            item ->
+                                    zones.add(
+                                            item.getNestedDataset(Tag.MeasuredValueSequence)
+                                                    .getString(Tag.NumericValue)));
+        }
+        assertThat(zones).containsExactly("2", "2", "3", "0", "1", "2");
         assertThat(all(second, "122075"))
                 .extracting(
                         item ->
