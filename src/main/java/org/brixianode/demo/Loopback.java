@@ -37,7 +37,7 @@ public final class Loopback {
                database { url = "jdbc:h2:file:%s/db/brixia" }
                model { dir = "%s", workers = %d }
                web { enabled = false }
-               destinations = [ { name = %s, ae-title = %s, host = "%s", port = %d } ]
+               destinations = [ { name = %s, ae-title = %s, host = "%s", port = %d, compressed = none } ]
                """
                 .formatted(
                         NODE,
