@@ -173,6 +173,7 @@ public final class JobAdmin {
                             jobId,
                             "be rescored",
                             "SCORED with no results that wait or are being sent");
+                    sql.update("DELETE FROM prior_search WHERE job_id = ?", jobId);
                     return updatedRows;
                 });
     }

@@ -165,4 +165,17 @@ final class PriorSearchesTest extends QueueTestBase {
         assertThat(queue.isFetched(admin.find(fetched.id()).orElseThrow())).isFalse();
         assertThat(admin.find(fetched.id()).orElseThrow().state()).isEqualTo(JobState.WAITING);
     }
+
+    @Test
+    void aRescoringComparesWithWhatIsThereAndDoesNotSpeakOfTheEarlierSearch() throws Exception {
+        Job job = waiting(1);
+        searches.settle(DEADLINE);
+        Job claimed = due(DEADLINE).get(0);
+        assertThat(isIncomplete(claimed)).isTrue();
+        TestJobs.complete(queue, claimed, TestJobs.result(1), "{}", List.of());
+
+        admin.rescore(job.id(), DEADLINE);
+
+        assertThat(isIncomplete(due(DEADLINE).get(0))).isFalse();
+    }
 }
