@@ -137,13 +137,20 @@ final class QueueIntake implements Intake {
     }
 
     @Override
-    public void repeated(ReceivedInstance instance) {
+    public void repeated(ReceivedInstance instance) throws StageException {
+        if (call(() -> isSentAfterFetching(instance))) {
+            afterNew.run();
+        }
         events.publish(
                 new NodeEvent.Duplicate(
                         image(instance),
                         instance.callingAe(),
                         digest(instance),
                         reception(instance)));
+    }
+
+    private boolean isSentAfterFetching(ReceivedInstance instance) throws StageException {
+        return queue.priors().sentAgain(instance.ref().sopInstanceUid(), clock.instant());
     }
 
     @Override

@@ -158,7 +158,7 @@ final class Composer implements Pipeline.Results {
      * None of an image that the node fetched: the PACS has it, and nobody asked for its results.
      */
     private List<Route> routesOf(Job job) throws StageException {
-        if (stages.queue().isFetched(job)) {
+        if (stages.queue().priors().isFetched(job)) {
             return List.of();
         }
         return routes.get().stream()

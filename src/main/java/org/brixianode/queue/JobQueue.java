@@ -91,18 +91,9 @@ public final class JobQueue {
                 });
     }
 
-    /**
-     * Whether the node fetched the image as an earlier one, so that its results are sent nowhere.
-     */
-    public boolean isFetched(Job job) throws StageException {
-        return database.run(
-                "read how job " + job.id() + " came",
-                sql ->
-                        !sql.list(
-                                        row -> row.getLong(1),
-                                        "SELECT id FROM job WHERE id = ? AND fetched = 1",
-                                        job.id())
-                                .isEmpty());
+    /** The searches for earlier images, and what they fetched. */
+    public PriorSearches priors() {
+        return new PriorSearches(database);
     }
 
     /** Records an instance that is kept apart because its UID is known with other content. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.InstanceRef;
+import org.brixianode.study.Job;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
@@ -94,6 +95,56 @@ public final class PriorSearches {
                         instance.ref().seriesUid(),
                         instance.receivedAt().minus(EXPECTED))
                 .isEmpty();
+    }
+
+    /**
+     * Whether the node fetched the image as an earlier one, so that its results are sent nowhere.
+     */
+    public boolean isFetched(Job job) throws StageException {
+        return database.run(
+                "read how job " + job.id() + " came",
+                sql ->
+                        !sql.list(
+                                        row -> row.getLong(1),
+                                        "SELECT id FROM job WHERE id = ? AND fetched = 1",
+                                        job.id())
+                                .isEmpty());
+    }
+
+    /**
+     * Records that a sender has sent an image again with the same content. Results of an image that
+     * the node had fetched are then sent.
+     *
+     * @return whether the image was a fetched one and is not any more
+     */
+    public boolean sentAgain(String sopInstanceUid, Instant now) throws StageException {
+        return database.run(
+                "note that " + sopInstanceUid + " was sent again",
+                sql -> takeAsSent(sql, sopInstanceUid, now));
+    }
+
+    /**
+     * Treats a fetched image as one that was sent to the node, because a sender has sent it
+     * although no search waits for it: its results are due. If it is scored, it is scored again.
+     *
+     * @return whether it was a fetched image before
+     */
+    static boolean takeAsSent(Sql sql, String sopInstanceUid, Instant now) throws SQLException {
+        int updatedRows =
+                sql.update(
+                        "UPDATE job SET fetched = 0 WHERE sop_instance_uid = ? AND fetched = 1"
+                                + " AND NOT EXISTS (SELECT 1 FROM prior_series expected"
+                                + " JOIN prior_search search ON search.job_id = expected.job_id"
+                                + " WHERE expected.series_uid = job.series_uid"
+                                + " AND search.state = 'OPEN')",
+                        sopInstanceUid);
+        if (updatedRows > 0) {
+            sql.update(
+                    JobRows.NEXT_RUN + " WHERE sop_instance_uid = ? AND state = 'SCORED'",
+                    now,
+                    sopInstanceUid);
+        }
+        return updatedRows > 0;
     }
 
     /** Whether a search was made for a job and not all that it found was scored. */

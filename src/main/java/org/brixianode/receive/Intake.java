@@ -73,8 +73,10 @@ public interface Intake {
     /**
      * Learns that a committed instance was received again with the same content. Its file is
      * deleted afterwards.
+     *
+     * @throws StageException if that could not be recorded; the sender may retry
      */
-    default void repeated(ReceivedInstance instance) {}
+    default void repeated(ReceivedInstance instance) throws StageException {}
 
     /**
      * Whether a peer may report the storage commitment of objects that were sent to it, even if it

@@ -89,8 +89,8 @@ final class PriorSearchesTest extends QueueTestBase {
         assertThat(claimed)
                 .extracting(one -> one.instance().ref().sopInstanceUid())
                 .containsExactly(uid(3), uid(2));
-        assertThat(queue.isFetched(claimed.get(0))).isFalse();
-        assertThat(queue.isFetched(claimed.get(1))).isTrue();
+        assertThat(queue.priors().isFetched(claimed.get(0))).isFalse();
+        assertThat(queue.priors().isFetched(claimed.get(1))).isTrue();
         queue.completeNotScored(claimed.get(1), "lateral", Optional.empty());
 
         assertThat(searches.settle(NOW)).isEqualTo(new PriorSearches.Settled(1, List.of()));
@@ -162,7 +162,7 @@ final class PriorSearchesTest extends QueueTestBase {
 
         admin.rescore(fetched.id(), NOW);
 
-        assertThat(queue.isFetched(admin.find(fetched.id()).orElseThrow())).isFalse();
+        assertThat(queue.priors().isFetched(admin.find(fetched.id()).orElseThrow())).isFalse();
         assertThat(admin.find(fetched.id()).orElseThrow().state()).isEqualTo(JobState.WAITING);
     }
 
@@ -177,5 +177,30 @@ final class PriorSearchesTest extends QueueTestBase {
         admin.rescore(job.id(), DEADLINE);
 
         assertThat(isIncomplete(due(DEADLINE).get(0))).isFalse();
+    }
+
+    /** Somebody wants the results of an image that the node had fetched for itself. */
+    @Test
+    void aFetchedImageThatASenderSendsIsScoredAgainAndItsResultsAreSent() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.expect(job.id(), List.of("1.8.1"), NOW);
+        arrives(2, "1.8", "1.8.1");
+
+        assertThat(searches.sentAgain(uid(2), NOW))
+                .as("the PACS repeats what is asked for")
+                .isFalse();
+        searches.retrieved(job.id(), Optional.empty());
+        Job fetched = due(NOW).get(0);
+        assertThat(queue.priors().isFetched(fetched)).isTrue();
+        TestJobs.complete(queue, fetched, TestJobs.result(2), "{}", List.of());
+
+        assertThat(searches.sentAgain(uid(2), NOW)).isTrue();
+        Job sent = admin.find(uid(2)).orElseThrow();
+        assertThat(queue.priors().isFetched(sent)).isFalse();
+        assertThat(sent.state()).isEqualTo(JobState.WAITING);
+        assertThat(sent.run()).isEqualTo(2);
+        assertThat(searches.sentAgain(uid(2), NOW)).as("sent once more").isFalse();
+        assertThat(admin.find(uid(2)).orElseThrow().run()).isEqualTo(2);
     }
 }
