@@ -20,21 +20,20 @@ public final class LosslessCompression {
     private static final int BITS = 8;
 
     /**
-     * A copy with encapsulated pixel data: an empty offset table and one fragment (PS3.5 A.4).
+     * Encapsulates the pixel data of a data set: an empty offset table and one fragment (PS3.5
+     * A.4). In place, because the library decodes and encodes texts when it copies a data set, and
+     * fails for those with code extensions (ISO 2022).
      *
      * @param dataset with native pixel data: one frame of 8 bits, one or three samples a pixel,
      *     Planar Configuration 0
      * @param transferSyntaxUid one of {@link #SYNTAXES}
      * @throws IOException if it is another kind of image
      */
-    public static Attributes compressed(Attributes dataset, String transferSyntaxUid)
-            throws IOException {
+    public static void compress(Attributes dataset, String transferSyntaxUid) throws IOException {
         byte[] fragment = encoded(frame(dataset), transferSyntaxUid);
-        Attributes copy = new Attributes(dataset, false);
-        Fragments fragments = copy.newFragments(Tag.PixelData, VR.OB, 2);
+        Fragments fragments = dataset.newFragments(Tag.PixelData, VR.OB, 2);
         fragments.add(new byte[0]);
         fragments.add(fragment);
-        return copy;
     }
 
     private static byte[] encoded(FrameSamples frame, String transferSyntaxUid) {

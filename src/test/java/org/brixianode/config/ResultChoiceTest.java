@@ -55,7 +55,7 @@ final class ResultChoiceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "results = [ pdf, report ] | results = 'pdf' is none of: report, heatmap",
+                "results = [ video, report ] | results = 'video' is none of: report, heatmap",
                 "results = [ REPORT ] | results = 'REPORT' is none of: report, heatmap",
                 "results = [] | results is empty: name report, heatmap",
                 "results = [ heatmap, heatmap ] | results names heatmap twice",

@@ -1,5 +1,6 @@
 package org.brixianode.wire;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -51,8 +52,7 @@ final class CompressedHeatmapTest {
         Part10.writeDeflated(file, heatmap);
     }
 
-    private void arrives(Compression compression, String arrival, String... accepted)
-            throws Exception {
+    private TestPacs.Stored stored(Compression compression, String... accepted) throws Exception {
         try (TestPacs pacs = TestPacs.start(Set.of(SC), accepted)) {
             DimseDestination peer =
                     new DimseDestination(
@@ -71,14 +71,17 @@ final class CompressedHeatmapTest {
                             .get(0)
                             .outcome();
             assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SENT);
-            TestPacs.Stored stored = pacs.stored().get(0);
-            assertThat(stored.transferSyntaxUid()).isEqualTo(arrival);
-            if (LosslessCompression.SYNTAXES.contains(arrival)) {
-                byte[] expected =
-                        TestObjects.encode(
-                                LosslessCompression.compressed(heatmap, arrival), EXPLICIT);
-                assertThat(stored.dataset()).isEqualTo(expected);
-            }
+            return pacs.stored().get(0);
+        }
+    }
+
+    private void arrives(Compression compression, String arrival, String... accepted)
+            throws Exception {
+        TestPacs.Stored stored = stored(compression, accepted);
+        assertThat(stored.transferSyntaxUid()).isEqualTo(arrival);
+        if (LosslessCompression.SYNTAXES.contains(arrival)) {
+            LosslessCompression.compress(heatmap, arrival);
+            assertThat(stored.dataset()).isEqualTo(TestObjects.encode(heatmap, EXPLICIT));
         }
     }
 
@@ -105,5 +108,18 @@ final class CompressedHeatmapTest {
     @Test
     void deflatedWhereThatIsWanted() throws Exception {
         arrives(Compression.STORED, DEFLATED, RLE, JPEG, EXPLICIT, DEFLATED);
+    }
+
+    /** Japanese, with escape sequences (PS3.5 6.1.2.5 and H.3.1). */
+    @Test
+    void asJpegLosslessWithANameInACodeExtension() throws Exception {
+        heatmap.setString(Tag.SpecificCharacterSet, VR.CS, "", "ISO 2022 IR 87");
+        byte[] name = "Yamada^Tarou=\u001b$B;3ED\u001b(B^\u001b$BB@O:\u001b(B".getBytes(US_ASCII);
+        heatmap.setBytes(Tag.PatientName, VR.PN, name);
+        Part10.writeDeflated(file, heatmap);
+
+        TestPacs.Stored stored = stored(Compression.PIXELS, JPEG, EXPLICIT);
+        assertThat(stored.transferSyntaxUid()).isEqualTo(JPEG);
+        assertThat(stored.dataset()).containsSequence(name);
     }
 }

@@ -230,13 +230,15 @@ final class PeerAssociation implements AutoCloseable {
         }
         Attributes dataset;
         try {
-            Attributes read = Part10.read(file).dataset();
-            dataset =
-                    LosslessCompression.SYNTAXES.contains(syntax)
-                            ? LosslessCompression.compressed(read, syntax)
-                            : read;
+            dataset = Part10.read(file).dataset();
+            if (LosslessCompression.SYNTAXES.contains(syntax)) {
+                LosslessCompression.compress(dataset, syntax);
+            }
         } catch (IOException e) {
             throw new UnreadableException(e);
+        } catch (RuntimeException e) {
+            // Nothing was sent yet, and the peer is not the cause.
+            throw new UnreadableException(new IOException("it cannot be encoded: " + e, e));
         }
         // The library's own writer logs the data set at debug level.
         return (out, unused) -> {
