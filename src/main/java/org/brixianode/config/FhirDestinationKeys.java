@@ -13,6 +13,7 @@ import org.brixianode.send.HttpService;
 final class FhirDestinationKeys {
 
     private static final String PATIENT_SYSTEM = "patient-system";
+    private static final String PATIENT_ISSUER = "patient-issuer";
     private static final String PATIENTS = "patients";
 
     static final Set<String> KEYS = keys();
@@ -30,6 +31,7 @@ final class FhirDestinationKeys {
         keys.addAll(
                 Set.of(
                         PATIENT_SYSTEM,
+                        PATIENT_ISSUER,
                         PATIENTS,
                         MessageKeys.RESULT_STATUS,
                         MessageKeys.STUDY_LINK));
@@ -52,12 +54,22 @@ final class FhirDestinationKeys {
         return new FhirDestination(
                 name,
                 service,
-                one.has(PATIENT_SYSTEM)
-                        ? one.optionalText(PATIENT_SYSTEM).map(FhirDestinationKeys::uri)
-                        : Optional.empty(),
+                patientSystem(one),
                 one.has(PATIENTS) && one.choice(PATIENTS, Patients.class) == Patients.CREATE,
                 MessageKeys.resultStatus(one),
                 MessageKeys.studyLink(one));
+    }
+
+    private static Optional<FhirDestination.PatientSystem> patientSystem(Settings one) {
+        Optional<String> issuer =
+                one.has(PATIENT_ISSUER) ? one.optionalText(PATIENT_ISSUER) : Optional.empty();
+        Optional<String> system =
+                one.has(PATIENT_SYSTEM) ? one.optionalText(PATIENT_SYSTEM) : Optional.empty();
+        if (issuer.isPresent() && system.isEmpty()) {
+            throw new IllegalArgumentException(
+                    PATIENT_ISSUER + " has no effect without " + PATIENT_SYSTEM);
+        }
+        return system.map(text -> new FhirDestination.PatientSystem(uri(text), issuer.orElse("")));
     }
 
     private static URI uri(String text) {

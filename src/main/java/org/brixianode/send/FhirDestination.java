@@ -9,7 +9,7 @@ import org.brixianode.dicom.Problems;
  *
  * @param name name in the outbox, in the configuration and in commands
  * @param service base URL of the server
- * @param patientSystem system of patient identifiers whose issuer has no URI, if there is one
+ * @param patientSystem system of the patient identifiers of this institution, if it is configured
  * @param createPatient whether a Patient is created where the server has none
  * @param resultStatus as what results are reported
  * @param studyLink URL of a viewer, if there is one
@@ -17,11 +17,19 @@ import org.brixianode.dicom.Problems;
 public record FhirDestination(
         String name,
         HttpService service,
-        Optional<URI> patientSystem,
+        Optional<PatientSystem> patientSystem,
         boolean createPatient,
         ResultStatus resultStatus,
         Optional<StudyLink> studyLink)
         implements Destination {
+
+    /**
+     * The system of identifiers that an issuer without a URI assigns.
+     *
+     * @param system an absolute URI
+     * @param issuer Issuer of Patient ID (0010,0021); empty for identifiers without one
+     */
+    public record PatientSystem(URI system, String issuer) {}
 
     /**
      * @throws IllegalArgumentException with every problem
@@ -30,7 +38,7 @@ public record FhirDestination(
         new Problems()
                 .unless(!name.isBlank(), "name must not be empty")
                 .unless(
-                        patientSystem.map(URI::isAbsolute).orElse(true),
+                        patientSystem.map(one -> one.system().isAbsolute()).orElse(true),
                         "patient-system must be an absolute URI, as urn:oid:1.2.3")
                 .throwIfAny("destination '" + name + "'");
     }

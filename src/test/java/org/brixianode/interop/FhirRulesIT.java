@@ -118,7 +118,10 @@ final class FhirRulesIT {
                                                 URI.create(store.url()),
                                                 Optional.empty(),
                                                 DestinationStores.NONE),
-                                        Optional.of(URI.create("https://hospital.example/pid")),
+                                        Optional.of(
+                                                new FhirDestination.PatientSystem(
+                                                        URI.create("https://hospital.example/pid"),
+                                                        "")),
                                         createPatient,
                                         ResultStatus.FINAL,
                                         Optional.of(

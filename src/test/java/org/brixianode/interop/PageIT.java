@@ -226,6 +226,7 @@ final class PageIT extends PageTestBase {
             Job job = node.latest();
             open("/jobs/" + job.id());
             assertThat(page.locator("main")).containsText("0x0000 (success)");
+            node.awaitDelivered(job.id());
             int before = node.pacs.arrivals().size();
             button("Resend").click();
             page.getByLabel("Destination").selectOption("pacs");
@@ -233,6 +234,7 @@ final class PageIT extends PageTestBase {
             org.awaitility.Awaitility.await()
                     .atMost(LONG)
                     .until(() -> node.pacs.arrivals().size() == before + 2);
+            node.awaitDelivered(job.id());
             Locator heatmap = page.locator(".heatmap img");
             String ofRunOne = heatmap.getAttribute("src");
             button("Rescore").click();

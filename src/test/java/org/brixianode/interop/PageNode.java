@@ -160,6 +160,15 @@ final class PageNode implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> job(id).state() == state);
     }
 
+    /** Waits until all results of a job are delivered. */
+    void awaitDelivered(long id) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                node.outbox().ofJob(id).stream()
+                                        .allMatch(one -> one.state().isDelivered()));
+    }
+
     Node node() {
         return node;
     }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,21 +131,41 @@ public final class FhirStore implements AutoCloseable {
                 request.path("method").asString().equals("PUT")
                         ? request.path("url").asString().split("\\?", 2)[1]
                         : request.path("ifNoneExist").asString();
-        String[] token =
-                URLDecoder.decode(query.substring("identifier=".length()), StandardCharsets.UTF_8)
-                        .split("\\|", 2);
+        List<String[]> tokens =
+                tokens(
+                        URLDecoder.decode(
+                                query.substring("identifier=".length()), StandardCharsets.UTF_8));
         List<String> found =
                 resources.entrySet().stream()
                         .filter(one -> one.getKey().startsWith(type + "/"))
-                        .filter(one -> has(one.getValue(), token[0], token[1]))
+                        .filter(one -> hasAny(one.getValue(), tokens))
                         .map(Map.Entry::getKey)
                         .toList();
         require(found.size() <= 1, "one resource with an identifier");
-        require(has(entry.path("resource"), token[0], token[1]), "the identifier itself");
+        require(tokens.size() == 1, "one identifier to search for");
+        require(hasAny(entry.path("resource"), tokens), "the identifier itself");
         answers.addObject()
                 .putObject("response")
                 .put("status", found.isEmpty() ? "201 Created" : "200 OK");
         return found.isEmpty() ? type + "/" + (resources.size() + answers.size()) : found.get(0);
+    }
+
+    /**
+     * Alternatives, each of a system and a value, as servers separate them (FHIR R4 3.1.1.4.0.1).
+     */
+    private static List<String[]> tokens(String query) {
+        return Arrays.stream(query.split("(?<!\\\\),"))
+                .map(one -> one.split("(?<!\\\\)\\|", 2))
+                .map(
+                        pair ->
+                                Arrays.stream(pair)
+                                        .map(text -> text.replaceAll("\\\\(.)", "$1"))
+                                        .toArray(String[]::new))
+                .toList();
+    }
+
+    private static boolean hasAny(JsonNode resource, List<String[]> tokens) {
+        return tokens.stream().anyMatch(one -> has(resource, one[0], one.length > 1 ? one[1] : ""));
     }
 
     private static boolean has(JsonNode resource, String system, String value) {

@@ -68,7 +68,9 @@ final class FhirCourierTest {
                 new FhirDestination(
                         "ehr",
                         service,
-                        Optional.of(URI.create("urn:oid:1.2.40.0.1")),
+                        Optional.of(
+                                new FhirDestination.PatientSystem(
+                                        URI.create("urn:oid:1.2.40.0.1"), "")),
                         create,
                         ResultStatus.FINAL,
                         Optional.empty()),

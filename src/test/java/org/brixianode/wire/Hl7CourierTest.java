@@ -169,6 +169,28 @@ final class Hl7CourierTest {
         assertThat(received.get(1)).as("a repetition").isEqualTo(received.get(0));
     }
 
+    /** Some engines write the carriage return after the frame on its own, or late. */
+    @Test
+    void theEndOfAnAnswerMayComeWithTheNext() throws Exception {
+        try (MllpReceiver receiver =
+                        new MllpReceiver(
+                                0,
+                                Optional.empty(),
+                                message -> {
+                                    String answer =
+                                            new String(
+                                                    MllpReceiver.acknowledge(message, "AA", ""),
+                                                    StandardCharsets.UTF_8);
+                                    String late = "\r" + answer.substring(0, answer.length() - 1);
+                                    return late.getBytes(StandardCharsets.UTF_8);
+                                });
+                Hl7Courier courier = courier(receiver.port(), LONG)) {
+            Contact contact = courier.deliver(List.of(delivery(1), delivery(2)), progress);
+            assertThat(contact).isEqualTo(Contact.KEPT);
+            assertThat(receiver.messages()).hasSize(2);
+        }
+    }
+
     @Test
     void aReceiverInEnhancedModeIsAskedForACommit() throws Exception {
         try (MllpReceiver receiver =

@@ -45,8 +45,16 @@ final class FhirBundle {
     /** Search parameters that find a resource by one identifier. */
     static String search(String system, String value) {
         return "identifier="
-                + URLEncoder.encode(system + "|" + value, StandardCharsets.UTF_8)
+                + URLEncoder.encode(escaped(system) + "|" + escaped(value), StandardCharsets.UTF_8)
                         .replace("+", "%20");
+    }
+
+    /** FHIR R4 3.1.1.4.0.1: a comma would separate two values, of which either may be found. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace(",", "\\,")
+                .replace("$", "\\$");
     }
 
     private ObjectNode bundle() {

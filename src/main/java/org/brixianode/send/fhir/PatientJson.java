@@ -20,10 +20,17 @@ final class PatientJson {
 
     PatientJson(SrPatient patient, FhirDestination to) {
         this.patient = patient;
-        this.system =
-                Fhir.system(patient.authority()).or(() -> to.patientSystem().map(Object::toString));
+        this.system = Fhir.system(patient.authority()).or(() -> local(patient, to));
         // Without a system, the identifiers of two persons could be equal.
         this.create = to.createPatient() && system.isPresent() && !patient.id().isEmpty();
+    }
+
+    /** The configured system is of one issuer: others may have given another person the number. */
+    private static Optional<String> local(SrPatient patient, FhirDestination to) {
+        return to.patientSystem()
+                .filter(one -> patient.authority().universal().isEmpty())
+                .filter(one -> one.issuer().equals(patient.authority().local()))
+                .map(one -> one.system().toString());
     }
 
     /** Whether the transaction has a Patient. */
@@ -37,7 +44,7 @@ final class PatientJson {
     }
 
     String search() {
-        return FhirBundle.search(system.orElse(""), patient.id());
+        return FhirBundle.search(system.orElse(""), Fhir.line(patient.id()));
     }
 
     /** To the resource of the transaction, or else a logical one. */

@@ -30,6 +30,10 @@ final class MllpConnection implements AutoCloseable {
     private static final int START = 0x0b;
     private static final int END = 0x1c;
     private static final int RETURN = 0x0d;
+    private static final int LINE_FEED = 0x0a;
+
+    /** Between two answers. */
+    private static final int MAX_LINE_BREAKS = 16;
 
     /** Longest answer; an acknowledgement has a few hundred bytes. */
     private static final int MAX_ANSWER_BYTES = 1 << 16;
@@ -121,37 +125,41 @@ final class MllpConnection implements AutoCloseable {
         out.flush();
     }
 
+    /**
+     * Reads a frame. What ends the frame before, or a line break that a system puts between two,
+     * may come with it.
+     */
     private String read() throws IOException {
         InputStream in = layer.getInputStream();
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
         byte[] buffer = new byte[READ_BYTES];
-        int end = -1;
-        while (end < 0) {
+        boolean started = false;
+        for (int skipped = 0; ; ) {
             int count = in.read(buffer);
             if (count < 0) {
                 throw new EOFException("connection closed before the answer");
             }
-            if (frame.size() == 0 && count > 0 && buffer[0] != START) {
-                throw new ProtocolException("the answer does not begin with a vertical tab");
+            for (int i = 0; i < count; i++) {
+                if (started && buffer[i] == END) {
+                    // Some systems leave out the carriage return behind it.
+                    return content.toString(StandardCharsets.UTF_8);
+                }
+                if (started) {
+                    content.write(buffer[i]);
+                } else if (buffer[i] == START) {
+                    started = true;
+                } else if (!isLineBreak(buffer[i]) || ++skipped > MAX_LINE_BREAKS) {
+                    throw new ProtocolException("the answer does not begin with a vertical tab");
+                }
             }
-            int found = indexOfEnd(buffer, count);
-            end = found < 0 ? -1 : frame.size() + found;
-            frame.write(buffer, 0, count);
-            if (frame.size() > MAX_ANSWER_BYTES) {
+            if (content.size() > MAX_ANSWER_BYTES) {
                 throw new ProtocolException("the answer is longer than 64 KiB");
             }
         }
-        return new String(frame.toByteArray(), 1, end - 1, StandardCharsets.UTF_8);
     }
 
-    /** Of the file separator; some systems leave out the carriage return behind it. */
-    private static int indexOfEnd(byte[] bytes, int count) {
-        for (int i = 0; i < count; i++) {
-            if (bytes[i] == END) {
-                return i;
-            }
-        }
-        return -1;
+    private static boolean isLineBreak(byte value) {
+        return value == RETURN || value == LINE_FEED;
     }
 
     /** Closes the socket at the end of the timeout, so that no read or write lasts longer. */

@@ -3,7 +3,9 @@ package org.brixianode.send.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +43,7 @@ final class FhirBundleTest {
                         URI.create("https://ehr.example/fhir"),
                         Optional.empty(),
                         DestinationStores.NONE),
-                Optional.of(URI.create("urn:oid:1.2.40")),
+                Optional.of(new FhirDestination.PatientSystem(URI.create("urn:oid:1.2.40"), "")),
                 createPatient,
                 status,
                 Optional.of(new StudyLink("https://v.example/?s={study-uid}&a={accession}")));
@@ -255,6 +257,32 @@ final class FhirBundleTest {
         assertThat(patient.path("name")).hasSize(3);
         assertThat(patient.at("/name/1/family").asString()).isEqualTo("山田");
         assertThat(patient.at("/name/1/extension/0/valueCode").asString()).isEqualTo("IDE");
+    }
+
+    /** A comma in a search value separates alternatives: either patient would be found. */
+    @Test
+    void anIdentifierIsSearchedAsAWhole() throws Exception {
+        Path report =
+                WrittenReports.of(folder, h -> h.setString(Tag.PatientID, VR.LO, "123,456|a$b"));
+        JsonNode entry = bundle(report, destination(true, ResultStatus.FINAL)).at("/entry/0");
+        assertThat(
+                        URLDecoder.decode(
+                                entry.at("/request/ifNoneExist").asString(),
+                                StandardCharsets.UTF_8))
+                .isEqualTo("identifier=urn:oid:1.2.40|123\\,456\\|a\\$b");
+        assertThat(entry.at("/resource/identifier/0/value").asString()).isEqualTo("123,456|a$b");
+    }
+
+    /** Two hospitals may have given one number to two persons. */
+    @Test
+    void theConfiguredSystemIsOfOneIssuer() throws Exception {
+        Path report =
+                WrittenReports.of(folder, h -> h.setString(Tag.IssuerOfPatientID, VR.LO, "OTHER"));
+        JsonNode bundle = bundle(report, destination(true, ResultStatus.FINAL));
+        assertThat(resources(bundle, "Patient")).isEmpty();
+        JsonNode identifier = report(bundle).at("/subject/identifier");
+        assertThat(identifier.path("system").isMissingNode()).isTrue();
+        assertThat(identifier.at("/assigner/display").asString()).isEqualTo("OTHER");
     }
 
     @Test
