@@ -203,7 +203,8 @@ final class DestinationKeysTest {
                         "token = t, patient-system = \"urn:oid:1.2.3\", patients = create,"
                                 + " result-status = unverified, study-link = \"https://v/\"");
         assertThat(destination.service().credentials()).contains(HttpCredentials.bearer("t"));
-        assertThat(destination.patientSystem()).hasValue(URI.create("urn:oid:1.2.3"));
+        assertThat(destination.patientSystem())
+                .hasValue(new FhirDestination.PatientSystem(URI.create("urn:oid:1.2.3"), ""));
         assertThat(destination.createPatient()).isTrue();
         assertThat(destination.resultStatus()).isEqualTo(ResultStatus.UNVERIFIED);
         assertThat(destination.studyLink()).contains(new StudyLink("https://v/"));

@@ -23,6 +23,9 @@ final class Panel {
     private static final double FOOTER_STEP = 21;
     private static final double LINE_STEP = 22;
     private static final int DIGEST_SHOWN = 8;
+    private static final int LARGEST = 26;
+    private static final int SMALLEST = 16;
+    private static final double LEAST_GAP = 14;
 
     private final PanelArea panel;
     private final Pen pen;
@@ -61,17 +64,30 @@ final class Panel {
     private void total() {
         String global = Integer.toString(finding.sheet().global());
         double width = panel.text(global, 0, 190, Pen.Style.bold(82, Pen.TEXT));
-        panel.text("/ " + Wording.MAX_GLOBAL, width + 14, 190, Pen.Style.regular(36, Pen.DIM));
+        width += 14;
+        width += panel.text("/ " + Wording.MAX_GLOBAL, width, 190, Pen.Style.regular(36, Pen.DIM));
         String expected = Texts.decimal(finding.sheet().expectedGlobal());
         Optional<ScoreInterval> interval = finding.sheet().interval();
         Pen.Style small = Pen.Style.regular(Pen.SMALL, Pen.DIM);
-        Pen.Style large = Pen.Style.regular(26, Pen.TEXT);
+        String value = interval.map(Wording::interval).orElse(expected);
         panel.right(
                 interval.isPresent() ? "expected " + expected : "expected",
                 PanelArea.WIDTH,
                 162,
                 small);
-        panel.right(interval.map(Wording::interval).orElse(expected), PanelArea.WIDTH, 190, large);
+        panel.right(value, PanelArea.WIDTH, 190, beside(width, value));
+    }
+
+    /** The largest style in which a text at the right edge keeps off what is on its left. */
+    private Pen.Style beside(double left, String text) {
+        Pen.Style style = Pen.Style.regular(LARGEST, Pen.TEXT);
+        for (int size = LARGEST; size >= SMALLEST; size--) {
+            style = Pen.Style.regular(size, Pen.TEXT);
+            if (left + LEAST_GAP + panel.width(text, style) <= PanelArea.WIDTH) {
+                return style;
+            }
+        }
+        return style;
     }
 
     private void trend() {

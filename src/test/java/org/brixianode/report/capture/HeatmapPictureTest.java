@@ -331,6 +331,14 @@ final class HeatmapPictureTest {
         checkTexts(with);
     }
 
+    /** A total and limits of two digits are the widest. */
+    @Test
+    void aWideIntervalKeepsOffTheTotal() {
+        ScoreSheet severe = ReportFixtures.sheet(List.of(3, 3, 2, 3, 3, 2), List.of());
+        assertThat(severe.interval().orElseThrow().low()).isGreaterThanOrEqualTo(10);
+        checkTexts(draw(severe, ReportFixtures.phantom(600, 700)));
+    }
+
     @ParameterizedTest
     @EnumSource(DecisionRule.Kind.class)
     void thePanelNamesTheRuleOfTheModel(DecisionRule.Kind kind) {
