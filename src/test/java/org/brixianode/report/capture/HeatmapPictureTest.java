@@ -47,6 +47,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Facts about the pixels. */
 final class HeatmapPictureTest {
 
+    /** Below the total, in pixels of a picture of 1024 rows. */
+    private static final int TREND_TOP = 202;
+
     private static final double OPACITY = .5;
     private static final int FRAME = ReportFixtures.FRAME;
     private static final List<Integer> SCORES = List.of(0, 1, 2, 3, 2, 1);
@@ -336,7 +339,19 @@ final class HeatmapPictureTest {
     void aWideIntervalKeepsOffTheTotal() {
         ScoreSheet severe = ReportFixtures.sheet(List.of(3, 3, 2, 3, 3, 2), List.of());
         assertThat(severe.interval().orElseThrow().low()).isGreaterThanOrEqualTo(10);
-        checkTexts(draw(severe, ReportFixtures.phantom(600, 700)));
+        HeatmapPicture.Drawing drawing = draw(severe, ReportFixtures.phantom(600, 700));
+        checkTexts(drawing);
+        List<Rectangle2D> head =
+                drawing.texts().stream()
+                        .filter(text -> text.getX() > drawing.layout().image().getMaxX() + 100)
+                        .filter(text -> text.getMaxY() < TREND_TOP)
+                        .toList();
+        assertThat(head).hasSizeGreaterThan(5);
+        for (Rectangle2D one : head) {
+            Rectangle2D wide = new Rectangle2D.Double();
+            wide.setFrame(one.getX() - 10, one.getY(), one.getWidth() + 20, one.getHeight());
+            assertThat(head.stream().filter(wide::intersects)).containsExactly(one);
+        }
     }
 
     @ParameterizedTest
