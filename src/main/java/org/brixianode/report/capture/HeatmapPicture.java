@@ -22,8 +22,13 @@ public final class HeatmapPicture {
      * The drawn image and the text boxes, for tests.
      *
      * @param texts bounding boxes of all texts, in pixels
+     * @param words the texts in these boxes
      */
-    record Drawing(BufferedImage image, PictureLayout layout, List<Rectangle2D> texts) {}
+    record Drawing(
+            BufferedImage image,
+            PictureLayout layout,
+            List<Rectangle2D> texts,
+            List<String> words) {}
 
     /**
      * Draws the picture.
@@ -55,7 +60,7 @@ public final class HeatmapPicture {
             new ZoneBadges(layout, sheet, targets).draw(pen);
             new Panel(layout, pen, finding, targets.keySet()).draw(ramp);
             CoursePanel.draw(layout, pen, finding);
-            return new Drawing(canvas, layout, pen.texts());
+            return new Drawing(canvas, layout, pen.texts(), pen.words());
         }
     }
 

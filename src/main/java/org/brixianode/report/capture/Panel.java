@@ -22,10 +22,8 @@ final class Panel {
     private static final double FOOTER_TOP = 930;
     private static final double FOOTER_STEP = 21;
     private static final double LINE_STEP = 22;
+    private static final int LATE_LINES = 2;
     private static final int DIGEST_SHOWN = 8;
-    private static final int LARGEST = 26;
-    private static final int SMALLEST = 16;
-    private static final double LEAST_GAP = 14;
 
     private final PanelArea panel;
     private final Pen pen;
@@ -45,8 +43,8 @@ final class Panel {
     void draw(ColourRamp ramp) {
         head();
         total();
-        trend();
-        double y = new ZoneTable(panel, finding, assessable).draw(TREND_BOTTOM);
+        double bottom = trend();
+        double y = new ZoneTable(panel, finding, assessable).draw(bottom);
         y = new Legend(panel, finding.sheet().heatKind(), ramp).draw(y);
         remarks(y);
         footer();
@@ -64,43 +62,52 @@ final class Panel {
     private void total() {
         String global = Integer.toString(finding.sheet().global());
         double width = panel.text(global, 0, 190, Pen.Style.bold(82, Pen.TEXT));
-        width += 14;
-        width += panel.text("/ " + Wording.MAX_GLOBAL, width, 190, Pen.Style.regular(36, Pen.DIM));
+        panel.text("/ " + Wording.MAX_GLOBAL, width + 10, 190, Pen.Style.regular(28, Pen.DIM));
         String expected = Texts.decimal(finding.sheet().expectedGlobal());
         Optional<ScoreInterval> interval = finding.sheet().interval();
         Pen.Style small = Pen.Style.regular(Pen.SMALL, Pen.DIM);
-        String value = interval.map(Wording::interval).orElse(expected);
+        Pen.Style large = Pen.Style.regular(24, Pen.TEXT);
         panel.right(
                 interval.isPresent() ? "expected " + expected : "expected",
                 PanelArea.WIDTH,
                 162,
                 small);
-        panel.right(value, PanelArea.WIDTH, 190, beside(width, value));
+        panel.right(interval.map(Wording::interval).orElse(expected), PanelArea.WIDTH, 190, large);
     }
 
-    /** The largest style in which a text at the right edge keeps off what is on its left. */
-    private Pen.Style beside(double left, String text) {
-        Pen.Style style = Pen.Style.regular(LARGEST, Pen.TEXT);
-        for (int size = LARGEST; size >= SMALLEST; size--) {
-            style = Pen.Style.regular(size, Pen.TEXT);
-            if (left + LEAST_GAP + panel.width(text, style) <= PanelArea.WIDTH) {
-                return style;
-            }
-        }
-        return style;
-    }
-
-    private void trend() {
+    /**
+     * @return the lower end, further down where a comparison and missing radiographs are stated
+     */
+    private double trend() {
         panel.rule(TREND_TOP);
-        Comparison.of(finding)
-                .ifPresentOrElse(
-                        this::trend,
-                        () ->
-                                panel.fitted(
-                                        EarlierWords.brief(finding.earlier()),
-                                        TREND_TOP + 36,
-                                        Pen.Style.regular(Pen.SMALL, Pen.DIM)));
-        panel.rule(TREND_BOTTOM);
+        Optional<Comparison> change = Comparison.of(finding);
+        boolean late = finding.earlier().isIncomplete();
+        boolean both = late && (change.isPresent() || finding.earlier().veto().isPresent());
+        Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.DIM);
+        if (change.isPresent()) {
+            trend(change.get());
+        } else if (both || !late) {
+            panel.fitted(EarlierWords.brief(finding.earlier()), TREND_TOP + 36, style);
+        }
+        if (late) {
+            notInTime(both ? TREND_BOTTOM + 14 : TREND_TOP + 29);
+        }
+        double bottom = both ? TREND_BOTTOM + LATE_LINES * LINE_STEP : TREND_BOTTOM;
+        panel.rule(bottom);
+        return bottom;
+    }
+
+    /** In full, since earlier radiographs may exist that the reader would look for here. */
+    private void notInTime(double baseline) {
+        Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
+        List<String> lines =
+                RemarkLines.of(
+                        List.of(EarlierWords.NOT_IN_TIME),
+                        LATE_LINES,
+                        line -> panel.width(line, style) <= PanelArea.WIDTH);
+        for (int i = 0; i < lines.size(); i++) {
+            panel.text(lines.get(i), 0, baseline + i * LINE_STEP, style);
+        }
     }
 
     /** The change in a neutral colour, since its interpretation is left to the radiologist. */
@@ -144,13 +151,20 @@ final class Panel {
         return Texts.signed(difference).replace('-', Typeface.MINUS);
     }
 
-    /** The most important remarks come first: corrections of the image, uncertain zones. */
+    /**
+     * The most important remarks come first: corrections of the image, uncertain zones. Missing
+     * earlier radiographs are stated with the comparison, not here.
+     */
     private void remarks(double top) {
         panel.rule(top);
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
-        List<String> remarks = finding.remarks();
+        List<String> remarks =
+                finding.remarks().stream()
+                        .filter(remark -> !remark.equals(EarlierWords.NOT_IN_TIME))
+                        .toList();
         if (remarks.isEmpty()) {
-            panel.text("No remarks", 0, top + 25, Pen.Style.regular(Pen.SMALL, Pen.DIM));
+            String none = finding.remarks().isEmpty() ? "No remarks" : "No other remarks";
+            panel.text(none, 0, top + 25, Pen.Style.regular(Pen.SMALL, Pen.DIM));
         }
         int room = (int) ((FOOTER_TOP - top - 8) / LINE_STEP);
         List<String> lines =

@@ -56,6 +56,7 @@ final class Pen implements AutoCloseable {
     private final Graphics2D graphics;
     private final double unit;
     private final List<Rectangle2D> texts = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
 
     Pen(BufferedImage image, double unit) {
         this.graphics = image.createGraphics();
@@ -74,6 +75,11 @@ final class Pen implements AutoCloseable {
     /** Bounding boxes of all texts so far, in pixels. */
     List<Rectangle2D> texts() {
         return List.copyOf(texts);
+    }
+
+    /** The texts of {@link #texts}, in the same order. */
+    List<String> words() {
+        return List.copyOf(words);
     }
 
     /** Sets the clip; null removes it. */
@@ -166,6 +172,7 @@ final class Pen implements AutoCloseable {
         fill(outline, style.colour());
         if (!text.isBlank()) {
             texts.add(outline.getBounds2D());
+            words.add(text);
         }
         return width;
     }

@@ -43,12 +43,9 @@ public final class EarlierWords {
                 case NO_DATABASE -> "Not compared with earlier images";
             };
         }
-        if (earlier.veto().isPresent()) {
-            return "Not compared: another person?";
-        }
-        return ((LookedUp) earlier).incomplete()
-                ? "Earlier radiographs not available in time"
-                : "No earlier result";
+        return earlier.veto()
+                .map(veto -> "Not compared: another person?")
+                .orElse("No earlier result");
     }
 
     /** Results under the same identifier that are probably another person's. */

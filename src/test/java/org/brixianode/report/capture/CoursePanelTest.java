@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.geom.Rectangle2D;
 import java.io.File;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.brixianode.report.module.ContentTime;
 import org.brixianode.report.module.Course;
+import org.brixianode.report.module.EarlierWords;
 import org.brixianode.report.module.Finding;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Patient;
+import org.brixianode.study.PersonFacts;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,16 +46,22 @@ final class CoursePanelTest {
                 ReportFixtures.CONFIG.overlayOpacity());
     }
 
+    private static void save(HeatmapPicture.Drawing drawing, String name) throws Exception {
+        if (System.getProperty("brixia.pictures") != null) {
+            File file = new File(System.getProperty("brixia.pictures"), name + ".png");
+            ImageIO.write(drawing.image(), "png", file);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 12})
     void textsNeitherOverlapNorLeaveTheCanvas(int results) throws Exception {
         HeatmapPicture.Drawing drawing = draw(ReportFixtures.course(results));
-        if (System.getProperty("brixia.pictures") != null) {
-            ImageIO.write(
-                    drawing.image(),
-                    "png",
-                    new File(System.getProperty("brixia.pictures"), "course" + results + ".png"));
-        }
+        save(drawing, "course" + results);
+        checkTexts(drawing);
+    }
+
+    private static void checkTexts(HeatmapPicture.Drawing drawing) {
         List<Rectangle2D> texts = drawing.texts();
         Rectangle2D canvas =
                 new Rectangle2D.Double(
@@ -65,6 +74,43 @@ final class CoursePanelTest {
                         .isFalse();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8})
+    void radiographsThatWereNotThereInTimeAreStatedInFull(int results) throws Exception {
+        List<EarlierResults.Earlier> found =
+                results == 0 ? List.of() : ReportFixtures.course(results).all();
+        checkLate(new EarlierResults.LookedUp(found, Optional.empty(), true), "late" + results);
+    }
+
+    @Test
+    void anotherPersonsResultsHideNoMissingRadiographs() throws Exception {
+        EarlierResults.Veto veto =
+                new EarlierResults.Veto(1, EnumSet.of(PersonFacts.Fact.values()[0]));
+        HeatmapPicture.Drawing drawing =
+                checkLate(
+                        new EarlierResults.LookedUp(List.of(), Optional.of(veto), true),
+                        "latevetoed");
+        assertThat(drawing.words()).contains("Not compared: another person?");
+    }
+
+    private static HeatmapPicture.Drawing checkLate(EarlierResults earlier, String name)
+            throws Exception {
+        HeatmapPicture.Drawing drawing = draw(earlier);
+        save(drawing, name);
+        checkTexts(drawing);
+        List<String> words = drawing.words();
+        assertThat(String.join(" ", words)).containsOnlyOnce(EarlierWords.NOT_IN_TIME);
+        assertThat(words).doesNotContain("No earlier result");
+        int line = 0;
+        while (!words.get(line).startsWith("Earlier radiographs")) {
+            line++;
+        }
+        assertThat(drawing.texts().get(line).getMinY())
+                .as("at the comparison")
+                .isBetween(202., 300.);
+        return drawing;
     }
 
     @Test

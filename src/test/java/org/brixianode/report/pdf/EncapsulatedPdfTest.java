@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.aoju.bus.image.Tag;
@@ -19,6 +20,8 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.ReportRequest;
+import org.brixianode.report.module.EarlierWords;
+import org.brixianode.study.EarlierResults;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,23 @@ final class EncapsulatedPdfTest {
                 .contains("1 interstitial; 2 interstitial and alveolar, interstitial dominant")
                 .contains("Mean absolute error by cross-validation on 138 images: 0.43 a zone")
                 .contains("model bsnet-mini");
+    }
+
+    @Test
+    void saysThatEarlierRadiographsWereNotThereInTime() throws Exception {
+        ReportRequest request =
+                ReportFixtures.with(
+                        ReportFixtures.request(ReportFixtures.source(folder, header -> {})),
+                        Map.of(PdfWriter.FORM, Set.of("pacs")));
+        EarlierResults late =
+                new EarlierResults.LookedUp(ReportFixtures.course(2).all(), Optional.empty(), true);
+        ReportRequest other = ReportFixtures.with(request, request.run(), late);
+        Path file = ReportFixtures.STAGE.write(other, folder).get(0).file();
+        byte[] document = document(ReportFixtures.read(file));
+        try (PDDocument pdf = Loader.loadPDF(document)) {
+            assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+                    .containsOnlyOnce(EarlierWords.NOT_IN_TIME);
+        }
     }
 
     @Test
