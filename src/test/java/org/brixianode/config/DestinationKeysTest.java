@@ -171,6 +171,7 @@ final class DestinationKeysTest {
                 "sr = comprehensive|unknown key destinations[0].sr",
                 "receiving-application = \"A^B\"|must be printable ASCII without",
                 "processing-id = x|is none of: production, training, debugging",
+                "tls { trust-store = t.pem }|tls needs enabled = true, or false",
                 "study-link = \"https://v/{accesion}\"|unknown placeholder {accesion}",
                 "study-link = \"ftp://v/\"|must be a http or https URL",
                 "study-link = \"https://u:p@v/\"|must be a http or https URL without a user",
