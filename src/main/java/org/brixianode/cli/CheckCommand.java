@@ -10,6 +10,7 @@ import org.brixianode.node.check.DatabaseCheck;
 import org.brixianode.node.check.MailCheck;
 import org.brixianode.node.check.ModelCheck;
 import org.brixianode.node.check.PortCheck;
+import org.brixianode.node.check.PriorsCheck;
 import org.brixianode.node.check.StorageCheck;
 import org.brixianode.node.check.StowCheck;
 import org.brixianode.node.check.TlsCheck;
@@ -17,6 +18,7 @@ import org.brixianode.node.check.WebCheck;
 import org.brixianode.ops.audit.SyslogProbe;
 import org.brixianode.ops.notify.Channels;
 import org.brixianode.pixels.DecoderCheck;
+import org.brixianode.priors.PriorsConfig;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Destination;
 import org.brixianode.send.Reachability;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Mixin;
         name = "check",
         description = {
             "Check everything that a start needs, and the destinations.",
-            "Configuration, TLS stores, folders, disk, database, decoders, model, ports, destinations and syslog server: every check runs, also while a node runs; the exit code is that of the first failure."
+            "Configuration, TLS stores, folders, disk, database, decoders, model, ports, destinations, PACS of earlier radiographs and syslog server: every check runs, also while a node runs; the exit code is that of the first failure."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -74,6 +76,7 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println(
                     "destinations   none: results will stay in " + node.storage().folder());
         }
+        node.priors().search().ifPresent(search -> priors(node, search));
         List<String> notified = Channels.describe(node.notifications());
         print(
                 "notifications",
@@ -95,6 +98,11 @@ final class CheckCommand implements Callable<Integer> {
         check.opened().forEach(what -> print("tls", "ok: stores of " + what));
         check.remarks().forEach(remark -> print("tls", "WARNING: " + remark));
         check.problems().forEach(problem -> fail("tls", ExitCode.CONFIGURATION, problem));
+    }
+
+    private void priors(NodeConfig node, PriorsConfig search) {
+        PriorsCheck.remark(node, search).ifPresent(remark -> print("priors", "WARNING: " + remark));
+        runCheck("priors", ExitCode.PEER, () -> PriorsCheck.run(search));
     }
 
     private static void decoders(List<DecoderCheck.Failure> failures) {

@@ -86,7 +86,7 @@ final class NodeConfigMapper {
         Optional<SendConfig> send = send();
         Optional<DimseConfig> dimse = dimse(title);
         Optional<NodeConfig.Priors> priors =
-                PriorsKeys.read(root, title, dimse, destinations.destinations());
+                PriorsKeys.read(root, title, receive, dimse, destinations.destinations());
         Optional<NodeConfig.IntakeProbe> intake = intake();
         Optional<WebConfig> web = WebKeys.read(root, home, problems);
         Optional<WatchConfig> watch = WatchKeys.read(root, home);

@@ -7,6 +7,7 @@ import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.priors.PriorSource;
 import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.PriorBounds;
+import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.dimse.DimseConfig;
@@ -18,12 +19,14 @@ final class PriorsKeys {
     private static final String OFF = "off";
 
     /**
+     * @param receive the node's port; empty if its keys are invalid
      * @param dimse timeouts of associations; empty if they are invalid
      * @param destinations one of which may be searched
      */
     static Optional<NodeConfig.Priors> read(
             Settings root,
             AeTitle title,
+            Optional<ReceiveConfig> receive,
             Optional<DimseConfig> dimse,
             List<Destination> destinations) {
         Settings priors = root.in("priors");
@@ -36,7 +39,7 @@ final class PriorsKeys {
                     PriorsConfig.Retrieve retrieve =
                             priors.choice("retrieve", PriorsConfig.Retrieve.class);
                     Duration wait = priors.time("wait");
-                    if (source.equals(OFF) || dimse.isEmpty()) {
+                    if (source.equals(OFF) || receive.isEmpty() || dimse.isEmpty()) {
                         return new NodeConfig.Priors(bounds, Optional.empty());
                     }
                     return new NodeConfig.Priors(
@@ -44,6 +47,7 @@ final class PriorsKeys {
                             Optional.of(
                                     new PriorsConfig(
                                             title,
+                                            receive.get().port(),
                                             source(source, destinations),
                                             retrieve,
                                             bounds.number(),

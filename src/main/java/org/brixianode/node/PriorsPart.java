@@ -48,7 +48,7 @@ final class PriorsPart {
                         log,
                         scp.subOperations(),
                         StoreScp.TRANSFER_SYNTAXES,
-                        problem -> problem.ifPresentOrElse(failure::failed, failure::recovered),
+                        problem -> problem.ifPresentOrElse(failure::failedFor, failure::recovered),
                         clock);
         search.start();
         return search;

@@ -3,7 +3,9 @@ package org.brixianode.ops;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 
 /**
@@ -12,12 +14,16 @@ import org.slf4j.Logger;
  */
 public final class OngoingFailure {
 
+    /** Reasons in one interval that are logged at once; so a peer cannot fill the log. */
+    private static final int MAX_REASONS = 8;
+
     private final Logger log;
     private final String what;
     private final Duration interval;
     private final Clock clock;
     private Optional<Instant> since = Optional.empty();
     private Instant lastLogged = Instant.MIN;
+    private final Set<String> reasons = new HashSet<>();
     private long failures;
 
     /**
@@ -48,6 +54,19 @@ public final class OngoingFailure {
         report(reason);
     }
 
+    /**
+     * Reports a failure whose reason may change: a reason that was not logged in the present
+     * interval is logged at once, up to {@value #MAX_REASONS} of them.
+     */
+    public synchronized void failedFor(String reason) {
+        boolean isNew =
+                since.isPresent() && reasons.size() < MAX_REASONS && !reasons.contains(reason);
+        if (!report(reason) && isNew) {
+            log.error("{}, since {}, now for another reason: {}", what, since.get(), reason);
+            reasons.add(reason);
+        }
+    }
+
     /** Logs the reason unless the interval has not passed; returns whether it was logged. */
     private boolean report(String reason) {
         Instant now = clock.instant();
@@ -61,13 +80,15 @@ public final class OngoingFailure {
             return false;
         }
         lastLogged = now;
+        reasons.clear();
+        reasons.add(reason);
         return true;
     }
 
     /** Reports success, which ends the failure. */
     public synchronized void recovered() {
         if (since.isPresent()) {
-            log.info("{}: over, it began at {}", what, since.get());
+            log.info("over, it works again: {} (began at {})", what, since.get());
             since = Optional.empty();
             failures = 0;
         }

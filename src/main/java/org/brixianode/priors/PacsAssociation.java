@@ -144,18 +144,20 @@ final class PacsAssociation implements AutoCloseable {
         int status = finalStatus(response, Integer.MAX_VALUE, pending -> {});
         Attributes last = response.getCommand();
         int failed = last.getInt(Tag.NumberOfFailedSuboperations, 0);
-        if (status == UNKNOWN_DESTINATION) {
-            throw new IOException(
-                    "it does not know the C-MOVE destination %s: enter AE title, host and port of"
-                                    .formatted(config.ownTitle())
-                            + " this node there");
-        }
         if (status != SUCCESS && status != SOME_FAILED) {
-            throw new IOException("%s failed with status 0x%04X".formatted(name, status));
+            String failure = "%s failed with status 0x%04X".formatted(name, status);
+            throw new IOException(get ? failure : failure + moveCure(status));
         }
         return status == SUCCESS && failed == 0
                 ? Optional.empty()
                 : Optional.of("%d images of series %s did not come".formatted(failed, seriesUid));
+    }
+
+    /** What to do about a C-MOVE that failed: a PACS says only that its destination is unknown. */
+    private String moveCure(int status) {
+        String meaning = status == UNKNOWN_DESTINATION ? " (move destination unknown)" : "";
+        return "%s: the PACS must know AE title %s at this node's address and port %d, for C-MOVE"
+                .formatted(meaning, config.ownTitle(), config.ownPort());
     }
 
     /**
@@ -186,9 +188,14 @@ final class PacsAssociation implements AutoCloseable {
     }
 
     private void requireAccepted(String sopClass, String name) throws IOException {
-        if (association.getTransferSyntaxesFor(sopClass).isEmpty()) {
+        if (!accepts(sopClass)) {
             throw new IOException("it does not offer " + name + " (Study Root) to this node");
         }
+    }
+
+    /** Whether the peer has accepted a presentation context of a SOP class. */
+    boolean accepts(String sopClass) {
+        return !association.getTransferSyntaxesFor(sopClass).isEmpty();
     }
 
     private String syntax(String sopClass) {

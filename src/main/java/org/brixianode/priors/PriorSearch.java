@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.StoreHandler;
@@ -147,15 +148,26 @@ public final class PriorSearch implements AutoCloseable {
             entity.device().setDimseRQHandler(storage.requests());
             open = Optional.of(entity);
             long leftMs = Duration.between(clock.instant(), waiting.deadline()).toMillis();
+            AtomicBoolean ended = new AtomicBoolean();
             ScheduledFuture<?> end =
-                    deadlines.schedule(entity::close, Math.max(1, leftMs), TimeUnit.MILLISECONDS);
+                    deadlines.schedule(
+                            () -> giveUp(entity, ended),
+                            Math.max(1, leftMs),
+                            TimeUnit.MILLISECONDS);
             try (PacsAssociation pacs = PacsAssociation.open(entity, config, storable)) {
                 return fetch(waiting, question, pacs);
+            } catch (IOException e) {
+                throw ended.get() ? new IOException("no answer within priors.wait", e) : e;
             } finally {
                 end.cancel(false);
                 open = Optional.empty();
             }
         }
+    }
+
+    private static void giveUp(LocalAe entity, AtomicBoolean ended) {
+        ended.set(true);
+        entity.close();
     }
 
     private Optional<String> fetch(

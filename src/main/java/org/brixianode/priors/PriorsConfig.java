@@ -9,6 +9,7 @@ import org.brixianode.study.AeTitle;
  * Configuration of the search for earlier radiographs.
  *
  * @param ownTitle calling AE title, and with C-MOVE the destination
+ * @param ownPort TCP port of the node's Storage SCP, the port of the C-MOVE destination
  * @param source the PACS
  * @param retrieve how images are fetched
  * @param number maximum number of earlier studies that are fetched, the latest first
@@ -18,6 +19,7 @@ import org.brixianode.study.AeTitle;
  */
 public record PriorsConfig(
         AeTitle ownTitle,
+        int ownPort,
         PriorSource source,
         Retrieve retrieve,
         int number,

@@ -29,13 +29,14 @@ final class PriorsKeysTest {
     void aDestinationIsTheSource() throws Exception {
         NodeConfig.Priors priors =
                 read(
-                        "dicom.ae-title = SCORES\n"
+                        "dicom { ae-title = SCORES, port = 104 }\n"
                                 + "priors { source = pacs, retrieve = get, wait = 30 s, number = 3, age = 90 days }");
 
         PriorsConfig search = priors.search().orElseThrow();
         assertThat(search.source().host()).isEqualTo("10.0.0.5");
         assertThat(search.source().aeTitle().value()).isEqualTo("PACS");
         assertThat(search.ownTitle().value()).isEqualTo("SCORES");
+        assertThat(search.ownPort()).isEqualTo(104);
         assertThat(search.retrieve()).isEqualTo(PriorsConfig.Retrieve.GET);
         assertThat(search.longestWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(search.number()).isEqualTo(3);

@@ -57,7 +57,11 @@ final class OngoingFailureTest {
         assertThat(said()).hasSize(4);
         assertThat(said().get(0)).isEqualTo("the node cannot accept images: the disk is full");
         assertThat(said().get(1)).contains("since " + T0, "11 failures", "the disk is full");
-        assertThat(said().get(3)).contains("over");
+        assertThat(said().get(3))
+                .isEqualTo(
+                        "over, it works again: the node cannot accept images (began at "
+                                + T0
+                                + ")");
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getLevel)
                 .containsExactly(Level.ERROR, Level.ERROR, Level.ERROR, Level.INFO);
@@ -72,5 +76,29 @@ final class OngoingFailureTest {
         failure.failed("twice", new IllegalStateException());
 
         assertThat(said()).hasSize(3).last().asString().contains("twice");
+    }
+
+    @Test
+    void anotherReasonIsLoggedAtOnceAndEachOnceInAnInterval() {
+        for (int i = 0; i < 3; i++) {
+            failure.failedFor("no answer");
+            failure.failedFor("refused");
+        }
+        assertThat(said()).hasSize(2);
+        assertThat(said().get(1)).contains("since " + T0, "another reason: refused");
+
+        clock.advance(Duration.ofMinutes(10));
+        failure.failedFor("no answer");
+        failure.failedFor("refused");
+        assertThat(said()).hasSize(4);
+        assertThat(said().get(2)).contains("7 failures: no answer");
+    }
+
+    @Test
+    void reasonsWithoutEndDoNotFillTheLog() {
+        for (int i = 0; i < 100; i++) {
+            failure.failedFor("reason " + i);
+        }
+        assertThat(said()).hasSize(8);
     }
 }

@@ -100,6 +100,7 @@ final class PriorSearchTest {
                 new PriorSearch(
                         new PriorsConfig(
                                 new AeTitle("BRIXIA"),
+                                11112,
                                 new PriorSource(
                                         "pacs",
                                         new AeTitle(QueryPacs.TITLE),
@@ -261,7 +262,9 @@ final class PriorSearchTest {
         look(Duration.ofSeconds(1), 8, "PID-1");
         awaitEnd();
 
-        assertThat(log.failed).hasSize(1);
+        assertThat(log.failed)
+                .singleElement()
+                .satisfies(one -> assertThat(one).endsWith(": no answer within priors.wait"));
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
     }
@@ -285,7 +288,24 @@ final class PriorSearchTest {
         look(LIMIT, 8, "PID-1");
         awaitEnd();
 
-        assertThat(log.failed.get(0)).contains("C-MOVE destination BRIXIA");
+        assertThat(log.failed.get(0))
+                .contains("0xA801 (move destination unknown)")
+                .contains("must know AE title BRIXIA at this node's address and port 11112");
+    }
+
+    @Test
+    void anyOtherFailureOfAMoveSaysWhatToDo() throws Exception {
+        pacs =
+                new QueryPacs(QueryPacs.Manner.ANSWERS)
+                        .moves(0xC000)
+                        .study(study("1.1", "20260201", "PID-1"))
+                        .series(series("1.1", "1.1.1", "DX"));
+        look(LIMIT, 8, "PID-1");
+        awaitEnd();
+
+        assertThat(log.failed.get(0))
+                .contains("C-MOVE failed with status 0xC000: the PACS must know AE title BRIXIA")
+                .contains("port 11112, for C-MOVE");
     }
 
     @Test
