@@ -80,7 +80,7 @@ public final class ContentChanges {
         if (onlyIfLater && !instance.receivedAt().isAfter(job.instance().receivedAt())) {
             return Answer.OUTDATED;
         }
-        PriorSearches.takeAsSent(sql, job.instance().ref().sopInstanceUid(), now);
+        PriorSearches.takeAsSent(sql, job.instance().ref().sopInstanceUid());
         ReplacedRows.insert(sql, job, now, withdraw(sql, job.id(), now));
         forgetScores(sql, instance, now);
         sql.update("DELETE FROM job_fact WHERE job_id = ?", job.id());

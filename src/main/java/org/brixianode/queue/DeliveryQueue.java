@@ -38,7 +38,8 @@ public final class DeliveryQueue {
     static final String PUT_BACK =
             "UPDATE delivery SET state = 'WAITING', in_doubt = 1, " + JobQueue.UNCLAIMED;
 
-    private static final String WITHDRAWN_WAITING = "state = 'WAITING'";
+    /** For {@link DeliveryRows#dropWithdrawn}: what was put back. */
+    static final String WITHDRAWN_WAITING = "state = 'WAITING'";
 
     private final QueueDatabase database;
 

@@ -474,7 +474,7 @@ public final class JobQueue {
 
     private static int requeueDeliveries(Sql sql) throws SQLException {
         int putBack = sql.update(DeliveryQueue.PUT_BACK + " WHERE state = 'SENDING'");
-        return putBack - DeliveryRows.dropWithdrawn(sql, "state = 'WAITING'");
+        return putBack - DeliveryRows.dropWithdrawn(sql, DeliveryQueue.WITHDRAWN_WAITING);
     }
 
     /**

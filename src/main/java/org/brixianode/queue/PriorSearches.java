@@ -33,6 +33,9 @@ public final class PriorSearches {
     /** How long images of a series that was asked for are taken for what was asked for. */
     private static final Duration EXPECTED = Duration.ofDays(1);
 
+    private static final String OF_ENDED =
+            " WHERE sop_instance_uid = ? AND state IN ('SCORED', 'NOT_SCORED')";
+
     private static final String NOT_SCORED_YET =
             " EXISTS (SELECT 1 FROM job earlier JOIN prior_series expected"
                     + " ON earlier.series_uid = expected.series_uid"
@@ -60,7 +63,10 @@ public final class PriorSearches {
         NO,
         /** Images that it fetched. */
         FETCHED,
-        /** Images that were sent to it, or results of them. */
+        /**
+         * Images that were sent to it, or results of them. A study of which it was sent only images
+         * that cannot be scored, such as a lateral, does not count: the frontal one is elsewhere.
+         */
         YES
     }
 
@@ -112,39 +118,46 @@ public final class PriorSearches {
     }
 
     /**
-     * Records that a sender has sent an image again with the same content. Results of an image that
-     * the node had fetched are then sent.
+     * Treats a fetched image as one that was sent to the node, because a sender has sent it again
+     * with the same content although no search waits for it. Its results are due: if it has an
+     * outcome, it is processed in a further run, and if it is running, it is claimed anew, since
+     * its worker may have composed results for nobody.
      *
      * @return whether the image was a fetched one and is not any more
      */
     public boolean sentAgain(String sopInstanceUid, Instant now) throws StageException {
         return database.run(
                 "note that " + sopInstanceUid + " was sent again",
-                sql -> takeAsSent(sql, sopInstanceUid, now));
+                sql -> {
+                    boolean wasFetched = takeAsSent(sql, sopInstanceUid);
+                    if (wasFetched) {
+                        sql.update(JobRows.NEXT_RUN + OF_ENDED, now, sopInstanceUid);
+                        sql.update(
+                                "UPDATE job SET state = 'WAITING', attempts = attempts - 1,"
+                                        + " next_attempt_at = ?, "
+                                        + JobQueue.UNCLAIMED
+                                        + " WHERE sop_instance_uid = ? AND state = 'RUNNING'",
+                                now,
+                                sopInstanceUid);
+                    }
+                    return wasFetched;
+                });
     }
 
     /**
-     * Treats a fetched image as one that was sent to the node, because a sender has sent it
-     * although no search waits for it: its results are due. If it is scored, it is scored again.
+     * Takes the mark of a fetched image off an image that no search waits for.
      *
-     * @return whether it was a fetched image before
+     * @return whether it had the mark
      */
-    static boolean takeAsSent(Sql sql, String sopInstanceUid, Instant now) throws SQLException {
-        int updatedRows =
-                sql.update(
+    static boolean takeAsSent(Sql sql, String sopInstanceUid) throws SQLException {
+        return sql.update(
                         "UPDATE job SET fetched = 0 WHERE sop_instance_uid = ? AND fetched = 1"
                                 + " AND NOT EXISTS (SELECT 1 FROM prior_series expected"
                                 + " JOIN prior_search search ON search.job_id = expected.job_id"
                                 + " WHERE expected.series_uid = job.series_uid"
                                 + " AND search.state = 'OPEN')",
-                        sopInstanceUid);
-        if (updatedRows > 0) {
-            sql.update(
-                    JobRows.NEXT_RUN + " WHERE sop_instance_uid = ? AND state = 'SCORED'",
-                    now,
-                    sopInstanceUid);
-        }
-        return updatedRows > 0;
+                        sopInstanceUid)
+                > 0;
     }
 
     /** Whether a search was made for a job and not all that it found was scored. */
@@ -216,6 +229,7 @@ public final class PriorSearches {
                             sql.list(
                                     row -> row.getInt(1),
                                     "SELECT fetched FROM job WHERE study_uid = ?"
+                                            + " AND (fetched = 1 OR state <> 'NOT_SCORED')"
                                             + " UNION SELECT 0 FROM result WHERE study_uid = ?"
                                             + " AND NOT EXISTS (SELECT 1 FROM job"
                                             + " WHERE sop_instance_uid = source_sop_instance_uid)",
@@ -341,20 +355,5 @@ public final class PriorSearches {
     private static List<Long> ids(Sql sql, String select, Object... parameters)
             throws SQLException {
         return sql.list(row -> row.getLong(1), select, parameters);
-    }
-
-    /** State and reason of the search of a job, for tests and operators; empty if there is none. */
-    public Optional<String> state(long job) throws StageException {
-        return database.run(
-                "read the search of job " + job,
-                sql ->
-                        sql.first(
-                                row ->
-                                        row.getString("state")
-                                                + Sql.optionalText(row, "reason")
-                                                        .map(reason -> ": " + reason)
-                                                        .orElse(""),
-                                "SELECT state, reason FROM prior_search WHERE job_id = ?",
-                                job));
     }
 }

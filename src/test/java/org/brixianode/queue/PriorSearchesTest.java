@@ -1,6 +1,7 @@
 package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.uid;
 
@@ -34,6 +35,10 @@ final class PriorSearchesTest extends QueueTestBase {
     }
 
     private static ReceivedInstance image(int n, String study, String series) {
+        return image(n, study, series, TestJobs.instance(n).contentDigest());
+    }
+
+    private static ReceivedInstance image(int n, String study, String series, String digest) {
         ReceivedInstance any = TestJobs.instance(n);
         return new ReceivedInstance(
                 new InstanceRef(study, series, any.ref().sopClassUid(), uid(n)),
@@ -42,7 +47,7 @@ final class PriorSearchesTest extends QueueTestBase {
                 any.calledAe(),
                 any.file(),
                 any.sizeBytes(),
-                any.contentDigest(),
+                digest,
                 NOW);
     }
 
@@ -96,9 +101,7 @@ final class PriorSearchesTest extends QueueTestBase {
         assertThat(searches.settle(NOW)).isEqualTo(new PriorSearches.Settled(1, List.of()));
         assertThat(due(NOW)).extracting(Job::id).containsExactly(job.id());
         assertThat(isIncomplete(job)).isFalse();
-        assertThat(searches.state(admin.find(uid(2)).orElseThrow().id()))
-                .as("no search for what was fetched")
-                .isEmpty();
+        assertThat(searches.claim(NOW, LEASE)).as("no search for what was fetched").isEmpty();
     }
 
     @Test
@@ -125,7 +128,7 @@ final class PriorSearchesTest extends QueueTestBase {
         assertThat(searches.claim(NOW.plusSeconds(5), LEASE)).isPresent();
         assertThat(searches.settle(DEADLINE).missed()).hasSize(1);
         assertThat(searches.settle(DEADLINE).missed()).isEmpty();
-        assertThat(searches.state(job.id())).contains("FAILED: pacs: no connection");
+        assertThat(isIncomplete(job)).isTrue();
         assertThat(searches.claim(DEADLINE, LEASE)).isEmpty();
     }
 
@@ -150,6 +153,16 @@ final class PriorSearchesTest extends QueueTestBase {
         assertThat(searches.known("1.77")).isEqualTo(PriorSearches.Known.NO);
         arrives(3, "1.5", "1.5.2");
         assertThat(searches.known("1.5")).isEqualTo(PriorSearches.Known.YES);
+    }
+
+    @Test
+    void aStudyOfWhichOnlyALateralWasSentIsFetched() throws Exception {
+        arrives(2, "1.5", "1.5.1");
+        assertThat(searches.known("1.5")).isEqualTo(PriorSearches.Known.YES);
+
+        queue.completeNotScored(due(DEADLINE).get(0), "lateral", Optional.empty());
+
+        assertThat(searches.known("1.5")).isEqualTo(PriorSearches.Known.NO);
     }
 
     @Test
@@ -202,5 +215,58 @@ final class PriorSearchesTest extends QueueTestBase {
         assertThat(sent.run()).isEqualTo(2);
         assertThat(searches.sentAgain(uid(2), NOW)).as("sent once more").isFalse();
         assertThat(admin.find(uid(2)).orElseThrow().run()).isEqualTo(2);
+    }
+
+    /** Its worker may have asked already whether the results are for somebody. */
+    @Test
+    void aRunningFetchedImageThatASenderSendsIsClaimedAnew() throws Exception {
+        Job running = fetchedByAnEndedSearch();
+
+        assertThat(searches.sentAgain(uid(2), NOW)).isTrue();
+
+        assertThatThrownBy(
+                        () ->
+                                TestJobs.complete(
+                                        queue, running, TestJobs.result(2), "{}", List.of()))
+                .isInstanceOf(IllegalTransitionException.class);
+        Job again =
+                due(NOW).stream().filter(job -> job.id() == running.id()).findAny().orElseThrow();
+        assertThat(again.run()).isEqualTo(1);
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(queue.priors().isFetched(again)).isFalse();
+        TestJobs.complete(queue, again, TestJobs.result(2), "{}", List.of());
+    }
+
+    @Test
+    void aRefusedFetchedImageThatASenderSendsIsProcessedAgain() throws Exception {
+        queue.completeNotScored(fetchedByAnEndedSearch(), "lateral", Optional.empty());
+
+        assertThat(searches.sentAgain(uid(2), NOW)).isTrue();
+
+        assertThat(admin.find(uid(2)).orElseThrow().state()).isEqualTo(JobState.WAITING);
+    }
+
+    @Test
+    void aScoredFetchedImageWithANewContentIsInTheNextRun() throws Exception {
+        TestJobs.complete(queue, fetchedByAnEndedSearch(), TestJobs.result(2), "{}", List.of());
+        ReceivedInstance sent = image(2, "1.8", "1.8.1", "ef".repeat(32));
+
+        assertThat(queue.changes().replace(sent, NOW, false))
+                .isEqualTo(ContentChanges.Answer.REPLACED);
+
+        Job replaced = admin.find(uid(2)).orElseThrow();
+        assertThat(replaced.run()).isEqualTo(2);
+        assertThat(queue.priors().isFetched(replaced)).isFalse();
+    }
+
+    private Job fetchedByAnEndedSearch() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.expect(job.id(), List.of("1.8.1"), NOW);
+        arrives(2, "1.8", "1.8.1");
+        searches.retrieved(job.id(), Optional.empty());
+        Job fetched = due(NOW).get(0);
+        assertThat(queue.priors().isFetched(fetched)).isTrue();
+        return fetched;
     }
 }
