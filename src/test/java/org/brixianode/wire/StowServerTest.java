@@ -210,6 +210,8 @@ final class StowServerTest extends StowServerTestBase {
     void otherPathsAndMethodsAreRefused() throws Exception {
         assertThat(post("/studies/1.2.x", body(image(1))).statusCode()).isEqualTo(404);
         assertThat(post("/studies/1.2/series", body(image(1))).statusCode()).isEqualTo(404);
+        assertThat(post("/studies/", body(image(1))).statusCode()).isEqualTo(404);
+        assertThat(post("/studiesX1.2", body(image(1))).statusCode()).isEqualTo(404);
         assertThat(post("/instances", body(image(1))).statusCode()).isEqualTo(404);
         assertThat(send(request("/studies").GET().build()).statusCode()).isEqualTo(405);
         HttpResponse<String> options =

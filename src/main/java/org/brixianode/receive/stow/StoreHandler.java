@@ -125,12 +125,15 @@ final class StoreHandler extends Handler.Abstract {
             return;
         }
         String path = Request.getPathInContext(request);
-        if (!path.startsWith(config.path() + STUDIES)) {
-            refuse(response, callback, 404, "there is only " + config.path() + STUDIES);
+        String studies = config.path() + STUDIES;
+        if (!path.equals(studies) && !path.startsWith(studies + "/")) {
+            drain(request);
+            refuse(response, callback, 404, "there is only " + studies);
             return;
         }
-        String below = path.substring(config.path().length() + STUDIES.length());
+        String below = path.substring(studies.length());
         if (!below.isEmpty() && !Uid.isValid(below.substring(1))) {
+            drain(request);
             refuse(response, callback, 404, "no Study Instance UID after " + STUDIES);
             return;
         }
@@ -143,6 +146,7 @@ final class StoreHandler extends Handler.Abstract {
             }
             default -> {
                 response.getHeaders().put(HttpHeader.ALLOW, "OPTIONS, POST");
+                drain(request);
                 refuse(response, callback, 405, "only objects can be stored here");
             }
         }
