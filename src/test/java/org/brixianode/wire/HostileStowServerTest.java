@@ -2,18 +2,24 @@ package org.brixianode.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.brixianode.testkit.HttpPlayer.answer;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Courier.Contact;
@@ -28,6 +34,7 @@ import org.brixianode.send.http.HttpTimeouts;
 import org.brixianode.study.StoreFile;
 import org.brixianode.testkit.HttpPlayer;
 import org.brixianode.testkit.TestKeys;
+import org.brixianode.testkit.TestObjects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +43,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** STOW-RS to a server that does what none should, or that is not there. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileStowServerTest extends StowCourierTestBase {
+
+    /** Links to the files that this process has open, on Linux. */
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     @ParameterizedTest
     @CsvSource({
@@ -87,6 +97,29 @@ final class HostileStowServerTest extends StowCourierTestBase {
         assertThat(shown.outcomes).containsOnlyKeys(1L);
         assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.BROKEN);
         assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.ABORTED);
+    }
+
+    @Test
+    void theFileOfABrokenRequestIsClosed() throws Exception {
+        assumeTrue(Files.isDirectory(OPEN_FILES));
+        courierTo(HttpPlayer.hangUpAfter(1000));
+        Path file = folder.resolve("large.dcm");
+        Part10.write(file, TestObjects.image(SopClasses.SECONDARY_CAPTURE, 1, 30_000_000));
+        courier.deliver(List.of(delivery(1, "1.2.5", 1, file)), shown);
+        assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.BROKEN);
+        assertThat(openFiles()).isNotEmpty().doesNotContain(file.toRealPath());
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(OPEN_FILES)) {
+            for (Path one : all) {
+                if (Files.exists(one)) {
+                    open.add(Files.readSymbolicLink(one));
+                }
+            }
+        }
+        return open;
     }
 
     @ParameterizedTest

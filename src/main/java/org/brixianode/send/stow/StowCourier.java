@@ -157,12 +157,21 @@ public final class StowCourier implements Courier {
     /** A server that has no JSON is asked for XML from then on. */
     private HttpAnswer store(String study, List<StowPart> parts)
             throws HttpFailure, InterruptedException {
-        HttpAnswer answer = peer.send(StowRequest.of(study, parts, accept));
+        HttpAnswer answer = request(study, parts);
         if (answer.status() != NOT_ACCEPTABLE || accept.equals(StowAnswer.XML)) {
             return answer;
         }
         accept = StowAnswer.XML;
-        return peer.send(StowRequest.of(study, parts, accept));
+        return request(study, parts);
+    }
+
+    private HttpAnswer request(String study, List<StowPart> parts)
+            throws HttpFailure, InterruptedException {
+        try {
+            return peer.send(StowRequest.of(study, parts, accept));
+        } finally {
+            parts.forEach(StowPart::closeStreams);
+        }
     }
 
     private static Contact failed(List<StowPart> parts, HttpFailure failure, Progress progress) {

@@ -8,17 +8,23 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.brixianode.dicom.Deflation;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.send.Delivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An object as the body of a part of a request (PS3.18 8.7.3.3.1): a DICOM file, read while it is
  * sent.
  */
 final class StowPart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StowPart.class);
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -27,6 +33,7 @@ final class StowPart {
     private final Part10Names names;
     private final boolean inflated;
     private final long bytes;
+    private final Queue<Watched> streams = new ConcurrentLinkedQueue<>();
     private volatile boolean unreadable;
 
     private StowPart(Delivery delivery, Part10Names names, boolean inflated) throws IOException {
@@ -86,10 +93,22 @@ final class StowPart {
     /** The body; may be called again for a request that is repeated. */
     InputStream open() throws IOException {
         try {
-            return new Watched(content());
+            Watched stream = new Watched(content());
+            streams.add(stream);
+            return stream;
         } catch (IOException e) {
             unreadable = true;
             throw e;
+        }
+    }
+
+    /**
+     * Closes what {@link #open} has opened. The JDK's client leaves the body of a request open that
+     * it does not send to its end.
+     */
+    void closeStreams() {
+        for (Watched stream = streams.poll(); stream != null; stream = streams.poll()) {
+            stream.end();
         }
     }
 
@@ -123,8 +142,20 @@ final class StowPart {
     /** Notes that the file, and not the connection, has failed. */
     private final class Watched extends FilterInputStream {
 
+        private volatile boolean ended;
+
         Watched(InputStream in) {
             super(in);
+        }
+
+        /** A read that fails from now on says nothing of the file. */
+        void end() {
+            ended = true;
+            try {
+                close();
+            } catch (IOException e) {
+                LOG.debug("{} was not closed", file, e);
+            }
         }
 
         @Override
@@ -138,7 +169,7 @@ final class StowPart {
             try {
                 return super.read(buffer, offset, length);
             } catch (IOException e) {
-                unreadable = true;
+                unreadable |= !ended;
                 throw e;
             }
         }
