@@ -10,10 +10,10 @@ public final class StatusCode {
     private static final int FIRST_HTTP = 300;
     private static final int LAST_HTTP = 599;
 
-    /** PS3.7 C.5: duplicate invocation, unrecognized operation, mistyped argument. */
+    /** PS3.7 C.5: duplicate invocation to resource limitation. */
     private static final int FIRST_DIMSE = 0x0210;
 
-    private static final int LAST_DIMSE = 0x0212;
+    private static final int LAST_DIMSE = 0x0213;
 
     /** DIMSE statuses have 16 bits. */
     private static final int FIRST_HL7 = 0x10000;
