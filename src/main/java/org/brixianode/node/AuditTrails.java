@@ -58,7 +58,11 @@ final class AuditTrails {
             Endpoint endpoint = destination.endpoint();
             peers.put(
                     destination.name(),
-                    new AuditNames.Peer(endpoint.identity(), endpoint.aeTitle(), endpoint.host()));
+                    new AuditNames.Peer(
+                            endpoint.identity(),
+                            endpoint.aeTitle(),
+                            endpoint.host(),
+                            destination.keepsObjects()));
         }
         return peers;
     }

@@ -21,6 +21,11 @@ public sealed interface Destination
     /** The stores of its TLS connections. */
     DestinationStores stores();
 
+    /** Whether it gets the DICOM objects; otherwise it gets messages that are made of them. */
+    default boolean keepsObjects() {
+        return true;
+    }
+
     /** Whether credentials cross the network in clear text. */
     default boolean sendsSecretsInClearText() {
         return false;

@@ -54,6 +54,11 @@ public record FhirDestination(
     }
 
     @Override
+    public boolean keepsObjects() {
+        return false;
+    }
+
+    @Override
     public DestinationStores stores() {
         return service.stores();
     }

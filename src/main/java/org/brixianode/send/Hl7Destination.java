@@ -77,6 +77,11 @@ public record Hl7Destination(
     }
 
     @Override
+    public boolean keepsObjects() {
+        return false;
+    }
+
+    @Override
     public DestinationStores stores() {
         return tls.orElse(DestinationStores.NONE);
     }

@@ -243,7 +243,10 @@ final class AuditMessages {
                                 Map.of())));
     }
 
-    /** DICOM Instances Transferred (A.5.3.7) to a destination. */
+    /**
+     * DICOM Instances Transferred (A.5.3.7) to a destination, or Data Export (A.5.3.4) of what is
+     * sent as a message: a conversion to another format for storage in a health record.
+     */
     private void deliveries() {
         on(
                 NodeEvent.Sent.class,
@@ -259,9 +262,11 @@ final class AuditMessages {
                 status.isPresent()
                         ? Optional.of("status " + StatusCode.text(status.getAsInt()))
                         : Optional.empty();
+        String destination = parcel.destination().value();
+        boolean transfer = parts.keepsObjects(destination);
         return parts.message(
                 parts.event(
-                        Code.Event.INSTANCES_TRANSFERRED,
+                        transfer ? Code.Event.INSTANCES_TRANSFERRED : Code.Event.EXPORT,
                         Optional.empty(),
                         Action.READ,
                         at,
@@ -269,7 +274,9 @@ final class AuditMessages {
                         description),
                 List.of(
                         parts.self(Code.Role.SOURCE, true),
-                        parts.destination(parcel.destination().value())),
+                        parts.destination(
+                                destination,
+                                transfer ? Code.Role.DESTINATION : Code.Role.DESTINATION_MEDIA)),
                 parts.study(
                         parcel.study(),
                         parcel.instance(),

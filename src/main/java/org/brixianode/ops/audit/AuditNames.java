@@ -24,8 +24,10 @@ public record AuditNames(
      *
      * @param identity its AE title, or its URL or address
      * @param title its AE title, if it has one
+     * @param keepsObjects whether it gets DICOM objects; otherwise messages that are made of them
      */
-    public record Peer(String identity, Optional<AeTitle> title, String host) {}
+    public record Peer(
+            String identity, Optional<AeTitle> title, String host, boolean keepsObjects) {}
 
     public AuditNames {
         destinations = Collections.unmodifiableMap(destinations);

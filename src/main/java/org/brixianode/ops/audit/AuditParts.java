@@ -106,15 +106,21 @@ final class AuditParts {
                 accessPoint);
     }
 
+    /** Whether a destination gets DICOM objects, as far as is known. */
+    boolean keepsObjects(String destination) {
+        AuditNames.Peer peer = names.destinations().get(destination);
+        return peer == null || peer.keepsObjects();
+    }
+
     /** A destination, with its address if it is configured. */
-    Participant destination(String name) {
+    Participant destination(String name, Code role) {
         AuditNames.Peer peer = names.destinations().get(name);
         return new Participant(
                 peer == null ? name : peer.identity(),
                 Optional.ofNullable(peer).flatMap(AuditNames.Peer::title).map(AeTitle::value),
                 Optional.of(name),
                 false,
-                Optional.of(Code.Role.DESTINATION),
+                Optional.of(role),
                 Optional.ofNullable(peer).map(known -> AccessPoint.host(known.host())));
     }
 

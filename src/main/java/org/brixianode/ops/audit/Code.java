@@ -18,6 +18,7 @@ record Code(String value, String system, String meaning) {
         static final Code APPLICATION_ACTIVITY = dcm("110100", "Application Activity");
         static final Code INSTANCES_ACCESSED = dcm("110103", "DICOM Instances Accessed");
         static final Code INSTANCES_TRANSFERRED = dcm("110104", "DICOM Instances Transferred");
+        static final Code EXPORT = dcm("110106", "Export");
         static final Code QUERY = dcm("110112", "Query");
         static final Code SECURITY_ALERT = dcm("110113", "Security Alert");
         static final Code USER_AUTHENTICATION = dcm("110114", "User Authentication");
@@ -48,6 +49,7 @@ record Code(String value, String system, String meaning) {
         static final Code APPLICATION_LAUNCHER = dcm("110151", "Application Launcher");
         static final Code DESTINATION = dcm("110152", "Destination Role ID");
         static final Code SOURCE = dcm("110153", "Source Role ID");
+        static final Code DESTINATION_MEDIA = dcm("110154", "Destination Media");
 
         private Role() {}
     }

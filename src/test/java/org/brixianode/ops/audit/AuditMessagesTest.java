@@ -39,16 +39,22 @@ final class AuditMessagesTest {
                     Map.of(
                             "pacs",
                             new AuditNames.Peer(
-                                    "PACS", Optional.of(new AeTitle("PACS")), "10.0.0.9")));
-    private static final NodeEvent.ResultDelivery PARCEL =
-            new NodeEvent.ResultDelivery(
-                    new Uid("1.2.3"),
-                    new Uid("2.25.9"),
-                    new TrustedName("REPORT"),
-                    new Uid("1.2.3.4"),
-                    7,
-                    new TrustedName("pacs"),
-                    new Uid("1.2.840.10008.5.1.4.1.1.88.34"));
+                                    "PACS", Optional.of(new AeTitle("PACS")), "10.0.0.9", true),
+                            "his",
+                            new AuditNames.Peer(
+                                    "10.0.0.8:2575", Optional.empty(), "10.0.0.8", false)));
+    private static final NodeEvent.ResultDelivery PARCEL = parcel("pacs");
+
+    private static NodeEvent.ResultDelivery parcel(String destination) {
+        return new NodeEvent.ResultDelivery(
+                new Uid("1.2.3"),
+                new Uid("2.25.9"),
+                new TrustedName("REPORT"),
+                new Uid("1.2.3.4"),
+                7,
+                new TrustedName(destination),
+                new Uid("1.2.840.10008.5.1.4.1.1.88.34"));
+    }
 
     static AuditConfig config(boolean patientIds) {
         return new AuditConfig(
@@ -185,6 +191,22 @@ final class AuditMessagesTest {
                         "SOPClass UID=\"1.2.840.10008.5.1.4.1.1.88.34\"");
         assertThat(xml(new NodeEvent.NotSent(PARCEL, OptionalInt.of(0xA900))))
                 .contains("EventOutcomeIndicator=\"8\"", "status 0xA900");
+    }
+
+    @Test
+    void aMessageToAnInformationSystemIsAnExport() throws Exception {
+        assertThat(xml(new NodeEvent.Sent(parcel("his"), OptionalInt.empty())))
+                .contains(
+                        "csd-code=\"110106\"",
+                        "UserID=\"10.0.0.8:2575\" UserName=\"his\"",
+                        "NetworkAccessPointID=\"10.0.0.8\"",
+                        "csd-code=\"110154\"")
+                .doesNotContain("110104", "110152");
+        assertThat(xml(new NodeEvent.NotSent(parcel("his"), OptionalInt.of(0x10000 + 207))))
+                .contains("csd-code=\"110106\"", "EventOutcomeIndicator=\"8\"", "status HL7 207");
+        assertThat(xml(new NodeEvent.Sent(parcel("pacs"), OptionalInt.of(0))))
+                .contains("csd-code=\"110104\"", "csd-code=\"110152\"")
+                .doesNotContain("110106", "110154");
     }
 
     @Test
