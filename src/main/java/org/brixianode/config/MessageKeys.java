@@ -10,10 +10,11 @@ final class MessageKeys {
     static final String RESULT_STATUS = "result-status";
     static final String STUDY_LINK = "study-link";
 
+    /** What nobody has verified is not final, unless a site wants it so. */
     static ResultStatus resultStatus(Settings one) {
         return one.has(RESULT_STATUS)
                 ? one.choice(RESULT_STATUS, ResultStatus.class)
-                : ResultStatus.FINAL;
+                : ResultStatus.UNVERIFIED;
     }
 
     /** Empty if it is absent or an empty text. */

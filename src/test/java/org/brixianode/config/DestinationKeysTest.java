@@ -127,7 +127,7 @@ final class DestinationKeysTest {
                                 "",
                                 Hl7Destination.ProcessingId.PRODUCTION,
                                 Hl7Destination.Acknowledgement.ORIGINAL,
-                                ResultStatus.FINAL,
+                                ResultStatus.UNVERIFIED,
                                 Optional.empty()));
         assertThat(hl7("").endpoint())
                 .isEqualTo(new Endpoint("hl7", Optional.empty(), Optional.empty(), "h", 2575));
@@ -139,14 +139,14 @@ final class DestinationKeysTest {
                 hl7(
                         "receiving-application = HIS, receiving-facility = WARD,"
                                 + " processing-id = training, acknowledgement = commit,"
-                                + " result-status = unverified,"
+                                + " result-status = final,"
                                 + " study-link = \"https://v/?s={study-uid}\","
                                 + " tls { enabled = true, trust-store = t.pem }");
         assertThat(destination.receivingApplication()).isEqualTo("HIS");
         assertThat(destination.receivingFacility()).isEqualTo("WARD");
         assertThat(destination.processingId()).isEqualTo(Hl7Destination.ProcessingId.TRAINING);
         assertThat(destination.acknowledgement()).isEqualTo(Hl7Destination.Acknowledgement.COMMIT);
-        assertThat(destination.resultStatus()).isEqualTo(ResultStatus.UNVERIFIED);
+        assertThat(destination.resultStatus()).isEqualTo(ResultStatus.FINAL);
         assertThat(destination.studyLink()).contains(new StudyLink("https://v/?s={study-uid}"));
         assertThat(destination.stores().keys()).isEmpty();
         assertThat(destination.stores().trusted().orElseThrow().file())
@@ -192,7 +192,7 @@ final class DestinationKeysTest {
         assertThat(fhir("").service().url()).hasToString("https://e/fhir");
         assertThat(fhir("").patientSystem()).isEmpty();
         assertThat(fhir("").createPatient()).isFalse();
-        assertThat(fhir("").resultStatus()).isEqualTo(ResultStatus.FINAL);
+        assertThat(fhir("").resultStatus()).isEqualTo(ResultStatus.UNVERIFIED);
         assertThat(fhir("").studyLink()).isEmpty();
         assertThat(fhir("").endpoint().protocol()).isEqualTo("fhir");
     }
@@ -202,12 +202,12 @@ final class DestinationKeysTest {
         FhirDestination destination =
                 fhir(
                         "token = t, patient-system = \"urn:oid:1.2.3\", patients = create,"
-                                + " result-status = unverified, study-link = \"https://v/\"");
+                                + " result-status = final, study-link = \"https://v/\"");
         assertThat(destination.service().credentials()).contains(HttpCredentials.bearer("t"));
         assertThat(destination.patientSystem())
                 .hasValue(new FhirDestination.PatientSystem(URI.create("urn:oid:1.2.3"), ""));
         assertThat(destination.createPatient()).isTrue();
-        assertThat(destination.resultStatus()).isEqualTo(ResultStatus.UNVERIFIED);
+        assertThat(destination.resultStatus()).isEqualTo(ResultStatus.FINAL);
         assertThat(destination.studyLink()).contains(new StudyLink("https://v/"));
     }
 

@@ -224,6 +224,12 @@ final class Hl7CourierTest {
                         "AE (application error), error 204: \"No such? patient\""),
                 Arguments.of("CE", "", Kind.REFUSED, "HL7 0", "CE (commit error)"),
                 Arguments.of("AR", "", Kind.OUT_OF_RESOURCES, "HL7 0", "AR (application reject)"),
+                Arguments.of(
+                        "AR",
+                        "ERR|||201^Unsupported event code^HL70357|E\r",
+                        Kind.REFUSED,
+                        "HL7 201",
+                        "AR (application reject), error 201: \"Unsupported event code\""),
                 Arguments.of("CR", "", Kind.OUT_OF_RESOURCES, "HL7 0", "CR (commit reject)"));
     }
 

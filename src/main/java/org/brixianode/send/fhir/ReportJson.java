@@ -50,9 +50,9 @@ final class ReportJson {
         this.to = to;
         this.subject = subject;
         this.status =
-                report.isCorrection()
-                        ? "corrected"
-                        : to.resultStatus() == ResultStatus.FINAL ? "final" : "preliminary";
+                to.resultStatus() == ResultStatus.UNVERIFIED
+                        ? "preliminary"
+                        : report.isCorrection() ? "corrected" : "final";
     }
 
     String deviceUrl() {

@@ -26,6 +26,11 @@ record Acknowledgement(Code code, String controlId, int errorCode, String text) 
 
     private static final int MAX_TEXT = 200;
 
+    /** Table 0357. */
+    private static final int UNSUPPORTED_TYPE = 200;
+
+    private static final int UNSUPPORTED_VERSION = 203;
+
     /** Where MSH has the field separator, and where the other delimiters end. */
     private static final int FIELD_SEPARATOR = 3;
 
@@ -66,6 +71,15 @@ record Acknowledgement(Code code, String controlId, int errorCode, String text) 
         boolean isError() {
             return this == AE || this == CE;
         }
+    }
+
+    /**
+     * Whether the same message would be answered like this again: an error in its content, or a
+     * reject of its type, event, processing ID or version. Any other reject is for reasons other
+     * than the message: the system is down or starting.
+     */
+    boolean isLasting() {
+        return code.isError() || errorCode >= UNSUPPORTED_TYPE && errorCode <= UNSUPPORTED_VERSION;
     }
 
     /**

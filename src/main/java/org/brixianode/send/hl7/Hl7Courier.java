@@ -84,7 +84,7 @@ public final class Hl7Courier implements Courier {
                     new Ready(
                             delivery,
                             message,
-                            ControlId.of(delivery.object().ref().sopInstanceUid())));
+                            DerivedId.of(delivery.object().ref().sopInstanceUid())));
         } catch (IOException | HL7Exception e) {
             progress.ended(
                     delivery,
@@ -156,8 +156,7 @@ public final class Hl7Courier implements Courier {
                         + (found.errorCode() == 0 ? "" : ", error " + found.errorCode())
                         + (found.text().isEmpty() ? "" : ": \"" + found.text() + "\"");
         return new Outcome(
-                // A reject is for reasons other than the content: the system is down or starting.
-                found.code().isError() ? Outcome.Kind.REFUSED : Outcome.Kind.OUT_OF_RESOURCES,
+                found.isLasting() ? Outcome.Kind.REFUSED : Outcome.Kind.OUT_OF_RESOURCES,
                 Optional.of(
                         new PeerStatus(StatusCode.hl7(found.errorCode()), found.code().describe())),
                 PeerState.ANSWERS,

@@ -10,6 +10,7 @@ import ca.uhn.hl7v2.model.v251.segment.OBR;
 import java.util.Optional;
 import org.brixianode.send.Hl7Destination;
 import org.brixianode.send.ResultStatus;
+import org.brixianode.send.sr.SrAuthority;
 import org.brixianode.send.sr.SrCode;
 import org.brixianode.send.sr.SrReport;
 import org.brixianode.send.sr.SrRequest;
@@ -18,10 +19,18 @@ import org.brixianode.send.sr.SrRequest;
  * Composes the unsolicited observation report (HL7 2.5.1 chapter 7.3.1, ORU^R01) of a Structured
  * Report: one order group for each request, each with all observations. It is a function of the
  * report and the destination's configuration, so that a repetition is identical.
+ *
+ * <p>The result is an order of its own, a child of the radiology order (OBR-29): with the numbers
+ * of that in OBR-2 and OBR-3, a receiver would take it for the radiologist's report.
  */
 final class OruMessage {
 
     private static final String VERSION = "2.5.1";
+
+    /** Who assigns OBR-3, whichever node composes the message. */
+    private static final String NAMESPACE = "BRIXIA";
+
+    private static final SrCode SERVICE = new SrCode("BRIXIA", "99BRIXIA", "Brixia score");
 
     /** Table 0074, diagnostic service section: radiology. */
     private static final String RADIOLOGY = "RAD";
@@ -37,7 +46,9 @@ final class OruMessage {
         ORU_R01_PATIENT_RESULT result = message.getPATIENT_RESULT();
         OruPatient.fill(result.getPATIENT().getPID(), report.patient());
         String status =
-                report.isCorrection() ? "C" : to.resultStatus() == ResultStatus.FINAL ? "F" : "R";
+                to.resultStatus() == ResultStatus.UNVERIFIED
+                        ? "R"
+                        : report.isCorrection() ? "C" : "F";
         for (int i = 0; i < report.requests().size(); i++) {
             ORU_R01_ORDER_OBSERVATION order = result.getORDER_OBSERVATION(i);
             SrRequest request = report.requests().get(i);
@@ -59,7 +70,7 @@ final class OruMessage {
         msh.getMessageType().getMessageCode().setValue("ORU");
         msh.getMessageType().getTriggerEvent().setValue("R01");
         msh.getMessageType().getMessageStructure().setValue("ORU_R01");
-        msh.getMessageControlID().setValue(ControlId.of(report.sopInstanceUid()));
+        msh.getMessageControlID().setValue(DerivedId.of(report.sopInstanceUid()));
         msh.getProcessingID().getProcessingID().setValue(to.processingId().name().substring(0, 1));
         msh.getVersionID().getVersionID().setValue(VERSION);
         if (to.acknowledgement() == Hl7Destination.Acknowledgement.COMMIT) {
@@ -74,10 +85,9 @@ final class OruMessage {
             OBR obr, int number, SrReport report, SrRequest request, String status)
             throws HL7Exception {
         obr.getSetIDOBR().setValue(Integer.toString(number));
-        Hl7Text.identifier(
-                obr.getPlacerOrderNumber(), request.placerNumber(), request.placerAuthority());
-        filler(obr, report, request);
-        procedure(obr.getUniversalServiceIdentifier(), request);
+        obr.getFillerOrderNumber().getEntityIdentifier().setValue(number(report, request));
+        obr.getFillerOrderNumber().getNamespaceID().setValue(NAMESPACE);
+        Hl7Text.code(obr.getUniversalServiceIdentifier(), SERVICE);
         if (report.takenAt().isPresent()) {
             obr.getObservationDateTime().getTime().setValue(Hl7Text.time(report.takenAt().get()));
         }
@@ -87,19 +97,33 @@ final class OruMessage {
         obr.getResultsRptStatusChngDateTime().getTime().setValue(Hl7Text.time(report.composedAt()));
         obr.getDiagnosticServSectID().setValue(RADIOLOGY);
         obr.getResultStatus().setValue(status);
+        Hl7Text.identifier(
+                obr.getOBRParent().getPlacerAssignedIdentifier(),
+                request.placerNumber(),
+                request.placerAuthority());
+        Hl7Text.identifier(
+                obr.getOBRParent().getFillerAssignedIdentifier(),
+                request.fillerNumber(),
+                request.fillerAuthority());
+        procedure(obr.getProcedureCode(), request);
     }
 
-    /** OBR-3 is required in a result: the order's number, else accession number, else study. */
-    private static void filler(OBR obr, SrReport report, SrRequest request) throws HL7Exception {
-        if (!request.fillerNumber().isEmpty()) {
-            Hl7Text.identifier(
-                    obr.getFillerOrderNumber(), request.fillerNumber(), request.fillerAuthority());
-        } else if (!request.accession().isEmpty()) {
-            Hl7Text.identifier(
-                    obr.getFillerOrderNumber(), request.accession(), request.accessionAuthority());
-        } else {
-            obr.getFillerOrderNumber().getEntityIdentifier().setValue(report.studyUid());
-        }
+    /**
+     * The number of the result: another one for each image, patient and request, so that no result
+     * takes the place of another's, and the same for a corrected report of the same.
+     */
+    private static String number(SrReport report, SrRequest request) {
+        SrAuthority assigner = report.patient().authority();
+        return DerivedId.of(
+                report.imageUid(),
+                report.patient().id(),
+                assigner.local(),
+                assigner.universal(),
+                report.studyUid(),
+                request.accession(),
+                request.placerNumber(),
+                request.fillerNumber(),
+                request.procedureId());
     }
 
     private static void procedure(CE field, SrRequest request) throws HL7Exception {

@@ -173,17 +173,28 @@ final class FhirBundleTest {
 
     @Test
     void aCorrectionUpdatesTheSameResources() throws Exception {
-        FhirDestination to = destination(false, ResultStatus.UNVERIFIED);
+        FhirDestination to = destination(false, ResultStatus.FINAL);
         JsonNode first = bundle(WrittenReports.of(folder, header -> {}), to);
         JsonNode second = bundle(WrittenReports.correction(folder), to);
         assertThat(requests(second)).isEqualTo(requests(first));
-        assertThat(report(first).path("status").asString()).isEqualTo("preliminary");
+        assertThat(report(first).path("status").asString()).isEqualTo("final");
         assertThat(report(second).path("status").asString()).isEqualTo("corrected");
         assertThat(report(second).at("/identifier/0/value"))
                 .isNotEqualTo(report(first).at("/identifier/0/value"));
         assertThat(report(second).at("/identifier/2/value").asString())
                 .isEqualTo("urn:oid:2.25.204");
         assertThat(report(second).at("/identifier/2/use").asString()).isEqualTo("old");
+    }
+
+    @Test
+    void anUnverifiedResultIsSoAlsoIfItReplacesAnother() throws Exception {
+        FhirDestination to = destination(false, ResultStatus.UNVERIFIED);
+        for (Path one :
+                List.of(
+                        WrittenReports.of(folder, header -> {}),
+                        WrittenReports.correction(folder))) {
+            assertThat(report(bundle(one, to)).path("status").asString()).isEqualTo("preliminary");
+        }
     }
 
     private static List<String> requests(JsonNode bundle) {

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Acknowledgements of receivers of any version and of none. */
@@ -60,6 +61,25 @@ final class AcknowledgementTest {
                         .orElseThrow();
         assertThat(found.errorCode()).isEqualTo(207);
         assertThat(found.text()).isEqualTo("Internal error");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AE,207,true",
+        "CE,0,true",
+        "AR,0,false",
+        "AR,199,false",
+        "AR,200,true",
+        "AR,203,true",
+        "CR,201,true",
+        "AR,204,false",
+        "AR,207,false",
+    })
+    void aRejectOfTheKindOfMessageIsLasting(String code, int error, boolean lasting) {
+        Acknowledgement found =
+                parse("2.5.1", "MSA|" + code + "|ID7\rERR|||" + error + "^x^HL70357|E\r")
+                        .orElseThrow();
+        assertThat(found.isLasting()).isEqualTo(lasting);
     }
 
     @ParameterizedTest

@@ -251,7 +251,7 @@ final class OruMessageTest {
         assertThat(get(message, "/.PID-3-1")).isEmpty();
         assertThat(get(message, "/.PID-5-1")).isEmpty();
         assertThat(get(message, "/.PID-8")).isEqualTo("U");
-        assertThat(get(message, "/.OBR-3-1")).as("required in a result").isEqualTo("2.25.102");
+        assertThat(get(message, "/.OBR-3-1")).as("required in a result").isNotEmpty();
         assertThat(get(message, "/.OBR-18")).isEmpty();
     }
 
@@ -261,16 +261,16 @@ final class OruMessageTest {
         assertThat(message.getPATIENT_RESULT().getORDER_OBSERVATIONReps()).isEqualTo(2);
         String first = message.getPATIENT_RESULT().getORDER_OBSERVATION(0).getOBR().encode();
         assertThat(first)
-                .startsWith(
-                        "OBR|1|PLACER-1|FILLER-1^RIS|CXR1^Chest, one view^99SITE^^Thorax \\T\\ ribs||"
-                                + "|20260310101502+0100|")
-                .contains("|ACC-A|RP-1|");
+                .matches(
+                        "OBR\\|1\\|\\|[0-9A-V]{20}\\^BRIXIA\\|BRIXIA\\^Brixia score\\^99BRIXIA\\|.*")
+                .contains("|||20260310101502+0100|", "|ACC-A|RP-1|", "|PLACER-1^FILLER-1&RIS|")
+                .endsWith("|CXR1^Chest, one view^99SITE^^Thorax \\T\\ ribs");
         String second = message.getPATIENT_RESULT().getORDER_OBSERVATION(1).getOBR().encode();
         assertThat(second)
-                .startsWith(
-                        "OBR|2||ACC-B^HOSP^1.2.3.4^ISO|399208008^Plain chest X-ray^SCT|||"
-                                + "20260310101502+0100|")
-                .endsWith("|20260310101605+0100||RAD|F");
+                .startsWith("OBR|2||")
+                .contains("|ACC-B|", "|20260310101605+0100||RAD|F|")
+                .endsWith("|399208008^Plain chest X-ray^SCT");
+        assertThat(second.split("\\|")[3]).isNotEqualTo(first.split("\\|")[3]);
         assertThat(observations(message, 1)).hasSameSizeAs(observations(message, 0));
         List<OBX> ofSecond = observations(message, 1);
         assertThat(ofSecond.get(ofSecond.size() - 1).encode()).contains("acc=ACC-B");
@@ -279,7 +279,7 @@ final class OruMessageTest {
     @Test
     void aCorrectionSaysSo() throws Exception {
         Path report = WrittenReports.correction(folder);
-        ORU_R01 message = parsed(text(report, destination(LINK, ResultStatus.UNVERIFIED)));
+        ORU_R01 message = parsed(text(report, destination(LINK, ResultStatus.FINAL)));
         assertThat(get(message, "/.OBR-25")).isEqualTo("C");
         assertThat(about(message, "GLOBAL", "GLOBAL").get(0).getObservationResultStatus())
                 .extracting(Object::toString)
@@ -305,10 +305,36 @@ final class OruMessageTest {
     }
 
     @Test
-    void aDestinationMayWantResultsAsUnverified() throws Exception {
-        Path report = WrittenReports.of(folder, header -> {});
-        ORU_R01 message = parsed(text(report, destination(LINK, ResultStatus.UNVERIFIED)));
-        assertThat(get(message, "/.OBR-25")).isEqualTo("R");
+    void anUnverifiedResultIsSoAlsoIfItReplacesAnother() throws Exception {
+        Hl7Destination to = destination(LINK, ResultStatus.UNVERIFIED);
+        for (Path report :
+                List.of(
+                        WrittenReports.of(folder, header -> {}),
+                        WrittenReports.correction(folder))) {
+            ORU_R01 message = parsed(text(report, to));
+            assertThat(get(message, "/.OBR-25")).isEqualTo("R");
+            assertThat(about(message, "GLOBAL", "GLOBAL").get(0).getObservationResultStatus())
+                    .extracting(Object::toString)
+                    .isEqualTo("R");
+        }
+    }
+
+    /** Receivers replace by OBR-3, OBX-3 and OBX-4. */
+    @Test
+    void aCorrectionReplacesTheResultOfItsPatientAlone() throws Exception {
+        String number = get(message(header -> {}), "/.OBR-3-1");
+        Hl7Destination to = destination(LINK, ResultStatus.FINAL);
+        assertThat(get(parsed(text(WrittenReports.correction(folder), to)), "/.OBR-3-1"))
+                .isEqualTo(number);
+        List<Consumer<Attributes>> changes =
+                List.of(
+                        header -> header.setString(Tag.PatientID, VR.LO, "PID-2"),
+                        header -> header.setString(Tag.IssuerOfPatientID, VR.LO, "OTHER"),
+                        header -> header.setString(Tag.SOPInstanceUID, VR.UI, "1.2.3.77"),
+                        header -> header.setString(Tag.AccessionNumber, VR.SH, "B2"));
+        for (Consumer<Attributes> change : changes) {
+            assertThat(get(message(change), "/.OBR-3-1")).isNotEqualTo(number);
+        }
     }
 
     @Test
