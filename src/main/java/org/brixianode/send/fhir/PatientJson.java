@@ -40,7 +40,7 @@ final class PatientJson {
 
     /** Within the transaction. */
     String fullUrl() {
-        return Fhir.fullUrl("patient " + system.orElse("") + " " + patient.id());
+        return Fhir.fullUrl("patient " + system.orElse("") + " " + Fhir.line(patient.id()));
     }
 
     String search() {

@@ -13,8 +13,7 @@ import org.brixianode.study.SafeText;
 /**
  * The answer of an HTTP service.
  *
- * @param body at most {@value BoundedBody#MAX_BYTES} bytes
- * @param complete whether the body is whole
+ * @param body at most {@value BoundedBody#MAX_BYTES} bytes of it
  */
 public record HttpAnswer(int status, HttpHeaders headers, Body body) {
 
