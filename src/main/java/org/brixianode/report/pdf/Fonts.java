@@ -3,7 +3,9 @@ package org.brixianode.report.pdf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.text.Bidi;
+import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDCIDFontType2;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
@@ -21,10 +23,21 @@ final class Fonts {
 
     private final PDType0Font regular;
     private final PDType0Font bold;
+    private final CmapLookup regularGlyphs;
+    private final CmapLookup boldGlyphs;
 
     Fonts(PDDocument document) throws IOException {
         regular = load(document, "DejaVuSans.ttf");
         bold = load(document, "DejaVuSans-Bold.ttf");
+        regularGlyphs = glyphs(regular);
+        boldGlyphs = glyphs(bold);
+    }
+
+    /**
+     * By character; {@link PDType0Font#hasGlyph} takes the codes of the document's text instead.
+     */
+    private static CmapLookup glyphs(PDType0Font font) throws IOException {
+        return ((PDCIDFontType2) font.getDescendantFont()).getTrueTypeFont().getUnicodeCmapLookup();
     }
 
     private static PDType0Font load(PDDocument document, String name) throws IOException {
@@ -60,11 +73,7 @@ final class Fonts {
                 || Character.isISOControl(c)) {
             return false;
         }
-        try {
-            return regular.hasGlyph(c) && bold.hasGlyph(c);
-        } catch (IOException e) {
-            throw new IllegalStateException("the typeface cannot be read", e);
-        }
+        return regularGlyphs.getGlyphId(c) != 0 && boldGlyphs.getGlyphId(c) != 0;
     }
 
     /** The characters in the order of display, those that cannot be shown replaced. */

@@ -128,7 +128,8 @@ final class Report {
     private String name(String value) {
         List<String> groups =
                 Stream.of(value.split("="))
-                        .map(group -> group.replace('^', ' ').strip())
+                        .map(group -> group.replaceFirst("\\^", ", ").replace('^', ' '))
+                        .map(group -> group.replaceAll("[, ]+$", "").replaceAll(" {2,}", " "))
                         .filter(group -> !group.isEmpty())
                         .toList();
         List<String> known = groups.stream().filter(fonts::canShow).toList();

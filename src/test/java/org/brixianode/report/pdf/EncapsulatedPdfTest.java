@@ -56,7 +56,7 @@ final class EncapsulatedPdfTest {
         assertThat(text(header -> header.setString(Tag.PatientName, VR.PN, "Rossi^Maria")))
                 .startsWith("Automatic Brixia score (AI, research use)")
                 .contains("Research use only - not for diagnosis")
-                .contains("Rossi Maria")
+                .contains("Patient: Rossi, Maria; ID")
                 .contains("Brixia score 9 of 18 (90 %: 7 to 11)")
                 .contains("right upper 2 0.15")
                 .contains("1 interstitial; 2 interstitial and alveolar, interstitial dominant")
@@ -129,17 +129,36 @@ final class EncapsulatedPdfTest {
     @Test
     void showsTheGroupsOfANameThatItsTypefaceHas() throws Exception {
         assertThat(text(named("Yamada^Tarou=\u5c71\u7530^\u592a\u90ce")))
-                .contains("Patient: Yamada Tarou; ID")
+                .contains("Patient: Yamada, Tarou; ID")
                 .doesNotContain("cannot show");
         assertThat(text(named("\u0418\u0432\u0430\u043d\u043e\u0432^\u041f\u0451\u0442\u0440")))
-                .contains("\u0418\u0432\u0430\u043d\u043e\u0432 \u041f\u0451\u0442\u0440");
+                .contains("\u0418\u0432\u0430\u043d\u043e\u0432, \u041f\u0451\u0442\u0440");
     }
 
     @Test
     void saysWhatItCannotShow() throws Exception {
         assertThat(text(named("\u5c71\u7530^\u592a\u90ce")))
-                .contains("Patient: \u25a1\u25a1 \u25a1\u25a1; ID")
+                .contains("Patient: \u25a1\u25a1, \u25a1\u25a1; ID")
                 .contains("a character that this document cannot show");
+    }
+
+    /** What the typeface has, as the document's reader sees it. */
+    @Test
+    void everyCharacterIsShownOrReplaced() throws Exception {
+        assertThat(text(named("Nguy\u1ec5n^Th\u1ecb \u2013 \u2026^^Dr")))
+                .contains("Patient: Nguy\u1ec5n, Th\u1ecb \u2013 \u2026 Dr; ID")
+                .doesNotContain("cannot show");
+        assertThat(text(named("\u0e2a\u0e21^\u0e0a")))
+                .contains("Patient: \u25a1\u25a1, \u25a1; ID", "cannot show");
+        assertThat(text(named("\u0930\u093e\u092e"))).contains("cannot show");
+        try (PDDocument document = new PDDocument()) {
+            Fonts fonts = new Fonts(document);
+            for (int c = 0; c < 0x2_0000; c++) {
+                String shown = fonts.shown(Character.toString(c));
+                assertThat(fonts.width(shown, false, 10)).isNotNegative();
+                assertThat(fonts.width(shown, true, 10)).isNotNegative();
+            }
+        }
     }
 
     @Test
