@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.NodeEvent;
@@ -70,6 +71,7 @@ final class Composer implements Pipeline.Results {
                         sheet.model(),
                         sheet.scores(),
                         sheet.zones(),
+                        Set.copyOf(sheet.notAssessable()),
                         receivers.stored(written),
                         scoredAt);
         stages.queue()

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.Patient;
@@ -28,15 +29,15 @@ final class ResultRows {
             "SELECT source_sop_instance_uid, run, patient_key, person_name, person_birth_date,"
                     + " person_sex, taken_at, model_id, model_version, model_digest,"
                     + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at,"
-                    + " study_uid, probabilities FROM result ";
+                    + " study_uid, probabilities, not_assessable FROM result ";
 
     private static final String INSERT =
             "INSERT INTO result (source_sop_instance_uid, run, content_digest, patient_key,"
                     + " person_name, person_birth_date, person_sex, taken_at,"
                     + " model_id, model_version, model_digest,"
                     + " zone_a, zone_b, zone_c, zone_d, zone_e, zone_f, scored_at,"
-                    + " study_uid, probabilities)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " study_uid, probabilities, not_assessable)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String INSERT_OBJECT =
             "INSERT INTO result_report (source_sop_instance_uid, run, sop_instance_uid,"
@@ -70,7 +71,8 @@ final class ResultRows {
                 Objects.requireNonNull(result.zones().get(Zone.F)),
                 result.scoredAt(),
                 result.studyUid(),
-                ProbabilityText.of(result.grades()));
+                ProbabilityText.of(result.grades()),
+                letters(result.notAssessable()));
         for (StoredObject object : result.objects()) {
             insertObject(sql, result, object);
         }
@@ -132,17 +134,7 @@ final class ResultRows {
                         objects.add(
                                 new StoredObject(
                                         ref, names.contains("") ? Set.of() : Set.copyOf(names))));
-        return new StoredResult(
-                withoutObjects.sourceSopInstanceUid(),
-                withoutObjects.run(),
-                withoutObjects.studyUid(),
-                withoutObjects.patient(),
-                withoutObjects.takenAt(),
-                withoutObjects.model(),
-                withoutObjects.zones(),
-                withoutObjects.grades(),
-                objects,
-                withoutObjects.scoredAt());
+        return withoutObjects.withObjects(objects);
     }
 
     private static StoredResult read(ResultSet row) throws SQLException {
@@ -161,6 +153,7 @@ final class ResultRows {
                 Sql.optionalText(row, "probabilities")
                         .map(text -> ProbabilityText.read(text, zones))
                         .orElse(Map.of()),
+                Sql.optionalText(row, "not_assessable").map(ResultRows::zones).orElse(Set.of()),
                 List.of(),
                 Sql.instant(row, "scored_at"));
     }
@@ -172,6 +165,17 @@ final class ResultRows {
                         Sql.optionalText(row, "person_birth_date").orElse(""),
                         Sql.optionalText(row, "person_sex").orElse(""));
         return Sql.optionalText(row, "patient_key").map(key -> new Patient(key, facts));
+    }
+
+    /** The zones in their order, as in {@code AF}. */
+    private static String letters(Set<Zone> zones) {
+        return zones.stream().sorted().map(Zone::name).collect(Collectors.joining());
+    }
+
+    private static Set<Zone> zones(String letters) {
+        return letters.chars()
+                .mapToObj(letter -> Zone.valueOf(Character.toString(letter)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<Zone, Integer> zones(ResultSet row) throws SQLException {

@@ -40,7 +40,7 @@ final class SheetMaker {
         SortedMap<Zone, ZoneScore> zones = zones(prediction.output().probabilities());
         List<String> remarks = new ArrayList<>(first);
         uncertain(zones).ifPresent(remarks::add);
-        ZoneRemarks.notAssessable(prediction.alignment(), prediction.lungs())
+        ZoneRemarks.notAssessable(prediction.alignment(), prediction.lungs(), rule)
                 .ifPresent(remarks::add);
         remarks.addAll(prediction.finding().remarks());
         return new ScoreSheet(
@@ -72,9 +72,9 @@ final class SheetMaker {
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "%s (probability of the score below %s): %s."
+                        "%s: %s (probability of the score below %s)."
                                 .formatted(
-                                        ScoreSheet.UNCERTAIN, limit(rule.uncertainBelow()), names));
+                                        ScoreSheet.UNCERTAIN, names, limit(rule.uncertainBelow())));
     }
 
     /** The limit with all decimals: a rounded one could contradict the printed probabilities. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.brixianode.study.Affine;
+import org.brixianode.study.DecisionRule;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
@@ -13,8 +14,8 @@ import org.brixianode.study.ZoneFrame;
 /** Remarks on single zones, for the report. */
 final class ZoneRemarks {
 
-    /** Lists the zones with too little lung area. */
-    static Optional<String> notAssessable(Affine alignment, Raster lungs) {
+    /** Lists the zones with too little lung area, which count in the global score all the same. */
+    static Optional<String> notAssessable(Affine alignment, Raster lungs, DecisionRule rule) {
         List<Zone> zones = new ZoneFrame(alignment).notAssessable(lungs);
         if (zones.isEmpty()) {
             return Optional.empty();
@@ -23,10 +24,11 @@ final class ZoneRemarks {
         return Optional.of(
                 String.format(
                         Locale.ROOT,
-                        "%s (less than %.0f %% of the lungs found there): %s.",
+                        "%s: %s (less than %.0f %% of the lungs found there); included in the total%s.",
                         ScoreSheet.NOT_ASSESSABLE,
+                        names,
                         100 * ZoneFrame.LEAST_SHARE,
-                        names));
+                        rule.interval().isPresent() ? ", which has no interval" : ""));
     }
 
     private ZoneRemarks() {}

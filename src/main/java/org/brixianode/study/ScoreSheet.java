@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param heatKind what the heatmap shows
  * @param alignment map from the aligned frame to the image
  * @param remarks remarks on quality, for the report; may be empty
+ * @param notAssessable the zones with too little lung to be assessed; their scores say little
  */
 public record ScoreSheet(
         ModelIdentity model,
@@ -28,7 +29,11 @@ public record ScoreSheet(
         Raster heat,
         HeatKind heatKind,
         Affine alignment,
-        List<String> remarks) {
+        List<String> remarks,
+        List<Zone> notAssessable) {
+
+    /** Start of the remark on a whole image whose lungs were hardly found. */
+    public static final String UNCLEAR_LUNGS = "The lungs are not clearly outlined";
 
     /** Start of the remark that lists the zones with too little lung. */
     public static final String NOT_ASSESSABLE = "Not assessable";
@@ -45,18 +50,43 @@ public record ScoreSheet(
         }
         zones = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(zones));
         remarks = List.copyOf(remarks);
+        notAssessable = List.copyOf(notAssessable);
+    }
+
+    /** A sheet whose zones that are not assessable follow from the lungs. */
+    public ScoreSheet(
+            ModelIdentity model,
+            DecisionRule rule,
+            SortedMap<Zone, ZoneScore> zones,
+            Raster lungs,
+            Raster heat,
+            HeatKind heatKind,
+            Affine alignment,
+            List<String> remarks) {
+        this(
+                model,
+                rule,
+                zones,
+                lungs,
+                heat,
+                heatKind,
+                alignment,
+                remarks,
+                new ZoneFrame(alignment).notAssessable(lungs));
     }
 
     /** A copy with another heatmap. */
     public ScoreSheet withHeat(Raster other, HeatKind kind) {
-        return new ScoreSheet(model, rule, zones, lungs, other, kind, alignment, remarks);
+        return new ScoreSheet(
+                model, rule, zones, lungs, other, kind, alignment, remarks, notAssessable);
     }
 
     /** A copy with further remarks before its own. */
     public ScoreSheet remarkedFirst(List<String> first) {
         List<String> all = new ArrayList<>(first);
         all.addAll(remarks);
-        return new ScoreSheet(model, rule, zones, lungs, heat, heatKind, alignment, all);
+        return new ScoreSheet(
+                model, rule, zones, lungs, heat, heatKind, alignment, all, notAssessable);
     }
 
     /** Sum of the six whole-number scores, 0 to 18. */
@@ -71,17 +101,12 @@ public record ScoreSheet(
 
     /**
      * The interval of the global score; empty if the model gives none, or if a zone is not
-     * assessable: the images on which the interval was tested had no such zone.
+     * assessable, since a score that says little counts in the sum.
      */
     public Optional<ScoreInterval> interval() {
         return rule.interval()
-                .filter(known -> notAssessable().isEmpty())
+                .filter(known -> notAssessable.isEmpty())
                 .map(known -> known.of(zones.values()));
-    }
-
-    /** The zones with too little lung to be assessed; their scores say little. */
-    public List<Zone> notAssessable() {
-        return new ZoneFrame(alignment).notAssessable(lungs);
     }
 
     /** The six whole-number scores by zone. */

@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +19,8 @@ import java.util.function.Predicate;
  * @param studyUid the study of the scored image; empty if not known
  * @param zones the six whole-number scores
  * @param grades the six scores with their probabilities; empty if these were not stored
+ * @param notAssessable the zones with too little lung, whose scores say little; empty too if that
+ *     was not stored
  * @param objects the result objects that were made of it for a destination
  * @param scoredAt when it was scored
  */
@@ -31,6 +33,7 @@ public record StoredResult(
         ModelIdentity model,
         Map<Zone, Integer> zones,
         Map<Zone, ZoneScore> grades,
+        Set<Zone> notAssessable,
         List<StoredObject> objects,
         Instant scoredAt) {
 
@@ -38,54 +41,8 @@ public record StoredResult(
     public StoredResult {
         zones = Map.copyOf(zones);
         grades = Map.copyOf(grades);
+        notAssessable = Set.copyOf(notAssessable);
         objects = List.copyOf(objects);
-    }
-
-    /** A result of which neither the study nor the probabilities are known. */
-    public StoredResult(
-            String sourceSopInstanceUid,
-            int run,
-            Optional<Patient> patient,
-            Optional<LocalDateTime> takenAt,
-            ModelIdentity model,
-            Map<Zone, Integer> zones,
-            List<StoredObject> objects,
-            Instant scoredAt) {
-        this(
-                sourceSopInstanceUid,
-                run,
-                Optional.empty(),
-                patient,
-                takenAt,
-                model,
-                zones,
-                Map.of(),
-                objects,
-                scoredAt);
-    }
-
-    /**
-     * A copy with the study of the image and the scores with their probabilities.
-     *
-     * @throws IllegalArgumentException if a score differs from that of the result
-     */
-    public StoredResult withGrades(Optional<String> study, Map<Zone, ZoneScore> scores) {
-        Map<Zone, Integer> whole = new TreeMap<>();
-        scores.forEach((zone, score) -> whole.put(zone, score.score()));
-        if (!scores.isEmpty() && !whole.equals(zones)) {
-            throw new IllegalArgumentException("zones " + zones + " with grades " + scores);
-        }
-        return new StoredResult(
-                sourceSopInstanceUid,
-                run,
-                study,
-                patient,
-                takenAt,
-                model,
-                zones,
-                scores,
-                objects,
-                scoredAt);
     }
 
     /** Sum of the six scores, 0 to 18. */
@@ -101,8 +58,8 @@ public record StoredResult(
                 .findFirst();
     }
 
-    /** A copy that keeps only the wanted objects. */
-    public StoredResult withObjects(Predicate<StoredObject> wanted) {
+    /** A copy with these objects. */
+    public StoredResult withObjects(List<StoredObject> others) {
         return new StoredResult(
                 sourceSopInstanceUid,
                 run,
@@ -112,7 +69,13 @@ public record StoredResult(
                 model,
                 zones,
                 grades,
-                objects.stream().filter(wanted).toList(),
+                notAssessable,
+                others,
                 scoredAt);
+    }
+
+    /** A copy that keeps only the wanted objects. */
+    public StoredResult withObjects(Predicate<StoredObject> wanted) {
+        return withObjects(objects.stream().filter(wanted).toList());
     }
 }

@@ -31,6 +31,7 @@ import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.CapturedConsole;
 import org.brixianode.testkit.ResultKinds;
+import org.brixianode.testkit.StoredResults;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +130,7 @@ final class JobsCommandTest {
             zones.put(zone, 1);
         }
         StoredResult result =
-                new StoredResult(
+                StoredResults.of(
                         "1.2.9." + n,
                         1,
                         Optional.empty(),

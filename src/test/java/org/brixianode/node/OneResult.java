@@ -21,6 +21,7 @@ import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.ResultKinds;
+import org.brixianode.testkit.StoredResults;
 
 /** A queue with one scored image, whose report waits for one destination. */
 final class OneResult {
@@ -46,7 +47,7 @@ final class OneResult {
             zones.put(zone, 0);
         }
         StoredResult result =
-                new StoredResult(
+                StoredResults.of(
                         source.sopInstanceUid(),
                         1,
                         Optional.empty(),

@@ -19,6 +19,7 @@ import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
+import org.brixianode.testkit.StoredResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ final class MigrationTest {
 
     private static StoredResult withoutDestinations(StoredResult result) {
         StoredResult bare =
-                new StoredResult(
+                StoredResults.of(
                         result.sourceSopInstanceUid(),
                         result.run(),
                         result.patient(),
@@ -79,7 +80,7 @@ final class MigrationTest {
                                 .map(object -> new StoredObject(object.ref(), Set.of()))
                                 .toList(),
                         result.scoredAt());
-        return bare.withGrades(Optional.of("1.2.3"), Map.of());
+        return StoredResults.graded(bare, Optional.of("1.2.3"), Map.of());
     }
 
     @Test

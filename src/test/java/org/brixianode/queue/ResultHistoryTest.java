@@ -32,6 +32,7 @@ import org.brixianode.study.StoredObject;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
+import org.brixianode.testkit.StoredResults;
 import org.junit.jupiter.api.Test;
 
 final class ResultHistoryTest extends QueueTestBase {
@@ -115,7 +116,7 @@ final class ResultHistoryTest extends QueueTestBase {
     void reportsAreRememberedByFormAndDestination() throws Exception {
         Job job = TestJobs.running(queue, 1);
         StoredResult made =
-                new StoredResult(
+                StoredResults.of(
                         uid(1),
                         1,
                         Optional.empty(),
@@ -214,7 +215,10 @@ final class ResultHistoryTest extends QueueTestBase {
                             sure.set(score, .7);
                             grades.put(zone, new ZoneScore(zone, score, sure));
                         });
-        StoredResult graded = result.withGrades(Optional.of(study), grades);
+        StoredResult graded =
+                StoredResults.notAssessable(
+                        StoredResults.graded(result, Optional.of(study), grades),
+                        Set.of(Zone.C, Zone.F));
         TestJobs.complete(queue, job, graded, "{}", List.of());
         return graded;
     }

@@ -23,6 +23,7 @@ import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.PostgresServer;
 import org.brixianode.testkit.ResultKinds;
+import org.brixianode.testkit.StoredResults;
 
 /** Values for the tests of this package. */
 final class TestJobs {
@@ -112,7 +113,7 @@ final class TestJobs {
                         "1.2.3.5",
                         "1.2.840.10008.5.1.4.1.1.88.34",
                         "2.25." + n + "." + model.version());
-        return new StoredResult(
+        return StoredResults.of(
                 uid(n),
                 1,
                 patient,
@@ -125,7 +126,7 @@ final class TestJobs {
 
     /** The same as another run. */
     static StoredResult run(int run, StoredResult result) {
-        return new StoredResult(
+        return StoredResults.of(
                 result.sourceSopInstanceUid(),
                 run,
                 result.patient(),

@@ -337,7 +337,7 @@ public final class ReportFixtures {
         for (Zone zone : Zone.values()) {
             zones.put(zone, scores.get(zone.ordinal()));
         }
-        return new StoredResult(
+        return StoredResults.of(
                 sourceUid,
                 1,
                 Optional.of(new Patient("aa".repeat(32))),
@@ -353,7 +353,8 @@ public final class ReportFixtures {
 
     /**
      * Earlier results with probabilities, the latest first: one of the same study, two hours before
-     * the image of {@link #request}, then one a day, each with its own report.
+     * the image of {@link #request}, then one a day, each with its own report. Zone F of the third
+     * is not assessable.
      */
     public static EarlierResults course(int number) {
         List<EarlierResults.Earlier> found = new ArrayList<>();
@@ -383,6 +384,7 @@ public final class ReportFixtures {
                             MODEL,
                             one.zones(),
                             zones(scores),
+                            n == 2 ? Set.of(Zone.F) : Set.of(),
                             List.of(report),
                             one.scoredAt());
             found.add(new EarlierResults.Earlier(dated, same));

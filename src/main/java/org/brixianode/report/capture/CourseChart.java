@@ -67,24 +67,22 @@ final class CourseChart {
     }
 
     private void interval(Course.Point point, double x) {
-        point.margin()
-                .ifPresent(
-                        margin -> {
-                            double low = Math.max(0, point.value() - margin);
-                            double high = Math.min(Wording.MAX_GLOBAL, point.value() + margin);
-                            panel.pen()
-                                    .stroke(new Line2D.Double(at(x, low), at(x, high)), Pen.DIM, 3);
-                        });
+        point.interval()
+                .map(known -> new Line2D.Double(at(x, known.low()), at(x, known.high())))
+                .ifPresent(bar -> panel.pen().stroke(bar, Pen.DIM, 3));
     }
 
-    /** Hollow if it is of another model or its expected value is not known. */
+    /** Hollow if it is of another model, its expected value is not known, or a zone says little. */
     private void dot(Course.Point point, double x) {
         double radius = (point.present() ? PRESENT_DOT : DOT) * panel.pen().unit();
         Point2D at = at(x, point.value());
         Ellipse2D dot =
                 new Ellipse2D.Double(
                         at.getX() - radius, at.getY() - radius, 2 * radius, 2 * radius);
-        boolean known = point.sameModel() && point.expected().isPresent();
+        boolean known =
+                point.sameModel()
+                        && point.expected().isPresent()
+                        && point.notAssessable().isEmpty();
         panel.pen().fill(dot, known ? Pen.TEXT : Pen.BACKGROUND);
         panel.pen().stroke(dot, point.present() ? Pen.CAUTION : Pen.TEXT, 2);
     }

@@ -36,6 +36,9 @@ final class CoursePanel {
     /** {@code 2026-03-01} of {@code 2026-03-01 14:20}. */
     private static final int DATE_LENGTH = 10;
 
+    /** Of {@code 03-01 14:20}. */
+    private static final int DAY_START = 5;
+
     private static final int TIME_START = 11;
     private static final int TIME_LENGTH = 16;
 
@@ -64,12 +67,12 @@ final class CoursePanel {
 
     private void draw() {
         panel.text("Course", 0, 44, Pen.Style.bold(34, Pen.TEXT));
-        panel.right(points.size() + " results", PanelArea.WIDTH, 44, dim);
+        panel.right(omitted + points.size() + " results", PanelArea.WIDTH, 44, dim);
         new CourseChart(panel, points, CHART_TOP).draw();
         double below = CHART_TOP + CourseChart.HEIGHT;
         panel.text(date(points.get(0)), 36, below + 28, dim);
         panel.right(date(points.get(points.size() - 1)), PanelArea.WIDTH, below + 28, dim);
-        panel.text("expected total; bar: its interval", 36, below + 54, dim);
+        panel.text("dots: expected; bars: intervals", 36, below + 54, dim);
         double y = changes(notes(table(TABLE_TOP)));
         rule(y);
     }
@@ -97,28 +100,51 @@ final class CoursePanel {
         panel.middle(
                 Integer.toString(point.global()), TOTAL_RIGHT, middle, Pen.Anchor.RIGHT, style);
         for (Zone zone : Zone.values()) {
-            int score = Objects.requireNonNull(point.zones().get(zone));
-            double x = CELLS + CELL_STEP * zone.ordinal();
-            Rectangle2D cell = panel.box(x, y, CELL_WIDTH, ROW_HEIGHT);
-            panel.pen().box(cell, 3, ColourRamp.ofScore(score));
-            panel.middle(
-                    Integer.toString(score),
-                    x + CELL_WIDTH / 2,
-                    middle,
-                    Pen.Anchor.CENTRE,
-                    Pen.Style.bold(Pen.SMALL, ColourRamp.inkOn(score)));
+            cell(point, zone, CELLS + CELL_STEP * zone.ordinal(), y);
         }
     }
 
-    /** The date, or the time of an earlier image of this study. */
-    private static String label(Course.Point point) {
+    /** In parentheses and without a colour if the zone has too little lung. */
+    private void cell(Course.Point point, Zone zone, double x, double y) {
+        int score = Objects.requireNonNull(point.zones().get(zone));
+        boolean known = !point.notAssessable().contains(zone);
+        Rectangle2D cell = panel.box(x, y, CELL_WIDTH, ROW_HEIGHT);
+        if (known) {
+            panel.pen().box(cell, 3, ColourRamp.ofScore(score));
+        }
+        panel.middle(
+                known ? Integer.toString(score) : "(" + score + ")",
+                x + CELL_WIDTH / 2,
+                y + ROW_HEIGHT / 2,
+                Pen.Anchor.CENTRE,
+                known ? Pen.Style.bold(Pen.SMALL, ColourRamp.inkOn(score)) : dim);
+    }
+
+    private String label(Course.Point point) {
         if (point.present()) {
             return "this image";
         }
-        boolean ofStudy = point.sameStudy() && point.time().length() >= TIME_LENGTH;
-        String text =
-                ofStudy ? "= " + point.time().substring(TIME_START, TIME_LENGTH) : date(point);
-        return text + (point.sameModel() ? "" : "*");
+        return (point.sameStudy() ? "= " : "") + when(point) + (point.sameModel() ? "" : "*");
+    }
+
+    /**
+     * The date; of an image of this study and the present day the time; of one of several images of
+     * another day both, without the year.
+     */
+    private String when(Course.Point point) {
+        if (point.time().length() < TIME_LENGTH) {
+            return point.time();
+        }
+        String time = point.time().substring(TIME_START, TIME_LENGTH);
+        boolean today = date(point).equals(date(points.get(points.size() - 1)));
+        if (today && point.sameStudy()) {
+            return time;
+        }
+        boolean several =
+                points.stream().filter(other -> date(other).equals(date(point))).count() > 1;
+        return several || point.sameStudy()
+                ? point.time().substring(DAY_START, TIME_LENGTH)
+                : date(point);
     }
 
     private static String date(Course.Point point) {
@@ -139,12 +165,16 @@ final class CoursePanel {
             panel.text("* by another model", 0, baseline, dim);
             baseline += NOTE_STEP;
         }
+        if (points.stream().anyMatch(point -> !point.notAssessable().isEmpty())) {
+            panel.text("( ) not assessable", 0, baseline, dim);
+            baseline += NOTE_STEP;
+        }
         return baseline - 10;
     }
 
     private double changes(double top) {
         panel.rule(top);
-        String since = change.sameStudy() ? "earlier in this study" : shortTime();
+        String since = change.sameStudy() ? "earlier in this study" : change.priorTime();
         panel.text("Change since " + since, 0, top + 26, bold);
         double y = top + 52;
         panel.text("Score", 40, y, dim);
@@ -158,11 +188,6 @@ final class CoursePanel {
             line(zone.name(), Texts.signed(one.whole()), one, y);
         }
         return y + 12;
-    }
-
-    private String shortTime() {
-        String time = change.priorTime();
-        return time.substring(0, Math.min(DATE_LENGTH, time.length()));
     }
 
     /** A change beyond its uncertainty is bold; its meaning is left to the radiologist. */

@@ -4,6 +4,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.brixianode.report.module.Change;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.EarlierWords;
 import org.brixianode.report.module.Finding;
@@ -113,13 +114,18 @@ final class Panel {
     /** The change in a neutral colour, since its interpretation is left to the radiologist. */
     private void trend(Comparison change) {
         double left = 0;
-        if (change.difference() != 0) {
+        int direction = change.total().direction();
+        if (direction != 0) {
             Rectangle2D box = panel.box(0, TREND_TOP + 12, 24, 21);
-            pen.triangle(box, change.difference() > 0, Pen.TEXT);
+            pen.triangle(box, direction > 0, Pen.TEXT);
             left = 36;
         }
+        Pen.Style small = Pen.Style.regular(Pen.SMALL, Pen.DIM);
         double width =
                 panel.text(amount(change), left, TREND_TOP + 33, Pen.Style.bold(28, Pen.TEXT));
+        if (change.difference() != 0) {
+            panel.right(verdict(change.total()), PanelArea.WIDTH, TREND_TOP + 33, small);
+        }
         panel.text(
                 (change.redistributed() ? "total " : "from ")
                         + change.priorGlobal()
@@ -132,7 +138,13 @@ final class Panel {
                 (change.sameStudy() ? "in this study, " : "on ")
                         + change.priorTime()
                         + (change.sameModel() ? "" : ", other model");
-        panel.fitted(when, TREND_TOP + 58, Pen.Style.regular(Pen.SMALL, Pen.DIM));
+        panel.fitted(when, TREND_TOP + 58, small);
+    }
+
+    private static String verdict(Change total) {
+        return total.exceeds()
+                .map(beyond -> beyond ? "beyond uncertainty" : "within uncertainty")
+                .orElse("not judged");
     }
 
     /** An equal total of different zone scores is not called unchanged. */
@@ -163,7 +175,9 @@ final class Panel {
                         .filter(remark -> !remark.equals(EarlierWords.NOT_IN_TIME))
                         .toList();
         if (remarks.isEmpty()) {
-            String none = finding.remarks().isEmpty() ? "No remarks" : "No other remarks";
+            boolean others =
+                    !finding.remarks().isEmpty() || !finding.sheet().notMostProbable().isEmpty();
+            String none = others ? "No other remarks" : "No remarks";
             panel.text(none, 0, top + 25, Pen.Style.regular(Pen.SMALL, Pen.DIM));
         }
         int room = (int) ((FOOTER_TOP - top - 8) / LINE_STEP);
@@ -176,7 +190,7 @@ final class Panel {
 
     /** Short, since it is beside the picture; the report has the whole sentence. */
     private static String error(HeldOutError error) {
-        return "Mean error: %s a zone, %s global"
+        return "MAE: %s a zone, %s total"
                 .formatted(Texts.decimal(error.zone()), Texts.decimal(error.global()));
     }
 

@@ -2,9 +2,7 @@ package org.brixianode.report.capture;
 
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
@@ -104,15 +102,19 @@ final class ZoneTable {
             Pen.Style star = Pen.Style.bold(24, Pen.CAUTION);
             panel.middle("*", MEAN_RIGHT + 2, middle + 2, Pen.Anchor.LEFT, star);
         }
-        prior(score.zone())
-                .ifPresent(
-                        prior ->
-                                panel.middle(
-                                        Integer.toString(prior),
-                                        PanelArea.WIDTH,
-                                        middle,
-                                        Pen.Anchor.RIGHT,
-                                        prior == score.score() ? dim : changed));
+        finding.prior().ifPresent(earlier -> prior(score, earlier, middle));
+    }
+
+    /** In parentheses if the zone has too little lung in the earlier image. */
+    private void prior(ZoneScore score, StoredResult earlier, double middle) {
+        int before = Objects.requireNonNull(earlier.zones().get(score.zone()));
+        boolean known = !earlier.notAssessable().contains(score.zone());
+        panel.middle(
+                known ? Integer.toString(before) : "(" + before + ")",
+                PanelArea.WIDTH,
+                middle,
+                Pen.Anchor.RIGHT,
+                known && before != score.score() ? changed : dim);
     }
 
     private void cell(ZoneScore score, int grade, double y, double middle) {
@@ -136,10 +138,6 @@ final class ZoneTable {
         int more = (int) (SHADE * probability);
         Color ground = Pen.BACKGROUND;
         return new Color(ground.getRed() + more, ground.getGreen() + more, ground.getBlue() + more);
-    }
-
-    private Optional<Integer> prior(Zone zone) {
-        return finding.prior().map(StoredResult::zones).map((Map<Zone, Integer> z) -> z.get(zone));
     }
 
     /** A short form; the report has the whole sentence. */

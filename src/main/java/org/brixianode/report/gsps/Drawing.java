@@ -95,6 +95,9 @@ final class Drawing {
         if (hatched) {
             lines.add("Hatched: not assessed");
         }
+        if (!result.finding().remarks().isEmpty()) {
+            lines.add("With remarks: see the report");
+        }
         layer.text(lines, new Layer.Box(.02, .98 - .03 * lines.size(), .98, .98), "LEFT");
         return layer;
     }

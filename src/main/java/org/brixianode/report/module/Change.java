@@ -20,8 +20,9 @@ import java.util.OptionalDouble;
  * @param limit of the absolute difference, 90 %; empty if that cannot be judged: the prior's
  *     probabilities are not known, it is of another model, the zone is not assessable, or the model
  *     gives no interval of the total
+ * @param assessable whether the zone, or each zone of the total, has enough lung in both images
  */
-public record Change(int whole, OptionalDouble expected, OptionalDouble limit) {
+public record Change(int whole, OptionalDouble expected, OptionalDouble limit, boolean assessable) {
 
     /** Normal quantile of a two-sided 90 %. */
     static final double QUANTILE = 1.645;
@@ -29,12 +30,8 @@ public record Change(int whole, OptionalDouble expected, OptionalDouble limit) {
     /** Coverage of the limits in per cent. */
     public static final int PERCENT = 90;
 
-    static Change unjudged(int whole) {
-        return new Change(whole, OptionalDouble.empty(), OptionalDouble.empty());
-    }
-
-    static Change of(int whole, double expected, OptionalDouble limit) {
-        return new Change(whole, OptionalDouble.of(expected), limit);
+    static Change unjudged(int whole, boolean assessable) {
+        return new Change(whole, OptionalDouble.empty(), OptionalDouble.empty(), assessable);
     }
 
     /** Whether the change exceeds its uncertainty; empty if that cannot be judged. */
@@ -49,12 +46,18 @@ public record Change(int whole, OptionalDouble expected, OptionalDouble limit) {
         return whole != 0 || exceeds().orElse(false);
     }
 
-    /** 1, 0 or -1: the sign of the whole-number change, or else of one beyond its uncertainty. */
+    /**
+     * 1, 0 or -1: the sign of a change beyond its uncertainty, and 0 of one within it or between
+     * scores of which one says little; of a change that cannot be judged otherwise, the sign of the
+     * whole numbers.
+     */
     public int direction() {
-        if (whole != 0) {
-            return Integer.signum(whole);
+        if (!assessable) {
+            return 0;
         }
-        return exceeds().orElse(false) ? (int) Math.signum(expected.orElseThrow()) : 0;
+        return exceeds()
+                .map(beyond -> beyond ? (int) Math.signum(expected.orElseThrow()) : 0)
+                .orElse(Integer.signum(whole));
     }
 
     /** The direction as a code. */
@@ -62,7 +65,10 @@ public record Change(int whole, OptionalDouble expected, OptionalDouble limit) {
         return switch (direction()) {
             case 1 -> Codes.INCREASED;
             case -1 -> Codes.DECREASED;
-            default -> Codes.NO_CHANGE;
+            default ->
+                    !assessable
+                            ? Codes.NOT_COMPARABLE
+                            : whole == 0 ? Codes.NO_CHANGE : Codes.CHANGE_WITHIN;
         };
     }
 }

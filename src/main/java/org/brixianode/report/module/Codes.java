@@ -123,6 +123,9 @@ public final class Codes {
     public static final Code CHANGE =
             own("CHANGE", "Change of the Brixia global score since the prior");
     public static final Code REDISTRIBUTED = own("REDISTRIBUTED", "Zones changed, total unchanged");
+    public static final Code CHANGE_WITHIN = own("CHANGE-WITHIN", "Change within its uncertainty");
+    public static final Code NOT_COMPARABLE =
+            own("NOT-COMPARABLE", "Not comparable: too little lung");
     public static final Code ZONE_DIFFERENCE =
             own("ZONE-DIFF", "Change of the expected Brixia zone score");
     public static final Code GLOBAL_DIFFERENCE =

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.brixianode.study.EarlierResults.Earlier;
 import org.brixianode.study.IntervalRule;
@@ -27,6 +28,7 @@ import org.brixianode.study.ZoneScore;
  * @param total change of the global score since
  * @param changes the zones that differ, as text: {@code A 3 to 2}
  * @param zones change of each zone's score since
+ * @param notAssessable the zones with too little lung in the earlier image
  * @param sameModel whether both scores are of the same model
  */
 public record Comparison(
@@ -36,10 +38,12 @@ public record Comparison(
         Change total,
         List<String> changes,
         Map<Zone, Change> zones,
+        Set<Zone> notAssessable,
         boolean sameModel) {
 
     /** Copies the collections. */
     public Comparison {
+        notAssessable = Set.copyOf(notAssessable);
         changes = List.copyOf(changes);
         zones = Collections.unmodifiableMap(new EnumMap<>(zones));
     }
@@ -61,41 +65,48 @@ public record Comparison(
                 total(prior, sheet),
                 changes(prior, zones, sheet),
                 zones,
+                prior.notAssessable(),
                 prior.model().equals(sheet.model()));
     }
 
     private static Change change(StoredResult prior, ZoneScore now, ScoreSheet sheet) {
         int whole = now.score() - Objects.requireNonNull(prior.zones().get(now.zone()));
         ZoneScore before = prior.grades().get(now.zone());
+        boolean assessable =
+                !sheet.notAssessable().contains(now.zone())
+                        && !prior.notAssessable().contains(now.zone());
         if (before == null) {
-            return Change.unjudged(whole);
+            return Change.unjudged(whole, assessable);
         }
-        boolean judged =
-                prior.model().equals(sheet.model()) && !sheet.notAssessable().contains(now.zone());
+        boolean judged = assessable && prior.model().equals(sheet.model());
         double deviation = Math.sqrt(now.variance() + before.variance());
-        return Change.of(
+        return new Change(
                 whole,
-                now.expected() - before.expected(),
-                judged ? OptionalDouble.of(Change.QUANTILE * deviation) : OptionalDouble.empty());
+                OptionalDouble.of(now.expected() - before.expected()),
+                judged ? OptionalDouble.of(Change.QUANTILE * deviation) : OptionalDouble.empty(),
+                assessable);
     }
 
     private static Change total(StoredResult prior, ScoreSheet sheet) {
         int whole = sheet.global() - prior.global();
+        boolean assessable = sheet.notAssessable().isEmpty() && prior.notAssessable().isEmpty();
         if (prior.grades().isEmpty()) {
-            return Change.unjudged(whole);
+            return Change.unjudged(whole, assessable);
         }
         Collection<ZoneScore> both = new ArrayList<>(sheet.zones().values());
         both.addAll(prior.grades().values());
-        boolean judged = prior.model().equals(sheet.model()) && sheet.notAssessable().isEmpty();
+        boolean judged = assessable && prior.model().equals(sheet.model());
         Optional<Double> limit =
                 sheet.rule()
                         .interval()
                         .filter(any -> judged)
                         .map(rule -> rule.factor() * IntervalRule.deviation(both));
-        return Change.of(
+        return new Change(
                 whole,
-                sheet.expectedGlobal() - Course.expectedGlobal(prior.grades().values()),
-                limit.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+                OptionalDouble.of(
+                        sheet.expectedGlobal() - Course.expectedGlobal(prior.grades().values())),
+                limit.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                assessable);
     }
 
     private static List<String> changes(
@@ -125,7 +136,7 @@ public record Comparison(
 
     /** Whether zone scores changed but the global score did not. */
     public boolean redistributed() {
-        return !total.isChanged() && !changes.isEmpty();
+        return total.code().equals(Codes.NO_CHANGE) && !changes.isEmpty();
     }
 
     /**
@@ -154,9 +165,20 @@ public record Comparison(
     /** A few sentences. */
     public String sentence() {
         String zones = changes.isEmpty() ? "no zone changed" : String.join(", ", changes);
-        return "%s: %d of 18; change %s (%s). %s"
+        return "%s: %d of 18; change %s (%s). %s%s"
                 .formatted(
-                        subject(), priorGlobal, Texts.signed(difference()), zones, uncertainty());
+                        subject(),
+                        priorGlobal,
+                        Texts.signed(difference()),
+                        zones,
+                        missingLung(),
+                        uncertainty());
+    }
+
+    private String missingLung() {
+        String names =
+                notAssessable.stream().sorted().map(Zone::name).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "Not assessable in the earlier image: " + names + ". ";
     }
 
     /** Whether the changes exceed their uncertainty. */
@@ -170,7 +192,8 @@ public record Comparison(
 
     private String totalUncertainty() {
         if (total.limit().isEmpty()) {
-            return "Whether the total changed beyond its uncertainty is not judged.";
+            return "Whether the total changed beyond its uncertainty is not judged"
+                    + (total.assessable() ? "." : ", since not all zones are assessable.");
         }
         return "Change of the expected total %s, %s its uncertainty (limit %s, %d %%)."
                 .formatted(

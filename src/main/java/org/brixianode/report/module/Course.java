@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.brixianode.study.EarlierResults.Earlier;
-import org.brixianode.study.IntervalRule;
+import org.brixianode.study.ScoreInterval;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -30,8 +31,9 @@ public final class Course {
      * @param zones the whole-number scores
      * @param global their sum, 0 to 18
      * @param expected expected global score; empty if the probabilities are not known
-     * @param margin half of the interval of the expected global score by the model's rule; empty if
-     *     that gives none, or likewise
+     * @param notAssessable the zones with too little lung
+     * @param interval of the global score by the model's rule; empty if that gives none, if the
+     *     probabilities are not known, or if a zone is not assessable
      * @param sameModel whether it is of the model of the present result
      */
     public record Point(
@@ -42,7 +44,8 @@ public final class Course {
             Map<Zone, Integer> zones,
             int global,
             OptionalDouble expected,
-            OptionalDouble margin,
+            Set<Zone> notAssessable,
+            Optional<ScoreInterval> interval,
             boolean sameModel) {
 
         /** The expected global score, or else the whole one. */
@@ -56,7 +59,6 @@ public final class Course {
         List<Point> points = new ArrayList<>();
         finding.earlier().all().forEach(one -> points.add(earlier(one, finding)));
         Collections.reverse(points);
-        Collection<ZoneScore> now = finding.sheet().zones().values();
         points.add(
                 new Point(
                         finding.acquisition()
@@ -68,10 +70,9 @@ public final class Course {
                         true,
                         finding.sheet().scores(),
                         finding.sheet().global(),
-                        OptionalDouble.of(expectedGlobal(now)),
-                        finding.sheet().interval().isPresent()
-                                ? margin(now, finding)
-                                : OptionalDouble.empty(),
+                        OptionalDouble.of(finding.sheet().expectedGlobal()),
+                        Set.copyOf(finding.sheet().notAssessable()),
+                        finding.sheet().interval(),
                         true));
         return List.copyOf(points);
     }
@@ -89,16 +90,13 @@ public final class Course {
                 result.zones(),
                 result.global(),
                 known ? OptionalDouble.of(expectedGlobal(grades)) : OptionalDouble.empty(),
-                known && sameModel ? margin(grades, finding) : OptionalDouble.empty(),
+                result.notAssessable(),
+                finding.sheet()
+                        .rule()
+                        .interval()
+                        .filter(rule -> known && sameModel && result.notAssessable().isEmpty())
+                        .map(rule -> rule.of(grades)),
                 sameModel);
-    }
-
-    private static OptionalDouble margin(Collection<ZoneScore> zones, Finding finding) {
-        return finding.sheet()
-                .rule()
-                .interval()
-                .map(rule -> OptionalDouble.of(rule.factor() * IntervalRule.deviation(zones)))
-                .orElse(OptionalDouble.empty());
     }
 
     static double expectedGlobal(Collection<ZoneScore> zones) {
@@ -110,7 +108,7 @@ public final class Course {
         Point point = earlier(one, finding);
         String zones =
                 Arrays.stream(Zone.values())
-                        .map(zone -> zone + " " + Objects.requireNonNull(point.zones().get(zone)))
+                        .map(zone -> zone(zone, point))
                         .collect(Collectors.joining(", "));
         return "%s %s: %d of %d%s; %s.%s"
                 .formatted(
@@ -123,6 +121,14 @@ public final class Course {
                                 : "",
                         zones,
                         point.sameModel() ? "" : " By another model.");
+    }
+
+    private static String zone(Zone zone, Point point) {
+        return "%s %d%s"
+                .formatted(
+                        zone,
+                        Objects.requireNonNull(point.zones().get(zone)),
+                        point.notAssessable().contains(zone) ? " (not assessable)" : "");
     }
 
     private Course() {}

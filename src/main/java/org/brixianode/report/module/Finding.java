@@ -35,11 +35,15 @@ public record Finding(
 
     /** Starts of the remarks that a reader needs first, in their order. */
     private static final List<String> FIRST =
-            List.of(Radiograph.ORIENTATION, ScoreSheet.NOT_ASSESSABLE, ScoreSheet.UNCERTAIN);
+            List.of(
+                    Radiograph.ORIENTATION,
+                    ScoreSheet.UNCLEAR_LUNGS,
+                    ScoreSheet.NOT_ASSESSABLE,
+                    ScoreSheet.UNCERTAIN);
 
     /**
-     * The score's remarks, those on left and right and on zones first; then results excluded from
-     * the comparison.
+     * The score's remarks, those on left and right, on the lungs and on zones first; then results
+     * excluded from the comparison.
      */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();

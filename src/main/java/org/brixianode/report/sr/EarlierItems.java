@@ -17,6 +17,9 @@ import org.brixianode.study.Zone;
 /** Content items on earlier results: each of them, and the change since the one compared with. */
 final class EarlierItems {
 
+    private static final List<ContentItem> NOT_ASSESSABLE =
+            List.of(ContentItem.code(Codes.ASSESSABLE, Codes.yesNo(false)));
+
     /**
      * The earlier results, the latest first: each a text with its scores as properties, inferred
      * from its report of the same form if that may be referred to.
@@ -56,7 +59,9 @@ final class EarlierItems {
         items.add(score(Codes.GLOBAL_SCORE, one.result().global()));
         for (Zone zone : Zone.values()) {
             int score = Objects.requireNonNull(one.result().zones().get(zone));
-            items.add(score(Codes.scoreOf(zone), score));
+            ContentItem item = score(Codes.scoreOf(zone), score);
+            boolean assessable = !one.result().notAssessable().contains(zone);
+            items.add(assessable ? item : item.with(Relationship.HAS_PROPERTIES, NOT_ASSESSABLE));
         }
         return items;
     }

@@ -3,6 +3,7 @@ package org.brixianode.score.pose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.brixianode.study.ScoreSheet;
 
 /**
  * Decides whether a lung mask is that of a frontal chest. The limits were determined on masks of
@@ -82,7 +83,7 @@ public record LungFinding(
     private static List<String> remarks(LungShape shape) {
         List<String> remarks = new ArrayList<>();
         if (shape.doubt() > UNCLEAR) {
-            remarks.add("The lungs are not clearly outlined; the score may be unreliable.");
+            remarks.add(ScoreSheet.UNCLEAR_LUNGS + "; the score may be unreliable.");
         }
         if (Math.max(shape.sideCut(), Math.max(shape.topCut(), shape.bottomCut())) > TOUCHED) {
             remarks.add("The lungs touch the edge of the image; a part may be missing.");

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.brixianode.report.module.ContentTime;
 import org.brixianode.report.module.Course;
@@ -17,7 +18,10 @@ import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Patient;
 import org.brixianode.study.PersonFacts;
+import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.StoredResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +115,31 @@ final class CoursePanelTest {
                 .as("at the comparison")
                 .isBetween(202., 300.);
         return drawing;
+    }
+
+    @Test
+    void imagesOfOneDayAreToldApartAndZonesWithoutLungAreInParentheses() throws Exception {
+        List<EarlierResults.Earlier> course = ReportFixtures.course(3).all();
+        StoredResult second = course.get(1).result();
+        List<EarlierResults.Earlier> all =
+                List.of(
+                        course.get(0),
+                        course.get(1),
+                        new EarlierResults.Earlier(
+                                StoredResults.notAssessable(
+                                        StoredResults.at(
+                                                second,
+                                                second.takenAt().orElseThrow().minusMinutes(35)),
+                                        Set.of(Zone.F)),
+                                false));
+
+        HeatmapPicture.Drawing drawing =
+                draw(new EarlierResults.LookedUp(all, Optional.empty(), false));
+        save(drawing, "course-day");
+        checkTexts(drawing);
+        assertThat(drawing.words())
+                .contains("= 08:15", "03-08 08:15", "03-08 07:40", "4 results")
+                .contains("(" + second.zones().get(Zone.F) + ")", "( ) not assessable");
     }
 
     @Test

@@ -199,7 +199,7 @@ final class HeatmapPictureTest {
         Radiograph phantom = ReportFixtures.phantom(800, 1000);
         String righted =
                 "In this image black and white are inverted; it was scored with them exchanged.";
-        String unsure = "Uncertain (probability of the score below 0.35): A, B, C, D, E, F.";
+        String unsure = "Uncertain: A, B, C, D, E, F (probability of the score below 0.35).";
         HeatmapPicture.Drawing none = draw(ReportFixtures.sheet(SCORES, List.of()), phantom);
         HeatmapPicture.Drawing two =
                 draw(ReportFixtures.sheet(SCORES, List.of(righted, unsure)), phantom);

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.brixianode.study.Acquisition;
@@ -20,11 +21,15 @@ import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.ScoreSheets;
+import org.brixianode.testkit.StoredResults;
 import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
 
     private static final List<Integer> BEFORE = List.of(0, 1, 2, 0, 1, 2);
+
+    /** The same total as 3, 1, 2, 0, 1, 2. */
+    private static final List<Integer> SHIFTED = List.of(0, 1, 2, 3, 1, 2);
 
     /** Each zone has the given score, with this probability; the rest is shared by the others. */
     private static SortedMap<Zone, ZoneScore> zones(List<Integer> scores, double sure) {
@@ -63,8 +68,14 @@ final class ComparisonTest {
     }
 
     private static StoredResult prior(ModelIdentity model, double sure) {
-        return ReportFixtures.stored("2.25.9", model, BEFORE)
-                .withGrades(Optional.of("2.25.8"), zones(BEFORE, sure));
+        return prior(model, sure, BEFORE);
+    }
+
+    private static StoredResult prior(ModelIdentity model, double sure, List<Integer> scores) {
+        return StoredResults.graded(
+                ReportFixtures.stored("2.25.9", model, scores),
+                Optional.of("2.25.8"),
+                zones(scores, sure));
     }
 
     private static Comparison compare(List<Integer> now, double sure, StoredResult prior) {
@@ -94,7 +105,9 @@ final class ComparisonTest {
         Comparison found = compare(List.of(3, 1, 2, 0, 1, 2), .4, prior(ReportFixtures.MODEL, .4));
 
         assertThat(found.change(Zone.A).exceeds()).contains(false);
-        assertThat(found.change(Zone.A).code()).isEqualTo(Codes.INCREASED);
+        assertThat(found.change(Zone.A).code()).isEqualTo(Codes.CHANGE_WITHIN);
+        assertThat(found.change(Zone.A).direction()).isZero();
+        assertThat(found.direction()).isEqualTo(Codes.CHANGE_WITHIN);
         assertThat(found.sentence())
                 .contains("within its uncertainty")
                 .endsWith("No zone changed beyond its uncertainty.");
@@ -102,12 +115,13 @@ final class ComparisonTest {
 
     @Test
     void aChangeInZonesIsNeverNoChange() {
-        Comparison found = compare(List.of(1, 0, 2, 0, 1, 2), .7, prior(ReportFixtures.MODEL, .7));
+        Comparison found =
+                compare(List.of(3, 1, 2, 0, 1, 2), .97, prior(ReportFixtures.MODEL, .97, SHIFTED));
 
         assertThat(found.difference()).isZero();
         assertThat(found.direction()).isEqualTo(Codes.REDISTRIBUTED);
         assertThat(found.direction(Zone.A)).isEqualTo(Codes.INCREASED);
-        assertThat(found.direction(Zone.B)).isEqualTo(Codes.DECREASED);
+        assertThat(found.direction(Zone.D)).isEqualTo(Codes.DECREASED);
         assertThat(found.direction(Zone.C)).isEqualTo(Codes.NO_CHANGE);
     }
 
@@ -119,19 +133,50 @@ final class ComparisonTest {
         SortedMap<Zone, ZoneScore> before = new TreeMap<>(prior.grades());
         before.put(Zone.B, new ZoneScore(Zone.B, 1, List.of(.49, .51, 0., 0.)));
         Comparison within =
-                Comparison.of(finding(now, prior.withGrades(Optional.empty(), before), false))
+                Comparison.of(
+                                finding(
+                                        now,
+                                        StoredResults.graded(prior, Optional.empty(), before),
+                                        false))
                         .orElseThrow();
         assertThat(within.change(Zone.B).isChanged()).isFalse();
 
         before.put(Zone.B, new ZoneScore(Zone.B, 1, List.of(.0, 1., 0., 0.)));
         now.put(Zone.B, new ZoneScore(Zone.B, 1, List.of(.0, .0, 1., 0.)));
         Comparison beyond =
-                Comparison.of(finding(now, prior.withGrades(Optional.empty(), before), false))
+                Comparison.of(
+                                finding(
+                                        now,
+                                        StoredResults.graded(prior, Optional.empty(), before),
+                                        false))
                         .orElseThrow();
         assertThat(beyond.difference()).isZero();
         assertThat(beyond.direction(Zone.B)).isEqualTo(Codes.INCREASED);
         assertThat(beyond.direction()).isEqualTo(Codes.INCREASED);
         assertThat(beyond.changes()).containsExactly("B 1, expected +1.00");
+    }
+
+    @Test
+    void aZoneWithoutEnoughLungInTheEarlierImageIsNotCompared() {
+        StoredResult prior =
+                StoredResults.notAssessable(prior(ReportFixtures.MODEL, .97), Set.of(Zone.F));
+        Finding finding = finding(zones(List.of(3, 1, 2, 0, 1, 0), .97), prior, false);
+        Comparison found = Comparison.of(finding).orElseThrow();
+
+        assertThat(found.direction(Zone.F)).isEqualTo(Codes.NOT_COMPARABLE);
+        assertThat(found.change(Zone.F).limit()).isEmpty();
+        assertThat(found.direction(Zone.A)).isEqualTo(Codes.INCREASED);
+        assertThat(found.direction()).isEqualTo(Codes.NOT_COMPARABLE);
+        assertThat(found.total().direction()).isZero();
+        assertThat(found.sentence())
+                .contains("Not assessable in the earlier image: F.")
+                .contains("is not judged, since not all zones are assessable.")
+                .endsWith("Zones changed beyond their uncertainty: A.");
+        assertThat(Course.of(finding))
+                .extracting(point -> point.interval().isPresent())
+                .containsExactly(false, true);
+        assertThat(Course.line(finding, finding.earlier().all().get(0)))
+                .endsWith("; A 0, B 1, C 2, D 0, E 1, F 2 (not assessable).");
     }
 
     @Test

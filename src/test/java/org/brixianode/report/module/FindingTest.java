@@ -30,18 +30,20 @@ final class FindingTest {
                                 List.of(
                                         "Black and white exchanged.",
                                         "Uncertain: A.",
+                                        "The lungs are not clearly outlined; so.",
                                         "Not assessable: C.",
                                         "Orientation: image mirrored.")),
                         ContentTime.of(
                                 Instant.EPOCH, Optional.empty(), ZoneOffset.UTC, Optional.empty()),
                         vetoed);
-        assertThat(finding.remarks()).hasSize(5);
-        assertThat(finding.remarks().subList(0, 4))
+        assertThat(finding.remarks()).hasSize(6);
+        assertThat(finding.remarks().subList(0, 5))
                 .containsExactly(
                         "Orientation: image mirrored.",
+                        "The lungs are not clearly outlined; so.",
                         "Not assessable: C.",
                         "Uncertain: A.",
                         "Black and white exchanged.");
-        assertThat(finding.remarks().get(4)).contains("not compared", "sex");
+        assertThat(finding.remarks().get(5)).contains("not compared", "sex");
     }
 }

@@ -30,6 +30,7 @@ import org.brixianode.study.StoredResult;
 import org.brixianode.study.StudyFacts;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.ResultKinds;
+import org.brixianode.testkit.StoredResults;
 
 /** A queue with jobs in every state, for tests of the interface. */
 final class TestQueue {
@@ -148,7 +149,7 @@ final class TestQueue {
         for (Zone zone : Zone.values()) {
             zones.put(zone, zone.ordinal() % 4);
         }
-        return new StoredResult(
+        return StoredResults.of(
                 job.instance().ref().sopInstanceUid(),
                 job.run(),
                 Optional.of(new Patient("p".repeat(64))),
