@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What results make of a source whose values are not as their VR asks. */
 final class OddSourceTest {
@@ -72,6 +73,58 @@ final class OddSourceTest {
             assertThat(result.getString(Tag.AccessionNumber)).isNull();
             assertThat(result.getString(Tag.StudyID)).isNull();
             assertThat(result.contains(Tag.AdmissionID)).isFalse();
+        }
+    }
+
+    @Test
+    void eachDeidentificationMethodIsAValueOfItsOwn() throws Exception {
+        String more = "b".repeat(70);
+        for (Attributes result :
+                results(
+                        header -> {
+                            header.setString(Tag.PatientIdentityRemoved, VR.CS, "YES");
+                            header.setString(
+                                    Tag.DeidentificationMethod, VR.LO, "Basic profile", more, "C");
+                        })) {
+            assertThat(result.getStrings(Tag.DeidentificationMethod))
+                    .containsExactly("Basic profile", "b".repeat(64), "C");
+        }
+    }
+
+    /** Type 1C: a method or its code, and the code that the source has is none. */
+    @Test
+    void aDeidentifiedResultHasAMethodIfThatOfTheSourceIsInvalid() throws Exception {
+        for (Attributes result :
+                results(
+                        header -> {
+                            header.setString(Tag.PatientIdentityRemoved, VR.CS, "YES");
+                            header.setString(Tag.DeidentificationMethod, VR.LO, "\u0001");
+                            OddSources.add(header, Tag.DeidentificationMethodCodeSequence)
+                                    .setString(Tag.CodeMeaning, VR.LO, "without a value");
+                        })) {
+            assertThat(result.contains(Tag.DeidentificationMethodCodeSequence)).isFalse();
+            assertThat(result.getString(Tag.DeidentificationMethod))
+                    .isEqualTo("Not stated by the image");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                Tag.ClinicalTrialProtocolName,
+                Tag.ClinicalTrialSiteID,
+                Tag.ClinicalTrialSiteName,
+                Tag.ClinicalTrialTimePointID
+            })
+    void anInvalidValueOfATrialIsEmptyWhereTheAttributeIsRequired(int tag) throws Exception {
+        for (Attributes result :
+                results(
+                        header -> {
+                            OddSources.oldStyle(header);
+                            header.setString(tag, VR.LO, "\u0001");
+                        })) {
+            assertThat(result.contains(tag)).isTrue();
+            assertThat(result.containsValue(tag)).isFalse();
         }
     }
 

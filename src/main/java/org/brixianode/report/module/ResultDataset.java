@@ -31,6 +31,7 @@ public final class ResultDataset {
     /** Completes the data set; called after all content has been added. */
     public static Attributes finish(Attributes target) {
         ValidDataset.mend(target);
+        TrialModules.complete(target);
         CharacterSets.settle(target);
         return target;
     }

@@ -68,8 +68,8 @@ final class TrialModules {
     }
 
     private static void deidentification(SourceObject source, Attributes target) {
-        Optional<String> removed = oneOf(source, Tag.PatientIdentityRemoved, REMOVED);
-        removed.ifPresent(value -> target.setString(Tag.PatientIdentityRemoved, VR.CS, value));
+        oneOf(source, Tag.PatientIdentityRemoved, REMOVED)
+                .ifPresent(value -> target.setString(Tag.PatientIdentityRemoved, VR.CS, value));
         source.copy(target, Tag.DeidentificationMethod, VR.LO);
         source.copySequence(target, Tag.DeidentificationMethodCodeSequence);
         oneOf(source, Tag.LongitudinalTemporalInformationModified, DATES)
@@ -77,10 +77,17 @@ final class TrialModules {
                         value ->
                                 target.setString(
                                         Tag.LongitudinalTemporalInformationModified, VR.CS, value));
+    }
+
+    /**
+     * Adds a method to a de-identified data set without one (type 1C, PS3.3 C.7.1.1). Called after
+     * invalid values and items have been removed, since they may have been the method.
+     */
+    static void complete(Attributes target) {
         boolean method =
                 target.containsValue(Tag.DeidentificationMethod)
-                        || target.contains(Tag.DeidentificationMethodCodeSequence);
-        if (removed.equals(Optional.of(YES)) && !method) {
+                        || target.containsValue(Tag.DeidentificationMethodCodeSequence);
+        if (YES.equals(target.getString(Tag.PatientIdentityRemoved)) && !method) {
             target.setString(Tag.DeidentificationMethod, VR.LO, NO_METHOD);
         }
     }

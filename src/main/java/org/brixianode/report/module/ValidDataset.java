@@ -33,7 +33,7 @@ final class ValidDataset {
                     Tag.SOPInstanceUID,
                     Tag.SeriesInstanceUID);
 
-    /** Type 2, so empty rather than absent (PS3.3 C.7.1.1, C.7.2.1). */
+    /** Type 2, so empty rather than absent (PS3.3 C.7.1.1, C.7.1.3, C.7.2.1, C.7.2.3). */
     private static final Set<Integer> EMPTY_WHERE_INVALID =
             Set.of(
                     Tag.PatientName,
@@ -43,7 +43,11 @@ final class ValidDataset {
                     Tag.StudyTime,
                     Tag.ReferringPhysicianName,
                     Tag.StudyID,
-                    Tag.AccessionNumber);
+                    Tag.AccessionNumber,
+                    Tag.ClinicalTrialProtocolName,
+                    Tag.ClinicalTrialSiteID,
+                    Tag.ClinicalTrialSiteName,
+                    Tag.ClinicalTrialTimePointID);
 
     /** VRs in which a backslash is an ordinary character (PS3.5 6.4). */
     private static final Set<VR> PARAGRAPHS = EnumSet.of(VR.ST, VR.LT, VR.UT);

@@ -41,6 +41,9 @@ final class ValidValue {
                     Tag.CodeValue,
                     Tag.CodingSchemeDesignator);
 
+    /** Texts with a Value Multiplicity of 1-n (PS3.6 6); others have one value. */
+    private static final Set<Integer> SEVERAL = Set.of(Tag.DeidentificationMethod);
+
     /**
      * @param values as decoded
      * @return the values, corrected values, or none
@@ -157,14 +160,22 @@ final class ValidValue {
     }
 
     private static List<String> text(int tag, List<String> values, int most) {
+        if (SEVERAL.contains(tag)) {
+            return values.stream().flatMap(value -> line(value, most, false).stream()).toList();
+        }
         boolean identifier = IDENTIFIERS.contains(tag);
         String joined = identifier ? first(values).orElse("") : String.join("/", values);
-        String line = joined.replaceAll("\\p{Cntrl}", " ");
+        return line(joined, most, identifier).stream().toList();
+    }
+
+    /** Empty for a blank text, and for one that is too long and must not be truncated. */
+    private static Optional<String> line(String text, int most, boolean whole) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
         boolean tooLong = length(line.strip()) > most;
-        if (line.isBlank() || tooLong && identifier) {
-            return List.of();
+        if (line.isBlank() || tooLong && whole) {
+            return Optional.empty();
         }
-        return List.of(length(line) > most ? cut(line.strip(), most) : line);
+        return Optional.of(length(line) > most ? cut(line.strip(), most) : line);
     }
 
     private static List<String> paragraph(List<String> values, int most) {
