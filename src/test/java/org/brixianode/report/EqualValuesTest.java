@@ -120,6 +120,35 @@ final class EqualValuesTest {
         }
     }
 
+    /** PS3.3 C.7.3.1: attributes of the series, not of the object. */
+    @Test
+    void theObjectsOfASeriesDescribeItAlike() throws Exception {
+        Map<String, List<Attributes>> series =
+                results(header -> {}).stream()
+                        .collect(
+                                Collectors.groupingBy(one -> one.getString(Tag.SeriesInstanceUID)));
+        series.forEach(
+                (uid, objects) -> {
+                    assertThat(
+                                    distinct(
+                                            objects,
+                                            Tag.Modality,
+                                            Tag.SeriesNumber,
+                                            Tag.SeriesDescription))
+                            .hasSize(1);
+                    assertThat(
+                                    objects.stream()
+                                            .map(
+                                                    one ->
+                                                            one.getNestedDataset(
+                                                                    Tag
+                                                                            .SeriesDescriptionCodeSequence))
+                                            .distinct())
+                            .hasSize(1);
+                });
+        assertThat(series.values()).anyMatch(objects -> objects.size() == SrForm.values().length);
+    }
+
     @Test
     void theZonesHaveOneTrackingIdentifierInAllObjects() throws Exception {
         List<Attributes> results = results(header -> {});

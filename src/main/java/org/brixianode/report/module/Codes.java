@@ -199,6 +199,7 @@ public final class Codes {
             Map.of(
                     SopClasses.COMPREHENSIVE_3D_SR, IMAGING_MEASUREMENT_REPORT,
                     SopClasses.COMPREHENSIVE_SR, IMAGING_MEASUREMENT_REPORT,
+                    SopClasses.BASIC_TEXT_SR, IMAGING_MEASUREMENT_REPORT,
                     SopClasses.ENCAPSULATED_PDF, CHEST_CAD_REPORT,
                     SopClasses.SEGMENTATION, dcm("113076", "Segmentation"),
                     SopClasses.PARAMETRIC_MAP, PARAMETRIC_MAP,
@@ -206,7 +207,10 @@ public final class Codes {
 
     public static final Code PROCESSING_EQUIPMENT = dcm("109102", "Processing Equipment");
 
-    /** What the objects of a series are, by SOP class, where a code says more than the modality. */
+    /**
+     * What the objects of a series are, by SOP class, where a code says more than the modality. The
+     * forms of a report share a series, and so its code.
+     */
     static Optional<Code> seriesDescription(String sopClassUid) {
         return Optional.ofNullable(SERIES_DESCRIPTIONS.get(sopClassUid));
     }
