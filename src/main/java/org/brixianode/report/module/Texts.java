@@ -23,9 +23,10 @@ public final class Texts {
         return text.replaceAll("\\p{Cntrl}+", " ").replace('\\', '/').strip();
     }
 
-    /** A number with two decimals and a decimal point. */
+    /** A number with two decimals and a decimal point; 0.00 has no sign. */
     public static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        return text.equals("-0.00") ? "0.00" : text;
     }
 
     /**
@@ -44,8 +45,8 @@ public final class Texts {
 
     /** A number with its sign and two decimals; 0.00 has none. */
     public static String signed(double value) {
-        String text = decimal(Math.abs(value));
-        return text.equals("0.00") ? text : (value > 0 ? "+" : "-") + text;
+        String text = decimal(value);
+        return value < 0 || text.equals("0.00") ? text : "+" + text;
     }
 
     private Texts() {}
