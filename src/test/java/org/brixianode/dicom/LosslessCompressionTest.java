@@ -109,5 +109,7 @@ final class LosslessCompressionTest {
             assertThatThrownBy(() -> LosslessCompression.compress(image, syntax))
                     .isInstanceOf(IOException.class);
         }
+        assertThatThrownBy(() -> LosslessCompression.compress(deep, syntax))
+                .hasMessageContaining("not a single frame of 8 bits");
     }
 }

@@ -125,7 +125,7 @@ final class RefusalIT {
         Predicate<Scoring> turned = REFUSED.and(toldThat("rotated by 90 degrees"));
         count("turned left", scorer, moved(r, h, w, (x, y) -> x * w + w - 1 - y), turned);
         count("turned right", scorer, moved(r, h, w, (x, y) -> (h - 1 - x) * w + y), turned);
-        Predicate<Scoring> upended = REFUSED.and(toldThat("the image is upside down"));
+        Predicate<Scoring> upended = REFUSED.and(toldThat("appears to be upside down"));
         count(
                 "upside down",
                 scorer,

@@ -101,7 +101,7 @@ public final class Codes {
     private static final String GRADE_PROBABILITY = "ZONE-PROB-";
     public static final Code NOT_SCORED = own("NOT-SCORED", "Reason why there is no Brixia score");
     public static final Code NO_UPRIGHT_LUNGS =
-            own("NO-UPRIGHT-LUNGS", "No plausible frontal view of upright lungs");
+            own("NO-UPRIGHT-LUNGS", "No complete frontal view of upright lungs");
     public static final Code MOST_PROBABLE =
             own("MOST-PROBABLE", "Score is the most probable grade");
     public static final Code UNCERTAIN = own("UNCERTAIN", "Score is uncertain");

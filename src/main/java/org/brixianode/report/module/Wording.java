@@ -153,11 +153,13 @@ public final class Wording {
 
     /** The zones that count in the global score although they have too little lung. */
     public static Optional<String> notAssessable(ScoreSheet sheet) {
-        String zones =
-                sheet.notAssessable().stream().map(Zone::name).collect(Collectors.joining(", "));
+        List<Zone> zones = sheet.notAssessable();
+        String names = zones.stream().map(Zone::name).collect(Collectors.joining(", "));
         return zones.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Included though not assessable: zone " + zones + ".");
+                : Optional.of(
+                        "Included though not assessable: %s %s."
+                                .formatted(zones.size() == 1 ? "zone" : "zones", names));
     }
 
     /** The model's error, as its card says. */

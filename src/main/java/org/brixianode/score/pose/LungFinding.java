@@ -10,7 +10,9 @@ import org.brixianode.study.ScoreSheet;
  * the bundled model for radiographs and for the same ones rotated, inverted and cropped;
  * models/README.md has the figures.
  *
- * @param refusal why the image cannot be scored, for a radiographer; empty if it can
+ * @param refusal why the image cannot be scored, for a radiographer; empty if it can. A hand or
+ *     noise can have any mask, so that the reason says what was found and does not assert that the
+ *     image shows lungs
  * @param doubtful whether the outline is so uncertain that the image may be inverted or rotated
  * @param clear whether the outline is certain enough to accept another pose
  * @param remarks remarks on a scored image, for the report
@@ -19,7 +21,11 @@ public record LungFinding(
         Optional<String> refusal, boolean doubtful, boolean clear, List<String> remarks) {
 
     /** Reason if the outline is uncertain in every pose. */
-    static final String UNSURE = "no lungs found with certainty: not an upright frontal chest";
+    static final String UNSURE =
+            "no lungs found with certainty: not an upright frontal chest radiograph, or its contrast"
+                    + " is poor";
+
+    private static final String INCOMPLETE = ": not a complete frontal chest radiograph";
 
     private static final double SMALLEST_AREA = 0.08;
     private static final double GREATEST_AREA = 0.62;
@@ -56,12 +62,11 @@ public record LungFinding(
 
     private static Optional<String> refusal(LungShape shape) {
         if (shape.fields().isEmpty() || shape.area() < SMALLEST_AREA) {
-            return Optional.of("no lungs found: not a frontal chest radiograph");
+            return Optional.of(
+                    "no lungs found: not a frontal chest radiograph, or both lungs are opaque");
         }
         if (shape.balance() < SMALLEST_BALANCE) {
-            return Optional.of(
-                    "only one lung found: the image is cut, not frontal, or one lung cannot be"
-                            + " seen");
+            return Optional.of("two lungs were not found" + INCOMPLETE + ", or one lung is opaque");
         }
         if (shape.doubt() > GREATEST_DOUBT) {
             return Optional.of(UNSURE);
@@ -69,13 +74,15 @@ public record LungFinding(
         LungShape.Field one = shape.fields().get(0);
         LungShape.Field other = shape.fields().get(1);
         if (Math.abs(one.y() - other.y()) > GREATEST_STEP) {
-            return Optional.of("the lungs found do not lie side by side: not an upright chest");
+            return Optional.of(
+                    "no lungs found side by side: not an upright frontal chest radiograph");
         }
         if (shape.bottomCut() > CUT || shape.topCut() > CUT || shape.sideCut() > CUT) {
-            return Optional.of("the lungs are cut off at the image's edge");
+            return Optional.of(
+                    "the presumed lungs are cut off at the edge of the image" + INCOMPLETE);
         }
         if (shape.area() > GREATEST_AREA) {
-            return Optional.of("the lungs fill the image: they are cut off, or it is not a chest");
+            return Optional.of("the presumed lungs fill the image" + INCOMPLETE);
         }
         return Optional.empty();
     }

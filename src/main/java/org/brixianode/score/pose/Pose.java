@@ -11,11 +11,11 @@ enum Pose {
     /** Black and white exchanged. */
     INVERTED("black and white are inverted"),
     /** Turned by 180 degrees. */
-    UPSIDE_DOWN("the image is upside down"),
+    UPSIDE_DOWN("the image appears to be upside down"),
     /** The patient's head on the image's left. */
-    HEAD_LEFT("the image is rotated by 90 degrees, the head on the left"),
+    HEAD_LEFT("the image appears to be rotated by 90 degrees, the head on the left"),
     /** The patient's head on the image's right. */
-    HEAD_RIGHT("the image is rotated by 90 degrees, the head on the right");
+    HEAD_RIGHT("the image appears to be rotated by 90 degrees, the head on the right");
 
     private final String description;
 

@@ -104,7 +104,9 @@ public final class PoseCheck {
 
     private Verdict inPose(Pose pose, float[] input, Raster grey) throws StageException {
         if (!pose.isCorrectable()) {
-            return new Refused("no upright lungs found: %s".formatted(pose.description()));
+            return new Refused(
+                    "no upright lungs found: %s, or is not a chest radiograph"
+                            .formatted(pose.description()));
         }
         Prediction corrected = Prediction.of(input, network.output(input), sidePx);
         String remark = "In this image %s; it was scored with them exchanged.";

@@ -8,9 +8,11 @@ import static org.brixianode.testkit.ContentTree.text;
 import static org.brixianode.testkit.ContentTree.value;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.report.ReportRequest;
+import org.brixianode.report.module.Wording;
 import org.brixianode.study.DecisionRule;
 import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
@@ -86,6 +88,16 @@ final class IntervalReportTest {
                 .contains("Brixia score 9 of 18, expected value 8.88.")
                 .contains("Included though not assessable: zone F.")
                 .contains("No interval of the global score: a zone is not assessable.");
+    }
+
+    @Test
+    void severalZonesThatAreNotAssessableAreNamedInThePlural() {
+        ScoreSheet whole = ReportFixtures.sheet();
+        float[] values = whole.lungs().values().clone();
+        Arrays.fill(values, values.length * 58 / 100, values.length, 0);
+        Raster cut = new Raster(whole.lungs().widthPx(), whole.lungs().heightPx(), values);
+        assertThat(Wording.notAssessable(with(whole.rule(), whole, cut)))
+                .contains("Included though not assessable: zones C, F.");
     }
 
     private static Raster withoutLeftBase(Raster lungs) {

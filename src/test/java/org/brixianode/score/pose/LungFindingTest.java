@@ -46,7 +46,12 @@ final class LungFindingTest {
         return LungFinding.of(LungShape.of(LungPieces.of(lungs)));
     }
 
+    /** Also that the reason allows for an image that shows no chest. */
     private static void refused(Raster lungs, String reason) {
+        assertThat(finding(lungs).refusal())
+                .get()
+                .asString()
+                .containsPattern(": not an? (upright |complete )?frontal chest radiograph");
         assertThat(finding(lungs).refusal()).get().asString().contains("lung", reason);
     }
 
@@ -65,8 +70,8 @@ final class LungFindingTest {
 
     @Test
     void oneLungIsNotEnough() {
-        refused(ellipses(RIGHT_LUNG), "only one");
-        refused(ellipses(RIGHT_LUNG, new Ellipse(0.72, 0.3, 0.05, 0.1)), "only one");
+        refused(ellipses(RIGHT_LUNG), "two lungs were not found");
+        refused(ellipses(RIGHT_LUNG, new Ellipse(0.72, 0.3, 0.05, 0.1)), "two lungs were not found");
     }
 
     @Test

@@ -109,7 +109,9 @@ final class PoseCheckTest {
     void aTurnedImageIsRefusedForItsSidesAreUncertain() throws StageException {
         assertThat(verdict(none(), none(), lungs(1), none(), none()))
                 .isEqualTo(
-                        new PoseCheck.Refused("no upright lungs found: the image is upside down"));
+                        new PoseCheck.Refused(
+                                "no upright lungs found: the image appears to be upside down, or"
+                                        + " is not a chest radiograph"));
     }
 
     @Test
@@ -124,6 +126,9 @@ final class PoseCheckTest {
     @Test
     void withoutLungsInAnyPoseTheReasonIsThatOfTheImageAsReceived() throws StageException {
         assertThat(verdict(none(), none(), none(), none(), none()))
-                .isEqualTo(new PoseCheck.Refused("no lungs found: not a frontal chest radiograph"));
+                .isEqualTo(
+                        new PoseCheck.Refused(
+                                "no lungs found: not a frontal chest radiograph, or both lungs are"
+                                        + " opaque"));
     }
 }
