@@ -1,6 +1,7 @@
 package org.brixianode.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 
 /**
- * The result kinds and forms of a destination: the key {@code results} names the kinds, and a kind
- * with several forms has a key of its own, such as {@code sr}, that names the form.
+ * The result kinds and forms of a destination: the key {@code results} names the kinds, and a
+ * further key, such as {@code sr}, names the form of those kinds that have several.
  */
 final class ResultChoice {
 
@@ -22,13 +23,17 @@ final class ResultChoice {
     private static final String REPORT = "report";
 
     private final ResultWriters writers;
-    private final Map<String, ResultKind> formKeys = new HashMap<>();
+    private final Map<String, List<ResultKind>> formKeys = new HashMap<>();
 
     ResultChoice(ResultWriters writers) {
         this.writers = writers;
         writers.kinds().stream()
                 .filter(kind -> writers.forms(kind).size() > 1)
-                .forEach(kind -> formKeys.put(writers.shortName(kind), kind));
+                .forEach(
+                        kind ->
+                                formKeys.computeIfAbsent(
+                                                writers.shortName(kind), key -> new ArrayList<>())
+                                        .add(kind));
     }
 
     /** The keys of a destination that select its results. */
@@ -50,23 +55,36 @@ final class ResultChoice {
         List<ResultKind> kinds = kinds(destination, problems);
         Map<ResultKind, ResultForm> chosen = new HashMap<>();
         formKeys.forEach(
-                (key, kind) -> {
+                (key, ofKey) -> {
                     if (destination.has(key)) {
-                        form(destination, key, kind, problems)
-                                .ifPresent(form -> chosen.put(kind, form));
-                        if (!kinds.contains(kind)) {
+                        String label = label(destination, key, ofKey, problems);
+                        ofKey.forEach(kind -> chosen.put(kind, form(kind, label)));
+                        if (Collections.disjoint(kinds, ofKey)) {
                             problems.add(
                                     "%s has no effect: %s does not name %s"
                                             .formatted(
                                                     destination.name(key),
                                                     destination.name(RESULTS),
-                                                    kind.label()));
+                                                    labels(ofKey, " or ")));
                         }
                     }
                 });
         Set<ResultForm> forms = new LinkedHashSet<>();
         kinds.forEach(kind -> forms.add(chosen.getOrDefault(kind, writers.forms(kind).get(0))));
         return forms;
+    }
+
+    /** The form with a label, or the first of a kind that has no such form. */
+    private ResultForm form(ResultKind kind, String label) {
+        List<ResultForm> forms = writers.forms(kind);
+        return forms.stream()
+                .filter(form -> form.label().equals(label))
+                .findFirst()
+                .orElse(forms.get(0));
+    }
+
+    private static String labels(List<ResultKind> kinds, String separator) {
+        return kinds.stream().map(ResultKind::label).collect(Collectors.joining(separator));
     }
 
     private List<ResultKind> kinds(Settings destination, List<String> problems) {
@@ -95,26 +113,25 @@ final class ResultChoice {
     }
 
     private String known() {
-        return writers.kinds().stream().map(ResultKind::label).collect(Collectors.joining(", "));
+        return labels(writers.kinds(), ", ");
     }
 
-    private Optional<ResultForm> form(
-            Settings destination, String key, ResultKind kind, List<String> problems) {
-        List<ResultForm> forms = writers.forms(kind);
+    /** The label that a key names; a problem is added if no form of its kinds has it. */
+    private String label(
+            Settings destination, String key, List<ResultKind> kinds, List<String> problems) {
         int before = problems.size();
         String label = destination.text(key);
-        Optional<ResultForm> form =
-                forms.stream().filter(one -> one.label().equals(label)).findFirst();
-        if (form.isEmpty() && problems.size() == before) {
+        List<String> known =
+                kinds.stream()
+                        .flatMap(kind -> writers.forms(kind).stream())
+                        .map(ResultForm::label)
+                        .distinct()
+                        .toList();
+        if (!known.contains(label) && problems.size() == before) {
             problems.add(
                     "%s = '%s' is none of: %s"
-                            .formatted(
-                                    destination.name(key),
-                                    label,
-                                    forms.stream()
-                                            .map(ResultForm::label)
-                                            .collect(Collectors.joining(", "))));
+                            .formatted(destination.name(key), label, String.join(", ", known)));
         }
-        return form;
+        return label;
     }
 }

@@ -50,7 +50,8 @@ public final class LosslessCompression {
                 || dataset.getInt(Tag.BitsAllocated, 0) != BITS
                 || dataset.getInt(Tag.NumberOfFrames, 1) != 1
                 || dataset.getInt(Tag.PlanarConfiguration, 0) != 0) {
-            throw new IOException("cannot be compressed: not a single frame of 8 bits with the samples of a pixel"
+            throw new IOException(
+                    "cannot be compressed: not a single frame of 8 bits with the samples of a pixel"
                             + " together (Planar Configuration 0)");
         }
         try {

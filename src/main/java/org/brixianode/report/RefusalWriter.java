@@ -13,6 +13,14 @@ public interface RefusalWriter {
     /** The form that it composes; of a kind of its own. */
     ResultForm form();
 
+    /**
+     * The configuration key that selects among several forms; a result's, if a destination that
+     * chooses a form of that result is to get the same form of these objects.
+     */
+    default String shortName() {
+        return form().kind().label();
+    }
+
     /** Series Number (0020,0011) of its objects if the configuration has none, above 0. */
     int seriesNumber();
 

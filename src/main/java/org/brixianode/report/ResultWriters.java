@@ -112,7 +112,11 @@ public final class ResultWriters {
     /** A kind's short name. */
     public String shortName(ResultKind kind) {
         ResultForm first = forms(kind).get(0);
-        return isOfResults(first) ? writer(first).shortName() : kind.label();
+        if (rejections.containsKey(first)) {
+            return kind.label();
+        }
+        RefusalWriter refusal = refusals.get(first);
+        return refusal == null ? writer(first).shortName() : refusal.shortName();
     }
 
     /** The writers of refusals of some forms, in their order. */

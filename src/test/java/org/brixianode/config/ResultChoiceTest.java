@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.sr.RefusalReport;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.ResultForm;
 import org.brixianode.testkit.ResultKinds;
@@ -43,6 +44,23 @@ final class ResultChoiceTest {
         assertThat(results(sr + ", results = [ report ]")).containsExactly(form.resultForm());
     }
 
+    /** A workstation that shows no other report shows no other refusal either. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', COMPREHENSIVE",
+        "sr = comprehensive-3d, COMPREHENSIVE",
+        "sr = comprehensive, COMPREHENSIVE",
+        "sr = basic-text, BASIC_TEXT"
+    })
+    void theKeySrChoosesTheFormOfTheRefusal(String sr, SrForm form) throws Exception {
+        String keys = sr.isEmpty() ? "" : ", " + sr;
+        assertThat(results("results = [ refusal ]" + keys))
+                .containsExactly(RefusalReport.form(form));
+        assertThat(results("results = [ report, refusal ]" + keys))
+                .hasSize(2)
+                .contains(RefusalReport.form(form));
+    }
+
     @Test
     void aDestinationGetsTheKindsThatItNames() throws Exception {
         assertThat(results("results = [ heatmap ]")).containsExactly(HeatmapWriter.FORM);
@@ -60,7 +78,7 @@ final class ResultChoiceTest {
                 "results = [] | results is empty: name report, heatmap",
                 "results = [ heatmap, heatmap ] | results names heatmap twice",
                 "results = [ heatmap ], sr = comprehensive"
-                        + "| sr has no effect: destinations[0].results does not name report",
+                        + "| sr has no effect: destinations[0].results does not name report or refusal",
                 "sr = pdf | sr = 'pdf' is none of: comprehensive-3d, comprehensive, basic-text",
                 "heatmap = secondary-capture | heatmap"
             })

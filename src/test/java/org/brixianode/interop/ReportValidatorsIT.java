@@ -19,6 +19,7 @@ import org.brixianode.report.RefusalRequest;
 import org.brixianode.report.RejectionRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.report.ReportStage;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.report.sr.RefusalReport;
 import org.brixianode.report.sr.RejectionNote;
 import org.brixianode.report.sr.SrForm;
@@ -97,7 +98,7 @@ final class ReportValidatorsIT {
 
     /** Of an image that is not scored, from a tidy source and one that is full of errors. */
     @Test
-    void bothValidatorsFindNoErrorInARefusal() throws Exception {
+    void theValidatorsFindNoErrorInARefusal() throws Exception {
         List<ReceivedInstance> sources =
                 List.of(
                         ReportFixtures.received(Peers.shared("data/dicom").resolve("dx-12bit.dcm")),
@@ -111,15 +112,18 @@ final class ReportValidatorsIT {
                             "the lungs are not upright",
                             ReportFixtures.SCORED_AT,
                             ScoringRun.ofNode(1),
-                            Set.of(RefusalReport.FORM));
-            Path report =
-                    STAGE.write(request, ReportFixtures.MODEL, folder.resolve("refusal"))
-                            .get(0)
-                            .file();
-            assertThat(Validators.iodErrors(report)).isEmpty();
-            assertThat(Validators.templates(List.of(report)).values())
-                    .singleElement()
-                    .satisfies(
+                            Set.copyOf(StandardResults.WRITERS.forms(RefusalReport.KIND)));
+            List<Path> reports =
+                    STAGE.write(request, ReportFixtures.MODEL, folder.resolve("refusal")).stream()
+                            .map(OutgoingObject::file)
+                            .toList();
+            for (Path report : reports) {
+                assertThat(Validators.iodErrors(report)).isEmpty();
+                assertThat(dumped(report)).contains("This image has no Brixia score");
+            }
+            assertThat(Validators.templates(reports).values())
+                    .hasSize(2)
+                    .allSatisfy(
                             words ->
                                     assertThat(words)
                                             .contains("Root Template Validation Complete")
@@ -211,17 +215,20 @@ final class ReportValidatorsIT {
 
     @Test
     void dsrdumpShowsTheReport() throws Exception {
-        String dsrdump = Peers.program("dsrdump");
         Path source = Peers.shared("data/dicom/dx-12bit.dcm");
         Path report = STAGE.write(followUp(source, SrForm.COMPREHENSIVE_3D), folder).get(0).file();
-        Tool.Result output = Tool.run(LIMIT, dsrdump, "+Pl", report.toString());
-        assertThat(output.exitCode()).isZero();
-        assertThat(output.output())
+        assertThat(dumped(report))
                 .contains("Comprehensive 3D SR Document")
                 .contains("CXR^Test")
                 .contains("\"Brixia zone score\")=\"3\" ({score},UCUM,\"score\")")
                 .contains("\"Brixia global score\")=\"9\"")
-                .contains("Research use only - not for diagnosis")
-                .doesNotContainIgnoringCase("invalid");
+                .contains("Research use only - not for diagnosis");
+    }
+
+    private static String dumped(Path report) throws Exception {
+        Tool.Result output = Tool.run(LIMIT, Peers.program("dsrdump"), "+Pl", report.toString());
+        assertThat(output.exitCode()).isZero();
+        assertThat(output.output()).doesNotContainIgnoringCase("invalid");
+        return output.output();
     }
 }

@@ -1,6 +1,9 @@
 package org.brixianode.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.brixianode.testkit.ContentTree.child;
+import static org.brixianode.testkit.ContentTree.text;
+import static org.brixianode.testkit.ContentTree.value;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +14,9 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.capture.HeatmapWriter;
+import org.brixianode.report.registry.StandardResults;
 import org.brixianode.report.sr.RefusalReport;
+import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
@@ -40,7 +45,8 @@ final class RefusalReportTest {
     }
 
     private List<OutgoingObject> write(ReceivedInstance source, Path to) throws Exception {
-        Set<ResultForm> forms = Set.of(HeatmapWriter.FORM, RefusalReport.FORM);
+        Set<ResultForm> forms =
+                Set.of(HeatmapWriter.FORM, RefusalReport.form(SrForm.COMPREHENSIVE));
         return ReportFixtures.STAGE.write(request(source, forms), ReportFixtures.MODEL, to);
     }
 
@@ -98,6 +104,45 @@ final class RefusalReportTest {
         return last.getSequence(Tag.ContentSequence).stream()
                 .map(item -> item.getString(Tag.TextValue, ""))
                 .toList();
+    }
+
+    /** For a workstation that shows no other report. */
+    @Test
+    void basicTextSaysTheSame() throws Exception {
+        ReceivedInstance source = ReportFixtures.source(folder, header -> {});
+        List<OutgoingObject> written =
+                ReportFixtures.STAGE.write(
+                        request(source, Set.of(RefusalReport.form(SrForm.BASIC_TEXT))),
+                        ReportFixtures.MODEL,
+                        folder.resolve("out"));
+        Attributes report = ReportFixtures.read(written.get(0).file());
+        assertThat(written).hasSize(1);
+        assertThat(report.getString(Tag.SOPClassUID)).isEqualTo(SopClasses.BASIC_TEXT_SR);
+        assertThat(text(child(report, "121111"), "121111"))
+                .contains("This image has no Brixia score: " + REASON)
+                .contains("Research use only");
+        assertThat(value(child(report, "121070"), "121071")).isEqualTo("NO-UPRIGHT-LUNGS");
+        assertThat(report.getNestedDataset(Tag.CodingSchemeIdentificationSequence)).isNotNull();
+        assertThat(report.getSequence(Tag.CurrentRequestedProcedureEvidenceSequence)).hasSize(1);
+    }
+
+    @Test
+    void theFormsShareASeriesAndAreDifferentObjects() throws Exception {
+        ReceivedInstance source = ReportFixtures.source(folder, header -> {});
+        List<OutgoingObject> written =
+                ReportFixtures.STAGE.write(
+                        request(
+                                source,
+                                Set.copyOf(StandardResults.WRITERS.forms(RefusalReport.KIND))),
+                        ReportFixtures.MODEL,
+                        folder.resolve("out"));
+        assertThat(written).hasSize(2);
+        assertThat(written)
+                .extracting(object -> object.ref().seriesUid())
+                .containsOnly(written.get(0).ref().seriesUid());
+        assertThat(written)
+                .extracting(object -> object.ref().sopInstanceUid())
+                .doesNotHaveDuplicates();
     }
 
     @Test

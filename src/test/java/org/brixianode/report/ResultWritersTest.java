@@ -28,7 +28,7 @@ final class ResultWritersTest {
                         ResultKinds.PRESENTATION,
                         ResultKinds.PDF,
                         ResultKinds.KEY_OBJECT,
-                        RefusalReport.FORM.kind(),
+                        RefusalReport.KIND,
                         ResultKind.REJECTION_NOTE);
         assertThat(STANDARD.forms(ResultKinds.REPORT))
                 .extracting(form -> form.label())

@@ -30,7 +30,9 @@ public final class StandardResults {
                             new PresentationStateWriter(),
                             new PdfWriter(HeatmapPicture::draw),
                             new KeyObjectWriter()),
-                    List.of(new RefusalReport()),
+                    List.of(
+                            new RefusalReport(SrForm.COMPREHENSIVE),
+                            new RefusalReport(SrForm.BASIC_TEXT)),
                     List.of(new RejectionNote()),
                     List.of("report", "heatmap"));
 

@@ -6,6 +6,8 @@ import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.ModelIdentity;
 
 /**
  * TID 2000 Basic Diagnostic Imaging Report: the same content as headed text. Its title is a private
@@ -22,33 +24,44 @@ final class BasicTextReport {
         sections.add(procedure(result));
         sections.add(findings(result));
         sections.add(previous(result, form));
+        return document(result.sheet().model(), sections);
+    }
+
+    /** The root of a report by the node, with its context. */
+    static ContentItem document(ModelIdentity model, List<ContentItem> sections) {
         return ContentItem.container(Codes.CHEST_CAD_REPORT, TEMPLATE)
                 .hasConceptMod(
                         ContentItem.code(Codes.PROCEDURE_REPORTED, Codes.PLAIN_CHEST_XRAY),
                         LanguageOfContent.englishUs())
-                .with(Relationship.HAS_OBS_CONTEXT, DeviceObserver.of(result.sheet().model()))
+                .with(Relationship.HAS_OBS_CONTEXT, DeviceObserver.of(model))
                 .with(Relationship.CONTAINS, sections);
     }
 
     private static ContentItem summary(Result result) {
+        return summary(Wording.summary(result), result.source().ref());
+    }
+
+    /** The section that is read first, inferred from the image. */
+    static ContentItem summary(String text, InstanceRef image) {
         return ContentItem.container(Codes.SUMMARY)
                 .contains(
-                        ContentItem.text(Codes.SUMMARY, Wording.summary(result))
+                        ContentItem.text(Codes.SUMMARY, text)
                                 .inferredFrom(
-                                        ContentItem.image(
-                                                Codes.SOURCE_OF_MEASUREMENT,
-                                                result.source().ref())));
+                                        ContentItem.image(Codes.SOURCE_OF_MEASUREMENT, image)));
+    }
+
+    /** The algorithm and its model in words. */
+    static ContentItem algorithm(ModelIdentity model) {
+        return ContentItem.text(
+                Codes.PROCEDURE_DESCRIPTION,
+                "Automatic Brixia score by BS-Net, model %s, model files SHA-256 %s."
+                        .formatted(Texts.longString(model.toString()), Texts.line(model.digest())));
     }
 
     private static ContentItem procedure(Result result) {
-        String algorithm =
-                "Automatic Brixia score by BS-Net, model %s, model files SHA-256 %s."
-                        .formatted(
-                                Texts.longString(result.sheet().model().toString()),
-                                Texts.line(result.sheet().model().digest()));
         return ContentItem.container(Codes.PROCEDURE_DESCRIPTIONS)
                 .contains(
-                        ContentItem.text(Codes.PROCEDURE_DESCRIPTION, algorithm),
+                        algorithm(result.sheet().model()),
                         ContentItem.text(
                                 Codes.PROCEDURE_DESCRIPTION, Wording.rule(result.sheet().rule())),
                         ContentItem.text(Codes.PROCEDURE_DESCRIPTION, Wording.scale()));

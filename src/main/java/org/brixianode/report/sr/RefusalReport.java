@@ -2,7 +2,6 @@ package org.brixianode.report.sr;
 
 import java.util.List;
 import org.aoju.bus.image.galaxy.data.Attributes;
-import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.RefusalWriter;
 import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Refusal;
@@ -16,20 +15,33 @@ import org.brixianode.study.ResultKind;
 
 /**
  * A Structured Report that says why an image has no score: TID 1500 with qualitative evaluations
- * and without measurements.
+ * and without measurements, or headed text by TID 2000 for workstations that show nothing else.
  */
 public final class RefusalReport implements RefusalWriter {
 
-    public static final ResultForm FORM =
-            new ResultForm(new ResultKind("REFUSAL"), "COMPREHENSIVE", SopClasses.COMPREHENSIVE_SR);
+    public static final ResultKind KIND = new ResultKind("REFUSAL");
 
     private static final int SERIES_NUMBER = 9008;
     private static final String TITLE = "Brixia score: not scored";
     private static final String TEMPLATE = "1500";
 
+    private final SrForm form;
+
+    /**
+     * @param form that of its SOP class and content
+     */
+    public RefusalReport(SrForm form) {
+        this.form = form;
+    }
+
+    /** The result form of a report's form. */
+    public static ResultForm form(SrForm form) {
+        return new ResultForm(KIND, form.name(), form.sopClassUid());
+    }
+
     @Override
     public ResultForm form() {
-        return FORM;
+        return form(form);
     }
 
     @Override
@@ -38,12 +50,17 @@ public final class RefusalReport implements RefusalWriter {
     }
 
     @Override
+    public String shortName() {
+        return StructuredReportWriter.SHORT_NAME;
+    }
+
+    @Override
     public Attributes dataset(Refusal refusal, int seriesNumber) {
-        InstanceRef ref = refusal.provenance().ref(FORM);
-        Attributes target =
-                ResultDataset.begin(
-                        refusal.provenance(), new SeriesHead("SR", seriesNumber, TITLE, 1), ref);
-        ContentItem content = content(refusal);
+        InstanceRef ref = refusal.provenance().ref(form());
+        SeriesHead series = new SeriesHead("SR", seriesNumber, TITLE, form.ordinal() + 1);
+        Attributes target = ResultDataset.begin(refusal.provenance(), series, ref);
+        ContentItem content =
+                form.checked(form == SrForm.BASIC_TEXT ? basicText(refusal) : content(refusal));
         StructuredReport.documentGeneral(refusal.provenance().source(), target);
         References.writeEvidence(References.in(content), ref.studyUid(), target);
         content.writeTo(target);
@@ -52,7 +69,6 @@ public final class RefusalReport implements RefusalWriter {
     }
 
     private static ContentItem content(Refusal refusal) {
-        String reason = Texts.line(refusal.reason());
         return ContentItem.container(Codes.IMAGING_MEASUREMENT_REPORT, TEMPLATE)
                 .hasConceptMod(LanguageOfContent.englishUs())
                 .with(Relationship.HAS_OBS_CONTEXT, DeviceObserver.of(refusal.provenance().model()))
@@ -61,16 +77,27 @@ public final class RefusalReport implements RefusalWriter {
                 .contains(
                         ImageLibrary.of(refusal.provenance().source()),
                         ContentItem.container(Codes.QUALITATIVE_EVALUATIONS)
-                                .with(
-                                        Relationship.CONTAINS,
-                                        List.of(
-                                                ContentItem.code(
-                                                        Codes.NOT_SCORED, Codes.NO_UPRIGHT_LUNGS),
-                                                ContentItem.text(
-                                                        Codes.SUMMARY,
-                                                        "This image has no Brixia score: "
-                                                                + reason),
-                                                ContentItem.text(
-                                                        Codes.INTENDED_USE, Result.RESEARCH_USE))));
+                                .contains(
+                                        ContentItem.code(Codes.NOT_SCORED, Codes.NO_UPRIGHT_LUNGS),
+                                        ContentItem.text(Codes.SUMMARY, sentence(refusal)),
+                                        ContentItem.text(Codes.INTENDED_USE, Result.RESEARCH_USE)));
+    }
+
+    private static ContentItem basicText(Refusal refusal) {
+        return BasicTextReport.document(
+                refusal.provenance().model(),
+                List.of(
+                        BasicTextReport.summary(
+                                sentence(refusal) + "\n" + Result.RESEARCH_USE + ".",
+                                refusal.provenance().source().ref()),
+                        ContentItem.container(Codes.PROCEDURE_DESCRIPTIONS)
+                                .contains(BasicTextReport.algorithm(refusal.provenance().model())),
+                        ContentItem.container(Codes.FINDINGS)
+                                .contains(
+                                        ContentItem.code(Codes.FINDING, Codes.NO_UPRIGHT_LUNGS))));
+    }
+
+    private static String sentence(Refusal refusal) {
+        return "This image has no Brixia score: " + Texts.line(refusal.reason());
     }
 }

@@ -57,7 +57,15 @@ public enum SrForm {
      * @throws IllegalStateException if it contains a value type that the SOP class does not permit
      */
     ContentItem content(Result result, ZoneRegions regions) {
-        ContentItem root = template.of(result, this, regions);
+        return checked(template.of(result, this, regions));
+    }
+
+    /**
+     * The same tree.
+     *
+     * @throws IllegalStateException if it contains a value type that the SOP class does not permit
+     */
+    ContentItem checked(ContentItem root) {
         requirePermitted(root);
         return root;
     }

@@ -19,6 +19,9 @@ import org.brixianode.study.ResultKind;
  */
 public final class StructuredReportWriter implements ResultWriter {
 
+    /** Of every Structured Report whose form a destination chooses. */
+    static final String SHORT_NAME = "sr";
+
     private static final int SERIES_NUMBER = 9001;
 
     private final SrForm form;
@@ -49,7 +52,7 @@ public final class StructuredReportWriter implements ResultWriter {
 
     @Override
     public String shortName() {
-        return "sr";
+        return SHORT_NAME;
     }
 
     @Override

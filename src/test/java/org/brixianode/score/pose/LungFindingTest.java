@@ -71,7 +71,9 @@ final class LungFindingTest {
     @Test
     void oneLungIsNotEnough() {
         refused(ellipses(RIGHT_LUNG), "two lungs were not found");
-        refused(ellipses(RIGHT_LUNG, new Ellipse(0.72, 0.3, 0.05, 0.1)), "two lungs were not found");
+        refused(
+                ellipses(RIGHT_LUNG, new Ellipse(0.72, 0.3, 0.05, 0.1)),
+                "two lungs were not found");
     }
 
     @Test
