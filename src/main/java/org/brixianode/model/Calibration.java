@@ -47,6 +47,11 @@ public record Calibration(
         return new Calibration(temperatures, lungWeight, bias, uncertainBelow, rule);
     }
 
+    /** The same calibration without an interval of the global score. */
+    public Calibration withoutInterval() {
+        return new Calibration(temperatures, lungWeight, bias, uncertainBelow);
+    }
+
     /** Smaller probabilities count as this one, so that logarithms stay finite. */
     private static final double LEAST = 1e-6;
 

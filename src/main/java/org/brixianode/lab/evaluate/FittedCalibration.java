@@ -17,7 +17,8 @@ public record FittedCalibration(Calibration calibration, String origin) {
     public static final FittedCalibration NONE = new FittedCalibration(Calibration.NONE, "none");
 
     /**
-     * Fitted to unseen images; if these are too few, the earlier model's.
+     * Fitted to unseen images; if these are too few, the earlier model's, without its interval: that
+     * was fitted to the errors of other networks, and says nothing about these.
      *
      * <p>The interval is fitted to the same images, each calibrated by a fit to the other parts.
      *
@@ -47,12 +48,14 @@ public record FittedCalibration(Calibration calibration, String origin) {
         String reason =
                 "%d %s are fewer than the %d that a fit needs"
                         .formatted(images, which, CalibrationFit.LEAST_IMAGES);
-        return before.map(
-                        card ->
-                                new FittedCalibration(
-                                        card.calibration(),
-                                        "kept from %s %s: %s"
-                                                .formatted(card.id(), card.version(), reason)))
+        return before.map(card -> keptFrom(card, reason))
                 .orElseGet(() -> new FittedCalibration(Calibration.NONE, "none: " + reason));
+    }
+
+    private static FittedCalibration keptFrom(ModelCard card, String reason) {
+        Calibration kept = card.calibration().withoutInterval();
+        String without = kept.equals(card.calibration()) ? "" : " without its interval";
+        return new FittedCalibration(
+                kept, "kept from %s %s%s: %s".formatted(card.id(), card.version(), without, reason));
     }
 }
