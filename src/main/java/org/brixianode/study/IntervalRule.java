@@ -9,12 +9,15 @@ import java.util.Collection;
  * section 5.2), so that it makes up for zones that depend on each other and for probabilities that
  * are too sure.
  *
- * @param coverage fraction of held-out images whose interval holds the reference reader's score,
- *     above 0 and below 1
+ * @param coverage fraction of held-out images whose interval holds the reference reader's score;
+ *     {@link #COVERAGE} only, which the results state in words and codes
  * @param factor half the interval's width in standard deviations, above 0
  * @param images number of held-out images from which the factor was determined
  */
 public record IntervalRule(double coverage, double factor, int images) {
+
+    /** The coverage of every interval. */
+    public static final double COVERAGE = 0.9;
 
     private static final int MAX_GLOBAL = 18;
 
@@ -25,10 +28,14 @@ public record IntervalRule(double coverage, double factor, int images) {
      * @throws IllegalArgumentException if a number is outside its range
      */
     public IntervalRule {
-        if (!(coverage > 0 && coverage < 1) || !(factor > 0) || images < 1) {
+        if (coverage != COVERAGE) {
             throw new IllegalArgumentException(
-                    "interval with coverage %s, factor %s, of %d images"
-                            .formatted(coverage, factor, images));
+                    "interval with coverage %s: results state one of %s"
+                            .formatted(coverage, COVERAGE));
+        }
+        if (!(factor > 0) || images < 1) {
+            throw new IllegalArgumentException(
+                    "interval with factor %s, of %d images".formatted(factor, images));
         }
     }
 

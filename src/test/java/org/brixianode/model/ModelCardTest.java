@@ -63,6 +63,22 @@ final class ModelCardTest {
                 .hasMessageContaining("not a model card");
     }
 
+    /** Results say "90 %", whatever the card says. */
+    @Test
+    void aCardWithAnotherCoverageIsRefused() throws IOException {
+        String json =
+                """
+                {"id": "site", "members": 1, "testTimeFlip": false,
+                 "calibration": {"temperatures": {}, "uncertainBelow": 0.35,
+                     "interval": {"coverage": %s, "factor": 2.5, "images": 138}}}
+                """;
+        assertThat(read(json.formatted("0.9")).calibration().interval()).isNotNull();
+        assertThatThrownBy(() -> read(json.formatted("0.8")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(folder.resolve(ModelCard.FILE_NAME).toString())
+                .hasMessageContaining("coverage 0.8");
+    }
+
     /** A card with one digest for so many images. */
     private boolean listed(int images, String more) throws Exception {
         Files.writeString(

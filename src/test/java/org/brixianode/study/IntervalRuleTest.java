@@ -48,8 +48,8 @@ final class IntervalRuleTest {
     }
 
     @Test
-    void refusesWhatPromisesNothing() {
-        for (double coverage : new double[] {0, 1, Double.NaN}) {
+    void refusesWhatIsNoIntervalOf90PerCent() {
+        for (double coverage : new double[] {0, .8, .95, 1, Double.NaN}) {
             assertThatThrownBy(() -> new IntervalRule(coverage, 2, 138))
                     .isInstanceOf(IllegalArgumentException.class);
         }

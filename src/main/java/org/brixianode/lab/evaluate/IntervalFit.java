@@ -10,9 +10,6 @@ import org.brixianode.study.IntervalRule;
 /** Fits an {@link IntervalRule} to calibrated predictions for held-out images. */
 public final class IntervalFit {
 
-    /** What an interval promises. */
-    public static final double COVERAGE = 0.9;
-
     /** With 30 images the true coverage of 0.9 promised has a standard deviation of 0.05. */
     public static final int LEAST_IMAGES = 30;
 
@@ -35,10 +32,10 @@ public final class IntervalFit {
             return Optional.empty();
         }
         List<Double> differences = cases.stream().map(IntervalFit::difference).sorted().toList();
-        int rank = (int) Math.ceil((cases.size() + 1) * COVERAGE);
+        int rank = (int) Math.ceil((cases.size() + 1) * IntervalRule.COVERAGE);
         double factor = differences.get(Math.min(rank, cases.size()) - 1);
         double roundedUp = Math.ceil(10_000 * factor) / 10_000;
-        return Optional.of(new IntervalRule(COVERAGE, roundedUp, cases.size()));
+        return Optional.of(new IntervalRule(IntervalRule.COVERAGE, roundedUp, cases.size()));
     }
 
     /** Difference of the expected score from the senior reader's, in standard deviations. */

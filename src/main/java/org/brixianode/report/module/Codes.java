@@ -115,11 +115,11 @@ public final class Codes {
     public static final Code GLOBAL_HIGH =
             own("GLOBAL-HIGH", "Upper limit of the interval of the Brixia global score");
     public static final Code INTERVAL_COVERAGE =
-            own("COVERAGE", "Coverage of the interval by cross-validation");
+            own("COVERAGE", "Coverage of the interval on held-out images");
     public static final Code ASSESSABLE = own("ASSESSABLE", "Zone has enough lung to be assessed");
     public static final Code LEGEND = own("LEGEND", "Meaning of the Brixia grades");
     public static final Code MODEL_ERROR =
-            own("MODEL-ERROR", "Error of the model by cross-validation");
+            own("MODEL-ERROR", "Error of the model on held-out images");
     public static final Code CHANGE =
             own("CHANGE", "Change of the Brixia global score since the prior");
     public static final Code REDISTRIBUTED = own("REDISTRIBUTED", "Zones changed, total unchanged");

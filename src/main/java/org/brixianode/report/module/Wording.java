@@ -145,7 +145,7 @@ public final class Wording {
                 .interval()
                 .map(
                         rule ->
-                                "Interval: by cross-validation it holds the radiologist's score on %d %% of images (of %d)."
+                                "Interval: set to hold the radiologist's score on %d %% of %d held-out images."
                                         .formatted(
                                                 sheet.interval().orElseThrow().coveragePercent(),
                                                 rule.images()));
@@ -167,7 +167,7 @@ public final class Wording {
         return rule.error()
                 .map(
                         error ->
-                                "Mean absolute error by cross-validation on %d images: %s a zone, %s of the global score."
+                                "Mean absolute error on %d held-out images: %s a zone, %s of the global score."
                                         .formatted(
                                                 error.images(),
                                                 Texts.decimal(error.zone()),

@@ -60,7 +60,7 @@ final class EncapsulatedPdfTest {
                 .contains("Brixia score 9 of 18 (90 %: 7 to 11)")
                 .contains("right upper 2 0.15")
                 .contains("1 interstitial; 2 interstitial and alveolar, interstitial dominant")
-                .contains("Mean absolute error by cross-validation on 138 images: 0.43 a zone")
+                .contains("Mean absolute error on 138 held-out images: 0.43 a zone")
                 .contains("model bsnet-mini");
     }
 

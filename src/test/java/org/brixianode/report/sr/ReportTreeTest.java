@@ -287,12 +287,12 @@ final class ReportTreeTest {
                 .startsWith(
                         "Automatic Brixia score (AI, research use).\r\n"
                                 + "Brixia score 9 of 18 (90 %: 7 to 11), expected value 8.88.\r\n"
-                                + "Interval: by cross-validation it holds the radiologist's score on"
-                                + " 90 % of images (of 138).\r\n"
+                                + "Interval: set to hold the radiologist's score on 90 % of 138 held-out"
+                                + " images.\r\n"
                                 + "Right lung: upper (A) 2")
                 .contains("change -3 (A 3 to 2, B 2 to 1, D 1 to 0)")
                 .contains(
-                        "Mean absolute error by cross-validation on 138 images: 0.43 a zone, 1.96 of the"
+                        "Mean absolute error on 138 held-out images: 0.43 a zone, 1.96 of the"
                                 + " global score.")
                 .endsWith("Research use only - not for diagnosis.");
         assertThat(text(evaluations, "LEGEND"))
