@@ -267,13 +267,15 @@ public final class Node implements AutoCloseable {
     private Stages stages(NodeConfig config, JobQueue queue, ResultHistory memory, Sender sender) {
         Measured measured = watch.measured();
         ReportStage reports = new ReportStage(config.report(), config.writers());
+        PixelStage pixels = new PixelStage(config.pixels());
         return new Stages(
                 queue,
                 memory,
-                measured.decoding(new PixelStage(config.pixels())::read),
+                measured.decoding(pixels::read),
                 measured.scoring(scorer),
                 measured.composing(reports::write),
                 (request, folder) -> reports.write(request, scorer.identity(), folder),
+                pixels::acquisition,
                 (request, folder) -> reports.write(request, scorer.identity(), folder),
                 sender::wakeUp,
                 events);

@@ -10,6 +10,7 @@ import org.brixianode.queue.RejectedResults;
 import org.brixianode.queue.ReplacedContent;
 import org.brixianode.report.RejectionRequest;
 import org.brixianode.study.FailureReason;
+import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
@@ -47,15 +48,21 @@ record Rejections(Stages stages) {
         for (RejectedResults.Obsolete results : stages.queue().rejected().of(job)) {
             Optional<ResultForm> form = form(results.destination(), routes);
             if (form.isPresent()) {
-                write(job, results, request(job, results, form.get(), change), folder);
+                write(job, results, form.get(), change, folder);
             }
         }
     }
 
     private void write(
-            Job job, RejectedResults.Obsolete results, RejectionRequest request, Path folder)
+            Job job,
+            RejectedResults.Obsolete results,
+            ResultForm form,
+            Optional<ReplacedContent.Outcome> change,
+            Path folder)
             throws StageException {
+        InstanceRef earlier = results.content().instance().ref();
         try {
+            RejectionRequest request = request(job, results, form, change);
             OutgoingObject note = stages.rejections().write(request, folder);
             PlannedDelivery delivery = new PlannedDelivery(note, results.destination());
             stages.queue().rejected().reject(job, results, delivery, request.at());
@@ -65,7 +72,7 @@ record Rejections(Stages stages) {
                     note.ref().studyUid(),
                     results.destination(),
                     results.objects().size(),
-                    request.source().ref().sopInstanceUid());
+                    earlier.sopInstanceUid());
         } catch (StageException e) {
             if (e.reason() == FailureReason.RETRY && job.attempts() < MOST_ATTEMPTS) {
                 throw e;
@@ -73,9 +80,9 @@ record Rejections(Stages stages) {
             // The later content gets its results without the note.
             LOG.error(
                     "study {}: {} gets no rejection note, remove the results of instance {} there: {}",
-                    request.source().ref().studyUid(),
+                    earlier.studyUid(),
                     results.destination(),
-                    request.source().ref().sopInstanceUid(),
+                    earlier.sopInstanceUid(),
                     e.getMessage());
         }
     }
@@ -88,11 +95,12 @@ record Rejections(Stages stages) {
                 .findFirst();
     }
 
-    private static RejectionRequest request(
+    private RejectionRequest request(
             Job job,
             RejectedResults.Obsolete results,
             ResultForm form,
-            Optional<ReplacedContent.Outcome> change) {
+            Optional<ReplacedContent.Outcome> change)
+            throws StageException {
         ReceivedInstance earlier = results.content().instance();
         boolean corrected =
                 change.equals(Optional.of(ReplacedContent.Outcome.REISSUED))
@@ -101,6 +109,7 @@ record Rejections(Stages stages) {
         return new RejectionRequest(
                 form,
                 earlier,
+                stages.acquisitions().of(earlier),
                 corrected ? RejectionReason.CORRECTED_HEADER : RejectionReason.CHANGED_IMAGE,
                 results.objects(),
                 results.destination(),

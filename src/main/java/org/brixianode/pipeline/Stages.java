@@ -10,6 +10,7 @@ import org.brixianode.report.RefusalRequest;
 import org.brixianode.report.RejectionRequest;
 import org.brixianode.report.ReportRequest;
 import org.brixianode.score.ImageScorer;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -27,6 +28,7 @@ public record Stages(
         ImageScorer scorer,
         Reports reports,
         Refusals refusals,
+        Acquisitions acquisitions,
         Rejections rejections,
         Runnable afterScore,
         Events events) {
@@ -47,11 +49,18 @@ public record Stages(
                 scorer,
                 reports,
                 (request, folder) -> List.of(),
+                instance -> {
+                    throw noRejections();
+                },
                 (request, folder) -> {
-                    throw new IllegalStateException("no writer of " + request.form());
+                    throw noRejections();
                 },
                 afterScore,
                 events);
+    }
+
+    private static IllegalStateException noRejections() {
+        return new IllegalStateException("there are no rejection notes");
     }
 
     /** Decodes an image, or returns why it is not scored. */
@@ -64,6 +73,12 @@ public record Stages(
     @FunctionalInterface
     public interface Reports {
         List<OutgoingObject> write(ReportRequest request, Path folder) throws StageException;
+    }
+
+    /** Reads patient and time of an image that is not decoded. */
+    @FunctionalInterface
+    public interface Acquisitions {
+        Acquisition of(ReceivedInstance instance) throws StageException;
     }
 
     /** Writes the note that tells a destination to reject earlier results. */

@@ -2,6 +2,7 @@ package org.brixianode.pixels;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.zip.ZipException;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.dicom.StudyFactsReader;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.FailureText;
 import org.brixianode.study.NotScoredCode;
@@ -60,6 +62,26 @@ public final class PixelStage {
             LOG.debug("instance {} is damaged", instance.ref().sopInstanceUid(), e);
             return new PixelResult.Refused(
                     NotScoredCode.DAMAGED, "damaged object: " + cause(e), Optional.empty());
+        }
+    }
+
+    /**
+     * Reads patient and time of the acquisition of an instance that is not decoded.
+     *
+     * @throws StageException with RETRY if the node could not read its file, PARK if it is missing
+     *     or damaged
+     */
+    public Acquisition acquisition(ReceivedInstance instance) throws StageException {
+        try (ObjectFile object = ObjectFile.open(instance.file())) {
+            return AcquisitionReader.of(object.header(), config.timeZone());
+        } catch (IOException | RuntimeException e) {
+            boolean passing =
+                    e instanceof SpoolFile.SpoolReadException
+                            && !(e.getCause() instanceof NoSuchFileException);
+            throw new StageException(
+                    passing ? FailureReason.RETRY : FailureReason.PARK,
+                    "reading " + instance.file() + ": " + cause(e),
+                    e);
         }
     }
 

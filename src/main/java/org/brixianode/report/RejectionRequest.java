@@ -2,6 +2,7 @@ package org.brixianode.report;
 
 import java.time.Instant;
 import java.util.List;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.RejectionReason;
@@ -13,6 +14,7 @@ import org.brixianode.study.ScoringRun;
  *
  * @param form the form of the note
  * @param source the image with the content of which the results are
+ * @param acquisition patient and time of that content
  * @param reason why they are rejected
  * @param rejected the results, in the study of the source
  * @param destination name of the destination
@@ -22,6 +24,7 @@ import org.brixianode.study.ScoringRun;
 public record RejectionRequest(
         ResultForm form,
         ReceivedInstance source,
+        Acquisition acquisition,
         RejectionReason reason,
         List<InstanceRef> rejected,
         String destination,

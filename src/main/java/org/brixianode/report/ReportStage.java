@@ -138,7 +138,13 @@ public final class ReportStage {
             Attributes dataset =
                     writer.dataset(
                             new Rejection(
-                                    provenance(request, model),
+                                    provenance(
+                                            image,
+                                            Optional.empty(),
+                                            request.acquisition(),
+                                            model,
+                                            request.at(),
+                                            request.run()),
                                     request.reason(),
                                     request.rejected(),
                                     request.destination()),
@@ -149,20 +155,6 @@ public final class ReportStage {
         } catch (RuntimeException e) {
             throw failure(FailureReason.PARK, "composing the rejection of results of", image, e);
         }
-    }
-
-    private Provenance provenance(RejectionRequest request, ModelIdentity model)
-            throws StageException {
-        SourceObject source = source(request.source(), Optional.empty());
-        ContentTime time =
-                ContentTime.of(
-                        request.at(), source.offsetFromUtc(), config.timeZone(), Optional.empty());
-        return new Provenance(
-                source,
-                model,
-                time,
-                new ResultUids(request.source(), model, request.run()),
-                config.institution());
     }
 
     private int seriesNumber(ResultForm form, int ifNotConfigured) {

@@ -151,6 +151,7 @@ final class ReportValidatorsIT {
                         new RejectionRequest(
                                 RejectionNote.FORM,
                                 source,
+                                new Acquisition(Optional.empty(), Optional.empty()),
                                 reason,
                                 rejected,
                                 "pacs",

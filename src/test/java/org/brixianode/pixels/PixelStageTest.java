@@ -186,6 +186,27 @@ final class PixelStageTest {
     }
 
     @Test
+    void theAcquisitionIsReadWithoutDecoding() throws Exception {
+        TestObject object = DicomObjects.cr("acquired", CHEST, 12);
+        String syntax = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+        PixelResult.Accepted accepted = accepted(object, syntax);
+        ReceivedInstance instance = object.write(folder.resolve("object.dcm"), syntax);
+        assertThat(stage.acquisition(instance)).isEqualTo(accepted.acquisition());
+        Files.writeString(instance.file(), "no DICOM file");
+        assertNoAcquisition(instance);
+        Files.delete(instance.file());
+        assertNoAcquisition(instance);
+    }
+
+    private void assertNoAcquisition(ReceivedInstance instance) {
+        assertThatThrownBy(() -> stage.acquisition(instance))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("object.dcm")
+                .extracting(e -> ((StageException) e).reason())
+                .isEqualTo(FailureReason.PARK);
+    }
+
+    @Test
     void aRefusalHasACodeWithoutWordsOfTheObject() throws Exception {
         Attributes dataset = new Attributes(DicomObjects.cr("code", CHEST, 12).header());
         assertThat(code(dataset)).isEqualTo(NotScoredCode.PIXEL_DATA);

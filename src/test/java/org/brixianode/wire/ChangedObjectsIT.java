@@ -54,6 +54,9 @@ final class ChangedObjectsIT {
         return TestNode.standIn(folder.resolve("model")) + more;
     }
 
+    /** Until October 2014 Moscow was four hours ahead of UTC, since then three. */
+    private static final String BEFORE_THE_CHANGE = "20130710";
+
     private Node start(String more, ResultSink... sinks) throws Exception {
         return Node.start(
                 TestNode.config(folder.resolve("node"), settings(more), sinks), Clock.systemUTC());
@@ -194,6 +197,7 @@ final class ChangedObjectsIT {
                 Node node =
                         start(
                                 """
+                                report.time-zone = "Europe/Moscow"
                                 destinations = [
                                   { name = archive, ae-title = SINK, host = "127.0.0.1", port = %d
                                     results = [ report, heatmap, rejection-note ] }
@@ -201,7 +205,10 @@ final class ChangedObjectsIT {
                                     results = [ heatmap ] } ]
                                 """
                                         .formatted(archive.port(), viewer.port()))) {
-            TestObject image = TestNode.chest("one");
+            TestObject image =
+                    TestNode.chest("one")
+                            .with(Tag.StudyDate, VR.DA, BEFORE_THE_CHANGE)
+                            .with(Tag.AcquisitionDate, VR.DA, BEFORE_THE_CHANGE);
             send(node, image);
             awaitRun(node, 1);
             await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 2);
@@ -212,7 +219,11 @@ final class ChangedObjectsIT {
             awaitRun(node, 2);
             Attributes misfiled = note(archive, 1);
             assertThat(title(misfiled)).as("Incorrect Modality Worklist Entry").isEqualTo("113038");
-            for (int tag : new int[] {Tag.PatientID, Tag.StudyInstanceUID}) {
+            assertThat(misfiled.getString(Tag.TimezoneOffsetFromUTC)).isEqualTo("+0400");
+            for (int tag :
+                    new int[] {
+                        Tag.PatientID, Tag.StudyInstanceUID, Tag.TimezoneOffsetFromUTC
+                    }) {
                 assertThat(misfiled.getString(tag)).isEqualTo(first.getString(tag));
             }
             await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 5);
