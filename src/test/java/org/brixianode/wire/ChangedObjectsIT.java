@@ -221,9 +221,7 @@ final class ChangedObjectsIT {
             assertThat(title(misfiled)).as("Incorrect Modality Worklist Entry").isEqualTo("113038");
             assertThat(misfiled.getString(Tag.TimezoneOffsetFromUTC)).isEqualTo("+0400");
             for (int tag :
-                    new int[] {
-                        Tag.PatientID, Tag.StudyInstanceUID, Tag.TimezoneOffsetFromUTC
-                    }) {
+                    new int[] {Tag.PatientID, Tag.StudyInstanceUID, Tag.TimezoneOffsetFromUTC}) {
                 assertThat(misfiled.getString(tag)).isEqualTo(first.getString(tag));
             }
             await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 5);

@@ -17,8 +17,8 @@ public record FittedCalibration(Calibration calibration, String origin) {
     public static final FittedCalibration NONE = new FittedCalibration(Calibration.NONE, "none");
 
     /**
-     * Fitted to unseen images; if these are too few, the earlier model's, without its interval: that
-     * was fitted to the errors of other networks, and says nothing about these.
+     * Fitted to unseen images; if these are too few, the earlier model's, without its interval:
+     * that was fitted to the errors of other networks, and says nothing about these.
      *
      * <p>The interval is fitted to the same images, each calibrated by a fit to the other parts.
      *
@@ -56,6 +56,7 @@ public record FittedCalibration(Calibration calibration, String origin) {
         Calibration kept = card.calibration().withoutInterval();
         String without = kept.equals(card.calibration()) ? "" : " without its interval";
         return new FittedCalibration(
-                kept, "kept from %s %s%s: %s".formatted(card.id(), card.version(), without, reason));
+                kept,
+                "kept from %s %s%s: %s".formatted(card.id(), card.version(), without, reason));
     }
 }

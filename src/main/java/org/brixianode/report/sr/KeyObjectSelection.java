@@ -3,13 +3,10 @@ package org.brixianode.report.sr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Result;
-import org.brixianode.report.module.ResultDataset;
-import org.brixianode.report.module.SeriesHead;
 import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
 import org.brixianode.study.InstanceRef;
@@ -17,11 +14,10 @@ import org.brixianode.study.InstanceRef;
 /** TID 2010 Key Object Selection: an image whose score reaches a configured total. */
 final class KeyObjectSelection {
 
-    private static final String TEMPLATE = "2010";
     private static final String DESCRIPTION = "Brixia score of interest (research use only)";
 
     /**
-     * Composes the data set (PS3.3 A.35.4).
+     * Composes the data set.
      *
      * @param companions other result objects of the same score
      * @param from the configured total
@@ -29,31 +25,23 @@ final class KeyObjectSelection {
      */
     static Attributes dataset(
             Result result, List<InstanceRef> companions, int from, int seriesNumber) {
-        SeriesHead series = new SeriesHead("KO", seriesNumber, DESCRIPTION, 1);
-        Attributes target = ResultDataset.begin(result, series, result.ref(KeyObjectWriter.FORM));
-        target.newSequence(Tag.ReferencedPerformedProcedureStepSequence, 0);
-        Requests.write(result.source(), target);
-        ContentItem content = content(result, companions, from);
-        References.writeEvidence(References.in(content), result.source().ref().studyUid(), target);
-        content.writeTo(target);
-        return ResultDataset.finish(target);
+        List<ContentItem> selected = new ArrayList<>();
+        selected.add(ContentItem.image(result.source().ref()));
+        companions.stream()
+                .filter(one -> isReport(one) || isHeatmap(one))
+                .map(KeyObjectDocument::result)
+                .forEach(selected::add);
+        return KeyObjectDocument.dataset(
+                result.provenance(),
+                KeyObjectDocument.series(seriesNumber, DESCRIPTION),
+                result.ref(KeyObjectWriter.FORM),
+                Codes.OF_INTEREST,
+                description(result, from),
+                selected);
     }
 
-    private static ContentItem content(Result result, List<InstanceRef> companions, int from) {
-        List<ContentItem> selected = new ArrayList<>();
-        selected.add(ContentItem.text(Codes.KEY_OBJECT_DESCRIPTION, description(result, from)));
-        selected.add(ContentItem.image(result.source().ref()));
-        for (InstanceRef companion : companions) {
-            if (isReport(companion)) {
-                selected.add(ContentItem.composite(companion));
-            } else if (companion.sopClassUid().equals(SopClasses.SECONDARY_CAPTURE)) {
-                selected.add(ContentItem.image(companion));
-            }
-        }
-        return ContentItem.container(Codes.OF_INTEREST, TEMPLATE)
-                .hasConceptMod(LanguageOfContent.englishUs())
-                .with(Relationship.HAS_OBS_CONTEXT, DeviceObserver.of(result.sheet().model()))
-                .with(Relationship.CONTAINS, selected);
+    private static boolean isHeatmap(InstanceRef ref) {
+        return ref.sopClassUid().equals(SopClasses.SECONDARY_CAPTURE);
     }
 
     private static boolean isReport(InstanceRef ref) {

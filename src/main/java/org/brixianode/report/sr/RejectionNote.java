@@ -1,9 +1,5 @@
 package org.brixianode.report.sr;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.RejectionWriter;
@@ -12,9 +8,6 @@ import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Provenance;
 import org.brixianode.report.module.Rejection;
 import org.brixianode.report.module.Result;
-import org.brixianode.report.module.ResultDataset;
-import org.brixianode.report.module.SeriesHead;
-import org.brixianode.study.InstanceRef;
 import org.brixianode.study.RejectionReason;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
@@ -30,15 +23,7 @@ public final class RejectionNote implements RejectionWriter {
                     ResultKind.REJECTION_NOTE, "KEY_OBJECT", SopClasses.KEY_OBJECT_SELECTION);
 
     private static final int SERIES_NUMBER = 9009;
-    private static final String TEMPLATE = "2010";
     private static final String DESCRIPTION = "Brixia score: rejection of earlier results";
-
-    /** The results that are images (PS3.3 A.35.4: value type IMAGE); others are COMPOSITE. */
-    private static final Set<String> IMAGES =
-            Set.of(
-                    SopClasses.SECONDARY_CAPTURE,
-                    SopClasses.SEGMENTATION,
-                    SopClasses.PARAMETRIC_MAP);
 
     @Override
     public ResultForm form() {
@@ -53,32 +38,13 @@ public final class RejectionNote implements RejectionWriter {
     @Override
     public Attributes dataset(Rejection rejection, int seriesNumber) {
         Provenance from = rejection.provenance();
-        SeriesHead series = new SeriesHead("KO", seriesNumber, DESCRIPTION, 1);
-        InstanceRef ref = from.ref(FORM, rejection.destination());
-        Attributes target = ResultDataset.begin(from, series, ref);
-        target.newSequence(Tag.ReferencedPerformedProcedureStepSequence, 0);
-        Requests.write(from.source(), target);
-        ContentItem content = content(rejection);
-        References.writeEvidence(References.in(content), ref.studyUid(), target);
-        content.writeTo(target);
-        return ResultDataset.finish(target);
-    }
-
-    private static ContentItem content(Rejection rejection) {
-        List<ContentItem> items = new ArrayList<>();
-        items.add(ContentItem.text(Codes.KEY_OBJECT_DESCRIPTION, description(rejection)));
-        for (InstanceRef result : rejection.rejected()) {
-            items.add(
-                    IMAGES.contains(result.sopClassUid())
-                            ? ContentItem.image(result)
-                            : ContentItem.composite(result));
-        }
-        return ContentItem.container(title(rejection.reason()), TEMPLATE)
-                .hasConceptMod(LanguageOfContent.englishUs())
-                .with(
-                        Relationship.HAS_OBS_CONTEXT,
-                        DeviceObserver.of(rejection.provenance().model()))
-                .with(Relationship.CONTAINS, items);
+        return KeyObjectDocument.dataset(
+                from,
+                KeyObjectDocument.series(seriesNumber, DESCRIPTION),
+                from.ref(FORM, rejection.destination()),
+                title(rejection.reason()),
+                description(rejection),
+                rejection.rejected().stream().map(KeyObjectDocument::result).toList());
     }
 
     private static Code title(RejectionReason reason) {
