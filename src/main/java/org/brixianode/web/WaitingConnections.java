@@ -1,13 +1,13 @@
 package org.brixianode.web;
 
-import java.net.SocketAddress;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,16 +16,19 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Closes connections that send no whole request, the oldest first, when there are too many: a
  * client that opens hundreds and sends a byte now and then does not keep others out. Thread-safe.
+ *
+ * <p>Connections are told apart by their sockets, not by their remote addresses: a closed socket
+ * does not know its address any more.
  */
 final class WaitingConnections implements Connection.Listener {
 
     private final int most;
 
-    /** By the address of the client, in the order in which they were opened. */
-    private final Map<SocketAddress, Connection> opened = new LinkedHashMap<>();
+    /** The sockets in the order in which they were opened. */
+    private final Set<EndPoint> opened = new LinkedHashSet<>();
 
     /** Those with a request that is being answered. */
-    private final Set<SocketAddress> answering = new HashSet<>();
+    private final Set<EndPoint> answering = new HashSet<>();
 
     /**
      * @param most number of connections above which some are closed
@@ -34,39 +37,52 @@ final class WaitingConnections implements Connection.Listener {
         this.most = most;
     }
 
-    /** With TLS there are two for a client, of which the first is that of the socket. */
+    /** With TLS there is a connection within that of the socket, which is not counted. */
     @Override
     public void onOpened(Connection connection) {
-        add(connection).ifPresent(oldest -> oldest.getEndPoint().close());
+        if (!(connection.getEndPoint() instanceof SslConnection.SslEndPoint)) {
+            add(connection.getEndPoint()).ifPresent(EndPoint::close);
+        }
     }
 
-    private synchronized Optional<Connection> add(Connection connection) {
-        opened.putIfAbsent(connection.getEndPoint().getRemoteSocketAddress(), connection);
+    private synchronized Optional<EndPoint> add(EndPoint socket) {
+        opened.add(socket);
         if (opened.size() <= most) {
             return Optional.empty();
         }
-        Iterator<Map.Entry<SocketAddress, Connection>> all = opened.entrySet().iterator();
+        Iterator<EndPoint> all = opened.iterator();
         while (all.hasNext()) {
-            Map.Entry<SocketAddress, Connection> one = all.next();
-            if (!answering.contains(one.getKey())) {
+            EndPoint one = all.next();
+            if (!answering.contains(one)) {
                 all.remove();
-                return Optional.of(one.getValue());
+                return Optional.of(one);
             }
         }
         return Optional.empty();
     }
 
+    /** The end of the connection within that of TLS is not that of the socket. */
     @Override
     public synchronized void onClosed(Connection connection) {
-        opened.remove(connection.getEndPoint().getRemoteSocketAddress());
+        opened.remove(connection.getEndPoint());
+        answering.remove(connection.getEndPoint());
     }
 
-    private synchronized void begin(SocketAddress client) {
-        answering.add(client);
+    private synchronized void begin(EndPoint socket) {
+        if (opened.contains(socket)) {
+            answering.add(socket);
+        }
     }
 
-    private synchronized void end(SocketAddress client) {
-        answering.remove(client);
+    private synchronized void end(EndPoint socket) {
+        answering.remove(socket);
+    }
+
+    private static EndPoint socket(Request request) {
+        EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+        return end instanceof SslConnection.SslEndPoint inner
+                ? inner.getSslConnection().getEndPoint()
+                : end;
     }
 
     /** Notes which connections have a whole request. */
@@ -75,9 +91,9 @@ final class WaitingConnections implements Connection.Listener {
         @Override
         public boolean handle(Request request, Response response, Callback callback)
                 throws Exception {
-            SocketAddress client = request.getConnectionMetaData().getRemoteSocketAddress();
-            begin(client);
-            Request.addCompletionListener(request, failure -> end(client));
+            EndPoint socket = socket(request);
+            begin(socket);
+            Request.addCompletionListener(request, failure -> end(socket));
             return super.handle(request, response, callback);
         }
     }
