@@ -3,7 +3,6 @@ package org.brixianode.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.priors.PriorSource;
 import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.PriorBounds;
@@ -53,7 +52,7 @@ final class PriorsKeys {
                                             bounds.number(),
                                             bounds.age(),
                                             wait,
-                                            limits(dimse.get()))));
+                                            dimse.get().limits())));
                 });
     }
 
@@ -77,18 +76,6 @@ final class PriorsKeys {
                                         "source is '%s', which is neither off nor the name of a"
                                                         .formatted(name)
                                                 + " destination with protocol = dimse"));
-    }
-
-    private static NetworkLimits limits(DimseConfig dimse) {
-        DimseConfig.Timeouts timeouts = dimse.timeouts();
-        return new NetworkLimits(
-                timeouts.connect(),
-                timeouts.accept(),
-                timeouts.response(),
-                timeouts.response(),
-                timeouts.release(),
-                timeouts.response(),
-                dimse.maxPduBytes());
     }
 
     private PriorsKeys() {}

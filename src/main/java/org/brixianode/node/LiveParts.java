@@ -190,9 +190,23 @@ final class LiveParts implements Reload.Target {
                 old.notifications(),
                 old.audit(),
                 old.log(),
-                old.priors(),
+                priors(old, fresh),
                 fresh.destinations(),
                 old.writers());
+    }
+
+    /** The node's own AE title, its port and the timeouts are those of the start. */
+    private static NodeConfig.Priors priors(NodeConfig old, NodeConfig fresh) {
+        return new NodeConfig.Priors(
+                fresh.priors().bounds(),
+                fresh.priors()
+                        .search()
+                        .map(
+                                search ->
+                                        search.by(
+                                                old.receive().aeTitle(),
+                                                old.receive().port(),
+                                                old.dimse().limits())));
     }
 
     private static ReceiveConfig merged(ReceiveConfig old, ReceiveConfig fresh) {

@@ -166,7 +166,7 @@ public final class Node implements AutoCloseable {
                 new Pipeline(
                         config.pipeline(),
                         () -> live.current().pipeline().routes(),
-                        stages(config, queue, memory(config, database), sender),
+                        stages(config, queue, memory(database), sender),
                         scorer::skipExplanations,
                         new FreeSpaceCheck(
                                 config.pipeline().results(),
@@ -305,7 +305,7 @@ public final class Node implements AutoCloseable {
                         intakeWatch::checkSoon,
                         events,
                         commitments,
-                        config.priors().search().map(PriorsConfig::longestWait),
+                        () -> live.current().priors().search().map(PriorsConfig::longestWait),
                         clock);
         PeerRefusals refusals = new PeerRefusals(events, clock);
         scp =
@@ -331,21 +331,19 @@ public final class Node implements AutoCloseable {
         }
         intakeWatch.start();
         closing.add("intake watch", intakeWatch::stop);
-        if (config.priors().search().isPresent()) {
-            PriorSearch search =
-                    PriorsPart.start(
-                            config.priors().search().get(),
-                            database,
-                            scp,
-                            pipeline::wakeUp,
-                            events,
-                            clock);
-            closing.add("search for earlier radiographs", search::close);
-        }
+        PriorSearch search =
+                PriorsPart.start(
+                        () -> live.current().priors().search(),
+                        database,
+                        scp,
+                        pipeline::wakeUp,
+                        events,
+                        clock);
+        closing.add("search for earlier radiographs", search::close);
     }
 
-    private static ResultHistory memory(NodeConfig config, QueueDatabase database) {
-        return new ResultHistory(database, config.priors().bounds());
+    private ResultHistory memory(QueueDatabase database) {
+        return new ResultHistory(database, () -> live.current().priors().bounds());
     }
 
     /** The port of STOW-RS; it is closed before that of DIMSE, to whose spool it writes. */

@@ -2,6 +2,8 @@ package org.brixianode.node;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.OngoingFailure;
 import org.brixianode.priors.PriorSearch;
@@ -23,10 +25,11 @@ final class PriorsPart {
     private static final Duration LEASE_MARGIN = Duration.ofMinutes(1);
 
     /**
+     * @param config in force; empty while the search is off
      * @param afterRelease called after images have become due
      */
     static PriorSearch start(
-            PriorsConfig config,
+            Supplier<Optional<PriorsConfig>> config,
             QueueDatabase database,
             StoreScp scp,
             Runnable afterRelease,
@@ -38,7 +41,7 @@ final class PriorsPart {
         QueuePriors log =
                 new QueuePriors(
                         new PriorSearches(database),
-                        config.longestWait().plus(LEASE_MARGIN),
+                        LEASE_MARGIN,
                         afterRelease,
                         events,
                         clock);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.ops.ContentDigest;
@@ -33,13 +34,14 @@ final class QueueIntake implements Intake {
     private final Runnable afterFailure;
     private final Events events;
     private final StorageCommitments commitments;
-    private final Optional<Duration> priorsWait;
+    private final Supplier<Optional<Duration>> priorsWait;
 
     /**
      * @param takesChanges whether other content under a known UID replaces the earlier
      * @param afterNew called after a job has been created
      * @param afterFailure called after the queue has failed
-     * @param priorsWait how long a radiograph waits for earlier ones; empty if none are searched
+     * @param priorsWait how long a radiograph that arrives waits for earlier ones; empty if none are
+     *     searched
      */
     QueueIntake(
             JobQueue queue,
@@ -49,7 +51,7 @@ final class QueueIntake implements Intake {
             Runnable afterFailure,
             Events events,
             StorageCommitments commitments,
-            Optional<Duration> priorsWait,
+            Supplier<Optional<Duration>> priorsWait,
             Clock clock) {
         this.queue = queue;
         this.contents = contents;
@@ -101,6 +103,7 @@ final class QueueIntake implements Intake {
 
     private Optional<Instant> deadline(ReceivedInstance instance) {
         return priorsWait
+                .get()
                 .filter(any -> StorageClasses.isRadiograph(instance.ref().sopClassUid()))
                 .map(wait -> clock.instant().plus(wait));
     }

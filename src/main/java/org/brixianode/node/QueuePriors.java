@@ -2,6 +2,7 @@ package org.brixianode.node;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import org.brixianode.ops.Events;
@@ -17,32 +18,34 @@ final class QueuePriors implements PriorLog {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final PriorSearches searches;
-    private final Duration lease;
+    private final Duration leaseMargin;
     private final Runnable afterRelease;
     private final Events events;
     private final Clock clock;
 
     /**
-     * @param lease longer than a search can take
+     * @param leaseMargin added to the longest wait of an image: nobody takes over a search that
+     *     is still running
      * @param afterRelease called after images have become due
      * @param events told which images are scored without their earlier ones
      */
     QueuePriors(
             PriorSearches searches,
-            Duration lease,
+            Duration leaseMargin,
             Runnable afterRelease,
             Events events,
             Clock clock) {
         this.searches = searches;
-        this.lease = lease;
+        this.leaseMargin = leaseMargin;
         this.afterRelease = afterRelease;
         this.events = events;
         this.clock = clock;
     }
 
     @Override
-    public Optional<Waiting> claim() throws StageException {
-        return searches.claim(clock.instant(), clock.instant().plus(lease))
+    public Optional<Waiting> claim(Duration longestWait) throws StageException {
+        Instant now = clock.instant();
+        return searches.claim(now, now.plus(longestWait).plus(leaseMargin))
                 .map(
                         one ->
                                 new Waiting(

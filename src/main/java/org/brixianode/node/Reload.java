@@ -38,6 +38,7 @@ final class Reload implements Reloads {
                     "destinations",
                     "dicom.accepted-callers",
                     "dicom.tls",
+                    "priors",
                     "storage.disk",
                     "stow.senders",
                     "stow.tls",

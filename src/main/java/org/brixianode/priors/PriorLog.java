@@ -1,6 +1,7 @@
 package org.brixianode.priors;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -28,8 +29,12 @@ public interface PriorLog {
         YES
     }
 
-    /** Claims an image whose search is due. */
-    Optional<Waiting> claim() throws StageException;
+    /**
+     * Claims an image whose search is due.
+     *
+     * @param longestWait how long an image that arrives now waits at most
+     */
+    Optional<Waiting> claim(Duration longestWait) throws StageException;
 
     Known known(String studyUid) throws StageException;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.StoreHandler;
 import org.brixianode.study.FailureText;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * association that ends at the image's deadline at the latest. A failed search is repeated until
  * then.
  *
+ * <p>The configuration can change while it runs: the next search is by the new one. When it is
+ * switched off, images that wait already are released as before, at their deadline at the latest.
+ *
  * <p>Earlier images are fetched for images that were sent to the node, never for fetched ones:
  * those do not wait.
  */
@@ -39,7 +43,13 @@ public final class PriorSearch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int MAX_TEXT = 500;
 
-    private final PriorsConfig config;
+    /** After the deadline of an image, for its search to be settled. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    /** How long the end of a running association is waited for. */
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final Supplier<Optional<PriorsConfig>> configuration;
     private final PriorLog log;
     private final StoreHandler storage;
     private final List<String> storable;
@@ -52,19 +62,23 @@ public final class PriorSearch implements AutoCloseable {
     private volatile boolean stopping;
     private volatile Optional<LocalAe> open = Optional.empty();
 
+    /** When no image waits any more that arrived while the search was on. */
+    private Instant nobodyWaits = Instant.MIN;
+
     /**
+     * @param configuration in force, asked for each search; empty while the search is off
      * @param storage the node's Storage SCP, which takes what a C-GET brings
      * @param storable transfer syntaxes of radiographs that it takes
      * @param health told after each search, with the problem if it failed
      */
     public PriorSearch(
-            PriorsConfig config,
+            Supplier<Optional<PriorsConfig>> configuration,
             PriorLog log,
             StoreHandler storage,
             List<String> storable,
             Consumer<Optional<String>> health,
             Clock clock) {
-        this.config = config;
+        this.configuration = configuration;
         this.log = log;
         this.storage = storage;
         this.storable = List.copyOf(storable);
@@ -85,11 +99,9 @@ public final class PriorSearch implements AutoCloseable {
     private void run() {
         while (!stopping) {
             try {
-                log.settle();
-                Optional<PriorLog.Waiting> waiting = log.claim();
-                if (waiting.isPresent()) {
-                    search(waiting.get());
-                } else {
+                Optional<PriorsConfig> config = configuration.get();
+                settle(config);
+                if (config.isEmpty() || !searchesOne(config.get())) {
                     pause();
                 }
             } catch (StageException e) {
@@ -100,6 +112,26 @@ public final class PriorSearch implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    /** What is left when the search is switched off is settled until the last deadline. */
+    private void settle(Optional<PriorsConfig> config) throws StageException {
+        Instant now = clock.instant();
+        if (config.isPresent()) {
+            Instant deadline = now.plus(config.get().longestWait()).plus(LATE);
+            nobodyWaits = deadline.isAfter(nobodyWaits) ? deadline : nobodyWaits;
+        }
+        if (now.isBefore(nobodyWaits)) {
+            log.settle();
+        }
+    }
+
+    private boolean searchesOne(PriorsConfig config) throws StageException {
+        Optional<PriorLog.Waiting> waiting = log.claim(config.longestWait());
+        if (waiting.isPresent()) {
+            search(config, waiting.get());
+        }
+        return waiting.isPresent();
     }
 
     private void pause() {
@@ -113,13 +145,13 @@ public final class PriorSearch implements AutoCloseable {
         }
     }
 
-    private void search(PriorLog.Waiting waiting) throws StageException {
+    private void search(PriorsConfig config, PriorLog.Waiting waiting) throws StageException {
         try {
             Optional<Question> question = Question.of(waiting.file());
             if (question.isEmpty()) {
                 log.retrieved(waiting.job(), Optional.empty());
             } else if (question.get().isAskable()) {
-                log.retrieved(waiting.job(), ask(waiting, question.get()));
+                log.retrieved(waiting.job(), ask(config, waiting, question.get()));
                 health.accept(Optional.empty());
             } else {
                 log.retrieved(
@@ -142,7 +174,8 @@ public final class PriorSearch implements AutoCloseable {
     /**
      * @return what did not come, if anything
      */
-    private Optional<String> ask(PriorLog.Waiting waiting, Question question)
+    private Optional<String> ask(
+            PriorsConfig config, PriorLog.Waiting waiting, Question question)
             throws IOException, InterruptedException, StageException {
         try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "priors")) {
             entity.device().setDimseRQHandler(storage.requests());
@@ -155,7 +188,7 @@ public final class PriorSearch implements AutoCloseable {
                             Math.max(1, leftMs),
                             TimeUnit.MILLISECONDS);
             try (PacsAssociation pacs = PacsAssociation.open(entity, config, storable)) {
-                return fetch(waiting, question, pacs);
+                return fetch(config, waiting, question, pacs);
             } catch (IOException e) {
                 throw ended.get() ? new IOException("no answer within priors.wait", e) : e;
             } finally {
@@ -171,7 +204,10 @@ public final class PriorSearch implements AutoCloseable {
     }
 
     private Optional<String> fetch(
-            PriorLog.Waiting waiting, Question question, PacsAssociation pacs)
+            PriorsConfig config,
+            PriorLog.Waiting waiting,
+            Question question,
+            PacsAssociation pacs)
             throws IOException, InterruptedException, StageException {
         PacsQuery query = new PacsQuery(pacs, config);
         Map<String, String> studyOf = new LinkedHashMap<>();
@@ -215,7 +251,7 @@ public final class PriorSearch implements AutoCloseable {
         wakeUp.release();
         open.ifPresent(LocalAe::close);
         try {
-            thread.join(config.limits().release().toMillis());
+            thread.join(STOP.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

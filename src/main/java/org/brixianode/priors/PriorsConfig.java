@@ -51,4 +51,10 @@ public record PriorsConfig(
                         "wait must be 1 s to 10 minutes, not " + longestWait.toMillis() + " ms")
                 .throwIfAny("priors");
     }
+
+    /** The same search by a node with another port, or with other timeouts. */
+    public PriorsConfig by(AeTitle title, int port, NetworkLimits timeouts) {
+        return new PriorsConfig(
+                title, port, source, retrieve, number, age, longestWait, timeouts);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.brixianode.study.EarlierResults.Earlier;
 import org.brixianode.study.EarlierResults.LookedUp;
@@ -34,16 +35,19 @@ public final class ResultHistory {
 
     private final QueueDatabase database;
 
-    private final PriorBounds bounds;
+    private final Supplier<PriorBounds> bounds;
 
-    public ResultHistory(QueueDatabase database, PriorBounds bounds) {
+    /**
+     * @param bounds asked for each time that earlier results are looked for
+     */
+    public ResultHistory(QueueDatabase database, Supplier<PriorBounds> bounds) {
         this.database = database;
         this.bounds = bounds;
     }
 
     /** With the default bounds. */
     public ResultHistory(QueueDatabase database) {
-        this(database, PriorBounds.DEFAULT);
+        this(database, () -> PriorBounds.DEFAULT);
     }
 
     /**
@@ -128,6 +132,7 @@ public final class ResultHistory {
             Optional<String> studyUid,
             boolean incomplete)
             throws SQLException {
+        PriorBounds within = bounds.get();
         List<StoredResult> candidates =
                 ResultRows.withoutObjects(
                         sql,
@@ -137,7 +142,7 @@ public final class ResultHistory {
                                 + " FETCH FIRST ? ROWS ONLY",
                         patient.key(),
                         before,
-                        before.minus(bounds.age()),
+                        before.minus(within.age()),
                         excludingSopInstanceUid,
                         MAX_CANDIDATES);
         Set<String> seen = new HashSet<>();
@@ -145,7 +150,7 @@ public final class ResultHistory {
         Set<PersonFacts.Fact> facts = EnumSet.noneOf(PersonFacts.Fact.class);
         List<Earlier> found = new ArrayList<>();
         for (StoredResult candidate : candidates) {
-            if (found.size() == bounds.number() || !seen.add(candidate.sourceSopInstanceUid())) {
+            if (found.size() == within.number() || !seen.add(candidate.sourceSopInstanceUid())) {
                 continue;
             }
             Set<PersonFacts.Fact> contradictions =

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -22,6 +24,7 @@ import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.StoreHandler;
 import org.brixianode.study.AeTitle;
+import org.brixianode.testkit.ManualClock;
 import org.brixianode.testkit.QueryPacs;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +52,10 @@ final class PriorSearchTest {
         private final List<String> expected = new CopyOnWriteArrayList<>();
         private final List<Optional<String>> ended = new CopyOnWriteArrayList<>();
         private final List<String> failed = new CopyOnWriteArrayList<>();
+        private final AtomicInteger settled = new AtomicInteger();
 
         @Override
-        public Optional<Waiting> claim() {
+        public Optional<Waiting> claim(Duration longestWait) {
             return Optional.ofNullable(next.getAndSet(null));
         }
 
@@ -76,7 +80,9 @@ final class PriorSearchTest {
         }
 
         @Override
-        public void settle() {}
+        public void settle() {
+            settled.incrementAndGet();
+        }
     }
 
     @AfterEach
@@ -88,6 +94,11 @@ final class PriorSearchTest {
     }
 
     private void look(Duration wait, int number, String patientId) throws IOException {
+        put(wait, patientId);
+        start(() -> Optional.of(config(pacs, number)), Clock.systemUTC());
+    }
+
+    private void put(Duration wait, String patientId) throws IOException {
         Attributes header = ReportFixtures.sourceHeader();
         header.setString(Tag.PatientID, VR.LO, patientId);
         header.setString(Tag.IssuerOfPatientID, VR.LO, "HOSPITAL");
@@ -96,29 +107,30 @@ final class PriorSearchTest {
         log.next.set(
                 new PriorLog.Waiting(
                         1, file, header.getString(Tag.StudyInstanceUID), Instant.now().plus(wait)));
+    }
+
+    private void start(Supplier<Optional<PriorsConfig>> config, Clock clock) {
         search =
                 new PriorSearch(
-                        new PriorsConfig(
-                                new AeTitle("BRIXIA"),
-                                11112,
-                                new PriorSource(
-                                        "pacs",
-                                        new AeTitle(QueryPacs.TITLE),
-                                        "127.0.0.1",
-                                        pacs.port(),
-                                        Optional.empty()),
-                                PriorsConfig.Retrieve.MOVE,
-                                number,
-                                Duration.ofDays(100),
-                                Duration.ofSeconds(30),
-                                new NetworkLimits(
-                                        LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 1 << 16)),
-                        log,
-                        new StoreHandler(pacs),
-                        List.of(),
-                        health::add,
-                        Clock.systemUTC());
+                        config, log, new StoreHandler(pacs), List.of(), health::add, clock);
         search.start();
+    }
+
+    private static PriorsConfig config(QueryPacs pacs, int number) {
+        return new PriorsConfig(
+                new AeTitle("BRIXIA"),
+                11112,
+                new PriorSource(
+                        "pacs",
+                        new AeTitle(QueryPacs.TITLE),
+                        "127.0.0.1",
+                        pacs.port(),
+                        Optional.empty()),
+                PriorsConfig.Retrieve.MOVE,
+                number,
+                Duration.ofDays(100),
+                Duration.ofSeconds(30),
+                new NetworkLimits(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 1 << 16));
     }
 
     private static Attributes study(String uid, String date, String patientId) {
@@ -316,5 +328,61 @@ final class PriorSearchTest {
 
         assertThat(log.ended.get(0)).contains("the Patient ID has characters of a wild card");
         assertThat(pacs.questions()).isEmpty();
+    }
+
+    @Test
+    void theSearchIsByTheConfigurationInForce() throws Exception {
+        pacs = new QueryPacs(QueryPacs.Manner.ANSWERS);
+        try (QueryPacs other = new QueryPacs(QueryPacs.Manner.ANSWERS)) {
+            AtomicReference<Optional<PriorsConfig>> config =
+                    new AtomicReference<>(Optional.of(config(pacs, 2)));
+            put(LIMIT, "PID-1");
+            start(config::get, Clock.systemUTC());
+            await().atMost(LIMIT).until(() -> log.ended.size() == 1);
+            assertThat(pacs.questions()).hasSize(1);
+
+            config.set(Optional.of(config(other, 2)));
+            put(LIMIT, "PID-2");
+            await().atMost(LIMIT).until(() -> log.ended.size() == 2);
+            assertThat(pacs.questions()).hasSize(1);
+            assertThat(other.questions()).hasSize(1);
+            assertThat(log.failed).isEmpty();
+        }
+    }
+
+    @Test
+    void imagesThatWaitAreReleasedWhenTheSearchIsSwitchedOff() throws Exception {
+        pacs = new QueryPacs(QueryPacs.Manner.ANSWERS);
+        ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00Z"));
+        AtomicReference<Optional<PriorsConfig>> config =
+                new AtomicReference<>(Optional.of(config(pacs, 2)));
+        AtomicInteger turns = new AtomicInteger();
+        start(
+                () -> {
+                    turns.incrementAndGet();
+                    return config.get();
+                },
+                clock);
+        awaitMore(log.settled, 1);
+
+        config.set(Optional.empty());
+        awaitMore(turns, 2);
+        put(LIMIT, "PID-1");
+        awaitMore(log.settled, 2);
+        assertThat(log.next.get()).as("is not claimed").isNotNull();
+
+        clock.advance(Duration.ofMinutes(2));
+        awaitMore(turns, 2);
+        int settled = log.settled.get();
+        awaitMore(turns, 2);
+        assertThat(log.settled).as("nobody waits any more").hasValue(settled);
+
+        config.set(Optional.of(config(pacs, 2)));
+        await().atMost(LIMIT).until(() -> log.next.get() == null);
+    }
+
+    private static void awaitMore(AtomicInteger count, int more) {
+        int before = count.get();
+        await().atMost(LIMIT).until(() -> count.get() >= before + more);
     }
 }

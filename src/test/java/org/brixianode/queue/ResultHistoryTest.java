@@ -176,7 +176,7 @@ final class ResultHistoryTest extends QueueTestBase {
     }
 
     private List<StoredResult> found(int number, int days) throws StageException {
-        return new ResultHistory(database, new PriorBounds(number, Duration.ofDays(days)))
+        return new ResultHistory(database, () -> new PriorBounds(number, Duration.ofDays(days)))
                 .prior(PATIENT, NOON, uid(9)).all().stream()
                         .map(EarlierResults.Earlier::result)
                         .toList();

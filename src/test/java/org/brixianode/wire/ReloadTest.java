@@ -16,7 +16,9 @@ import java.util.Optional;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.config.ConfigSource;
 import org.brixianode.node.Node;
+import org.brixianode.study.JobState;
 import org.brixianode.study.Sha256;
+import org.brixianode.testkit.QueryPacs;
 import org.brixianode.testkit.ResultSink;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.web.rest.Reloads;
@@ -162,6 +164,43 @@ final class ReloadTest {
 
                 Files.delete(file());
                 assertThat(node.reload().problem().orElseThrow()).contains("node.conf");
+            }
+        }
+    }
+
+    private static String priors(QueryPacs pacs, String keys) {
+        return ("destinations = [ { name = pacs, ae-title = PACS, host = \"127.0.0.1\", port = %d,"
+                        + " results-of = own } ], priors { %s }")
+                .formatted(pacs.port(), keys);
+    }
+
+    @Test
+    void theSearchForEarlierRadiographsTakesEffectWithoutARestart() throws Exception {
+        ConfigSource source = () -> ConfigReader.load(Optional.of(file()), Map.of());
+        try (QueryPacs one = new QueryPacs(QueryPacs.Manner.ANSWERS);
+                QueryPacs two = new QueryPacs(QueryPacs.Manner.ANSWERS)) {
+            model = TestNode.standIn(folder);
+            write(priors(one, "source = off"));
+            try (Node node = Node.start(source.load(), source, Clock.systemUTC())) {
+                write(priors(one, "source = pacs, wait = 30 s"));
+                Reloads.Result result = node.reload();
+                assertThat(result.changed()).containsExactly("priors.source", "priors.wait");
+                assertThat(result.pending()).isEmpty();
+                assertThat(send(node, "first")).isEqualTo(1);
+                await().atMost(LONG).until(() -> one.questions().size() == 1);
+
+                write(priors(two, "source = pacs, wait = 30 s"));
+                assertThat(node.reload().changed()).containsExactly("destinations");
+                assertThat(send(node, "second")).isEqualTo(1);
+                await().atMost(LONG).until(() -> two.questions().size() == 1);
+
+                write(priors(two, "source = off, number = 1"));
+                assertThat(node.reload().changed())
+                        .containsExactly("priors.number", "priors.source", "priors.wait");
+                assertThat(send(node, "third")).isEqualTo(1);
+                await().atMost(LONG).until(() -> node.jobs().counts().of(JobState.SCORED) == 3);
+                assertThat(one.questions()).hasSize(1);
+                assertThat(two.questions()).hasSize(1);
             }
         }
     }

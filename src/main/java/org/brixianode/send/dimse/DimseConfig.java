@@ -63,7 +63,8 @@ public record DimseConfig(AeTitle ownTitle, Timeouts timeouts, int maxPduBytes) 
                 .throwIfAny("sending");
     }
 
-    NetworkLimits limits() {
+    /** The timeouts of an association as the node's Application Entities take them. */
+    public NetworkLimits limits() {
         return new NetworkLimits(
                 timeouts.connect(),
                 timeouts.accept(),
