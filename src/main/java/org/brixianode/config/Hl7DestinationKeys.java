@@ -59,13 +59,7 @@ final class Hl7DestinationKeys {
             return Optional.empty();
         }
         Settings tls = one.in("tls");
-        if (!tls.has("enabled")) {
-            // Stores alone turn TLS on for STOW-RS and FHIR; patient data must not go in clear
-            // text.
-            throw new IllegalArgumentException(
-                    "tls needs enabled = true, or false if messages are to go in clear text");
-        }
-        return tls.flag("enabled") ? Optional.of(TlsKeys.stores(tls, home)) : Optional.empty();
+        return TlsKeys.isEnabled(tls) ? Optional.of(TlsKeys.stores(tls, home)) : Optional.empty();
     }
 
     private Hl7DestinationKeys() {}

@@ -44,6 +44,20 @@ final class Settings {
         return prefix + key;
     }
 
+    /** The object itself, for messages. */
+    String itself() {
+        return prefix.substring(0, Math.max(0, prefix.length() - 1));
+    }
+
+    /**
+     * Adds a problem.
+     *
+     * @param what follows the name of the key
+     */
+    void refuse(String key, String what) {
+        problems.add(name(key) + " " + what);
+    }
+
     String text(String key) {
         return read(key, () -> config.getString(key), "");
     }

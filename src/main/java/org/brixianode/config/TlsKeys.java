@@ -9,17 +9,19 @@ import org.brixianode.study.StoreFile;
 /** Maps the keys below {@code tls}. */
 final class TlsKeys {
 
+    private static final String ENABLED = "enabled";
+
     /**
      * The stores of a server or of a client that always has a key; empty unless {@code enabled}.
      *
      * @param home the folder to which relative paths are relative
      */
     static Optional<TlsConfig> read(Settings tls, Path home, boolean needClientAuth) {
-        if (!tls.has("enabled") || !tls.flag("enabled")) {
+        if (!isEnabled(tls)) {
             return Optional.empty();
         }
         return tls.made(
-                tls.name("enabled"),
+                tls.name(ENABLED),
                 () ->
                         new TlsConfig(
                                 tls.path("key-store", home),
@@ -27,6 +29,19 @@ final class TlsKeys {
                                 tls.path("trust-store", home),
                                 password(tls, "trust-store-password"),
                                 needClientAuth));
+    }
+
+    /**
+     * Whether TLS is on. A block without the key is refused: its stores would be ignored, and
+     * patient data would cross the network in clear text.
+     */
+    static boolean isEnabled(Settings tls) {
+        if (tls.has(ENABLED)) {
+            return tls.flag(ENABLED);
+        }
+        tls.refuse(
+                ENABLED, "is missing: set it to true, or to false for a connection in clear text");
+        return false;
     }
 
     /** The stores of a client, each of which may be absent or empty. */

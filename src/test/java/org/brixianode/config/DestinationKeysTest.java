@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.brixianode.pipeline.Route;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.send.DestinationStores;
+import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Endpoint;
 import org.brixianode.send.FhirDestination;
 import org.brixianode.send.Hl7Destination;
@@ -171,13 +172,43 @@ final class DestinationKeysTest {
                 "sr = comprehensive|unknown key destinations[0].sr",
                 "receiving-application = \"A^B\"|must be printable ASCII without",
                 "processing-id = x|is none of: production, training, debugging",
-                "tls { trust-store = t.pem }|tls needs enabled = true, or false",
+                "tls { trust-store = t.pem }|destinations[0].tls.enabled is missing: set it to true, or",
                 "study-link = \"https://v/{accesion}\"|unknown placeholder {accesion}",
                 "study-link = \"ftp://v/\"|must be a http or https URL",
                 "study-link = \"https://u:p@v/\"|must be a http or https URL without a user",
             })
     void whatIsWrongOfAnHl7DestinationIsSaid(String keys, String problem) {
         assertThatThrownBy(() -> hl7(keys)).hasMessageContaining(problem);
+    }
+
+    private static DimseDestination dimse(String keys) throws InvalidConfigurationException {
+        return (DimseDestination)
+                read("name = pacs, ae-title = PACS, host = h, port = 104, " + keys)
+                        .destinations()
+                        .get(0);
+    }
+
+    @Test
+    void aDimseDestinationHasTlsOnlyWhereItIsEnabled() throws Exception {
+        String stores = "key-store = k.pem, trust-store = t.pem";
+        assertThat(dimse("").tls()).isEmpty();
+        assertThat(dimse("tls { enabled = false, " + stores + " }").tls()).isEmpty();
+        assertThat(dimse("tls { enabled = true, " + stores + " }").tls().orElseThrow().trustStore())
+                .isEqualTo(HOME.resolve("t.pem"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tls { key-store = k.pem, trust-store = t.pem }|destinations[0].tls.enabled is missing",
+                "tls { enabled = true, trust-store = t.pem }|destinations[0].tls.key-store is missing",
+                "tls { enabled = true, key-store = \"\", trust-store = t.pem }|tls.key-store is empty",
+                "url = \"https://h\"|unknown key destinations[0].url",
+                "port = 0|port must be between 1 and 65535, not 0",
+            })
+    void whatIsWrongOfADimseDestinationIsSaid(String keys, String problem) {
+        assertThatThrownBy(() -> dimse(keys)).hasMessageContaining(problem);
     }
 
     private static FhirDestination fhir(String keys) throws InvalidConfigurationException {
