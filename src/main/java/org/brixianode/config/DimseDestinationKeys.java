@@ -37,7 +37,7 @@ final class DimseDestinationKeys {
         Optional<TlsConfig> tls =
                 one.has("tls") ? TlsKeys.read(one.in("tls"), home, true) : Optional.empty();
         return one.made(
-                one.name("") + "destination",
+                one.itself(),
                 () ->
                         new DimseDestination(
                                 name,

@@ -46,7 +46,7 @@ final class FhirDestinationKeys {
                 .flatMap(
                         service ->
                                 one.made(
-                                        one.name("") + "destination",
+                                        one.itself(),
                                         () -> destination(one, name, service)));
     }
 

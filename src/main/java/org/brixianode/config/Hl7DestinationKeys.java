@@ -30,7 +30,7 @@ final class Hl7DestinationKeys {
      */
     static Optional<Hl7Destination> read(Settings one, String name, Path home) {
         return one.made(
-                one.name("") + "destination",
+                one.itself(),
                 () ->
                         new Hl7Destination(
                                 name,

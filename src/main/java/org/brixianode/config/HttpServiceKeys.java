@@ -36,15 +36,10 @@ final class HttpServiceKeys {
      * @param home the folder to which relative paths are relative
      */
     static Optional<HttpService> read(Settings one, Path home) {
-        return one.made(
-                one.name(URL),
-                () ->
-                        new HttpService(
-                                url(one),
-                                credentials(one),
-                                one.has(TLS)
-                                        ? TlsKeys.stores(one.in(TLS), home)
-                                        : DestinationStores.NONE));
+        Optional<HttpCredentials> credentials = credentials(one);
+        DestinationStores stores =
+                one.has(TLS) ? TlsKeys.stores(one.in(TLS), home) : DestinationStores.NONE;
+        return one.made(one.itself(), () -> new HttpService(url(one), credentials, stores));
     }
 
     /** The value is not quoted in a message, since it may have a secret in it. */
@@ -52,26 +47,32 @@ final class HttpServiceKeys {
         try {
             return new URI(one.text(URL));
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("no URL such as https://HOST/PATH", e);
+            throw new IllegalArgumentException("url is no URL such as https://HOST/PATH", e);
         }
     }
 
     private static Optional<HttpCredentials> credentials(Settings one) {
         Optional<String> user = text(one, USER);
+        Optional<String> password = text(one, PASSWORD);
         Optional<String> token = text(one, TOKEN);
-        if (user.isPresent() && token.isPresent()) {
-            throw new IllegalArgumentException("set user and password, or token, not both");
+        if (token.isPresent() && (user.isPresent() || password.isPresent())) {
+            one.refuse(TOKEN, "is set beside user or password: set user and password, or token");
+            return Optional.empty();
         }
-        if (user.isEmpty() && text(one, PASSWORD).isPresent()) {
-            throw new IllegalArgumentException("password has no effect without user");
+        if (token.isPresent()) {
+            return one.made(one.name(TOKEN), () -> HttpCredentials.bearer(token.get()));
         }
-        return token.map(HttpCredentials::bearer)
-                .or(
-                        () ->
-                                user.map(
-                                        name ->
-                                                HttpCredentials.basic(
-                                                        name, text(one, PASSWORD).orElse(""))));
+        if (user.isPresent() && password.isPresent()) {
+            return one.made(
+                    one.name(USER), () -> HttpCredentials.basic(user.get(), password.get()));
+        }
+        if (user.isPresent()) {
+            one.refuse(PASSWORD, "is missing or empty, but there is a user");
+        }
+        if (password.isPresent()) {
+            one.refuse(PASSWORD, "has no effect without user");
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> text(Settings one, String key) {

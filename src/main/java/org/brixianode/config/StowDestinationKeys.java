@@ -33,7 +33,7 @@ final class StowDestinationKeys {
                 .flatMap(
                         service ->
                                 one.made(
-                                        one.name("") + "destination",
+                                        one.itself(),
                                         () ->
                                                 new StowDestination(
                                                         name,

@@ -60,7 +60,7 @@ final class StowKeys {
                     .flatMap(
                             title ->
                                     one.made(
-                                            one.name("") + "sender",
+                                            one.itself(),
                                             () ->
                                                     new StowSender(
                                                             one.text("name"),
