@@ -97,15 +97,12 @@ final class DestinationKeys {
     private void read(Settings one, String name, Protocol protocol) {
         boolean own =
                 one.has(RESULTS_OF) && one.choice(RESULTS_OF, ResultsOf.class) == ResultsOf.OWN;
-        // Where a protocol has no AE titles, it says as whom the destination sends images.
         Optional<AeTitle> title =
                 protocol == Protocol.DIMSE || one.has(AE_TITLE)
                         ? one.parsed(AE_TITLE, AeTitle::new)
                         : Optional.empty();
-        if (own && title.isEmpty() && protocol != Protocol.DIMSE && !one.has(AE_TITLE)) {
-            problems.add(
-                    "%s = own needs %s: the AE title with which images of this destination come"
-                            .formatted(one.name(RESULTS_OF), one.name(AE_TITLE)));
+        if (protocol != Protocol.DIMSE) {
+            checkTitle(one, own);
         }
         Optional<? extends Destination> destination =
                 switch (protocol) {
@@ -122,6 +119,21 @@ final class DestinationKeys {
                         protocol.objects ? choice.of(one, problems) : choice.measurements(),
                         own ? title : Optional.empty(),
                         protocol.objects));
+    }
+
+    /** A protocol without AE titles: the key says as whom the destination sends images. */
+    private void checkTitle(Settings one, boolean own) {
+        if (own && !one.has(AE_TITLE)) {
+            problems.add(
+                    "%s = own needs %s: the AE title with which images of this destination come"
+                            .formatted(one.name(RESULTS_OF), one.name(AE_TITLE)));
+        }
+        if (!own && one.has(AE_TITLE)) {
+            one.refuse(
+                    AE_TITLE,
+                    "has no effect without results-of = own, as only protocol = dimse calls the"
+                            + " destination by it: remove it, or add results-of = own");
+        }
     }
 
     /** The valid destinations that were read. */

@@ -23,6 +23,7 @@ import org.brixianode.study.AeTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DestinationKeysTest {
 
@@ -263,6 +264,20 @@ final class DestinationKeysTest {
         assertThatThrownBy(() -> read("name = a, protocol = ftp"))
                 .hasMessageContaining(
                         "destinations[0].protocol = 'ftp' is none of: dimse, stow, hl7, fhir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "protocol = stow, url = \"https://h\"",
+                "protocol = fhir, url = \"https://h\", results-of = all",
+                "protocol = hl7, host = h, port = 2575"
+            })
+    void anAeTitleWithoutEffectIsRefused(String keys) throws Exception {
+        assertThat(read("name = a, " + keys).destinations()).hasSize(1);
+        assertThatThrownBy(() -> read("name = a, ae-title = CR1, " + keys))
+                .hasMessageContaining(
+                        "destinations[0].ae-title has no effect without results-of = own");
     }
 
     @Test
