@@ -1,5 +1,7 @@
 package org.brixianode.send;
 
+import java.util.Optional;
+
 /**
  * The configuration of a destination: one record per kind, served by a {@link Courier} of that
  * kind.
@@ -26,8 +28,11 @@ public sealed interface Destination
         return true;
     }
 
-    /** Whether credentials cross the network in clear text. */
-    default boolean sendsSecretsInClearText() {
-        return false;
+    /**
+     * What crosses a network in clear text and why, as the beginning of a sentence; empty if nothing
+     * does. DIMSE without TLS is usual in the network of modalities and PACS and is not named.
+     */
+    default Optional<String> clearText() {
+        return Optional.empty();
     }
 }

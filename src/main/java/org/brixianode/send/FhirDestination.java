@@ -64,7 +64,7 @@ public record FhirDestination(
     }
 
     @Override
-    public boolean sendsSecretsInClearText() {
-        return service.sendsSecretsInClearText();
+    public Optional<String> clearText() {
+        return service.clearText();
     }
 }

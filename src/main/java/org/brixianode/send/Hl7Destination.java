@@ -2,6 +2,7 @@ package org.brixianode.send;
 
 import java.util.Optional;
 import org.brixianode.dicom.Problems;
+import org.brixianode.study.LoopbackHost;
 
 /**
  * A receiver of HL7 version 2.5.1 messages over MLLP.
@@ -79,6 +80,13 @@ public record Hl7Destination(
     @Override
     public boolean keepsObjects() {
         return false;
+    }
+
+    @Override
+    public Optional<String> clearText() {
+        return tls.isPresent() || LoopbackHost.matches(host)
+                ? Optional.empty()
+                : Optional.of("it has no tls, so messages with patient data");
     }
 
     @Override

@@ -2,8 +2,8 @@ package org.brixianode.send;
 
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import org.brixianode.dicom.Problems;
+import org.brixianode.study.LoopbackHost;
 
 /**
  * An HTTP service to which a destination's results are sent.
@@ -16,7 +16,6 @@ import org.brixianode.dicom.Problems;
 public record HttpService(
         URI url, Optional<HttpCredentials> credentials, DestinationStores stores) {
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
@@ -54,10 +53,16 @@ public record HttpService(
         return "https".equalsIgnoreCase(url.getScheme());
     }
 
-    /** Whether credentials cross a network in clear text. */
-    boolean sendsSecretsInClearText() {
-        boolean loopback = LOOPBACK.contains(host());
-        return credentials.isPresent() && !isHttps() && !loopback;
+    /** What crosses a network in clear text; empty if nothing does. */
+    Optional<String> clearText() {
+        if (isHttps() || LoopbackHost.matches(host())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                credentials.isPresent()
+                        ? "its url begins with http, so user and password or token, and results with"
+                                + " patient data,"
+                        : "its url begins with http, so results with patient data");
     }
 
     public String host() {

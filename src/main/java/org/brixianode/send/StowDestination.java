@@ -1,5 +1,6 @@
 package org.brixianode.send;
 
+import java.util.Optional;
 import org.brixianode.dicom.Problems;
 
 /**
@@ -38,7 +39,7 @@ public record StowDestination(String name, HttpService service, boolean compress
     }
 
     @Override
-    public boolean sendsSecretsInClearText() {
-        return service.sendsSecretsInClearText();
+    public Optional<String> clearText() {
+        return service.clearText();
     }
 }

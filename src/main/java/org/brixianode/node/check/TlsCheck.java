@@ -19,7 +19,8 @@ import org.brixianode.web.access.ServerTls;
  *
  * @param opened the port and the destinations whose stores were opened
  * @param problems stores that cannot be used, one line each
- * @param remarks certificates that are not valid yet, have expired or expire soon, one line each
+ * @param remarks certificates that are not valid yet, have expired or expire soon, and what crosses a
+ *     network in clear text, one line each
  */
 public record TlsCheck(List<String> opened, List<String> problems, List<String> remarks) {
 
@@ -41,11 +42,13 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
         }
         for (Destination destination : config.destinations()) {
             check.open(destination, now);
-            if (destination.sendsSecretsInClearText()) {
-                check.remarks.add(
-                        "destination %s: its url begins with http, so user and password or token cross the network in clear text"
-                                .formatted(destination.name()));
-            }
+            destination
+                    .clearText()
+                    .ifPresent(
+                            what ->
+                                    check.remarks.add(
+                                            "destination %s: %s cross the network in clear text"
+                                                    .formatted(destination.name(), what)));
         }
         if (config.web().isClearText()) {
             check.remarks.add(

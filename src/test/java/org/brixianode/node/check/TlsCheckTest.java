@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.testkit.TestKeys;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The TLS store of the HTTP server: usable, with a wrong password, and expired. */
+/** The TLS store of the HTTP server, and destinations without TLS. */
 final class TlsCheckTest {
 
     @TempDir Path folder;
@@ -48,5 +52,47 @@ final class TlsCheckTest {
         TlsCheck later =
                 check(made.keyStore(), made.keyStorePassword(), now.plus(Duration.ofDays(1000)));
         assertThat(later.remarks()).singleElement().asString().contains("web.tls", "expired on");
+    }
+
+    private List<String> remarks(String destination) throws Exception {
+        NodeConfig config =
+                TestNode.config(
+                        folder.resolve("node"),
+                        "destinations = [ { name = ehr, %s } ]".formatted(destination));
+        return TlsCheck.of(config, Instant.now()).remarks();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "protocol = stow, url = \"http://pacs.example/\"|its url begins with http, so results with patient data",
+                "protocol = fhir, url = \"http://10.0.0.1/fhir\"|its url begins with http, so results with patient data",
+                "protocol = fhir, url = \"http://10.0.0.1/\", token = hunter2|user and password or token, and results",
+                "protocol = hl7, host = \"his.example\", port = 2575|it has no tls, so messages with patient data",
+                "protocol = hl7, host = \"h\", port = 1, tls.enabled = false|it has no tls, so messages",
+            })
+    void whatCrossesTheNetworkInClearTextIsRemarked(String destination, String text)
+            throws Exception {
+        assertThat(remarks(destination))
+                .singleElement()
+                .asString()
+                .startsWith("destination ehr: ")
+                .contains(text)
+                .endsWith(" cross the network in clear text")
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "protocol = stow, url = \"https://pacs.example/\", token = t",
+                "protocol = fhir, url = \"http://[::1]:8080/fhir\", token = t",
+                "protocol = hl7, host = localhost, port = 2575",
+                "protocol = hl7, host = \"his.example\", port = 2575, tls.enabled = true",
+                "ae-title = PACS, host = \"pacs.example\", port = 104",
+            })
+    void noRemarkIsMadeOfOtherDestinations(String destination) throws Exception {
+        assertThat(remarks(destination)).isEmpty();
     }
 }
