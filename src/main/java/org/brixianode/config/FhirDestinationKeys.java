@@ -43,11 +43,7 @@ final class FhirDestinationKeys {
      */
     static Optional<FhirDestination> read(Settings one, String name, Path home) {
         return HttpServiceKeys.read(one, home)
-                .flatMap(
-                        service ->
-                                one.made(
-                                        one.itself(),
-                                        () -> destination(one, name, service)));
+                .flatMap(service -> one.made(one.itself(), () -> destination(one, name, service)));
     }
 
     private static FhirDestination destination(Settings one, String name, HttpService service) {

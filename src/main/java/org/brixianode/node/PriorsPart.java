@@ -40,11 +40,7 @@ final class PriorsPart {
                         LOG, "earlier radiographs cannot be fetched", LOG_INTERVAL, clock);
         QueuePriors log =
                 new QueuePriors(
-                        new PriorSearches(database),
-                        LEASE_MARGIN,
-                        afterRelease,
-                        events,
-                        clock);
+                        new PriorSearches(database), LEASE_MARGIN, afterRelease, events, clock);
         PriorSearch search =
                 new PriorSearch(
                         config,

@@ -40,8 +40,8 @@ final class QueueIntake implements Intake {
      * @param takesChanges whether other content under a known UID replaces the earlier
      * @param afterNew called after a job has been created
      * @param afterFailure called after the queue has failed
-     * @param priorsWait how long a radiograph that arrives waits for earlier ones; empty if none are
-     *     searched
+     * @param priorsWait how long a radiograph that arrives waits for earlier ones; empty if none
+     *     are searched
      */
     QueueIntake(
             JobQueue queue,

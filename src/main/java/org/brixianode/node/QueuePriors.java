@@ -24,8 +24,8 @@ final class QueuePriors implements PriorLog {
     private final Clock clock;
 
     /**
-     * @param leaseMargin added to the longest wait of an image: nobody takes over a search that
-     *     is still running
+     * @param leaseMargin added to the longest wait of an image: nobody takes over a search that is
+     *     still running
      * @param afterRelease called after images have become due
      * @param events told which images are scored without their earlier ones
      */

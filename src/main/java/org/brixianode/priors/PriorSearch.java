@@ -174,8 +174,7 @@ public final class PriorSearch implements AutoCloseable {
     /**
      * @return what did not come, if anything
      */
-    private Optional<String> ask(
-            PriorsConfig config, PriorLog.Waiting waiting, Question question)
+    private Optional<String> ask(PriorsConfig config, PriorLog.Waiting waiting, Question question)
             throws IOException, InterruptedException, StageException {
         try (LocalAe entity = LocalAe.requestor(config.ownTitle(), config.limits(), "priors")) {
             entity.device().setDimseRQHandler(storage.requests());
@@ -204,10 +203,7 @@ public final class PriorSearch implements AutoCloseable {
     }
 
     private Optional<String> fetch(
-            PriorsConfig config,
-            PriorLog.Waiting waiting,
-            Question question,
-            PacsAssociation pacs)
+            PriorsConfig config, PriorLog.Waiting waiting, Question question, PacsAssociation pacs)
             throws IOException, InterruptedException, StageException {
         PacsQuery query = new PacsQuery(pacs, config);
         Map<String, String> studyOf = new LinkedHashMap<>();

@@ -54,7 +54,6 @@ public record PriorsConfig(
 
     /** The same search by a node with another port, or with other timeouts. */
     public PriorsConfig by(AeTitle title, int port, NetworkLimits timeouts) {
-        return new PriorsConfig(
-                title, port, source, retrieve, number, age, longestWait, timeouts);
+        return new PriorsConfig(title, port, source, retrieve, number, age, longestWait, timeouts);
     }
 }

@@ -29,8 +29,9 @@ public sealed interface Destination
     }
 
     /**
-     * What crosses a network in clear text and why, as the beginning of a sentence; empty if nothing
-     * does. DIMSE without TLS is usual in the network of modalities and PACS and is not named.
+     * What crosses a network in clear text and why, as the beginning of a sentence; empty if
+     * nothing does. DIMSE without TLS is usual in the network of modalities and PACS and is not
+     * named.
      */
     default Optional<String> clearText() {
         return Optional.empty();

@@ -111,8 +111,7 @@ final class PriorSearchTest {
 
     private void start(Supplier<Optional<PriorsConfig>> config, Clock clock) {
         search =
-                new PriorSearch(
-                        config, log, new StoreHandler(pacs), List.of(), health::add, clock);
+                new PriorSearch(config, log, new StoreHandler(pacs), List.of(), health::add, clock);
         search.start();
     }
 

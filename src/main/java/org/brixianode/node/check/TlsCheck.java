@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.dicom.TlsStores;
+import org.brixianode.ops.audit.SyslogConfig;
+import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.receive.stow.StowConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DestinationStores;
@@ -19,8 +21,8 @@ import org.brixianode.web.access.ServerTls;
  *
  * @param opened the port and the destinations whose stores were opened
  * @param problems stores that cannot be used, one line each
- * @param remarks certificates that are not valid yet, have expired or expire soon, and what crosses a
- *     network in clear text, one line each
+ * @param remarks certificates that are not valid yet, have expired or expire soon, and what crosses
+ *     a network in clear text, one line each
  */
 public record TlsCheck(List<String> opened, List<String> problems, List<String> remarks) {
 
@@ -36,29 +38,48 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
                                         new DestinationStores(
                                                 Optional.of(tls.keys()), tls.trusted()),
                                         now));
-        if (config.stow().filter(StowConfig::isClearText).isPresent()) {
-            check.remarks.add(
-                    "stow.tls is not enabled: tokens and images cross the network in clear text");
-        }
         for (Destination destination : config.destinations()) {
             check.open(destination, now);
-            destination
-                    .clearText()
-                    .ifPresent(
-                            what ->
-                                    check.remarks.add(
-                                            "destination %s: %s cross the network in clear text"
-                                                    .formatted(destination.name(), what)));
-        }
-        if (config.web().isClearText()) {
-            check.remarks.add(
-                    "web.bind = %s without web.tls: passwords and patient data cross the network in clear text"
-                            .formatted(config.web().bind()));
         }
         if (config.web().enabled()) {
             config.web().access().tls().ifPresent(tls -> check.open(tls, now));
         }
+        check.remarkClearText(config);
         return check;
+    }
+
+    private void remarkClearText(NodeConfig config) {
+        List<String> found = new ArrayList<>();
+        if (config.stow().filter(StowConfig::isClearText).isPresent()) {
+            found.add("stow.tls is not enabled: tokens and images");
+        }
+        for (Destination destination : config.destinations()) {
+            destination
+                    .clearText()
+                    .ifPresent(
+                            what -> found.add("destination " + destination.name() + ": " + what));
+        }
+        if (config.web().isClearText()) {
+            found.add(
+                    "web.bind = %s without web.tls: passwords and patient data"
+                            .formatted(config.web().bind()));
+        }
+        if (config.notifications()
+                .mail()
+                .filter(NotifyConfig.Mail::sendsSecretsInClearText)
+                .isPresent()) {
+            found.add("notify.mail.security = none: notify.mail.user and the password");
+        }
+        if (config.notifications()
+                .webhook()
+                .filter(NotifyConfig.Webhook::sendsSecretsInClearText)
+                .isPresent()) {
+            found.add("notify.webhook.url begins with http: the token and each message");
+        }
+        if (config.audit().syslog().filter(SyslogConfig::isClearText).isPresent()) {
+            found.add("audit.syslog.transport is not tls: the audit messages");
+        }
+        found.forEach(what -> remarks.add(what + " cross the network in clear text"));
     }
 
     private void open(ServerTls tls, Instant now) {

@@ -6,6 +6,6 @@
  * cause.
  *
  * <p>May import: study, config, dicom, receive, receive.stow, queue, pipeline, priors, score, send,
- * send.dimse, ops.notify, web, web.access. Threads: each check belongs to one thread.
+ * send.dimse, ops.audit, ops.notify, web, web.access. Threads: each check belongs to one thread.
  */
 package org.brixianode.node.check;

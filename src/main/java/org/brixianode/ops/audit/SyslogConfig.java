@@ -3,6 +3,7 @@ package org.brixianode.ops.audit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.brixianode.study.LoopbackHost;
 
 /**
  * The syslog server (audit record repository) that receives the audit messages.
@@ -65,6 +66,11 @@ public record SyslogConfig(
         if (spoolAge.compareTo(MIN_AGE) < 0) {
             throw new IllegalArgumentException("audit.syslog.spool-age must be 1 minute or more");
         }
+    }
+
+    /** Whether messages cross a network in clear text. */
+    public boolean isClearText() {
+        return transport != Transport.TLS && !LoopbackHost.matches(host);
     }
 
     /** The server, for messages. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.brixianode.study.LoopbackHost;
 
 /**
  * Who is notified of alarms, and how often.
@@ -92,6 +93,11 @@ public record NotifyConfig(
             refuse(problems);
         }
 
+        /** Whether user and password cross a network in clear text. */
+        public boolean sendsSecretsInClearText() {
+            return user.isPresent() && security == Security.NONE && !LoopbackHost.matches(host);
+        }
+
         private static boolean isAddress(String text) {
             return text.matches("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
         }
@@ -140,6 +146,13 @@ public record NotifyConfig(
                     "notify.webhook.url must be https://HOST/... or http://HOST/..., without a user");
             check(problems, isPositive(timeout), "notify.webhook.timeout must be 1 s or more");
             refuse(problems);
+        }
+
+        /** Whether the token crosses a network in clear text. */
+        public boolean sendsSecretsInClearText() {
+            return token.isPresent()
+                    && "http".equals(url.getScheme())
+                    && !LoopbackHost.matches(url.getHost());
         }
 
         /** Without the path, which may have a secret in it. */

@@ -95,4 +95,37 @@ final class TlsCheckTest {
     void noRemarkIsMadeOfOtherDestinations(String destination) throws Exception {
         assertThat(remarks(destination)).isEmpty();
     }
+
+    private List<String> remarksOn(String block) throws Exception {
+        return TlsCheck.of(TestNode.config(folder.resolve("node"), block), Instant.now()).remarks();
+    }
+
+    @Test
+    void loginsAndAuditMessagesInClearTextAreRemarked() throws Exception {
+        String mail =
+                "notify.mail { enabled = true, host = \"%s\", security = %s, user = u,"
+                        + " password = hunter2, from = \"a@b\", to = \"c@d\" }";
+        assertThat(remarksOn(mail.formatted("mail.example", "none")))
+                .containsExactly(
+                        "notify.mail.security = none: notify.mail.user and the password cross the"
+                                + " network in clear text");
+        assertThat(remarksOn(mail.formatted("mail.example", "starttls"))).isEmpty();
+        assertThat(remarksOn(mail.formatted("127.0.0.1", "none"))).isEmpty();
+
+        String hook = "notify.webhook { enabled = true, url = \"%s\" %s }";
+        assertThat(remarksOn(hook.formatted("http://hook.example/", ", token = hunter2")))
+                .containsExactly(
+                        "notify.webhook.url begins with http: the token and each message cross the"
+                                + " network in clear text");
+        assertThat(remarksOn(hook.formatted("http://hook.example/", ""))).isEmpty();
+        assertThat(remarksOn(hook.formatted("https://hook.example/", ", token = t"))).isEmpty();
+
+        String syslog = "audit.syslog { enabled = true, host = \"%s\", transport = %s }";
+        assertThat(remarksOn(syslog.formatted("log.example", "tcp")))
+                .containsExactly(
+                        "audit.syslog.transport is not tls: the audit messages cross the network in"
+                                + " clear text");
+        assertThat(remarksOn(syslog.formatted("log.example", "tls"))).isEmpty();
+        assertThat(remarksOn(syslog.formatted("localhost", "udp"))).isEmpty();
+    }
 }
