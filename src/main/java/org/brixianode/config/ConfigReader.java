@@ -20,12 +20,13 @@ import org.brixianode.report.registry.StandardResults;
 
 /**
  * Reads a configuration file (HOCON) and completes it with the defaults. A file with a key that the
- * defaults do not have, or with a value of the wrong type, is refused; all problems are reported at
- * once.
+ * defaults do not have, with a value of the wrong type, or with one that would have no effect, is
+ * refused; all problems are reported at once.
  */
 public final class ConfigReader {
 
-    private static final String DEFAULTS = "brixia-node-defaults.conf";
+    /** Resource with the default of every key. */
+    static final String DEFAULTS = "brixia-node-defaults.conf";
 
     /**
      * @throws InvalidConfigurationException with every problem
@@ -118,9 +119,10 @@ public final class ConfigReader {
             throw new InvalidConfigurationException(source, List.of(SyntaxProblem.text(e, source)));
         }
         problems.addAll(unknownKeys(merged));
+        Settings root = new Settings(merged, "", problems);
+        new NoEffect(merged, resolvedDefaults(), root).check();
         Optional<NodeConfig> config =
-                new NodeConfigMapper(new Settings(merged, "", problems), problems, home, writers)
-                        .map();
+                new NodeConfigMapper(root, problems, home, writers).map();
         return new LoadedConfig(
                 config.orElseThrow(() -> new InvalidConfigurationException(source, problems)),
                 merged,

@@ -1,5 +1,6 @@
 package org.brixianode.config;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** A configuration is invalid; the message lists every problem. */
@@ -9,9 +10,9 @@ public final class InvalidConfigurationException extends Exception {
 
     /**
      * @param source the file, for the message
-     * @param problems one line each
+     * @param problems one line each; one that is found twice is told once
      */
     InvalidConfigurationException(String source, List<String> problems) {
-        super(source + " is refused:\n  " + String.join("\n  ", problems));
+        super(source + " is refused:\n  " + String.join("\n  ", new LinkedHashSet<>(problems)));
     }
 }

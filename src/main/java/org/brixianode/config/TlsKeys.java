@@ -10,6 +10,7 @@ import org.brixianode.study.StoreFile;
 final class TlsKeys {
 
     private static final String ENABLED = "enabled";
+    private static final String PASSWORD = "-password";
 
     /**
      * The stores of a server or of a client that always has a key; empty unless {@code enabled}.
@@ -51,9 +52,13 @@ final class TlsKeys {
     }
 
     private static Optional<StoreFile> store(Settings tls, Path home, String key) {
-        return tls.has(key) && tls.optionalText(key).isPresent()
-                ? Optional.of(new StoreFile(tls.path(key, home), password(tls, key + "-password")))
-                : Optional.empty();
+        if (tls.has(key) && tls.optionalText(key).isPresent()) {
+            return Optional.of(new StoreFile(tls.path(key, home), password(tls, key + PASSWORD)));
+        }
+        if (!password(tls, key + PASSWORD).isEmpty()) {
+            tls.refuse(key + PASSWORD, "would have no effect without " + tls.name(key));
+        }
+        return Optional.empty();
     }
 
     /** A PEM file needs none. */

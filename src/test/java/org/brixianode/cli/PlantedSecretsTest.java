@@ -68,9 +68,30 @@ final class PlantedSecretsTest {
                 .toList();
     }
 
+    private static final List<String> BLOCKS =
+            List.of(
+                    "dicom.tls",
+                    "stow",
+                    "stow.tls",
+                    "web.tls",
+                    "notify.mail",
+                    "notify.webhook",
+                    "audit.syslog");
+
     private String text(String more) throws IOException {
         StringBuilder planted = new StringBuilder();
-        secretKeys().forEach(key -> planted.append(key + " = \"" + SECRET + "\"\n"));
+        for (String key : secretKeys()) {
+            planted.append(key + " = \"" + SECRET + "\"\n");
+            if (key.endsWith("-store-password")) {
+                planted.append(
+                        "%s = \"%s\"\n"
+                                .formatted(key.replace("-password", ""), stores.trustStore()));
+            }
+        }
+        // A secret of a block that nobody has switched off would be refused.
+        for (String block : BLOCKS) {
+            planted.append(block + ".enabled = false\n");
+        }
         String tls =
                 "enabled = true, key-store = \"%s\", key-store-password = %s, trust-store = \"%s\", trust-store-password = %s"
                         .formatted(stores.keyStore(), SECRET, stores.trustStore(), SECRET);

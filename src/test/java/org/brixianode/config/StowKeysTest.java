@@ -26,7 +26,7 @@ final class StowKeysTest {
     @Test
     void itIsOffByDefault() throws Exception {
         assertThat(ConfigReader.read("", "test.conf", HOME).stow()).isEmpty();
-        assertThat(read("senders = [ " + SENDER + " ]").stow()).isEmpty();
+        assertThat(read("enabled = false, senders = [ " + SENDER + " ]").stow()).isEmpty();
     }
 
     @Test
