@@ -121,8 +121,7 @@ public final class ConfigReader {
         problems.addAll(unknownKeys(merged));
         Settings root = new Settings(merged, "", problems);
         new NoEffect(merged, resolvedDefaults(), root).check();
-        Optional<NodeConfig> config =
-                new NodeConfigMapper(root, problems, home, writers).map();
+        Optional<NodeConfig> config = new NodeConfigMapper(root, problems, home, writers).map();
         return new LoadedConfig(
                 config.orElseThrow(() -> new InvalidConfigurationException(source, problems)),
                 merged,

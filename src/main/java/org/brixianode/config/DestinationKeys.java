@@ -2,11 +2,14 @@ package org.brixianode.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.brixianode.pipeline.Route;
 import org.brixianode.report.ResultWriters;
 import org.brixianode.send.Destination;
@@ -89,9 +92,29 @@ final class DestinationKeys {
         }
         for (String key : one.keys()) {
             if (!known.contains(key)) {
-                problems.add(UnknownKey.text(one.name(""), key, known));
+                problems.add(unknown(one, key, known, protocol));
             }
         }
+    }
+
+    private String unknown(Settings one, String key, Set<String> known, Protocol protocol) {
+        String others =
+                Arrays.stream(Protocol.values())
+                        .filter(
+                                other ->
+                                        other.keys.contains(key)
+                                                || other.objects && choice.keys().contains(key))
+                        .map(DestinationKeys::label)
+                        .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? UnknownKey.text(one.name(""), key, known)
+                : UnknownKey.text(one.name(""), key, Set.of())
+                        + " with protocol = %s: it is one of protocol = %s"
+                                .formatted(label(protocol), others);
+    }
+
+    private static String label(Protocol protocol) {
+        return protocol.name().toLowerCase(Locale.ROOT);
     }
 
     private void read(Settings one, String name, Protocol protocol) {

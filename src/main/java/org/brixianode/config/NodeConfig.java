@@ -20,6 +20,7 @@ import org.brixianode.score.ScoreConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.SendConfig;
 import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.study.DurationText;
 import org.brixianode.watch.WatchConfig;
 import org.brixianode.web.WebConfig;
 
@@ -110,7 +111,9 @@ public record NodeConfig(
             if (interval.compareTo(MIN) < 0 || reminderInterval.compareTo(MIN) < 0) {
                 throw new IllegalArgumentException(
                         "probe-interval %s and reminder-interval %s must be 1 s or more"
-                                .formatted(interval, reminderInterval));
+                                .formatted(
+                                        DurationText.of(interval),
+                                        DurationText.of(reminderInterval)));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,10 +78,14 @@ final class NodeConfigMapper {
         Optional<ReceiveConfig> receive = receive(title, folder);
         Optional<StowConfig> stow = StowKeys.read(root, home, problems);
         Optional<QueueConfig> queue = queue(folder);
-        Optional<PixelsConfig> pixels = pixels();
+        ZoneId zone =
+                root.in("report")
+                        .parsed("time-zone", NodeConfigMapper::zone)
+                        .orElse(ZoneOffset.UTC);
+        Optional<PixelsConfig> pixels = pixels(zone);
         Optional<ScoreConfig> score = score(explain().orElse(ExplainConfig.DEFAULT));
         storage.ifPresent(kept -> score.ifPresent(scored -> checkStop(kept, scored)));
-        Optional<ReportConfig> report = report();
+        Optional<ReportConfig> report = report(zone);
         report.ifPresent(this::checkKeyObjects);
         Optional<PipelineConfig> pipeline = pipeline(score, folder);
         Optional<SendConfig> send = send();
@@ -209,7 +214,7 @@ final class NodeConfigMapper {
                                 database.time("connection-lifetime")));
     }
 
-    private Optional<PixelsConfig> pixels() {
+    private Optional<PixelsConfig> pixels(ZoneId zone) {
         Settings pixels = root.in("pixels");
         return pixels.made(
                 "pixels",
@@ -221,7 +226,7 @@ final class NodeConfigMapper {
                                         pixels.texts("chest-words"),
                                         pixels.texts("frontal-words"),
                                         pixels.texts("refused-words")),
-                                timeZone()));
+                                zone));
     }
 
     private Optional<ExplainConfig> explain() {
@@ -267,13 +272,13 @@ final class NodeConfigMapper {
         }
     }
 
-    private Optional<ReportConfig> report() {
+    private Optional<ReportConfig> report(ZoneId zone) {
         Settings report = root.in("report");
         return report.made(
                 "report",
                 () ->
                         new ReportConfig(
-                                timeZone(),
+                                zone,
                                 report.optionalText("institution"),
                                 report.fraction("overlay-opacity"),
                                 seriesNumbers(report),
@@ -310,17 +315,12 @@ final class NodeConfigMapper {
         return numbers;
     }
 
-    private ZoneId timeZone() {
-        return zone(root.in("report").text("time-zone"));
-    }
-
     private static ZoneId zone(String name) {
         try {
             return name.equals("system") ? ZoneId.systemDefault() : ZoneId.of(name);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "time-zone '" + name + "' is not a time zone such as Europe/Rome, or 'system'",
-                    e);
+                    "'" + name + "' is not a time zone such as Europe/Rome, or 'system'", e);
         }
     }
 

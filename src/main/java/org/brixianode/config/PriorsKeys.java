@@ -3,6 +3,7 @@ package org.brixianode.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.brixianode.priors.PriorSource;
 import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.PriorBounds;
@@ -73,9 +74,17 @@ final class PriorsKeys {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "source is '%s', which is neither off nor the name of a"
-                                                        .formatted(name)
-                                                + " destination with protocol = dimse"));
+                                        "source is '%s', which is neither off nor the name of a destination with protocol = dimse (%s)"
+                                                .formatted(name, known(destinations))));
+    }
+
+    private static String known(List<Destination> destinations) {
+        String names =
+                destinations.stream()
+                        .filter(DimseDestination.class::isInstance)
+                        .map(Destination::name)
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "there is none" : "there is " + names;
     }
 
     private PriorsKeys() {}

@@ -72,6 +72,15 @@ final class Settings {
         return read(key, () -> config.getStringList(key), List.of());
     }
 
+    /** Texts of which none is blank. */
+    List<String> words(String key) {
+        List<String> texts = texts(key);
+        if (texts.stream().anyMatch(String::isBlank)) {
+            refuse(key, "has an empty entry: remove it");
+        }
+        return texts;
+    }
+
     /** A list, or a single text as a list of one. */
     List<String> textOrTexts(String key) {
         return read(
@@ -85,7 +94,11 @@ final class Settings {
 
     /** An absolute path; a relative value is resolved against the home folder. */
     Path path(String key, Path home) {
+        int before = problems.size();
         String text = text(key);
+        if (problems.size() > before) {
+            return home;
+        }
         if (text.isBlank()) {
             problems.add(name(key) + " is empty: name a file or folder");
             return home;
@@ -101,14 +114,23 @@ final class Settings {
     int number(String key) {
         double whole = read(key, () -> config.getDouble(key), 1.0);
         if (whole != Math.rint(whole)) {
-            problems.add(name(key) + " must be a whole number");
+            refuse(key, "must be a whole number");
             return 1;
         }
-        return read(key, () -> config.getInt(key), 1);
+        if (Math.abs(whole) > Integer.MAX_VALUE) {
+            refuse(key, "is out of range");
+            return 1;
+        }
+        return (int) whole;
     }
 
     double fraction(String key) {
-        return read(key, () -> config.getDouble(key), 0.0);
+        double number = read(key, () -> config.getDouble(key), 0.0);
+        if (!Double.isFinite(number)) {
+            refuse(key, "must be a number");
+            return 0;
+        }
+        return number;
     }
 
     boolean flag(String key) {
@@ -167,7 +189,11 @@ final class Settings {
 
     /** A constant, whose name is written in lower case with hyphens. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
+        int before = problems.size();
         String text = text(key);
+        if (problems.size() > before) {
+            return type.getEnumConstants()[0];
+        }
         for (E constant : type.getEnumConstants()) {
             if (label(constant).equals(text)) {
                 return constant;

@@ -7,10 +7,13 @@ final class Suggestion {
 
     private static final int MAX_DISTANCE = 4;
 
-    /** " (did you mean ...?)", or nothing. */
+    /**
+     * " (did you mean ...?)", or nothing if no key is similar: none of which more than half of the
+     * mistyped one's letters would have to change.
+     */
     static String text(String key, Set<String> known) {
         String best = "";
-        int bestDistance = MAX_DISTANCE + 1;
+        int bestDistance = Math.min(MAX_DISTANCE, Math.max(1, key.length() / 2)) + 1;
         for (String candidate : known) {
             int distance = distance(key, candidate);
             if (distance < bestDistance) {

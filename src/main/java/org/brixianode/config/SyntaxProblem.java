@@ -15,6 +15,11 @@ final class SyntaxProblem {
      *     one, which the text includes
      */
     static String text(ConfigException failure, String source) {
+        ConfigOrigin origin = failure.origin();
+        if (origin != null && ConfigReader.DEFAULTS.equals(origin.resource())) {
+            // The one value that defaults are made of.
+            return "storage.dir must be a single text";
+        }
         return place(failure.origin(), source)
                 + cause(failure)
                 + " (not shown here, it may be secret)";

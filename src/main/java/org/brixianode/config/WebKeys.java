@@ -61,7 +61,7 @@ final class WebKeys {
                                 proxy.get(),
                                 session.get(),
                                 lockOut.get(),
-                                lowerCase(web.texts("host-names")),
+                                lowerCase(web.words("host-names")),
                                 web.flag("open-metrics"),
                                 tls));
     }
@@ -102,7 +102,7 @@ final class WebKeys {
                                 proxy.flag("enabled"),
                                 proxy.text("user-header"),
                                 proxy.text("role-header"),
-                                new HashSet<>(proxy.texts("operators")),
+                                new HashSet<>(proxy.words("operators")),
                                 proxy.allParsed("trusted-addresses", AddressRange::parse)));
     }
 

@@ -3,6 +3,7 @@ package org.brixianode.dicom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.brixianode.study.DurationText;
 
 /** Collects the problems of a configuration record, so that all are reported at once. */
 public final class Problems {
@@ -28,7 +29,7 @@ public final class Problems {
     public Problems checkWait(String setting, Duration wait) {
         return unless(
                 wait.toMillis() >= 1 && wait.compareTo(LONGEST_WAIT) <= 0,
-                setting + " must be between 1 ms and 1 day, not " + wait);
+                setting + " must be between 1 ms and 1 day, not " + DurationText.of(wait));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.brixianode.pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.brixianode.study.DurationText;
 
 /**
  * Configuration of the pipeline.
@@ -49,11 +50,11 @@ public record PipelineConfig(
         public Retry {
             if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
                 throw new IllegalArgumentException(
-                        "retry: first wait %s must be positive and not above the longest %s"
-                                .formatted(first, longest));
+                        "retry-first %s must be positive and not above retry-longest %s"
+                                .formatted(DurationText.of(first), DurationText.of(longest)));
             }
             if (attempts < 1) {
-                throw new IllegalArgumentException("retry: attempts must be 1 or more");
+                throw new IllegalArgumentException("attempts must be 1 or more, not " + attempts);
             }
         }
 
@@ -77,7 +78,7 @@ public record PipelineConfig(
         }
         if (poll.isNegative() || poll.isZero()) {
             throw new IllegalArgumentException(
-                    "pipeline: poll %s must be positive".formatted(poll));
+                    "poll %s must be positive".formatted(DurationText.of(poll)));
         }
     }
 

@@ -26,10 +26,10 @@ public record PixelsConfig(int maxPixels, int minSidePx, SiteWords words, ZoneId
     public PixelsConfig {
         if (maxPixels < 1 || maxPixels > PIXELS_CEILING) {
             throw new IllegalArgumentException(
-                    "max pixels must be 1 to " + PIXELS_CEILING + ", not " + maxPixels);
+                    "max-pixels must be 1 to " + PIXELS_CEILING + ", not " + maxPixels);
         }
         if (minSidePx < 1) {
-            throw new IllegalArgumentException("min side must be positive, not " + minSidePx);
+            throw new IllegalArgumentException("min-side must be positive, not " + minSidePx);
         }
     }
 

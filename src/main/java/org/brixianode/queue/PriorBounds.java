@@ -1,6 +1,7 @@
 package org.brixianode.queue;
 
 import java.time.Duration;
+import org.brixianode.study.DurationText;
 
 /**
  * Which earlier results a report compares with.
@@ -25,7 +26,7 @@ public record PriorBounds(int number, Duration age) {
         }
         if (age.isNegative() || age.isZero()) {
             throw new IllegalArgumentException(
-                    "age %s of earlier results must be positive".formatted(age));
+                    "age %s of earlier results must be positive".formatted(DurationText.of(age)));
         }
     }
 }

@@ -73,18 +73,18 @@ public record QueueConfig(
         List<String> problems = new ArrayList<>(problemsOfUrl(url));
         if (nodeName.isBlank() || nodeName.length() > MAX_NODE_NAME) {
             problems.add(
-                    "node name '%s' must have 1 to %d characters"
+                    "node-name '%s' must have 1 to %d characters"
                             .formatted(nodeName, MAX_NODE_NAME));
         }
         if (poolSize < MIN_POOL_SIZE || poolSize > MAX_POOL_SIZE) {
             problems.add(
-                    "pool size %d must be %d to %d"
+                    "pool-size %d must be %d to %d"
                             .formatted(poolSize, MIN_POOL_SIZE, MAX_POOL_SIZE));
         }
-        check("lease", lease, MIN_LEASE, MAX_LEASE, problems);
-        check("connection timeout", connectionTimeout, MIN_TIMEOUT, MAX_TIMEOUT, problems);
-        check("statement timeout", statementTimeout, MIN_TIMEOUT, MAX_TIMEOUT, problems);
-        check("connection lifetime", connectionLifetime, MIN_LIFETIME, MAX_LIFETIME, problems);
+        check("queue.lease", lease, MIN_LEASE, MAX_LEASE, problems);
+        check("connection-timeout", connectionTimeout, MIN_TIMEOUT, MAX_TIMEOUT, problems);
+        check("statement-timeout", statementTimeout, MIN_TIMEOUT, MAX_TIMEOUT, problems);
+        check("connection-lifetime", connectionLifetime, MIN_LIFETIME, MAX_LIFETIME, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }

@@ -60,10 +60,10 @@ public record ReceiveConfig(
             new Problems()
                     .unless(
                             most >= 1 && most <= MAX_ASSOCIATIONS,
-                            "associations must be between 1 and 1000, not " + most)
+                            "max-associations must be between 1 and 1000, not " + most)
                     .unless(
                             perAddress >= 1 && perAddress <= MAX_ASSOCIATIONS,
-                            "associations of one address must be between 1 and 1000, not "
+                            "max-associations-per-address must be between 1 and 1000, not "
                                     + perAddress)
                     .throwIfAny("reception");
         }
@@ -96,7 +96,7 @@ public record ReceiveConfig(
                     .checkWait("request", request)
                     .checkWait("idle", idle)
                     .checkWait("release", release)
-                    .throwIfAny("timeouts of reception");
+                    .throwIfAny("timeouts");
         }
     }
 
@@ -115,14 +115,14 @@ public record ReceiveConfig(
          */
         public DiskMarks {
             new Problems()
-                    .unless(hardBytes >= 0, "hard mark must not be negative, not " + hardBytes)
+                    .unless(hardBytes >= 0, "hard-mark must not be negative, not " + hardBytes)
                     .unless(
                             softBytes >= hardBytes,
-                            "soft mark must not be below the hard mark, "
+                            "soft-mark must not be below hard-mark, "
                                     + softBytes
                                     + " < "
                                     + hardBytes)
-                    .throwIfAny("disk marks");
+                    .throwIfAny("storage.disk");
         }
     }
 
@@ -134,20 +134,26 @@ public record ReceiveConfig(
         keptClasses = Set.copyOf(keptClasses);
         Problems problems =
                 new Problems()
-                        .unless(!bindAddress.isBlank(), "bind address must not be empty")
+                        .unless(!bindAddress.isBlank(), "bind must not be empty")
                         .unless(
                                 port >= 0 && port <= MAX_PORT,
                                 "port must be between 0 and 65535, not " + port)
                         .unless(
                                 NetworkLimits.isPduLength(maxPduBytes),
-                                NetworkLimits.pduLengthProblem("PDU length", maxPduBytes))
+                                NetworkLimits.pduLengthProblem("max-pdu-length", maxPduBytes))
                         .unless(
                                 maxObjectBytes >= 1,
-                                "object length must be positive, not " + maxObjectBytes);
+                                "max-object-size must be positive, not " + maxObjectBytes);
         keptClasses.stream()
                 .filter(uid -> !Uid.isValid(uid))
                 .sorted()
-                .forEach(uid -> problems.unless(false, "SOP class '" + uid + "' is not a UID"));
+                .forEach(
+                        uid ->
+                                problems.unless(
+                                        false,
+                                        "storage-classes or further-sop-classes: SOP class '"
+                                                + uid
+                                                + "' is not a UID"));
         problems.throwIfAny("reception");
     }
 }

@@ -33,14 +33,20 @@ public record ReportConfig(
      * @throws IllegalArgumentException if a value is out of range
      */
     public ReportConfig {
-        require(overlayOpacity >= 0 && overlayOpacity <= 1, "overlay opacity 0 to 1");
+        require(
+                overlayOpacity >= 0 && overlayOpacity <= 1,
+                "overlay-opacity must be 0 to 1, not " + overlayOpacity);
         seriesNumbers = Map.copyOf(seriesNumbers);
         seriesNumbers.forEach(
-                (kind, number) -> require(number > 0, kind.label() + " series number above 0"));
+                (kind, number) ->
+                        require(
+                                number > 0,
+                                kind.label() + "-series-number must be 1 or more, not " + number));
         institution.ifPresent(ReportConfig::requireInstitution);
         require(
                 keyObjectFrom.orElse(0) >= 0 && keyObjectFrom.orElse(0) <= Wording.MAX_GLOBAL,
-                "key-object-from 0 to " + Wording.MAX_GLOBAL);
+                "key-object-from must be off, or 0 to %d, not %d"
+                        .formatted(Wording.MAX_GLOBAL, keyObjectFrom.orElse(0)));
     }
 
     /** Without key objects. */
@@ -56,12 +62,12 @@ public record ReportConfig(
         boolean plain = name.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c));
         require(
                 !name.isBlank() && name.length() <= MAX_INSTITUTION && plain,
-                "institution 1 to 64 characters, no backslash");
+                "institution must have 1 to 64 characters, without a backslash");
     }
 
     private static void require(boolean holds, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException("report configuration: " + rule);
+            throw new IllegalArgumentException(rule);
         }
     }
 

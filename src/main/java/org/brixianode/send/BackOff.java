@@ -2,6 +2,7 @@ package org.brixianode.send;
 
 import java.time.Duration;
 import org.brixianode.dicom.Problems;
+import org.brixianode.study.DurationText;
 
 /**
  * Exponential back-off: the wait doubles from the first to the longest, and each is shortened by a
@@ -23,15 +24,17 @@ public record BackOff(Duration first, Duration longest, double jitter) {
      */
     public BackOff {
         new Problems()
-                .checkWait("first wait", first)
-                .checkWait("longest wait", longest)
+                .checkWait("retry-first", first)
+                .checkWait("retry-longest", longest)
                 .unless(
                         longest.compareTo(first) >= 0,
-                        "longest wait must not be shorter than the first, "
-                                + longest
+                        "retry-longest must not be shorter than retry-first, "
+                                + DurationText.of(longest)
                                 + " < "
-                                + first)
-                .unless(jitter >= 0 && jitter <= 1, "jitter must be between 0 and 1, not " + jitter)
+                                + DurationText.of(first))
+                .unless(
+                        jitter >= 0 && jitter <= 1,
+                        "retry-jitter must be between 0 and 1, not " + jitter)
                 .throwIfAny("back-off");
     }
 

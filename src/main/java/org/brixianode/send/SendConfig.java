@@ -36,9 +36,9 @@ public record SendConfig(
                         "batch must be between 1 and 1000, not " + batch)
                 .unless(
                         refusalsBeforeParking >= 1,
-                        "refusals before parking must be positive, not " + refusalsBeforeParking)
+                        "refusals-before-parking must be positive, not " + refusalsBeforeParking)
                 .checkWait("poll", poll)
-                .checkWait("ask-again", askAgain)
+                .checkWait("commitment-ask-again", askAgain)
                 .throwIfAny("sending");
     }
 }

@@ -177,15 +177,15 @@ final class ConfigReaderTest {
         "explain.replicas=39, replicas must be from 40 to 5000",
         "explain.time-budget=1 h, time-budget",
         "dicom.port=70000, port",
-        "dicom.max-pdu-length=1 KiB, PDU",
-        "storage.disk.hard-mark=9 GiB, soft mark",
-        "pixels.min-side=0, min side",
-        "report.overlay-opacity=2, opacity",
-        "report.time-zone=Mars/Olympus, time-zone",
-        "jobs.attempts=0, attempts",
-        "jobs.retry-first=2 h, retry",
+        "dicom.max-pdu-length=1 KiB, max-pdu-length must be",
+        "storage.disk.hard-mark=9 GiB, storage.disk: soft-mark",
+        "pixels.min-side=0, min-side must",
+        "report.overlay-opacity=2, overlay-opacity must be 0 to 1",
+        "report.time-zone=Mars/Olympus, report.time-zone: 'Mars/Olympus' is not",
+        "jobs.attempts=0, attempts must be 1 or more",
+        "jobs.retry-first=2 h, retry-first 2 h must",
         "send.batch=0, batch",
-        "database.pool-size=1, pool size",
+        "database.pool-size=1, pool-size 1 must",
         "database.password=[1], password"
     })
     void aBadValueIsNamed(String setting, String named) {
@@ -300,5 +300,53 @@ final class ConfigReaderTest {
     })
     void aWrongQuantityIsNamed(String setting, String message) {
         assertThatThrownBy(() -> read(setting)).hasMessageEndingWith(message);
+    }
+
+    @Test
+    void aProblemIsToldOnce() {
+        for (String bad :
+                List.of(
+                        "dicom.port = abc",
+                        "dicom.port = 99999999999",
+                        "report.time-zone = Mars",
+                        "storage.changed-objects = null",
+                        "model.dir = null",
+                        "storage.dir = [ a ]",
+                        "web.host-names = [ \"\" ]",
+                        "priors.source = pacs")) {
+            assertThatThrownBy(() -> read(bad))
+                    .as(bad)
+                    .message()
+                    .satisfies(text -> assertThat(text.lines()).hasSize(2));
+        }
+    }
+
+    @Test
+    void aNumberThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> read("report.overlay-opacity = NaN"))
+                .hasMessageContaining("report.overlay-opacity must be a number");
+        assertThatThrownBy(() -> read("dicom.port = 1e11"))
+                .hasMessageContaining("dicom.port is out of range");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "storage.dir = [ a ]|storage.dir must be a single text",
+                "storage.dir { x = 1 }|storage.dir must be a single text",
+                "web.host-names = [ \"\" ]|web.host-names has an empty entry",
+                "web.proxy { enabled = false, operators = [ \" \" ] }|operators has an empty entry",
+                "priors.source = pacs|with protocol = dimse (there is none)",
+                "priors.source = x, destinations = [ { name = pacs, ae-title = P, host = h, port = 1 } ]|(there is pacs)",
+                "dicom.max-associations = 0|max-associations must be between 1 and 1000, not 0",
+                "dicom.timeouts.idle = 2 days|timeouts: idle must be between 1 ms and 1 day, not 2 d",
+                "queue.lease = 1 s|queue.lease 1 s must be 5 s to 1 h",
+                "send.retry-first = 2 days|retry-first must be between 1 ms and 1 day, not 2 d",
+                "report.pdf-series-number = 0|pdf-series-number must be 1 or more, not 0",
+                "web.session.idle = 1 s|session.idle must be 1 minute or more",
+            })
+    void theKeyTheValueAndWhatIsAllowedAreNamed(String text, String problem) {
+        assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
     }
 }

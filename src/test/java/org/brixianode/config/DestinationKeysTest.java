@@ -173,7 +173,7 @@ final class DestinationKeysTest {
             delimiter = '|',
             value = {
                 "results = [ report ]|unknown key destinations[0].results",
-                "sr = comprehensive|unknown key destinations[0].sr",
+                "sr = comprehensive|destinations[0].sr with protocol = hl7: it is one of protocol = dimse, stow",
                 "receiving-application = \"A^B\"|must be printable ASCII without",
                 "processing-id = x|is none of: production, training, debugging",
                 "tls { trust-store = t.pem }|destinations[0].tls.enabled is missing: set it to true, or",
@@ -208,7 +208,7 @@ final class DestinationKeysTest {
                 "tls { key-store = k.pem, trust-store = t.pem }|destinations[0].tls.enabled is missing",
                 "tls { enabled = true, trust-store = t.pem }|destinations[0].tls.key-store is missing",
                 "tls { enabled = true, key-store = \"\", trust-store = t.pem }|tls.key-store is empty",
-                "url = \"https://h\"|unknown key destinations[0].url",
+                "url = \"https://h\"|unknown key destinations[0].url with protocol = dimse: it is one of protocol = stow, fhir",
                 "port = 0|destinations[0]: destination 'pacs': port must be between 1 and 65535, not 0",
             })
     void whatIsWrongOfADimseDestinationIsSaid(String keys, String problem) {
@@ -251,6 +251,8 @@ final class DestinationKeysTest {
             delimiter = '|',
             value = {
                 "results = [ report ]|unknown key destinations[0].results",
+                "tls.enabled = true|unknown key destinations[0].tls.enabled",
+                "port = 1|destinations[0].port with protocol = fhir: it is one of protocol = dimse, hl7",
                 "patients = all|is none of: reference, create",
                 "patient-system = pid|patient-system must be an absolute URI",
                 "patient-system = \"a b\"|patient-system must be an absolute URI",

@@ -28,7 +28,7 @@ final class PipelineConfigTest {
     @Test
     void badNumbersAreRefused() {
         assertThatThrownBy(() -> new PipelineConfig.Retry(Duration.ZERO, Duration.ofSeconds(1), 1))
-                .hasMessageContaining("first wait");
+                .hasMessageContaining("retry-first");
         assertThatThrownBy(
                         () ->
                                 new PipelineConfig.Retry(

@@ -92,12 +92,12 @@ final class QueueConfigTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
                         "url",
-                        "node name",
+                        "node-name",
                         "lease 4 s must be 5 s to 1 h",
-                        "pool size 1",
-                        "connection timeout 0 ms",
+                        "pool-size 1",
+                        "connection-timeout 0 ms",
                         "1 d",
-                        "connection lifetime 29 s");
+                        "connection-lifetime 29 s");
     }
 
     @ParameterizedTest

@@ -39,16 +39,19 @@ final class ReceiveConfigTest {
         assertThatThrownBy(() -> config(70000, 1, 100, "MR"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("port must be between 0 and 65535, not 70000")
-                .hasMessageContaining("PDU length must be between 4096 and 1048576 bytes, not 100")
-                .hasMessageContaining("SOP class 'MR' is not a UID");
+                .hasMessageContaining(
+                        "max-pdu-length must be between 4096 and 1048576 bytes, not 100")
+                .hasMessageContaining(
+                        "storage-classes or further-sop-classes: SOP class 'MR' is not a UID");
     }
 
     @Test
     void boundsAssociations() {
         assertThatThrownBy(() -> new ReceiveConfig.Associations(0, 2000))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("associations must be between 1 and 1000, not 0")
-                .hasMessageContaining("of one address must be between 1 and 1000, not 2000");
+                .hasMessageContaining("max-associations must be between 1 and 1000, not 0")
+                .hasMessageContaining(
+                        "max-associations-per-address must be between 1 and 1000, not 2000");
     }
 
     @Test

@@ -26,11 +26,11 @@ final class ReportConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-0.1, 1, 2, opacity",
-        "1.1, 1, 2, opacity",
-        "NaN, 1, 2, opacity",
-        "0.5, 0, 2, report series",
-        "0.5, 1, 0, heatmap series"
+        "-0.1, 1, 2, overlay-opacity",
+        "1.1, 1, 2, overlay-opacity",
+        "NaN, 1, 2, overlay-opacity",
+        "0.5, 0, 2, report-series-number must",
+        "0.5, 1, 0, heatmap-series-number must"
     })
     void refusesWhatIsOutOfRange(double opacity, int report, int heatmap, String named) {
         assertThatThrownBy(
@@ -57,7 +57,7 @@ final class ReportConfigTest {
                                         .5,
                                         Map.of(),
                                         OptionalInt.of(from)))
-                .hasMessageContaining("key-object-from 0 to 18");
+                .hasMessageContaining("key-object-from must be off, or 0 to 18, not " + from);
     }
 
     @ParameterizedTest

@@ -38,8 +38,8 @@ final class BackOffTest {
     void namesEveryProblem() {
         assertThatThrownBy(() -> new BackOff(Duration.ZERO, Duration.ofSeconds(-1), 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("first wait")
-                .hasMessageContaining("longest wait must not be shorter")
+                .hasMessageContaining("retry-first")
+                .hasMessageContaining("retry-longest must not be shorter")
                 .hasMessageContaining("jitter");
     }
 }

@@ -3,6 +3,7 @@ package org.brixianode.score.explain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.brixianode.study.DurationText;
 import org.brixianode.study.HeatKind;
 
 /**
@@ -36,7 +37,9 @@ public record ExplainConfig(HeatKind map, int superPixels, int replicas, Duratio
         check(problems, "super-pixels", superPixels, LEAST_SUPER_PIXELS, 500);
         check(problems, "replicas", replicas, LEAST_REPLICAS, 5000);
         if (timeBudget.compareTo(SHORTEST) < 0 || timeBudget.compareTo(LONGEST) > 0) {
-            problems.add("time-budget must be from 100 ms to 10 minutes, not " + timeBudget);
+            problems.add(
+                    "time-budget must be from 100 ms to 10 minutes, not "
+                            + DurationText.of(timeBudget));
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));

@@ -43,7 +43,7 @@ public record DimseConfig(AeTitle ownTitle, Timeouts timeouts, int maxPduBytes) 
                     .checkWait("accept", accept)
                     .checkWait("response", response)
                     .checkWait("release", release)
-                    .throwIfAny("timeouts of sending");
+                    .throwIfAny("timeouts");
         }
     }
 
@@ -59,7 +59,7 @@ public record DimseConfig(AeTitle ownTitle, Timeouts timeouts, int maxPduBytes) 
         new Problems()
                 .unless(
                         NetworkLimits.isPduLength(maxPduBytes),
-                        NetworkLimits.pduLengthProblem("PDU length", maxPduBytes))
+                        NetworkLimits.pduLengthProblem("max-pdu-length", maxPduBytes))
                 .throwIfAny("sending");
     }
 

@@ -1,6 +1,7 @@
 package org.brixianode.web.access;
 
 import java.time.Duration;
+import org.brixianode.study.DurationText;
 
 /**
  * When failed logins lock a user or an address.
@@ -26,10 +27,12 @@ public record LockOutConfig(int userFailures, int addressFailures, Duration time
                 || addressFailures < 1
                 || addressFailures > MAX_FAILURES) {
             throw new IllegalArgumentException(
-                    "lock-out.user-failures and lock-out.address-failures must be 1 to 1000");
+                    "lock-out.user-failures %d and lock-out.address-failures %d must be 1 to 1000"
+                            .formatted(userFailures, addressFailures));
         }
         if (time.compareTo(MIN) < 0 || time.compareTo(MAX) > 0) {
-            throw new IllegalArgumentException("lock-out.time must be 10 s to 1 day");
+            throw new IllegalArgumentException(
+                    "lock-out.time must be 10 s to 1 day, not " + DurationText.of(time));
         }
     }
 }

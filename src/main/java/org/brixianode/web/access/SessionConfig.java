@@ -1,6 +1,7 @@
 package org.brixianode.web.access;
 
 import java.time.Duration;
+import org.brixianode.study.DurationText;
 
 /**
  * Duration of sessions.
@@ -22,7 +23,8 @@ public record SessionConfig(Duration idle, Duration longest) {
     public SessionConfig {
         if (idle.compareTo(MIN) < 0 || longest.compareTo(idle) < 0 || longest.compareTo(MAX) > 0) {
             throw new IllegalArgumentException(
-                    "session.idle must be 1 minute or more, and session.longest not less than it and 7 days at most");
+                    "session.idle must be 1 minute or more, and session.longest not less than it and 7 days at most, not %s and %s"
+                            .formatted(DurationText.of(idle), DurationText.of(longest)));
         }
     }
 }

@@ -14,7 +14,7 @@ final class DimseConfigTest {
     void aPduLengthThatIsNoneIsRefused() {
         assertThatThrownBy(() -> new DimseConfig(TITLE, DimseConfig.Timeouts.DEFAULT, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("PDU length");
+                .hasMessageContaining("max-pdu-length");
     }
 
     @Test
