@@ -149,6 +149,30 @@ final class EqualValuesTest {
         assertThat(series.values()).anyMatch(objects -> objects.size() == SrForm.values().length);
     }
 
+    /** PS3.3 C.12.1.1.7. */
+    @Test
+    void thePrivateCodingSchemeIsDeclaredOnceWhereItIsUsed() throws Exception {
+        List<String> without = new ArrayList<>();
+        for (Attributes result : results(header -> {})) {
+            Sequence schemes = result.getSequence(Tag.CodingSchemeIdentificationSequence);
+            if (schemes == null) {
+                assertThat(result.toString(10_000, 200)).doesNotContain("99BRIXIA");
+                without.add(result.getString(Tag.SOPClassUID));
+            } else {
+                assertThat(schemes).hasSize(1);
+                assertThat(schemes.get(0).getString(Tag.CodingSchemeDesignator))
+                        .isEqualTo("99BRIXIA");
+            }
+        }
+        assertThat(without)
+                .containsExactlyInAnyOrder(
+                        SopClasses.BASIC_TEXT_SR,
+                        SopClasses.SEGMENTATION,
+                        SopClasses.GRAYSCALE_PRESENTATION_STATE,
+                        SopClasses.ENCAPSULATED_PDF,
+                        SopClasses.KEY_OBJECT_SELECTION);
+    }
+
     @Test
     void theZonesHaveOneTrackingIdentifierInAllObjects() throws Exception {
         List<Attributes> results = results(header -> {});

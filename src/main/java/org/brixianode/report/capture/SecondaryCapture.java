@@ -99,7 +99,6 @@ final class SecondaryCapture {
             item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, report.sopInstanceUid());
             Codes.REPORT_OF_SCORE.writeTo(item, Tag.PurposeOfReferenceCodeSequence);
         }
-        ResultDataset.declarePrivateCodes(target);
     }
 
     private static String map(HeatKind kind) {

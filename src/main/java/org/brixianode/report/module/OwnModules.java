@@ -2,6 +2,7 @@ package org.brixianode.report.module;
 
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.Sequence;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.study.InstanceRef;
@@ -30,13 +31,7 @@ final class OwnModules {
         target.setInt(Tag.SeriesNumber, VR.IS, series.number());
         target.setString(Tag.SeriesDescription, VR.LO, series.description());
         Codes.seriesDescription(ref.sopClassUid())
-                .ifPresent(
-                        code -> {
-                            code.writeTo(target, Tag.SeriesDescriptionCodeSequence);
-                            if (code.scheme().equals(Codes.PRIVATE_SCHEME)) {
-                                privateCodingScheme(target);
-                            }
-                        });
+                .ifPresent(code -> code.writeTo(target, Tag.SeriesDescriptionCodeSequence));
         target.setInt(Tag.InstanceNumber, VR.IS, series.instanceNumber());
         target.setString(Tag.ContentDate, VR.DA, from.time().date());
         target.setString(Tag.ContentTime, VR.TM, from.time().time());
@@ -93,13 +88,35 @@ final class OwnModules {
                 "Brixia score by model " + model + ". " + Result.RESEARCH_USE);
     }
 
-    /** Coding Scheme Identification (PS3.3 C.12.1.1.7) of the codes that no standard defines. */
-    static void privateCodingScheme(Attributes target) {
+    /**
+     * Coding Scheme Identification (PS3.3 C.12.1.1.7) of the codes that no standard defines, in a
+     * complete object that has any.
+     */
+    static void declarePrivateCodes(Attributes target) {
+        if (!hasPrivateCode(target)) {
+            return;
+        }
         Attributes item = new Attributes();
         target.newSequence(Tag.CodingSchemeIdentificationSequence, 1).add(item);
         item.setString(Tag.CodingSchemeDesignator, VR.SH, Codes.PRIVATE_SCHEME);
         item.setString(Tag.CodingSchemeName, VR.ST, PRIVATE_SCHEME_NAME);
         item.setString(Tag.CodingSchemeResponsibleOrganization, VR.ST, NodeIdentity.MANUFACTURER);
+    }
+
+    private static boolean hasPrivateCode(Attributes dataset) {
+        for (int tag : dataset.tags()) {
+            if (dataset.getValue(tag) instanceof Sequence items
+                    && items.stream().anyMatch(OwnModules::isOrHasPrivateCode)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value is not decoded, since the library would encode one of the source differently. */
+    private static boolean isOrHasPrivateCode(Attributes item) {
+        return Codes.PRIVATE_SCHEME.equals(item.getValue(Tag.CodingSchemeDesignator))
+                || hasPrivateCode(item);
     }
 
     private OwnModules() {}

@@ -23,15 +23,11 @@ public final class ResultDataset {
         return target;
     }
 
-    /** Declares the private coding scheme, for objects that use it. */
-    public static void declarePrivateCodes(Attributes target) {
-        OwnModules.privateCodingScheme(target);
-    }
-
     /** Completes the data set; called after all content has been added. */
     public static Attributes finish(Attributes target) {
         ValidDataset.mend(target);
         TrialModules.complete(target);
+        OwnModules.declarePrivateCodes(target);
         CharacterSets.settle(target);
         return target;
     }

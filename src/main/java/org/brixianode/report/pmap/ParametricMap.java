@@ -60,7 +60,6 @@ final class ParametricMap {
         DerivedImage.derivation(
                 result.source().ref(), Codes.SPATIAL_RESAMPLING, description(kind), frame);
         target.setBytes(Tag.FloatPixelData, VR.OF, MapPixels.of(result.sheet(), grid));
-        ResultDataset.declarePrivateCodes(target);
         return ResultDataset.finish(target);
     }
 

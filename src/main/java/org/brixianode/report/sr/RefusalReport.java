@@ -64,7 +64,6 @@ public final class RefusalReport implements RefusalWriter {
         StructuredReport.documentGeneral(refusal.provenance().source(), target);
         References.writeEvidence(References.in(content), ref.studyUid(), target);
         content.writeTo(target);
-        ResultDataset.declarePrivateCodes(target);
         return ResultDataset.finish(target);
     }
 

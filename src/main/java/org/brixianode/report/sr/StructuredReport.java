@@ -38,7 +38,6 @@ final class StructuredReport {
         documentGeneral(result, form, target);
         References.writeEvidence(References.in(content), result.source().ref().studyUid(), target);
         content.writeTo(target);
-        ResultDataset.declarePrivateCodes(target);
         return ResultDataset.finish(target);
     }
 
