@@ -2,7 +2,6 @@ package org.brixianode.report.gsps;
 
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.awt.geom.PathIterator;
 import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.brixianode.report.module.Contour;
 import org.brixianode.report.module.Field;
+import org.brixianode.report.module.Loops;
 import org.brixianode.report.module.LungArea;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.Wording;
@@ -104,22 +104,14 @@ final class Drawing {
 
     /** Adds the closed lines of a path. */
     private static void closed(Path2D path, Layer layer) {
-        List<double[]> points = new ArrayList<>();
-        for (PathIterator i = path.getPathIterator(null); !i.isDone(); i.next()) {
-            double[] point = new double[2];
-            int segment = i.currentSegment(point);
-            if (segment == PathIterator.SEG_CLOSE) {
-                points.add(points.get(0));
-                layer.polyline(points);
-                points = new ArrayList<>();
-            } else if (points.isEmpty() || isApart(points.get(points.size() - 1), point)) {
-                points.add(point);
+        for (List<Point2D> loop : Loops.of(path)) {
+            List<double[]> points = new ArrayList<>();
+            for (Point2D corner : Loops.thinned(loop, LEAST_STEP)) {
+                points.add(new double[] {corner.getX(), corner.getY()});
             }
+            points.add(points.get(0));
+            layer.polyline(points);
         }
-    }
-
-    private static boolean isApart(double[] a, double[] b) {
-        return Point2D.distance(a[0], a[1], b[0], b[1]) >= LEAST_STEP;
     }
 
     /** Adds those pieces of a line that are inside. */

@@ -54,7 +54,7 @@ public final class Contour {
         starts.sort(null);
         for (long start : starts) {
             List<Point2D> loop = loop(start);
-            if (Math.abs(area(loop)) >= leastArea) {
+            if (Loops.area(loop) >= leastArea) {
                 append(path, smooth(loop));
             }
         }
@@ -115,19 +115,6 @@ public final class Contour {
         return new Point2D.Double(
                 (x + .5 + (vertical ? 0 : part)) / field.width(),
                 (y + .5 + (vertical ? part : 0)) / field.height());
-    }
-
-    private static double area(List<Point2D> loop) {
-        double sum = 0;
-        if (loop.isEmpty()) {
-            return 0;
-        }
-        Point2D before = loop.get(loop.size() - 1);
-        for (Point2D point : loop) {
-            sum += before.getX() * point.getY() - point.getX() * before.getY();
-            before = point;
-        }
-        return sum / 2;
     }
 
     /**
