@@ -24,15 +24,6 @@ public final class ResultWriters {
     private final Set<ResultForm> usual = new LinkedHashSet<>();
 
     /**
-     * @param usual labels of the kinds that a destination gets by default
-     * @throws IllegalArgumentException if two writers compose the same form, or a default kind has
-     *     no writer
-     */
-    public ResultWriters(List<ResultWriter> writers, List<String> usual) {
-        this(writers, List.of(), List.of(), usual);
-    }
-
-    /**
      * @param refusals write what a destination gets of an image that is not scored, if it wants
      *     that
      * @param rejections write what tells a destination to reject earlier results, if it wants that

@@ -17,11 +17,6 @@ public record DecisionRule(
         Optional<IntervalRule> interval,
         Optional<HeldOutError> error) {
 
-    /** A rule without an interval and a known error. */
-    public DecisionRule(Kind kind, double uncertainBelow) {
-        this(kind, uncertainBelow, Optional.empty(), Optional.empty());
-    }
-
     /** How one score is chosen from four probabilities. */
     public enum Kind {
         /** The grade with the highest probability. */

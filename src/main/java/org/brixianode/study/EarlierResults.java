@@ -28,11 +28,6 @@ public sealed interface EarlierResults {
             found = List.copyOf(found);
         }
 
-        /** At most one result, of another study. */
-        public LookedUp(Optional<StoredResult> prior, Optional<Veto> veto) {
-            this(prior.stream().map(one -> new Earlier(one, false)).toList(), veto, false);
-        }
-
         @Override
         public Optional<Earlier> reference() {
             return found.stream()

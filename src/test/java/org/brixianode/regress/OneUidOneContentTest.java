@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OneUidOneContentTest {
 
     private static final EarlierResults PRIOR =
-            new EarlierResults.LookedUp(Optional.of(ReportFixtures.prior()), Optional.empty());
+            ReportFixtures.lookedUp(Optional.of(ReportFixtures.prior()), Optional.empty());
 
     @TempDir private Path folder;
 

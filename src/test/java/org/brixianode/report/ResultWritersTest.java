@@ -37,20 +37,24 @@ final class ResultWritersTest {
                 .containsExactly(SrForm.COMPREHENSIVE_3D.resultForm(), HeatmapWriter.FORM);
     }
 
+    private static ResultWriters writers(List<ResultWriter> writers, List<String> usual) {
+        return new ResultWriters(writers, List.of(), List.of(), usual);
+    }
+
     @Test
     void twoWritersOfOneFormAreRefused() {
         List<ResultWriter> twice =
                 List.of(
                         new StructuredReportWriter(SrForm.BASIC_TEXT),
                         new StructuredReportWriter(SrForm.BASIC_TEXT));
-        assertThatThrownBy(() -> new ResultWriters(twice, List.of()))
+        assertThatThrownBy(() -> writers(twice, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("REPORT");
     }
 
     @Test
     void aUsualKindWithoutAWriterIsRefused() {
-        assertThatThrownBy(() -> new ResultWriters(List.of(new HeatmapWriter()), List.of("report")))
+        assertThatThrownBy(() -> writers(List.of(new HeatmapWriter()), List.of("report")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no writer of report");
     }

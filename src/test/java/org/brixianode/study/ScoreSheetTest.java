@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
 
 final class ScoreSheetTest {
 
-    private static final DecisionRule RULE = new DecisionRule(DecisionRule.Kind.MEDIAN, 0.99);
+    private static final DecisionRule RULE = ScoreSheets.rule(DecisionRule.Kind.MEDIAN, 0.99);
 
     private static ScoreSheet sheet() {
         ScoreSheet drawn = ReportFixtures.sheet(List.of(2, 1, 3, 0, 1, 2), List.of("Own."));

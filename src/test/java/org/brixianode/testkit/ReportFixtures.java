@@ -77,8 +77,7 @@ public final class ReportFixtures {
     public static final int FRAME = 128;
 
     /** Somebody looked and found nothing. */
-    public static final EarlierResults EARLIER_NONE =
-            new LookedUp(Optional.empty(), Optional.empty());
+    public static final EarlierResults EARLIER_NONE = lookedUp(Optional.empty(), Optional.empty());
 
     public static final List<Integer> SCORES = List.of(2, 1, 3, 0, 1, 2);
 
@@ -273,7 +272,7 @@ public final class ReportFixtures {
                 request.sheet(),
                 request.scoredAt(),
                 request.run(),
-                new LookedUp(prior, Optional.empty()),
+                lookedUp(prior, Optional.empty()),
                 predecessor,
                 request.receivers());
     }
@@ -324,6 +323,15 @@ public final class ReportFixtures {
                 earlier,
                 request.predecessor(),
                 request.receivers());
+    }
+
+    /** What was found: at most one result, of another study. */
+    public static LookedUp lookedUp(
+            Optional<StoredResult> prior, Optional<EarlierResults.Veto> veto) {
+        return new LookedUp(
+                prior.stream().map(one -> new EarlierResults.Earlier(one, false)).toList(),
+                veto,
+                false);
     }
 
     /** An earlier result, nine days before, total 12. */

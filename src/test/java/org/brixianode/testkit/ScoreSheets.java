@@ -47,5 +47,10 @@ public final class ScoreSheets {
         return of(model, zones, lungs, heat, HeatKind.ACTIVATION, alignment, remarks);
     }
 
+    /** A rule without an interval and a known error. */
+    public static DecisionRule rule(DecisionRule.Kind kind, double uncertainBelow) {
+        return new DecisionRule(kind, uncertainBelow, Optional.empty(), Optional.empty());
+    }
+
     private ScoreSheets() {}
 }

@@ -1,8 +1,6 @@
 package org.brixianode.lab.evaluate;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.brixianode.study.IntervalRule;
 import org.brixianode.study.ScoreInterval;
 
@@ -46,15 +44,5 @@ public record IntervalFigures(double promised, int images, int holding, int widt
     /** Mean difference of the limits; NaN without images. */
     public double meanWidth() {
         return (double) widthSum / images;
-    }
-
-    /** Rounded to three decimals, for a model's card. */
-    Map<String, Object> card() {
-        Map<String, Object> card = new LinkedHashMap<>();
-        card.put("promised", promised);
-        card.put("images", images);
-        card.put("coverage", Math.round(1000 * coverage()) / 1000.0);
-        card.put("meanWidth", Math.round(1000 * meanWidth()) / 1000.0);
-        return card;
     }
 }

@@ -28,7 +28,6 @@ import org.brixianode.report.module.ZoneTargets;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.Affine;
 import org.brixianode.study.DecisionRule;
-import org.brixianode.study.EarlierResults;
 import org.brixianode.study.HeatKind;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ModelIdentity;
@@ -62,7 +61,7 @@ final class HeatmapPictureTest {
                 sheet,
                 ContentTime.of(Instant.EPOCH, Optional.empty(), ZoneOffset.UTC, Optional.empty()),
                 new ResultUids(null, sheet.model(), ScoringRun.ofNode(1)),
-                new EarlierResults.LookedUp(prior, Optional.empty()),
+                ReportFixtures.lookedUp(prior, Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -386,7 +385,7 @@ final class HeatmapPictureTest {
         ScoreSheet without =
                 new ScoreSheet(
                         usual.model(),
-                        new DecisionRule(usual.rule().kind(), 0),
+                        ScoreSheets.rule(usual.rule().kind(), 0),
                         usual.zones(),
                         usual.lungs(),
                         usual.heat(),

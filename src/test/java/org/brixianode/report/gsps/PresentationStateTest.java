@@ -293,7 +293,7 @@ final class PresentationStateTest {
                 state(
                         new ScoreSheet(
                                 any.model(),
-                                new DecisionRule(DecisionRule.Kind.ROUNDED_MEAN, .29),
+                                ScoreSheets.rule(DecisionRule.Kind.ROUNDED_MEAN, .29),
                                 zones,
                                 any.lungs(),
                                 any.heat(),

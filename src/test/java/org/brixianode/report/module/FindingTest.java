@@ -19,7 +19,7 @@ final class FindingTest {
     @Test
     void remarksOnSidesAndZonesStandFirstAndResultsNotComparedLast() {
         EarlierResults vetoed =
-                new EarlierResults.LookedUp(
+                ReportFixtures.lookedUp(
                         Optional.empty(),
                         Optional.of(new EarlierResults.Veto(1, EnumSet.of(PersonFacts.Fact.SEX))));
         Finding finding =

@@ -18,6 +18,7 @@ import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,7 @@ final class IntervalReportTest {
         ReportRequest usual = request();
         ScoreSheet whole = ReportFixtures.sheet();
         ScoreSheet sheet =
-                with(new DecisionRule(DecisionRule.Kind.ROUNDED_MEAN, 0), whole, whole.lungs());
+                with(ScoreSheets.rule(DecisionRule.Kind.ROUNDED_MEAN, 0), whole, whole.lungs());
         Attributes root = written(ReportFixtures.with(usual, usual.radiograph(), sheet));
         Attributes group = children(child(root, "126010"), "125007").get(6);
         assertThat(children(group, "GLOBAL-LOW")).isEmpty();

@@ -32,6 +32,7 @@ import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
 import org.brixianode.testkit.ReportFixtures;
+import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +142,7 @@ final class ReportTreeTest {
         zones.put(Zone.A, new ZoneScore(Zone.A, score, probabilities));
         return new ScoreSheet(
                 usual.model(),
-                new DecisionRule(DecisionRule.Kind.ROUNDED_MEAN, uncertainBelow),
+                ScoreSheets.rule(DecisionRule.Kind.ROUNDED_MEAN, uncertainBelow),
                 zones,
                 usual.lungs(),
                 usual.heat(),
@@ -223,7 +224,7 @@ final class ReportTreeTest {
     @Test
     void anotherPersonsResultIsReportedAsNotCompared() throws Exception {
         EarlierResults vetoed =
-                new EarlierResults.LookedUp(
+                ReportFixtures.lookedUp(
                         Optional.empty(),
                         Optional.of(new EarlierResults.Veto(1, EnumSet.allOf(Fact.class))));
         String words =
@@ -233,7 +234,7 @@ final class ReportTreeTest {
             assertThat(summary(form, vetoed)).contains(words).doesNotContain("No earlier result");
         }
         EarlierResults both =
-                new EarlierResults.LookedUp(
+                ReportFixtures.lookedUp(
                         PRIOR, Optional.of(new EarlierResults.Veto(2, EnumSet.of(Fact.SEX))));
         assertThat(summary(SrForm.COMPREHENSIVE_3D, both))
                 .contains("Earlier study of 2026-03-01 14:20", "2 earlier results", "sex differs.");
