@@ -150,10 +150,8 @@ public final class ConfigReader {
         Set<String> known = new TreeSet<>();
         resolvedDefaults().entrySet().forEach(entry -> known.add(entry.getKey()));
         List<String> problems = new ArrayList<>();
-        merged.entrySet().stream()
-                .map(entry -> entry.getKey())
-                .filter(key -> !known.contains(key))
-                .sorted()
+        KeyPaths.of(merged.root()).stream()
+                .filter(key -> !KeyPaths.isKnown(key, known))
                 .forEach(key -> problems.add(UnknownKey.text("", key, known)));
         return problems;
     }

@@ -91,7 +91,7 @@ final class DestinationKeys {
             known.addAll(choice.keys());
         }
         for (String key : one.keys()) {
-            if (!known.contains(key)) {
+            if (!KeyPaths.isKnown(key, known)) {
                 problems.add(unknown(one, key, known, protocol));
             }
         }

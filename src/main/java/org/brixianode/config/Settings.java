@@ -237,7 +237,7 @@ final class Settings {
 
     /** Keys of this object and of nested objects, joined with dots. */
     List<String> keys() {
-        return config.entrySet().stream().map(entry -> entry.getKey()).sorted().toList();
+        return List.copyOf(KeyPaths.of(config.root()));
     }
 
     boolean has(String key) {

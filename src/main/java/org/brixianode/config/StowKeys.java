@@ -54,7 +54,7 @@ final class StowKeys {
         List<StowSender> senders = new ArrayList<>();
         for (Settings one : stow.objects("senders")) {
             one.keys().stream()
-                    .filter(key -> !SENDER_KEYS.contains(key))
+                    .filter(key -> !KeyPaths.isKnown(key, SENDER_KEYS))
                     .forEach(key -> problems.add(UnknownKey.text(one.name(""), key, SENDER_KEYS)));
             one.parsed("ae-title", AeTitle::new)
                     .flatMap(

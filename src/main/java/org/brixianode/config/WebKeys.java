@@ -78,7 +78,7 @@ final class WebKeys {
 
     private static Stream<User> user(Settings one, List<String> problems) {
         one.keys().stream()
-                .filter(key -> !USER_KEYS.contains(key))
+                .filter(key -> !KeyPaths.isKnown(key, USER_KEYS))
                 .forEach(key -> problems.add(UnknownKey.text(one.name(""), key, USER_KEYS)));
         Optional<PasswordHash> hash = one.parsed("password-hash", PasswordHash::parse);
         return hash

@@ -349,4 +349,26 @@ final class ConfigReaderTest {
     void theKeyTheValueAndWhatIsAllowedAreNamed(String text, String problem) {
         assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dicm {}|unknown key dicm",
+                "notify.mial {}|unknown key notify.mial",
+                "dicom.prot = null|unknown key dicom.prot (did you mean dicom.port?)",
+                "dicom.port {}|dicom.port (line 1) has type OBJECT rather than NUMBER",
+                "destinations = [ { name = a, ae-title = A, host = h, port = 1, tsl {} } ]|unknown key destinations[0].tsl",
+                "destinations = [ { name = a, ae-title = A, host = h, port = 1, sor = null } ]|unknown key destinations[0].sor",
+                "web.users = [ { nam = null } ]|unknown key web.users[0].nam (did you mean name?)",
+                "stow.senders = [ { token {} } ], stow.enabled = true|unknown key stow.senders[0].token",
+            })
+    void anUnknownKeyWithoutAValueIsRefused(String text, String problem) {
+        assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
+    }
+
+    @Test
+    void aKnownBlockMayBeEmpty() throws InvalidConfigurationException {
+        assertThat(read("dicom { timeouts {} }, notify { mail {} }").destinations()).isEmpty();
+    }
 }
