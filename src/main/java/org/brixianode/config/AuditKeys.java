@@ -34,17 +34,29 @@ final class AuditKeys {
         if (!syslog.flag("enabled")) {
             return Optional.empty();
         }
+        SyslogConfig.Transport transport = syslog.choice("transport", SyslogConfig.Transport.class);
+        if (transport != SyslogConfig.Transport.TLS) {
+            refuseStore(syslog, "key-store");
+            refuseStore(syslog, "trust-store");
+        }
         return syslog.made(
                 "audit.syslog",
                 () ->
                         new SyslogConfig(
-                                syslog.choice("transport", SyslogConfig.Transport.class),
+                                transport,
                                 syslog.text("host"),
                                 syslog.number("port"),
                                 spoolBytes,
                                 spoolAge,
                                 store(syslog, "key-store", home),
                                 store(syslog, "trust-store", home)));
+    }
+
+    /** Whoever names a store expects TLS. */
+    private static void refuseStore(Settings syslog, String key) {
+        if (syslog.optionalText(key).isPresent()) {
+            syslog.refuse(key, "would have no effect: only transport = tls is encrypted");
+        }
     }
 
     /** Empty if no file is named. */

@@ -110,7 +110,8 @@ final class DestinationKeys {
                 ? UnknownKey.text(one.name(""), key, known)
                 : UnknownKey.text(one.name(""), key, Set.of())
                         + " with protocol = %s: it is one of protocol = %s"
-                                .formatted(label(protocol), others);
+                                .formatted(label(protocol), others)
+                        + (key.equals("tls.enabled") ? "; here https in url turns TLS on" : "");
     }
 
     private static String label(Protocol protocol) {

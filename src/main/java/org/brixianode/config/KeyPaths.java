@@ -36,8 +36,7 @@ final class KeyPaths {
 
     /** Whether a key is known, or a block of known keys. */
     static boolean isKnown(String key, Set<String> known) {
-        return known.contains(key)
-                || known.stream().anyMatch(one -> one.startsWith(key + "."));
+        return known.contains(key) || known.stream().anyMatch(one -> one.startsWith(key + "."));
     }
 
     private KeyPaths() {}

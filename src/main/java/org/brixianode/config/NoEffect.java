@@ -54,6 +54,17 @@ final class NoEffect {
                             "off",
                             List.of("priors.retrieve", "priors.wait")));
 
+    /** Either decides whether the keys of both count. */
+    private static final List<String> CHANNELS =
+            List.of("notify.mail.enabled", "notify.webhook.enabled");
+
+    private static final List<String> OF_CHANNELS =
+            List.of(
+                    "notify.interval",
+                    "notify.reminder",
+                    "notify.trust-store",
+                    "notify.trust-store-password");
+
     private final Config merged;
     private final Config defaults;
     private final Settings root;
@@ -74,6 +85,7 @@ final class NoEffect {
     void check() {
         Set<String> told = new HashSet<>();
         switches().forEach(one -> check(one, told));
+        checkChannels();
         keys.stream().filter(key -> key.endsWith(STORE_PASSWORD)).forEach(this::checkPassword);
     }
 
@@ -107,6 +119,19 @@ final class NoEffect {
                     String.join(", ", idle),
                     "would have no effect, as %s is not set: set it to %s, or to %s to keep the value for later"
                             .formatted(one.key(), one.on(), one.off()));
+        }
+    }
+
+    private void checkChannels() {
+        boolean unset =
+                CHANNELS.stream()
+                        .allMatch(key -> value(key).filter(NoEffect::isDefault).isPresent());
+        List<String> idle = OF_CHANNELS.stream().filter(this::isChanged).toList();
+        if (unset && !idle.isEmpty()) {
+            root.refuse(
+                    String.join(", ", idle),
+                    "would have no effect, as neither %s is set: set one to true, or to false to keep the value for later"
+                            .formatted(String.join(" nor ", CHANNELS)));
         }
     }
 

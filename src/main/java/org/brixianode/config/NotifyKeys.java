@@ -42,6 +42,9 @@ final class NotifyKeys {
         if (!mail.flag("enabled")) {
             return Optional.empty();
         }
+        if (mail.optionalText("user").isEmpty() && !mail.text("password").isEmpty()) {
+            mail.refuse("password", "would have no effect without " + mail.name("user"));
+        }
         return mail.made(
                 "notify.mail",
                 () ->

@@ -95,6 +95,12 @@ final class WebKeys {
     }
 
     private static Optional<ProxyConfig> proxy(Settings proxy) {
+        if (proxy.optionalText("role-header").isPresent() && !proxy.words("operators").isEmpty()) {
+            proxy.refuse(
+                    "operators",
+                    "would have no effect: %s names the header that says who is operator"
+                            .formatted(proxy.name("role-header")));
+        }
         return proxy.made(
                 "web.proxy",
                 () ->

@@ -251,7 +251,7 @@ final class DestinationKeysTest {
             delimiter = '|',
             value = {
                 "results = [ report ]|unknown key destinations[0].results",
-                "tls.enabled = true|unknown key destinations[0].tls.enabled",
+                "tls.enabled = true|it is one of protocol = dimse, hl7; here https in url turns TLS on",
                 "port = 1|destinations[0].port with protocol = fhir: it is one of protocol = dimse, hl7",
                 "patients = all|is none of: reference, create",
                 "patient-system = pid|patient-system must be an absolute URI",

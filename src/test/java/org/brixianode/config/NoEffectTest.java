@@ -32,6 +32,11 @@ final class NoEffectTest {
                 "notify.webhook.url = \"https://h\"|as notify.webhook.enabled is not set",
                 "audit.syslog.host = h|as audit.syslog.enabled is not set",
                 "web.proxy.trusted-addresses = [ \"10.0.0.7\" ]|as web.proxy.enabled is not set",
+                "notify.trust-store = t.pem|as neither notify.mail.enabled nor notify.webhook.enabled is set",
+                "audit.syslog { enabled = true, host = h, transport = tcp, trust-store = t.pem }|audit.syslog.trust-store would have no effect: only transport = tls",
+                "audit.syslog { enabled = true, host = h, transport = udp, key-store = t.pem }|audit.syslog.key-store would have no effect: only transport = tls",
+                "notify.mail { enabled = true, host = h, from = \"a@b\", to = \"a@b\", password = x }|notify.mail.password would have no effect without notify.mail.user",
+                "web.proxy { enabled = true, trusted-addresses = [ \"10.0.0.7\" ], role-header = X-Role, operators = [ anna ] }|web.proxy.operators would have no effect: web.proxy.role-header",
                 "explain.replicas = 90|as explain.map is not set: set it to super-pixels, or to activation",
                 "priors.wait = 5 s|priors.wait would have no effect, as priors.source is not set",
             })
@@ -69,6 +74,7 @@ final class NoEffectTest {
                 "explain { map = activation, replicas = 90 }",
                 "priors { source = off, wait = 5 s, number = 3 }",
                 "priors.number = 3",
+                "notify { interval = 5 minutes, mail.enabled = false }",
                 "audit.syslog.port = 6514",
             })
     void aValueThatIsKeptForLaterIsAccepted(String text) throws Exception {
@@ -96,7 +102,7 @@ final class NoEffectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "notify.trust-store-password",
+                "notify.mail.enabled = false, notify.trust-store-password",
                 "audit.syslog { enabled = true, host = h }, audit.syslog.key-store-password",
                 "dicom.tls.enabled = false, dicom.tls.trust-store-password",
             })

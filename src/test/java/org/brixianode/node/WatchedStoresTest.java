@@ -40,7 +40,7 @@ final class WatchedStoresTest {
         assertThat(names(SYSLOG.formatted("tls") + WEBHOOK.formatted("true")))
                 .containsExactly(
                         "audit.syslog key-store", "audit.syslog trust-store", "notify trust-store");
-        assertThat(names(SYSLOG.formatted("tcp") + WEBHOOK.formatted("false"))).isEmpty();
+        assertThat(names(WEBHOOK.formatted("false"))).isEmpty();
     }
 
     @Test
