@@ -14,10 +14,12 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.Sequence;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.OutgoingObject;
+import org.brixianode.study.Zone;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EqualValuesTest {
 
     private static final int REPORTS = 9001;
+    private static final int ISSUER = Tag.IssuerOfPatientID;
 
     @TempDir private Path folder;
 
@@ -77,6 +80,23 @@ final class EqualValuesTest {
             values.addAll(content(child, concept, valueTag));
         }
         return values;
+    }
+
+    /** The model's digest and the node's release decide, not what the results happen to share. */
+    @Test
+    void theDeviceIsTheNodeWithItsModel() throws Exception {
+        String device = NodeIdentity.deviceUid(ReportFixtures.MODEL.digest());
+        for (Attributes result : results(header -> {})) {
+            assertThat(result.getString(Tag.DeviceUID)).isEqualTo(device);
+            assertThat(result.getString(Tag.Manufacturer)).isEqualTo(NodeIdentity.MANUFACTURER);
+            assertThat(result.getString(Tag.ManufacturerModelName))
+                    .isEqualTo(NodeIdentity.MODEL_NAME);
+            assertThat(result.getString(Tag.SoftwareVersions)).isEqualTo(NodeIdentity.release());
+            Attributes contributor = result.getNestedDataset(Tag.ContributingEquipmentSequence);
+            assertThat(contributor.getString(Tag.DeviceUID)).isEqualTo(device);
+            assertThat(contributor.getString(Tag.SoftwareVersions))
+                    .isEqualTo(ReportFixtures.MODEL.version());
+        }
     }
 
     @Test
@@ -183,6 +203,7 @@ final class EqualValuesTest {
         Sequence segments =
                 ofClass(results, SopClasses.SEGMENTATION).getSequence(Tag.SegmentSequence);
         // The first two segments are the lungs, of which the report has one group for both.
+        assertThat(segments).hasSize(2 + Zone.values().length);
         for (Attributes zone : segments.subList(2, segments.size())) {
             assertThat(uids).contains(zone.getString(Tag.TrackingUID));
             assertThat(texts).contains(zone.getString(Tag.TrackingID));
@@ -239,6 +260,30 @@ final class EqualValuesTest {
                         heatmap.getNestedDataset(Tag.ReferencedInstanceSequence)
                                 .getString(Tag.ReferencedSOPInstanceUID))
                 .isEqualTo(report.getString(Tag.SOPInstanceUID));
+    }
+
+    /** Patient, study and request are those of the source, not only of each other. */
+    @Test
+    void patientStudyAndRequestAreThoseOfTheSource() throws Exception {
+        Attributes source = ReportFixtures.sourceHeader();
+        for (Attributes result : results(header -> header.setString(ISSUER, VR.LO, "HOSPITAL"))) {
+            for (int tag :
+                    List.of(
+                            Tag.PatientID,
+                            Tag.PatientName,
+                            Tag.PatientBirthDate,
+                            Tag.PatientSex,
+                            Tag.StudyInstanceUID,
+                            Tag.StudyDate,
+                            Tag.StudyTime,
+                            Tag.AccessionNumber)) {
+                assertThat(result.getString(tag))
+                        .as("%08X", tag)
+                        .isNotEmpty()
+                        .isEqualTo(source.getString(tag));
+            }
+            assertThat(result.getString(ISSUER)).isEqualTo("HOSPITAL");
+        }
     }
 
     @Test
