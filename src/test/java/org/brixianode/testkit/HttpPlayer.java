@@ -1,6 +1,7 @@
 package org.brixianode.testkit;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ public final class HttpPlayer implements AutoCloseable {
      * A request.
      *
      * @param head request line and header fields
-     * @param body empty if the step did not read it
+     * @param body what the step has read of it before it answered
      */
     public record Request(String head, byte[] body) {
 
@@ -134,17 +135,31 @@ public final class HttpPlayer implements AutoCloseable {
             InputStream in = socket.getInputStream();
             String head = head(in);
             while (!head.isEmpty()) {
-                Body body = new Body(in, length(head));
-                Step step = step();
-                boolean hangsUp = !step.play(head, body, socket.getOutputStream());
-                if (!hangsUp) {
-                    body.readAllBytes();
-                }
-                requests.add(new Request(head, body.read.toByteArray()));
-                head = hangsUp ? "" : head(in);
+                head = play(head, in, socket.getOutputStream()) ? head(in) : "";
             }
         } catch (IOException e) {
             // The client ended the connection.
+        }
+    }
+
+    /**
+     * The request is recorded before the first byte of the answer, since the client may look as
+     * soon as it has the answer.
+     *
+     * @return whether the connection stays open
+     */
+    private boolean play(String head, InputStream in, OutputStream out) throws IOException {
+        Body body = new Body(in, length(head));
+        Recorded answer =
+                new Recorded(out, () -> requests.add(new Request(head, body.read.toByteArray())));
+        try {
+            boolean open = step().play(head, body, answer);
+            if (open) {
+                body.readAllBytes();
+            }
+            return open;
+        } finally {
+            answer.record();
         }
     }
 
@@ -167,6 +182,36 @@ public final class HttpPlayer implements AutoCloseable {
     private static long length(String head) {
         String length = new Request(head, new byte[0]).header("Content-Length");
         return length.isEmpty() ? 0 : Long.parseLong(length);
+    }
+
+    /** The answer, before which the request is recorded once. */
+    private static final class Recorded extends FilterOutputStream {
+        private final Runnable recording;
+        private boolean done;
+
+        Recorded(OutputStream out, Runnable recording) {
+            super(out);
+            this.recording = recording;
+        }
+
+        void record() {
+            if (!done) {
+                done = true;
+                recording.run();
+            }
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            record();
+            out.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            record();
+            out.write(bytes, offset, length);
+        }
     }
 
     /** The body, which is recorded while it is read. */
