@@ -144,10 +144,6 @@ public final class QueryPacs implements AutoCloseable, DimseRQHandler {
             Attributes command,
             PDVInputStream data)
             throws IOException {
-        if (dimse == Dimse.C_CANCEL_RQ) {
-            cancelled.incrementAndGet();
-            return;
-        }
         Attributes identifier = data.readDataset(context.getTransferSyntax());
         if (dimse == Dimse.C_MOVE_RQ) {
             moved.add(identifier.getString(Tag.SeriesInstanceUID));
@@ -158,7 +154,11 @@ public final class QueryPacs implements AutoCloseable, DimseRQHandler {
         switch (manner) {
             case SILENT -> {}
             case HANGS_UP -> LocalAe.disconnect(association);
-            case ENDLESS -> threads.execute(() -> endless(association, context, command));
+            case ENDLESS -> {
+                association.addCancelRQHandler(
+                        command.getInt(Tag.MessageID, 0), any -> cancelled.incrementAndGet());
+                threads.execute(() -> endless(association, context, command));
+            }
             case ANSWERS -> answer(association, context, command, identifier);
         }
     }
