@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
@@ -35,6 +34,7 @@ import org.brixianode.study.StoreFile;
 import org.brixianode.testkit.HttpPlayer;
 import org.brixianode.testkit.TestKeys;
 import org.brixianode.testkit.TestObjects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +43,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** STOW-RS to a server that does what none should, or that is not there. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileStowServerTest extends StowCourierTestBase {
+
+    /** For the connection enough on a busy machine; the answer may take as long again and more. */
+    private static final HttpTimeouts SHORT =
+            new HttpTimeouts(Duration.ofSeconds(2), Duration.ofMillis(200));
+
+    private static final long LONGEST_MS = 30_000;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Links to the files that this process has open, on Linux. */
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
@@ -164,36 +172,31 @@ final class HostileStowServerTest extends StowCourierTestBase {
 
     @Test
     void anAnswerThatDripsIsLeft() throws Exception {
-        timeouts = new HttpTimeouts(Duration.ofMillis(300), Duration.ofMillis(300));
+        timeouts = SHORT;
         courierTo(
                 (head, in, out) -> {
                     in.readAllBytes();
                     out.write(
                             "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"
                                     .getBytes(StandardCharsets.ISO_8859_1));
-                    while (true) {
+                    while (!hasEnded(20)) {
                         out.write(' ');
                         out.flush();
-                        pause();
                     }
+                    return false;
                 });
         assertThat(courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown))
                 .isEqualTo(Contact.LOST);
         assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.TIMEOUT);
     }
 
-    /** Between two bytes. */
-    private static void pause() {
-        LockSupport.parkNanos(20_000_000);
-    }
-
     @Test
     void aSilentServerIsLeft() throws Exception {
-        timeouts = new HttpTimeouts(Duration.ofMillis(300), Duration.ofMillis(300));
+        timeouts = SHORT;
         courierTo(
                 (head, in, out) -> {
                     in.readAllBytes();
-                    return in.read() > 0 || sleep();
+                    return in.read() > 0 || !hasEnded(LONGEST_MS);
                 });
         assertThat(courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown))
                 .isEqualTo(Contact.LOST);
@@ -205,7 +208,7 @@ final class HostileStowServerTest extends StowCourierTestBase {
         courierTo(
                 (head, in, out) -> {
                     new Thread(courier::close).start();
-                    return sleep();
+                    return !hasEnded(LONGEST_MS);
                 });
         courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown);
         assertThat(shown.outcomes.get(1L).text()).contains("this node closed the connection");
@@ -273,14 +276,19 @@ final class HostileStowServerTest extends StowCourierTestBase {
         assertThat(server.requests()).isEmpty();
     }
 
-    /** Until the test ends. */
-    private static boolean sleep() {
+    @AfterEach
+    void release() {
+        ended.countDown();
+    }
+
+    /** Whether the test ends within the wait. */
+    private boolean hasEnded(long waitMs) {
         try {
-            new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+            return ended.await(waitMs, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
-        return false;
     }
 
     private static SSLContext context(TlsConfig tls) throws Exception {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.brixianode.receive.stow.StowConfig;
 import org.brixianode.receive.stow.StowSender;
 import org.brixianode.study.AeTitle;
@@ -136,13 +138,13 @@ final class StowSendersTest extends StowServerTestBase {
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
             out.write(latin(HEAD + "Content-Length: 99999\r\n\r\n--xyz\r\n"));
+            CountDownLatch answered = new CountDownLatch(1);
             Thread drip =
                     new Thread(
                             () -> {
                                 try {
-                                    while (true) {
+                                    while (!answered.await(20, TimeUnit.MILLISECONDS)) {
                                         out.write('A');
-                                        Thread.sleep(20);
                                     }
                                 } catch (IOException | InterruptedException e) {
                                     // The server has closed the connection.
@@ -150,7 +152,7 @@ final class StowSendersTest extends StowServerTestBase {
                             });
             drip.start();
             assertThat(answer(socket)).containsAnyOf("408", "reset");
-            drip.interrupt();
+            answered.countDown();
             drip.join();
         }
     }
@@ -184,6 +186,7 @@ final class StowSendersTest extends StowServerTestBase {
                                 }
                             });
             stopping.start();
+            await().atMost(LONG).until(() -> post("/studies", body(image(2))).statusCode() == 503);
             out.write(whole, 1000, whole.length - 1000);
             out.flush();
             InputStream in = socket.getInputStream();
@@ -191,7 +194,9 @@ final class StowSendersTest extends StowServerTestBase {
                     .isEqualTo("HTTP/1.1 200 OK");
             stopping.join();
         }
-        assertThat(intake.accepted()).hasSize(1);
+        assertThat(intake.accepted())
+                .extracting(one -> one.ref().sopInstanceUid())
+                .contains(uid(1));
     }
 
     private int basic(String pair) throws Exception {

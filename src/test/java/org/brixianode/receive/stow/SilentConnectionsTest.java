@@ -71,7 +71,7 @@ final class SilentConnectionsTest {
 
     @Test
     void aClientThatDripsAHeaderIsClosedAndOneWithARequestIsNot() throws Exception {
-        start(Duration.ofMillis(400));
+        start(Duration.ofSeconds(2));
         try (Socket good = connect();
                 Socket bad = connect()) {
             assertThat(isAnswered(good)).isTrue();
