@@ -120,7 +120,7 @@ final class MultipartTest {
                 "--b\r\nA: b\n\r\nx\r\n--b--",
                 "--c\r\n\r\n\r\n--c--",
             })
-    void abodyThatBreaksTheRulesIsMalformed(String body) {
+    void bodiesThatBreakTheRulesAreMalformed(String body) {
         assertThatThrownBy(() -> contents(body))
                 .isInstanceOf(Multipart.MalformedException.class)
                 .message()

@@ -178,7 +178,7 @@ final class StowAnswerTest {
     }
 
     @Test
-    void afailureOfNoKnownObjectIsThatOfTheUnnamed() {
+    void failuresOfNoKnownObjectAreThoseOfTheUnnamed() {
         String body =
                 "{%s}"
                         .formatted(
