@@ -30,6 +30,7 @@ import org.brixianode.study.Acquisition;
 import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.Patient;
+import org.brixianode.study.PersonFacts;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 import org.brixianode.testkit.ReportFixtures;
@@ -53,6 +54,9 @@ final class EarlierReferencesTest {
     private QueueDatabase database;
     private JobQueue queue;
     private List<OutgoingObject> written = List.of();
+
+    /** Of the next image. */
+    private Patient patient = PATIENT;
 
     /** Destinations that get messages instead of objects. */
     private Set<String> messages = Set.of();
@@ -132,6 +136,23 @@ final class EarlierReferencesTest {
         assertThat(predecessors(form)).as("a was not given the last one").isEmpty();
     }
 
+    /** A corrected image must not lead a reader from one person's report to another's. */
+    @ParameterizedTest
+    @EnumSource
+    void aReportOfAnotherPersonIsNotReferredTo(SrForm form) throws Exception {
+        String key = PATIENT.key();
+        patient = new Patient(key, PersonFacts.of(key, "Roe^Mary", "19560402", "F"));
+        score("2.25.1", 1, Map.of("a", form));
+        patient = new Patient(key, PersonFacts.of(key, "Roe^Mary", "19560402", "M"));
+        Map<SrForm, String> second = score("2.25.1", 1, Map.of("a", form));
+        assertThat(predecessors(form)).as("another sex").isEmpty();
+        score("2.25.1", 1, Map.of("a", form));
+        assertThat(predecessors(form)).as("the same").containsExactly(second.get(form));
+        patient = new Patient("bb".repeat(32), patient.facts());
+        score("2.25.1", 1, Map.of("a", form));
+        assertThat(predecessors(form)).as("another identifier").isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void objectsWithoutDestinationsAreNotReferredTo(SrForm form) throws Exception {
@@ -168,7 +189,7 @@ final class EarlierReferencesTest {
                                 job,
                                 StandInScorer.prepared(ReportFixtures.phantom(8, 8)),
                                 new Acquisition(
-                                        Optional.of(PATIENT),
+                                        Optional.of(patient),
                                         Optional.of(LocalDateTime.of(2026, 3, day, 8, 0))),
                                 Optional.empty(),
                                 Optional.empty()),
