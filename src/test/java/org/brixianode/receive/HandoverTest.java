@@ -1,6 +1,7 @@
 package org.brixianode.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.brixianode.study.AeTitle;
+import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -173,6 +175,23 @@ final class HandoverTest {
                 .singleElement()
                 .extracting(ReceivedInstance::contentDigest)
                 .isEqualTo(key(1).contentDigest());
+    }
+
+    /** The queue may have committed it and failed afterwards: its file must not be missing then. */
+    @Test
+    void theFileStaysWhereTheIntakeFailsAndTheNextAttemptFindsIt() throws Exception {
+        Handover handover = new Handover(spool, intake);
+        intake.failWith(
+                () -> {
+                    throw new StageException(FailureReason.RETRY, "the connection is lost");
+                });
+        assertThatThrownBy(() -> offer(handover, key(1))).isInstanceOf(StageException.class);
+        assertThat(spool.finalPath(key(1))).hasContent(key(1).contentDigest());
+        intake.work();
+        assertThat(offer(handover, key(1))).isEqualTo(Intake.Verdict.NEW);
+        assertThat(intake.accepted().get(0).file())
+                .isEqualTo(spool.finalPath(key(1)))
+                .hasContent(key(1).contentDigest());
     }
 
     /** Another node on the same database commits between the question and the offer. */
