@@ -23,6 +23,10 @@ public final class TransferSyntaxes {
     public static final String JPEG_2000 = "1.2.840.10008.1.2.4.91";
     public static final String RLE_LOSSLESS = "1.2.840.10008.1.2.5";
 
+    /** What every peer has at least, in the order in which the node prefers them. */
+    public static final List<String> UNCOMPRESSED =
+            List.of(EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN);
+
     /** Video syntaxes that have a fragmentable variant (PS3.5 10.16 to 10.20). */
     private static final Set<String> FRAGMENTABLE =
             IntStream.rangeClosed(100, 106)

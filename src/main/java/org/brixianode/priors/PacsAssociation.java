@@ -41,9 +41,8 @@ final class PacsAssociation implements AutoCloseable {
     private static final int PENDING_WITHOUT_KEYS = 0xFF01;
     private static final int UNKNOWN_DESTINATION = 0xA801;
 
-    private static final String[] UNCOMPRESSED = {
-        TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN, TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
-    };
+    private static final String[] UNCOMPRESSED =
+            TransferSyntaxes.UNCOMPRESSED.toArray(String[]::new);
 
     private final Association association;
     private final PriorsConfig config;

@@ -65,9 +65,8 @@ public final class StoreScp implements AutoCloseable {
     private static final String[] STORABLE_SYNTAXES =
             TransferSyntaxes.storable().toArray(String[]::new);
 
-    private static final String[] UNCOMPRESSED_SYNTAXES = {
-        TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN, TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN,
-    };
+    private static final String[] UNCOMPRESSED_SYNTAXES =
+            TransferSyntaxes.UNCOMPRESSED.toArray(String[]::new);
 
     private final ReceiveConfig config;
 

@@ -68,6 +68,8 @@ final class ConformanceStatementTest {
                             "JPEG Extended, processes 2 and 4 (8 and 12 bits)"),
                     entry(TransferSyntaxes.JPEG_BASELINE, "JPEG Baseline, process 1"));
 
+    private static final String UNCOMPRESSED = names(TransferSyntaxes.UNCOMPRESSED);
+
     private static String table(List<String> head, List<List<String>> rows) {
         StringBuilder text = new StringBuilder();
         List<List<String>> all = new ArrayList<>(List.of(head));
@@ -85,6 +87,12 @@ final class ConformanceStatementTest {
     private static String syntax(String uid) {
         assertThat(SYNTAX_NAMES).containsKey(uid);
         return SYNTAX_NAMES.get(uid);
+    }
+
+    private static String names(List<String> syntaxes) {
+        return syntaxes.stream()
+                .map(ConformanceStatementTest::syntax)
+                .collect(Collectors.joining(", "));
     }
 
     private static String overview() {
@@ -121,12 +129,7 @@ final class ConformanceStatementTest {
 
     private static String scpClasses() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(
-                List.of(
-                        "Verification",
-                        SopClasses.VERIFICATION,
-                        "Implicit and Explicit VR LE",
-                        ""));
+        rows.add(List.of("Verification", SopClasses.VERIFICATION, UNCOMPRESSED, ""));
         for (String uid : scored()) {
             rows.add(List.of(name(uid), uid, "the table below", "scored"));
         }
@@ -147,7 +150,7 @@ final class ConformanceStatementTest {
                 List.of(
                         "Storage Commitment Push Model, the peer as SCP",
                         SopClasses.STORAGE_COMMITMENT_PUSH,
-                        "Implicit and Explicit VR LE",
+                        UNCOMPRESSED,
                         "reports (N-EVENT-REPORT)"));
         return table(List.of("SOP class", "UID", "transfer syntaxes", ""), rows);
     }
@@ -174,27 +177,24 @@ final class ConformanceStatementTest {
                                                         .collect(Collectors.joining(", ")),
                                                 uid.equals(SopClasses.SECONDARY_CAPTURE)
                                                         ? compressed()
-                                                        : "Explicit, Implicit VR LE")));
+                                                        : UNCOMPRESSED)));
         rows.add(
                 List.of(
                         "Storage Commitment Push Model",
                         SopClasses.STORAGE_COMMITMENT_PUSH,
                         "",
-                        "Explicit, Implicit VR LE"));
+                        UNCOMPRESSED));
         rows.add(
                 List.of(
                         "Verification",
                         SopClasses.VERIFICATION,
                         "`check`, the page, alarms",
-                        "Explicit, Implicit VR LE"));
+                        UNCOMPRESSED));
         return table(List.of("SOP class", "UID", "for", "transfer syntaxes"), rows);
     }
 
     private static String compressed() {
-        return LosslessCompression.SYNTAXES.stream()
-                        .map(ConformanceStatementTest::syntax)
-                        .collect(Collectors.joining(", "))
-                + ", Explicit, Implicit VR LE";
+        return names(LosslessCompression.SYNTAXES) + ", " + UNCOMPRESSED;
     }
 
     private static String kind(ResultWriters writers, ResultForm form) {
@@ -227,7 +227,10 @@ final class ConformanceStatementTest {
                                 .formatted(
                                         value("dicom.max-associations"),
                                         value("dicom.max-associations-per-address"))));
-        rows.add(List.of("associations at once, as requestor", "one for each destination"));
+        rows.add(
+                List.of(
+                        "associations at once, as requestor",
+                        "one for each destination, and one for earlier radiographs (`priors.source`)"));
         rows.add(
                 List.of(
                         "maximum PDU length",

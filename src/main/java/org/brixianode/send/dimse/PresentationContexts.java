@@ -26,10 +26,7 @@ final class PresentationContexts {
     /** Presentation context IDs are odd numbers from 1 to 255 (PS3.8 9.3.2.2). */
     static final int MAX = 128;
 
-    static final List<String> UNCOMPRESSED =
-            List.of(
-                    TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN,
-                    TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN);
+    static final List<String> UNCOMPRESSED = TransferSyntaxes.UNCOMPRESSED;
 
     private final Compression compression;
     private final Map<String, Set<String>> syntaxes = new LinkedHashMap<>();
