@@ -6,7 +6,8 @@ import java.io.InputStream;
 import org.aoju.bus.image.metric.internal.pdu.AAbort;
 
 /**
- * Rejects a PDU longer than negotiated before memory is allocated for it.
+ * Rejects a PDU longer than negotiated, and a DIMSE message longer than any ({@link DimseBound}),
+ * before memory is allocated for them.
  *
  * <p>The library announces a maximum length (PS3.8 D.1) but accepts up to 16 MiB. A longer PDU is
  * answered by A-ABORT with reason 6, invalid PDU parameter value (PS3.8 9.3.8).
@@ -23,6 +24,7 @@ final class PduBoundInput extends FilterInputStream {
     private static final int TOLERANCE_BYTES = 64;
 
     private final int maxDataBytes;
+    private final DimseBound messages = new DimseBound();
     private int headerFill;
     private int type;
     private long length;
@@ -51,9 +53,12 @@ final class PduBoundInput extends FilterInputStream {
         int end = off + count;
         while (i < end) {
             if (bodyLeft > 0) {
-                long step = Math.min(bodyLeft, end - i);
+                int step = (int) Math.min(bodyLeft, end - i);
+                if (type == P_DATA_TF) {
+                    messages.follow(b, i, step);
+                }
                 bodyLeft -= step;
-                i += (int) step;
+                i += step;
             } else {
                 header(b[i++] & 0xff);
             }
@@ -73,6 +78,9 @@ final class PduBoundInput extends FilterInputStream {
             bodyLeft = length;
             if (length > (type == P_DATA_TF ? maxDataBytes : MAX_OTHER_BYTES)) {
                 throw new AAbort(AAbort.UL_SERIVE_PROVIDER, AAbort.INVALID_PDU_PARAMETER_VALUE);
+            }
+            if (type == P_DATA_TF) {
+                messages.begin();
             }
         }
     }

@@ -11,6 +11,7 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.DimseRSP;
+import org.aoju.bus.image.metric.internal.pdu.AAbort;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.aoju.bus.image.metric.internal.pdu.RoleSelection;
@@ -167,7 +168,7 @@ final class PacsAssociation implements AutoCloseable {
     private int finalStatus(DimseRSP response, int most, Consumer<DimseRSP> onPending)
             throws IOException, InterruptedException {
         int count = 0;
-        while (response.next()) {
+        while (hasNext(response)) {
             int status = response.getCommand().getInt(Tag.Status, -1);
             if (status != PENDING && status != PENDING_WITHOUT_KEYS) {
                 return status;
@@ -199,6 +200,22 @@ final class PacsAssociation implements AutoCloseable {
 
     private String syntax(String sopClass) {
         return association.getTransferSyntaxesFor(sopClass).iterator().next();
+    }
+
+    /** The library reports an A-ABORT that it has sent as if the peer had. */
+    private boolean hasNext(DimseRSP response) throws IOException, InterruptedException {
+        try {
+            return response.next();
+        } catch (AAbort e) {
+            throw LocalAe.isAbortSent(association)
+                    ? new IOException(
+                            "this node aborted the association, because an answer is no valid"
+                                    + " response ("
+                                    + e
+                                    + ")",
+                            e)
+                    : e;
+        }
     }
 
     /** Releases the association if it is still open, within the release timeout. */

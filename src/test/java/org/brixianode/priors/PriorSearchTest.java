@@ -297,6 +297,28 @@ final class PriorSearchTest {
     }
 
     @Test
+    void anAnswerThatWouldFillTheMemoryIsCutOff() throws Exception {
+        pacs =
+                new QueryPacs(QueryPacs.Manner.ANSWERS)
+                        .study(
+                                with(
+                                        study("1.1", "20260201", "PID-1"),
+                                        Tag.PatientComments,
+                                        VR.LT,
+                                        "x".repeat(2 << 20)));
+        look(LIMIT, 8, "PID-1");
+        awaitEnd();
+
+        assertThat(log.failed)
+                .singleElement()
+                .satisfies(
+                        reason ->
+                                assertThat(reason)
+                                        .contains("this node aborted the association")
+                                        .contains("no valid response"));
+    }
+
+    @Test
     void aPacsThatKeepsSilentIsLeftAtTheDeadline() throws Exception {
         pacs = new QueryPacs(QueryPacs.Manner.SILENT);
         long start = System.nanoTime();

@@ -108,6 +108,18 @@ public final class Pdus {
         return join(element(0x0000, int32le(elements.length)), elements);
     }
 
+    /** The command set of a pending C-FIND response with a data set (PS3.7 9.3.2.2). */
+    public static byte[] findResponse() {
+        byte[] elements =
+                join(
+                        uid(0x0002, "1.2.840.10008.5.1.4.1.2.2.1"),
+                        us(0x0100, 0x8020),
+                        us(0x0120, 7),
+                        us(0x0800, 0),
+                        us(0x0900, 0xff00));
+        return join(element(0x0000, int32le(elements.length)), elements);
+    }
+
     private static byte[] uid(int element, String value) {
         String even = value.length() % 2 == 0 ? value : value + "\0";
         return element(element, ascii(even));

@@ -232,6 +232,31 @@ final class HostilePeerTest {
         }
     }
 
+    static Stream<Arguments> messagesWithoutEnd() {
+        byte[] response = Pdus.data(1, Pdus.COMMAND_LAST, Pdus.findResponse());
+        return Stream.of(
+                Arguments.of("a command set", new byte[0], Pdus.data(1, 1, new byte[8000])),
+                Arguments.of("empty fragments", new byte[0], Pdus.data(1, 1, new byte[0])),
+                Arguments.of(
+                        "a response that nobody asked for",
+                        response,
+                        Pdus.data(1, Pdus.DATA_MORE, new byte[8000])));
+    }
+
+    /** The library reads both into memory. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messagesWithoutEnd")
+    void abortsAMessageWithoutEnd(String name, byte[] first, byte[] next) throws Exception {
+        byte[] many = Pdus.join(java.util.Collections.nCopies(100, next).toArray(byte[][]::new));
+        try (ScriptedPeer peer = associated()) {
+            peer.send(first);
+            await().atMost(LONG)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> fails(peer, many));
+        }
+    }
+
     @Test
     void answersAnUnknownOperation() throws Exception {
         byte[] find = Pdus.echoCommand();
