@@ -70,6 +70,11 @@ final class QueuePriors implements PriorLog {
     }
 
     @Override
+    public boolean hasImageOf(String seriesUid) throws StageException {
+        return searches.hasImageOf(seriesUid);
+    }
+
+    @Override
     public void retrieved(long job, Optional<String> missing) throws StageException {
         searches.retrieved(job, missing);
         settle();

@@ -41,6 +41,9 @@ public interface PriorLog {
     /** Writes the series that will be asked for, by which arriving images are recognised. */
     void expect(long job, Collection<String> seriesUids) throws StageException;
 
+    /** Whether the node has an image of a series. */
+    boolean hasImageOf(String seriesUid) throws StageException;
+
     /**
      * Ends the search of an image.
      *

@@ -267,6 +267,19 @@ public final class PriorSearches {
                 });
     }
 
+    /** Whether there is an image of a series, whatever became of it. */
+    public boolean hasImageOf(String seriesUid) throws StageException {
+        return database.run(
+                "look for series " + seriesUid,
+                sql ->
+                        sql.first(
+                                        row -> row.getLong(1),
+                                        "SELECT id FROM job WHERE series_uid = ?"
+                                                + " FETCH FIRST 1 ROWS ONLY",
+                                        seriesUid)
+                                .isPresent());
+    }
+
     /**
      * Ends a search; the image waits on until what was fetched is scored, at most to its deadline.
      *

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +54,7 @@ final class PriorSearchTest {
         private final AtomicReference<Waiting> next = new AtomicReference<>();
         private final Map<String, Known> known = new HashMap<>();
         private final List<String> expected = new CopyOnWriteArrayList<>();
+        private final Set<String> lost = new HashSet<>();
         private final List<Optional<String>> ended = new CopyOnWriteArrayList<>();
         private final List<String> failed = new CopyOnWriteArrayList<>();
         private final AtomicInteger settled = new AtomicInteger();
@@ -69,6 +72,11 @@ final class PriorSearchTest {
         @Override
         public void expect(long job, Collection<String> seriesUids) {
             expected.addAll(seriesUids);
+        }
+
+        @Override
+        public boolean hasImageOf(String seriesUid) {
+            return !lost.contains(seriesUid);
         }
 
         @Override
@@ -190,6 +198,21 @@ final class PriorSearchTest {
         assertThat(asked.getString(Tag.PatientID)).isEqualTo("PID-1");
         assertThat(asked.getString(Tag.IssuerOfPatientID)).isEqualTo("HOSPITAL");
         assertThat(asked.getString(Tag.StudyDate)).isEqualTo("20251130-20260310");
+    }
+
+    @Test
+    void aSeriesOfWhichNothingComesIsMissingThoughThePacsReportsSuccess() throws Exception {
+        log.lost.add("1.1.1");
+        pacs =
+                new QueryPacs(QueryPacs.Manner.ANSWERS)
+                        .study(study("1.1", "20260101", "PID-1"))
+                        .study(study("1.2", "20260301", "PID-1"))
+                        .series(series("1.1", "1.1.1", "DX"))
+                        .series(series("1.2", "1.2.1", "CR"));
+        look(LIMIT, 2, "PID-1");
+        awaitEnd();
+
+        assertThat(log.ended).containsExactly(Optional.of("no image of series 1.1.1 came"));
     }
 
     @Test

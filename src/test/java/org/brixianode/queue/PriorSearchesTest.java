@@ -143,6 +143,14 @@ final class PriorSearchesTest extends QueueTestBase {
     }
 
     @Test
+    void aSeriesOfWhichAnImageCameIsKnown() throws Exception {
+        assertThat(searches.hasImageOf("1.5.1")).isFalse();
+        arrives(7, "1.5", "1.5.1");
+        assertThat(searches.hasImageOf("1.5.1")).isTrue();
+        assertThat(searches.hasImageOf("1.5.2")).isFalse();
+    }
+
+    @Test
     void studiesThatTheNodeHasAreKnown() throws Exception {
         Job job = waiting(1);
         searches.expect(job.id(), List.of("1.5.1"), NOW);
