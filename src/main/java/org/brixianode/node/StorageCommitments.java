@@ -139,6 +139,17 @@ final class StorageCommitments {
                                         uid,
                                         report.failed().get(uid),
                                         rules.failuresBeforeParking()));
+        change.revoked()
+                .forEach(
+                        uid ->
+                                LOG.error(
+                                        "destination {} says that it has not {}: {}. It had"
+                                                + " committed to its storage, so that it is not"
+                                                + " sent again. Look into its log, and if it lost"
+                                                + " the object: brixia-node jobs resend",
+                                        destination,
+                                        uid,
+                                        report.failed().get(uid)));
         return change.known();
     }
 }

@@ -39,9 +39,20 @@ public final class Commitments {
      * @param committed SOP Instance UIDs of the deliveries that became COMMITTED
      * @param reopened SOP Instance UIDs of the deliveries that will be sent again
      * @param parked SOP Instance UIDs of the deliveries that were parked
+     * @param revoked SOP Instance UIDs of failures that change nothing, because the destination had
+     *     committed to the storage before under the same request
      */
     public record Change(
-            boolean known, Set<String> committed, Set<String> reopened, Set<String> parked) {}
+            boolean known,
+            Set<String> committed,
+            Set<String> reopened,
+            Set<String> parked,
+            Set<String> revoked) {
+
+        private static Change ofUnknown() {
+            return new Change(false, Set.of(), Set.of(), Set.of(), Set.of());
+        }
+    }
 
     /**
      * How failures are followed up.
@@ -162,7 +173,7 @@ public final class Commitments {
                                             + " WHERE transaction_uid = ?",
                                     transactionUid);
                     if (asked.isEmpty() || !asked.get().equals(destination)) {
-                        return new Change(false, Set.of(), Set.of(), Set.of());
+                        return Change.ofUnknown();
                     }
                     return report(sql, destination, transactionUid, committed, failed, failures);
                 });
@@ -191,6 +202,7 @@ public final class Commitments {
         }
         Set<String> reopened = new TreeSet<>();
         Set<String> parked = new TreeSet<>();
+        Set<String> revoked = new TreeSet<>();
         for (Map.Entry<String, String> one : new TreeMap<>(failed).entrySet()) {
             String error = Transitions.clip("stored, but not committed: " + one.getValue());
             Object[] which = {destination, one.getKey(), transactionUid};
@@ -198,9 +210,11 @@ public final class Commitments {
                 parked.add(one.getKey());
             } else if (reopen(sql, error, failures.at(), which)) {
                 reopened.add(one.getKey());
+            } else if (isCommitted(sql, which)) {
+                revoked.add(one.getKey());
             }
         }
-        return new Change(true, done, reopened, parked);
+        return new Change(true, done, reopened, parked, revoked);
     }
 
     private static final String FAILED =
@@ -209,6 +223,15 @@ public final class Commitments {
                     + " WHERE destination = ? AND sop_instance_uid = ? AND commit_transaction = ?"
                     + " AND "
                     + AWAITS;
+
+    private static boolean isCommitted(Sql sql, Object[] which) throws SQLException {
+        return sql.first(
+                        row -> row.getLong(1),
+                        "SELECT id FROM delivery WHERE destination = ? AND sop_instance_uid = ?"
+                                + " AND commit_transaction = ? AND state = 'COMMITTED'",
+                        which)
+                .isPresent();
+    }
 
     private static boolean park(Sql sql, String error, int most, Object[] which)
             throws SQLException {

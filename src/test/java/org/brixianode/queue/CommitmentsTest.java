@@ -80,6 +80,19 @@ final class CommitmentsTest extends QueueTestBase {
         assertThat(isPurged()).isTrue();
     }
 
+    /** The result may be that of a content that was replaced since: it is not sent again. */
+    @Test
+    void aFailureAfterASuccessIsToldAndChangesNothing() throws Exception {
+        ask("2.25.1", SENT);
+        report("pacs", "2.25.1", Set.of(uid), Map.of());
+        Map<String, String> failed = Map.of(uid, "no such object", "1.2.3.4711", "no such object");
+        Commitments.Change change = report("pacs", "2.25.1", Set.of(), failed);
+        assertThat(change.revoked()).containsExactly(uid);
+        assertThat(change.reopened()).isEmpty();
+        assertThat(change.parked()).isEmpty();
+        assertThat(delivery().state()).isEqualTo(DeliveryState.COMMITTED);
+    }
+
     @Test
     void aReportThatNobodyAskedForChangesNothing() throws Exception {
         ask("2.25.1", SENT);

@@ -106,6 +106,8 @@ final class StorageCommitmentTest {
         pacs.commits(TestPacs.Reports.IN_ANOTHER, node.port());
         send();
         awaitAll(DeliveryState.COMMITTED);
+        // The peer notes the answer after the node has recorded its report.
+        await().atMost(LONG).until(() -> !pacs.commitments().statuses().isEmpty());
         assertThat(pacs.commitments().statuses()).containsOnly(0);
 
         Attributes unknown = new Attributes();
