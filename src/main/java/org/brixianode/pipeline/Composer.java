@@ -60,7 +60,7 @@ final class Composer implements Pipeline.Results {
         List<OutgoingObject> written =
                 stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
         Optional<ReplacedContent.Outcome> change = decideChange(decoded, sheet);
-        reject(job, change);
+        reject(job, change, written);
         StoredResult result =
                 new StoredResult(
                         job.instance().ref().sopInstanceUid(),
@@ -118,7 +118,7 @@ final class Composer implements Pipeline.Results {
                         ScoringRun.ofNode(job.run()),
                         Receivers.of(matching).byForm().keySet());
         List<OutgoingObject> written = stages.refusals().write(request, folder(job));
-        reject(job, Optional.empty());
+        reject(job, Optional.empty(), List.of());
         stages.queue()
                 .completeRefused(
                         job,
@@ -136,7 +136,7 @@ final class Composer implements Pipeline.Results {
     @Override
     public void completeNotScored(Job job, String reason, Optional<StudyFacts> facts)
             throws StageException {
-        reject(job, Optional.empty());
+        reject(job, Optional.empty(), List.of());
         stages.queue().completeNotScored(job, reason, facts);
         if (job.run() > 1) {
             stages.afterScore().run();
@@ -146,14 +146,19 @@ final class Composer implements Pipeline.Results {
     /** Before the job is parked, so that it has neither results nor an outcome. */
     @Override
     public void beforeParking(Job job) throws StageException {
-        reject(job, Optional.empty());
+        reject(job, Optional.empty(), List.of());
         if (job.run() > 1) {
             stages.afterScore().run();
         }
     }
 
-    private void reject(Job job, Optional<ReplacedContent.Outcome> change) throws StageException {
-        new Rejections(stages).write(job, change, routes.get(), folder(job));
+    /**
+     * @param written the results of the present content
+     */
+    private void reject(
+            Job job, Optional<ReplacedContent.Outcome> change, List<OutgoingObject> written)
+            throws StageException {
+        new Rejections(stages, job, folder(job)).write(change, routes.get(), written);
     }
 
     /**
@@ -251,7 +256,9 @@ final class Composer implements Pipeline.Results {
         for (Route route : routes) {
             for (OutgoingObject object : written) {
                 if (route.wants(object)) {
-                    deliveries.add(new PlannedDelivery(object, route.destination()));
+                    deliveries.add(
+                            new PlannedDelivery(
+                                    object, route.destination(), !route.keepsObjects()));
                 }
             }
         }

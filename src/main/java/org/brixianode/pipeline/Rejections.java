@@ -2,13 +2,20 @@ package org.brixianode.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.brixianode.dicom.StudyFactsReader;
+import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.queue.RejectedResults;
 import org.brixianode.queue.ReplacedContent;
 import org.brixianode.report.RejectionRequest;
+import org.brixianode.report.WithdrawalRequest;
+import org.brixianode.report.Withdrawals;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
@@ -24,11 +31,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Queues the notes that tell destinations to reject what they were given for an earlier content of
- * an image. Called before the job of the later content is completed or parked; a repeated attempt
- * finds what the first one has rejected and adds nothing.
+ * Queues what tells destinations to reject what they were given for an earlier content of an image:
+ * rejection notes for those that keep the objects, withdrawals for those that get messages. Called
+ * before the job of the later content is completed or parked; a repeated attempt finds what the
+ * first one has rejected and adds nothing.
+ *
+ * @param job the job of the later content
+ * @param folder of the notes and withdrawals
  */
-record Rejections(Stages stages) {
+record Rejections(Stages stages, Job job, Path folder) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
 
@@ -38,65 +49,180 @@ record Rejections(Stages stages) {
     /**
      * @param change what the change of the content was
      * @param routes all routes, since the earlier content may have come from another sender
-     * @param folder of the notes
+     * @param written the results of the later content
      */
-    void write(Job job, Optional<ReplacedContent.Outcome> change, List<Route> routes, Path folder)
+    void write(
+            Optional<ReplacedContent.Outcome> change,
+            List<Route> routes,
+            List<OutgoingObject> written)
             throws StageException {
         if (job.run() == 1) {
             return;
         }
+        recall(routes, written);
+        Map<String, List<RejectedResults.Obsolete>> byDestination = new LinkedHashMap<>();
         for (RejectedResults.Obsolete results : stages.queue().rejected().of(job)) {
-            Optional<ResultForm> form = form(results.destination(), routes);
-            if (form.isPresent()) {
-                write(job, results, form.get(), change, folder);
+            byDestination
+                    .computeIfAbsent(results.destination(), any -> new ArrayList<>())
+                    .add(results);
+        }
+        for (Route route : routes) {
+            List<RejectedResults.Obsolete> obsolete =
+                    byDestination.getOrDefault(route.destination(), List.of());
+            if (!route.keepsObjects()) {
+                withdraw(route, obsolete, written);
+            } else if (form(route).isPresent()) {
+                ResultForm form = form(route).get();
+                for (RejectedResults.Obsolete results : obsolete) {
+                    attempt(results, () -> queue(results, note(results, form, change)));
+                }
             }
         }
     }
 
-    private void write(
-            Job job,
-            RejectedResults.Obsolete results,
-            ResultForm form,
-            Optional<ReplacedContent.Outcome> change,
-            Path folder)
-            throws StageException {
-        InstanceRef earlier = results.content().instance().ref();
+    /** What one earlier content needs. */
+    private interface Step {
+        void run() throws StageException;
+    }
+
+    private void attempt(RejectedResults.Obsolete results, Step step) throws StageException {
         try {
-            RejectionRequest request = request(job, results, form, change);
-            OutgoingObject note = stages.rejections().write(request, folder);
-            PlannedDelivery delivery = new PlannedDelivery(note, results.destination());
-            stages.queue().rejected().reject(job, results, delivery, request.at());
-            LOG.info(
-                    "study {}: {} gets a rejection note for {} results of an earlier content of"
-                            + " instance {}",
-                    note.ref().studyUid(),
-                    results.destination(),
-                    results.objects().size(),
-                    earlier.sopInstanceUid());
+            step.run();
         } catch (StageException e) {
             if (e.reason() == FailureReason.RETRY && job.attempts() < MOST_ATTEMPTS) {
                 throw e;
             }
-            // The later content gets its results without the note.
+            ReceivedInstance image = results.content().instance();
+            // The later content gets its results without it.
             LOG.error(
-                    "study {}: {} gets no rejection note, remove the results of instance {} there: {}",
-                    earlier.studyUid(),
+                    "study {}: {} is not told to reject the results of instance {}, remove them"
+                            + " there: {}",
+                    image.ref().studyUid(),
                     results.destination(),
-                    earlier.sopInstanceUid(),
+                    image.ref().sopInstanceUid(),
                     e.getMessage());
         }
     }
 
-    private static Optional<ResultForm> form(String destination, List<Route> routes) {
-        return routes.stream()
-                .filter(route -> route.destination().equals(destination))
-                .flatMap(route -> route.results().stream())
+    private void queue(RejectedResults.Obsolete results, OutgoingObject object)
+            throws StageException {
+        stages.queue()
+                .rejected()
+                .reject(job, results, new PlannedDelivery(object, results.destination()), at());
+        LOG.info(
+                "study {}: {} gets a {} for {} results of an earlier content of instance {}",
+                object.ref().studyUid(),
+                results.destination(),
+                object.kind().label(),
+                results.objects().size(),
+                object.sourceSopInstanceUid());
+    }
+
+    private Instant at() {
+        return job.firstClaimedAt().orElseThrow();
+    }
+
+    private OutgoingObject note(
+            RejectedResults.Obsolete results,
+            ResultForm form,
+            Optional<ReplacedContent.Outcome> change)
+            throws StageException {
+        return stages.rejections().write(request(results, form, change), folder);
+    }
+
+    private static Optional<ResultForm> form(Route route) {
+        return route.results().stream()
                 .filter(form -> form.kind().equals(ResultKind.REJECTION_NOTE))
                 .findFirst();
     }
 
+    /** The report of the later content that goes along a route. */
+    private Optional<OutgoingObject> report(Route route, List<OutgoingObject> written) {
+        return written.stream()
+                .filter(object -> route.takesResultsOf(job.instance().callingAe()))
+                .filter(object -> object.kind().equals(ResultKind.REPORT))
+                .filter(route::wants)
+                .findFirst();
+    }
+
+    /**
+     * One withdrawal for each identity, of its latest report, which has taken the place of earlier
+     * ones at the receiver; none if the report of the later content takes its place in turn.
+     */
+    private void withdraw(
+            Route route, List<RejectedResults.Obsolete> obsolete, List<OutgoingObject> written)
+            throws StageException {
+        Map<String, RejectedResults.Obsolete> byIdentity = new LinkedHashMap<>();
+        for (RejectedResults.Obsolete results : obsolete) {
+            attempt(
+                    results,
+                    () ->
+                            byIdentity.merge(
+                                    Withdrawals.identity(file(latest(results))),
+                                    results,
+                                    Rejections::join));
+        }
+        Optional<OutgoingObject> later = report(route, written);
+        if (later.isPresent()) {
+            byIdentity.remove(Withdrawals.identity(later.get().file()));
+        }
+        for (RejectedResults.Obsolete results : byIdentity.values()) {
+            attempt(results, () -> queue(results, withdrawal(results)));
+        }
+    }
+
+    private static RejectedResults.Obsolete join(
+            RejectedResults.Obsolete earlier, RejectedResults.Obsolete later) {
+        List<InstanceRef> objects = new ArrayList<>(earlier.objects());
+        objects.addAll(later.objects());
+        return new RejectedResults.Obsolete(later.content(), later.destination(), objects);
+    }
+
+    private static InstanceRef latest(RejectedResults.Obsolete results) {
+        return results.objects().get(results.objects().size() - 1);
+    }
+
+    private Path file(InstanceRef report) throws StageException {
+        String uid = report.sopInstanceUid();
+        return stages.queue()
+                .rejected()
+                .file(job, uid)
+                .orElseThrow(
+                        () ->
+                                new StageException(
+                                        FailureReason.PARK,
+                                        "the file of report " + uid + " is not known"));
+    }
+
+    private OutgoingObject withdrawal(RejectedResults.Obsolete results) throws StageException {
+        InstanceRef report = latest(results);
+        return Withdrawals.write(
+                new WithdrawalRequest(
+                        report,
+                        file(report),
+                        job.instance().ref().sopInstanceUid(),
+                        results.destination(),
+                        at()),
+                folder);
+    }
+
+    /** A withdrawal must not follow the report that takes the place of what it withdraws. */
+    private void recall(List<Route> routes, List<OutgoingObject> written) throws StageException {
+        for (DeliveryRecord open : stages.queue().rejected().openWithdrawals(job)) {
+            Optional<OutgoingObject> later =
+                    routes.stream()
+                            .filter(route -> route.destination().equals(open.destination()))
+                            .findFirst()
+                            .flatMap(route -> report(route, written));
+            if (later.isPresent()
+                    && Withdrawals.identity(open.object().file())
+                            .equals(Withdrawals.identity(later.get().file()))) {
+                stages.queue().rejected().recall(job, open, at());
+            }
+        }
+    }
+
     private RejectionRequest request(
-            Job job,
             RejectedResults.Obsolete results,
             ResultForm form,
             Optional<ReplacedContent.Outcome> change)
@@ -113,7 +239,7 @@ record Rejections(Stages stages) {
                 corrected ? RejectionReason.CORRECTED_HEADER : RejectionReason.CHANGED_IMAGE,
                 results.objects(),
                 results.destination(),
-                job.firstClaimedAt().orElseThrow(),
+                at(),
                 ScoringRun.ofNode(job.run()));
     }
 

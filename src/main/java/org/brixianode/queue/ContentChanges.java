@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.ReceivedInstance;
-import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
 
 /**
@@ -23,7 +22,7 @@ import org.brixianode.study.StageException;
  */
 public final class ContentChanges {
 
-    private static final String OF_JOB = "job_id = ? AND kind <> ? AND state ";
+    private static final String OF_JOB = "job_id = ? AND " + DeliveryRows.IS_RESULT + " AND state ";
 
     private final QueueDatabase database;
 
@@ -113,8 +112,8 @@ public final class ContentChanges {
 
     /**
      * Withdraws the results of a job: what is not delivered is not sent any more, and what is
-     * delivered is not sent again. What is being sent ends with this attempt. Rejection notes are
-     * about results that were delivered before; they stay.
+     * delivered is not sent again. What is being sent ends with this attempt. Rejection notes and
+     * withdrawals are about results that were delivered before; they stay.
      *
      * @return the number of deliveries that are withdrawn
      */
@@ -126,22 +125,14 @@ public final class ContentChanges {
                 "SELECT id FROM delivery WHERE job_id = ? ORDER BY id FOR UPDATE",
                 jobId);
         int withdrawn =
-                DeliveryRows.withdraw(
-                                sql,
-                                OF_JOB + "IN ('WAITING', 'PARKED')",
-                                jobId,
-                                ResultKind.REJECTION_NOTE.name())
+                DeliveryRows.withdraw(sql, OF_JOB + "IN ('WAITING', 'PARKED')", jobId)
                         + sql.update(
                                 "UPDATE delivery SET withdrawn_at = ? WHERE "
                                         + OF_JOB
                                         + "= 'SENDING'",
                                 now,
-                                jobId,
-                                ResultKind.REJECTION_NOTE.name());
-        sql.update(
-                "UPDATE delivery SET commit_due_at = NULL WHERE " + OF_JOB + "= 'SENT'",
-                jobId,
-                ResultKind.REJECTION_NOTE.name());
+                                jobId);
+        sql.update("UPDATE delivery SET commit_due_at = NULL WHERE " + OF_JOB + "= 'SENT'", jobId);
         sql.update("DELETE FROM result_object WHERE job_id = ?", jobId);
         return withdrawn;
     }

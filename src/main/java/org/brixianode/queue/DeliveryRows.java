@@ -3,7 +3,9 @@ package org.brixianode.queue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ResultKind;
@@ -19,6 +21,14 @@ final class DeliveryRows {
                     + " j.sop_instance_uid AS source_uid"
                     + " FROM delivery d JOIN job j ON j.id = d.job_id ";
 
+    /** Results of the image, and not what is said of results that were delivered before. */
+    static final String IS_RESULT =
+            "kind NOT IN ('%s', '%s')"
+                    .formatted(ResultKind.REJECTION_NOTE.name(), ResultKind.WITHDRAWAL.name());
+
+    private static final String EARLIER =
+            "job_id = ? AND destination = ? AND kind = ? AND sop_instance_uid <> ? AND state ";
+
     private static final String INSERT =
             "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid, sop_class_uid,"
                     + " study_uid, series_uid, file, state, attempts, next_attempt_at,"
@@ -29,6 +39,9 @@ final class DeliveryRows {
     static void put(Sql sql, long jobId, PlannedDelivery planned, Instant due) throws SQLException {
         OutgoingObject object = planned.object();
         InstanceRef ref = object.ref();
+        if (planned.isLatestOnly()) {
+            endEarlier(sql, jobId, planned, due);
+        }
         sql.update(
                 "DELETE FROM delivery WHERE destination = ? AND sop_instance_uid = ?"
                         + " AND job_id = ? AND state IN ('SENT', 'COMMITTED', 'PARKED')",
@@ -48,6 +61,21 @@ final class DeliveryRows {
                 due,
                 due,
                 jobId);
+    }
+
+    /** What is being sent ends with this attempt. */
+    private static void endEarlier(Sql sql, long jobId, PlannedDelivery planned, Instant now)
+            throws SQLException {
+        Object[] earlier = {
+            jobId,
+            planned.destination(),
+            planned.object().kind().name(),
+            planned.object().ref().sopInstanceUid()
+        };
+        withdraw(sql, EARLIER + "IN ('WAITING', 'PARKED')", earlier);
+        sql.update(
+                "UPDATE delivery SET withdrawn_at = ? WHERE " + EARLIER + "= 'SENDING'",
+                Stream.concat(Stream.of(now), Arrays.stream(earlier)).toArray());
     }
 
     /**
@@ -72,6 +100,8 @@ final class DeliveryRows {
                         + " sop_class_uid, study_uid, series_uid, run, rejected_by)"
                         + " SELECT job_id, destination, sop_instance_uid, sop_class_uid, study_uid,"
                         + " series_uid, run, rejected_by FROM delivery WHERE in_doubt = 1 AND "
+                        + IS_RESULT
+                        + " AND "
                         + condition
                         + " AND NOT EXISTS (SELECT 1 FROM withdrawn_delivery w WHERE w.job_id ="
                         + " delivery.job_id AND w.destination = delivery.destination"

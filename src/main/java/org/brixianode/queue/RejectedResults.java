@@ -1,5 +1,6 @@
 package org.brixianode.queue;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class RejectedResults {
 
     /**
      * The results of earlier contents of a job that no note names yet, by content and destination.
-     * Rejection notes are none.
+     * Rejection notes and withdrawals are none.
      */
     public List<Obsolete> of(Job job) throws StageException {
         return database.run("look for results to reject of job " + job.id(), sql -> of(sql, job));
@@ -68,7 +69,8 @@ public final class RejectedResults {
                                         JobRows.ref(row)),
                         "SELECT "
                                 + OBJECT
-                                + " FROM delivery WHERE job_id = ? AND kind <> ?"
+                                + " FROM delivery WHERE job_id = ? AND "
+                                + DeliveryRows.IS_RESULT
                                 + " AND rejected_by IS NULL AND (state IN ('SENT', 'COMMITTED')"
                                 + " OR withdrawn_at IS NOT NULL) UNION SELECT "
                                 + OBJECT
@@ -76,7 +78,6 @@ public final class RejectedResults {
                                 + " AND rejected_by IS NULL"
                                 + " ORDER BY run, destination, sop_instance_uid",
                         job.id(),
-                        ResultKind.REJECTION_NOTE.name(),
                         job.id());
         Map<List<Object>, Obsolete> found = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -105,10 +106,59 @@ public final class RejectedResults {
         return new Obsolete(one.content(), one.destination(), objects);
     }
 
+    /** The file of a withdrawn result of a job; empty if it is not known. */
+    public Optional<Path> file(Job job, String sopInstanceUid) throws StageException {
+        return database.run(
+                "look for a withdrawn file of job " + job.id(),
+                sql ->
+                        sql.first(
+                                (row, files) -> files.path(row.getString(1)),
+                                "SELECT file FROM withdrawn_file WHERE job_id = ?"
+                                        + " AND file LIKE ?",
+                                job.id(),
+                                "%/" + sopInstanceUid + ".dcm"));
+    }
+
+    /** The withdrawals of a job that their destinations have not accepted yet. */
+    public List<DeliveryRecord> openWithdrawals(Job job) throws StageException {
+        return database.run(
+                "look for withdrawals of job " + job.id(),
+                sql ->
+                        sql.list(
+                                DeliveryRows::read,
+                                DeliveryRows.SELECT
+                                        + "WHERE d.job_id = ? AND d.kind = ?"
+                                        + " AND d.state NOT IN ('SENT', 'COMMITTED') ORDER BY d.id",
+                                job.id(),
+                                ResultKind.WITHDRAWAL.name()));
+    }
+
+    /**
+     * Ends a withdrawal, since a new report takes the place of what it withdraws. If it is being
+     * sent, this attempt is the last.
+     *
+     * @throws IllegalTransitionException if the job is not RUNNING under this claim
+     */
+    public void recall(Job job, DeliveryRecord withdrawal, Instant now) throws StageException {
+        database.change(
+                "recall a withdrawal of job " + job.id(),
+                sql -> {
+                    JobQueue.requireClaim(sql, job, database.holder(), "have one recalled");
+                    sql.update(
+                            "DELETE FROM delivery WHERE id = ? AND state IN ('WAITING', 'PARKED')",
+                            withdrawal.id());
+                    sql.update(
+                            "UPDATE delivery SET withdrawn_at = ? WHERE id = ?"
+                                    + " AND state = 'SENDING'",
+                            now,
+                            withdrawal.id());
+                });
+    }
+
     /**
      * Queues a note and records which results it rejects.
      *
-     * @param note the note for the destination
+     * @param note the note or withdrawal for the destination
      * @param due when it is due
      * @throws IllegalTransitionException if the job is not RUNNING under this claim; then nothing
      *     is queued

@@ -26,6 +26,12 @@ public record ResultKind(String name) {
     public static final ResultKind REJECTION_NOTE = new ResultKind("REJECTION_NOTE");
 
     /**
+     * Takes a report back that a receiver of messages was given earlier; the object is a copy of
+     * that report.
+     */
+    public static final ResultKind WITHDRAWAL = new ResultKind("WITHDRAWAL");
+
+    /**
      * @throws IllegalArgumentException if the name is invalid
      */
     public ResultKind {

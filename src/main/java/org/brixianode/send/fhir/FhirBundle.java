@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.brixianode.dicom.DerivedUid;
 import org.brixianode.send.FhirDestination;
+import org.brixianode.send.ResultStatus;
 import org.brixianode.send.sr.SrGroup;
 import org.brixianode.send.sr.SrReport;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Composes the transaction of a Structured Report: after the DICOM SR to FHIR Resource Mapping
  * guide, in R4. DiagnosticReport and Observations are updated by an identifier that the scored
- * image decides, so that a repetition makes no second one and a corrected report takes the place of
- * the earlier. It is a function of the report and the destination's configuration.
+ * image, the patient, the study and the requests decide, so that a repetition makes no second one
+ * and a corrected report takes the place of the earlier. It is a function of the report and the
+ * destination's configuration.
  */
 final class FhirBundle {
 
@@ -22,24 +24,41 @@ final class FhirBundle {
     private final ReportJson resources;
     private final ArrayNode entries = Fhir.array();
 
-    private FhirBundle(SrReport report, FhirDestination to) {
+    private FhirBundle(SrReport report, FhirDestination to, String status) {
         this.report = report;
         this.patient = new PatientJson(report.patient(), to);
-        this.resources = new ReportJson(report, to, patient.reference());
+        this.resources = new ReportJson(report, to, patient.reference(), status);
     }
 
+    /** The transaction of a report. */
     static ObjectNode of(SrReport report, FhirDestination to) {
-        return new FhirBundle(report, to).bundle();
+        String status =
+                to.resultStatus() == ResultStatus.UNVERIFIED
+                        ? "preliminary"
+                        : report.isCorrection() ? "corrected" : "final";
+        return new FhirBundle(report, to, status).bundle();
     }
 
-    /** UID of the DiagnosticReport of an image, whichever report is its latest. */
+    /**
+     * The transaction that takes a report back: the same resources, as entered in error.
+     *
+     * @param report the report, with the time of the withdrawal
+     */
+    static ObjectNode withdrawal(SrReport report, FhirDestination to) {
+        return new FhirBundle(report, to, "entered-in-error").bundle();
+    }
+
+    /**
+     * UID of the DiagnosticReport of an image, whichever report is its latest; another one for
+     * another patient, study or request.
+     */
     static String reportUid(SrReport report) {
-        return DerivedUid.of("diagnostic-report", report.imageUid());
+        return DerivedUid.of("diagnostic-report", report.imageUid(), report.identity());
     }
 
-    /** UID of the Observation of a zone of an image. */
+    /** UID of the Observation of a zone of an image, likewise. */
     static String observationUid(SrReport report, SrGroup group) {
-        return DerivedUid.of("observation", report.imageUid(), group.siteKey());
+        return DerivedUid.of("observation", report.imageUid(), report.identity(), group.siteKey());
     }
 
     /** Search parameters that find a resource by one identifier. */

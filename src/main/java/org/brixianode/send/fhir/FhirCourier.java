@@ -21,7 +21,9 @@ import org.brixianode.send.http.HttpPeer;
 import org.brixianode.send.http.HttpTimeouts;
 import org.brixianode.send.http.ServiceState;
 import org.brixianode.send.sr.SrReader;
+import org.brixianode.send.sr.SrReport;
 import org.brixianode.study.FailureText;
+import org.brixianode.study.ResultKind;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,7 +89,11 @@ public final class FhirCourier implements Courier {
 
     private Optional<ObjectNode> compose(Delivery delivery, Progress progress) {
         try {
-            return Optional.of(FhirBundle.of(SrReader.read(delivery.object().file()), destination));
+            SrReport report = SrReader.read(delivery.object().file());
+            return Optional.of(
+                    delivery.object().kind().equals(ResultKind.WITHDRAWAL)
+                            ? FhirBundle.withdrawal(report, destination)
+                            : FhirBundle.of(report, destination));
         } catch (IOException | NumberFormatException e) {
             progress.ended(
                     delivery,

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.brixianode.send.FhirDestination;
-import org.brixianode.send.ResultStatus;
 import org.brixianode.send.sr.SrCode;
 import org.brixianode.send.sr.SrDevice;
 import org.brixianode.send.sr.SrGroup;
@@ -45,14 +44,15 @@ final class ReportJson {
     private final ObjectNode subject;
     private final String status;
 
-    ReportJson(SrReport report, FhirDestination to, ObjectNode subject) {
+    /**
+     * @param subject reference to the patient
+     * @param status of report and observations
+     */
+    ReportJson(SrReport report, FhirDestination to, ObjectNode subject, String status) {
         this.report = report;
         this.to = to;
         this.subject = subject;
-        this.status =
-                to.resultStatus() == ResultStatus.UNVERIFIED
-                        ? "preliminary"
-                        : report.isCorrection() ? "corrected" : "final";
+        this.status = status;
     }
 
     String deviceUrl() {

@@ -22,7 +22,9 @@ import org.brixianode.send.PeerState;
 import org.brixianode.send.PeerStatus;
 import org.brixianode.send.Reachability;
 import org.brixianode.send.sr.SrReader;
+import org.brixianode.send.sr.SrReport;
 import org.brixianode.study.FailureText;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.StatusCode;
 import org.brixianode.study.StoreFile;
 
@@ -75,16 +77,14 @@ public final class Hl7Courier implements Courier {
 
     private void compose(Delivery delivery, Deque<Ready> rest, Progress progress) {
         try {
+            SrReport report = SrReader.read(delivery.object().file());
+            String uid = delivery.object().ref().sopInstanceUid();
+            String sender = config.sender().value();
             String message =
-                    OruMessage.of(
-                            SrReader.read(delivery.object().file()),
-                            destination,
-                            config.sender().value());
-            rest.add(
-                    new Ready(
-                            delivery,
-                            message,
-                            DerivedId.of(delivery.object().ref().sopInstanceUid())));
+                    delivery.object().kind().equals(ResultKind.WITHDRAWAL)
+                            ? OruMessage.withdrawal(report, uid, destination, sender)
+                            : OruMessage.of(report, destination, sender);
+            rest.add(new Ready(delivery, message, DerivedId.of(uid)));
         } catch (IOException | HL7Exception e) {
             progress.ended(
                     delivery,

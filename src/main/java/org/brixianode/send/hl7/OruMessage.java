@@ -35,25 +35,65 @@ final class OruMessage {
     /** Table 0074, diagnostic service section: radiology. */
     private static final String RADIOLOGY = "RAD";
 
+    /** Post original as wrong (table 0085). */
+    private static final String WRONG = "W";
+
+    /** Correction to results (table 0123). */
+    private static final String CORRECTION = "C";
+
     /**
+     * The identity and the status of a message.
+     *
+     * @param controlId MSH-10
+     * @param order OBR-25 (table 0123)
+     * @param observation OBX-11 (table 0085)
+     */
+    private record Form(String controlId, String order, String observation) {}
+
+    /**
+     * The message of a report.
+     *
      * @param sender MSH-3, the node's AE title
      * @return segments that each end with a carriage return
      * @throws HL7Exception if a value cannot be represented
      */
     static String of(SrReport report, Hl7Destination to, String sender) throws HL7Exception {
-        ORU_R01 message = new ORU_R01();
-        header(message.getMSH(), report, to, sender);
-        ORU_R01_PATIENT_RESULT result = message.getPATIENT_RESULT();
-        OruPatient.fill(result.getPATIENT().getPID(), report.patient());
         String status =
                 to.resultStatus() == ResultStatus.UNVERIFIED
                         ? "R"
-                        : report.isCorrection() ? "C" : "F";
+                        : report.isCorrection() ? CORRECTION : "F";
+        Form form = new Form(DerivedId.of(report.sopInstanceUid()), status, status);
+        return of(report, to, sender, form);
+    }
+
+    /**
+     * The message that takes a report back: with the same patient, orders and observations, as
+     * wrong.
+     *
+     * @param report the report, with the time of the withdrawal
+     * @param withdrawalUid UID of the withdrawal
+     * @param sender as for a report
+     * @throws HL7Exception if a value cannot be represented
+     */
+    static String withdrawal(
+            SrReport report, String withdrawalUid, Hl7Destination to, String sender)
+            throws HL7Exception {
+        return of(report, to, sender, new Form(DerivedId.of(withdrawalUid), CORRECTION, WRONG));
+    }
+
+    private static String of(SrReport report, Hl7Destination to, String sender, Form form)
+            throws HL7Exception {
+        ORU_R01 message = new ORU_R01();
+        header(message.getMSH(), report, to, sender);
+        message.getMSH().getMessageControlID().setValue(form.controlId());
+        ORU_R01_PATIENT_RESULT result = message.getPATIENT_RESULT();
+        OruPatient.fill(result.getPATIENT().getPID(), report.patient());
         for (int i = 0; i < report.requests().size(); i++) {
             ORU_R01_ORDER_OBSERVATION order = result.getORDER_OBSERVATION(i);
             SrRequest request = report.requests().get(i);
-            request(order.getOBR(), i + 1, report, request, status);
-            new OruObservations(order, report, status).fill(to.studyLink(), request.accession());
+            request(order.getOBR(), i + 1, report, request, form.order());
+            new OruObservations(order, report, form.observation())
+                    .fill(to.studyLink(), request.accession());
         }
         return Hl7Text.encode(message);
     }
@@ -70,7 +110,6 @@ final class OruMessage {
         msh.getMessageType().getMessageCode().setValue("ORU");
         msh.getMessageType().getTriggerEvent().setValue("R01");
         msh.getMessageType().getMessageStructure().setValue("ORU_R01");
-        msh.getMessageControlID().setValue(DerivedId.of(report.sopInstanceUid()));
         msh.getProcessingID().getProcessingID().setValue(to.processingId().name().substring(0, 1));
         msh.getVersionID().getVersionID().setValue(VERSION);
         if (to.acknowledgement() == Hl7Destination.Acknowledgement.COMMIT) {

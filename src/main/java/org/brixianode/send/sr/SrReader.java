@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.ReportIdentity;
 
 /** Reads a report that the node has composed, of a form with measurements (TID 1500). */
 public final class SrReader {
@@ -59,6 +60,7 @@ public final class SrReader {
                 takenAt(dataset, offset),
                 Items.concept(dataset).orElseThrow(() -> new IllegalArgumentException("no title")),
                 Items.text(dataset, Tag.InstitutionName),
+                ReportIdentity.of(dataset),
                 SrPeople.patient(dataset),
                 SrRequests.of(dataset, procedure(dataset)),
                 SrGroups.device(dataset, measurements),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param takenAt acquisition, or else study, date and time; empty if unknown
  * @param title the report's title
  * @param institution (0008,0080); empty if unknown
+ * @param identity a UID that is the same for reports of the same patient, study and requests
  * @param patient the patient
  * @param requests the requests; one without numbers if the image had none
  * @param device the node and its model
@@ -33,6 +34,7 @@ public record SrReport(
         Optional<OffsetDateTime> takenAt,
         SrCode title,
         String institution,
+        String identity,
         SrPatient patient,
         List<SrRequest> requests,
         SrDevice device,
