@@ -1,7 +1,9 @@
 package org.brixianode.dicom;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.Sequence;
@@ -18,19 +20,21 @@ public final class ReportIdentity {
      */
     public static String of(Attributes report) {
         List<String> parts = new ArrayList<>();
-        add(report, parts, Tag.PatientID, Tag.IssuerOfPatientID, Tag.StudyInstanceUID);
+        parts.add(values(report, Tag.PatientID, Tag.IssuerOfPatientID, Tag.StudyInstanceUID));
         for (Attributes qualifiers : items(report, Tag.IssuerOfPatientIDQualifiersSequence)) {
-            add(qualifiers, parts, Tag.UniversalEntityID, Tag.UniversalEntityIDType);
+            parts.add(values(qualifiers, Tag.UniversalEntityID));
         }
-        for (Attributes request : items(report, Tag.ReferencedRequestSequence)) {
-            add(
-                    request,
-                    parts,
-                    Tag.AccessionNumber,
-                    Tag.PlacerOrderNumberImagingServiceRequest,
-                    Tag.FillerOrderNumberImagingServiceRequest,
-                    Tag.RequestedProcedureID);
-        }
+        items(report, Tag.ReferencedRequestSequence).stream()
+                .map(
+                        request ->
+                                values(
+                                        request,
+                                        Tag.AccessionNumber,
+                                        Tag.PlacerOrderNumberImagingServiceRequest,
+                                        Tag.FillerOrderNumberImagingServiceRequest,
+                                        Tag.RequestedProcedureID))
+                .sorted()
+                .forEach(parts::add);
         return DerivedUid.of(parts.toArray(String[]::new));
     }
 
@@ -39,10 +43,10 @@ public final class ReportIdentity {
         return sequence == null ? List.of() : sequence;
     }
 
-    private static void add(Attributes dataset, List<String> parts, int... tags) {
-        for (int tag : tags) {
-            parts.add(dataset.getString(tag, "").replace('\n', ' '));
-        }
+    private static String values(Attributes dataset, int... tags) {
+        return Arrays.stream(tags)
+                .mapToObj(tag -> dataset.getString(tag, "").replace('\n', ' '))
+                .collect(Collectors.joining("\n"));
     }
 
     private ReportIdentity() {}

@@ -39,6 +39,11 @@ final class WatchedCourier implements Courier {
     }
 
     @Override
+    public boolean takesWithdrawals() {
+        return courier.takesWithdrawals();
+    }
+
+    @Override
     public Delivered delivered() {
         return courier.delivered();
     }

@@ -202,6 +202,7 @@ record Rejections(Stages stages, Job job, Path folder) {
                         file(report),
                         job.instance().ref().sopInstanceUid(),
                         results.destination(),
+                        job.run(),
                         at()),
                 folder);
     }

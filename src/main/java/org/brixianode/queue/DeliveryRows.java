@@ -72,6 +72,8 @@ final class DeliveryRows {
             planned.object().kind().name(),
             planned.object().ref().sopInstanceUid()
         };
+        // Their files are neither results of the job nor of a delivery afterwards.
+        ReplacedRows.keepFiles(sql, jobId);
         withdraw(sql, EARLIER + "IN ('WAITING', 'PARKED')", earlier);
         sql.update(
                 "UPDATE delivery SET withdrawn_at = ? WHERE " + EARLIER + "= 'SENDING'",

@@ -152,6 +152,14 @@ public final class RejectedResults {
                                     + " AND state = 'SENDING'",
                             now,
                             withdrawal.id());
+                    // Needed again if the content changes before the receiver has the new report.
+                    for (String table : List.of("delivery", "withdrawn_delivery")) {
+                        sql.update(
+                                "UPDATE %s SET rejected_by = NULL WHERE job_id = ? AND rejected_by = ?"
+                                        .formatted(table),
+                                job.id(),
+                                withdrawal.object().ref().sopInstanceUid());
+                    }
                 });
     }
 

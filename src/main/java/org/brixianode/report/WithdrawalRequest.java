@@ -11,6 +11,7 @@ import org.brixianode.study.InstanceRef;
  * @param file its file
  * @param sourceSopInstanceUid the image
  * @param destination name of the receiver
+ * @param run the scoring run of the later content; another run gives another UID
  * @param at time of the withdrawal; the same instant gives the same bytes
  */
 public record WithdrawalRequest(
@@ -18,4 +19,5 @@ public record WithdrawalRequest(
         Path file,
         String sourceSopInstanceUid,
         String destination,
+        int run,
         Instant at) {}

@@ -47,7 +47,10 @@ public final class Withdrawals {
                         report.seriesUid(),
                         report.sopClassUid(),
                         DerivedUid.of(
-                                "withdrawal", request.destination(), report.sopInstanceUid()));
+                                "withdrawal",
+                                request.destination(),
+                                report.sopInstanceUid(),
+                                Integer.toString(request.run())));
         Path copy = folder.resolve(ref.sopInstanceUid() + ".dcm");
         try {
             PrivateFiles.createFolders(folder);

@@ -59,6 +59,11 @@ public interface Courier extends AutoCloseable {
     /** The destination as named in messages. */
     String describe();
 
+    /** Whether the destination gets messages, so that a report can be taken back by another one. */
+    default boolean takesWithdrawals() {
+        return false;
+    }
+
     /** The state of a delivery that this courier has reported as {@link Outcome#isSent}. */
     Delivered delivered();
 

@@ -3,6 +3,7 @@ package org.brixianode.send;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.brixianode.study.DurationText;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,7 +154,7 @@ final class DestinationWorker implements Runnable {
     private Duration deliver(List<Delivery> batch) throws InterruptedException {
         Batch attempt = new Batch(batch);
         try {
-            return switch (courier.deliver(batch, attempt)) {
+            return switch (courier.deliver(takeable(batch, attempt), attempt)) {
                 case KEPT -> attempt.open.isEmpty() ? Duration.ZERO : config.backOff().first();
                 case LOST -> config.backOff().first();
                 case NONE -> {
@@ -164,6 +166,26 @@ final class DestinationWorker implements Runnable {
             attempt.putBackUntried();
             log.flush();
         }
+    }
+
+    /** Without withdrawals where the destination keeps objects: its protocol was changed. */
+    private List<Delivery> takeable(List<Delivery> batch, Batch attempt) {
+        if (courier.takesWithdrawals()) {
+            return batch;
+        }
+        List<Delivery> objects = new ArrayList<>();
+        for (Delivery delivery : batch) {
+            if (delivery.object().kind().equals(ResultKind.WITHDRAWAL)) {
+                attempt.ended(
+                        delivery,
+                        Outcome.without(
+                                Outcome.Kind.UNREADABLE,
+                                "a withdrawal is a message, and this destination gets objects"));
+            } else {
+                objects.add(delivery);
+            }
+        }
+        return objects;
     }
 
     /** A claimed batch; tracks the deliveries without an outcome. */

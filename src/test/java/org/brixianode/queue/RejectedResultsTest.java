@@ -53,6 +53,85 @@ final class RejectedResultsTest extends QueueTestBase {
                 destination);
     }
 
+    private static PlannedDelivery withdrawal(int n, String destination) {
+        OutgoingObject object = note(n, destination).object();
+        return new PlannedDelivery(
+                new OutgoingObject(ResultKind.WITHDRAWAL, object.ref(), uid(1), object.file()),
+                destination);
+    }
+
+    @Test
+    void aWithdrawalStaysUntilItIsSentOrRecalled() throws Exception {
+        TestJobs.scored(queue, 1, "his");
+        DeliveryRecord sent = send("his", 1).get(0);
+        replace("fixed");
+        Job job = claim();
+        RejectedResults.Obsolete found = obsolete(job).get(0);
+        assertThat(queue.rejected().file(job, sent.object().ref().sopInstanceUid()))
+                .contains(sent.object().file());
+        assertThat(queue.rejected().file(job, "1.2.3")).isEmpty();
+
+        queue.rejected().reject(job, found, withdrawal(1, "his"), NOW);
+        assertThat(obsolete(job)).isEmpty();
+        replace("fixed again");
+        Job again = claim();
+        List<DeliveryRecord> open = queue.rejected().openWithdrawals(again);
+        assertThat(open).as("not withdrawn itself").hasSize(1);
+        DeliveryRecord sending = outbox.claim("his", 1, LATER, LATER.plusSeconds(60)).get(0);
+
+        queue.rejected().recall(again, sending, NOW);
+        outbox.retryAt(sending.claim(), NOW, OptionalInt.empty(), "lost", true);
+        assertThat(queue.rejected().openWithdrawals(again)).isEmpty();
+        assertThat(obsolete(again))
+                .as("to be withdrawn again if the content changes again")
+                .flatExtracting(RejectedResults.Obsolete::objects)
+                .containsExactly(sent.object().ref());
+
+        queue.rejected().reject(again, found, withdrawal(2, "his"), NOW);
+        DeliveryRecord waiting = queue.rejected().openWithdrawals(again).get(0);
+        queue.rejected().recall(again, waiting, NOW);
+        assertThat(outbox.claim("his", 1, LATER, LATER.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void aReportOfALaterRunEndsThoseThatWaitWhereOnlyTheLatestCounts() throws Exception {
+        Job job = TestJobs.scored(queue, 1, "his", "pacs");
+        for (String destination : List.of("his", "pacs")) {
+            for (DeliveryRecord one : outbox.claim(destination, 2, LATER, LATER.plusSeconds(60))) {
+                outbox.park(one.claim(), OptionalInt.of(207), "refused");
+            }
+        }
+        admin.rescore(job.id(), NOW);
+        Job again = claim();
+        OutgoingObject later =
+                TestJobs.run(2, TestJobs.delivery(1, ResultKind.REPORT, "his")).object();
+        TestJobs.complete(
+                queue,
+                again,
+                TestJobs.run(2, TestJobs.result(1)),
+                "{}",
+                List.of(
+                        new PlannedDelivery(later, "his", true),
+                        new PlannedDelivery(later, "pacs", false)));
+
+        assertThat(outbox.retryAll("his", LATER)).isEqualTo(2);
+        assertThat(outbox.claim("his", 9, LATER, LATER.plusSeconds(60)))
+                .filteredOn(one -> one.object().kind().equals(ResultKind.REPORT))
+                .extracting(one -> one.object().ref().sopInstanceUid())
+                .containsExactly(later.ref().sopInstanceUid());
+        assertThat(outbox.retryAll("pacs", LATER)).as("the heatmap and two reports").isEqualTo(3);
+        assertThat(
+                        queue.rejected()
+                                .file(
+                                        again,
+                                        TestJobs.delivery(1, ResultKind.REPORT, "his")
+                                                .object()
+                                                .ref()
+                                                .sopInstanceUid()))
+                .as("deleted with the job")
+                .isPresent();
+    }
+
     private List<RejectedResults.Obsolete> obsolete(Job job) throws StageException {
         return queue.rejected().of(job);
     }

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FhirBundle {
 
+    /** Status of what is taken back (FHIR R4, DiagnosticReportStatus and ObservationStatus). */
+    static final String WITHDRAWN = "entered-in-error";
+
     private final SrReport report;
     private final PatientJson patient;
     private final ReportJson resources;
@@ -45,7 +48,7 @@ final class FhirBundle {
      * @param report the report, with the time of the withdrawal
      */
     static ObjectNode withdrawal(SrReport report, FhirDestination to) {
-        return new FhirBundle(report, to, "entered-in-error").bundle();
+        return new FhirBundle(report, to, WITHDRAWN).bundle();
     }
 
     /**

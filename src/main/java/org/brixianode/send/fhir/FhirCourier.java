@@ -63,6 +63,11 @@ public final class FhirCourier implements Courier {
     }
 
     @Override
+    public boolean takesWithdrawals() {
+        return true;
+    }
+
+    @Override
     public Delivered delivered() {
         return Delivered.SENT;
     }

@@ -114,12 +114,18 @@ final class ReportJson {
         return resource;
     }
 
-    private static String words(SrGroup group) {
-        return Fhir.line(group.trackingId())
+    private String words(SrGroup group) {
+        return withdrawn()
+                + Fhir.line(group.trackingId())
                 + ": "
                 + group.score()
                         .map(score -> Fhir.line(score.concept().meaning() + " " + score.value()))
                         .orElse("not assessed");
+    }
+
+    /** First words of what a reader sees of a report that is taken back. */
+    private String withdrawn() {
+        return status.equals(FhirBundle.WITHDRAWN) ? "Withdrawn, entered in error: " : "";
     }
 
     private static ObjectNode notAssessed() {
@@ -175,7 +181,9 @@ final class ReportJson {
     ObjectNode diagnosticReport() {
         ObjectNode resource = Fhir.object().put("resourceType", "DiagnosticReport");
         String conclusion = text(SUMMARY, "DCM").collect(Collectors.joining("\n"));
-        resource.set("text", Fhir.narrative(conclusion.isEmpty() ? "Brixia score" : conclusion));
+        resource.set(
+                "text",
+                Fhir.narrative(withdrawn() + (conclusion.isEmpty() ? "Brixia score" : conclusion)));
         ArrayNode identifiers = resource.putArray("identifier");
         identifiers.add(Fhir.uid(SOP_INSTANCE_UID, report.sopInstanceUid()).put("use", "official"));
         identifiers.add(
@@ -195,7 +203,7 @@ final class ReportJson {
         report.groups().forEach(group -> results.add(Fhir.reference(observationUrl(group))));
         resource.putArray("imagingStudy").add(study());
         if (!conclusion.isEmpty()) {
-            resource.put("conclusion", conclusion);
+            resource.put("conclusion", withdrawn() + conclusion);
         }
         links(resource);
         return resource;

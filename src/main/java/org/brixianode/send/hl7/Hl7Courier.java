@@ -62,6 +62,11 @@ public final class Hl7Courier implements Courier {
     }
 
     @Override
+    public boolean takesWithdrawals() {
+        return true;
+    }
+
+    @Override
     public Delivered delivered() {
         return Delivered.SENT;
     }

@@ -10,7 +10,6 @@ import ca.uhn.hl7v2.model.v251.segment.OBR;
 import java.util.Optional;
 import org.brixianode.send.Hl7Destination;
 import org.brixianode.send.ResultStatus;
-import org.brixianode.send.sr.SrAuthority;
 import org.brixianode.send.sr.SrCode;
 import org.brixianode.send.sr.SrReport;
 import org.brixianode.send.sr.SrRequest;
@@ -148,17 +147,14 @@ final class OruMessage {
     }
 
     /**
-     * The number of the result: another one for each image, patient and request, so that no result
-     * takes the place of another's, and the same for a corrected report of the same.
+     * The number of the result: another one for each image, identity of the report and request, so
+     * that no result takes the place of another's and what is withdrawn shares no number with what
+     * is valid; the same for a later report of the same.
      */
     private static String number(SrReport report, SrRequest request) {
-        SrAuthority assigner = report.patient().authority();
         return DerivedId.of(
                 report.imageUid(),
-                report.patient().id(),
-                assigner.local(),
-                assigner.universal(),
-                report.studyUid(),
+                report.identity(),
                 request.accession(),
                 request.placerNumber(),
                 request.fillerNumber(),

@@ -22,6 +22,7 @@ import org.brixianode.send.HttpService;
 import org.brixianode.send.ResultStatus;
 import org.brixianode.send.StudyLink;
 import org.brixianode.send.sr.SrReader;
+import org.brixianode.send.sr.SrReport;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -80,6 +81,53 @@ final class FhirBundleTest {
             }
         }
         throw new AssertionError("no component " + code);
+    }
+
+    @Test
+    void aWithdrawalMarksTheSameResourcesAsEnteredInError() throws Exception {
+        SrReport report = SrReader.read(WrittenReports.of(folder, header -> {}));
+        FhirDestination to = destination(false, ResultStatus.FINAL);
+        JsonNode sent = FhirBundle.of(report, to);
+        JsonNode withdrawal = FhirBundle.withdrawal(report, to);
+
+        assertThat(
+                        withdrawal
+                                .toString()
+                                .replace("Withdrawn, entered in error: ", "")
+                                .replace("entered-in-error", "final"))
+                .isEqualTo(sent.toString());
+        assertThat(report(withdrawal).path("conclusion").asString()).startsWith("Withdrawn");
+        assertThat(report(withdrawal).path("status").asString()).isEqualTo("entered-in-error");
+        assertThat(resources(withdrawal, "Observation"))
+                .hasSize(7)
+                .allMatch(one -> one.path("status").asString().equals("entered-in-error"));
+    }
+
+    @Test
+    void anotherPatientStudyOrRequestHasResourcesOfItsOwn() throws Exception {
+        String same = url(bundle(header -> {}));
+        assertThat(url(bundle(header -> header.setString(Tag.PatientName, VR.PN, "Other^Name"))))
+                .isEqualTo(same);
+        assertThat(
+                        List.of(
+                                url(bundle(h -> h.setString(Tag.PatientID, VR.LO, "OTHER"))),
+                                url(bundle(h -> h.setString(Tag.IssuerOfPatientID, VR.LO, "B"))),
+                                url(
+                                        bundle(
+                                                h ->
+                                                        h.setString(
+                                                                Tag.StudyInstanceUID,
+                                                                VR.UI,
+                                                                "2.25.9"))),
+                                url(bundle(h -> h.setString(Tag.AccessionNumber, VR.SH, "A-9")))))
+                .doesNotContain(same)
+                .doesNotHaveDuplicates();
+    }
+
+    private static String url(JsonNode bundle) {
+        JsonNode last = bundle.path("entry").get(bundle.path("entry").size() - 1);
+        assertThat(last.at("/resource/resourceType").asString()).isEqualTo("DiagnosticReport");
+        return last.at("/request/url").asString();
     }
 
     @Test

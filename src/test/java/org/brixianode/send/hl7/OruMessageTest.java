@@ -23,6 +23,7 @@ import org.brixianode.send.Hl7Destination;
 import org.brixianode.send.ResultStatus;
 import org.brixianode.send.StudyLink;
 import org.brixianode.send.sr.SrReader;
+import org.brixianode.send.sr.SrReport;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -105,6 +106,31 @@ final class OruMessageTest {
         List<OBX> found = about(message, code, subId);
         assertThat(found).as(code + " of " + subId).hasSize(1);
         return found.get(0).getObservationValue(0).getData().encode();
+    }
+
+    @Test
+    void aWithdrawalIsTheMessageOfTheReportAsWrong() throws Exception {
+        SrReport report = SrReader.read(WrittenReports.of(folder, header -> {}));
+        Hl7Destination to = destination(LINK, ResultStatus.FINAL);
+        ORU_R01 sent = parsed(OruMessage.of(report, to, "BRIXIA"));
+        ORU_R01 withdrawal = parsed(OruMessage.withdrawal(report, "2.25.77", to, "BRIXIA"));
+
+        assertThat(withdrawal.getPATIENT_RESULT().getPATIENT().getPID().encode())
+                .isEqualTo(sent.getPATIENT_RESULT().getPATIENT().getPID().encode());
+        String order = "/PATIENT_RESULT/ORDER_OBSERVATION/OBR-";
+        assertThat(get(withdrawal, order + 3)).isEqualTo(get(sent, order + 3));
+        assertThat(get(withdrawal, order + 25)).isEqualTo("C");
+        assertThat(get(withdrawal, "/MSH-10")).isNotEqualTo(get(sent, "/MSH-10"));
+        List<OBX> before = observations(sent, 0);
+        List<OBX> now = observations(withdrawal, 0);
+        assertThat(now).hasSameSizeAs(before).hasSizeGreaterThan(20);
+        for (int i = 0; i < now.size(); i++) {
+            boolean detail = before.get(i).getObservationResultStatus().getValue().equals("O");
+            assertThat(now.get(i).getObservationResultStatus().getValue())
+                    .isEqualTo(detail ? "O" : "W");
+            assertThat(now.get(i).getObservationValue(0).encode())
+                    .isEqualTo(before.get(i).getObservationValue(0).encode());
+        }
     }
 
     @Test
