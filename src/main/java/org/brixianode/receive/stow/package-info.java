@@ -1,5 +1,5 @@
 /**
- * Stage 1, a second door: the origin server of STOW-RS (PS3.18 10.5).
+ * Stage 1 over HTTP: the origin server of STOW-RS (PS3.18 10.5).
  *
  * <p>Input: HTTP requests with DICOM files. Output: files to the receiver of stage 1, one answer
  * per request.

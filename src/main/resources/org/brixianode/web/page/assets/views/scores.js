@@ -29,7 +29,7 @@ function zone(scores, name, where) {
   const probabilities = scores.probabilities[name];
   const uncertain = scores.uncertain?.includes(name);
   const other = scores.notMostProbable?.includes(name);
-  const sliver = scores.notAssessable?.includes(name);
+  const notAssessable = scores.notAssessable?.includes(name);
   return h('li', { class: `zone grade-${chosen}`, 'data-key': `zone-${name}`, 'data-zone': name },
     h('p', { class: 'zone-name' }, h('strong', {}, name), h('span', { class: 'muted' }, ` ${where}`)),
     h('p', { class: 'zone-score' }, h('span', { class: 'heard' }, 'score '), h('span', { class: 'value' }, String(chosen)),
@@ -37,7 +37,7 @@ function zone(scores, name, where) {
     bars(probabilities, chosen),
     uncertain ? h('p', { class: 'flag' }, 'Uncertain') : null,
     other ? h('p', { class: 'flag' }, 'Not the most probable grade') : null,
-    sliver ? h('p', { class: 'flag' }, 'Not assessable: too little lung') : null);
+    notAssessable ? h('p', { class: 'flag' }, 'Not assessable: too little lung') : null);
 }
 
 /** The interval of the global score, where the model gives one. */
