@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.brixianode.queue.PatientResults;
 import org.brixianode.study.StoredResult;
+import org.brixianode.study.Zone;
 
 /** The results of one patient, the first taken first. */
 public final class CourseJson {
@@ -24,6 +25,8 @@ public final class CourseJson {
         fields.put("scoredAt", result.scoredAt().toString());
         fields.put("model", result.model().toString());
         fields.put("zones", zones);
+        fields.put(
+                "notAssessable", result.notAssessable().stream().sorted().map(Zone::name).toList());
         fields.put("global", result.global());
         fields.put("job", entry.job().isPresent() ? entry.job().getAsLong() : null);
         return fields;

@@ -254,6 +254,7 @@ final class RestTest {
         assertThat(trail.toString()).contains("0xA700").doesNotContain(TestQueue.PATIENT);
         JsonNode course = client.object(job(job) + "/priors").get("items");
         assertThat(course.size()).isPositive();
+        assertThat(texts(course.get(0).get("notAssessable"))).containsExactly("C", "F");
         assertThat(client.object(job(queue.failed())).get("heatmap").isNull()).isTrue();
         String heatmap = shown.get("heatmap").asString();
         assertThat(heatmap).isEqualTo("2.25." + job.id() + "." + "HEATMAP".length());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryRecord;
@@ -149,15 +150,17 @@ final class TestQueue {
         for (Zone zone : Zone.values()) {
             zones.put(zone, zone.ordinal() % 4);
         }
-        return StoredResults.of(
-                job.instance().ref().sopInstanceUid(),
-                job.run(),
-                Optional.of(new Patient("p".repeat(64))),
-                Optional.of(LocalDateTime.of(2026, 11, 28, 9, 0)),
-                new ModelIdentity("mini", "4", "a".repeat(64)),
-                zones,
-                List.of(),
-                NOW.minusSeconds(30));
+        StoredResult result =
+                StoredResults.of(
+                        job.instance().ref().sopInstanceUid(),
+                        job.run(),
+                        Optional.of(new Patient("p".repeat(64))),
+                        Optional.of(LocalDateTime.of(2026, 11, 28, 9, 0)),
+                        new ModelIdentity("mini", "4", "a".repeat(64)),
+                        zones,
+                        List.of(),
+                        NOW.minusSeconds(30));
+        return StoredResults.notAssessable(result, Set.of(Zone.C, Zone.F));
     }
 
     private static StudyFacts facts() {

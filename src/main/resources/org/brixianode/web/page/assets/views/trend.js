@@ -43,6 +43,12 @@ function chart(items, job) {
     }));
 }
 
+/** The score of a zone, in parentheses if it has too little lung; a dash if it is not known. */
+function grade(item, name) {
+  const score = item.zones?.[name] ?? '–';
+  return item.notAssessable?.includes(name) ? `(${score})` : score;
+}
+
 /** @param job the image that is looked at */
 export function trend(items, job) {
   if (items.length < 2) {
@@ -59,10 +65,11 @@ export function trend(items, job) {
       columns: [
         { title: 'Taken', head: true, class: 'tight', of: one => (one.takenAt ? imageTime(one.takenAt) : time(one.scoredAt)) },
         { title: 'Global', class: 'number', of: one => one.global },
-        ...ZONES.map(name => ({ title: name, class: 'number grade', of: one => one.zones?.[name] ?? '–' })),
+        ...ZONES.map(name => ({ title: name, class: 'number grade', of: one => grade(one, name) })),
         { title: 'Model', of: one => foreign(one.model, 40) },
         { title: 'Image', class: 'tight', of: one => (String(one.job) === String(job) ? 'this image' : one.job ? h('a', { href: `#/jobs/${one.job}` }, `Image ${one.job}`) : 'deleted') },
       ],
     }),
+    items.some(one => one.notAssessable?.length) ? h('p', { class: 'muted' }, '( ) not assessable: too little lung in the zone.') : null,
   ];
 }
