@@ -50,12 +50,14 @@ final class KeyObjectSelection {
     }
 
     private static String description(Result result, int from) {
-        return "%s: %d of %d; selected from %d on.\nScored %s by model %s.\n%s."
+        return "%s: %s; selected from %d on.%s\nScored %s by model %s.\n%s."
                 .formatted(
                         Wording.TITLE,
-                        result.sheet().global(),
-                        Wording.MAX_GLOBAL,
+                        Wording.globalWithInterval(result.sheet()),
                         from,
+                        result.finding().remarks().isEmpty()
+                                ? ""
+                                : " With remarks: see the report.",
                         result.time().text(),
                         Texts.longString(result.sheet().model().toString()),
                         Result.RESEARCH_USE);

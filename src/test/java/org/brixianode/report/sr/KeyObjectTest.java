@@ -125,7 +125,8 @@ final class KeyObjectTest {
         assertThat(title.getString(Tag.CodeValue)).isEqualTo("113000");
         assertThat(title.getString(Tag.CodingSchemeDesignator)).isEqualTo("DCM");
         assertThat(keyObject.toString(1 << 14, 1 << 14))
-                .contains("9 of 18", Result.RESEARCH_USE, "selected from 9 on");
+                .contains(
+                        "9 of 18 (90 %: 7 to 11)", Result.RESEARCH_USE, "selected from 9 on. With");
     }
 
     @Test
