@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import org.brixianode.testkit.RecordedDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,20 @@ final class DurableFileTest {
                 });
         assertThat(file).hasSize(200_000);
         assertThat(folder.toFile().list()).containsExactly("object.dcm");
+    }
+
+    /** A power failure after the return must leave the whole file under its name. */
+    @Test
+    void theContentIsSyncedBeforeTheRenameAndTheFolderAfterIt() throws IOException {
+        RecordedDisk disk = new RecordedDisk();
+        Path part = disk.path(folder.resolve("1.part"));
+        Path deep = disk.path(Files.createDirectory(folder.resolve("deep")));
+
+        DurableFile.writeSynced(part, out -> out.write(7));
+        DurableFile.moveIntoPlace(part, deep.resolve("1.dcm"));
+
+        assertThat(disk.events()).containsExactly("sync 1.part", "move 1.part 1.dcm", "sync deep");
+        assertThat(folder.resolve("deep/1.dcm")).hasBinaryContent(new byte[] {7});
     }
 
     @Test

@@ -17,11 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.brixianode.dicom.DurableFile;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.RecordedDisk;
 import org.brixianode.testkit.RecordingIntake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +177,48 @@ final class HandoverTest {
                 .singleElement()
                 .extracting(ReceivedInstance::contentDigest)
                 .isEqualTo(key(1).contentDigest());
+    }
+
+    /** What is answered Success must be there after a power failure, with its name. */
+    @Test
+    void whatIsOfferedIsDurableBefore() throws Exception {
+        spool.close();
+        RecordedDisk disk = new RecordedDisk();
+        spool = Spool.open(disk.path(folder));
+        disk.forget();
+        Handover handover =
+                new Handover(
+                        spool,
+                        new Intake() {
+                            @Override
+                            public Verdict accept(ReceivedInstance instance) throws StageException {
+                                disk.note("accept");
+                                return intake.accept(instance);
+                            }
+
+                            @Override
+                            public void recordConflict(ReceivedInstance instance) {
+                                throw new AssertionError("recorded");
+                            }
+
+                            @Override
+                            public Map<String, String> committedDigests(Collection<String> uids) {
+                                return Map.of();
+                            }
+                        });
+        Path part = spool.newPart();
+        DurableFile.writeSynced(part, out -> out.write(7));
+        ContentKey key = key(1);
+        handover.offer(part, key, file -> instance(key, file));
+
+        assertThat(disk.events())
+                .containsExactly(
+                        "sync " + part.getFileName(),
+                        "create 00",
+                        "sync objects",
+                        "move %s %s".formatted(part.getFileName(), key.fileName()),
+                        "sync 00",
+                        "accept");
     }
 
     /** The queue may have committed it and failed afterwards: its file must not be missing then. */
