@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.node.Node;
@@ -60,6 +61,8 @@ final class RefusalDeliveryTest {
                             Clock.systemUTC())) {
                 assertThat(TestNode.send(node.port(), List.of(noise()))).isEqualTo(1);
                 await().atMost(LONG).until(() -> node.jobs().counts().of(JobState.NOT_SCORED) == 1);
+                assertThat(node.jobs().list(Set.of(), 2).get(0).reason().orElseThrow())
+                        .contains("lungs");
                 await().atMost(LONG).until(() -> told.arrivals().size() == 1);
                 assertThat(told.ofClass(SopClasses.COMPREHENSIVE_SR)).hasSize(1);
                 assertThat(node.outbox().ofJob(1))
