@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -23,6 +25,7 @@ import org.brixianode.node.Node;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.testkit.DicomObjects;
+import org.brixianode.testkit.KeptPictures;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.ResultSink;
 import org.brixianode.testkit.TestNode;
@@ -125,17 +128,19 @@ final class SerialPatientsIT {
         return dump.lines().filter(line -> line.contains("Earlier Brixia score")).count();
     }
 
-    /** For people who want to look: {@code -Dbrixia.pictures=FOLDER}. */
+    /** Where pictures are kept, the objects are too. */
     private static void keep(Node node, Job job, Path image) throws Exception {
-        String target = System.getProperty("brixia.pictures");
-        if (target != null) {
+        Optional<Path> target = KeptPictures.folder();
+        if (target.isPresent()) {
             for (var delivery : node.outbox().ofJob(job.id())) {
                 Files.copy(
                         delivery.object().file(),
-                        Path.of(
-                                target,
-                                image.getFileName() + "-" + delivery.object().kind().name()),
-                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                        target.get()
+                                .resolve(
+                                        image.getFileName()
+                                                + "-"
+                                                + delivery.object().kind().name()),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -2,14 +2,11 @@ package org.brixianode.report.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.geom.Rectangle2D;
-import java.io.File;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.brixianode.report.module.ContentTime;
 import org.brixianode.report.module.Course;
 import org.brixianode.report.module.EarlierWords;
@@ -20,6 +17,7 @@ import org.brixianode.study.Patient;
 import org.brixianode.study.PersonFacts;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
+import org.brixianode.testkit.KeptPictures;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.StoredResults;
 import org.junit.jupiter.api.Test;
@@ -50,34 +48,12 @@ final class CoursePanelTest {
                 ReportFixtures.CONFIG.overlayOpacity());
     }
 
-    private static void save(HeatmapPicture.Drawing drawing, String name) throws Exception {
-        if (System.getProperty("brixia.pictures") != null) {
-            File file = new File(System.getProperty("brixia.pictures"), name + ".png");
-            ImageIO.write(drawing.image(), "png", file);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 12})
     void textsNeitherOverlapNorLeaveTheCanvas(int results) throws Exception {
         HeatmapPicture.Drawing drawing = draw(ReportFixtures.course(results));
-        save(drawing, "course" + results);
-        checkTexts(drawing);
-    }
-
-    private static void checkTexts(HeatmapPicture.Drawing drawing) {
-        List<Rectangle2D> texts = drawing.texts();
-        Rectangle2D canvas =
-                new Rectangle2D.Double(
-                        0, 0, drawing.layout().widthPx(), drawing.layout().heightPx());
-        for (int i = 0; i < texts.size(); i++) {
-            assertThat(canvas.contains(texts.get(i))).as("%s", texts.get(i)).isTrue();
-            for (int k = 0; k < i; k++) {
-                assertThat(texts.get(i).intersects(texts.get(k)))
-                        .as("%s and %s", texts.get(i), texts.get(k))
-                        .isFalse();
-            }
-        }
+        KeptPictures.keep(drawing.image(), "course" + results);
+        DrawnTexts.check(drawing);
     }
 
     @ParameterizedTest
@@ -102,8 +78,8 @@ final class CoursePanelTest {
     private static HeatmapPicture.Drawing checkLate(EarlierResults earlier, String name)
             throws Exception {
         HeatmapPicture.Drawing drawing = draw(earlier);
-        save(drawing, name);
-        checkTexts(drawing);
+        KeptPictures.keep(drawing.image(), name);
+        DrawnTexts.check(drawing);
         List<String> words = drawing.words();
         assertThat(String.join(" ", words)).containsOnlyOnce(EarlierWords.NOT_IN_TIME);
         assertThat(words).doesNotContain("No earlier result");
@@ -135,8 +111,8 @@ final class CoursePanelTest {
 
         HeatmapPicture.Drawing drawing =
                 draw(new EarlierResults.LookedUp(all, Optional.empty(), false));
-        save(drawing, "course-day");
-        checkTexts(drawing);
+        KeptPictures.keep(drawing.image(), "course-day");
+        DrawnTexts.check(drawing);
         assertThat(drawing.words())
                 .contains("= 08:15", "03-08 08:15", "03-08 07:40", "4 results")
                 .contains("(" + second.zones().get(Zone.F) + ")", "( ) not assessable");

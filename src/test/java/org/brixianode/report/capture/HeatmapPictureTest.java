@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
@@ -38,6 +38,7 @@ import org.brixianode.study.ScoringRun;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
+import org.brixianode.testkit.KeptPictures;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
@@ -169,28 +170,77 @@ final class HeatmapPictureTest {
     })
     void noTextOverlapsTheImageOrAnotherTextOrExceedsTheCanvas(int width, int height) {
         ScoreSheet sheet = ReportFixtures.sheet(List.of(3, 3, 3, 3, 3, 3), List.of());
-        checkTexts(draw(sheet, ReportFixtures.phantom(width, height)));
+        DrawnTexts.check(draw(sheet, ReportFixtures.phantom(width, height)));
     }
 
     @Test
     void aTotalAndLimitsOfTwoDigitsKeepApart() throws Exception {
         ScoreSheet sheet = ReportFixtures.sheet(List.of(3, 3, 3, 3, 3, 3), List.of());
         HeatmapPicture.Drawing drawing = draw(sheet, ReportFixtures.phantom(800, 1000));
-        if (System.getProperty("brixia.pictures") != null) {
-            File file = new File(System.getProperty("brixia.pictures"), "total.png");
-            ImageIO.write(drawing.image(), "png", file);
-        }
+        KeptPictures.keep(drawing.image(), "total");
         Rectangle2D total = box(drawing, "18");
         Rectangle2D maximum = box(drawing, "/ 18");
         Rectangle2D limits = box(drawing, "90 %: 12 to 18");
         assertThat(maximum.getMinX() - total.getMaxX()).as("after the total").isGreaterThan(6);
         assertThat(limits.getMinX() - maximum.getMaxX()).as("before the limits").isGreaterThan(20);
-        checkTexts(drawing);
+        DrawnTexts.check(drawing);
     }
 
     private static Rectangle2D box(HeatmapPicture.Drawing drawing, String words) {
         assertThat(drawing.words()).contains(words);
         return drawing.texts().get(drawing.words().indexOf(words));
+    }
+
+    /**
+     * The patient's right is at the image's left (PS3.3 C.7.6.1.1.1). Zones of an exchanged lung,
+     * or upside down, would be read as findings of the other one.
+     */
+    @Test
+    void eachZoneIsBesideItsLungAndInItsHalfOfTheTable() {
+        HeatmapPicture.Drawing drawing =
+                draw(ReportFixtures.sheet(), ReportFixtures.phantom(800, 1000));
+        Rectangle2D image = drawing.layout().image();
+        List<Rectangle2D> badges = new ArrayList<>();
+        List<Rectangle2D> rows = new ArrayList<>();
+        for (Zone zone : Zone.values()) {
+            List<Rectangle2D> boxes = boxes(drawing, zone.name());
+            assertThat(boxes).as("badge and row of %s", zone).hasSizeGreaterThan(1);
+            badges.add(boxes.get(0));
+            rows.add(boxes.get(1));
+        }
+        Rectangle2D rightMark = boxes(drawing, "R").get(0);
+        Rectangle2D leftMark = boxes(drawing, "L").get(0);
+        assertThat(rightMark.getMaxX()).isLessThan(image.getMinX());
+        assertThat(leftMark.getMinX()).isGreaterThan(image.getMaxX());
+        for (Rectangle2D badge : badges.subList(0, 3)) {
+            assertThat(badge.getMaxX()).isLessThan(image.getMinX());
+        }
+        for (Rectangle2D badge : badges.subList(3, 6)) {
+            assertThat(badge.getMinX())
+                    .isBetween(image.getMaxX(), (double) drawing.layout().panelX());
+        }
+        for (List<Rectangle2D> lung : List.of(badges.subList(0, 3), badges.subList(3, 6), rows)) {
+            assertThat(lung).isSortedAccordingTo(Comparator.comparingDouble(Rectangle2D::getY));
+        }
+        double rightHalf = boxes(drawing, "R").get(1).getCenterY();
+        double leftHalf = boxes(drawing, "L").get(1).getCenterY();
+        assertThat(rightHalf).isBetween(rows.get(0).getY(), rows.get(2).getMaxY());
+        assertThat(leftHalf).isBetween(rows.get(3).getY(), rows.get(5).getMaxY());
+    }
+
+    /** That beside the image first, then those of the panel from its left. */
+    private static List<Rectangle2D> boxes(HeatmapPicture.Drawing drawing, String words) {
+        List<Rectangle2D> boxes = new ArrayList<>();
+        for (int i = 0; i < drawing.words().size(); i++) {
+            if (drawing.words().get(i).equals(words)) {
+                boxes.add(drawing.texts().get(i));
+            }
+        }
+        boxes.sort(
+                Comparator.comparing(
+                                (Rectangle2D box) -> box.getMinX() >= drawing.layout().panelX())
+                        .thenComparing(Rectangle2D::getMinX));
+        return boxes;
     }
 
     @Test
@@ -208,8 +258,8 @@ final class HeatmapPictureTest {
                         phantom);
         assertThat(two.texts()).hasSize(none.texts().size() - 1 + 5);
         assertThat(many.texts()).hasSize(none.texts().size() - 1 + 5);
-        checkTexts(two);
-        checkTexts(many);
+        DrawnTexts.check(two);
+        DrawnTexts.check(many);
     }
 
     @Test
@@ -225,24 +275,7 @@ final class HeatmapPictureTest {
                         any.heat(),
                         any.alignment(),
                         any.remarks());
-        checkTexts(draw(sheet, ReportFixtures.phantom(800, 1000)));
-    }
-
-    private static void checkTexts(HeatmapPicture.Drawing drawing) {
-        List<Rectangle2D> texts = drawing.texts();
-        Rectangle2D canvas = new Rectangle(drawing.image().getWidth(), drawing.image().getHeight());
-        assertThat(texts).hasSizeGreaterThan(50);
-        for (int i = 0; i < texts.size(); i++) {
-            assertThat(canvas.contains(texts.get(i))).as("text %d inside", i).isTrue();
-            assertThat(texts.get(i).intersects(drawing.layout().image()))
-                    .as("text %d on the image", i)
-                    .isFalse();
-            for (int j = 0; j < i; j++) {
-                assertThat(texts.get(i).intersects(texts.get(j)))
-                        .as("texts %d and %d", i, j)
-                        .isFalse();
-            }
-        }
+        DrawnTexts.check(draw(sheet, ReportFixtures.phantom(800, 1000)));
     }
 
     @ParameterizedTest
@@ -281,13 +314,13 @@ final class HeatmapPictureTest {
                         any.heat(),
                         new Affine(a, b, c, d, e, f),
                         any.remarks());
-        checkTexts(draw(sheet, ReportFixtures.phantom(300, 400)));
+        DrawnTexts.check(draw(sheet, ReportFixtures.phantom(300, 400)));
     }
 
     @Test
     void withoutLungsThereAreStillSixBadges() {
         Raster none = constant(FRAME, FRAME, 0);
-        checkTexts(draw(sheet(none, none), ReportFixtures.phantom(300, 400)));
+        DrawnTexts.check(draw(sheet(none, none), ReportFixtures.phantom(300, 400)));
     }
 
     @Test
@@ -297,7 +330,7 @@ final class HeatmapPictureTest {
         HeatmapPicture.Drawing activation = draw(sheet, radiograph);
         HeatmapPicture.Drawing superPixels =
                 draw(sheet.withHeat(sheet.heat(), HeatKind.SUPER_PIXELS), radiograph);
-        checkTexts(superPixels);
+        DrawnTexts.check(superPixels);
         int panel = activation.layout().panelX();
         assertThat(rgb(superPixels.image(), panel, activation.layout().widthPx()))
                 .isNotEqualTo(rgb(activation.image(), panel, activation.layout().widthPx()));
@@ -350,7 +383,7 @@ final class HeatmapPictureTest {
         HeatmapPicture.Drawing with = draw(starred, radiograph);
         // In the table, beside the image, and what it means.
         assertThat(with.texts()).hasSize(draw(usual, radiograph).texts().size() + 3);
-        checkTexts(with);
+        DrawnTexts.check(with);
     }
 
     @ParameterizedTest
@@ -369,7 +402,7 @@ final class HeatmapPictureTest {
                         usual.remarks());
         Radiograph radiograph = ReportFixtures.phantom(600, 700);
         HeatmapPicture.Drawing drawing = draw(other, radiograph);
-        checkTexts(drawing);
+        DrawnTexts.check(drawing);
         assertThat(drawing.words())
                 .filteredOn(words -> words.startsWith("Score (framed) = "))
                 .containsExactly(
@@ -396,7 +429,7 @@ final class HeatmapPictureTest {
                         usual.remarks());
         Radiograph radiograph = ReportFixtures.phantom(600, 700);
         HeatmapPicture.Drawing drawing = draw(without, radiograph);
-        checkTexts(drawing);
+        DrawnTexts.check(drawing);
         assertThat(drawing.words())
                 .contains("expected", "Error of the model not known")
                 .noneMatch(words -> words.matches("\\d+ %: \\d+ to \\d+"));
@@ -416,7 +449,7 @@ final class HeatmapPictureTest {
         ScoreSheet sheet = sheet(cut, constant(FRAME, FRAME, 1e-6f));
         assertThat(ZoneTargets.of(LungArea.of(sheet), cut))
                 .containsOnlyKeys(Zone.A, Zone.B, Zone.D, Zone.E, Zone.F);
-        checkTexts(draw(sheet, ReportFixtures.phantom(800, 1000)));
+        DrawnTexts.check(draw(sheet, ReportFixtures.phantom(800, 1000)));
     }
 
     @Test
