@@ -20,6 +20,7 @@ import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.Zone;
+import org.brixianode.testkit.ContentTree;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,20 +67,10 @@ final class EqualValuesTest {
     }
 
     /** The texts or UIDs of the content items with a concept. */
-    private static Set<String> content(Attributes item, String concept, int valueTag) {
-        Set<String> values = new TreeSet<>();
-        Sequence children = item.getSequence(Tag.ContentSequence);
-        if (children == null) {
-            return values;
-        }
-        for (Attributes child : children) {
-            Attributes name = child.getNestedDataset(Tag.ConceptNameCodeSequence);
-            if (name != null && concept.equals(name.getString(Tag.CodeValue))) {
-                values.add(child.getString(valueTag));
-            }
-            values.addAll(content(child, concept, valueTag));
-        }
-        return values;
+    private static Set<String> content(Attributes report, String concept, int valueTag) {
+        return ContentTree.all(report, concept).stream()
+                .map(item -> item.getString(valueTag))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The model's digest and the node's release decide, not what the results happen to share. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 
@@ -18,6 +19,27 @@ public final class ContentTree {
             }
         }
         return found;
+    }
+
+    /** The items with a concept at any depth, the item itself too. */
+    public static List<Attributes> all(Attributes item, String concept) {
+        List<Attributes> found = new ArrayList<>();
+        walk(
+                item,
+                one -> {
+                    if (concept.equals(code(one, Tag.ConceptNameCodeSequence))) {
+                        found.add(one);
+                    }
+                });
+        return found;
+    }
+
+    /** Visits an item and those below it, in their order. */
+    public static void walk(Attributes item, Consumer<Attributes> visitor) {
+        visitor.accept(item);
+        if (item.getSequence(Tag.ContentSequence) != null) {
+            item.getSequence(Tag.ContentSequence).forEach(child -> walk(child, visitor));
+        }
     }
 
     public static Attributes child(Attributes item, String concept) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.report.ReportRequest;
+import org.brixianode.testkit.ContentTree;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,21 +28,10 @@ final class EarlierItemsTest {
                 ReportFixtures.STAGE.write(later, folder.resolve("out")).get(0).file());
     }
 
-    private static List<Attributes> all(Attributes item, String code) {
-        List<Attributes> found = new ArrayList<>();
-        Attributes concept = item.getNestedDataset(Tag.ConceptNameCodeSequence);
-        if (concept != null && code.equals(concept.getString(Tag.CodeValue))) {
-            found.add(item);
-        }
-        Optional.ofNullable(item.getSequence(Tag.ContentSequence))
-                .ifPresent(items -> items.forEach(child -> found.addAll(all(child, code))));
-        return found;
-    }
-
     @ParameterizedTest
     @EnumSource(SrForm.class)
     void everyFormNamesEachEarlierResultTheLatestFirst(SrForm form) throws Exception {
-        assertThat(all(report(form), "EARLIER"))
+        assertThat(ContentTree.all(report(form), "EARLIER"))
                 .extracting(item -> item.getString(Tag.TextValue))
                 .satisfiesExactly(
                         text -> assertThat(text).startsWith("Earlier in this study, at 2026-03-10"),
@@ -54,11 +43,11 @@ final class EarlierItemsTest {
     void eachHasItsScoresAndTheReportOfTheSameForm() throws Exception {
         Attributes report = report(SrForm.COMPREHENSIVE_3D);
 
-        Attributes second = all(report, "EARLIER").get(1);
-        assertThat(all(second, "GLOBAL")).hasSize(1);
+        Attributes second = ContentTree.all(report, "EARLIER").get(1);
+        assertThat(ContentTree.all(second, "GLOBAL")).hasSize(1);
         List<String> zones = new ArrayList<>();
         for (String zone : List.of("A", "B", "C", "D", "E", "F")) {
-            all(second, "ZONE-" + zone)
+            ContentTree.all(second, "ZONE-" + zone)
                     .forEach(
                             item ->
                                     zones.add(
@@ -66,24 +55,24 @@ final class EarlierItemsTest {
                                                     .getString(Tag.NumericValue)));
         }
         assertThat(zones).containsExactly("2", "2", "3", "0", "1", "2");
-        assertThat(all(second, "122075"))
+        assertThat(ContentTree.all(second, "122075"))
                 .extracting(
                         item ->
                                 item.getNestedDataset(Tag.ReferencedSOPSequence)
                                         .getString(Tag.ReferencedSOPInstanceUID))
                 .containsExactly("2.25.331");
         assertThat(report.getSequence(Tag.PertinentOtherEvidenceSequence)).hasSize(2);
-        assertThat(all(report(SrForm.COMPREHENSIVE), "122075")).isEmpty();
+        assertThat(ContentTree.all(report(SrForm.COMPREHENSIVE), "122075")).isEmpty();
     }
 
     @Test
     void everyZoneAndTheTotalHaveTheChangeAndWhetherItExceedsItsUncertainty() throws Exception {
         Attributes report = report(SrForm.COMPREHENSIVE_3D);
 
-        assertThat(all(report, "ZONE-DIFF")).hasSize(6);
-        assertThat(all(report, "GLOBAL-DIFF")).hasSize(1);
-        assertThat(all(report, "CHANGE-LIMIT")).hasSize(7);
-        assertThat(all(report, "CHANGE-EXCEEDS"))
+        assertThat(ContentTree.all(report, "ZONE-DIFF")).hasSize(6);
+        assertThat(ContentTree.all(report, "GLOBAL-DIFF")).hasSize(1);
+        assertThat(ContentTree.all(report, "CHANGE-LIMIT")).hasSize(7);
+        assertThat(ContentTree.all(report, "CHANGE-EXCEEDS"))
                 .extracting(
                         item ->
                                 item.getNestedDataset(Tag.ConceptCodeSequence)

@@ -31,6 +31,7 @@ import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.StoredResult;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
+import org.brixianode.testkit.ContentTree;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.ScoreSheets;
 import org.junit.jupiter.api.Test;
@@ -201,7 +202,7 @@ final class ReportTreeTest {
         assertThat(root.contains(Tag.PertinentOtherEvidenceSequence)).isFalse();
         assertThat(root.contains(Tag.PredecessorDocumentsSequence)).isFalse();
         Set<String> types = new HashSet<>();
-        walk(root, item -> types.add(item.getString(Tag.ValueType)));
+        ContentTree.walk(root, item -> types.add(item.getString(Tag.ValueType)));
         assertThat(types).contains("TEXT").doesNotContain("COMPOSITE");
     }
 
@@ -317,7 +318,7 @@ final class ReportTreeTest {
     void basicTextHoldsNoNumbersButSaysThem() throws Exception {
         Attributes root = followUp(SrForm.BASIC_TEXT);
         Set<String> types = new HashSet<>();
-        walk(root, item -> types.add(item.getString(Tag.ValueType)));
+        ContentTree.walk(root, item -> types.add(item.getString(Tag.ValueType)));
         assertThat(types).isNotEmpty().doesNotContain("NUM");
         List<Attributes> findings = children(child(root, "121070"), "121071");
         assertThat(findings).hasSize(7);
@@ -328,19 +329,12 @@ final class ReportTreeTest {
         assertThat(text(child(root, "121068"), "121069")).contains("12 of 18");
     }
 
-    private static void walk(Attributes item, Consumer<Attributes> visitor) {
-        visitor.accept(item);
-        if (item.getSequence(Tag.ContentSequence) != null) {
-            item.getSequence(Tag.ContentSequence).forEach(child -> walk(child, visitor));
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void evidenceCoversEveryReference(SrForm form) throws Exception {
         Attributes root = followUp(form);
         Set<String> named = new HashSet<>();
-        walk(
+        ContentTree.walk(
                 root,
                 item -> {
                     Attributes sop = item.getNestedDataset(Tag.ReferencedSOPSequence);
