@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +77,7 @@ final class FhirRulesIT {
                                 header.remove(tag);
                             }
                         }),
-                image("a Japanese patient", FhirRulesIT::japanese),
+                image("a Japanese patient", OddSources::japaneseName),
                 image("markup", FhirRulesIT::markup),
                 Arguments.of("a correction", (Maker) WrittenReports::correction),
                 Arguments.of(
@@ -91,14 +90,6 @@ final class FhirRulesIT {
 
     private static Arguments image(String name, Consumer<Attributes> change) {
         return Arguments.of(name, (Maker) folder -> WrittenReports.of(folder, change));
-    }
-
-    private static void japanese(Attributes header) {
-        header.setString(Tag.SpecificCharacterSet, VR.CS, "", "ISO 2022 IR 87");
-        header.setBytes(
-                Tag.PatientName,
-                VR.PN,
-                "Yamada^Tarou=山田^太郎=やまだ^たろう".getBytes(Charset.forName("ISO-2022-JP")));
     }
 
     private static void markup(Attributes header) {

@@ -3,7 +3,6 @@ package org.brixianode.report;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +17,13 @@ import org.brixianode.report.registry.StandardResults;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ScoreSheet;
+import org.brixianode.testkit.OddSources;
 import org.brixianode.testkit.ReportFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names come out as they came in; our own texts never suffer from the set, nor they from ours. */
 final class ReportCharacterSetTest {
-
-    private static final String YAMADA = "Yamada^Tarou=山田^太郎=やまだ^たろう";
 
     private static final byte[] UNDECLARED = "Müller^J".getBytes(ISO_8859_1);
 
@@ -62,18 +60,12 @@ final class ReportCharacterSetTest {
 
     @Test
     void japaneseWithCodeExtensionsByteForByte() throws Exception {
-        Consumer<Attributes> japanese =
-                header -> {
-                    header.setString(Tag.SpecificCharacterSet, VR.CS, "", "ISO 2022 IR 87");
-                    // The library's own encoder overruns its buffer on this name.
-                    byte[] name = YAMADA.getBytes(Charset.forName("ISO-2022-JP"));
-                    header.setBytes(Tag.PatientName, VR.PN, name);
-                };
+        Consumer<Attributes> japanese = OddSources::japaneseName;
         for (Attributes result : results(japanese)) {
             byte[] source =
                     Part10.read(folder.resolve("source.dcm")).dataset().getBytes(Tag.PatientName);
             assertThat(result.getBytes(Tag.PatientName)).isEqualTo(source);
-            assertThat(result.getString(Tag.PatientName)).isEqualTo(YAMADA);
+            assertThat(result.getString(Tag.PatientName)).isEqualTo(OddSources.YAMADA);
             assertThat(result.getStrings(Tag.SpecificCharacterSet))
                     .containsExactly("", "ISO 2022 IR 87");
         }
@@ -81,15 +73,10 @@ final class ReportCharacterSetTest {
 
     @Test
     void aJapaneseRemarkOverrunsNothing() throws Exception {
-        Consumer<Attributes> japanese =
-                header -> {
-                    header.setString(Tag.SpecificCharacterSet, VR.CS, "", "ISO 2022 IR 87");
-                    byte[] name = YAMADA.getBytes(Charset.forName("ISO-2022-JP"));
-                    header.setBytes(Tag.PatientName, VR.PN, name);
-                };
+        Consumer<Attributes> japanese = OddSources::japaneseName;
         ScoreSheet sheet = ReportFixtures.sheet(List.of(0, 0, 0, 0, 0, 0), List.of("山田 ^ ^ ^ 太"));
         Attributes report = results(japanese, sheet).get(0);
-        assertThat(report.getString(Tag.PatientName)).isEqualTo(YAMADA);
+        assertThat(report.getString(Tag.PatientName)).isEqualTo(OddSources.YAMADA);
     }
 
     @Test

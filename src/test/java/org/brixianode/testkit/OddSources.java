@@ -68,11 +68,23 @@ public final class OddSources {
         item.setString(Tag.CodeMeaning, VR.LO, meaning);
     }
 
+    /** A name in three writings, which {@link #japaneseName} encodes. */
+    public static final String YAMADA = "Yamada^Tarou=山田^太郎=やまだ^たろう";
+
+    /** A patient's name with code extensions (PS3.5 6.1.2.5 and H.3). */
+    public static void japaneseName(Attributes header) {
+        japaneseName(header, YAMADA);
+    }
+
+    /** The same with another name; the library's own encoder overruns its buffer on some. */
+    public static void japaneseName(Attributes header, String name) {
+        header.setString(Tag.SpecificCharacterSet, VR.CS, "", "ISO 2022 IR 87");
+        header.setBytes(Tag.PatientName, VR.PN, name.getBytes(Charset.forName("ISO-2022-JP")));
+    }
+
     /** A patient whose name is longer in bytes than in characters. */
     public static void longJapaneseName(Attributes header) {
-        header.setString(Tag.SpecificCharacterSet, VR.CS, "", "ISO 2022 IR 87");
-        String name = "\u5c71".repeat(70) + "^\u592a";
-        header.setBytes(Tag.PatientName, VR.PN, name.getBytes(Charset.forName("ISO-2022-JP")));
+        japaneseName(header, "\u5c71".repeat(70) + "^\u592a");
     }
 
     /** A text without a declared character set that is too long. */

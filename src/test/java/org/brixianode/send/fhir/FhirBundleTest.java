@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.URLDecoder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.brixianode.send.sr.SrReport;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
+import org.brixianode.testkit.OddSources;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.WrittenReports;
 import org.junit.jupiter.api.Test;
@@ -294,17 +294,7 @@ final class FhirBundleTest {
 
     @Test
     void aPatientIsCreatedWhereTheServerHasNone() throws Exception {
-        Path report =
-                WrittenReports.of(
-                        folder,
-                        header -> {
-                            header.setString(Tag.SpecificCharacterSet, VR.CS, "", "ISO 2022 IR 87");
-                            header.setBytes(
-                                    Tag.PatientName,
-                                    VR.PN,
-                                    "Yamada^Tarou=山田^太郎=やまだ^たろう"
-                                            .getBytes(Charset.forName("ISO-2022-JP")));
-                        });
+        Path report = WrittenReports.of(folder, OddSources::japaneseName);
         JsonNode bundle = bundle(report, destination(true, ResultStatus.FINAL));
         JsonNode entry = bundle.path("entry").path(0);
         JsonNode patient = entry.path("resource");

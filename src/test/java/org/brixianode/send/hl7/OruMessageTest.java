@@ -9,7 +9,6 @@ import ca.uhn.hl7v2.model.v251.group.ORU_R01_ORDER_OBSERVATION;
 import ca.uhn.hl7v2.model.v251.message.ORU_R01;
 import ca.uhn.hl7v2.model.v251.segment.OBX;
 import ca.uhn.hl7v2.util.Terser;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.brixianode.send.sr.SrReport;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
+import org.brixianode.testkit.OddSources;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.WrittenReports;
 import org.junit.jupiter.api.Test;
@@ -246,16 +246,7 @@ final class OruMessageTest {
 
     @Test
     void eachGroupOfAJapaneseNameIsARepetition() throws Exception {
-        ORU_R01 message =
-                message(
-                        header -> {
-                            header.setString(Tag.SpecificCharacterSet, VR.CS, "", "ISO 2022 IR 87");
-                            header.setBytes(
-                                    Tag.PatientName,
-                                    VR.PN,
-                                    "Yamada^Tarou=山田^太郎=やまだ^たろう"
-                                            .getBytes(Charset.forName("ISO-2022-JP")));
-                        });
+        ORU_R01 message = message(OddSources::japaneseName);
         assertThat(get(message, "/.PID-5(0)-1")).isEqualTo("Yamada");
         assertThat(get(message, "/.PID-5(1)-1")).isEqualTo("山田");
         assertThat(get(message, "/.PID-5(1)-8")).isEqualTo("I");
