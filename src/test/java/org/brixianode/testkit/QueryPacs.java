@@ -1,40 +1,30 @@
 package org.brixianode.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aoju.bus.image.Dimse;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.Commands;
-import org.aoju.bus.image.metric.DimseRQHandler;
 import org.aoju.bus.image.metric.PDVInputStream;
-import org.aoju.bus.image.metric.TransferCapability;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.brixianode.dicom.LocalAe;
-import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.study.AeTitle;
 
 /**
  * A PACS that answers C-FIND with what it is told, whatever was asked, and counts what it is asked.
  */
-public final class QueryPacs implements AutoCloseable, DimseRQHandler {
+public final class QueryPacs extends LoopbackScp {
 
     public static final String TITLE = "PACS";
 
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final String IMPLICIT = "1.2.840.10008.1.2";
     private static final int PENDING = 0xFF00;
 
     /** How C-FIND is answered. */
@@ -49,13 +39,6 @@ public final class QueryPacs implements AutoCloseable, DimseRQHandler {
         HANGS_UP
     }
 
-    private final LocalAe entity =
-            LocalAe.acceptor(
-                    new AeTitle(TITLE),
-                    new NetworkLimits(WAIT, WAIT, WAIT, WAIT, WAIT, WAIT, 1 << 16),
-                    "query-pacs");
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ServerSocket listener = new ServerSocket();
     private final Manner manner;
     private final List<Attributes> studies = new ArrayList<>();
     private final List<Attributes> series = new ArrayList<>();
@@ -65,19 +48,11 @@ public final class QueryPacs implements AutoCloseable, DimseRQHandler {
     private volatile int moveStatus;
 
     public QueryPacs(Manner manner) throws IOException {
+        super(new AeTitle(TITLE), "query-pacs", 0, Optional.empty());
         this.manner = manner;
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        for (String sopClass : List.of(SopClasses.STUDY_ROOT_FIND, SopClasses.STUDY_ROOT_MOVE)) {
-            entity.entity()
-                    .addTransferCapability(
-                            new TransferCapability(
-                                    null,
-                                    sopClass,
-                                    TransferCapability.Role.SCP,
-                                    "1.2.840.10008.1.2"));
-        }
-        entity.device().setDimseRQHandler(this);
-        threads.execute(this::accept);
+        takes(SopClasses.STUDY_ROOT_FIND, IMPLICIT);
+        takes(SopClasses.STUDY_ROOT_MOVE, IMPLICIT);
+        listen();
     }
 
     /** Adds an answer to C-FIND at the level STUDY. */
@@ -98,10 +73,6 @@ public final class QueryPacs implements AutoCloseable, DimseRQHandler {
         return this;
     }
 
-    public int port() {
-        return listener.getLocalPort();
-    }
-
     /** Identifiers of the C-FIND requests. */
     public List<Attributes> questions() {
         return List.copyOf(questions);
@@ -115,25 +86,6 @@ public final class QueryPacs implements AutoCloseable, DimseRQHandler {
     /** Number of C-CANCEL requests. */
     public int cancelled() {
         return cancelled.get();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                threads.execute(() -> serve(socket));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try {
-            entity.serve(socket, Optional.empty());
-        } catch (IOException expected) {
-            // The other side has gone.
-        }
     }
 
     @Override
@@ -157,7 +109,7 @@ public final class QueryPacs implements AutoCloseable, DimseRQHandler {
             case ENDLESS -> {
                 association.addCancelRQHandler(
                         command.getInt(Tag.MessageID, 0), any -> cancelled.incrementAndGet());
-                threads.execute(() -> endless(association, context, command));
+                execute(() -> endless(association, context, command));
             }
             case ANSWERS -> answer(association, context, command, identifier);
         }
@@ -186,15 +138,5 @@ public final class QueryPacs implements AutoCloseable, DimseRQHandler {
         } catch (IOException expected) {
             // The node has aborted.
         }
-    }
-
-    @Override
-    public void onClose(Association association) {}
-
-    @Override
-    public void close() throws IOException {
-        listener.close();
-        entity.close();
-        threads.shutdownNow();
     }
 }

@@ -2,18 +2,12 @@ package org.brixianode.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aoju.bus.image.Dimse;
 import org.aoju.bus.image.Tag;
@@ -21,35 +15,22 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.Commands;
-import org.aoju.bus.image.metric.DimseRQHandler;
 import org.aoju.bus.image.metric.PDVInputStream;
-import org.aoju.bus.image.metric.TransferCapability;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.brixianode.dicom.LocalAe;
-import org.brixianode.dicom.NetworkLimits;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.Tls;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
 
 /** A PACS that takes what it is told to take and answers what it is told to answer. */
-public final class TestPacs implements AutoCloseable, DimseRQHandler {
+public final class TestPacs extends LoopbackScp {
 
     public static final String TITLE = "PACS";
-
-    private static final Duration WAIT = Duration.ofSeconds(20);
 
     /** What came. */
     public record Stored(String sopInstanceUid, String transferSyntaxUid, byte[] dataset) {}
 
-    private final LocalAe entity =
-            LocalAe.acceptor(
-                    new AeTitle(TITLE),
-                    new NetworkLimits(WAIT, WAIT, WAIT, WAIT, WAIT, WAIT, 1 << 16),
-                    "test-pacs");
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ServerSocket listener;
-    private final Optional<Tls> tls;
     private final List<Stored> stored = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     private final Set<String> abortedBy = ConcurrentHashMap.newKeySet();
@@ -57,19 +38,13 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final Map<String, byte[]> rawAnswers = new ConcurrentHashMap<>();
     private final Map<String, String> otherInstances = new ConcurrentHashMap<>();
-    private final AtomicInteger connections = new AtomicInteger();
 
     private volatile Optional<TestCommitments> commitments = Optional.empty();
     private volatile String comment = "so the test wants it";
     private volatile int otherwise;
 
     private TestPacs(int port, Optional<Tls> tls) throws IOException {
-        this.tls = tls;
-        listener = new ServerSocket();
-        listener.setReuseAddress(true);
-        listener.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-        entity.device().setDimseRQHandler(this);
-        threads.execute(this::accept);
+        super(new AeTitle(TITLE), "test-pacs", port, tls);
     }
 
     /** Takes C-ECHO and these classes in these syntaxes. */
@@ -83,6 +58,7 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
         TestPacs pacs = new TestPacs(port, tls);
         pacs.takes(SopClasses.VERIFICATION, "1.2.840.10008.1.2");
         sopClasses.forEach(sopClass -> pacs.takes(sopClass, syntaxes));
+        pacs.listen();
         return pacs;
     }
 
@@ -117,16 +93,9 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
         return commitments.orElseThrow();
     }
 
-    private void takes(String sopClass, String... syntaxes) {
-        entity.entity()
-                .addTransferCapability(
-                        new TransferCapability(
-                                null, sopClass, TransferCapability.Role.SCP, syntaxes));
-    }
-
     /** Lets only this title call. */
     public TestPacs onlyFor(String calling) {
-        entity.entity().setAcceptedCallingAETitles(calling);
+        acceptsOnly(calling);
         return this;
     }
 
@@ -181,40 +150,12 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
         return this;
     }
 
-    public int port() {
-        return listener.getLocalPort();
-    }
-
     public List<Stored> stored() {
         return List.copyOf(stored);
     }
 
     public List<String> storedUids() {
         return stored.stream().map(Stored::sopInstanceUid).toList();
-    }
-
-    public int connections() {
-        return connections.get();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                connections.incrementAndGet();
-                threads.execute(() -> serve(socket));
-            } catch (IOException expected) {
-                // closed
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try {
-            entity.serve(socket, tls);
-        } catch (IOException expected) {
-            // the test sees it from the other side
-        }
     }
 
     @Override
@@ -266,15 +207,5 @@ public final class TestPacs implements AutoCloseable, DimseRQHandler {
         } else {
             association.getSocket().getOutputStream().write(bytes, 0, bytes.length);
         }
-    }
-
-    @Override
-    public void onClose(Association association) {}
-
-    @Override
-    public void close() throws IOException {
-        listener.close();
-        entity.close();
-        threads.shutdownNow();
     }
 }
