@@ -66,8 +66,8 @@ final class AllKindsIT {
                                         folder.resolve("pacs").toString(),
                                         Integer.toString(pacsPort),
                                         Integer.toString(httpPort)))) {
-            Dcmtk.awaitPort(pacsPort, pacs);
-            Dcmtk.awaitPort(httpPort, pacs);
+            Peers.awaitPort(pacsPort, pacs);
+            Peers.awaitPort(httpPort, pacs);
             String text = TestNode.text(folder.resolve("node"), 0, routes(storescpPort, pacsPort));
             try (Node node = Node.start(ConfigReader.read(text, "test"), Clock.systemUTC())) {
                 assertThat(TestNode.send(node.port(), files)).isEqualTo(1);

@@ -62,8 +62,8 @@ final class ComposedPacsIT {
                         Tool.start(
                                 Map.of("ORTHANC_PASSWORD", "secret"),
                                 List.of(orthanc, configuration(dicom, web, node.port())))) {
-            Dcmtk.awaitPort(dicom, pacs);
-            Dcmtk.awaitPort(web, pacs);
+            Peers.awaitPort(dicom, pacs);
+            Peers.awaitPort(web, pacs);
             Path chest = TestNode.chests(folder.resolve("in"), "chest", 1).get(0);
             assertThat(store(dicom, chest)).isTrue();
             await().atMost(LIMIT).until(() -> count(web, "instances") == 3);

@@ -1,10 +1,6 @@
 package org.brixianode.interop;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,27 +30,8 @@ final class Dcmtk {
         command.addAll(List.of(options));
         command.addAll(List.of("-od", folder.toString(), Integer.toString(port)));
         Tool server = Tool.start(command.toArray(String[]::new));
-        awaitPort(port, server);
+        Peers.awaitPort(port, server);
         return server;
-    }
-
-    static void awaitPort(int port, Tool server) throws IOException {
-        try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> listens(port));
-        } catch (RuntimeException e) {
-            String output = server.output();
-            server.close();
-            throw new IOException("the peer does not listen:\n" + output, e);
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** A configuration for storescu's -xf: one class in one transfer syntax only. */

@@ -78,8 +78,8 @@ final class OrthancIT {
                                 folder.resolve("pacs").toString(),
                                 Integer.toString(dicomPort),
                                 Integer.toString(httpPort)));
-        Dcmtk.awaitPort(dicomPort, orthanc);
-        Dcmtk.awaitPort(httpPort, orthanc);
+        Peers.awaitPort(dicomPort, orthanc);
+        Peers.awaitPort(httpPort, orthanc);
     }
 
     @AfterEach

@@ -87,7 +87,7 @@ final class OrthancWebIT {
                                         startNode()));
         Files.createDirectories(folder.resolve("store"));
         orthanc = Tool.start(Peers.program("Orthanc"), config.toString());
-        Dcmtk.awaitPort(httpPort, orthanc);
+        Peers.awaitPort(httpPort, orthanc);
     }
 
     private int startNode() throws Exception {

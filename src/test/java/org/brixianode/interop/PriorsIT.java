@@ -76,7 +76,7 @@ final class PriorsIT {
                                 Integer.toString(pacsPort),
                                 Integer.toString(httpPort)));
         open.add(orthanc);
-        Dcmtk.awaitPort(pacsPort, orthanc);
+        Peers.awaitPort(pacsPort, orthanc);
     }
 
     private void dcmqrscp() throws Exception {
@@ -100,7 +100,7 @@ final class PriorsIT {
                         .formatted(pacsPort, nodePort, store));
         Tool server = Tool.start(Peers.program("dcmqrscp"), "-c", config.toString());
         open.add(server);
-        Dcmtk.awaitPort(pacsPort, server);
+        Peers.awaitPort(pacsPort, server);
     }
 
     private Node node(String retrieve, String more) throws Exception {

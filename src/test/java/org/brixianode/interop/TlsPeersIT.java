@@ -196,7 +196,7 @@ final class TlsPeersIT {
                         pem.path(certificate + ".crt"),
                         "-key",
                         pem.path(certificate + ".key"))) {
-            Dcmtk.awaitPort(port, server);
+            Peers.awaitPort(port, server);
             return EchoScu.echo(
                     CONFIG,
                     new DimseDestination(

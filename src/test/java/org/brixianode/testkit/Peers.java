@@ -1,7 +1,11 @@
 package org.brixianode.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +91,30 @@ public final class Peers {
     public static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0)) {
             return probe.getLocalPort();
+        }
+    }
+
+    /**
+     * Waits until a program listens on a port of loopback.
+     *
+     * @throws IOException with what the program has said, if it does not; it is ended then
+     */
+    public static void awaitPort(int port, Tool server) throws IOException {
+        try {
+            await().atMost(PATIENCE).until(() -> listens(port));
+        } catch (RuntimeException e) {
+            String output = server.output();
+            server.close();
+            throw new IOException("the peer does not listen:\n" + output, e);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

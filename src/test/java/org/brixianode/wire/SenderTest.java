@@ -32,6 +32,7 @@ import org.brixianode.send.dimse.DimseCourier;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.MemoryOutbox;
 import org.brixianode.testkit.MemoryOutbox.State;
+import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.TestObjects;
 import org.brixianode.testkit.TestPacs;
 import org.junit.jupiter.api.Test;
@@ -94,12 +95,6 @@ final class SenderTest {
         Path file = folder.resolve(sopClass + "-" + number + ".dcm");
         Part10.write(file, TestObjects.image(sopClass, number, 50_000));
         return outbox.add(destination, file);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 
     private void awaitState(long id, State state) {
@@ -279,7 +274,7 @@ final class SenderTest {
 
     @Test
     void goesOnWhenThePeerIsBack() throws Exception {
-        int port = freePort();
+        int port = Peers.freePort();
         long id = add("pacs", SC, 1);
         try (Sender sender = start(config(Duration.ofMillis(50), 1), pacs("pacs", port))) {
             await().atMost(LONG).until(() -> outbox.texts(id).size() >= 3);
@@ -299,7 +294,7 @@ final class SenderTest {
     void parksAFileThatIsGone() throws Exception {
         long id = add("pacs", SC, 1);
         Files.delete(folder.resolve(SC + "-1.dcm"));
-        try (Sender sender = start(pacs("pacs", freePort()))) {
+        try (Sender sender = start(pacs("pacs", Peers.freePort()))) {
             awaitState(id, State.PARKED);
             assertThat(outbox.texts(id).get(0)).contains("NoSuchFile");
             sender.wakeUp();
