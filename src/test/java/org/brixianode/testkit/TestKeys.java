@@ -15,6 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.brixianode.dicom.TlsConfig;
+import org.brixianode.send.DestinationStores;
 
 /** Self-signed keys made by the JDK's own keytool, and stores that trust them. */
 public final class TestKeys {
@@ -100,6 +101,12 @@ public final class TestKeys {
             trust.store(out, PASSWORD.toCharArray());
         }
         return new TlsConfig(store(own), PASSWORD, file, PASSWORD, needClientAuth);
+    }
+
+    /** The stores of a destination for one that has its own key and trusts another's. */
+    public DestinationStores stores(String own, String trusted) throws Exception {
+        TlsConfig config = config(own, trusted, false);
+        return new DestinationStores(Optional.of(config.keys()), Optional.of(config.trusted()));
     }
 
     /** A certificate in the form that other toolkits read. */

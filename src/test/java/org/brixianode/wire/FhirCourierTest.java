@@ -27,7 +27,6 @@ import org.brixianode.send.fhir.FhirCourier;
 import org.brixianode.send.http.HttpTimeouts;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
-import org.brixianode.study.StoreFile;
 import org.brixianode.testkit.FhirStore;
 import org.brixianode.testkit.HttpPlayer;
 import org.brixianode.testkit.ManualClock;
@@ -346,22 +345,14 @@ final class FhirCourierTest {
                         true,
                         HttpPlayer.answer(200, JSON, response("201")))) {
             URI url = URI.create(server.url("/fhir"));
-            assertThat(overTls(url, stores(keys, "node", "ehr")).kind()).isEqualTo(Kind.SENT);
-            assertThat(overTls(url, stores(keys, "node", "stranger")).peer())
+            assertThat(overTls(url, keys.stores("node", "ehr")).kind()).isEqualTo(Kind.SENT);
+            assertThat(overTls(url, keys.stores("node", "stranger")).peer())
                     .isEqualTo(PeerState.TLS_FAILED);
             URI other = URI.create("https://127.0.0.1:" + server.port() + "/fhir");
-            assertThat(overTls(other, stores(keys, "node", "ehr")).peer())
+            assertThat(overTls(other, keys.stores("node", "ehr")).peer())
                     .isEqualTo(PeerState.TLS_FAILED);
-            assertThat(overTls(url, stores(keys, "stranger", "ehr")).isSent()).isFalse();
+            assertThat(overTls(url, keys.stores("stranger", "ehr")).isSent()).isFalse();
         }
-    }
-
-    private static DestinationStores stores(TestKeys keys, String own, String trusted)
-            throws Exception {
-        var config = keys.config(own, trusted, false);
-        return new DestinationStores(
-                Optional.of(new StoreFile(config.keyStore(), config.keyStorePassword())),
-                Optional.of(new StoreFile(config.trustStore(), config.trustStorePassword())));
     }
 
     private Outcome overTls(URI url, DestinationStores stores) throws Exception {

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.brixianode.dicom.TlsConfig;
 import org.brixianode.send.Courier.Contact;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.DestinationStores;
@@ -43,7 +42,6 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.StatusCode;
-import org.brixianode.study.StoreFile;
 import org.brixianode.testkit.MllpReceiver;
 import org.brixianode.testkit.RecordedProgress;
 import org.brixianode.testkit.ReportFixtures;
@@ -373,14 +371,6 @@ final class Hl7CourierTest {
                 .containsExactly(Kind.UNREADABLE, Kind.UNREADABLE, Kind.SENT);
     }
 
-    private static Optional<DestinationStores> stores(TlsConfig config) {
-        return Optional.of(
-                new DestinationStores(
-                        Optional.of(new StoreFile(config.keyStore(), config.keyStorePassword())),
-                        Optional.of(
-                                new StoreFile(config.trustStore(), config.trustStorePassword()))));
-    }
-
     @Test
     void tlsIsMutualAndChecksTheHost() throws Exception {
         TestKeys keys = new TestKeys(folder);
@@ -397,25 +387,22 @@ final class Hl7CourierTest {
                             sent(
                                             "localhost",
                                             receiver.port(),
-                                            stores(keys.config("node", "his", false)))
+                                            Optional.of(keys.stores("node", "his")))
                                     .kind())
                     .isEqualTo(Kind.SENT);
             Outcome otherHost =
-                    sent("127.0.0.1", receiver.port(), stores(keys.config("node", "his", false)));
+                    sent("127.0.0.1", receiver.port(), Optional.of(keys.stores("node", "his")));
             assertThat(otherHost.peer()).isEqualTo(PeerState.TLS_FAILED);
             assertThat(otherHost.text()).contains("host name mismatch");
             Outcome untrusted =
                     sent(
                             "localhost",
                             receiver.port(),
-                            stores(keys.config("node", "stranger", false)));
+                            Optional.of(keys.stores("node", "stranger")));
             assertThat(untrusted.peer()).isEqualTo(PeerState.TLS_FAILED);
             assertThat(untrusted.text()).contains("it is not trusted");
             Outcome unknown =
-                    sent(
-                            "localhost",
-                            receiver.port(),
-                            stores(keys.config("stranger", "his", false)));
+                    sent("localhost", receiver.port(), Optional.of(keys.stores("stranger", "his")));
             assertThat(unknown.kind()).isIn(Kind.UNREACHABLE, Kind.BROKEN);
             assertThat(receiver.messages()).hasSize(1);
         }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TlsConfig;
@@ -67,14 +66,14 @@ final class HostileStowServerTest extends StowCourierTestBase {
         Delivery first = delivery(1, "1.2.5", 1);
         Delivery second = delivery(2, "1.2.6", 1);
         assertThat(courier.deliver(List.of(first, second), shown)).isEqualTo(Contact.NONE);
-        assertThat(shown.outcomes).containsOnlyKeys(1L);
+        assertThat(shown.ended()).containsExactly(1L);
         assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.UNREACHABLE);
-        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(state);
-        assertThat(shown.outcomes.get(1L).text())
+        assertThat(shown.of(1).peer()).isEqualTo(state);
+        assertThat(shown.of(1).text())
                 .startsWith("web (http://localhost:")
                 .contains("HTTP " + status, text)
                 .doesNotContain("secret");
-        assertThat(shown.reached).isZero();
+        assertThat(shown.timesReached()).isZero();
     }
 
     @Test
@@ -90,8 +89,8 @@ final class HostileStowServerTest extends StowCourierTestBase {
             courier(service, false).deliver(List.of(delivery(1, "1.2.5", 1)), shown);
         }
         assertThat(server.connections()).isZero();
-        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.REJECTED);
-        assertThat(shown.outcomes.get(1L).text())
+        assertThat(shown.of(1).peer()).isEqualTo(PeerState.REJECTED);
+        assertThat(shown.of(1).text())
                 .contains("redirects to localhost")
                 .doesNotContain("token", "hunter2");
     }
@@ -102,9 +101,9 @@ final class HostileStowServerTest extends StowCourierTestBase {
         Delivery first = delivery(1, "1.2.5", 1);
         Delivery second = delivery(2, "1.2.6", 1);
         assertThat(courier.deliver(List.of(first, second), shown)).isEqualTo(Contact.LOST);
-        assertThat(shown.outcomes).containsOnlyKeys(1L);
+        assertThat(shown.ended()).containsExactly(1L);
         assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.BROKEN);
-        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.ABORTED);
+        assertThat(shown.of(1).peer()).isEqualTo(PeerState.ABORTED);
     }
 
     @Test
@@ -187,7 +186,7 @@ final class HostileStowServerTest extends StowCourierTestBase {
                 });
         assertThat(courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown))
                 .isEqualTo(Contact.LOST);
-        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.TIMEOUT);
+        assertThat(shown.of(1).peer()).isEqualTo(PeerState.TIMEOUT);
     }
 
     @Test
@@ -200,7 +199,7 @@ final class HostileStowServerTest extends StowCourierTestBase {
                 });
         assertThat(courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown))
                 .isEqualTo(Contact.LOST);
-        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.TIMEOUT);
+        assertThat(shown.of(1).peer()).isEqualTo(PeerState.TIMEOUT);
     }
 
     @Test
@@ -211,9 +210,9 @@ final class HostileStowServerTest extends StowCourierTestBase {
                     return !hasEnded(LONGEST_MS);
                 });
         courier.deliver(List.of(delivery(1, "1.2.5", 1)), shown);
-        assertThat(shown.outcomes.get(1L).text()).contains("this node closed the connection");
+        assertThat(shown.of(1).text()).contains("this node closed the connection");
         courier.deliver(List.of(delivery(2, "1.2.5", 1)), shown);
-        assertThat(shown.outcomes.get(2L).text()).contains("this node closed the connection");
+        assertThat(shown.of(2).text()).contains("this node closed the connection");
     }
 
     @Test
@@ -223,7 +222,7 @@ final class HostileStowServerTest extends StowCourierTestBase {
         server.close();
         assertThat(courier(url).deliver(List.of(delivery(1, "1.2.5", 1)), shown))
                 .isEqualTo(Contact.NONE);
-        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.NO_CONNECTION);
+        assertThat(shown.of(1).peer()).isEqualTo(PeerState.NO_CONNECTION);
         Reachability unknown = courier("http://no-such-host.invalid").reach();
         assertThat(unknown.state()).isEqualTo(PeerState.UNKNOWN_HOST);
         assertThat(unknown.message()).contains("no-such-host.invalid");
@@ -238,7 +237,7 @@ final class HostileStowServerTest extends StowCourierTestBase {
         Delivery delivery = delivery(1, "1.2.5", 1);
         server =
                 HttpPlayer.startTls(
-                        context(keys.config("server", "node", true)),
+                        keys.context(Optional.of("server"), "node"),
                         true,
                         answer(200, JSON, stored(delivery)));
         TlsConfig right = keys.config("node", "server", false);
@@ -249,9 +248,9 @@ final class HostileStowServerTest extends StowCourierTestBase {
         StoreFile trusted = new StoreFile(live, right.trustStorePassword());
         tls(new DestinationStores(Optional.of(right.keys()), Optional.of(trusted)));
         assertThat(courier.deliver(List.of(delivery), shown)).isEqualTo(Contact.NONE);
-        assertThat(shown.outcomes.get(1L).peer()).isEqualTo(PeerState.TLS_FAILED);
+        assertThat(shown.of(1).peer()).isEqualTo(PeerState.TLS_FAILED);
 
-        shown.outcomes.clear();
+        shown.forget();
         Files.write(live, Files.readAllBytes(right.trustStore()));
         assertThat(courier.deliver(List.of(delivery), shown)).isEqualTo(Contact.KEPT);
         assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.SENT);
@@ -263,7 +262,7 @@ final class HostileStowServerTest extends StowCourierTestBase {
         keys.make("other", "other.example");
         server =
                 HttpPlayer.startTls(
-                        context(keys.config("other", "other", false)),
+                        keys.context(Optional.of("other"), "other"),
                         false,
                         answer(200, JSON, "{}"));
         tls(
@@ -289,15 +288,6 @@ final class HostileStowServerTest extends StowCourierTestBase {
             Thread.currentThread().interrupt();
             return true;
         }
-    }
-
-    private static SSLContext context(TlsConfig tls) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                tls.keys().keyManagers(),
-                StoreFile.trustManagers(Optional.of(tls.trusted())),
-                null);
-        return context;
     }
 
     private Courier tls(DestinationStores stores) {

@@ -39,11 +39,9 @@ final class StowCourierTest extends StowCourierTestBase {
         Delivery third = delivery(3, "1.2.5", 1);
         courierTo(answer(200, JSON, stored(first, third)), answer(200, JSON, stored(second)));
         assertThat(courier.deliver(List.of(first, second, third), shown)).isEqualTo(Contact.KEPT);
-        assertThat(shown.outcomes.values())
-                .extracting(Outcome::kind)
-                .containsOnly(Outcome.Kind.SENT);
-        assertThat(shown.outcomes).hasSize(3);
-        assertThat(shown.reached).isPositive();
+        assertThat(shown.outcomes()).extracting(Outcome::kind).containsOnly(Outcome.Kind.SENT);
+        assertThat(shown.ended()).hasSize(3);
+        assertThat(shown.timesReached()).isPositive();
         assertThat(server.connections()).isEqualTo(1);
         assertThat(server.requests()).hasSize(2);
 
@@ -75,7 +73,7 @@ final class StowCourierTest extends StowCourierTestBase {
         assertThat(Part10.read(sent).dataset()).isEqualTo(Part10.read(file).dataset());
 
         courier.close();
-        shown.outcomes.clear();
+        shown.forget();
         courier(
                 new HttpService(
                         URI.create(server.url("/x")), Optional.empty(), DestinationStores.NONE),
@@ -92,17 +90,17 @@ final class StowCourierTest extends StowCourierTestBase {
         courierTo(answer(200, JSON, stored(first, third)), answer(400, "", ""));
         courier.deliver(List.of(failed, first, third), shown);
         assertThat(server.requests()).hasSize(2);
-        assertThat(shown.outcomes).hasSize(3);
+        assertThat(shown.ended()).hasSize(3);
     }
 
     @Test
     void aWithdrawnObjectIsNotSent() throws Exception {
         Delivery first = delivery(1, "1.2.5", 1);
         Delivery second = delivery(2, "1.2.5", 1);
-        shown.withdrawn.add(2L);
+        shown.withdraw(2);
         courierTo(answer(200, JSON, stored(first, second)));
         courier.deliver(List.of(first, second), shown);
-        assertThat(shown.outcomes).containsOnlyKeys(1L);
+        assertThat(shown.ended()).containsExactly(1L);
         assertThat(server.requests().get(0).body().length).isLessThan(60_000);
     }
 
@@ -119,7 +117,7 @@ final class StowCourierTest extends StowCourierTestBase {
         assertThat(courier.deliver(List.of(first, second), shown)).isEqualTo(Contact.KEPT);
         assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.SENT);
         assertThat(shown.kind(2)).isEqualTo(Outcome.Kind.REFUSED);
-        assertThat(shown.outcomes.get(2L).status().map(PeerStatus::code)).contains(0xA900);
+        assertThat(shown.of(2).status().map(PeerStatus::code)).contains(0xA900);
     }
 
     @Test
@@ -127,10 +125,10 @@ final class StowCourierTest extends StowCourierTestBase {
         Delivery delivery = delivery(1, "1.2.5", 1);
         courierTo(answer(503, "", "", "Retry-After: 30"), answer(200, JSON, stored(delivery)));
         assertThat(courier.deliver(List.of(delivery), shown)).isEqualTo(Contact.NONE);
-        shown.outcomes.clear();
+        shown.forget();
         clock.advance(Duration.ofSeconds(29));
         assertThat(courier.deliver(List.of(delivery), shown)).isEqualTo(Contact.NONE);
-        assertThat(shown.outcomes).isEmpty();
+        assertThat(shown.ended()).isEmpty();
         assertThat(server.requests()).hasSize(1);
         clock.advance(Duration.ofSeconds(1));
         assertThat(courier.deliver(List.of(delivery), shown)).isEqualTo(Contact.KEPT);
@@ -144,7 +142,7 @@ final class StowCourierTest extends StowCourierTestBase {
                 answer(503, "", "", "Retry-After: Fri, 31 Dec 2027 23:59:59 GMT"),
                 answer(200, JSON, stored(delivery)));
         courier.deliver(List.of(delivery), shown);
-        shown.outcomes.clear();
+        shown.forget();
         clock.advance(Duration.ofHours(1));
         courier.deliver(List.of(delivery), shown);
         assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.SENT);

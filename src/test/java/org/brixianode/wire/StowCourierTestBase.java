@@ -1,16 +1,12 @@
 package org.brixianode.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.brixianode.dicom.Part10;
@@ -19,7 +15,6 @@ import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
 import org.brixianode.send.DestinationStores;
 import org.brixianode.send.HttpService;
-import org.brixianode.send.Outcome;
 import org.brixianode.send.StowDestination;
 import org.brixianode.send.http.HttpTimeouts;
 import org.brixianode.send.stow.StowCourier;
@@ -27,6 +22,7 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.testkit.HttpPlayer;
 import org.brixianode.testkit.ManualClock;
+import org.brixianode.testkit.RecordedProgress;
 import org.brixianode.testkit.ResultKinds;
 import org.brixianode.testkit.TestObjects;
 import org.junit.jupiter.api.AfterEach;
@@ -54,38 +50,7 @@ abstract class StowCourierTestBase {
         }
     }
 
-    /** What a batch has shown. */
-    static final class Shown implements Courier.Progress {
-        final Map<Long, Outcome> outcomes = new LinkedHashMap<>();
-        final List<Long> withdrawn = new ArrayList<>();
-        int reached;
-
-        @Override
-        public void reached() {
-            reached++;
-        }
-
-        @Override
-        public void ended(Delivery delivery, Outcome outcome) {
-            assertThat(outcomes.put(delivery.id(), outcome)).isNull();
-        }
-
-        @Override
-        public boolean shouldContinue() {
-            return true;
-        }
-
-        @Override
-        public boolean isDue(Delivery delivery) {
-            return !withdrawn.contains(delivery.id());
-        }
-
-        Outcome.Kind kind(long id) {
-            return outcomes.get(id).kind();
-        }
-    }
-
-    final Shown shown = new Shown();
+    final RecordedProgress shown = new RecordedProgress();
 
     Courier courier(HttpService service, boolean compressed) {
         courier = new StowCourier(timeouts, new StowDestination("web", service, compressed), clock);
