@@ -3,22 +3,32 @@ package org.brixianode.priors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.StorageClasses;
 import org.brixianode.study.FailureText;
 
-/** Tries whether a PACS accepts what a search needs, without a search. */
+/** Tries whether a PACS accepts what a search needs and answers a C-FIND. */
 public final class PriorProbe {
 
+    /** A Patient ID that no PACS has, so that the C-FIND is answered with no study. */
+    static final String NOBODY = "BRIXIA-CHECK";
+
+    /** Before all radiographs, for a PACS that ignores the Patient ID. */
+    private static final String NEVER = "18000101";
+
     /**
-     * Opens an association with the presentation contexts of a search and releases it; no request
-     * is sent. Takes at most the sum of the configured timeouts.
+     * Opens an association with the presentation contexts of a search, asks by C-FIND for studies
+     * of a patient that does not exist, and releases it; nothing is fetched. Takes at most the sum
+     * of the configured timeouts.
      *
      * @param storable transfer syntaxes of radiographs that the node can decode, for C-GET
      * @return what the PACS accepts, in words
-     * @throws IOException if no association can be opened, or the PACS does not accept all that is
-     *     needed; the message names what it does not accept
+     * @throws IOException if no association can be opened, the PACS does not accept all that is
+     *     needed, or it does not answer the C-FIND; the message says which, and what to do
      */
     public static String run(PriorsConfig config, List<String> storable)
             throws IOException, InterruptedException {
@@ -29,6 +39,9 @@ public final class PriorProbe {
                         LocalAe.requestor(config.ownTitle(), config.limits(), "priors-probe");
                 PacsAssociation pacs = PacsAssociation.open(entity, config, storable)) {
             refused = refused(config, pacs, retrieve);
+            if (refused.isEmpty()) {
+                find(config, pacs);
+            }
         } catch (IOException e) {
             throw new IOException(source + ": " + FailureText.of(e), e);
         }
@@ -37,7 +50,24 @@ public final class PriorProbe {
                     "%s does not accept %s from AE title %s: allow it there to query and retrieve"
                             .formatted(source, String.join(", ", refused), config.ownTitle()));
         }
-        return "%s accepts C-FIND and %s (Study Root)".formatted(source, retrieve);
+        return "%s answers C-FIND and accepts %s (Study Root)".formatted(source, retrieve);
+    }
+
+    private static void find(PriorsConfig config, PacsAssociation pacs)
+            throws IOException, InterruptedException {
+        Attributes keys = new Attributes();
+        keys.setString(Tag.QueryRetrieveLevel, VR.CS, "STUDY");
+        keys.setString(Tag.PatientID, VR.LO, NOBODY);
+        keys.setString(Tag.StudyDate, VR.DA, NEVER);
+        keys.setNull(Tag.StudyInstanceUID, VR.UI);
+        try {
+            pacs.find(keys);
+        } catch (IOException e) {
+            throw new IOException(
+                    "it accepts C-FIND and does not answer it (%s): allow AE title %s to query there, in Orthanc by an entry in DicomModalities, or by DicomAlwaysAllowFind and DicomAlwaysAllowMove"
+                            .formatted(FailureText.of(e), config.ownTitle()),
+                    e);
+        }
     }
 
     private static List<String> refused(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.aoju.bus.image.Tag;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.testkit.Peers;
@@ -36,14 +37,32 @@ final class PriorsCheckTest {
     }
 
     @Test
-    void whatThePacsAcceptsIsNamedAndNothingIsAsked() throws Exception {
+    void aPacsThatAnswersIsNamedAndNothingIsFetched() throws Exception {
         try (QueryPacs pacs = new QueryPacs(QueryPacs.Manner.ANSWERS)) {
             assertThat(run(config(pacs.port(), "")))
                     .isEqualTo(
-                            "pacs (PACS at 127.0.0.1:%d) accepts C-FIND and C-MOVE (Study Root)"
+                            "pacs (PACS at 127.0.0.1:%d) answers C-FIND and accepts C-MOVE (Study Root)"
                                     .formatted(pacs.port()));
-            assertThat(pacs.questions()).isEmpty();
+            assertThat(pacs.questions())
+                    .singleElement()
+                    .satisfies(
+                            keys ->
+                                    assertThat(keys.getString(Tag.PatientID))
+                                            .isEqualTo("BRIXIA-CHECK"));
             assertThat(pacs.moved()).isEmpty();
+        }
+    }
+
+    /** As Orthanc does with DicomAlwaysAllowFind off. */
+    @Test
+    void aPacsThatAcceptsCFindAndAbortsItIsNamed() throws Exception {
+        try (QueryPacs pacs = new QueryPacs(QueryPacs.Manner.HANGS_UP)) {
+            NodeConfig node = config(pacs.port(), "");
+            assertThatThrownBy(() -> run(node))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("pacs (PACS at 127.0.0.1:")
+                    .hasMessageContaining("accepts C-FIND and does not answer it")
+                    .hasMessageContaining("allow AE title SCORES to query there");
         }
     }
 
