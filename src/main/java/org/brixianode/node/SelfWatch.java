@@ -32,6 +32,7 @@ import org.brixianode.send.Destination;
 import org.brixianode.send.Sender;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.watch.Contacts;
+import org.brixianode.watch.MissedPriors;
 import org.brixianode.watch.Rejections;
 import org.brixianode.watch.Watch;
 import org.brixianode.watch.WatchConfig;
@@ -67,6 +68,7 @@ final class SelfWatch implements AutoCloseable {
     private final NodeMetrics metrics;
     private final Contacts contacts;
     private final Rejections rejections;
+    private final MissedPriors missedPriors = new MissedPriors();
     private final Notifier notifier;
     private final DestinationEcho echo;
     private volatile WatchConfig thresholds;
@@ -98,6 +100,7 @@ final class SelfWatch implements AutoCloseable {
         events.subscribe("metrics", metrics);
         events.subscribe("notifications", notifier);
         events.subscribe("rejected associations", rejections);
+        events.subscribe("missed earlier radiographs", missedPriors);
     }
 
     AlarmBoard board() {
@@ -123,6 +126,15 @@ final class SelfWatch implements AutoCloseable {
     /** A C-STORE request was answered. */
     void stored(int status, Duration took) {
         metrics.stored(status, took);
+    }
+
+    /**
+     * A search for earlier radiographs has ended.
+     *
+     * @param failure why it failed, if it did
+     */
+    void searched(Optional<String> failure) {
+        missedPriors.searched(failure);
     }
 
     /**
@@ -206,6 +218,7 @@ final class SelfWatch implements AutoCloseable {
                 () -> progress(parts.pipeline().state()),
                 contacts,
                 rejections,
+                missedPriors,
                 this::targets,
                 () -> store(config.storage().folder()).getUsableSpace(),
                 new WatchedNode.Marks(

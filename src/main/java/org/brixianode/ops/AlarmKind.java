@@ -36,6 +36,8 @@ public enum AlarmKind {
     NOTHING_RECEIVED(Severity.WARNING),
     /** No image of a sender is scored. */
     SENDER_NOT_SCORED(Severity.WARNING),
+    /** Earlier radiographs of images were not fetched from the PACS in time. */
+    PRIORS_MISSED(Severity.WARNING),
     /** The free disk space is getting low. */
     DISK_LOW(Severity.WARNING),
     /** The free disk space is below the soft mark: associations are rejected. */

@@ -77,6 +77,7 @@ public final class Watch implements AutoCloseable {
                                     () -> config.get().diskLowBytes(),
                                     node.marks())),
                     often("senders", node.rejections()::check),
+                    often("earlier radiographs", node.missedPriors()::check),
                     often(
                             "destinations",
                             new DestinationTroubles(node.contacts(), node.destinations(), config)),

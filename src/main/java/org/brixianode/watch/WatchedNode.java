@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param progress of the images in work
  * @param contacts with the destinations
  * @param rejections of senders
+ * @param missedPriors images scored without all of their earlier radiographs
  * @param destinations the configured destinations
  * @param freeBytes free space of the disk of storage.dir
  * @param marks below which images are refused
@@ -33,6 +34,7 @@ public record WatchedNode(
         Supplier<Progress> progress,
         Contacts contacts,
         Rejections rejections,
+        MissedPriors missedPriors,
         Supplier<List<Target>> destinations,
         FreeBytes freeBytes,
         Marks marks,

@@ -46,6 +46,7 @@ final class WatchBench implements AutoCloseable {
     final ManualClock clock;
     final Contacts contacts;
     final Rejections rejections = new Rejections();
+    final MissedPriors missedPriors = new MissedPriors();
     final List<String> endedThreads = new ArrayList<>();
     final List<WatchedNode.Target> targets = new ArrayList<>();
     final AlarmBoard board;
@@ -65,6 +66,7 @@ final class WatchBench implements AutoCloseable {
         contacts = new Contacts(clock);
         events = new EventBus(clock);
         events.subscribe("rejections", rejections);
+        events.subscribe("missed", missedPriors);
         board = new AlarmBoard(events, clock);
         progress = new WatchedNode.Progress(0, start, start);
         targets.add(new WatchedNode.Target("pacs", "pacs (PACS at 10.0.0.5:104)"));
@@ -80,6 +82,7 @@ final class WatchBench implements AutoCloseable {
                                 () -> progress,
                                 contacts,
                                 rejections,
+                                missedPriors,
                                 () -> {
                                     whenTargetsAreRead.run();
                                     return List.copyOf(targets);
