@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Janitor;
 import org.brixianode.ops.Events;
@@ -93,11 +94,15 @@ final class JobsCommand {
     @Command(name = "rescore", description = "Score jobs again with the current model.")
     int rescore(@Parameters(arity = "1..*", paramLabel = "JOB") List<Long> ids) throws Exception {
         return withQueue(
-                (database, node) ->
-                        each(
-                                ids,
-                                "put back",
-                                id -> new JobAdmin(database).rescore(id, Instant.now())));
+                (database, node) -> {
+                    Instant now = Instant.now();
+                    Optional<Instant> deadline =
+                            node.priors().search().map(search -> now.plus(search.longestWait()));
+                    return each(
+                            ids,
+                            "put back",
+                            id -> new JobAdmin(database).rescore(id, now, deadline));
+                });
     }
 
     @Command(name = "park", description = "Park waiting jobs.")

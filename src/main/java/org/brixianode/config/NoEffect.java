@@ -52,7 +52,7 @@ final class NoEffect {
                             "priors.source",
                             "the name of a destination",
                             "off",
-                            List.of("priors.retrieve", "priors.wait")));
+                            List.of("priors.retrieve")));
 
     /** Either decides whether the keys of both count. */
     private static final List<String> CHANNELS =

@@ -10,7 +10,7 @@ import org.brixianode.ops.notify.NotifyConfig;
 import org.brixianode.pipeline.PipelineConfig;
 import org.brixianode.pixels.PixelsConfig;
 import org.brixianode.priors.PriorsConfig;
-import org.brixianode.queue.PriorBounds;
+import org.brixianode.queue.PriorRules;
 import org.brixianode.queue.QueueConfig;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.receive.stow.StowConfig;
@@ -58,10 +58,10 @@ public record NodeConfig(
     /**
      * Earlier results and radiographs.
      *
-     * @param bounds of the earlier results that a report compares with
+     * @param rules how images wait for earlier ones, and with which they are compared
      * @param search the search in a PACS; empty if it is off
      */
-    public record Priors(PriorBounds bounds, Optional<PriorsConfig> search) {}
+    public record Priors(PriorRules rules, Optional<PriorsConfig> search) {}
 
     /** What other content under a known SOP Instance UID does. */
     public enum ChangedObjects {

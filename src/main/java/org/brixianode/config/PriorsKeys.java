@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.brixianode.priors.PriorSource;
 import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.PriorBounds;
+import org.brixianode.queue.PriorRules;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DimseDestination;
@@ -39,11 +40,18 @@ final class PriorsKeys {
                     PriorsConfig.Retrieve retrieve =
                             priors.choice("retrieve", PriorsConfig.Retrieve.class);
                     Duration wait = priors.time("wait");
+                    PriorRules rules =
+                            new PriorRules(
+                                    bounds,
+                                    wait,
+                                    priors.flag("renew")
+                                            ? Optional.of(priors.time("renew-after"))
+                                            : Optional.empty());
                     if (source.equals(OFF) || receive.isEmpty() || dimse.isEmpty()) {
-                        return new NodeConfig.Priors(bounds, Optional.empty());
+                        return new NodeConfig.Priors(rules, Optional.empty());
                     }
                     return new NodeConfig.Priors(
-                            bounds,
+                            rules,
                             Optional.of(
                                     new PriorsConfig(
                                             title,

@@ -198,7 +198,7 @@ final class LiveParts implements Reload.Target {
     /** The node's own AE title, its port and the timeouts are those of the start. */
     private static NodeConfig.Priors priors(NodeConfig old, NodeConfig fresh) {
         return new NodeConfig.Priors(
-                fresh.priors().bounds(),
+                fresh.priors().rules(),
                 fresh.priors()
                         .search()
                         .map(

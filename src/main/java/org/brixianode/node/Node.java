@@ -21,7 +21,6 @@ import org.brixianode.pipeline.Pipeline;
 import org.brixianode.pipeline.Stages;
 import org.brixianode.pixels.DecoderCheck;
 import org.brixianode.pixels.PixelStage;
-import org.brixianode.priors.PriorSearch;
 import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.Commitments;
 import org.brixianode.queue.ContentDigests;
@@ -152,7 +151,7 @@ public final class Node implements AutoCloseable {
                 "audit trail",
                 AuditTrails.open(config, live.peers(), database, events, watch.board(), clock)
                         ::close);
-        JobQueue queue = new JobQueue(database);
+        JobQueue queue = new JobQueue(database, () -> live.current().priors().rules());
         admin = new JobAdmin(database);
         outbox = new DeliveryQueue(database);
         putBackAbandoned(queue);
@@ -306,6 +305,7 @@ public final class Node implements AutoCloseable {
                         events,
                         commitments,
                         () -> live.current().priors().search().map(PriorsConfig::longestWait),
+                        new PixelStage(config.pixels())::look,
                         clock);
         PeerRefusals refusals = new PeerRefusals(events, clock);
         scp =
@@ -331,19 +331,22 @@ public final class Node implements AutoCloseable {
         }
         intakeWatch.start();
         closing.add("intake watch", intakeWatch::stop);
-        PriorSearch search =
-                PriorsPart.start(
-                        () -> live.current().priors().search(),
-                        database,
-                        scp,
-                        pipeline::wakeUp,
-                        events,
-                        clock);
-        closing.add("search for earlier radiographs", search::close);
+        closing.add("earlier images", earlierImages(database, clock)::close);
+    }
+
+    private PriorsPart earlierImages(QueueDatabase database, Clock clock) {
+        return PriorsPart.start(
+                () -> live.current().priors(),
+                database,
+                scp,
+                pipeline::wakeUp,
+                events,
+                watch::searched,
+                clock);
     }
 
     private ResultHistory memory(QueueDatabase database) {
-        return new ResultHistory(database, () -> live.current().priors().bounds());
+        return new ResultHistory(database, () -> live.current().priors().rules().bounds());
     }
 
     /** The port of STOW-RS; it is closed before that of DIMSE, to whose spool it writes. */

@@ -3,19 +3,21 @@ package org.brixianode.node;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.OngoingFailure;
 import org.brixianode.priors.PriorSearch;
-import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.PriorSearches;
 import org.brixianode.queue.QueueDatabase;
+import org.brixianode.queue.Renewals;
 import org.brixianode.receive.StoreScp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the search for earlier radiographs in the PACS. */
-final class PriorsPart {
+/** What brings earlier images into reports: the search in the PACS, and renewals. */
+final class PriorsPart implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PriorsPart.class);
 
@@ -24,34 +26,60 @@ final class PriorsPart {
     /** Added to the wait of an image: nobody takes over a search that is still running. */
     private static final Duration LEASE_MARGIN = Duration.ofMinutes(1);
 
+    private final PriorSearch search;
+    private final ReportRenewals renewals;
+
+    private PriorsPart(PriorSearch search, ReportRenewals renewals) {
+        this.search = search;
+        this.renewals = renewals;
+    }
+
     /**
-     * @param config in force; empty while the search is off
+     * @param config in force
      * @param afterRelease called after images have become due
+     * @param health told after each search, with the problem if it failed
      */
-    static PriorSearch start(
-            Supplier<Optional<PriorsConfig>> config,
+    static PriorsPart start(
+            Supplier<NodeConfig.Priors> config,
             QueueDatabase database,
             StoreScp scp,
             Runnable afterRelease,
             Events events,
+            Consumer<Optional<String>> health,
             Clock clock) {
         OngoingFailure failure =
                 new OngoingFailure(
                         LOG, "earlier radiographs cannot be fetched", LOG_INTERVAL, clock);
-        QueuePriors log =
-                new QueuePriors(
-                        new PriorSearches(database), LEASE_MARGIN, afterRelease, events, clock);
         PriorSearch search =
                 new PriorSearch(
-                        config,
-                        log,
+                        () -> config.get().search(),
+                        new QueuePriors(
+                                new PriorSearches(database),
+                                LEASE_MARGIN,
+                                afterRelease,
+                                events,
+                                clock),
                         scp.subOperations(),
                         StoreScp.TRANSFER_SYNTAXES,
-                        problem -> problem.ifPresentOrElse(failure::failedFor, failure::recovered),
+                        problem -> {
+                            problem.ifPresentOrElse(failure::failedFor, failure::recovered);
+                            health.accept(problem);
+                        },
+                        clock);
+        ReportRenewals renewals =
+                new ReportRenewals(
+                        new Renewals(database, () -> config.get().rules()),
+                        afterRelease,
+                        events,
                         clock);
         search.start();
-        return search;
+        renewals.start();
+        return new PriorsPart(search, renewals);
     }
 
-    private PriorsPart() {}
+    @Override
+    public void close() {
+        search.close();
+        renewals.close();
+    }
 }

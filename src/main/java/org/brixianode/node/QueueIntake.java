@@ -6,18 +6,20 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.brixianode.dicom.CommitmentReport;
-import org.brixianode.dicom.StorageClasses;
 import org.brixianode.ops.ContentDigest;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NetworkAddress;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.Uid;
+import org.brixianode.pixels.HeaderLook;
 import org.brixianode.queue.ContentChanges;
 import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.receive.Intake;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -35,6 +37,7 @@ final class QueueIntake implements Intake {
     private final Events events;
     private final StorageCommitments commitments;
     private final Supplier<Optional<Duration>> priorsWait;
+    private final Function<ReceivedInstance, HeaderLook> look;
 
     /**
      * @param takesChanges whether other content under a known UID replaces the earlier
@@ -42,6 +45,7 @@ final class QueueIntake implements Intake {
      * @param afterFailure called after the queue has failed
      * @param priorsWait how long a radiograph that arrives waits for earlier ones; empty if none
      *     are searched
+     * @param look reads the header of an object
      */
     QueueIntake(
             JobQueue queue,
@@ -52,6 +56,7 @@ final class QueueIntake implements Intake {
             Events events,
             StorageCommitments commitments,
             Supplier<Optional<Duration>> priorsWait,
+            Function<ReceivedInstance, HeaderLook> look,
             Clock clock) {
         this.queue = queue;
         this.contents = contents;
@@ -63,6 +68,7 @@ final class QueueIntake implements Intake {
         this.events = events;
         this.commitments = commitments;
         this.priorsWait = priorsWait;
+        this.look = look;
     }
 
     /** A call of the queue. */
@@ -82,7 +88,13 @@ final class QueueIntake implements Intake {
 
     @Override
     public Verdict accept(ReceivedInstance instance) throws StageException {
-        return switch (call(() -> queue.enqueue(instance, deadline(instance)))) {
+        HeaderLook header = look.apply(instance);
+        Optional<Instant> deadline =
+                priorsWait
+                        .get()
+                        .filter(any -> !header.refused())
+                        .map(wait -> clock.instant().plus(wait));
+        return switch (call(() -> queue.enqueue(instance, deadline, header.taken()))) {
             case NEW -> {
                 events.publish(
                         new NodeEvent.Received(
@@ -101,13 +113,6 @@ final class QueueIntake implements Intake {
         };
     }
 
-    private Optional<Instant> deadline(ReceivedInstance instance) {
-        return priorsWait
-                .get()
-                .filter(any -> StorageClasses.isRadiograph(instance.ref().sopClassUid()))
-                .map(wait -> clock.instant().plus(wait));
-    }
-
     @Override
     public boolean takesChanges() {
         return takesChanges;
@@ -115,7 +120,8 @@ final class QueueIntake implements Intake {
 
     @Override
     public Verdict replace(ReceivedInstance instance, boolean onlyIfLater) throws StageException {
-        return switch (call(() -> changes.replace(instance, clock.instant(), onlyIfLater))) {
+        Acquisition taken = look.apply(instance).taken();
+        return switch (call(() -> changes.replace(instance, clock.instant(), onlyIfLater, taken))) {
             case REPLACED -> {
                 events.publish(
                         new NodeEvent.Replaced(

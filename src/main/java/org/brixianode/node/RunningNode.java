@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.brixianode.api.ReachabilityInfo;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.NodeIdentity;
 import org.brixianode.pipeline.Route;
+import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.PurgedJob;
 import org.brixianode.report.capture.HeatmapFiles;
 import org.brixianode.score.Scorer;
@@ -200,6 +202,11 @@ final class RunningNode implements NodeView {
     @Override
     public String statusText(int status) {
         return StatusTexts.of(status);
+    }
+
+    @Override
+    public Optional<Duration> priorsWait() {
+        return config.get().priors().search().map(PriorsConfig::longestWait);
     }
 
     @Override

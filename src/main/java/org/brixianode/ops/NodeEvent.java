@@ -124,6 +124,9 @@ public sealed interface NodeEvent {
     /** An image is scored although earlier radiographs in the PACS were not all there in time. */
     record PriorsMissed(Image image) implements NodeEvent {}
 
+    /** An image is scored again for a report that shows earlier images scored after it. */
+    record Renewed(Image image) implements NodeEvent {}
+
     /** An image is not scored. */
     record NotScored(Image image, NotScoredCode reason) implements NodeEvent {}
 

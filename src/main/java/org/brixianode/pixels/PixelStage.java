@@ -85,6 +85,21 @@ public final class PixelStage {
         }
     }
 
+    /** Reads the header only, by the same rules. Never fails: a damaged object is refused. */
+    public HeaderLook look(ReceivedInstance instance) {
+        if (!StorageClasses.isRadiograph(instance.ref().sopClassUid())) {
+            return HeaderLook.REFUSED;
+        }
+        try (ObjectFile object = ObjectFile.open(instance.file())) {
+            Acceptance.check(object.header(), config.words());
+            return new HeaderLook(false, AcquisitionReader.of(object.header(), config.timeZone()));
+        } catch (SpoolFile.SpoolReadException e) {
+            return HeaderLook.NONE;
+        } catch (IOException | NotScorable | RuntimeException e) {
+            return HeaderLook.REFUSED;
+        }
+    }
+
     private PixelResult read(ObjectFile object) throws IOException {
         Optional<StudyFacts> facts = Optional.of(StudyFactsReader.of(object.header()));
         try {

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
+import org.brixianode.study.Patient;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
@@ -51,8 +53,10 @@ public final class ContentChanges {
      *
      * @param onlyIfLater whether an instance that was received before the present content is
      *     refused; for instances that are found in the spool at a start
+     * @param taken by which it is claimed in the order of its patient's images
      */
-    public Answer replace(ReceivedInstance instance, Instant now, boolean onlyIfLater)
+    public Answer replace(
+            ReceivedInstance instance, Instant now, boolean onlyIfLater, Acquisition taken)
             throws StageException {
         String uid = instance.ref().sopInstanceUid();
         return database.run(
@@ -64,13 +68,18 @@ public final class ContentChanges {
                                     JobRows.SELECT + "WHERE sop_instance_uid = ? FOR UPDATE",
                                     uid);
                     return job.isPresent()
-                            ? replace(sql, job.get(), instance, now, onlyIfLater)
-                            : insert(sql, instance, now, onlyIfLater);
+                            ? replace(sql, job.get(), instance, now, onlyIfLater, taken)
+                            : insert(sql, instance, now, onlyIfLater, taken);
                 });
     }
 
     private static Answer replace(
-            Sql sql, Job job, ReceivedInstance instance, Instant now, boolean onlyIfLater)
+            Sql sql,
+            Job job,
+            ReceivedInstance instance,
+            Instant now,
+            boolean onlyIfLater,
+            Acquisition taken)
             throws SQLException {
         if (job.instance().contentDigest().equals(instance.contentDigest())) {
             sql.dependOnCommittedRows();
@@ -91,7 +100,9 @@ public final class ContentChanges {
                         + " state = 'WAITING', attempts = 0, interruptions = 0,"
                         + " next_attempt_at = ?, first_claimed_at = NULL, reason = NULL,"
                         + " sheet_json = NULL, run = run + 1, prior_decided = 0,"
-                        + " prior_vetoed = NULL, prior_veto = NULL, "
+                        + " prior_vetoed = NULL, prior_veto = NULL, earlier_until = NULL,"
+                        + " earlier_came_at = NULL, renewal = 0, patient_key = ?, taken_at = ?,"
+                        + " turn_at = ?, "
                         + JobQueue.UNCLAIMED
                         + " WHERE id = ?",
                 ref.sopClassUid(),
@@ -105,6 +116,9 @@ public final class ContentChanges {
                 instance.contentDigest(),
                 instance.receivedAt(),
                 instance.sender().map(InetAddress::getHostAddress),
+                instance.receivedAt(),
+                taken.patient().map(Patient::key),
+                taken.takenAt(),
                 instance.receivedAt(),
                 job.id());
         return Answer.REPLACED;
@@ -148,7 +162,7 @@ public final class ContentChanges {
 
     /** The job of the earlier content was purged, or never existed. */
     private static Answer insert(
-            Sql sql, ReceivedInstance instance, Instant now, boolean onlyIfLater)
+            Sql sql, ReceivedInstance instance, Instant now, boolean onlyIfLater, Acquisition taken)
             throws SQLException {
         String uid = instance.ref().sopInstanceUid();
         Optional<Scored> scored =
@@ -167,7 +181,7 @@ public final class ContentChanges {
                 return Answer.OUTDATED;
             }
         }
-        PriorSearches.insert(sql, instance, Optional.empty());
+        PriorSearches.insert(sql, instance, Optional.empty(), taken);
         sql.update(
                 "UPDATE job SET run = ? WHERE sop_instance_uid = ?",
                 scored.map(Scored::run).orElse(0) + 1,

@@ -152,10 +152,12 @@ public final class JobAdmin {
      * Queues a scored image for a new run, whose result objects have new times, new UIDs and a new
      * lookup of earlier results. The previous result is kept as the predecessor.
      *
+     * @param deadline until when it waits for earlier radiographs, which are searched again; empty
+     *     if none are searched
      * @throws IllegalTransitionException if the job is not SCORED, or results are waiting to be
      *     sent
      */
-    public void rescore(long jobId, Instant now) throws StageException {
+    public void rescore(long jobId, Instant now, Optional<Instant> deadline) throws StageException {
         database.run(
                 "rescore job " + jobId,
                 sql -> {
@@ -165,7 +167,7 @@ public final class JobAdmin {
                                             + ", fetched = 0"
                                             + JobRows.OF_SCORED
                                             + NONE_TO_SEND,
-                                    now,
+                                    deadline.orElse(now),
                                     jobId);
                     Transitions.requireJob(
                             updatedRows,
@@ -173,7 +175,7 @@ public final class JobAdmin {
                             jobId,
                             "be rescored",
                             "SCORED with no results that wait or are being sent");
-                    sql.update("DELETE FROM prior_search WHERE job_id = ?", jobId);
+                    PriorSearches.searchAgain(sql, jobId, deadline);
                     return updatedRows;
                 });
     }
@@ -194,6 +196,7 @@ public final class JobAdmin {
                                     Transitions.clip(reason),
                                     jobId);
                     Transitions.requireJob(updatedRows, sql, jobId, "be parked", "WAITING");
+                    Claims.release(sql, jobId);
                     return updatedRows;
                 });
     }

@@ -3,10 +3,11 @@ package org.brixianode.queue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ReceivedInstance;
@@ -43,15 +44,27 @@ public final class JobQueue {
                     + " interruptions = interruptions + 1, "
                     + UNCLAIMED;
 
-    private static final String DUE =
-            " FROM job WHERE state = 'WAITING' AND next_attempt_at <= ? AND interruptions ";
+    /** Of an image that is not claimed in the order of its patient's. */
+    static final Acquisition NO_ORDER = new Acquisition(Optional.empty(), Optional.empty());
 
     private static final String UNDER_THIS_CLAIM = "RUNNING here under this claim";
 
     private final QueueDatabase database;
+    private final Supplier<PriorRules> rules;
+    private final Claims claims;
 
-    public JobQueue(QueueDatabase database) {
+    /**
+     * @param rules in force
+     */
+    public JobQueue(QueueDatabase database, Supplier<PriorRules> rules) {
         this.database = database;
+        this.rules = rules;
+        this.claims = new Claims(rules, database.holder());
+    }
+
+    /** With the default rules. */
+    public JobQueue(QueueDatabase database) {
+        this(database, () -> PriorRules.DEFAULT);
     }
 
     /**
@@ -63,7 +76,7 @@ public final class JobQueue {
      *     schema, such as a UID longer than 64 characters
      */
     public EnqueueResult enqueue(ReceivedInstance instance) throws StageException {
-        return enqueue(instance, Optional.empty());
+        return enqueue(instance, Optional.empty(), NO_ORDER);
     }
 
     /**
@@ -72,8 +85,10 @@ public final class JobQueue {
      * asked for waits for none: it is an earlier one.
      *
      * @param deadline empty for an image for which nothing is searched
+     * @param taken by which the patient's images are claimed in the order of their acquisition
      */
-    public EnqueueResult enqueue(ReceivedInstance instance, Optional<Instant> deadline)
+    public EnqueueResult enqueue(
+            ReceivedInstance instance, Optional<Instant> deadline, Acquisition taken)
             throws StageException {
         String uid = instance.ref().sopInstanceUid();
         return database.run(
@@ -81,7 +96,7 @@ public final class JobQueue {
                 sql -> {
                     Optional<String> known = ContentDigests.of(sql, uid);
                     if (known.isEmpty()) {
-                        PriorSearches.insert(sql, instance, deadline);
+                        PriorSearches.insert(sql, instance, deadline, taken);
                         return EnqueueResult.NEW;
                     }
                     sql.dependOnCommittedRows();
@@ -121,8 +136,9 @@ public final class JobQueue {
     }
 
     /**
-     * Claims due jobs, the first received first, those that the node fetched after all others, but
-     * no interrupted ones. No job is claimed twice, neither by this node nor by another one on the
+     * Claims due jobs, the first received first, those that the node fetched after all others and
+     * renewals last, but no interrupted ones. Images of one patient are claimed in the order of
+     * their acquisition. No job is claimed twice, neither by this node nor by another one on the
      * same database.
      *
      * @param max maximum number of jobs
@@ -130,33 +146,13 @@ public final class JobQueue {
      * @param leaseUntil expiry of the lease unless {@link #renew} is called before
      */
     public List<Job> claim(int max, Instant now, Instant leaseUntil) throws StageException {
-        return database.run(
-                "claim",
-                sql -> {
-                    List<Long> due = due(sql, max, now, false);
-                    if (due.size() < max) {
-                        due.addAll(due(sql, max - due.size(), now, true));
-                    }
-                    return claim(sql, due, max, now, leaseUntil);
-                });
-    }
-
-    private static List<Long> due(Sql sql, int max, Instant now, boolean fetched)
-            throws SQLException {
-        return sql.list(
-                row -> row.getLong(1),
-                "SELECT id"
-                        + DUE
-                        + "= 0 AND fetched = ? ORDER BY state, interruptions, received_at, id"
-                        + " FETCH FIRST ? ROWS ONLY",
-                now,
-                fetched ? 1 : 0,
-                max + Locks.SPARE_CANDIDATES);
+        return database.run("claim", sql -> claims.claim(sql, max, now, leaseUntil));
     }
 
     /** Whether an interrupted job is due: one that was running when its process ended. */
     public boolean isInterruptedDue(Instant now) throws StageException {
-        return database.run("look for interrupted jobs", sql -> !interrupted(sql, now).isEmpty());
+        return database.run(
+                "look for interrupted jobs", sql -> !Claims.interrupted(sql, now).isEmpty());
     }
 
     /**
@@ -167,38 +163,7 @@ public final class JobQueue {
      */
     public Optional<Job> claimInterrupted(Instant now, Instant leaseUntil) throws StageException {
         return database.run(
-                "claim an interrupted job",
-                sql -> claim(sql, interrupted(sql, now), 1, now, leaseUntil).stream().findFirst());
-    }
-
-    private static List<Long> interrupted(Sql sql, Instant now) throws SQLException {
-        return sql.list(
-                row -> row.getLong(1),
-                "SELECT id"
-                        + DUE
-                        + "> 0 ORDER BY state, interruptions, received_at, id"
-                        + " FETCH FIRST ? ROWS ONLY",
-                now,
-                Locks.SPARE_CANDIDATES);
-    }
-
-    private List<Job> claim(Sql sql, List<Long> due, int max, Instant now, Instant leaseUntil)
-            throws SQLException {
-        List<Job> claimed = new ArrayList<>();
-        for (long id : Locks.lockAvailable(sql, "job", "state = 'WAITING'", due, max)) {
-            sql.update(
-                    "UPDATE job SET state = 'RUNNING', attempts = attempts + 1,"
-                            + " claims = claims + 1, claimed_by = ?, claimed_at = ?,"
-                            + " lease_until = ?,"
-                            + " first_claimed_at = COALESCE(first_claimed_at, ?) WHERE id = ?",
-                    database.holder(),
-                    now,
-                    leaseUntil,
-                    now,
-                    id);
-            claimed.add(JobRows.byId(sql, id).orElseThrow());
-        }
-        return claimed;
+                "claim an interrupted job", sql -> claims.claimInterrupted(sql, now, leaseUntil));
     }
 
     /**
@@ -286,6 +251,7 @@ public final class JobQueue {
                     requireSource(job, result.sourceSopInstanceUid());
                     requireRun(job, result.run());
                     ResultRows.insert(sql, result, job.instance().contentDigest());
+                    Renewals.scored(sql, job, result, rules.get());
                     ResultObjectRows.replace(sql, jobId, written);
                     Instant due = later(result.scoredAt(), job.nextAttemptAt());
                     for (PlannedDelivery delivery : deliveries) {
@@ -421,6 +387,7 @@ public final class JobQueue {
                         database.holder(),
                         job.claims());
         Transitions.requireJob(updatedRows, sql, job.id(), action, UNDER_THIS_CLAIM);
+        Claims.release(sql, job.id());
         return updatedRows;
     }
 

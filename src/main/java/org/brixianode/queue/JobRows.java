@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
+import org.brixianode.study.Patient;
 import org.brixianode.study.ReceivedInstance;
 
 /** SQL of the table {@code job}. */
@@ -28,7 +30,8 @@ final class JobRows {
     static final String NEXT_RUN =
             "UPDATE job SET state = 'WAITING', attempts = 0, next_attempt_at = ?,"
                     + " first_claimed_at = NULL, interruptions = 0, run = run + 1,"
-                    + " prior_decided = 0, prior_vetoed = NULL, prior_veto = NULL";
+                    + " prior_decided = 0, prior_vetoed = NULL, prior_veto = NULL,"
+                    + " earlier_until = NULL, earlier_came_at = NULL, renewal = 0";
 
     /** Which job, if it is scored. */
     static final String OF_SCORED = " WHERE id = ? AND state = 'SCORED'";
@@ -40,20 +43,22 @@ final class JobRows {
             "INSERT INTO job (sop_instance_uid, sop_class_uid, study_uid, series_uid,"
                     + " transfer_syntax_uid, calling_ae, called_ae, file, size_bytes,"
                     + " content_digest, received_at, state, attempts, next_attempt_at,"
-                    + " peer_address, fetched, reason)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?, ?, ?)";
+                    + " peer_address, fetched, reason, patient_key, taken_at, turn_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?, ?, ?, ?, ?, ?)";
 
     /**
      * @param due earliest time of the first claim
      * @param fetched whether the node fetched it as an earlier image
      * @param reason why it waits, if not only for its turn
+     * @param taken by which it is claimed in the order of its patient's images
      */
     static void insert(
             Sql sql,
             ReceivedInstance instance,
             Instant due,
             boolean fetched,
-            Optional<String> reason)
+            Optional<String> reason,
+            Acquisition taken)
             throws SQLException {
         InstanceRef ref = instance.ref();
         sql.update(
@@ -72,7 +77,10 @@ final class JobRows {
                 due,
                 instance.sender().map(InetAddress::getHostAddress),
                 fetched ? 1 : 0,
-                reason);
+                reason,
+                taken.patient().map(Patient::key),
+                taken.takenAt(),
+                instance.receivedAt());
     }
 
     static Optional<Job> byId(Sql sql, long id) throws SQLException {

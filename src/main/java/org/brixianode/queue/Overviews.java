@@ -49,7 +49,8 @@ public final class Overviews {
     private static Optional<Instant> oldestWaiting(Sql sql) throws SQLException {
         return sql.first(
                         row -> Sql.optionalInstant(row, "oldest"),
-                        "SELECT MIN(received_at) AS oldest FROM job"
+                        "SELECT MIN(CASE WHEN renewal = 1 THEN next_attempt_at"
+                                + " ELSE received_at END) AS oldest FROM job"
                                 + " WHERE state IN ('WAITING', 'RUNNING')")
                 .flatMap(since -> since);
     }

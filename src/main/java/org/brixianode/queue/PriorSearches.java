@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.ReceivedInstance;
@@ -79,19 +80,36 @@ public final class PriorSearches {
     public record Settled(int released, List<InstanceRef> missed) {}
 
     /** Inserts a job, with a search until the deadline unless it is itself an earlier image. */
-    static void insert(Sql sql, ReceivedInstance instance, Optional<Instant> deadline)
+    static void insert(
+            Sql sql, ReceivedInstance instance, Optional<Instant> deadline, Acquisition taken)
             throws SQLException {
         boolean fetched = isExpected(sql, instance);
         if (fetched || deadline.isEmpty()) {
-            JobRows.insert(sql, instance, instance.receivedAt(), fetched, Optional.empty());
+            JobRows.insert(sql, instance, instance.receivedAt(), fetched, Optional.empty(), taken);
             return;
         }
-        JobRows.insert(sql, instance, deadline.get(), false, Optional.of(WAITS));
+        JobRows.insert(sql, instance, deadline.get(), false, Optional.of(WAITS), taken);
         sql.update(
                 "INSERT INTO prior_search (job_id, state, deadline)"
                         + " SELECT id, 'OPEN', ? FROM job WHERE sop_instance_uid = ?",
                 deadline.get(),
                 instance.ref().sopInstanceUid());
+    }
+
+    /**
+     * Forgets the search of a job that begins a new run, and opens another one.
+     *
+     * @param deadline until when the job waits; empty without a search
+     */
+    static void searchAgain(Sql sql, long jobId, Optional<Instant> deadline) throws SQLException {
+        sql.update("DELETE FROM prior_search WHERE job_id = ?", jobId);
+        if (deadline.isPresent()) {
+            sql.update(
+                    "INSERT INTO prior_search (job_id, state, deadline) VALUES (?, 'OPEN', ?)",
+                    jobId,
+                    deadline.get());
+            sql.update("UPDATE job SET reason = ? WHERE id = ?", WAITS, jobId);
+        }
     }
 
     private static boolean isExpected(Sql sql, ReceivedInstance instance) throws SQLException {

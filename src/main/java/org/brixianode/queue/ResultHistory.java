@@ -168,6 +168,24 @@ public final class ResultHistory {
                 incomplete);
     }
 
+    /** The images with which a report of a result would compare if it were written now. */
+    Set<String> sources(Sql sql, StoredResult result) throws SQLException {
+        if (result.patient().isEmpty() || result.takenAt().isEmpty()) {
+            return Set.of();
+        }
+        return look(
+                        sql,
+                        result.patient().get(),
+                        result.takenAt().get(),
+                        result.sourceSopInstanceUid(),
+                        result.studyUid(),
+                        false)
+                .found()
+                .stream()
+                .map(one -> one.result().sourceSopInstanceUid())
+                .collect(Collectors.toSet());
+    }
+
     private static Earlier earlier(StoredResult result, Optional<String> studyUid) {
         return new Earlier(result, studyUid.isPresent() && result.studyUid().equals(studyUid));
     }

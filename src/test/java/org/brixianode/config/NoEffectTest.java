@@ -38,7 +38,7 @@ final class NoEffectTest {
                 "notify.mail { enabled = true, host = h, from = \"a@b\", to = \"a@b\", password = x }|notify.mail.password would have no effect without notify.mail.user",
                 "web.proxy { enabled = true, trusted-addresses = [ \"10.0.0.7\" ], role-header = X-Role, operators = [ anna ] }|web.proxy.operators would have no effect: web.proxy.role-header",
                 "explain.replicas = 90|as explain.map is not set: set it to super-pixels, or to activation",
-                "priors.wait = 5 s|priors.wait would have no effect, as priors.source is not set",
+                "priors.retrieve = get|priors.retrieve would have no effect, as priors.source is not set",
             })
     void aValueOfABlockThatNobodyHasSwitchedIsRefused(String text, String problem) {
         assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
@@ -72,8 +72,8 @@ final class NoEffectTest {
                 "dicom.tls { enabled = false, key-store = k.pem, trust-store = t.pem }",
                 "notify.mail { enabled = false, host = h, to = \"a@b\" }",
                 "explain { map = activation, replicas = 90 }",
-                "priors { source = off, wait = 5 s, number = 3 }",
-                "priors.number = 3",
+                "priors { source = off, retrieve = get, number = 3 }",
+                "priors { number = 3, wait = 5 s }",
                 "notify { interval = 5 minutes, mail.enabled = false }",
                 "audit.syslog.port = 6514",
             })

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.brixianode.priors.PriorsConfig;
 import org.brixianode.queue.PriorBounds;
+import org.brixianode.queue.PriorRules;
 import org.junit.jupiter.api.Test;
 
 final class PriorsKeysTest {
@@ -22,7 +24,7 @@ final class PriorsKeysTest {
         NodeConfig.Priors priors = read("");
 
         assertThat(priors.search()).isEmpty();
-        assertThat(priors.bounds()).isEqualTo(PriorBounds.DEFAULT);
+        assertThat(priors.rules().bounds()).isEqualTo(PriorBounds.DEFAULT);
     }
 
     @Test
@@ -40,7 +42,19 @@ final class PriorsKeysTest {
         assertThat(search.retrieve()).isEqualTo(PriorsConfig.Retrieve.GET);
         assertThat(search.longestWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(search.number()).isEqualTo(3);
-        assertThat(priors.bounds()).isEqualTo(new PriorBounds(3, Duration.ofDays(90)));
+        assertThat(priors.rules().bounds()).isEqualTo(new PriorBounds(3, Duration.ofDays(90)));
+    }
+
+    @Test
+    void reportsAreRenewedUnlessThisIsOff() throws Exception {
+        assertThat(read("").rules()).isEqualTo(PriorRules.DEFAULT);
+        assertThat(read("priors.renew = false").rules().renewAfter()).isEmpty();
+        assertThat(read("priors { renew-after = 0 s, wait = 5 s }").rules())
+                .isEqualTo(
+                        new PriorRules(
+                                PriorBounds.DEFAULT,
+                                Duration.ofSeconds(5),
+                                Optional.of(Duration.ZERO)));
     }
 
     @Test
@@ -48,6 +62,8 @@ final class PriorsKeysTest {
         assertRefused("priors.source = archive", "'archive'");
         assertRefused(
                 "priors { source = pacs, wait = 11 minutes }", "wait must be 1 s to 10 minutes");
+        assertRefused("priors.wait = 0 s", "wait must be 1 s to 10 minutes");
+        assertRefused("priors.renew-after = 2 days", "renew-after must be 0 s to 1 day");
         assertRefused("priors.number = 0", "1 to 50");
         assertRefused("priors.age = 0 s", "age");
         assertRefused("priors.retrieve = push", "retrieve");

@@ -246,4 +246,20 @@ final class PriorsIT {
                 .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(20));
         assertThat(report(node, present)).contains("not available in time");
     }
+
+    @Test
+    void anImageThatItsHeaderExcludesIsNotSearchedFor() throws Exception {
+        Node node = node("move", "");
+        Path lateral = folder.resolve("lateral.dcm");
+        TestNode.chest("lateral")
+                .with(Tag.ViewPosition, VR.CS, "LL")
+                .write(lateral, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+        long start = System.nanoTime();
+        TestNode.send(nodePort, List.of(lateral));
+
+        assertThat(ended(node, 1).get(0).state()).isEqualTo(JobState.NOT_SCORED);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("priors.wait is 30 s")
+                .isLessThan(Duration.ofSeconds(20));
+    }
 }

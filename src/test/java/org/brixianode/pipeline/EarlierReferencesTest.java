@@ -178,7 +178,7 @@ final class EarlierReferencesTest {
         JobAdmin desk = new JobAdmin(database);
         Optional<Job> before = desk.find(uid);
         if (before.isPresent()) {
-            desk.rescore(before.get().id(), NOW);
+            desk.rescore(before.get().id(), NOW, Optional.empty());
         } else {
             queue.enqueue(instance);
         }

@@ -337,6 +337,27 @@ final class PixelStageTest {
         }
     }
 
+    @Test
+    void theHeaderTellsWhatWillBeRefusedAndWhoseImageItIs() throws Exception {
+        String syntax = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+        Path file = folder.resolve("look.dcm");
+        TestObject chest = DicomObjects.dx("look", CHEST, 12).with(Tag.PatientID, VR.LO, "P-1");
+        HeaderLook look = stage.look(chest.write(file, syntax));
+        PixelResult.Accepted accepted = accepted(chest, syntax);
+        assertThat(look).isEqualTo(new HeaderLook(false, accepted.acquisition()));
+        assertThat(look.taken().patient()).isPresent();
+        assertThat(look.taken().takenAt()).isPresent();
+
+        TestObject lateral = DicomObjects.dx("ll", CHEST, 12).with(Tag.ViewPosition, VR.CS, "LL");
+        assertThat(stage.look(lateral.write(file, syntax))).isEqualTo(HeaderLook.REFUSED);
+
+        ReceivedInstance damaged = chest.write(file, syntax);
+        Files.writeString(file, "no DICOM");
+        assertThat(stage.look(damaged)).isEqualTo(HeaderLook.REFUSED);
+        Files.delete(file);
+        assertThat(stage.look(damaged)).as("the node's trouble").isEqualTo(HeaderLook.NONE);
+    }
+
     private float[] pixels(TestObject object, String syntax) throws Exception {
         return accepted(object, syntax).radiograph().grey().values();
     }

@@ -121,7 +121,11 @@ final class CountsPropertyTest {
             case OPERATOR_RETRY ->
                     move(n, JobState.WAITING, job -> admin.retry(job.id(), TestJobs.T0));
             case OPERATOR_PARK -> move(n, JobState.FAILED, job -> admin.park(job.id(), "not now"));
-            case RESCORE -> move(n, JobState.WAITING, job -> admin.rescore(job.id(), TestJobs.T0));
+            case RESCORE ->
+                    move(
+                            n,
+                            JobState.WAITING,
+                            job -> admin.rescore(job.id(), TestJobs.T0, Optional.empty()));
             case DELIVER -> deliver(n);
             case PURGE -> purge();
             default -> requeue();

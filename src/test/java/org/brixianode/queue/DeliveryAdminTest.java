@@ -205,7 +205,7 @@ final class DeliveryAdminTest extends QueueTestBase {
     void aRescoredJobSendsItsPresentResults() throws Exception {
         Job job = scoredWithFiles(1, "pacs");
         sendAll("pacs");
-        admin.rescore(job.id(), T0);
+        admin.rescore(job.id(), T0, Optional.empty());
         Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         OutgoingObject present = object(7, ResultKinds.REPORT);
         OutgoingObject own =

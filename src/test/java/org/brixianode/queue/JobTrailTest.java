@@ -93,7 +93,7 @@ final class JobTrailTest extends QueueTestBase {
     void aRescoredImageIsInTheCourseOnce() throws Exception {
         Job job = scored(1, Optional.of(new Patient(KEY)), DAY);
         database.run("sent", sql -> sql.update("UPDATE delivery SET state = 'SENT'"));
-        admin.rescore(job.id(), T0);
+        admin.rescore(job.id(), T0, Optional.empty());
         Job again = queue.claim(1, TestJobs.LATER, TestJobs.LATER).get(0);
         TestJobs.complete(
                 queue,

@@ -73,7 +73,7 @@ final class JobTransitionsTest extends QueueTestBase {
                             JobState.WAITING),
                     transition(
                             "rescore",
-                            (test, job) -> test.admin.rescore(job.id(), LATER),
+                            (test, job) -> test.admin.rescore(job.id(), LATER, Optional.empty()),
                             EnumSet.of(JobState.SCORED),
                             JobState.WAITING),
                     transition(
@@ -258,13 +258,13 @@ final class JobTransitionsTest extends QueueTestBase {
     void aRescoreWaitsUntilTheResultsAreDelivered() throws Exception {
         Job job = TestJobs.scored(queue, 1, "pacs");
 
-        assertThatThrownBy(() -> admin.rescore(job.id(), LATER))
+        assertThatThrownBy(() -> admin.rescore(job.id(), LATER, Optional.empty()))
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessageContaining("no results that wait");
         for (DeliveryRecord delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
-        admin.rescore(job.id(), LATER);
+        admin.rescore(job.id(), LATER, Optional.empty());
 
         Job again =
                 queue.claim(1, LATER.plusSeconds(7), LATER.plusSeconds(7).plusSeconds(60)).get(0);
@@ -279,7 +279,7 @@ final class JobTransitionsTest extends QueueTestBase {
         for (DeliveryRecord delivery : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
             outbox.sent(delivery.claim(), 0, LATER);
         }
-        admin.rescore(job.id(), LATER);
+        admin.rescore(job.id(), LATER, Optional.empty());
         Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
 
         TestJobs.complete(

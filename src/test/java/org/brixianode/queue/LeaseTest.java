@@ -178,7 +178,7 @@ final class LeaseTest extends QueueTestBase {
         assertThat(outbox.requeueExpired(UNTIL)).isEmpty();
         assertThat(deliveries.retry(job.id(), Optional.empty(), UNTIL)).isEmpty();
         assertThat(outbox.retryAll("pacs", UNTIL)).isZero();
-        admin.rescore(job.id(), UNTIL);
+        admin.rescore(job.id(), UNTIL, Optional.empty());
         queue.completeNotScored(
                 queue.claim(1, UNTIL, UNTIL.plusSeconds(60)).get(0), "a foot", Optional.empty());
         assertThat(

@@ -52,12 +52,12 @@ final class PriorSearchesTest extends QueueTestBase {
     }
 
     private Job waiting(int n) throws Exception {
-        queue.enqueue(image(n, "1.9." + n, "1.9.9." + n), Optional.of(DEADLINE));
+        queue.enqueue(image(n, "1.9." + n, "1.9.9." + n), Optional.of(DEADLINE), JobQueue.NO_ORDER);
         return admin.find(uid(n)).orElseThrow();
     }
 
     private void arrives(int n, String study, String series) throws Exception {
-        queue.enqueue(image(n, study, series), Optional.of(DEADLINE));
+        queue.enqueue(image(n, study, series), Optional.of(DEADLINE), JobQueue.NO_ORDER);
     }
 
     private List<Job> due(Instant at) throws Exception {
@@ -181,7 +181,7 @@ final class PriorSearchesTest extends QueueTestBase {
         Job fetched = due(NOW).get(0);
         TestJobs.complete(queue, fetched, TestJobs.result(2), "{}", List.of());
 
-        admin.rescore(fetched.id(), NOW);
+        admin.rescore(fetched.id(), NOW, Optional.empty());
 
         assertThat(queue.priors().isFetched(admin.find(fetched.id()).orElseThrow())).isFalse();
         assertThat(admin.find(fetched.id()).orElseThrow().state()).isEqualTo(JobState.WAITING);
@@ -195,8 +195,28 @@ final class PriorSearchesTest extends QueueTestBase {
         assertThat(isIncomplete(claimed)).isTrue();
         TestJobs.complete(queue, claimed, TestJobs.result(1), "{}", List.of());
 
-        admin.rescore(job.id(), DEADLINE);
+        admin.rescore(job.id(), DEADLINE, Optional.empty());
 
+        assertThat(isIncomplete(due(DEADLINE).get(0))).isFalse();
+    }
+
+    @Test
+    void aRescoringAsksThePacsAgain() throws Exception {
+        Job job = waiting(1);
+        searches.settle(DEADLINE);
+        Job claimed = due(DEADLINE).get(0);
+        TestJobs.complete(queue, claimed, TestJobs.result(1), "{}", List.of());
+        Instant next = DEADLINE.plus(WAIT);
+
+        admin.rescore(job.id(), DEADLINE, Optional.of(next));
+
+        assertThat(due(DEADLINE)).as("it waits").isEmpty();
+        assertThat(admin.find(job.id()).orElseThrow().reason()).contains(PriorSearches.WAITS);
+        PriorSearches.Claimed search = searches.claim(DEADLINE, next).orElseThrow();
+        assertThat(search.job()).isEqualTo(job.id());
+        assertThat(search.deadline()).isEqualTo(next);
+        searches.retrieved(job.id(), Optional.empty());
+        searches.settle(DEADLINE);
         assertThat(isIncomplete(due(DEADLINE).get(0))).isFalse();
     }
 
@@ -259,7 +279,7 @@ final class PriorSearchesTest extends QueueTestBase {
         TestJobs.complete(queue, fetchedByAnEndedSearch(), TestJobs.result(2), "{}", List.of());
         ReceivedInstance sent = image(2, "1.8", "1.8.1", "ef".repeat(32));
 
-        assertThat(queue.changes().replace(sent, NOW, false))
+        assertThat(queue.changes().replace(sent, NOW, false, JobQueue.NO_ORDER))
                 .isEqualTo(ContentChanges.Answer.REPLACED);
 
         Job replaced = admin.find(uid(2)).orElseThrow();

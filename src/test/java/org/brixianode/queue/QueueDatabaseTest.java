@@ -109,7 +109,10 @@ final class QueueDatabaseTest {
                                             inside.countDown();
                                             awaitUninterruptibly(mayGoOn);
                                             PriorSearches.insert(
-                                                    sql, instance(1), Optional.empty());
+                                                    sql,
+                                                    instance(1),
+                                                    Optional.empty(),
+                                                    JobQueue.NO_ORDER);
                                             return null;
                                         });
                             } catch (StageException e) {
@@ -138,7 +141,10 @@ final class QueueDatabaseTest {
                                             "fail",
                                             sql -> {
                                                 PriorSearches.insert(
-                                                        sql, instance(1), Optional.empty());
+                                                        sql,
+                                                        instance(1),
+                                                        Optional.empty(),
+                                                        JobQueue.NO_ORDER);
                                                 throw new IllegalStateException("midway");
                                             }))
                     .isInstanceOf(IllegalStateException.class);

@@ -26,7 +26,7 @@ final class RejectedResultsTest extends QueueTestBase {
     private static final Instant NOW = T0.plusSeconds(60);
 
     private void replace(String digest) throws StageException {
-        queue.changes().replace(instance(1, digest), NOW, false);
+        queue.changes().replace(instance(1, digest), NOW, false, JobQueue.NO_ORDER);
     }
 
     private Job claim() throws StageException {
@@ -101,7 +101,7 @@ final class RejectedResultsTest extends QueueTestBase {
                 outbox.park(one.claim(), OptionalInt.of(207), "refused");
             }
         }
-        admin.rescore(job.id(), NOW);
+        admin.rescore(job.id(), NOW, Optional.empty());
         Job again = claim();
         OutgoingObject later =
                 TestJobs.run(2, TestJobs.delivery(1, ResultKind.REPORT, "his")).object();

@@ -252,7 +252,7 @@ final class ResultHistoryTest extends QueueTestBase {
         results.priorOf(job, PATIENT, NOON);
         TestJobs.complete(queue, job, result(1), "{}", List.of());
         StoredResult since = remember(2, PATIENT, NOON.minusDays(1));
-        admin.rescore(job.id(), LATER);
+        admin.rescore(job.id(), LATER, Optional.empty());
 
         assertThat(results.priorOf(job, PATIENT, NOON).prior()).contains(since);
     }
@@ -284,7 +284,7 @@ final class ResultHistoryTest extends QueueTestBase {
 
     private StoredResult rescore(int n, StoredResult result) throws StageException {
         long id = admin.find(uid(n)).orElseThrow().id();
-        admin.rescore(id, LATER);
+        admin.rescore(id, LATER, Optional.empty());
         Job job = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
         StoredResult made = TestJobs.run(job.run(), result);
         TestJobs.complete(queue, job, made, "{}", List.of());

@@ -158,6 +158,14 @@ final class AuditMessages {
                                 "earlier radiographs not available in time",
                                 event.image()));
         on(
+                NodeEvent.Renewed.class,
+                (at, event) ->
+                        accessed(
+                                at,
+                                Outcome.SUCCESS,
+                                "scored again: an earlier image was scored after it",
+                                event.image()));
+        on(
                 NodeEvent.Scored.class,
                 (at, event) -> accessed(at, Outcome.SUCCESS, "scored", event.image()));
         on(

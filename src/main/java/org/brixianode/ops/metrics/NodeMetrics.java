@@ -30,6 +30,8 @@ public final class NodeMetrics implements Metrics, EventListener, AutoCloseable 
     private static final String PREFIX = "brixia.";
     private static final String PRIORS_MISSED =
             "images scored before all earlier radiographs in the PACS were there";
+    private static final String RENEWED =
+            "images scored again, since an earlier image was scored after them";
     private static final String REPLACED = "images replaced by other content under their UID";
 
     private final PrometheusMeterRegistry registry =
@@ -65,6 +67,7 @@ public final class NodeMetrics implements Metrics, EventListener, AutoCloseable 
         counter("replaced", REPLACED).increment(0);
         counter("scored", "scored images").increment(0);
         counter("priors.missed", PRIORS_MISSED).increment(0);
+        counter("renewed", RENEWED).increment(0);
         alarmGauges(alarms);
         queue = new QueueMetrics(registry, clock);
         process = new ProcessMetrics(registry);
@@ -214,6 +217,8 @@ public final class NodeMetrics implements Metrics, EventListener, AutoCloseable 
             counter("scored", "scored images").increment();
         } else if (event instanceof NodeEvent.PriorsMissed) {
             counter("priors.missed", PRIORS_MISSED).increment();
+        } else if (event instanceof NodeEvent.Renewed) {
+            counter("renewed", RENEWED).increment();
         } else if (event instanceof NodeEvent.NotScored refused) {
             notScored(refused.reason()).increment();
         } else if (event instanceof NodeEvent.Failed failed) {

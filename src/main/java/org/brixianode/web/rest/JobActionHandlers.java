@@ -3,6 +3,7 @@ package org.brixianode.web.rest;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,8 @@ final class JobActionHandlers {
 
     void rescore(Context request) throws StageException {
         Job job = job(request);
-        admin.rescore(job.id(), services.now());
+        Instant now = services.now();
+        admin.rescore(job.id(), now, services.node().priorsWait().map(now::plus));
         services.node().jobsDue();
         done(request, Action.RESCORE, job.id());
     }

@@ -2,6 +2,7 @@ package org.brixianode.web.rest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,9 @@ public interface NodeView {
 
     /** Signals that jobs may be due. */
     void jobsDue();
+
+    /** How long an image waits for earlier radiographs in the PACS; empty if none are searched. */
+    Optional<Duration> priorsWait();
 
     /** Signals that deliveries may be due. */
     void deliveriesDue();

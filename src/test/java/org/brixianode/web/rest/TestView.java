@@ -107,6 +107,11 @@ final class TestView implements NodeView {
     }
 
     @Override
+    public Optional<Duration> priorsWait() {
+        return Optional.empty();
+    }
+
+    @Override
     public void jobsDue() {
         effects.add("jobs due");
     }

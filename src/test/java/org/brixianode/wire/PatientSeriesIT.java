@@ -1,0 +1,220 @@
+package org.brixianode.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.Sequence;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.dicom.Part10;
+import org.brixianode.dicom.SopClasses;
+import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.node.Node;
+import org.brixianode.study.ReceivedInstance;
+import org.brixianode.testkit.ResultSink;
+import org.brixianode.testkit.TestNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Radiographs of patients, sent in any order: in the end the report of each lists exactly the
+ * patient's earlier ones, with their totals, and none was reported more than twice.
+ */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class PatientSeriesIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int IMAGES = 6;
+
+    @TempDir Path folder;
+
+    /**
+     * A report of an image.
+     *
+     * @param earlier totals of the earlier results, by date
+     */
+    private record Report(
+            String uid, int total, Map<String, Integer> earlier, List<String> before) {
+
+        static Report read(Path file) throws IOException {
+            Attributes report = Part10.read(file).dataset();
+            Map<String, Integer> earlier = new TreeMap<>();
+            int total = -1;
+            for (Attributes item : items(report)) {
+                String text = Optional.ofNullable(item.getString(Tag.TextValue)).orElse("");
+                if (isNamed(item, "EARLIER")) {
+                    assertThat(earlier.put(text.substring(17, 27), number(item))).isNull();
+                } else if (total < 0 && isTotal(item)) {
+                    total = value(item);
+                }
+            }
+            return new Report(
+                    report.getString(Tag.SOPInstanceUID), total, earlier, predecessors(report));
+        }
+
+        private static List<String> predecessors(Attributes report) {
+            List<String> uids = new ArrayList<>();
+            Sequence studies = report.getSequence(Tag.PredecessorDocumentsSequence);
+            if (studies != null) {
+                for (Attributes study : studies) {
+                    for (Attributes series : study.getSequence(Tag.ReferencedSeriesSequence)) {
+                        for (Attributes object : series.getSequence(Tag.ReferencedSOPSequence)) {
+                            uids.add(object.getString(Tag.ReferencedSOPInstanceUID));
+                        }
+                    }
+                }
+            }
+            return uids;
+        }
+
+        /** The total among the properties of an earlier result. */
+        private static int number(Attributes earlier) {
+            return items(earlier).stream()
+                    .filter(Report::isTotal)
+                    .map(Report::value)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static boolean isTotal(Attributes item) {
+            return "NUM".equals(item.getString(Tag.ValueType)) && isNamed(item, "GLOBAL");
+        }
+
+        private static boolean isNamed(Attributes item, String code) {
+            Attributes name = item.getNestedDataset(Tag.ConceptNameCodeSequence);
+            return name != null && code.equals(name.getString(Tag.CodeValue));
+        }
+
+        private static int value(Attributes item) {
+            return Integer.parseInt(
+                    item.getNestedDataset(Tag.MeasuredValueSequence).getString(Tag.NumericValue));
+        }
+
+        private static List<Attributes> items(Attributes parent) {
+            List<Attributes> all = new ArrayList<>();
+            Sequence children = parent.getSequence(Tag.ContentSequence);
+            if (children != null) {
+                for (Attributes child : children) {
+                    all.add(child);
+                    all.addAll(items(child));
+                }
+            }
+            return all;
+        }
+    }
+
+    private static String date(int n) {
+        return "2026-03-%02d".formatted(n + 1);
+    }
+
+    /** Files of a patient's radiographs, the first taken first. */
+    private List<Path> images(String patient) throws IOException {
+        List<Path> images = new ArrayList<>();
+        for (int n = 0; n < IMAGES; n++) {
+            String day = date(n).replace("-", "");
+            Path file = folder.resolve(patient + n + ".dcm");
+            TestNode.chest(patient + n)
+                    .with(Tag.PatientID, VR.LO, patient)
+                    .with(Tag.PatientName, VR.PN, "Roe^Mary")
+                    .with(Tag.StudyDate, VR.DA, day)
+                    .with(Tag.SeriesDate, VR.DA, day)
+                    .with(Tag.AcquisitionDate, VR.DA, day)
+                    .with(Tag.ContentDate, VR.DA, day)
+                    .write(file, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
+            images.add(file);
+        }
+        return images;
+    }
+
+    /** The reports of each patient by date of the image, the first that arrived first. */
+    private static Map<String, Map<String, List<Report>>> reports(ResultSink sink)
+            throws IOException {
+        Map<String, Map<String, List<Report>>> reports = new TreeMap<>();
+        for (ReceivedInstance arrival : sink.ofClass(SopClasses.COMPREHENSIVE_3D_SR)) {
+            Attributes header = Part10.readHeader(arrival.file()).dataset();
+            String day =
+                    header.getString(Tag.StudyDate)
+                            .replaceFirst("(\\d{4})(\\d\\d)(\\d\\d)", "$1-$2-$3");
+            reports.computeIfAbsent(header.getString(Tag.PatientID), any -> new TreeMap<>())
+                    .computeIfAbsent(day, any -> new ArrayList<>())
+                    .add(Report.read(arrival.file()));
+        }
+        return reports;
+    }
+
+    private static boolean isComplete(Map<String, List<Report>> reports) {
+        for (int n = 0; n < IMAGES; n++) {
+            List<Report> all = reports.getOrDefault(date(n), List.of());
+            if (all.isEmpty() || all.get(all.size() - 1).earlier().size() != n) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void assertCourse(Map<String, List<Report>> reports, int mostReports) {
+        Map<String, Integer> before = new TreeMap<>();
+        for (int n = 0; n < IMAGES; n++) {
+            List<Report> all = reports.get(date(n));
+            Report last = all.get(all.size() - 1);
+            assertThat(last.earlier()).as(date(n)).isEqualTo(before);
+            assertThat(last.total()).isBetween(0, 18);
+            assertThat(all.size()).isBetween(1, mostReports);
+            assertThat(last.before())
+                    .isEqualTo(all.size() == 1 ? List.of() : List.of(all.get(0).uid()));
+            before.put(date(n), last.total());
+        }
+    }
+
+    @Test
+    void patientsWhoseImagesComeInOrderReversedAndShuffled() throws Exception {
+        List<Path> inOrder = images("P-1");
+        List<Path> reversed = images("P-2");
+        Collections.reverse(reversed);
+        List<Path> shuffled = images("P-3");
+        Collections.shuffle(shuffled, new Random(3));
+        List<Path> all = new ArrayList<>();
+        for (int n = 0; n < IMAGES; n++) {
+            all.addAll(List.of(inOrder.get(n), reversed.get(n), shuffled.get(n)));
+        }
+        try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0);
+                Node node =
+                        Node.start(
+                                TestNode.config(
+                                        folder.resolve("node"),
+                                        TestNode.standIn(folder.resolve("model"))
+                                                + "priors.renew-after = 1 s\n",
+                                        sink),
+                                Clock.systemUTC())) {
+            assertThat(TestNode.send(node.port(), all)).isEqualTo(all.size());
+            await().atMost(LIMIT)
+                    .until(
+                            () ->
+                                    reports(sink).values().stream()
+                                                    .filter(PatientSeriesIT::isComplete)
+                                                    .count()
+                                            == 3);
+            await().during(Duration.ofSeconds(3))
+                    .atMost(LIMIT)
+                    .until(() -> node.jobs().counts().waiting() == 0);
+
+            Map<String, Map<String, List<Report>>> reports = reports(sink);
+            assertCourse(reports.get("P-1"), 1);
+            assertCourse(reports.get("P-2"), 2);
+            assertCourse(reports.get("P-3"), 2);
+        }
+    }
+}
