@@ -81,6 +81,7 @@ public record CommitmentReport(
         }
         try (ImageInputStream in =
                 new ImageInputStream(new ByteArrayInputStream(bytes), transferSyntaxUid)) {
+            in.setImageInputHandler(new HeaderGuard());
             return of(DicomInput.readDataset(in, DicomInput.NO_STOP));
         } catch (IllegalArgumentException e) {
             throw e;

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -48,21 +49,25 @@ public final class Part10 {
      * @throws IOException if it is not a DICOM file or ends too early
      */
     public static Content read(Path file) throws IOException {
-        return read(file, DicomInput.NO_STOP);
+        return read(file, DicomInput.NO_STOP, Optional.empty());
     }
 
     /**
-     * Reads up to, and without, the pixel data (7FE0,0010).
+     * Reads up to, and without, the pixel data (7FE0,0010), in bounded memory: without values
+     * longer than any that is needed.
      *
-     * @throws IOException if it is not a DICOM file or ends too early
+     * @throws IOException if it is not a DICOM file, ends too early, or has an implausibly large
+     *     header
      */
     public static Content readHeader(Path file) throws IOException {
-        return read(file, Tag.PixelData);
+        return read(file, Tag.PixelData, Optional.of(new HeaderGuard()));
     }
 
-    private static Content read(Path file, int stopTag) throws IOException {
+    private static Content read(Path file, int stopTag, Optional<HeaderGuard> guard)
+            throws IOException {
         try (ImageInputStream in = DicomInput.open(Files.newInputStream(file))) {
             in.setIncludeBulkData(ImageInputStream.IncludeBulkData.YES);
+            guard.ifPresent(in::setImageInputHandler);
             Attributes meta = in.readFileMetaInformation();
             Attributes dataset = DicomInput.readDataset(in, stopTag);
             return new Content(meta == null ? new Attributes() : meta, dataset);

@@ -10,6 +10,7 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
 import org.brixianode.dicom.DicomInput;
+import org.brixianode.dicom.HeaderGuard;
 import org.brixianode.dicom.ObjectHeader;
 import org.brixianode.dicom.TransferSyntaxes;
 

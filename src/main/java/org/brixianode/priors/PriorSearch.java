@@ -107,7 +107,8 @@ public final class PriorSearch implements AutoCloseable {
             } catch (StageException e) {
                 LOG.warn("the search for earlier radiographs pauses: {}", e.getMessage());
                 pause();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Searches go on whatever becomes of one; the image is due at its deadline.
                 LOG.error("a search for earlier radiographs failed", e);
                 pause();
             }

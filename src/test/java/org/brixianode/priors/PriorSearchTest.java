@@ -52,6 +52,7 @@ final class PriorSearchTest {
     /** One image, once. */
     private static final class Log implements PriorLog {
         private final AtomicReference<Waiting> next = new AtomicReference<>();
+        private final AtomicReference<Error> error = new AtomicReference<>();
         private final Map<String, Known> known = new HashMap<>();
         private final List<String> expected = new CopyOnWriteArrayList<>();
         private final Set<String> lost = new HashSet<>();
@@ -353,6 +354,16 @@ final class PriorSearchTest {
                 .satisfies(one -> assertThat(one).endsWith(": no answer within priors.wait"));
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void theNextSearchFollowsAnError() throws Exception {
+        log.error.set(new OutOfMemoryError("for a test"));
+        pacs = new QueryPacs(QueryPacs.Manner.ANSWERS);
+        look(LIMIT, 8, "PID-1");
+        awaitEnd();
+
+        assertThat(log.ended).containsExactly(Optional.empty());
     }
 
     @Test

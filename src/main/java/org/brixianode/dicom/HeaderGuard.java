@@ -1,4 +1,4 @@
-package org.brixianode.pixels;
+package org.brixianode.dicom;
 
 import java.io.IOException;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -12,10 +12,10 @@ import org.aoju.bus.image.galaxy.io.ImageInputStream;
  * Bounds the memory and time for the data set before the pixel data, whatever its length fields
  * contain.
  *
- * <p>Values longer than any that the stage needs (private data, overlays, icons) are skipped. One
- * guard per stream.
+ * <p>Values longer than any that is needed (private data, overlays, icons) are skipped. One guard
+ * per stream.
  */
-final class HeaderGuard implements ImageInputHandler {
+public final class HeaderGuard implements ImageInputHandler {
 
     /** The longest needed value is a lookup table of 65536 entries of 16 bits. */
     private static final int MAX_VALUE_BYTES = 1 << 17;
@@ -29,7 +29,7 @@ final class HeaderGuard implements ImageInputHandler {
     private long lastTagPosition = -1;
 
     /** Whether the stream is positioned after an element header whose value has not been read. */
-    boolean standsBeforeValue(ImageInputStream in) {
+    public boolean standsBeforeValue(ImageInputStream in) {
         return in.getTagPosition() != lastTagPosition;
     }
 
