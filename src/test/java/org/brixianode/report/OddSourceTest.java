@@ -98,7 +98,7 @@ final class OddSourceTest {
                 results(
                         header -> {
                             header.setString(Tag.PatientIdentityRemoved, VR.CS, "YES");
-                            header.setString(Tag.DeidentificationMethod, VR.LO, "\u0001");
+                            header.setBytes(Tag.DeidentificationMethod, VR.LO, "\t\t".getBytes());
                             OddSources.add(header, Tag.DeidentificationMethodCodeSequence)
                                     .setString(Tag.CodeMeaning, VR.LO, "without a value");
                         })) {
@@ -121,10 +121,19 @@ final class OddSourceTest {
                 results(
                         header -> {
                             OddSources.oldStyle(header);
-                            header.setString(tag, VR.LO, "\u0001");
+                            header.setBytes(tag, VR.LO, "\t\t".getBytes());
                         })) {
             assertThat(result.contains(tag)).isTrue();
             assertThat(result.containsValue(tag)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\\ ', ''", "'Chest\\\\PA\\', Chest/PA"})
+    void emptyValuesOfATextAreNotJoined(String source, String text) throws Exception {
+        for (Attributes result :
+                results(h -> h.setBytes(Tag.StudyDescription, VR.LO, source.getBytes()))) {
+            assertThat(result.getString(Tag.StudyDescription, "")).isEqualTo(text);
         }
     }
 

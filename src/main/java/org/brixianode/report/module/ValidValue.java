@@ -164,7 +164,12 @@ final class ValidValue {
             return values.stream().flatMap(value -> line(value, most, false).stream()).toList();
         }
         boolean identifier = IDENTIFIERS.contains(tag);
-        String joined = identifier ? first(values).orElse("") : String.join("/", values);
+        String joined =
+                identifier
+                        ? first(values).orElse("")
+                        : values.stream()
+                                .filter(value -> !value.isBlank())
+                                .collect(Collectors.joining("/"));
         return line(joined, most, identifier).stream().toList();
     }
 
