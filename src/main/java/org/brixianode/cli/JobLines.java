@@ -70,7 +70,7 @@ final class JobLines {
                         text(delivery.destination()),
                         delivery.state(),
                         delivery.awaitsCommitment() ? " (not committed yet)" : "",
-                        delivery.rejectedBy().isPresent() ? " (named in a rejection note)" : "",
+                        delivery.rejectedBy().isPresent() ? " (taken back)" : "",
                         delivery.attempts(),
                         JobJson.sentAt(delivery).map(at -> ", at " + at).orElse(""),
                         status(delivery),

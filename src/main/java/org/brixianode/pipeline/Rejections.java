@@ -110,7 +110,7 @@ record Rejections(Stages stages, Job job, Path folder) {
                 .rejected()
                 .reject(job, results, new PlannedDelivery(object, results.destination()), at());
         LOG.info(
-                "study {}: {} gets a {} for {} results of an earlier content of instance {}",
+                "study {}: {} gets a {} for {} result(s) of an earlier content of instance {}",
                 object.ref().studyUid(),
                 results.destination(),
                 object.kind().label(),

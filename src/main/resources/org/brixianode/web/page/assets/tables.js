@@ -27,9 +27,10 @@ export function table({ caption, columns, rows, key = (_, at) => at, hideCaption
 /** "pacs: 2 sent; archive: 1 parked". */
 function deliveries(job) {
   const counts = new Map();
-  for (const { destination, state: one, status: code, awaitsCommitment: open } of job.deliveries ?? []) {
-    const key = `${destination}\n${one}\n${open}`;
-    const known = counts.get(key) ?? { destination, state: one, open, number: 0, status: null };
+  for (const { destination, state: one, status: code, awaitsCommitment: open, rejectedBy } of job.deliveries ?? []) {
+    const takenBack = Boolean(rejectedBy);
+    const key = `${destination}\n${one}\n${open}\n${takenBack}`;
+    const known = counts.get(key) ?? { destination, state: one, open, takenBack, number: 0, status: null };
     known.number++;
     known.status = one === 'SENT' || one === 'COMMITTED' ? null : code ?? known.status;
     counts.set(key, known);
@@ -38,7 +39,7 @@ function deliveries(job) {
     return h('span', { class: 'muted' }, 'none');
   }
   return [...counts.values()].map(one => h('span', { class: `line ${one.state === 'PARKED' ? 'bad' : ''}` },
-    foreign(one.destination, 24), `: ${one.number} ${stateName(one.state).toLowerCase()}${one.open ? ', not committed yet' : ''}`,
+    foreign(one.destination, 24), `: ${one.number} ${stateName(one.state).toLowerCase()}${one.open ? ', not committed yet' : ''}${one.takenBack ? ', taken back' : ''}`,
     one.status === null ? null : [' ', status(one.status)]));
 }
 

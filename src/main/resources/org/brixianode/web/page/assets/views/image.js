@@ -80,8 +80,8 @@ function deliveries(job) {
     columns: [
       { title: 'Destination', head: true, of: one => foreign(one.destination, 32) },
       { title: 'Result', of: one => kind(one.kind) },
-      { title: 'State', of: one => state(one.state) },
-      { title: 'DICOM status', class: 'tight', of: one => status(one.status, statusName(one.status, one.error)) ?? '–' },
+      { title: 'State', of: one => [state(one.state), one.rejectedBy ? h('span', { class: 'line muted' }, 'taken back') : null] },
+      { title: 'Status', class: 'tight', of: one => status(one.status, statusName(one.status, one.error)) ?? '–' },
       { title: 'Attempts', class: 'number', of: one => one.attempts },
       { title: 'Sent', class: 'tight', of: one => (one.sentAt ? time(one.sentAt) : '–') },
       { title: 'Error', class: 'wide', of: one => (one.error ? foreign(one.error, 200) : '–') },
