@@ -105,11 +105,13 @@ final class NodeToDcmtkIT {
                             .sorted()
                             .toList();
         }
+        assertThat(files).hasSizeGreaterThan(5);
         int port = Peers.freePort();
         try (Tool storescp = Dcmtk.storescp(port, received(), "+xa")) {
             List<StoreScu.FileOutcome> outcomes =
                     StoreScu.store(CONFIG, peer(port, Optional.empty()), files, done -> {});
             assertThat(outcomes)
+                    .hasSameSizeAs(files)
                     .allSatisfy(
                             one ->
                                     assertThat(one.outcome().kind())

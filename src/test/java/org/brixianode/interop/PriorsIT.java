@@ -146,6 +146,7 @@ final class PriorsIT {
                                 pacs,
                                 List.of(files),
                                 one -> {}))
+                .hasSameSizeAs(files)
                 .allSatisfy(one -> assertThat(one.outcome().isSent()).isTrue());
     }
 

@@ -67,7 +67,9 @@ final class JobTrailTest extends QueueTestBase {
         assertThat(trail.results()).hasSize(1);
         assertThat(trail.objects()).hasSize(2);
         assertThat(trail.conflicts()).extracting(Conflict::contentDigest).containsExactly("other");
-        assertThat(trail.deliveries()).allMatch(step -> step.waitingSince().isPresent());
+        assertThat(trail.deliveries())
+                .isNotEmpty()
+                .allMatch(step -> step.waitingSince().isPresent());
         assertThat(trail.deliveries().get(0).delivery().lastStatus()).hasValue(0xA700);
         assertThat(new JobTrails(database).of(999_999)).isEmpty();
     }

@@ -1,6 +1,7 @@
 package org.brixianode.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -109,11 +110,8 @@ final class RefusedPeersTest {
                                 .tls(keys.config("node", "pacs", true))
                                 .refusals(refusals)
                                 .start(new RecordingIntake())) {
-            try (TestScu scu = TestScu.connect(scp.port(), "PACS", request, stranger)) {
-                assertThat(scu).as("connected").isNull();
-            } catch (IOException expected) {
-                assertThat(expected).isNotNull();
-            }
+            assertThatThrownBy(() -> TestScu.connect(scp.port(), "PACS", request, stranger).close())
+                    .isInstanceOf(IOException.class);
             awaitHeard("127.0.0.1 TLS");
             assertThat(log.warnings())
                     .anyMatch(line -> line.contains("127.0.0.1") && line.contains("TLS"));

@@ -388,8 +388,14 @@ final class RestTest {
                 .isEqualTo(404);
         assertThat(client.posted(API + "/destinations/pacs/echo", "").get("state").asString())
                 .isEqualTo("ANSWERS");
-        assertThat(client.object(API + "/destinations").get("items").get(0).get("reachability"))
-                .isNotNull();
+        assertThat(
+                        client.object(API + "/destinations")
+                                .get("items")
+                                .get(0)
+                                .get("reachability")
+                                .get("state")
+                                .asString())
+                .isEqualTo("ANSWERS");
         assertThat(events)
                 .contains(
                         NodeEvent.OperatorAction.onDestination(
