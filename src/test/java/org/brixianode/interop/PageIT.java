@@ -265,10 +265,7 @@ final class PageIT extends PageTestBase {
             button("Retry deliveries").click();
             org.awaitility.Awaitility.await()
                     .atMost(LONG)
-                    .until(
-                            () ->
-                                    node.node().outbox().ofJob(job.id()).stream()
-                                            .allMatch(one -> one.state() == DeliveryState.SENT));
+                    .until(() -> node.isEach(job.id(), one -> one.state() == DeliveryState.SENT));
             assertThat(page.locator("table .state.busy")).hasCount(0);
         } finally {
             node.full.answersEverything(PageNode.OUT_OF_RESOURCES);

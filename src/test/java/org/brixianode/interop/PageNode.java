@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.config.ConfigSource;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.node.Node;
+import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
+import org.brixianode.study.StageException;
 import org.brixianode.testkit.ResultSink;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.testkit.TestObject;
@@ -162,11 +165,13 @@ final class PageNode implements AutoCloseable {
 
     /** Waits until all results of a job are delivered. */
     void awaitDelivered(long id) {
-        await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                node.outbox().ofJob(id).stream()
-                                        .allMatch(one -> one.state().isDelivered()));
+        await().atMost(PATIENCE).until(() -> isEach(id, one -> one.state().isDelivered()));
+    }
+
+    /** Of no deliveries none is delivered. */
+    boolean isEach(long id, Predicate<DeliveryRecord> condition) throws StageException {
+        List<DeliveryRecord> deliveries = node.outbox().ofJob(id);
+        return !deliveries.isEmpty() && deliveries.stream().allMatch(condition);
     }
 
     Node node() {
