@@ -19,7 +19,6 @@ import org.brixianode.queue.ContentChanges;
 import org.brixianode.queue.ContentDigests;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.receive.Intake;
-import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
@@ -89,12 +88,7 @@ final class QueueIntake implements Intake {
     @Override
     public Verdict accept(ReceivedInstance instance) throws StageException {
         HeaderLook header = look.apply(instance);
-        Optional<Instant> deadline =
-                priorsWait
-                        .get()
-                        .filter(any -> !header.refused())
-                        .map(wait -> clock.instant().plus(wait));
-        return switch (call(() -> queue.enqueue(instance, deadline, header.taken()))) {
+        return switch (call(() -> queue.enqueue(instance, deadline(header), header.taken()))) {
             case NEW -> {
                 events.publish(
                         new NodeEvent.Received(
@@ -113,6 +107,13 @@ final class QueueIntake implements Intake {
         };
     }
 
+    private Optional<Instant> deadline(HeaderLook header) {
+        return priorsWait
+                .get()
+                .filter(any -> !header.refused())
+                .map(wait -> clock.instant().plus(wait));
+    }
+
     @Override
     public boolean takesChanges() {
         return takesChanges;
@@ -120,8 +121,15 @@ final class QueueIntake implements Intake {
 
     @Override
     public Verdict replace(ReceivedInstance instance, boolean onlyIfLater) throws StageException {
-        Acquisition taken = look.apply(instance).taken();
-        return switch (call(() -> changes.replace(instance, clock.instant(), onlyIfLater, taken))) {
+        HeaderLook header = look.apply(instance);
+        return switch (call(
+                () ->
+                        changes.replace(
+                                instance,
+                                clock.instant(),
+                                onlyIfLater,
+                                deadline(header),
+                                header.taken()))) {
             case REPLACED -> {
                 events.publish(
                         new NodeEvent.Replaced(

@@ -53,10 +53,16 @@ public final class ContentChanges {
      *
      * @param onlyIfLater whether an instance that was received before the present content is
      *     refused; for instances that are found in the spool at a start
+     * @param deadline until when it waits for earlier radiographs, if the node searches for them
+     *     and has not done so for the same patient and time; empty if it does not wait
      * @param taken by which it is claimed in the order of its patient's images
      */
     public Answer replace(
-            ReceivedInstance instance, Instant now, boolean onlyIfLater, Acquisition taken)
+            ReceivedInstance instance,
+            Instant now,
+            boolean onlyIfLater,
+            Optional<Instant> deadline,
+            Acquisition taken)
             throws StageException {
         String uid = instance.ref().sopInstanceUid();
         return database.run(
@@ -67,9 +73,15 @@ public final class ContentChanges {
                                     JobRows::read,
                                     JobRows.SELECT + "WHERE sop_instance_uid = ? FOR UPDATE",
                                     uid);
-                    return job.isPresent()
-                            ? replace(sql, job.get(), instance, now, onlyIfLater, taken)
-                            : insert(sql, instance, now, onlyIfLater, taken);
+                    if (job.isEmpty()) {
+                        return insert(sql, instance, now, onlyIfLater, taken);
+                    }
+                    boolean isSearched = PriorSearches.isSearchedFor(sql, job.get().id(), taken);
+                    Answer answer = replace(sql, job.get(), instance, now, onlyIfLater, taken);
+                    if (answer == Answer.REPLACED && !isSearched) {
+                        PriorSearches.searchForNewContent(sql, job.get().id(), deadline);
+                    }
+                    return answer;
                 });
     }
 

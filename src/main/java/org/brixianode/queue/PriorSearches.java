@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
+import org.brixianode.study.Patient;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
 
@@ -109,6 +110,37 @@ public final class PriorSearches {
                     jobId,
                     deadline.get());
             sql.update("UPDATE job SET reason = ? WHERE id = ?", WAITS, jobId);
+        }
+    }
+
+    /** Whether a search of a job has ended that was for this patient and time. */
+    static boolean isSearchedFor(Sql sql, long jobId, Acquisition taken) throws SQLException {
+        return sql.first(
+                        row -> row.getLong(1),
+                        "SELECT id FROM job JOIN prior_search ON prior_search.job_id = job.id"
+                                + " WHERE id = ? AND prior_search.state IN ('COMPLETE', 'FAILED')"
+                                + " AND patient_key = ? AND taken_at = ?",
+                        jobId,
+                        taken.patient().map(Patient::key),
+                        taken.takenAt())
+                .isPresent();
+    }
+
+    /**
+     * Opens a search for the content that a job has now, unless the job is itself an earlier image.
+     * A search that runs for the content before has no claim on it.
+     */
+    static void searchForNewContent(Sql sql, long jobId, Optional<Instant> deadline)
+            throws SQLException {
+        Optional<Instant> waits =
+                sql.first(
+                                row -> row.getLong(1),
+                                "SELECT id FROM job WHERE id = ? AND fetched = 0",
+                                jobId)
+                        .flatMap(any -> deadline);
+        searchAgain(sql, jobId, waits);
+        if (waits.isPresent()) {
+            sql.update("UPDATE job SET next_attempt_at = ? WHERE id = ?", waits.get(), jobId);
         }
     }
 
@@ -299,7 +331,8 @@ public final class PriorSearches {
     }
 
     /**
-     * Ends a search; the image waits on until what was fetched is scored, at most to its deadline.
+     * Ends a search that this node has claimed; the image waits on until what was fetched is
+     * scored, at most to its deadline.
      *
      * @param missing what did not come, if anything
      */
@@ -310,9 +343,10 @@ public final class PriorSearches {
                         sql.update(
                                 "UPDATE prior_search SET state = 'RETRIEVED', reason = ?,"
                                         + " claimed_by = NULL, lease_until = NULL"
-                                        + " WHERE job_id = ? AND state = 'OPEN'",
+                                        + " WHERE job_id = ? AND state = 'OPEN' AND claimed_by = ?",
                                 missing.map(Transitions::clip),
-                                job));
+                                job,
+                                database.holder()));
     }
 
     /** Leaves a search open for another attempt. */
@@ -322,10 +356,11 @@ public final class PriorSearches {
                 sql ->
                         sql.update(
                                 "UPDATE prior_search SET lease_until = ?, reason = ?"
-                                        + " WHERE job_id = ? AND state = 'OPEN'",
+                                        + " WHERE job_id = ? AND state = 'OPEN' AND claimed_by = ?",
                                 at,
                                 Transitions.clip(reason),
-                                job));
+                                job,
+                                database.holder()));
     }
 
     /** Releases the images whose earlier ones are scored, and ends searches that are late. */

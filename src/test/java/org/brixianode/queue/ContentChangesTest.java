@@ -56,7 +56,7 @@ final class ContentChangesTest extends QueueTestBase {
     }
 
     private Answer replace(ReceivedInstance instance) throws Exception {
-        return queue.changes().replace(instance, NOW, false, JobQueue.NO_ORDER);
+        return queue.changes().replace(instance, NOW, false, Optional.empty(), JobQueue.NO_ORDER);
     }
 
     private Job job(int n) throws Exception {
@@ -321,7 +321,14 @@ final class ContentChangesTest extends QueueTestBase {
         TestJobs.scored(queue, 1);
         replace(corrected(1, "fixed"));
 
-        assertThat(queue.changes().replace(instance(1, "stale"), NOW, true, JobQueue.NO_ORDER))
+        assertThat(
+                        queue.changes()
+                                .replace(
+                                        instance(1, "stale"),
+                                        NOW,
+                                        true,
+                                        Optional.empty(),
+                                        JobQueue.NO_ORDER))
                 .isEqualTo(Answer.OUTDATED);
         assertThat(job(1).instance().contentDigest()).isEqualTo("fixed");
     }
@@ -332,7 +339,14 @@ final class ContentChangesTest extends QueueTestBase {
         admin.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 9));
         assertThat(admin.find(uid(1))).isEmpty();
         assertThat(replace(instance(1))).isEqualTo(Answer.DUPLICATE);
-        assertThat(queue.changes().replace(instance(1, "stale"), NOW, true, JobQueue.NO_ORDER))
+        assertThat(
+                        queue.changes()
+                                .replace(
+                                        instance(1, "stale"),
+                                        NOW,
+                                        true,
+                                        Optional.empty(),
+                                        JobQueue.NO_ORDER))
                 .isEqualTo(Answer.OUTDATED);
 
         assertThat(replace(corrected(1, "fixed"))).isEqualTo(Answer.REPLACED);

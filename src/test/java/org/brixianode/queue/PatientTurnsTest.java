@@ -160,7 +160,9 @@ final class PatientTurnsTest extends QueueTestBase {
         receive(1, "a", 1);
         receive(2, "b", 1);
         receive(3, "b", 0);
-        queue.changes().replace(TestJobs.instance(1, "other"), NOW, false, taken("b", 2));
+        queue.changes()
+                .replace(
+                        TestJobs.instance(1, "other"), NOW, false, Optional.empty(), taken("b", 2));
 
         assertThat(uids(claim(9, NOW))).containsExactly(uid(3), uid(2), uid(1));
     }

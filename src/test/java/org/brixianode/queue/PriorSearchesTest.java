@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
@@ -279,12 +280,46 @@ final class PriorSearchesTest extends QueueTestBase {
         TestJobs.complete(queue, fetchedByAnEndedSearch(), TestJobs.result(2), "{}", List.of());
         ReceivedInstance sent = image(2, "1.8", "1.8.1", "ef".repeat(32));
 
-        assertThat(queue.changes().replace(sent, NOW, false, JobQueue.NO_ORDER))
+        assertThat(queue.changes().replace(sent, NOW, false, Optional.empty(), JobQueue.NO_ORDER))
                 .isEqualTo(ContentChanges.Answer.REPLACED);
 
         Job replaced = admin.find(uid(2)).orElseThrow();
         assertThat(replaced.run()).isEqualTo(2);
         assertThat(queue.priors().isFetched(replaced)).isFalse();
+    }
+
+    private static Acquisition taken(String key) {
+        return new Acquisition(
+                Optional.of(new Patient(key.repeat(32))),
+                Optional.of(LocalDateTime.of(2026, 3, 1, 8, 0)));
+    }
+
+    /** A search may run for the patient under whose name the image came first. */
+    @Test
+    void anImageOfACorrectedPatientWaitsForThatPatientsImages() throws Exception {
+        ReceivedInstance sent = image(1, "1.9.1", "1.9.9.1");
+        queue.enqueue(sent, Optional.of(DEADLINE), taken("aa"));
+        searches.claim(NOW, LEASE);
+        Instant next = DEADLINE.plus(WAIT);
+        ReceivedInstance corrected = image(1, "1.9.1", "1.9.9.1", "ef".repeat(32));
+        queue.changes().replace(corrected, NOW, false, Optional.of(next), taken("bb"));
+
+        long id = admin.find(uid(1)).orElseThrow().id();
+        searches.retrieved(id, Optional.empty());
+        assertThat(searches.settle(NOW).released()).as("by the search for another").isZero();
+        assertThat(due(DEADLINE)).isEmpty();
+
+        PriorSearches.Claimed claimed = searches.claim(DEADLINE, next).orElseThrow();
+        assertThat(claimed.instance().contentDigest()).isEqualTo("ef".repeat(32));
+        assertThat(claimed.deadline()).isEqualTo(next);
+        searches.retrieved(id, Optional.empty());
+        assertThat(searches.settle(DEADLINE).released()).isEqualTo(1);
+
+        ReceivedInstance again = image(1, "1.9.1", "1.9.9.1", "fe".repeat(32));
+        queue.changes().replace(again, NOW, false, Optional.of(next), taken("bb"));
+        assertThat(searches.claim(DEADLINE, next)).as("that patient was searched for").isEmpty();
+        assertThat(due(DEADLINE)).hasSize(1);
+        assertThat(isIncomplete(admin.find(uid(1)).orElseThrow())).isFalse();
     }
 
     private Job fetchedByAnEndedSearch() throws Exception {

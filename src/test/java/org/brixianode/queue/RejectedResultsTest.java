@@ -26,7 +26,8 @@ final class RejectedResultsTest extends QueueTestBase {
     private static final Instant NOW = T0.plusSeconds(60);
 
     private void replace(String digest) throws StageException {
-        queue.changes().replace(instance(1, digest), NOW, false, JobQueue.NO_ORDER);
+        queue.changes()
+                .replace(instance(1, digest), NOW, false, Optional.empty(), JobQueue.NO_ORDER);
     }
 
     private Job claim() throws StageException {
