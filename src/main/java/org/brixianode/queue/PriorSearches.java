@@ -32,8 +32,17 @@ public final class PriorSearches {
     /** Reason of a job that waits. */
     static final String WAITS = "waits for earlier radiographs in the PACS";
 
-    /** How long images of a series that was asked for are taken for what was asked for. */
+    /**
+     * How long images of a series that was asked for are taken for what was asked for while not all
+     * have come.
+     */
     private static final Duration EXPECTED = Duration.ofDays(1);
+
+    /**
+     * The same once all have come: some PACS answer before they send. What comes later is new in
+     * the series.
+     */
+    private static final Duration EXPECTED_AFTER_ALL = Duration.ofMinutes(15);
 
     private static final String OF_ENDED =
             " WHERE sop_instance_uid = ? AND state IN ('SCORED', 'NOT_SCORED')";
@@ -147,8 +156,14 @@ public final class PriorSearches {
     private static boolean isExpected(Sql sql, ReceivedInstance instance) throws SQLException {
         return !sql.list(
                         row -> row.getLong(1),
-                        "SELECT job_id FROM prior_series WHERE series_uid = ? AND requested_at > ?",
+                        "SELECT expected.job_id FROM prior_series expected"
+                                + " JOIN prior_search search ON search.job_id = expected.job_id"
+                                + " WHERE expected.series_uid = ? AND (expected.requested_at > ?"
+                                + " OR (expected.requested_at > ?"
+                                + " AND (search.state IN ('OPEN', 'FAILED')"
+                                + " OR search.reason IS NOT NULL)))",
                         instance.ref().seriesUid(),
+                        instance.receivedAt().minus(EXPECTED_AFTER_ALL),
                         instance.receivedAt().minus(EXPECTED))
                 .isEmpty();
     }

@@ -19,6 +19,8 @@ import org.brixianode.study.Patient;
 import org.brixianode.study.ReceivedInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Images that wait for earlier radiographs. */
 final class PriorSearchesTest extends QueueTestBase {
@@ -103,6 +105,21 @@ final class PriorSearchesTest extends QueueTestBase {
         assertThat(due(NOW)).extracting(Job::id).containsExactly(job.id());
         assertThat(isIncomplete(job)).isFalse();
         assertThat(searches.claim(NOW, LEASE)).as("no search for what was fetched").isEmpty();
+    }
+
+    /** A technologist adds an image to a series that was fetched: its results are wanted. */
+    @ParameterizedTest
+    @CsvSource({"14, false, true", "16, false, false", "16, true, true"})
+    void whatComesAfterAllThatWasAskedForIsNew(int minutes, boolean missing, boolean fetched)
+            throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.expect(job.id(), List.of("1.5.1"), NOW.minus(Duration.ofMinutes(minutes)));
+        searches.retrieved(
+                job.id(), missing ? Optional.of("an image did not come") : Optional.empty());
+        arrives(2, "1.5", "1.5.1");
+
+        assertThat(queue.priors().isFetched(admin.find(uid(2)).orElseThrow())).isEqualTo(fetched);
     }
 
     @Test
