@@ -54,6 +54,25 @@ final class StowSendersTest extends StowServerTestBase {
     }
 
     @Test
+    void whoIsStillSendingGetsTheRefusal() throws Exception {
+        byte[] whole = new byte[1 << 20];
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            String head = HEAD.replace(TOKEN, "of-a-stranger");
+            out.write(latin(head + "Content-Length: " + whole.length + "\r\n\r\n"));
+            out.write(whole, 0, 1000);
+            out.flush();
+            await().atMost(LONG).until(() -> !refused.isEmpty());
+            out.write(whole, 1000, whole.length - 1000);
+            out.flush();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401 ")
+                    .endsWith("a valid token is required\n");
+        }
+        assertThat(files("incoming")).isEmpty();
+    }
+
+    @Test
     void basicNeedsTheSendersName() throws Exception {
         assertThat(basic("otto:" + TOKEN)).isEqualTo(401);
         assertThat(basic("anna:wrong")).isEqualTo(401);

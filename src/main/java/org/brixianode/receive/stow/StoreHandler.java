@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the Store transaction (PS3.18 10.5): {@code POST {path}/studies} and {@code
- * {path}/studies/{study}}. Nothing of a body is read before the sender is known.
+ * {path}/studies/{study}}. Nothing of a body is kept before the sender is known.
  */
 final class StoreHandler extends Handler.Abstract {
 
@@ -121,7 +121,8 @@ final class StoreHandler extends Handler.Abstract {
                                             Refusals.Reason.CALLING_TITLE));
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"STOW-RS\"");
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            refuse(response, callback, 401, "a valid token is required");
+            DiscardedBody.read(
+                    request, () -> refuse(response, callback, 401, "a valid token is required"));
             return;
         }
         String path = Request.getPathInContext(request);

@@ -1,0 +1,73 @@
+package org.brixianode.receive.stow;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Reads the body of a request whose sender is not known and discards it, without a thread that
+ * waits: a client that is still sending would lose the answer when the connection is closed.
+ */
+final class DiscardedBody implements Runnable {
+
+    /** As much as one large radiograph. */
+    private static final long MAX_BYTES = 1 << 24;
+
+    private static final Duration MAX_TIME = Duration.ofSeconds(10);
+
+    private final Request request;
+    private final Runnable then;
+    private final Scheduler.Task timer;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private long left = MAX_BYTES;
+
+    private DiscardedBody(Request request, Runnable then) {
+        this.request = request;
+        this.then = then;
+        this.timer =
+                request.getComponents()
+                        .getScheduler()
+                        .schedule(this::end, MAX_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * @param then called once, at the end of the body or when enough of it was read; at once for a
+     *     client that waits for 100 (Continue), which sends none
+     */
+    static void read(Request request, Runnable then) {
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            then.run();
+            return;
+        }
+        new DiscardedBody(request, then).run();
+    }
+
+    /** Reads what has come. */
+    @Override
+    public void run() {
+        while (!ended.get()) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(this);
+                return;
+            }
+            left -= chunk.remaining();
+            boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);
+            chunk.release();
+            if (last || left <= 0) {
+                end();
+            }
+        }
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            timer.cancel();
+            then.run();
+        }
+    }
+}
