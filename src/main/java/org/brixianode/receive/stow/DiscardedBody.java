@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Reads the body of a request whose sender is not known and discards it, without a thread that
- * waits: a client that is still sending would lose the answer when the connection is closed.
+ * Reads the body of a refused request for a while and discards it, without a thread that waits: a
+ * client that is still sending would lose the answer when the connection is closed.
  */
 final class DiscardedBody implements Runnable {
 

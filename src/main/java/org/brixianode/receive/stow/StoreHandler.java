@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -46,11 +45,6 @@ final class StoreHandler extends Handler.Abstract {
     private static final String UNKNOWN = "STOW-RS";
 
     private static final int MAX_CAUSE = 200;
-
-    /** What is read of a refused body, so that the sender gets the answer. */
-    private static final long MAX_DRAINED_BYTES = 1 << 24;
-
-    private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
     private static final String RETRY_SECONDS = "60";
 
@@ -100,7 +94,7 @@ final class StoreHandler extends Handler.Abstract {
                     "a STOW-RS request of {} failed",
                     request.getConnectionMetaData().getRemoteSocketAddress(),
                     e);
-            refuse(response, callback, 500, "internal error, see the log");
+            answer(response, callback, 500, "internal error, see the log");
         }
         return true;
     }
@@ -121,21 +115,18 @@ final class StoreHandler extends Handler.Abstract {
                                             Refusals.Reason.CALLING_TITLE));
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"STOW-RS\"");
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            DiscardedBody.read(
-                    request, () -> refuse(response, callback, 401, "a valid token is required"));
+            refuse(request, response, callback, 401, "a valid token is required");
             return;
         }
         String path = Request.getPathInContext(request);
         String studies = config.path() + STUDIES;
         if (!path.equals(studies) && !path.startsWith(studies + "/")) {
-            drain(request);
-            refuse(response, callback, 404, "there is only " + studies);
+            refuse(request, response, callback, 404, "there is only " + studies);
             return;
         }
         String below = path.substring(studies.length());
         if (!below.isEmpty() && !Uid.isValid(below.substring(1))) {
-            drain(request);
-            refuse(response, callback, 404, "no Study Instance UID after " + STUDIES);
+            refuse(request, response, callback, 404, "no Study Instance UID after " + STUDIES);
             return;
         }
         switch (request.getMethod()) {
@@ -147,8 +138,7 @@ final class StoreHandler extends Handler.Abstract {
             }
             default -> {
                 response.getHeaders().put(HttpHeader.ALLOW, "OPTIONS, POST");
-                drain(request);
-                refuse(response, callback, 405, "only objects can be stored here");
+                refuse(request, response, callback, 405, "only objects can be stored here");
             }
         }
     }
@@ -173,8 +163,8 @@ final class StoreHandler extends Handler.Abstract {
         if (!type.name().equals(MULTIPART)
                 || !MediaType.of(root).name().equals(DICOM)
                 || !(encoding.isEmpty() || encoding.equalsIgnoreCase("identity"))) {
-            drain(request);
             refuse(
+                    request,
                     response,
                     callback,
                     415,
@@ -184,8 +174,7 @@ final class StoreHandler extends Handler.Abstract {
         }
         String boundary = type.parameter("boundary").orElse("");
         if (!boundary.matches(BOUNDARY)) {
-            drain(request);
-            refuse(response, callback, 400, "no valid boundary in Content-Type");
+            refuse(request, response, callback, 400, "no valid boundary in Content-Type");
             return;
         }
         if (stopping || !receiver.hasFreeSpace() || !uploads.tryAcquire()) {
@@ -219,9 +208,8 @@ final class StoreHandler extends Handler.Abstract {
                                         title.value(),
                                         peer,
                                         Refusals.Reason.NO_CAPACITY));
-        drain(request);
         response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
-        refuse(response, callback, 503, "not now: try again later");
+        refuse(request, response, callback, 503, "not now: try again later");
     }
 
     private void store(
@@ -255,33 +243,17 @@ final class StoreHandler extends Handler.Abstract {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    private static void refuse(Response response, Callback callback, int status, String text) {
+    /** Answers when the body has ended: a client that is still sending would not read it. */
+    private static void refuse(
+            Request request, Response response, Callback callback, int status, String text) {
+        DiscardedBody.read(request, () -> answer(response, callback, status, text));
+    }
+
+    private static void answer(Response response, Callback callback, int status, String text) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
         response.write(
                 true, ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)), callback);
-    }
-
-    /**
-     * Reads a refused body for a while: a client that is still sending would not read the answer.
-     * One that waits for 100 (Continue) sends none.
-     */
-    private static void drain(Request request) {
-        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
-            return;
-        }
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream body =
-                new DeadlineInput(Content.Source.asInputStream(request), DRAIN_TIME)) {
-            long left = MAX_DRAINED_BYTES;
-            int count = body.read(buffer);
-            while (count >= 0 && left > 0) {
-                left -= count;
-                count = body.read(buffer);
-            }
-        } catch (IOException e) {
-            LOG.debug("a refused body has no end", e);
-        }
     }
 
     private static String header(Request request, HttpHeader name) {
