@@ -3,16 +3,15 @@ package org.brixianode.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.dicom.DerivedUid;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.ReportIdentity;
+import org.brixianode.report.module.ContentTime;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
@@ -22,15 +21,10 @@ import org.brixianode.study.StageException;
 
 /**
  * Writes what takes a report back from a receiver of messages: a copy of the report, with the time
- * of the withdrawal. The message is made of it as that of the report was, so that both name the
- * same patient, order and result. The copy stays on the node.
+ * of the withdrawal as that of its creation. The message is made of it as that of the report was,
+ * so that both name the same patient, order and result. The copy stays on the node.
  */
 public final class Withdrawals {
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
 
     /**
      * Writes the copy, named by a UID of its own.
@@ -67,14 +61,16 @@ public final class Withdrawals {
         }
     }
 
-    private static void setTime(Attributes dataset, Instant at) throws IOException {
-        String offset = dataset.getString(Tag.TimezoneOffsetFromUTC, "");
-        if (offset.isEmpty()) {
-            throw new IOException("a report without a time zone");
-        }
-        OffsetDateTime time = at.atOffset(ZoneOffset.of(offset));
-        dataset.setString(Tag.ContentDate, VR.DA, DATE.format(time));
-        dataset.setString(Tag.ContentTime, VR.TM, TIME.format(time));
+    /** When the message is issued; the times of the report and of its analysis stay. */
+    private static void setTime(Attributes dataset, Instant at) {
+        ContentTime time =
+                ContentTime.of(
+                        at,
+                        Optional.ofNullable(dataset.getString(Tag.TimezoneOffsetFromUTC)),
+                        ZoneOffset.UTC,
+                        Optional.empty());
+        dataset.setString(Tag.InstanceCreationDate, VR.DA, time.date());
+        dataset.setString(Tag.InstanceCreationTime, VR.TM, time.time());
     }
 
     /**

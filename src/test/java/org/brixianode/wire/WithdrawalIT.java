@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +60,7 @@ final class WithdrawalIT {
 
     private static String field(String message, String segment, int number) {
         return message.lines()
-                .flatMap(line -> java.util.Arrays.stream(line.split("\r")))
+                .flatMap(line -> Arrays.stream(line.split("\r")))
                 .filter(line -> line.startsWith(segment + "|"))
                 .map(line -> line.split("\\|", -1))
                 .map(fields -> fields.length > number ? fields[number] : "")
@@ -68,7 +69,7 @@ final class WithdrawalIT {
     }
 
     private static String status(String message) {
-        return java.util.Arrays.stream(message.split("\r"))
+        return Arrays.stream(message.split("\r"))
                 .filter(line -> line.startsWith("OBX|") && line.contains("|GLOBAL^"))
                 .map(line -> line.split("\\|", -1)[11])
                 .findFirst()
@@ -118,6 +119,9 @@ final class WithdrawalIT {
             assertThat(status(withdrawal)).isEqualTo("W");
             assertThat(MllpReceiver.controlId(withdrawal))
                     .isNotEqualTo(MllpReceiver.controlId(wrong));
+            assertThat(field(withdrawal, "OBX", 19))
+                    .as("time of the analysis")
+                    .isEqualTo(field(wrong, "OBX", 19));
             assertThat(field(right, "PID", 3)).startsWith(RIGHT);
             assertThat(field(right, "OBR", 3)).isNotEqualTo(field(wrong, "OBR", 3));
             assertThat(status(right)).isEqualTo("R");

@@ -221,7 +221,7 @@ final class ReportJson {
     /** When, and where; a device can be no performer in R4. */
     private void times(ObjectNode resource) {
         report.takenAt().ifPresent(at -> resource.put("effectiveDateTime", Fhir.instant(at)));
-        resource.put("issued", Fhir.instant(report.composedAt()));
+        resource.put("issued", Fhir.instant(report.issuedAt()));
         if (!report.institution().isEmpty()) {
             resource.putArray("performer")
                     .addObject()

@@ -105,7 +105,7 @@ final class OruMessage {
         msh.getSendingFacility().getNamespaceID().setValue(Hl7Text.of(report.institution()));
         msh.getReceivingApplication().getNamespaceID().setValue(to.receivingApplication());
         msh.getReceivingFacility().getNamespaceID().setValue(to.receivingFacility());
-        msh.getDateTimeOfMessage().getTime().setValue(Hl7Text.time(report.composedAt()));
+        msh.getDateTimeOfMessage().getTime().setValue(Hl7Text.time(report.issuedAt()));
         msh.getMessageType().getMessageCode().setValue("ORU");
         msh.getMessageType().getTriggerEvent().setValue("R01");
         msh.getMessageType().getMessageStructure().setValue("ORU_R01");
@@ -132,7 +132,7 @@ final class OruMessage {
         // IHE RAD TF-2: accession number and requested procedure ID.
         obr.getPlacerField1().setValue(Hl7Text.of(request.accession()));
         obr.getPlacerField2().setValue(Hl7Text.of(request.procedureId()));
-        obr.getResultsRptStatusChngDateTime().getTime().setValue(Hl7Text.time(report.composedAt()));
+        obr.getResultsRptStatusChngDateTime().getTime().setValue(Hl7Text.time(report.issuedAt()));
         obr.getDiagnosticServSectID().setValue(RADIOLOGY);
         obr.getResultStatus().setValue(status);
         Hl7Text.identifier(

@@ -57,6 +57,10 @@ public final class SrReader {
                         .orElseThrow(() -> new IllegalArgumentException("no source image")),
                 predecessors(dataset),
                 at(required(dataset, Tag.ContentDate), required(dataset, Tag.ContentTime), offset),
+                at(
+                        required(dataset, Tag.InstanceCreationDate),
+                        required(dataset, Tag.InstanceCreationTime),
+                        offset),
                 takenAt(dataset, offset),
                 Items.concept(dataset).orElseThrow(() -> new IllegalArgumentException("no title")),
                 Items.text(dataset, Tag.InstitutionName),

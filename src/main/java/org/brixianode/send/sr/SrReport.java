@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param imageUid SOP Instance UID of the scored image
  * @param predecessors SOP Instance UIDs of the reports that this one replaces
  * @param composedAt Content Date and Time with the object's offset from UTC
+ * @param issuedAt Instance Creation Date and Time, which are later in a copy that takes a report
+ *     back
  * @param takenAt acquisition, or else study, date and time; empty if unknown
  * @param title the report's title
  * @param institution (0008,0080); empty if unknown
@@ -31,6 +33,7 @@ public record SrReport(
         String imageUid,
         List<String> predecessors,
         OffsetDateTime composedAt,
+        OffsetDateTime issuedAt,
         Optional<OffsetDateTime> takenAt,
         SrCode title,
         String institution,

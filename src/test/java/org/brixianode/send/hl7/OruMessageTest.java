@@ -10,6 +10,7 @@ import ca.uhn.hl7v2.model.v251.message.ORU_R01;
 import ca.uhn.hl7v2.model.v251.segment.OBX;
 import ca.uhn.hl7v2.util.Terser;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,16 @@ import java.util.function.Consumer;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
+import org.brixianode.report.WithdrawalRequest;
+import org.brixianode.report.Withdrawals;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.send.Hl7Destination;
 import org.brixianode.send.ResultStatus;
 import org.brixianode.send.StudyLink;
 import org.brixianode.send.sr.SrReader;
 import org.brixianode.send.sr.SrReport;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneScore;
@@ -131,6 +136,41 @@ final class OruMessageTest {
             assertThat(now.get(i).getObservationValue(0).encode())
                     .isEqualTo(before.get(i).getObservationValue(0).encode());
         }
+    }
+
+    @Test
+    void aWithdrawalHasItsOwnTimeAndThatOfTheAnalysis() throws Exception {
+        Path report = WrittenReports.of(folder, header -> {});
+        SrReport sent = SrReader.read(report);
+        OutgoingObject copy =
+                Withdrawals.write(
+                        new WithdrawalRequest(
+                                new InstanceRef(
+                                        sent.studyUid(),
+                                        "2.25.5",
+                                        sent.sopClassUid(),
+                                        sent.sopInstanceUid()),
+                                report,
+                                sent.imageUid(),
+                                "his",
+                                2,
+                                Instant.parse("2026-03-12T07:30:00Z")),
+                        folder);
+        SrReport taken = SrReader.read(copy.file());
+        assertThat(taken.identity()).isEqualTo(sent.identity());
+        assertThat(copy.ref().sopInstanceUid()).isNotEqualTo(sent.sopInstanceUid());
+        ORU_R01 message =
+                parsed(
+                        OruMessage.withdrawal(
+                                taken,
+                                copy.ref().sopInstanceUid(),
+                                destination(LINK, ResultStatus.FINAL),
+                                "BRIXIA"));
+        assertThat(get(message, "/MSH-7")).isEqualTo("20260312083000+0100");
+        assertThat(get(message, "/PATIENT_RESULT/ORDER_OBSERVATION/OBR-22"))
+                .isEqualTo("20260312083000+0100");
+        assertThat(observations(message, 0).get(2).getDateTimeOfTheAnalysis().encode())
+                .isEqualTo("20260310101605+0100");
     }
 
     @Test
