@@ -13,6 +13,7 @@ import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.DeliveryState;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.study.Job;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.SafeText;
 import org.brixianode.study.StageException;
 import org.brixianode.study.StatusCode;
@@ -63,18 +64,41 @@ final class JobLines {
                 .collect(Collectors.joining(", "));
     }
 
-    static String line(DeliveryRecord delivery) {
+    /**
+     * @param all the deliveries of the job
+     */
+    static String line(DeliveryRecord delivery, List<DeliveryRecord> all) {
         return "  %-8s to %s: %s%s%s, %d attempt(s)%s%s%s"
                 .formatted(
                         delivery.object().kind(),
                         text(delivery.destination()),
                         delivery.state(),
                         delivery.awaitsCommitment() ? " (not committed yet)" : "",
-                        delivery.rejectedBy().isPresent() ? " (taken back)" : "",
+                        revocation(delivery, all),
                         delivery.attempts(),
                         JobJson.sentAt(delivery).map(at -> ", at " + at).orElse(""),
                         status(delivery),
                         delivery.lastError().map(error -> ", " + text(error)).orElse(""));
+    }
+
+    /** What the destination is or was told of a result of an earlier content. */
+    private static String revocation(DeliveryRecord delivery, List<DeliveryRecord> all) {
+        return all.stream()
+                .filter(
+                        other ->
+                                delivery.rejectedBy()
+                                        .filter(other.object().ref().sopInstanceUid()::equals)
+                                        .isPresent())
+                .findFirst()
+                .map(
+                        told ->
+                                " (%s%s there)"
+                                        .formatted(
+                                                told.state().isDelivered() ? "" : "to be ",
+                                                told.object().kind().equals(ResultKind.WITHDRAWAL)
+                                                        ? "withdrawn"
+                                                        : "rejected"))
+                .orElse("");
     }
 
     private static String status(DeliveryRecord delivery) {

@@ -62,7 +62,7 @@ final class JobsShowCommand implements Callable<Integer> {
                 job.instance().file());
         changes.forEach(change -> System.out.println("  " + change));
         sheet.ifPresent(scores -> System.out.println("  scores: " + scores));
-        deliveries.forEach(delivery -> System.out.println(JobLines.line(delivery)));
+        deliveries.forEach(delivery -> System.out.println(JobLines.line(delivery, deliveries)));
         return ExitCode.OK;
     }
 }

@@ -24,13 +24,23 @@ export function table({ caption, columns, rows, key = (_, at) => at, hideCaption
       }, one.of(row)))))));
 }
 
+/** What a destination is or was told of a result of an earlier content; null if nothing. */
+export function revocation(job, rejectedBy) {
+  const told = (job.deliveries ?? []).find(one => rejectedBy && one.sopInstanceUid === rejectedBy);
+  if (!told) {
+    return null;
+  }
+  const delivered = told.state === 'SENT' || told.state === 'COMMITTED';
+  return `${delivered ? '' : 'to be '}${told.kind === 'WITHDRAWAL' ? 'withdrawn' : 'rejected'} there`;
+}
+
 /** "pacs: 2 sent; archive: 1 parked". */
 function deliveries(job) {
   const counts = new Map();
   for (const { destination, state: one, status: code, awaitsCommitment: open, rejectedBy } of job.deliveries ?? []) {
-    const takenBack = Boolean(rejectedBy);
-    const key = `${destination}\n${one}\n${open}\n${takenBack}`;
-    const known = counts.get(key) ?? { destination, state: one, open, takenBack, number: 0, status: null };
+    const revoked = revocation(job, rejectedBy);
+    const key = `${destination}\n${one}\n${open}\n${revoked}`;
+    const known = counts.get(key) ?? { destination, state: one, open, revoked, number: 0, status: null };
     known.number++;
     known.status = one === 'SENT' || one === 'COMMITTED' ? null : code ?? known.status;
     counts.set(key, known);
@@ -39,7 +49,7 @@ function deliveries(job) {
     return h('span', { class: 'muted' }, 'none');
   }
   return [...counts.values()].map(one => h('span', { class: `line ${one.state === 'PARKED' ? 'bad' : ''}` },
-    foreign(one.destination, 24), `: ${one.number} ${stateName(one.state).toLowerCase()}${one.open ? ', not committed yet' : ''}${one.takenBack ? ', taken back' : ''}`,
+    foreign(one.destination, 24), `: ${one.number} ${stateName(one.state).toLowerCase()}${one.open ? ', not committed yet' : ''}${one.revoked ? `, ${one.revoked}` : ''}`,
     one.status === null ? null : [' ', status(one.status)]));
 }
 

@@ -5,7 +5,7 @@ import { enlarge } from '../dialogs.js';
 import { foreign, h } from '../dom.js';
 import { day, duration, kind, since, state, status, statusName, time } from '../format.js';
 import { facts, isProblem, panel, problem, shown } from '../panels.js';
-import { jobTable, LISTS, table } from '../tables.js';
+import { jobTable, LISTS, revocation, table } from '../tables.js';
 import { interval, remarks, zones } from './scores.js';
 import { trail } from './trail.js';
 import { trend } from './trend.js';
@@ -80,7 +80,7 @@ function deliveries(job) {
     columns: [
       { title: 'Destination', head: true, of: one => foreign(one.destination, 32) },
       { title: 'Result', of: one => kind(one.kind) },
-      { title: 'State', of: one => [state(one.state), one.rejectedBy ? h('span', { class: 'line muted' }, 'taken back') : null] },
+      { title: 'State', of: one => [state(one.state), one.rejectedBy ? h('span', { class: 'line muted' }, revocation(job, one.rejectedBy)) : null] },
       { title: 'Status', class: 'tight', of: one => status(one.status, statusName(one.status, one.error)) ?? '–' },
       { title: 'Attempts', class: 'number', of: one => one.attempts },
       { title: 'Sent', class: 'tight', of: one => (one.sentAt ? time(one.sentAt) : '–') },
