@@ -14,6 +14,7 @@ import org.brixianode.study.HeatKind;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
+import org.brixianode.study.ZoneFrame;
 import org.brixianode.study.ZoneScore;
 
 /** Creates the score sheet of an accepted image from the network output. */
@@ -40,8 +41,9 @@ final class SheetMaker {
         SortedMap<Zone, ZoneScore> zones = zones(prediction.output().probabilities());
         List<String> remarks = new ArrayList<>(first);
         uncertain(zones).ifPresent(remarks::add);
-        ZoneRemarks.notAssessable(prediction.alignment(), prediction.lungs(), rule)
-                .ifPresent(remarks::add);
+        List<Zone> notAssessable =
+                new ZoneFrame(prediction.alignment()).notAssessable(prediction.lungs());
+        ZoneRemarks.notAssessable(notAssessable).ifPresent(remarks::add);
         remarks.addAll(prediction.finding().remarks());
         return new ScoreSheet(
                 identity,
@@ -51,7 +53,8 @@ final class SheetMaker {
                 prediction.heat(),
                 HeatKind.ACTIVATION,
                 prediction.alignment(),
-                remarks);
+                remarks,
+                notAssessable);
     }
 
     private SortedMap<Zone, ZoneScore> zones(float[][] probabilities) {

@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.brixianode.study.Affine;
-import org.brixianode.study.DecisionRule;
-import org.brixianode.study.Raster;
 import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
 import org.brixianode.study.ZoneFrame;
@@ -15,8 +12,7 @@ import org.brixianode.study.ZoneFrame;
 final class ZoneRemarks {
 
     /** Lists the zones with too little lung area, which count in the global score all the same. */
-    static Optional<String> notAssessable(Affine alignment, Raster lungs, DecisionRule rule) {
-        List<Zone> zones = new ZoneFrame(alignment).notAssessable(lungs);
+    static Optional<String> notAssessable(List<Zone> zones) {
         if (zones.isEmpty()) {
             return Optional.empty();
         }
@@ -24,11 +20,10 @@ final class ZoneRemarks {
         return Optional.of(
                 String.format(
                         Locale.ROOT,
-                        "%s: %s (less than %.0f %% of the lungs found there); included in the total%s.",
+                        "%s: %s (less than %.0f %% of the lungs found there); included in the total.",
                         ScoreSheet.NOT_ASSESSABLE,
                         names,
-                        100 * ZoneFrame.LEAST_SHARE,
-                        rule.interval().isPresent() ? ", which has no interval" : ""));
+                        100 * ZoneFrame.LEAST_SHARE));
     }
 
     private ZoneRemarks() {}

@@ -1,9 +1,13 @@
 package org.brixianode.report.capture;
 
 import java.awt.geom.Rectangle2D;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.brixianode.report.module.Change;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.Course;
@@ -33,18 +37,26 @@ final class CoursePanel {
     private static final double LIMIT_RIGHT = 290;
     private static final double NOTE_STEP = 22;
 
-    /** {@code 2026-03-01} of {@code 2026-03-01 14:20}. */
-    private static final int DATE_LENGTH = 10;
+    /** Room for the label of a row, before the total. */
+    private static final double LABEL_WIDTH = 136;
 
-    /** Of {@code 03-01 14:20}. */
-    private static final int DAY_START = 5;
-
-    private static final int TIME_START = 11;
-    private static final int TIME_LENGTH = 16;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
+    private static final DateTimeFormatter DATE_AND_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final PanelArea panel;
     private final Comparison change;
     private final List<Course.Point> points;
+
+    /**
+     * When the result compared with was acquired, without the offset, which the first panel has.
+     */
+    private final String since;
+
     private final int omitted;
     private final Pen.Style plain = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
     private final Pen.Style bold = Pen.Style.bold(Pen.SMALL, Pen.TEXT);
@@ -54,6 +66,13 @@ final class CoursePanel {
         this.panel = panel;
         this.change = change;
         List<Course.Point> all = Course.of(finding);
+        this.since =
+                all.stream()
+                        .filter(Course.Point::reference)
+                        .findFirst()
+                        .flatMap(Course.Point::shown)
+                        .map(DATE_AND_TIME::format)
+                        .orElse(change.priorTime());
         this.omitted = Math.max(0, all.size() - MAX_ROWS);
         this.points = all.subList(omitted, all.size());
     }
@@ -124,31 +143,34 @@ final class CoursePanel {
         if (point.present()) {
             return "this image";
         }
-        return (point.sameStudy() ? "= " : "") + when(point) + (point.sameModel() ? "" : "*");
+        String when = point.shown().map(shown -> when(point, shown)).orElse(point.time());
+        String model = point.sameModel() ? "" : "*";
+        String whole = (point.sameStudy() ? "= " : "") + when + model;
+        return panel.width(whole, plain) <= LABEL_WIDTH ? whole : when + model;
     }
 
     /**
      * The date; of an image of this study and the present day the time; of one of several images of
      * another day both, without the year.
      */
-    private String when(Course.Point point) {
-        if (point.time().length() < TIME_LENGTH) {
-            return point.time();
-        }
-        String time = point.time().substring(TIME_START, TIME_LENGTH);
-        boolean today = date(point).equals(date(points.get(points.size() - 1)));
+    private String when(Course.Point point, LocalDateTime shown) {
+        boolean today = points.get(points.size() - 1).shown().filter(isSameDay(shown)).isPresent();
         if (today && point.sameStudy()) {
-            return time;
+            return TIME.format(shown);
         }
-        boolean several =
-                points.stream().filter(other -> date(other).equals(date(point))).count() > 1;
-        return several || point.sameStudy()
-                ? point.time().substring(DAY_START, TIME_LENGTH)
-                : date(point);
+        long ofDay =
+                points.stream()
+                        .filter(other -> other.shown().filter(isSameDay(shown)).isPresent())
+                        .count();
+        return (ofDay > 1 || point.sameStudy() ? DAY_AND_TIME : DATE).format(shown);
+    }
+
+    private static Predicate<LocalDateTime> isSameDay(LocalDateTime shown) {
+        return other -> other.toLocalDate().equals(shown.toLocalDate());
     }
 
     private static String date(Course.Point point) {
-        return point.time().substring(0, Math.min(DATE_LENGTH, point.time().length()));
+        return point.shown().map(DATE::format).orElse(point.time());
     }
 
     private double notes(double y) {
@@ -174,8 +196,8 @@ final class CoursePanel {
 
     private double changes(double top) {
         panel.rule(top);
-        String since = change.sameStudy() ? "earlier in this study" : change.priorTime();
-        panel.text("Change since " + since, 0, top + 26, bold);
+        String title = change.sameStudy() ? "Change within this study" : "Change since " + since;
+        panel.text(title, 0, top + 26, bold);
         double y = top + 52;
         panel.text("Score", 40, y, dim);
         panel.right("Mean", DIFFERENCE_RIGHT, y, dim);

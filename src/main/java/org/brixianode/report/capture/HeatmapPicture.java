@@ -50,7 +50,7 @@ public final class HeatmapPicture {
         LungArea area = LungArea.of(sheet);
         ColourRamp ramp = new ColourRamp(opacity, sheet.heatKind());
         LungOverlay overlay = new LungOverlay(layout, area, ramp);
-        Map<Zone, ZoneTargets.Target> targets = ZoneTargets.of(area, sheet.lungs());
+        Map<Zone, ZoneTargets.Target> targets = ZoneTargets.of(area, sheet);
         try (Pen pen = new Pen(canvas, layout.unit())) {
             pen.fill(
                     new Rectangle2D.Double(0, 0, layout.widthPx(), layout.heightPx()),
@@ -58,7 +58,7 @@ public final class HeatmapPicture {
             overlay.paintPixels(canvas, radiograph.grey());
             overlay.drawLines(pen);
             new ZoneBadges(layout, sheet, targets).draw(pen);
-            new Panel(layout, pen, finding, targets.keySet()).draw(ramp);
+            new Panel(layout, pen, finding).draw(ramp);
             CoursePanel.draw(layout, pen, finding);
             return new Drawing(canvas, layout, pen.texts(), pen.words());
         }

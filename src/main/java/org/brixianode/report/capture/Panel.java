@@ -3,8 +3,9 @@ package org.brixianode.report.capture;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.brixianode.report.module.Change;
+import org.brixianode.report.module.Code;
+import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.EarlierWords;
 import org.brixianode.report.module.Finding;
@@ -13,7 +14,6 @@ import org.brixianode.report.module.Wording;
 import org.brixianode.study.HeldOutError;
 import org.brixianode.study.ModelIdentity;
 import org.brixianode.study.ScoreInterval;
-import org.brixianode.study.Zone;
 
 /** The panel beside the image, from top to bottom; remarks use the remaining space. */
 final class Panel {
@@ -29,23 +29,18 @@ final class Panel {
     private final PanelArea panel;
     private final Pen pen;
     private final Finding finding;
-    private final Set<Zone> assessable;
 
-    /**
-     * @param assessable the zones with enough lung area
-     */
-    Panel(PictureLayout layout, Pen pen, Finding finding, Set<Zone> assessable) {
+    Panel(PictureLayout layout, Pen pen, Finding finding) {
         this.panel = new PanelArea(layout, pen);
         this.pen = pen;
         this.finding = finding;
-        this.assessable = Set.copyOf(assessable);
     }
 
     void draw(ColourRamp ramp) {
         head();
         total();
         double bottom = trend();
-        double y = new ZoneTable(panel, finding, assessable).draw(bottom);
+        double y = new ZoneTable(panel, finding).draw(bottom);
         y = new Legend(panel, finding.sheet().heatKind(), ramp).draw(y);
         remarks(y);
         footer();
@@ -68,12 +63,17 @@ final class Panel {
         Optional<ScoreInterval> interval = finding.sheet().interval();
         Pen.Style small = Pen.Style.regular(Pen.SMALL, Pen.DIM);
         Pen.Style large = Pen.Style.regular(24, Pen.TEXT);
+        boolean withheld = interval.isEmpty() && finding.sheet().rule().interval().isPresent();
         panel.right(
-                interval.isPresent() ? "expected " + expected : "expected",
+                interval.isPresent() || withheld ? "expected " + expected : "expected",
                 PanelArea.WIDTH,
                 162,
                 small);
-        panel.right(interval.map(Wording::interval).orElse(expected), PanelArea.WIDTH, 190, large);
+        panel.right(
+                interval.map(Wording::interval).orElse(withheld ? "no interval" : expected),
+                PanelArea.WIDTH,
+                190,
+                large);
     }
 
     /**
@@ -123,17 +123,15 @@ final class Panel {
         Pen.Style small = Pen.Style.regular(Pen.SMALL, Pen.DIM);
         double width =
                 panel.text(amount(change), left, TREND_TOP + 33, Pen.Style.bold(28, Pen.TEXT));
-        if (change.difference() != 0) {
-            panel.right(verdict(change.total()), PanelArea.WIDTH, TREND_TOP + 33, small);
-        }
+        String before = change.priorGlobal() + " / " + Wording.MAX_GLOBAL;
         panel.text(
-                (change.redistributed() ? "total " : "from ")
-                        + change.priorGlobal()
-                        + " / "
-                        + Wording.MAX_GLOBAL,
+                (change.difference() == 0 ? "total " : "from ") + before,
                 left + width + 12,
                 TREND_TOP + 33,
                 Pen.Style.regular(22, Pen.TEXT));
+        if (change.difference() != 0 && change.total().assessable()) {
+            panel.right(verdict(change.total()), PanelArea.WIDTH, TREND_TOP + 33, small);
+        }
         String when =
                 (change.sameStudy() ? "in this study, " : "on ")
                         + change.priorTime()
@@ -141,22 +139,33 @@ final class Panel {
         panel.fitted(when, TREND_TOP + 58, small);
     }
 
+    /** Of the limit that the second panel has. */
     private static String verdict(Change total) {
         return total.exceeds()
-                .map(beyond -> beyond ? "beyond uncertainty" : "within uncertainty")
+                .map(beyond -> beyond ? "beyond limit" : "within limit")
                 .orElse("not judged");
     }
 
-    /** An equal total of different zone scores is not called unchanged. */
+    /** As the report's code says it; an equal total of different zone scores is not unchanged. */
     private static String amount(Comparison change) {
-        if (change.redistributed()) {
+        Code direction = change.direction();
+        if (direction.equals(Codes.NOT_COMPARABLE)) {
+            return "not comparable";
+        }
+        if (direction.equals(Codes.REDISTRIBUTED)) {
             return "zones changed";
         }
-        if (change.difference() == 0 && change.total().isChanged()) {
-            double mean = change.total().expected().orElseThrow();
-            return "mean " + Texts.signed(mean).replace('-', Typeface.MINUS);
+        if (change.difference() != 0) {
+            return signed(change.difference());
         }
-        return change.difference() == 0 ? "unchanged" : signed(change.difference());
+        if (direction.equals(Codes.NO_CHANGE)) {
+            return "unchanged";
+        }
+        return direction.equals(Codes.CHANGE_WITHIN)
+                ? "within limits"
+                : "mean "
+                        + Texts.signed(change.total().expected().orElseThrow())
+                                .replace('-', Typeface.MINUS);
     }
 
     private static String signed(int difference) {

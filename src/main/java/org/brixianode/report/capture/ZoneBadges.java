@@ -118,10 +118,12 @@ final class ZoneBadges {
         double side = SIZE * layout.unit();
         double x = x(score.zone().side()) - side / 2;
         Rectangle2D box = new Rectangle2D.Double(x, middle - side / 2, side, side);
-        ScoreChip.draw(pen, box, score, targets.containsKey(score.zone()));
+        ScoreChip.draw(pen, box, score, !sheet.notAssessable().contains(score.zone()));
         if (!score.isMostProbable()) {
             Color ink =
-                    targets.containsKey(score.zone()) ? ColourRamp.inkOn(score.score()) : Pen.DIM;
+                    !sheet.notAssessable().contains(score.zone())
+                            ? ColourRamp.inkOn(score.score())
+                            : Pen.DIM;
             pen.text(
                     "*",
                     box.getMaxX() - 7 * layout.unit(),

@@ -3,7 +3,6 @@ package org.brixianode.report.capture;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.Objects;
-import java.util.Set;
 import org.brixianode.report.module.Finding;
 import org.brixianode.report.module.Texts;
 import org.brixianode.study.DecisionRule;
@@ -13,7 +12,8 @@ import org.brixianode.study.ZoneScore;
 
 /**
  * The table of the zones: score, probabilities of all four grades, expected score, prior score. The
- * chosen grade has a frame; a star marks that another grade is more probable.
+ * chosen grade has a frame; a star marks that another grade is more probable. Scores of zones that
+ * are not assessable are in parentheses.
  */
 final class ZoneTable {
 
@@ -33,20 +33,15 @@ final class ZoneTable {
 
     private final PanelArea panel;
     private final Finding finding;
-    private final Set<Zone> assessable;
     private final Pen.Style plain = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
     private final Pen.Style dim = Pen.Style.regular(Pen.SMALL, Pen.DIM);
 
     /** Colour of a prior score that differs. */
     private final Pen.Style changed = Pen.Style.bold(Pen.SMALL + 2, Pen.TEXT);
 
-    /**
-     * @param assessable the assessable zones; scores of the others are in parentheses
-     */
-    ZoneTable(PanelArea panel, Finding finding, Set<Zone> assessable) {
+    ZoneTable(PanelArea panel, Finding finding) {
         this.panel = panel;
         this.finding = finding;
-        this.assessable = Set.copyOf(assessable);
     }
 
     /**
@@ -92,7 +87,7 @@ final class ZoneTable {
                 panel.pen(),
                 panel.box(SIDE, y, CHIP_WIDTH, ROW_HEIGHT),
                 score,
-                assessable.contains(score.zone()));
+                !finding.sheet().notAssessable().contains(score.zone()));
         double middle = y + ROW_HEIGHT / 2;
         for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
             cell(score, grade, y, middle);

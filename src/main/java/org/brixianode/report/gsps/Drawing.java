@@ -42,7 +42,7 @@ final class Drawing {
         ScoreSheet sheet = result.sheet();
         LungArea area = LungArea.of(sheet);
         Layer hatching = hatching(area, display);
-        Map<Zone, ZoneTargets.Target> targets = ZoneTargets.of(area, sheet.lungs());
+        Map<Zone, ZoneTargets.Target> targets = ZoneTargets.of(area, sheet);
         Layer scores = new Layer("BRIXIA_SCORES", "Brixia score of each zone", display);
         new ZoneLabels(sheet, targets, display).draw(scores);
         return Stream.of(

@@ -78,7 +78,7 @@ final class ZoneLabels {
 
     private List<String> lines(Zone zone) {
         ZoneScore score = Objects.requireNonNull(sheet.zones().get(zone));
-        boolean assessable = targets.containsKey(zone);
+        boolean assessable = !sheet.notAssessable().contains(zone);
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%s %s%s"

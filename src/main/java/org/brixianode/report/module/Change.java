@@ -62,13 +62,13 @@ public record Change(int whole, OptionalDouble expected, OptionalDouble limit, b
 
     /** The direction as a code. */
     Code code() {
+        if (!assessable) {
+            return Codes.NOT_COMPARABLE;
+        }
         return switch (direction()) {
             case 1 -> Codes.INCREASED;
             case -1 -> Codes.DECREASED;
-            default ->
-                    !assessable
-                            ? Codes.NOT_COMPARABLE
-                            : whole == 0 ? Codes.NO_CHANGE : Codes.CHANGE_WITHIN;
+            default -> whole == 0 ? Codes.NO_CHANGE : Codes.CHANGE_WITHIN;
         };
     }
 }

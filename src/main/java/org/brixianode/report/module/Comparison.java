@@ -134,17 +134,16 @@ public record Comparison(
         return total.whole();
     }
 
-    /** Whether zone scores changed but the global score did not. */
-    public boolean redistributed() {
-        return total.code().equals(Codes.NO_CHANGE) && !changes.isEmpty();
-    }
-
     /**
      * The direction of the global score as a coded value; an equal global score of different zone
      * scores is not "no change".
      */
     public Code direction() {
-        return redistributed() ? Codes.REDISTRIBUTED : total.code();
+        if (!total.code().equals(Codes.NO_CHANGE) || changes.isEmpty()) {
+            return total.code();
+        }
+        boolean anyChanged = zones.values().stream().anyMatch(zone -> zone.direction() != 0);
+        return anyChanged ? Codes.REDISTRIBUTED : Codes.CHANGE_WITHIN;
     }
 
     /** The direction of a zone's score as a coded value. */

@@ -66,11 +66,14 @@ public record ContentTime(OffsetDateTime at, ZoneId zone, boolean declared) {
      * @param takenAt local time of the zone
      */
     public String imageTime(LocalDateTime takenAt) {
+        return TEXT.format(shown(takenAt)) + (declared ? " " + offset() : "");
+    }
+
+    /** The acquisition time as it is shown: in the declared offset, or else in the node's zone. */
+    LocalDateTime shown(LocalDateTime takenAt) {
         return declared
-                ? TEXT.format(takenAt.atZone(zone).withZoneSameInstant(at.getOffset()))
-                        + " "
-                        + offset()
-                : TEXT.format(takenAt);
+                ? takenAt.atZone(zone).withZoneSameInstant(at.getOffset()).toLocalDateTime()
+                : takenAt;
     }
 
     private static Optional<ZoneOffset> parseOffset(String text) {

@@ -24,10 +24,12 @@ public final class Course {
     /**
      * One result.
      *
-     * @param time when the image was acquired, for display
-     * @param takenAt the same for an axis, if it is known
+     * @param time when the image was acquired, or scored if that is unknown, for display
+     * @param shown the same as a local date and time; empty if neither is known
+     * @param takenAt when the image was acquired, for an axis, if it is known
      * @param sameStudy whether the image is of the same study as the present one
      * @param present whether it is the present result
+     * @param reference whether the present result is compared with it
      * @param zones the whole-number scores
      * @param global their sum, 0 to 18
      * @param expected expected global score; empty if the probabilities are not known
@@ -38,9 +40,11 @@ public final class Course {
      */
     public record Point(
             String time,
+            Optional<LocalDateTime> shown,
             Optional<LocalDateTime> takenAt,
             boolean sameStudy,
             boolean present,
+            boolean reference,
             Map<Zone, Integer> zones,
             int global,
             OptionalDouble expected,
@@ -65,9 +69,11 @@ public final class Course {
                                 .takenAt()
                                 .map(finding.time()::imageTime)
                                 .orElse("time not known"),
+                        finding.acquisition().takenAt().map(finding.time()::shown),
                         finding.acquisition().takenAt(),
                         true,
                         true,
+                        false,
                         finding.sheet().scores(),
                         finding.sheet().global(),
                         OptionalDouble.of(finding.sheet().expectedGlobal()),
@@ -84,9 +90,19 @@ public final class Course {
         boolean sameModel = result.model().equals(finding.sheet().model());
         return new Point(
                 finding.timeOf(result),
+                Optional.of(
+                        result.takenAt()
+                                .map(finding.time()::shown)
+                                .orElseGet(
+                                        () ->
+                                                finding.time()
+                                                        .at(result.scoredAt())
+                                                        .at()
+                                                        .toLocalDateTime())),
                 result.takenAt(),
                 one.sameStudy(),
                 false,
+                finding.earlier().reference().filter(one::equals).isPresent(),
                 result.zones(),
                 result.global(),
                 known ? OptionalDouble.of(expectedGlobal(grades)) : OptionalDouble.empty(),

@@ -41,14 +41,18 @@ public record Finding(
                     ScoreSheet.NOT_ASSESSABLE,
                     ScoreSheet.UNCERTAIN);
 
-    /**
-     * The score's remarks, those on left and right, on the lungs and on zones first; then results
-     * excluded from the comparison.
-     */
+    /** The score's remarks on quality: those on left and right, on the lungs and on zones first. */
+    public List<String> qualityRemarks() {
+        return sheet.remarks().stream()
+                .map(Texts::line)
+                .filter(remark -> !remark.isEmpty())
+                .sorted(Comparator.comparingInt(Finding::rank))
+                .toList();
+    }
+
+    /** The remarks on quality; then results excluded from the comparison. */
     public List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
-        sheet.remarks().stream().map(Texts::line).filter(r -> !r.isEmpty()).forEach(remarks::add);
-        remarks.sort(Comparator.comparingInt(Finding::rank));
+        List<String> remarks = new ArrayList<>(qualityRemarks());
         earlier.veto().map(EarlierWords::veto).ifPresent(remarks::add);
         if (earlier.isIncomplete()) {
             remarks.add(EarlierWords.NOT_IN_TIME);

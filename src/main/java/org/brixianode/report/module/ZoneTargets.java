@@ -3,9 +3,8 @@ package org.brixianode.report.module;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import org.brixianode.study.Raster;
+import org.brixianode.study.ScoreSheet;
 import org.brixianode.study.Zone;
-import org.brixianode.study.ZoneFrame;
 
 /**
  * The end point of each zone's leader line: a point well inside the zone's lung. Of the cells with
@@ -58,17 +57,12 @@ public final class ZoneTargets {
         }
     }
 
-    /**
-     * The targets of the zones with enough assessed lung area.
-     *
-     * @param lungs the mask by which zones are assessable
-     */
-    public static Map<Zone, Target> of(LungArea area, Raster lungs) {
+    /** The targets of the assessable zones, except for those of which no cell is assessed. */
+    public static Map<Zone, Target> of(LungArea area, ScoreSheet sheet) {
         ZoneTargets targets = new ZoneTargets(area);
         Map<Zone, Target> found = new EnumMap<>(Zone.class);
-        Map<Zone, Double> shares = area.frame().shares(lungs);
         for (Zone zone : Zone.values()) {
-            if (shares.getOrDefault(zone, 0.0) >= ZoneFrame.LEAST_SHARE) {
+            if (!sheet.notAssessable().contains(zone)) {
                 targets.find(zone.ordinal(), found, zone);
             }
         }

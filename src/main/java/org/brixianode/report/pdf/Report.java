@@ -145,7 +145,6 @@ final class Report {
 
     private void zones() throws IOException {
         page.row(HEADINGS, COLUMNS, true, SMALL);
-        List<Zone> slivers = sheet.notAssessable();
         for (Zone zone : Zone.values()) {
             ZoneScore score = Objects.requireNonNull(sheet.zones().get(zone));
             List<String> cells = new ArrayList<>();
@@ -154,14 +153,14 @@ final class Report {
             cells.add(Integer.toString(score.score()));
             score.probabilities().forEach(one -> cells.add(Texts.probability(one)));
             cells.add(Texts.decimal(score.expected()));
-            cells.add(remarks(score, slivers.contains(zone)));
+            cells.add(remarks(score, sheet.notAssessable().contains(zone)));
             page.row(cells, COLUMNS, false, SMALL);
         }
     }
 
-    private String remarks(ZoneScore score, boolean sliver) {
+    private String remarks(ZoneScore score, boolean notAssessable) {
         return Stream.of(
-                        sliver ? "not assessable" : "",
+                        notAssessable ? "not assessable" : "",
                         sheet.rule().isUncertain(score) ? "uncertain" : "",
                         score.isMostProbable() ? "" : "most probable: " + score.mostProbableScore())
                 .filter(text -> !text.isEmpty())
@@ -172,10 +171,9 @@ final class Report {
         List<String> texts = new ArrayList<>();
         texts.add(Wording.rule(sheet.rule()));
         texts.add(Wording.scale());
-        Wording.notAssessable(sheet).ifPresent(texts::add);
         Wording.promise(sheet).ifPresent(texts::add);
         texts.add(Wording.comparison(result.finding()));
-        sheet.remarks().stream().map(Texts::line).filter(r -> !r.isEmpty()).forEach(texts::add);
+        texts.addAll(result.finding().qualityRemarks());
         Wording.error(sheet.rule()).ifPresent(texts::add);
         texts.add(
                 "Scored %s by model %s, model files SHA-256 %s; %s %s."

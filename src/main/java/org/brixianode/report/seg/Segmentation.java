@@ -63,8 +63,7 @@ final class Segmentation {
     }
 
     private static void segments(Result result, Attributes target) {
-        List<Zone> without =
-                LungArea.of(result.sheet()).frame().notAssessable(result.sheet().lungs());
+        List<Zone> without = result.sheet().notAssessable();
         Sequence items = target.newSequence(Tag.SegmentSequence, Segment.ALL.size());
         for (Segment segment : Segment.ALL) {
             boolean assessable = segment.zone().filter(without::contains).isEmpty();

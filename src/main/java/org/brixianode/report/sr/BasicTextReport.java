@@ -78,9 +78,8 @@ final class BasicTextReport {
                                         ContentItem.text(
                                                 Codes.FINDING,
                                                 Wording.zone(result.sheet(), score))));
-        result.sheet().remarks().stream()
-                .map(Texts::line)
-                .filter(remark -> !remark.isEmpty())
+        result.finding()
+                .qualityRemarks()
                 .forEach(
                         remark -> items.add(ContentItem.text(Codes.FINDING, "Quality: " + remark)));
         return ContentItem.container(Codes.FINDINGS).with(Relationship.CONTAINS, items);

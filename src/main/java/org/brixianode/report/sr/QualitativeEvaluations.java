@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.brixianode.report.module.Codes;
 import org.brixianode.report.module.Comparison;
 import org.brixianode.report.module.Result;
-import org.brixianode.report.module.Texts;
 import org.brixianode.report.module.Wording;
 
 /** TID 1500 rows 12 to 14: texts for the radiologist. */
@@ -55,9 +54,7 @@ final class QualitativeEvaluations {
 
     /** Remarks on quality, one item each. */
     static List<ContentItem> remarks(Result result) {
-        return result.sheet().remarks().stream()
-                .map(Texts::line)
-                .filter(remark -> !remark.isEmpty())
+        return result.finding().qualityRemarks().stream()
                 .map(remark -> ContentItem.text(Codes.QUALITY_FINDING, remark))
                 .toList();
     }

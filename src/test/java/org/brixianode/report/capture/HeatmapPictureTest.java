@@ -447,9 +447,11 @@ final class HeatmapPictureTest {
         }
         Raster cut = new Raster(FRAME, FRAME, values);
         ScoreSheet sheet = sheet(cut, constant(FRAME, FRAME, 1e-6f));
-        assertThat(ZoneTargets.of(LungArea.of(sheet), cut))
+        assertThat(ZoneTargets.of(LungArea.of(sheet), sheet))
                 .containsOnlyKeys(Zone.A, Zone.B, Zone.D, Zone.E, Zone.F);
-        DrawnTexts.check(draw(sheet, ReportFixtures.phantom(800, 1000)));
+        HeatmapPicture.Drawing drawing = draw(sheet, ReportFixtures.phantom(800, 1000));
+        DrawnTexts.check(drawing);
+        assertThat(drawing.words()).contains("no interval");
     }
 
     @Test

@@ -40,7 +40,7 @@ final class GeometryTest {
     }
 
     private static Map<Zone, ZoneTargets.Target> targets(ScoreSheet sheet) {
-        return ZoneTargets.of(LungArea.of(sheet), sheet.lungs());
+        return ZoneTargets.of(LungArea.of(sheet), sheet);
     }
 
     @Test
