@@ -27,16 +27,6 @@ public final class Sessions {
         return builder(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)).build();
     }
 
-    /**
-     * For training: operations run one after the other in the caller's thread, in the same order
-     * each time. Otherwise the order in which TensorFlow sums more than two gradients depends on
-     * which of their buffers is free first, and with it the last bit of the sum. An operation
-     * itself uses several threads as before.
-     */
-    public static ConfigProto repeatable() {
-        return asWritten().toBuilder().setInterOpParallelismThreads(-1).build();
-    }
-
     /** A session with its graph as written that does not use a GPU. */
     public static ConfigProto cpuAsWritten() {
         return asWritten().toBuilder().putDeviceCount("GPU", 0).build();

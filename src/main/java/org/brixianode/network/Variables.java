@@ -125,6 +125,7 @@ public final class Variables {
     /**
      * Sets every variable.
      *
+     * @param session on the graph, or on a copy of it with the same names
      * @throws IllegalArgumentException if the weights lack one or have it in another shape
      */
     public void assign(Session session, Weights weights) {
@@ -137,7 +138,7 @@ public final class Variables {
             for (Entry entry : entries.values()) {
                 Tensor value = TensorIo.tensor(weights.get(entry.spec()), entry.spec().shape());
                 tensors.add(value);
-                runner.feed(entry.fed().asOutput(), value).addTarget(entry.assign());
+                runner.feed(entry.fed().op().name(), value).addTarget(entry.assign().op().name());
             }
             runner.run().close();
         } finally {
@@ -145,11 +146,15 @@ public final class Variables {
         }
     }
 
-    /** Reads every variable. */
+    /**
+     * Reads every variable.
+     *
+     * @param session on the graph, or on a copy of it with the same names
+     */
     public Weights read(Session session) {
         Session.Runner runner = session.runner();
         Collection<Entry> all = entries.values();
-        all.forEach(entry -> runner.fetch(entry.variable().asOutput()));
+        all.forEach(entry -> runner.fetch(entry.variable().op().name()));
         Weights weights = new Weights();
         try (var result = runner.run()) {
             int i = 0;

@@ -70,7 +70,7 @@ final class MovingAverage {
 
     Weights read(Session session) {
         Session.Runner runner = session.runner();
-        averages.values().forEach(average -> runner.fetch(average.asOutput()));
+        averages.values().forEach(average -> runner.fetch(average.op().name()));
         Weights weights = new Weights();
         try (var result = runner.run()) {
             int i = 0;

@@ -37,6 +37,10 @@ final class TrainingGraph implements AutoCloseable {
     record Step(int number, double rate, double averageDecay, long noiseSeed) {}
 
     private final Graph graph = new Graph();
+
+    /** The graph that is run, with the same names. */
+    private final Graph ordered;
+
     private final Session session;
     private final Ops tf = Ops.create(graph);
     private final Variables variables = new Variables(tf);
@@ -111,7 +115,8 @@ final class TrainingGraph implements AutoCloseable {
         average = new MovingAverage(tf, variables);
         whole = trainOp(wholeObjective);
         onGivenLungs = trainOp(givenObjective);
-        session = new Session(graph, Sessions.repeatable());
+        ordered = OrderedSums.copy(graph);
+        session = new Session(ordered, Sessions.asWritten());
     }
 
     private Placeholder<TFloat32> placeholder(long... shape) {
@@ -180,8 +185,8 @@ final class TrainingGraph implements AutoCloseable {
     void start(Weights weights) {
         variables.assign(session, weights);
         Session.Runner runner = session.runner();
-        optimiser.resets().forEach(runner::addTarget);
-        average.resets().forEach(runner::addTarget);
+        optimiser.resets().forEach(reset -> runner.addTarget(reset.op().name()));
+        average.resets().forEach(reset -> runner.addTarget(reset.op().name()));
         runner.run().close();
     }
 
@@ -223,10 +228,12 @@ final class TrainingGraph implements AutoCloseable {
             feed(runner, fed, average.decay(), new float[] {(float) step.averageDecay()});
             Tensor seed = TInt64.vectorOf(step.noiseSeed(), step.number());
             fed.add(seed);
-            runner.feed(noiseSeed.asOutput(), seed);
+            runner.feed(noiseSeed.op().name(), seed);
             TrainOp trainOp = step.number() % wholeEvery == 0 ? whole : onGivenLungs;
             try (var result =
-                    runner.addTarget(trainOp.train()).fetch(trainOp.loss().asOutput()).run()) {
+                    runner.addTarget(trainOp.train().op().name())
+                            .fetch(trainOp.loss().op().name())
+                            .run()) {
                 return ((TFloat32) result.get(0)).getFloat();
             }
         } finally {
@@ -279,12 +286,13 @@ final class TrainingGraph implements AutoCloseable {
             long... shape) {
         Tensor tensor = TensorIo.tensor(values, shape);
         fed.add(tensor);
-        runner.feed(where.asOutput(), tensor);
+        runner.feed(where.op().name(), tensor);
     }
 
     @Override
     public void close() {
         session.close();
+        ordered.close();
         graph.close();
     }
 }
