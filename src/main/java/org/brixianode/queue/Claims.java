@@ -2,6 +2,7 @@ package org.brixianode.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -27,8 +28,68 @@ final class Claims {
     /** Bounds a transaction: as many images may be put off in it as are due in so many looks. */
     private static final int MAX_LOOKS = 20;
 
-    private static final String DUE =
-            " FROM job WHERE state = 'WAITING' AND next_attempt_at <= ? AND interruptions ";
+    /** Bounds another: as many images are released when one ends. */
+    private static final int MAX_RELEASED = 50;
+
+    /** Jobs whose turn it is. The order is that of an index, as in the statements below. */
+    static final String DUE =
+            "SELECT id, turn_at, patient_key, taken_at, earlier_until FROM job"
+                    + " WHERE state = 'WAITING' AND interruptions = 0 AND renewal = ?"
+                    + " AND fetched = ? AND next_attempt_at <= ?"
+                    + " ORDER BY state, interruptions, renewal, fetched, turn_at, id"
+                    + " FETCH FIRST ? ROWS ONLY";
+
+    /** The earliest due job of a patient. */
+    static final String EARLIEST =
+            "SELECT id, turn_at, patient_key, taken_at, earlier_until FROM job"
+                    + " WHERE patient_key = ? AND state = 'WAITING' AND taken_at IS NOT NULL"
+                    + " AND interruptions = 0 AND renewal = ? AND fetched = ?"
+                    + " AND next_attempt_at <= ?"
+                    + " ORDER BY patient_key, state, taken_at, turn_at, id"
+                    + " FETCH FIRST 1 ROWS ONLY";
+
+    /**
+     * The due jobs that were running when their process ended. An index of H2 is read from the
+     * bound, whether or not it is included.
+     */
+    static final String INTERRUPTED =
+            "SELECT id FROM job WHERE state = 'WAITING' AND interruptions >= 1"
+                    + " AND next_attempt_at <= ? ORDER BY interruptions, turn_at, id"
+                    + " FETCH FIRST ? ROWS ONLY";
+
+    private static final String BEFORE =
+            " AND patient_key = ? AND taken_at < ? AND taken_at >= ? AND fetched = 0"
+                    + " AND renewal <= ?";
+
+    /** Images of a patient that wait, within a time before another one. */
+    private static final String WAITING_BEFORE =
+            "SELECT id FROM job WHERE state = 'WAITING'" + BEFORE;
+
+    /** The order is that of the index: H2 would read another one, of the states, without. */
+    static final String FIRST_TAKEN =
+            " ORDER BY patient_key, state, taken_at FETCH FIRST 1 ROWS ONLY";
+
+    static final String FIRST_WAITING = WAITING_BEFORE + FIRST_TAKEN;
+
+    /** The first that runs on another node. */
+    static final String FIRST_RUNNING =
+            "SELECT id FROM job WHERE state = 'RUNNING'"
+                    + BEFORE
+                    + " AND claimed_by <> ?"
+                    + FIRST_TAKEN;
+
+    /** The first that waits and is neither put off nor due. */
+    private static final String FIRST_NOT_DUE =
+            WAITING_BEFORE
+                    + " AND (reason IS NULL OR reason <> ?) AND next_attempt_at > ?"
+                    + FIRST_TAKEN;
+
+    /** The next images of a patient that were put off, from a time of acquisition. */
+    static final String PUT_OFF =
+            "SELECT id, taken_at, renewal FROM job WHERE patient_key = ? AND state = 'WAITING'"
+                    + " AND taken_at > ? AND earlier_until IS NOT NULL AND reason = ?"
+                    + " ORDER BY patient_key, state, taken_at, turn_at, id"
+                    + " FETCH FIRST ? ROWS ONLY";
 
     /** Which jobs are claimed before which. */
     private enum Turn {
@@ -45,19 +106,42 @@ final class Claims {
         }
     }
 
-    /** A job, with its patient if it is to be claimed in the patient's order. */
-    private record Due(long id, Optional<String> patient) {
-        Image alone() {
-            return new Image(id, Optional.empty(), LocalDateTime.MIN, Optional.empty());
+    /**
+     * What orders a job among those of its patient.
+     *
+     * @param until how long it waits for earlier ones; empty if it has not begun to
+     */
+    private record Order(String patient, LocalDateTime takenAt, Optional<Instant> until) {}
+
+    /**
+     * A job that may be claimed.
+     *
+     * @param turnAt its place in the queue
+     * @param order empty if it waits for no other
+     */
+    private record Image(long id, Instant turnAt, Optional<Order> order) {
+
+        static Image read(ResultSet row, Turn turn) throws SQLException {
+            Optional<LocalDateTime> takenAt =
+                    Optional.ofNullable(row.getObject("taken_at", LocalDateTime.class));
+            Optional<String> patient = Sql.optionalText(row, "patient_key");
+            boolean ordered = turn != Turn.FETCHED && takenAt.isPresent() && patient.isPresent();
+            return new Image(
+                    row.getLong("id"),
+                    Sql.instant(row, "turn_at"),
+                    ordered
+                            ? Optional.of(
+                                    new Order(
+                                            patient.get(),
+                                            takenAt.get(),
+                                            Sql.optionalInstant(row, "earlier_until")))
+                            : Optional.empty());
+        }
+
+        Image at(Instant place) {
+            return new Image(id, place, order);
         }
     }
-
-    /** A job that may be claimed; empty patient for one that waits for no other. */
-    private record Image(
-            long id,
-            Optional<String> patient,
-            LocalDateTime takenAt,
-            Optional<Instant> waitsUntil) {}
 
     private final Supplier<PriorRules> rules;
     private final String holder;
@@ -86,99 +170,95 @@ final class Claims {
             Sql sql, Turn turn, int max, Instant now, Instant leaseUntil, List<Job> claimed)
             throws SQLException {
         boolean putOff = false;
-        for (Due due : due(sql, turn, max - claimed.size(), now)) {
-            if (claimed.size() == max) {
-                return false;
-            }
-            Optional<Image> image =
-                    due.patient().isEmpty()
-                            ? Optional.of(due.alone())
-                            : earliest(sql, due.patient().get(), turn, now);
-            if (image.isEmpty() || !isLocked(sql, image.get().id())) {
+        List<Image> due = due(sql, turn, max - claimed.size(), now);
+        for (int i = 0; i < due.size() && claimed.size() < max; i++) {
+            Image first = due.get(i);
+            Optional<Image> next = next(sql, first, turn, now);
+            if (next.isEmpty()) {
                 continue;
             }
-            if (isPutOff(sql, image.get(), turn, now)) {
+            Image image = next.get();
+            if (isPutOff(sql, image, turn, now)) {
                 putOff = true;
-            } else {
-                changePlaces(sql, due.id(), image.get().id());
-                claimed.add(start(sql, image.get().id(), now, leaseUntil));
+                continue;
             }
+            if (image.id() != first.id()) {
+                changePlaces(sql, first, image);
+                due.replaceAll(one -> one.id() == image.id() ? first.at(image.turnAt()) : one);
+            }
+            claimed.add(start(sql, image.id(), now, leaseUntil));
         }
         return putOff;
     }
 
-    /** Gives an image the place of another, which is claimed in its stead. */
-    private static void changePlaces(Sql sql, long due, long claimed) throws SQLException {
-        if (due == claimed || !isLocked(sql, due)) {
-            return;
+    /**
+     * The image that is claimed in the place of one whose turn it is: the patient's earliest due
+     * one. Both are locked; empty if one has been claimed or changed, or is locked, by another
+     * transaction.
+     */
+    private static Optional<Image> next(Sql sql, Image first, Turn turn, Instant now)
+            throws SQLException {
+        if (!isLocked(sql, first, now)) {
+            return Optional.empty();
         }
-        Instant first = turn(sql, due);
-        Instant second = turn(sql, claimed);
-        sql.update("UPDATE job SET turn_at = ? WHERE id = ?", second, due);
-        sql.update("UPDATE job SET turn_at = ? WHERE id = ?", first, claimed);
+        if (first.order().isEmpty()) {
+            return Optional.of(first);
+        }
+        Optional<Image> next = earliest(sql, first.order().get().patient(), turn, now);
+        return next.isPresent()
+                        && (next.get().id() == first.id() || isLocked(sql, next.get(), now))
+                ? next
+                : Optional.empty();
     }
 
-    private static Instant turn(Sql sql, long id) throws SQLException {
-        return sql.first(
-                        row -> Sql.instant(row, "turn_at"),
-                        "SELECT turn_at FROM job WHERE id = ?",
-                        id)
-                .orElseThrow();
+    /** Gives an image the place of another, which is claimed in its stead. */
+    private static void changePlaces(Sql sql, Image first, Image claimed) throws SQLException {
+        sql.update("UPDATE job SET turn_at = ? WHERE id = ?", claimed.turnAt(), first.id());
+        sql.update("UPDATE job SET turn_at = ? WHERE id = ?", first.turnAt(), claimed.id());
     }
 
-    private static List<Due> due(Sql sql, Turn turn, int max, Instant now) throws SQLException {
+    private static List<Image> due(Sql sql, Turn turn, int max, Instant now) throws SQLException {
         return sql.list(
-                row -> due(row, turn),
-                "SELECT id, patient_key, taken_at"
-                        + DUE
-                        + "= 0 AND fetched = ? AND renewal = ?"
-                        + " ORDER BY state, interruptions, turn_at, id"
-                        + " FETCH FIRST ? ROWS ONLY",
-                now,
-                turn.fetched,
+                row -> Image.read(row, turn),
+                DUE,
                 turn.renewal,
+                turn.fetched,
+                now,
                 max + Locks.SPARE_CANDIDATES);
     }
 
-    private static Due due(ResultSet row, Turn turn) throws SQLException {
-        boolean ordered =
-                turn != Turn.FETCHED && row.getObject("taken_at", LocalDateTime.class) != null;
-        return new Due(
-                row.getLong("id"),
-                ordered ? Sql.optionalText(row, "patient_key") : Optional.empty());
-    }
-
-    private static boolean isLocked(Sql sql, long id) throws SQLException {
-        return !Locks.lockAvailable(sql, "job", "state = 'WAITING'", List.of(id), 1).isEmpty();
+    private static boolean isLocked(Sql sql, Image image, Instant now) throws SQLException {
+        return !Locks.lockAvailable(
+                        sql,
+                        "job",
+                        "state = 'WAITING' AND next_attempt_at <= ? AND turn_at = ?",
+                        List.of(image.id()),
+                        1,
+                        now,
+                        image.turnAt())
+                .isEmpty();
     }
 
     /** The patient's earliest due image. */
     private static Optional<Image> earliest(Sql sql, String patient, Turn turn, Instant now)
             throws SQLException {
         return sql.first(
-                row ->
-                        new Image(
-                                row.getLong("id"),
-                                Optional.of(patient),
-                                row.getObject("taken_at", LocalDateTime.class),
-                                Sql.optionalInstant(row, "earlier_until")),
-                "SELECT id, taken_at, earlier_until"
-                        + DUE
-                        + "= 0 AND fetched = ? AND renewal = ? AND patient_key = ?"
-                        + " AND taken_at IS NOT NULL ORDER BY taken_at, turn_at, id"
-                        + " FETCH FIRST 1 ROWS ONLY",
-                now,
-                turn.fetched,
+                row -> Image.read(row, turn),
+                EARLIEST,
+                patient,
                 turn.renewal,
-                patient);
+                turn.fetched,
+                now);
     }
 
     /** Puts an image off if it is to wait for earlier ones. */
     private boolean isPutOff(Sql sql, Image image, Turn turn, Instant now) throws SQLException {
-        Instant until = image.waitsUntil().orElse(now.plus(rules.get().longestWait()));
-        if (image.patient().isEmpty()
-                || !now.isBefore(until)
-                || !isAfterOpenOnes(sql, image, image.patient().get(), turn)) {
+        if (image.order().isEmpty()) {
+            return false;
+        }
+        Order order = image.order().get();
+        Instant until = order.until().orElse(now.plus(rules.get().longestWait()));
+        if (!now.isBefore(until) || !isAfterOpenOnes(sql, order, turn)) {
             return false;
         }
         sql.update(
@@ -195,31 +275,35 @@ final class Claims {
      * pipeline keeps the order. Images that the node fetched are waited for by {@link
      * PriorSearches} alone, and renewals by renewals.
      */
-    private boolean isAfterOpenOnes(Sql sql, Image image, String patient, Turn turn)
-            throws SQLException {
-        return sql.first(
-                        row -> row.getLong(1),
-                        "SELECT id FROM job WHERE patient_key = ?"
-                                + " AND (state = 'WAITING' OR (state = 'RUNNING'"
-                                + " AND claimed_by <> ?)) AND taken_at < ? AND taken_at >= ?"
-                                + " AND fetched = 0 AND renewal <= ?"
-                                + " FETCH FIRST 1 ROWS ONLY",
-                        patient,
-                        holder,
-                        image.takenAt(),
-                        image.takenAt().minus(rules.get().bounds().age()),
+    private boolean isAfterOpenOnes(Sql sql, Order order, Turn turn) throws SQLException {
+        LocalDateTime oldest = order.takenAt().minus(rules.get().bounds().age());
+        return isFound(
+                        sql,
+                        FIRST_WAITING,
+                        order.patient(),
+                        order.takenAt(),
+                        oldest,
                         turn.renewal)
-                .isPresent();
+                || isFound(
+                        sql,
+                        FIRST_RUNNING,
+                        order.patient(),
+                        order.takenAt(),
+                        oldest,
+                        turn.renewal,
+                        holder);
+    }
+
+    private static boolean isFound(Sql sql, String select, Object... parameters)
+            throws SQLException {
+        return sql.first(row -> row.getLong(1), select, parameters).isPresent();
     }
 
     /** The due interrupted jobs: those that were running when their process ended. */
     static List<Long> interrupted(Sql sql, Instant now) throws SQLException {
         return sql.list(
                 row -> row.getLong(1),
-                "SELECT id"
-                        + DUE
-                        + "> 0 ORDER BY state, interruptions, turn_at, id"
-                        + " FETCH FIRST ? ROWS ONLY",
+                INTERRUPTED,
                 now,
                 Locks.SPARE_CANDIDATES);
     }
@@ -233,30 +317,98 @@ final class Claims {
                 : Optional.of(start(sql, locked.get(0), now, leaseUntil));
     }
 
+    /** A reason to wait ends; that of a failed attempt or of a renewal stays. */
     private Job start(Sql sql, long id, Instant now, Instant leaseUntil) throws SQLException {
         sql.update(
                 "UPDATE job SET state = 'RUNNING', attempts = attempts + 1,"
                         + " claims = claims + 1, claimed_by = ?, claimed_at = ?,"
                         + " lease_until = ?,"
+                        + " reason = CASE WHEN reason IN (?, ?) THEN NULL ELSE reason END,"
                         + " first_claimed_at = COALESCE(first_claimed_at, ?) WHERE id = ?",
                 holder,
                 now,
                 leaseUntil,
+                WAITS,
+                PriorSearches.WAITS,
                 now,
                 id);
         return JobRows.byId(sql, id).orElseThrow();
     }
 
-    /** Makes the images due that were put off for the patient of a job that has ended. */
-    static void release(Sql sql, long endedJob) throws SQLException {
-        sql.update(
-                "UPDATE job SET reason = NULL, next_attempt_at = (SELECT"
-                        + " COALESCE(ended.claimed_at, ended.received_at) FROM job ended"
-                        + " WHERE ended.id = ?) WHERE state = 'WAITING' AND reason = ?"
-                        + " AND patient_key = (SELECT ended.patient_key FROM job ended"
-                        + " WHERE ended.id = ?)",
-                endedJob,
-                WAITS,
-                endedJob);
+    /** A job that has ended. */
+    private record Ended(Instant at, LocalDateTime takenAt, String patient) {
+        static Ended read(ResultSet row) throws SQLException {
+            return new Ended(
+                    Sql.instant(row, "at"),
+                    row.getObject("taken_at", LocalDateTime.class),
+                    row.getString("patient_key"));
+        }
+    }
+
+    /** An image that was put off. */
+    private record PutOff(long id, LocalDateTime takenAt, int renewal) {
+        static PutOff read(ResultSet row) throws SQLException {
+            return new PutOff(
+                    row.getLong("id"),
+                    row.getObject("taken_at", LocalDateTime.class),
+                    row.getInt("renewal"));
+        }
+    }
+
+    /**
+     * Makes the next images due that were put off for a job, which has ended or is about to be of
+     * another patient: those of its patient that were taken later, except such as wait for another
+     * one that is itself not put off. If they are many, those that follow are released when these
+     * end.
+     *
+     * @param age how far back images wait for others; zero to release them whatever else is open
+     * @param holder the node, which keeps the order of what runs on it
+     */
+    static void release(Sql sql, long endedJob, Duration age, String holder) throws SQLException {
+        Optional<Ended> found =
+                sql.first(
+                        Ended::read,
+                        "SELECT COALESCE(claimed_at, received_at) AS at, taken_at, patient_key"
+                                + " FROM job WHERE id = ? AND taken_at IS NOT NULL"
+                                + " AND patient_key IS NOT NULL",
+                        endedJob);
+        if (found.isEmpty()) {
+            return;
+        }
+        Ended ended = found.get();
+        for (PutOff next :
+                sql.list(
+                        PutOff::read, PUT_OFF, ended.patient(), ended.takenAt(), WAITS, MAX_RELEASED)) {
+            if (!waitsForOthers(sql, next, ended, age, holder)) {
+                sql.update(
+                        "UPDATE job SET reason = NULL, next_attempt_at = ? WHERE id = ?"
+                                + " AND state = 'WAITING' AND reason = ?",
+                        ended.at(),
+                        next.id(),
+                        WAITS);
+            }
+        }
+    }
+
+    private static boolean waitsForOthers(
+            Sql sql, PutOff image, Ended ended, Duration age, String holder) throws SQLException {
+        LocalDateTime oldest = image.takenAt().minus(age);
+        return isFound(
+                        sql,
+                        FIRST_NOT_DUE,
+                        ended.patient(),
+                        image.takenAt(),
+                        oldest,
+                        image.renewal(),
+                        WAITS,
+                        ended.at())
+                || isFound(
+                        sql,
+                        FIRST_RUNNING,
+                        ended.patient(),
+                        image.takenAt(),
+                        oldest,
+                        image.renewal(),
+                        holder);
     }
 }

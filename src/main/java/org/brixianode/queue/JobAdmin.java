@@ -2,6 +2,7 @@ package org.brixianode.queue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,7 +27,8 @@ public final class JobAdmin {
                     + " AND (state NOT IN ('SENT', 'COMMITTED')"
                     + " OR (state = 'SENT' AND commit_due_at IS NOT NULL)))";
 
-    private static final String NONE_TO_SEND =
+    /** Condition of a job whose results are not about to be sent. */
+    static final String NONE_TO_SEND =
             " AND NOT EXISTS (SELECT 1 FROM delivery"
                     + " WHERE job_id = job.id AND state IN ('WAITING', 'SENDING'))";
 
@@ -102,7 +104,8 @@ public final class JobAdmin {
      * abandoned, which means RUNNING with an expired lease or while no node runs. If a worker still
      * processes it, that worker's completion is refused.
      *
-     * <p>An interrupted job is still claimed by itself.
+     * <p>An interrupted job is still claimed by itself. A job that waits for earlier images of its
+     * patient waits no longer.
      *
      * @throws IllegalTransitionException if the job is SCORED, or RUNNING with a valid lease, whose
      *     expiry the message gives
@@ -116,11 +119,15 @@ public final class JobAdmin {
                                     "UPDATE job SET state = 'WAITING', attempts = 0,"
                                             + " interruptions = LEAST(interruptions, 1),"
                                             + " claimed_by = NULL, lease_until = NULL,"
-                                            + " next_attempt_at = ? WHERE id = ?"
+                                            + " next_attempt_at = ?, earlier_until = CASE"
+                                            + " WHEN earlier_until > ? THEN ?"
+                                            + " ELSE earlier_until END WHERE id = ?"
                                             + " AND (state IN ('FAILED', 'NOT_SCORED', 'WAITING')"
                                             + " OR (state = 'RUNNING' AND "
                                             + Leases.IS_EXPIRED
                                             + "))",
+                                    now,
+                                    now,
                                     now,
                                     jobId,
                                     database.isWithoutNode() ? Leases.FOREVER : now);
@@ -196,7 +203,7 @@ public final class JobAdmin {
                                     Transitions.clip(reason),
                                     jobId);
                     Transitions.requireJob(updatedRows, sql, jobId, "be parked", "WAITING");
-                    Claims.release(sql, jobId);
+                    Claims.release(sql, jobId, Duration.ZERO, database.holder());
                     return updatedRows;
                 });
     }

@@ -387,7 +387,7 @@ public final class JobQueue {
                         database.holder(),
                         job.claims());
         Transitions.requireJob(updatedRows, sql, job.id(), action, UNDER_THIS_CLAIM);
-        Claims.release(sql, job.id());
+        Claims.release(sql, job.id(), rules.get().bounds().age(), database.holder());
         return updatedRows;
     }
 

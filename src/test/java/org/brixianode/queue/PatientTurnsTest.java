@@ -166,4 +166,132 @@ final class PatientTurnsTest extends QueueTestBase {
 
         assertThat(uids(claim(9, NOW))).containsExactly(uid(3), uid(2), uid(1));
     }
+
+    private List<String> placesOfWaiting() throws Exception {
+        return database.run(
+                "read places",
+                sql ->
+                        sql.list(
+                                row -> row.getString(1) + " " + Sql.instant(row, "turn_at"),
+                                "SELECT sop_instance_uid, turn_at FROM job WHERE state = 'WAITING'"
+                                        + " ORDER BY turn_at"));
+    }
+
+    private static String at(int n, int place) {
+        return uid(n) + " " + TestJobs.instance(place).receivedAt();
+    }
+
+    /** Its second place falls to it although the one who has it was claimed in the same call. */
+    @Test
+    void placesAreChangedWithImagesThatWereClaimedBefore() throws Exception {
+        receive(1, "a", 9);
+        receive(2, "a", 1);
+        receive(3, "b", 1);
+        receive(4, "a", 2);
+
+        assertThat(uids(claim(2, NOW))).containsExactly(uid(2), uid(4));
+        assertThat(placesOfWaiting())
+                .as("image 1 has the place of image 4, and patient b's image the first one")
+                .containsExactly(at(3, 3), at(1, 4));
+    }
+
+    @Test
+    void anImageThatIsClaimedHasNoReasonToWait() throws Exception {
+        receive(1, "a", 1);
+        queue.retryAt(claim(1, NOW).get(0), NOW.plusSeconds(15), "no disk");
+        receive(2, "a", 2);
+        assertThat(claim(9, NOW)).isEmpty();
+
+        Job second = claim(9, NOW.plus(WAIT)).get(1);
+
+        assertThat(second.instance().ref().sopInstanceUid()).isEqualTo(uid(2));
+        assertThat(second.reason()).isEmpty();
+    }
+
+    private void isPutOff(int n) throws Exception {
+        assertThat(job(n).reason()).contains(Claims.WAITS);
+        assertThat(job(n).nextAttemptAt()).isEqualTo(NOW.plus(WAIT));
+    }
+
+    @Test
+    void onlyLaterImagesThatWaitForNoOtherAreReleased() throws Exception {
+        receive(1, "a", 2);
+        receive(2, "a", 6);
+        List<Job> tried = claim(2, NOW);
+        queue.retryAt(tried.get(0), NOW.plusSeconds(15), "no disk");
+        queue.retryAt(tried.get(1), NOW.plusSeconds(40), "no disk");
+        receive(3, "a", 3);
+        receive(4, "a", 4);
+        receive(5, "a", 7);
+        receive(6, "a", 9);
+        assertThat(claim(9, NOW)).isEmpty();
+
+        admin.park(job(6).id(), "it is later than all");
+        for (int n = 3; n <= 5; n++) {
+            isPutOff(n);
+        }
+
+        queue.completeNotScored(claim(9, NOW.plusSeconds(15)).get(0), "lateral", Optional.empty());
+        isPutOff(5);
+        assertThat(uids(claim(9, NOW.plusSeconds(15)))).containsExactly(uid(3), uid(4));
+    }
+
+    private long putOff() throws Exception {
+        return database.run(
+                "count",
+                sql ->
+                        sql.first(
+                                        row -> row.getLong(1),
+                                        "SELECT COUNT(*) FROM job WHERE reason = ?",
+                                        Claims.WAITS)
+                                .orElseThrow());
+    }
+
+    /** As of a placeholder for an unknown identifier. */
+    @Test
+    void manyImagesAreReleasedInParts() throws Exception {
+        receive(1, "a", 0);
+        queue.retryAt(claim(1, NOW).get(0), NOW.plusSeconds(15), "no disk");
+        for (int n = 2; n < 100; n++) {
+            receive(n, "a", n);
+        }
+        assertThat(claim(2, NOW)).isEmpty();
+        assertThat(putOff()).isEqualTo(98);
+
+        Instant at = NOW.plusSeconds(15);
+        queue.completeNotScored(claim(1, at).get(0), "lateral", Optional.empty());
+        assertThat(putOff()).isEqualTo(48);
+        List<Job> next = claim(99, at);
+        assertThat(next).hasSize(50);
+        assertThat(next.get(0).instance().ref().sopInstanceUid()).isEqualTo(uid(2));
+        queue.completeNotScored(next.get(0), "lateral", Optional.empty());
+        assertThat(putOff()).isZero();
+    }
+
+    /** Nobody knows when it will be, or whether it ever is, an image of theirs. */
+    @Test
+    void anImageThatBecomesAnotherPatientsReleasesThoseThatWaitedForIt() throws Exception {
+        receive(1, "a", 1);
+        queue.retryAt(claim(1, NOW).get(0), NOW.plusSeconds(3600), "no disk");
+        receive(2, "a", 2);
+        assertThat(claim(9, NOW)).isEmpty();
+
+        queue.changes()
+                .replace(
+                        TestJobs.instance(1, "other"), NOW, false, Optional.empty(), taken("b", 1));
+
+        assertThat(uids(claim(9, NOW))).containsExactly(uid(1), uid(2));
+    }
+
+    @Test
+    void anOperatorsRetryEndsTheWait() throws Exception {
+        receive(1, "a", 1);
+        queue.retryAt(claim(1, NOW).get(0), NOW.plusSeconds(3600), "no disk");
+        receive(2, "a", 2);
+        assertThat(claim(9, NOW)).isEmpty();
+
+        admin.retry(job(2).id(), NOW.plusSeconds(1));
+
+        assertThat(uids(claim(9, NOW.plusSeconds(1)))).containsExactly(uid(2));
+    }
 }
