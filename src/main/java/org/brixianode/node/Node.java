@@ -151,7 +151,7 @@ public final class Node implements AutoCloseable {
                 "audit trail",
                 AuditTrails.open(config, live.peers(), database, events, watch.board(), clock)
                         ::close);
-        JobQueue queue = new JobQueue(database, () -> live.current().priors().rules());
+        JobQueue queue = new JobQueue(database, () -> live.current().priors().rules(), clock);
         admin = new JobAdmin(database);
         outbox = new DeliveryQueue(database);
         putBackAbandoned(queue);

@@ -205,8 +205,7 @@ final class Claims {
             return Optional.of(first);
         }
         Optional<Image> next = earliest(sql, first.order().get().patient(), turn, now);
-        return next.isPresent()
-                        && (next.get().id() == first.id() || isLocked(sql, next.get(), now))
+        return next.isPresent() && (next.get().id() == first.id() || isLocked(sql, next.get(), now))
                 ? next
                 : Optional.empty();
     }
@@ -243,12 +242,7 @@ final class Claims {
     private static Optional<Image> earliest(Sql sql, String patient, Turn turn, Instant now)
             throws SQLException {
         return sql.first(
-                row -> Image.read(row, turn),
-                EARLIEST,
-                patient,
-                turn.renewal,
-                turn.fetched,
-                now);
+                row -> Image.read(row, turn), EARLIEST, patient, turn.renewal, turn.fetched, now);
     }
 
     /** Puts an image off if it is to wait for earlier ones. */
@@ -277,13 +271,7 @@ final class Claims {
      */
     private boolean isAfterOpenOnes(Sql sql, Order order, Turn turn) throws SQLException {
         LocalDateTime oldest = order.takenAt().minus(rules.get().bounds().age());
-        return isFound(
-                        sql,
-                        FIRST_WAITING,
-                        order.patient(),
-                        order.takenAt(),
-                        oldest,
-                        turn.renewal)
+        return isFound(sql, FIRST_WAITING, order.patient(), order.takenAt(), oldest, turn.renewal)
                 || isFound(
                         sql,
                         FIRST_RUNNING,
@@ -301,11 +289,7 @@ final class Claims {
 
     /** The due interrupted jobs: those that were running when their process ended. */
     static List<Long> interrupted(Sql sql, Instant now) throws SQLException {
-        return sql.list(
-                row -> row.getLong(1),
-                INTERRUPTED,
-                now,
-                Locks.SPARE_CANDIDATES);
+        return sql.list(row -> row.getLong(1), INTERRUPTED, now, Locks.SPARE_CANDIDATES);
     }
 
     /** Claims one due interrupted job, the one with the fewest interruptions first. */
@@ -378,7 +362,12 @@ final class Claims {
         Ended ended = found.get();
         for (PutOff next :
                 sql.list(
-                        PutOff::read, PUT_OFF, ended.patient(), ended.takenAt(), WAITS, MAX_RELEASED)) {
+                        PutOff::read,
+                        PUT_OFF,
+                        ended.patient(),
+                        ended.takenAt(),
+                        WAITS,
+                        MAX_RELEASED)) {
             if (!waitsForOthers(sql, next, ended, age, holder)) {
                 sql.update(
                         "UPDATE job SET reason = NULL, next_attempt_at = ? WHERE id = ?"

@@ -202,6 +202,8 @@ public final class DeliveryAdmin {
     private ResendResult resend(
             Sql sql, long jobId, String destination, Predicate<OutgoingObject> wanted, Instant now)
             throws SQLException {
+        // So that no new run of the job is begun meanwhile.
+        sql.list(row -> row.getLong(1), "SELECT id FROM job WHERE id = ? FOR UPDATE", jobId);
         List<OutgoingObject> due = new ArrayList<>();
         List<OutgoingObject> sending = new ArrayList<>();
         List<OutgoingObject> missing = new ArrayList<>();

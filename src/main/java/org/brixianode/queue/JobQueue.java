@@ -1,6 +1,7 @@
 package org.brixianode.queue;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,19 +53,22 @@ public final class JobQueue {
     private final QueueDatabase database;
     private final Supplier<PriorRules> rules;
     private final Claims claims;
+    private final Clock clock;
 
     /**
      * @param rules in force
+     * @param clock for when a report began to lack an earlier image
      */
-    public JobQueue(QueueDatabase database, Supplier<PriorRules> rules) {
+    public JobQueue(QueueDatabase database, Supplier<PriorRules> rules, Clock clock) {
         this.database = database;
         this.rules = rules;
+        this.clock = clock;
         this.claims = new Claims(rules, database.holder());
     }
 
-    /** With the default rules. */
+    /** With the default rules and the system's clock. */
     public JobQueue(QueueDatabase database) {
-        this(database, () -> PriorRules.DEFAULT);
+        this(database, () -> PriorRules.DEFAULT, Clock.systemUTC());
     }
 
     /**
@@ -251,7 +255,7 @@ public final class JobQueue {
                     requireSource(job, result.sourceSopInstanceUid());
                     requireRun(job, result.run());
                     ResultRows.insert(sql, result, job.instance().contentDigest());
-                    Renewals.scored(sql, job, result, rules.get());
+                    Renewals.scored(sql, job, result, rules.get(), clock.instant());
                     ResultObjectRows.replace(sql, jobId, written);
                     Instant due = later(result.scoredAt(), job.nextAttemptAt());
                     for (PlannedDelivery delivery : deliveries) {

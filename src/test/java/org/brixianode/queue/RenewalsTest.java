@@ -5,11 +5,16 @@ import static org.brixianode.queue.TestJobs.MODEL;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.uid;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.InstanceRef;
@@ -19,7 +24,9 @@ import org.brixianode.study.Patient;
 import org.brixianode.study.PersonFacts;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.ManualClock;
 import org.brixianode.testkit.ResultKinds;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reports that lack an earlier image are renewed. */
@@ -36,6 +43,14 @@ final class RenewalsTest extends QueueTestBase {
 
     private static PersonFacts person(String name, String birthDate) {
         return PersonFacts.of(KEY, name, birthDate, "F");
+    }
+
+    private final ManualClock clock = new ManualClock(NOW);
+
+    @BeforeEach
+    void openAt() {
+        clock.set(NOW);
+        queue = new JobQueue(database, () -> PriorRules.DEFAULT, clock);
     }
 
     private Renewals renewals() {
@@ -152,7 +167,20 @@ final class RenewalsTest extends QueueTestBase {
 
         assertThat(begin(QUIET)).isEmpty();
         queue.completeNotScored(claim(), "lateral", Optional.empty());
-        assertThat(begin(QUIET)).containsExactly(uid(1));
+        assertThat(begin(QUIET.plus(Renewals.FIRST_PAUSE))).containsExactly(uid(1));
+    }
+
+    /** The time of the claim is that of the first of several attempts. */
+    @Test
+    void theDelayBeginsWhenTheEarlierImageIsScored() throws Exception {
+        receiveAndScore(1, 5);
+        receive(2, 3);
+        Job earlier = claim();
+        clock.advance(Duration.ofSeconds(30));
+        score(earlier, 2, ROE, 3);
+
+        assertThat(begin(QUIET.plusSeconds(29))).isEmpty();
+        assertThat(begin(QUIET.plusSeconds(30))).containsExactly(uid(1));
     }
 
     @Test
@@ -170,7 +198,124 @@ final class RenewalsTest extends QueueTestBase {
 
         assertThat(begin(QUIET)).isEmpty();
         database.run("send", sql -> sql.update("UPDATE delivery SET state = 'SENT'"));
+        assertThat(begin(QUIET.plus(Renewals.FIRST_PAUSE))).containsExactly(uid(1));
+    }
+
+    private List<Long> marked(Instant at) throws StageException {
+        return database.run(
+                "look for marks",
+                sql -> sql.list(row -> row.getLong(1), Renewals.MARKED, at.minus(AFTER), 10));
+    }
+
+    /** As while its destination is down. */
+    @Test
+    void aReportThatCannotBeRenewedIsLookedAtLessAndLessOften() throws Exception {
+        receiveAndScore(1, 5);
+        receiveAndScore(2, 3);
+        receive(3, 4);
+        Instant at = QUIET;
+        for (int pauseS : new int[] {2, 4, 8, 16, 32, 64, 128, 256, 256, 256}) {
+            assertThat(marked(at)).hasSize(1);
+            assertThat(begin(at)).isEmpty();
+            assertThat(marked(at.plusSeconds(pauseS).minusMillis(1))).isEmpty();
+            at = at.plusSeconds(pauseS);
+        }
+        queue.completeNotScored(claim(), "lateral", Optional.empty());
+        assertThat(begin(at)).containsExactly(uid(1));
+
+        score(claimAt(at), 1, ROE, 5);
+        clock.set(at);
+        receive(4, 2);
+        score(claimAt(at), 4, ROE, 2);
+        receive(5, 1);
+        assertThat(begin(at.plus(AFTER))).isEmpty();
+        assertThat(marked(at.plus(AFTER).plusSeconds(2))).as("from the beginning").isNotEmpty();
+    }
+
+    /** A resend looks at the files before it writes; the renewal would replace them. */
+    @Test
+    void aReportThatIsSentAgainIsNotRenewedMeanwhile() throws Exception {
+        receive(1, 5);
+        Job job = claim();
+        results.priorOf(job, ROE, DAY.plusDays(5));
+        PlannedDelivery report = TestJobs.delivery(1, ResultKinds.REPORT, "pacs");
+        Files.createDirectories(report.object().file().getParent());
+        Files.writeString(report.object().file(), "report");
+        TestJobs.complete(
+                queue,
+                job,
+                TestJobs.result(1, MODEL, NOW, Optional.of(ROE), Optional.of(DAY.plusDays(5))),
+                "{}",
+                List.of(report));
+        database.run("send", sql -> sql.update("UPDATE delivery SET state = 'SENT'"));
+        receiveAndScore(2, 3);
+        List<List<String>> begun = new ArrayList<>();
+
+        ResendResult resent =
+                new DeliveryAdmin(database)
+                        .resend(
+                                job.id(),
+                                "pacs",
+                                object -> {
+                                    begun.add(beginElsewhere());
+                                    return true;
+                                },
+                                QUIET);
+
+        assertThat(resent.due()).hasSize(1);
+        assertThat(begun).containsExactly(List.of());
+        assertThat(job(1).state()).isEqualTo(JobState.SCORED);
+        assertThat(begin(QUIET)).as("it waits to be sent").isEmpty();
+        Files.delete(report.object().file());
+    }
+
+    private List<String> beginElsewhere() {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return begin(QUIET);
+                            } catch (StageException e) {
+                                throw new CompletionException(e);
+                            }
+                        })
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Test
+    void noMoreAreBegunWhileManyWaitForTheirTurn() throws Exception {
+        receiveAndScore(1, 5);
+        receiveAndScore(2, 3);
+        for (int n = 0; n < Renewals.MAX_BEGUN; n++) {
+            queue.enqueue(TestJobs.instance(1000 + n));
+        }
+        renewals("RENEWAL = 1");
+
+        assertThat(begin(QUIET)).isEmpty();
+        renewals("RENEWAL = 0");
         assertThat(begin(QUIET)).containsExactly(uid(1));
+    }
+
+    private void renewals(String set) throws StageException {
+        database.run(
+                "set", sql -> sql.update("UPDATE job SET " + set + " WHERE state = 'WAITING'"));
+    }
+
+    /** Otherwise its place would be before what has come since. */
+    @Test
+    void aRenewalTakesItsPlaceWhenItIsBegun() throws Exception {
+        receiveAndScore(1, 5);
+        receiveAndScore(2, 3);
+        begin(QUIET);
+
+        List<Instant> turns =
+                database.run(
+                        "read",
+                        sql ->
+                                sql.list(
+                                        row -> Sql.instant(row, "turn_at"),
+                                        "SELECT turn_at FROM job WHERE renewal = 1"));
+        assertThat(turns).containsExactly(QUIET);
     }
 
     @Test
@@ -236,13 +381,12 @@ final class RenewalsTest extends QueueTestBase {
     void renewalCanBeTurnedOff() throws Exception {
         PriorRules off =
                 new PriorRules(PriorBounds.DEFAULT, Duration.ofSeconds(60), Optional.empty());
-        queue = new JobQueue(database, () -> off);
+        queue = new JobQueue(database, () -> off, clock);
         receiveAndScore(1, 5);
         receiveAndScore(2, 3);
 
         assertThat(new Renewals(database, () -> off).begin(QUIET)).isEmpty();
         assertThat(begin(QUIET)).as("nothing was marked either").isEmpty();
-        queue = new JobQueue(database);
     }
 
     private void fetch(int n, int day, String series) throws StageException {
