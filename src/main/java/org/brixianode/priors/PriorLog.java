@@ -54,6 +54,9 @@ public interface PriorLog {
     /** Leaves the search for another attempt. */
     void retry(long job, String reason) throws StageException;
 
-    /** Releases images whose earlier ones are scored, and ends searches past their deadline. */
+    /**
+     * Releases images whose earlier ones have come and are scored, and ends searches past their
+     * deadline.
+     */
     void settle() throws StageException;
 }

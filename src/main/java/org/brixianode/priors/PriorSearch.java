@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * then.
  *
  * <p>The configuration can change while it runs: the next search is by the new one. When it is
- * switched off, images that wait already are released as before, at their deadline at the latest.
+ * switched off, by a reload or a restart, images that wait already are released as before, at their
+ * deadline at the latest.
  *
  * <p>Earlier images are fetched for images that were sent to the node, never for fetched ones:
  * those do not wait.
@@ -62,8 +63,11 @@ public final class PriorSearch implements AutoCloseable {
     private volatile boolean stopping;
     private volatile Optional<LocalAe> open = Optional.empty();
 
-    /** When no image waits any more that arrived while the search was on. */
-    private Instant nobodyWaits = Instant.MIN;
+    /**
+     * When no image waits any more that arrived while the search was on. It may have been on until
+     * this start.
+     */
+    private Instant nobodyWaits;
 
     /**
      * @param configuration in force, asked for each search; empty while the search is off
@@ -84,6 +88,7 @@ public final class PriorSearch implements AutoCloseable {
         this.storable = List.copyOf(storable);
         this.health = health;
         this.clock = clock;
+        this.nobodyWaits = clock.instant().plus(PriorsConfig.LONGEST_WAIT).plus(LATE);
     }
 
     private static Thread deadlineThread(Runnable task) {
@@ -219,21 +224,17 @@ public final class PriorSearch implements AutoCloseable {
             if (known == PriorLog.Known.YES) {
                 continue;
             }
-            List<String> series = query.series(study);
-            expected.addAll(series);
-            if (known == PriorLog.Known.NO) {
-                series.forEach(one -> studyOf.put(one, study.uid()));
+            for (String series : query.series(study)) {
+                expected.add(series);
+                if (known == PriorLog.Known.NO || !log.hasImageOf(series)) {
+                    studyOf.put(series, study.uid());
+                }
             }
         }
         log.expect(waiting.job(), expected);
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, String> series : studyOf.entrySet()) {
-            Optional<String> failed = pacs.retrieve(series.getValue(), series.getKey());
-            failed.ifPresent(missing::add);
-            // A PACS may call it a success to have sent nothing, or something else.
-            if (failed.isEmpty() && !log.hasImageOf(series.getKey())) {
-                missing.add("no image of series %s came".formatted(series.getKey()));
-            }
+            pacs.retrieve(series.getValue(), series.getKey()).ifPresent(missing::add);
         }
         Instant now = clock.instant();
         LOG.info(

@@ -20,9 +20,13 @@ import org.brixianode.study.StageException;
  * call is one transaction.
  *
  * <pre>
- * OPEN -retrieved-> RETRIEVED -settle-> COMPLETE, or FAILED where a part did not come
- *   |--failed, settle after the deadline-> FAILED
+ * OPEN -retrieved-> RETRIEVED -settle-> COMPLETE, or FAILED where the PACS said that a part fails
+ *   |                 |
+ *   |-----------------|--settle after the deadline-> LATE
  * </pre>
+ *
+ * <p>Some PACS answer before they send: a series of which no image has come is waited for until the
+ * deadline, and what comes later completes a search that is LATE ({@link Renewals}).
  *
  * <p>The image is due at its deadline by itself; a search only makes it due earlier. An abandoned
  * search is taken over when its lease expires.
@@ -47,12 +51,24 @@ public final class PriorSearches {
     private static final String OF_ENDED =
             " WHERE sop_instance_uid = ? AND state IN ('SCORED', 'NOT_SCORED')";
 
-    private static final String NOT_SCORED_YET =
-            " EXISTS (SELECT 1 FROM job earlier JOIN prior_series expected"
+    private static final String SCORED =
+            " NOT EXISTS (SELECT 1 FROM job earlier JOIN prior_series expected"
                     + " ON earlier.series_uid = expected.series_uid"
                     + " WHERE expected.job_id = prior_search.job_id"
                     + " AND earlier.id <> prior_search.job_id AND earlier.fetched = 1"
                     + " AND earlier.state IN ('WAITING', 'RUNNING'))";
+
+    private static final String CAME =
+            " NOT EXISTS (SELECT 1 FROM prior_series expected"
+                    + " WHERE expected.job_id = prior_search.job_id"
+                    + " AND NOT EXISTS (SELECT 1 FROM job came"
+                    + " WHERE came.series_uid = expected.series_uid))";
+
+    /** A PACS that reports a failure does not send the rest. */
+    private static final String DONE =
+            "state = 'RETRIEVED' AND (reason IS NOT NULL OR" + CAME + ") AND" + SCORED;
+
+    private static final String LATE = "state IN ('OPEN', 'RETRIEVED') AND deadline <= ?";
 
     private final QueueDatabase database;
 
@@ -127,7 +143,8 @@ public final class PriorSearches {
         return sql.first(
                         row -> row.getLong(1),
                         "SELECT id FROM job JOIN prior_search ON prior_search.job_id = job.id"
-                                + " WHERE id = ? AND prior_search.state IN ('COMPLETE', 'FAILED')"
+                                + " WHERE id = ? AND prior_search.state"
+                                + " IN ('COMPLETE', 'FAILED', 'LATE')"
                                 + " AND patient_key = ? AND taken_at = ?",
                         jobId,
                         taken.patient().map(Patient::key),
@@ -160,7 +177,7 @@ public final class PriorSearches {
                                 + " JOIN prior_search search ON search.job_id = expected.job_id"
                                 + " WHERE expected.series_uid = ? AND (expected.requested_at > ?"
                                 + " OR (expected.requested_at > ?"
-                                + " AND (search.state IN ('OPEN', 'FAILED')"
+                                + " AND (search.state IN ('OPEN', 'FAILED', 'LATE')"
                                 + " OR search.reason IS NOT NULL)))",
                         instance.ref().seriesUid(),
                         instance.receivedAt().minus(EXPECTED_AFTER_ALL),
@@ -383,37 +400,43 @@ public final class PriorSearches {
         return database.run(
                 "settle searches for earlier radiographs",
                 sql -> {
-                    List<Long> done =
-                            ids(
-                                    sql,
-                                    "SELECT job_id FROM prior_search WHERE state = 'RETRIEVED'"
-                                            + " AND NOT"
-                                            + NOT_SCORED_YET);
-                    List<Long> late =
-                            ids(
-                                    sql,
-                                    "SELECT job_id FROM prior_search"
-                                            + " WHERE state IN ('OPEN', 'RETRIEVED')"
-                                            + " AND deadline <= ?",
-                                    now);
+                    int released = 0;
                     List<InstanceRef> missed = new ArrayList<>();
-                    for (long job : done) {
-                        end(sql, job, "CASE WHEN reason IS NULL THEN 'COMPLETE' ELSE 'FAILED' END");
-                        release(sql, job, now);
-                        if (isIncomplete(sql, job)) {
-                            JobRows.byId(sql, job)
-                                    .ifPresent(one -> missed.add(one.instance().ref()));
+                    for (long job : locked(sql, DONE)) {
+                        if (end(sql, job, "COMPLETE", DONE)) {
+                            release(sql, job, now);
+                            released++;
+                            addMissed(sql, job, missed);
                         }
                     }
-                    for (long job : late) {
-                        if (!done.contains(job)) {
-                            end(sql, job, "'FAILED'");
-                            JobRows.byId(sql, job)
-                                    .ifPresent(one -> missed.add(one.instance().ref()));
+                    for (long job : locked(sql, LATE, now)) {
+                        if (end(sql, job, "LATE", LATE, now)) {
+                            addMissed(sql, job, missed);
                         }
                     }
-                    return new Settled(done.size(), missed);
+                    return new Settled(released, missed);
                 });
+    }
+
+    /**
+     * Locks the jobs of searches before the searches, as everywhere; what another transaction has
+     * locked is settled next time.
+     */
+    private static List<Long> locked(Sql sql, String condition, Object... parameters)
+            throws SQLException {
+        List<Long> jobs =
+                sql.list(
+                        row -> row.getLong(1),
+                        "SELECT job_id FROM prior_search WHERE " + condition + " ORDER BY job_id",
+                        parameters);
+        return Locks.lockAvailable(sql, "job", "TRUE", jobs, jobs.size());
+    }
+
+    private static void addMissed(Sql sql, long job, List<InstanceRef> missed)
+            throws SQLException {
+        if (isIncomplete(sql, job)) {
+            JobRows.byId(sql, job).ifPresent(one -> missed.add(one.instance().ref()));
+        }
     }
 
     private static void release(Sql sql, long job, Instant now) throws SQLException {
@@ -425,16 +448,22 @@ public final class PriorSearches {
                 WAITS);
     }
 
-    private static void end(Sql sql, long job, String state) throws SQLException {
-        sql.update(
-                "UPDATE prior_search SET claimed_by = NULL, lease_until = NULL, state = "
-                        + state
-                        + " WHERE job_id = ?",
-                job);
-    }
-
-    private static List<Long> ids(Sql sql, String select, Object... parameters)
+    /**
+     * @param state of a search of which the PACS has reported no failure
+     * @param condition whose parameters follow
+     */
+    private static boolean end(
+            Sql sql, long job, String state, String condition, Object... parameters)
             throws SQLException {
-        return sql.list(row -> row.getLong(1), select, parameters);
+        List<Object> values = new ArrayList<>(List.of(state, job));
+        values.addAll(List.of(parameters));
+        return sql.update(
+                        "UPDATE prior_search SET claimed_by = NULL, lease_until = NULL, state ="
+                                + " CASE WHEN state = 'RETRIEVED' AND reason IS NOT NULL"
+                                + " THEN 'FAILED' ELSE CAST(? AS VARCHAR(16)) END"
+                                + " WHERE job_id = ? AND "
+                                + condition,
+                        values.toArray())
+                == 1;
     }
 }

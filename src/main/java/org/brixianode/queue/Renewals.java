@@ -97,10 +97,13 @@ public final class Renewals {
             "SELECT id FROM job WHERE state = 'WAITING' AND interruptions = 0 AND renewal = 1"
                     + " FETCH FIRST ? ROWS ONLY";
 
-    /** All that an image asked for has come and ended since, so that its report lacks nothing. */
+    /**
+     * All that an image asked for has come and ended since, so that its report lacks nothing. Not
+     * where the PACS has said that images fail: which ones is not known.
+     */
     private static final String ALL_CAME =
-            "UPDATE prior_search SET state = 'COMPLETE' WHERE job_id = ? AND state = 'FAILED'"
-                    + " AND reason IS NULL AND EXISTS (SELECT 1 FROM prior_series expected"
+            "UPDATE prior_search SET state = 'COMPLETE' WHERE job_id = ? AND (state = 'LATE'"
+                    + " OR (state = 'FAILED' AND reason IS NULL)) AND EXISTS (SELECT 1 FROM prior_series expected"
                     + " WHERE expected.job_id = prior_search.job_id)"
                     + " AND NOT EXISTS (SELECT 1 FROM prior_series expected"
                     + " WHERE expected.job_id = prior_search.job_id"

@@ -201,19 +201,45 @@ final class PriorSearchTest {
         assertThat(asked.getString(Tag.StudyDate)).isEqualTo("20251130-20260310");
     }
 
+    /** Of a study that another search has fetched: it may not have come, or been lost. */
     @Test
-    void aSeriesOfWhichNothingComesIsMissingThoughThePacsReportsSuccess() throws Exception {
+    void aSeriesOfAFetchedStudyOfWhichNothingCameIsFetchedAgain() throws Exception {
+        log.known.put("1.1", PriorLog.Known.FETCHED);
         log.lost.add("1.1.1");
         pacs =
                 new QueryPacs(QueryPacs.Manner.ANSWERS)
                         .study(study("1.1", "20260101", "PID-1"))
-                        .study(study("1.2", "20260301", "PID-1"))
                         .series(series("1.1", "1.1.1", "DX"))
-                        .series(series("1.2", "1.2.1", "CR"));
+                        .series(series("1.1", "1.1.2", "DX"));
         look(LIMIT, 2, "PID-1");
         awaitEnd();
 
-        assertThat(log.ended).containsExactly(Optional.of("no image of series 1.1.1 came"));
+        assertThat(log.ended).containsExactly(Optional.empty());
+        assertThat(pacs.moved()).containsExactly("1.1.1");
+        assertThat(log.expected).containsExactly("1.1.1", "1.1.2");
+    }
+
+    /** Images of before the restart wait, and nobody searches for them. */
+    @Test
+    void imagesThatWaitAreReleasedAfterARestartWithoutTheSearch() throws Exception {
+        pacs = new QueryPacs(QueryPacs.Manner.ANSWERS);
+        ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00Z"));
+        AtomicInteger turns = new AtomicInteger();
+        start(
+                () -> {
+                    turns.incrementAndGet();
+                    return Optional.empty();
+                },
+                clock);
+        awaitMore(log.settled, 2);
+
+        clock.advance(PriorsConfig.LONGEST_WAIT);
+        awaitMore(log.settled, 2);
+        clock.advance(Duration.ofMinutes(2));
+        awaitMore(turns, 2);
+        int settled = log.settled.get();
+        awaitMore(turns, 2);
+        assertThat(log.settled).as("nobody waits any more").hasValue(settled);
     }
 
     @Test
@@ -459,7 +485,7 @@ final class PriorSearchTest {
         awaitMore(log.settled, 2);
         assertThat(log.next.get()).as("is not claimed").isNotNull();
 
-        clock.advance(Duration.ofMinutes(2));
+        clock.advance(PriorsConfig.LONGEST_WAIT.plusMinutes(2));
         awaitMore(turns, 2);
         int settled = log.settled.get();
         awaitMore(turns, 2);

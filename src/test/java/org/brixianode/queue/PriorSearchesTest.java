@@ -8,8 +8,12 @@ import static org.brixianode.queue.TestJobs.uid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
@@ -17,6 +21,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.Patient;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +125,87 @@ final class PriorSearchesTest extends QueueTestBase {
         arrives(2, "1.5", "1.5.1");
 
         assertThat(queue.priors().isFetched(admin.find(uid(2)).orElseThrow())).isEqualTo(fetched);
+    }
+
+    /** Some PACS answer before they send. */
+    @Test
+    void aSeriesOfWhichNothingHasComeIsWaitedForUntilTheDeadline() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.expect(job.id(), List.of("1.5.1", "1.5.2"), NOW);
+        searches.retrieved(job.id(), Optional.empty());
+        assertThat(searches.settle(NOW).released()).isZero();
+
+        arrives(2, "1.5", "1.5.1");
+        queue.completeNotScored(due(NOW).get(0), "lateral", Optional.empty());
+        assertThat(searches.settle(NOW).released()).as("the other series").isZero();
+        arrives(3, "1.5", "1.5.2");
+        assertThat(searches.settle(NOW).released()).as("it is not scored").isZero();
+        queue.completeNotScored(due(NOW).get(0), "lateral", Optional.empty());
+
+        assertThat(searches.settle(NOW)).isEqualTo(new PriorSearches.Settled(1, List.of()));
+        assertThat(due(NOW)).extracting(Job::id).containsExactly(job.id());
+        assertThat(isIncomplete(job)).isFalse();
+    }
+
+    @Test
+    void whatHasNotComeByTheDeadlineIsToldOnceAndRecognisedLater() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.expect(job.id(), List.of("1.5.1"), NOW.minus(Duration.ofMinutes(16)));
+        searches.retrieved(job.id(), Optional.empty());
+
+        assertThat(searches.settle(DEADLINE.minusMillis(1)).missed()).isEmpty();
+        assertThat(searches.settle(DEADLINE).missed())
+                .extracting(InstanceRef::sopInstanceUid)
+                .containsExactly(uid(1));
+        assertThat(searches.settle(DEADLINE).missed()).isEmpty();
+        assertThat(isIncomplete(job)).isTrue();
+        arrives(2, "1.5", "1.5.1");
+        assertThat(queue.priors().isFetched(admin.find(uid(2)).orElseThrow())).isTrue();
+    }
+
+    @Test
+    void whatThePacsHasSaidToFailIsNotWaitedFor() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.expect(job.id(), List.of("1.5.1"), NOW);
+        searches.retrieved(job.id(), Optional.of("2 images of series 1.5.1 did not come"));
+
+        assertThat(searches.settle(NOW).released()).isEqualTo(1);
+    }
+
+    /** Whoever has locked the image may need its search next. */
+    @Test
+    void anImageThatIsLockedIsSettledNextTime() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.retrieved(job.id(), Optional.empty());
+        List<PriorSearches.Settled> settled = new ArrayList<>();
+        database.change(
+                "lock",
+                sql -> {
+                    sql.update("UPDATE job SET attempts = attempts WHERE id = ?", job.id());
+                    settled.add(settleElsewhere());
+                    PriorSearches.searchAgain(sql, job.id(), Optional.of(DEADLINE));
+                });
+
+        assertThat(settled).containsExactly(new PriorSearches.Settled(0, List.of()));
+        assertThat(searches.settle(NOW).released()).as("it is searched for again").isZero();
+        assertThat(searches.claim(NOW, LEASE)).isPresent();
+    }
+
+    private PriorSearches.Settled settleElsewhere() {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return searches.settle(NOW);
+                            } catch (StageException e) {
+                                throw new CompletionException(e);
+                            }
+                        })
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test

@@ -427,6 +427,42 @@ final class RenewalsTest extends QueueTestBase {
         assertThat(shown.incomplete()).as("all that was asked for is there").isFalse();
     }
 
+    /** A PACS that needs longer than the image waits, or has answered before. */
+    @Test
+    void aReportSaysNoMoreThatImagesAreMissingOnceAllHaveCome() throws Exception {
+        queue.enqueue(TestJobs.instance(1), Optional.of(NOW), taken(ROE, 5));
+        PriorSearches searches = queue.priors();
+        searches.claim(NOW.minusSeconds(1), QUIET);
+        searches.expect(job(1).id(), List.of("1.8.8"), NOW);
+        searches.retryAt(job(1).id(), NOW, "pacs: no answer within priors.wait");
+        assertThat(searches.settle(NOW).missed()).hasSize(1);
+        assertThat(score(1, ROE, 5).incomplete()).isTrue();
+
+        fetch(2, 3, "1.8.8");
+        score(2, ROE, 3);
+
+        assertThat(begin(QUIET)).containsExactly(uid(1));
+        EarlierResults.LookedUp shown = score(claimAt(QUIET), 1, ROE, 5);
+        assertThat(sources(shown)).containsExactly(uid(2));
+        assertThat(shown.incomplete()).isFalse();
+    }
+
+    @Test
+    void aReportSaysStillThatImagesAreMissingThatThePacsCouldNotSend() throws Exception {
+        queue.enqueue(TestJobs.instance(1), Optional.of(NOW), taken(ROE, 5));
+        PriorSearches searches = queue.priors();
+        searches.claim(NOW.minusSeconds(1), QUIET);
+        searches.expect(job(1).id(), List.of("1.8.8"), NOW);
+        searches.retrieved(job(1).id(), Optional.of("1 images of series 1.8.8 did not come"));
+        searches.settle(NOW.minusSeconds(1));
+        score(1, ROE, 5);
+        fetch(2, 3, "1.8.8");
+        score(2, ROE, 3);
+
+        assertThat(begin(QUIET)).containsExactly(uid(1));
+        assertThat(score(claimAt(QUIET), 1, ROE, 5).incomplete()).isTrue();
+    }
+
     @Test
     void aFetchedImageIsNotRenewed() throws Exception {
         queue.enqueue(TestJobs.instance(1), Optional.of(QUIET), taken(ROE, 5));
