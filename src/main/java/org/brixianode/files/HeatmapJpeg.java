@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -34,7 +33,7 @@ public final class HeatmapJpeg {
                 scaled(
                         HeatmapFiles.draw(
                                 new Radiograph(grey),
-                                new Acquisition(Optional.empty(), Optional.empty()),
+                                Acquisition.UNKNOWN,
                                 sheet,
                                 at,
                                 ReportConfig.defaults())));

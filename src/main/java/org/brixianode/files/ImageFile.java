@@ -42,7 +42,6 @@ public record ImageFile(
 
     private static final int PREFIX_OFFSET = 128;
     private static final AeTitle PLACEHOLDER_TITLE = new AeTitle("FILE");
-    private static final Acquisition UNKNOWN = new Acquisition(Optional.empty(), Optional.empty());
 
     /**
      * @throws IOException if it is neither a DICOM file nor a readable PNG or JPEG file
@@ -51,7 +50,11 @@ public record ImageFile(
         if (!isDicom(file)) {
             Radiograph radiograph = PictureFiles.read(file);
             return new ImageFile(
-                    Optional.empty(), Optional.of(radiograph), Optional.empty(), UNKNOWN, "");
+                    Optional.empty(),
+                    Optional.of(radiograph),
+                    Optional.empty(),
+                    Acquisition.UNKNOWN,
+                    "");
         }
         ReceivedInstance instance = instance(file);
         try {
@@ -67,7 +70,7 @@ public record ImageFile(
                             Optional.of(instance),
                             Optional.empty(),
                             Optional.empty(),
-                            UNKNOWN,
+                            Acquisition.UNKNOWN,
                             ((PixelResult.Refused) result).reason());
         } catch (StageException e) {
             throw new IOException(e.getMessage(), e);

@@ -78,6 +78,7 @@ public final class Node implements AutoCloseable {
     private QueueOutbox deliveries;
     private StorageCommitments commitments;
     private Pipeline pipeline;
+    private PixelStage pixels;
     private Scorer scorer;
     private SelfWatch watch;
     private LiveParts live;
@@ -266,7 +267,7 @@ public final class Node implements AutoCloseable {
     private Stages stages(NodeConfig config, JobQueue queue, ResultHistory memory, Sender sender) {
         Measured measured = watch.measured();
         ReportStage reports = new ReportStage(config.report(), config.writers());
-        PixelStage pixels = new PixelStage(config.pixels());
+        pixels = new PixelStage(config.pixels());
         return new Stages(
                 queue,
                 memory,
@@ -305,7 +306,7 @@ public final class Node implements AutoCloseable {
                         events,
                         commitments,
                         () -> live.current().priors().search().map(PriorsConfig::longestWait),
-                        new PixelStage(config.pixels())::look,
+                        pixels::look,
                         clock);
         PeerRefusals refusals = new PeerRefusals(events, clock);
         scp =

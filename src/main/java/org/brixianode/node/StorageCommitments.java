@@ -143,10 +143,11 @@ final class StorageCommitments {
                 .forEach(
                         uid ->
                                 LOG.error(
-                                        "destination {} says that it has not {}: {}. It had"
-                                                + " committed to its storage, so that it is not"
-                                                + " sent again. Look into its log, and if it lost"
-                                                + " the object: brixia-node jobs resend",
+                                        "destination {} reports that it does not have {}: {}."
+                                                + " It has committed to its storage before, so"
+                                                + " the node does not send it again by itself."
+                                                + " Look into the destination's log; if it has"
+                                                + " lost the object: brixia-node jobs resend",
                                         destination,
                                         uid,
                                         report.failed().get(uid)));

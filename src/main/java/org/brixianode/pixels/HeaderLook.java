@@ -1,6 +1,5 @@
 package org.brixianode.pixels;
 
-import java.util.Optional;
 import org.brixianode.study.Acquisition;
 
 /**
@@ -12,11 +11,9 @@ import org.brixianode.study.Acquisition;
  */
 public record HeaderLook(boolean refused, Acquisition taken) {
 
-    /** Of a header that is not to be looked at or cannot be read by this node now. */
-    public static final HeaderLook NONE =
-            new HeaderLook(false, new Acquisition(Optional.empty(), Optional.empty()));
+    /** Of an object whose file cannot be read now; it may be scored. */
+    static final HeaderLook NONE = new HeaderLook(false, Acquisition.UNKNOWN);
 
     /** Of an object that will not be scored. */
-    static final HeaderLook REFUSED =
-            new HeaderLook(true, new Acquisition(Optional.empty(), Optional.empty()));
+    static final HeaderLook REFUSED = new HeaderLook(true, Acquisition.UNKNOWN);
 }

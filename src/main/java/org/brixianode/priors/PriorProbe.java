@@ -64,7 +64,7 @@ public final class PriorProbe {
             pacs.find(keys);
         } catch (IOException e) {
             throw new IOException(
-                    "it accepts C-FIND and does not answer it (%s): allow AE title %s to query there, in Orthanc by an entry in DicomModalities, or by DicomAlwaysAllowFind and DicomAlwaysAllowMove"
+                    "it offers C-FIND, and the query failed (%s): allow AE title %s to query there, in Orthanc by an entry in DicomModalities, or by DicomAlwaysAllowFind and DicomAlwaysAllowMove"
                             .formatted(FailureText.of(e), config.ownTitle()),
                     e);
         }

@@ -45,9 +45,6 @@ public final class JobQueue {
                     + " interruptions = interruptions + 1, "
                     + UNCLAIMED;
 
-    /** Of an image that is not claimed in the order of its patient's. */
-    static final Acquisition NO_ORDER = new Acquisition(Optional.empty(), Optional.empty());
-
     private static final String UNDER_THIS_CLAIM = "RUNNING here under this claim";
 
     private final QueueDatabase database;
@@ -80,7 +77,7 @@ public final class JobQueue {
      *     schema, such as a UID longer than 64 characters
      */
     public EnqueueResult enqueue(ReceivedInstance instance) throws StageException {
-        return enqueue(instance, Optional.empty(), NO_ORDER);
+        return enqueue(instance, Optional.empty(), Acquisition.UNKNOWN);
     }
 
     /**

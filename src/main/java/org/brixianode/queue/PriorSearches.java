@@ -432,8 +432,7 @@ public final class PriorSearches {
         return Locks.lockAvailable(sql, "job", "TRUE", jobs, jobs.size());
     }
 
-    private static void addMissed(Sql sql, long job, List<InstanceRef> missed)
-            throws SQLException {
+    private static void addMissed(Sql sql, long job, List<InstanceRef> missed) throws SQLException {
         if (isIncomplete(sql, job)) {
             JobRows.byId(sql, job).ifPresent(one -> missed.add(one.instance().ref()));
         }

@@ -11,4 +11,8 @@ import java.util.Optional;
  * @param takenAt the date and time of acquisition, content, series or study, whichever is first
  *     present, in the node's time zone; empty if there is none
  */
-public record Acquisition(Optional<Patient> patient, Optional<LocalDateTime> takenAt) {}
+public record Acquisition(Optional<Patient> patient, Optional<LocalDateTime> takenAt) {
+
+    /** Neither patient nor time: of an image that is ordered among no others. */
+    public static final Acquisition UNKNOWN = new Acquisition(Optional.empty(), Optional.empty());
+}

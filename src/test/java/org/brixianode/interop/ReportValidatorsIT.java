@@ -108,7 +108,7 @@ final class ReportValidatorsIT {
                     new RefusalRequest(
                             source,
                             Optional.empty(),
-                            new Acquisition(Optional.empty(), Optional.empty()),
+                            Acquisition.UNKNOWN,
                             "the lungs are not upright",
                             ReportFixtures.SCORED_AT,
                             ScoringRun.ofNode(1),
@@ -151,7 +151,7 @@ final class ReportValidatorsIT {
                         new RejectionRequest(
                                 RejectionNote.FORM,
                                 source,
-                                new Acquisition(Optional.empty(), Optional.empty()),
+                                Acquisition.UNKNOWN,
                                 reason,
                                 rejected,
                                 "pacs",

@@ -146,7 +146,7 @@ final class PipelineQueueTest {
     private PixelResult read(ReceivedInstance instance) {
         return new PixelResult.Accepted(
                 ReportFixtures.phantom(8, 8),
-                new Acquisition(Optional.empty(), Optional.empty()),
+                Acquisition.UNKNOWN,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -8,13 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,55 +41,8 @@ final class PriorSearchTest {
 
     private QueryPacs pacs;
     private PriorSearch search;
-    private final Log log = new Log();
+    private final FakePriorLog log = new FakePriorLog();
     private final List<Optional<String>> health = new CopyOnWriteArrayList<>();
-
-    /** One image, once. */
-    private static final class Log implements PriorLog {
-        private final AtomicReference<Waiting> next = new AtomicReference<>();
-        private final AtomicReference<Error> error = new AtomicReference<>();
-        private final Map<String, Known> known = new HashMap<>();
-        private final List<String> expected = new CopyOnWriteArrayList<>();
-        private final Set<String> lost = new HashSet<>();
-        private final List<Optional<String>> ended = new CopyOnWriteArrayList<>();
-        private final List<String> failed = new CopyOnWriteArrayList<>();
-        private final AtomicInteger settled = new AtomicInteger();
-
-        @Override
-        public Optional<Waiting> claim(Duration longestWait) {
-            return Optional.ofNullable(next.getAndSet(null));
-        }
-
-        @Override
-        public Known known(String studyUid) {
-            return known.getOrDefault(studyUid, Known.NO);
-        }
-
-        @Override
-        public void expect(long job, Collection<String> seriesUids) {
-            expected.addAll(seriesUids);
-        }
-
-        @Override
-        public boolean hasImageOf(String seriesUid) {
-            return !lost.contains(seriesUid);
-        }
-
-        @Override
-        public void retrieved(long job, Optional<String> missing) {
-            ended.add(missing);
-        }
-
-        @Override
-        public void retry(long job, String reason) {
-            failed.add(reason);
-        }
-
-        @Override
-        public void settle() {
-            settled.incrementAndGet();
-        }
-    }
 
     @AfterEach
     void stop() throws IOException {
@@ -236,10 +184,7 @@ final class PriorSearchTest {
         clock.advance(PriorsConfig.LONGEST_WAIT);
         awaitMore(log.settled, 2);
         clock.advance(Duration.ofMinutes(2));
-        awaitMore(turns, 2);
-        int settled = log.settled.get();
-        awaitMore(turns, 2);
-        assertThat(log.settled).as("nobody waits any more").hasValue(settled);
+        assertThatNobodyWaits(turns);
     }
 
     @Test
@@ -486,13 +431,17 @@ final class PriorSearchTest {
         assertThat(log.next.get()).as("is not claimed").isNotNull();
 
         clock.advance(PriorsConfig.LONGEST_WAIT.plusMinutes(2));
+        assertThatNobodyWaits(turns);
+
+        config.set(Optional.of(config(pacs, 2)));
+        await().atMost(LIMIT).until(() -> log.next.get() == null);
+    }
+
+    private void assertThatNobodyWaits(AtomicInteger turns) {
         awaitMore(turns, 2);
         int settled = log.settled.get();
         awaitMore(turns, 2);
         assertThat(log.settled).as("nobody waits any more").hasValue(settled);
-
-        config.set(Optional.of(config(pacs, 2)));
-        await().atMost(LIMIT).until(() -> log.next.get() == null);
     }
 
     private static void awaitMore(AtomicInteger count, int more) {

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.brixianode.queue.ContentChanges.Answer;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
@@ -56,7 +57,7 @@ final class ContentChangesTest extends QueueTestBase {
     }
 
     private Answer replace(ReceivedInstance instance) throws Exception {
-        return queue.changes().replace(instance, NOW, false, Optional.empty(), JobQueue.NO_ORDER);
+        return queue.changes().replace(instance, NOW, false, Optional.empty(), Acquisition.UNKNOWN);
     }
 
     private Job job(int n) throws Exception {
@@ -328,7 +329,7 @@ final class ContentChangesTest extends QueueTestBase {
                                         NOW,
                                         true,
                                         Optional.empty(),
-                                        JobQueue.NO_ORDER))
+                                        Acquisition.UNKNOWN))
                 .isEqualTo(Answer.OUTDATED);
         assertThat(job(1).instance().contentDigest()).isEqualTo("fixed");
     }
@@ -346,7 +347,7 @@ final class ContentChangesTest extends QueueTestBase {
                                         NOW,
                                         true,
                                         Optional.empty(),
-                                        JobQueue.NO_ORDER))
+                                        Acquisition.UNKNOWN))
                 .isEqualTo(Answer.OUTDATED);
 
         assertThat(replace(corrected(1, "fixed"))).isEqualTo(Answer.REPLACED);

@@ -60,12 +60,13 @@ final class PriorSearchesTest extends QueueTestBase {
     }
 
     private Job waiting(int n) throws Exception {
-        queue.enqueue(image(n, "1.9." + n, "1.9.9." + n), Optional.of(DEADLINE), JobQueue.NO_ORDER);
+        queue.enqueue(
+                image(n, "1.9." + n, "1.9.9." + n), Optional.of(DEADLINE), Acquisition.UNKNOWN);
         return admin.find(uid(n)).orElseThrow();
     }
 
     private void arrives(int n, String study, String series) throws Exception {
-        queue.enqueue(image(n, study, series), Optional.of(DEADLINE), JobQueue.NO_ORDER);
+        queue.enqueue(image(n, study, series), Optional.of(DEADLINE), Acquisition.UNKNOWN);
     }
 
     private List<Job> due(Instant at) throws Exception {
@@ -383,7 +384,7 @@ final class PriorSearchesTest extends QueueTestBase {
         TestJobs.complete(queue, fetchedByAnEndedSearch(), TestJobs.result(2), "{}", List.of());
         ReceivedInstance sent = image(2, "1.8", "1.8.1", "ef".repeat(32));
 
-        assertThat(queue.changes().replace(sent, NOW, false, Optional.empty(), JobQueue.NO_ORDER))
+        assertThat(queue.changes().replace(sent, NOW, false, Optional.empty(), Acquisition.UNKNOWN))
                 .isEqualTo(ContentChanges.Answer.REPLACED);
 
         Job replaced = admin.find(uid(2)).orElseThrow();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.StageException;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ final class QueueDatabaseTest {
                                                     sql,
                                                     instance(1),
                                                     Optional.empty(),
-                                                    JobQueue.NO_ORDER);
+                                                    Acquisition.UNKNOWN);
                                             return null;
                                         });
                             } catch (StageException e) {
@@ -144,7 +145,7 @@ final class QueueDatabaseTest {
                                                         sql,
                                                         instance(1),
                                                         Optional.empty(),
-                                                        JobQueue.NO_ORDER);
+                                                        Acquisition.UNKNOWN);
                                                 throw new IllegalStateException("midway");
                                             }))
                     .isInstanceOf(IllegalStateException.class);

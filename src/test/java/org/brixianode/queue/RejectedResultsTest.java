@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.brixianode.dicom.SopClasses;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.OutgoingObject;
@@ -27,7 +28,7 @@ final class RejectedResultsTest extends QueueTestBase {
 
     private void replace(String digest) throws StageException {
         queue.changes()
-                .replace(instance(1, digest), NOW, false, Optional.empty(), JobQueue.NO_ORDER);
+                .replace(instance(1, digest), NOW, false, Optional.empty(), Acquisition.UNKNOWN);
     }
 
     private Job claim() throws StageException {

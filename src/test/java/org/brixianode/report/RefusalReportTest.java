@@ -37,7 +37,7 @@ final class RefusalReportTest {
         return new RefusalRequest(
                 source,
                 Optional.empty(),
-                new Acquisition(Optional.empty(), Optional.empty()),
+                Acquisition.UNKNOWN,
                 REASON,
                 ReportFixtures.SCORED_AT,
                 ScoringRun.ofNode(1),

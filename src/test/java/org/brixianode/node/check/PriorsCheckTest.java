@@ -61,7 +61,7 @@ final class PriorsCheckTest {
             assertThatThrownBy(() -> run(node))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("pacs (PACS at 127.0.0.1:")
-                    .hasMessageContaining("accepts C-FIND and does not answer it")
+                    .hasMessageContaining("offers C-FIND, and the query failed")
                     .hasMessageContaining("allow AE title SCORES to query there");
         }
     }

@@ -24,7 +24,7 @@ final class FindingTest {
                         Optional.of(new EarlierResults.Veto(1, EnumSet.of(PersonFacts.Fact.SEX))));
         Finding finding =
                 new Finding(
-                        new Acquisition(Optional.empty(), Optional.empty()),
+                        Acquisition.UNKNOWN,
                         ReportFixtures.sheet(
                                 List.of(2, 1, 3, 0, 1, 2),
                                 List.of(
