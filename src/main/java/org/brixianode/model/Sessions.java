@@ -27,6 +27,16 @@ public final class Sessions {
         return builder(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)).build();
     }
 
+    /**
+     * For training and what it is fed with: operations run one after the other in the caller's
+     * thread. Otherwise chance decides which thread runs an operation, and oneDNN, which keeps its
+     * kernels by thread, may divide the operation's work, and so its sums, otherwise in another
+     * thread. An operation itself uses several threads as before.
+     */
+    public static ConfigProto repeatable() {
+        return asWritten().toBuilder().setInterOpParallelismThreads(-1).build();
+    }
+
     /** A session with its graph as written that does not use a GPU. */
     public static ConfigProto cpuAsWritten() {
         return asWritten().toBuilder().putDeviceCount("GPU", 0).build();

@@ -46,7 +46,7 @@ final class LungBranchFeatures {
             Operand<TFloat32> features =
                     BsNet.branchFeatures(tf, variables, architecture, whole, lungs);
             List<float[]> byImage = new ArrayList<>();
-            try (Session session = new Session(graph, Sessions.asWritten())) {
+            try (Session session = new Session(graph, Sessions.repeatable())) {
                 variables.assign(session, weights);
                 for (Sample sample : samples) {
                     float[] given = sample.lungs().orElseThrow().given();

@@ -68,7 +68,7 @@ final class PredictedLungs {
             Variables variables = new Variables(tf);
             image = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side, side, 1)));
             anatomy = BsNet.anatomy(tf, variables, architecture, image);
-            session = new Session(graph, Sessions.asWritten());
+            session = new Session(graph, Sessions.repeatable());
             weights.initialise(variables.specs(), 0);
             variables.assign(session, weights);
         }

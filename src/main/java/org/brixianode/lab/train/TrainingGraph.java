@@ -116,7 +116,7 @@ final class TrainingGraph implements AutoCloseable {
         whole = trainOp(wholeObjective);
         onGivenLungs = trainOp(givenObjective);
         ordered = OrderedSums.copy(graph);
-        session = new Session(ordered, Sessions.asWritten());
+        session = new Session(ordered, Sessions.repeatable());
     }
 
     private Placeholder<TFloat32> placeholder(long... shape) {

@@ -66,7 +66,7 @@ final class ValidationSet implements AutoCloseable {
         loss =
                 new Losses(tf)
                         .score(net.logits(), scores, weights.crossEntropy(), GradeWeights.EQUAL);
-        session = new Session(graph, Sessions.asWritten());
+        session = new Session(graph, Sessions.repeatable());
     }
 
     private Placeholder<TFloat32> placeholder(long... shape) {
