@@ -342,7 +342,7 @@ public final class Node implements AutoCloseable {
                 scp,
                 pipeline::wakeUp,
                 events,
-                watch::searched,
+                watch::missedPriors,
                 clock);
     }
 

@@ -2,7 +2,6 @@ package org.brixianode.node;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.brixianode.config.NodeConfig;
@@ -37,7 +36,7 @@ final class PriorsPart implements AutoCloseable {
     /**
      * @param config in force
      * @param afterRelease called after images have become due
-     * @param health told after each search, with the problem if it failed
+     * @param missed told why, for each image that is scored without all of its earlier ones
      */
     static PriorsPart start(
             Supplier<NodeConfig.Priors> config,
@@ -45,7 +44,7 @@ final class PriorsPart implements AutoCloseable {
             StoreScp scp,
             Runnable afterRelease,
             Events events,
-            Consumer<Optional<String>> health,
+            Consumer<String> missed,
             Clock clock) {
         OngoingFailure failure =
                 new OngoingFailure(
@@ -58,13 +57,11 @@ final class PriorsPart implements AutoCloseable {
                                 LEASE_MARGIN,
                                 afterRelease,
                                 events,
+                                missed,
                                 clock),
                         scp.subOperations(),
                         StoreScp.TRANSFER_SYNTAXES,
-                        problem -> {
-                            problem.ifPresentOrElse(failure::failedFor, failure::recovered);
-                            health.accept(problem);
-                        },
+                        problem -> problem.ifPresentOrElse(failure::failedFor, failure::recovered),
                         clock);
         ReportRenewals renewals =
                 new ReportRenewals(

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.priors.PriorLog;
 import org.brixianode.queue.PriorSearches;
+import org.brixianode.study.InstanceRef;
 import org.brixianode.study.StageException;
 
 /** Keeps the searches for earlier radiographs in the queue's database. */
@@ -21,6 +23,7 @@ final class QueuePriors implements PriorLog {
     private final Duration leaseMargin;
     private final Runnable afterRelease;
     private final Events events;
+    private final Consumer<String> missed;
     private final Clock clock;
 
     /**
@@ -28,17 +31,20 @@ final class QueuePriors implements PriorLog {
      *     still running
      * @param afterRelease called after images have become due
      * @param events told which images are scored without their earlier ones
+     * @param missed told why of each, since events contain no text of a peer
      */
     QueuePriors(
             PriorSearches searches,
             Duration leaseMargin,
             Runnable afterRelease,
             Events events,
+            Consumer<String> missed,
             Clock clock) {
         this.searches = searches;
         this.leaseMargin = leaseMargin;
         this.afterRelease = afterRelease;
         this.events = events;
+        this.missed = missed;
         this.clock = clock;
     }
 
@@ -91,12 +97,12 @@ final class QueuePriors implements PriorLog {
         if (settled.released() > 0) {
             afterRelease.run();
         }
-        settled.missed()
-                .forEach(
-                        ref ->
-                                events.publish(
-                                        new NodeEvent.PriorsMissed(
-                                                NodeEvent.Image.of(
-                                                        ref.studyUid(), ref.sopInstanceUid()))));
+        for (PriorSearches.Missed one : settled.missed()) {
+            InstanceRef ref = one.image();
+            events.publish(
+                    new NodeEvent.PriorsMissed(
+                            NodeEvent.Image.of(ref.studyUid(), ref.sopInstanceUid())));
+            missed.accept(one.reason());
+        }
     }
 }

@@ -100,7 +100,6 @@ final class SelfWatch implements AutoCloseable {
         events.subscribe("metrics", metrics);
         events.subscribe("notifications", notifier);
         events.subscribe("rejected associations", rejections);
-        events.subscribe("missed earlier radiographs", missedPriors);
     }
 
     AlarmBoard board() {
@@ -128,13 +127,9 @@ final class SelfWatch implements AutoCloseable {
         metrics.stored(status, took);
     }
 
-    /**
-     * A search for earlier radiographs has ended.
-     *
-     * @param failure why it failed, if it did
-     */
-    void searched(Optional<String> failure) {
-        missedPriors.searched(failure);
+    /** An image is scored before all of its earlier radiographs in the PACS were there. */
+    void missedPriors(String reason) {
+        missedPriors.add(clock.instant(), reason);
     }
 
     /**

@@ -43,6 +43,8 @@ public final class PriorSearch implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int MAX_TEXT = 500;
+    private static final String NOT_ASKABLE =
+            "a Patient ID with the wild-card characters * or ?, or a backslash, is not searched";
 
     /** After the deadline of an image, for its search to be settled. */
     private static final Duration LATE = Duration.ofMinutes(1);
@@ -160,8 +162,7 @@ public final class PriorSearch implements AutoCloseable {
                 log.retrieved(waiting.job(), ask(config, waiting, question.get()));
                 health.accept(Optional.empty());
             } else {
-                log.retrieved(
-                        waiting.job(), Optional.of("the Patient ID has characters of a wild card"));
+                log.retrieved(waiting.job(), Optional.of(NOT_ASKABLE));
             }
         } catch (IOException e) {
             String problem =

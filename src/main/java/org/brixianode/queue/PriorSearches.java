@@ -36,6 +36,15 @@ public final class PriorSearches {
     /** Reason of a job that waits. */
     static final String WAITS = "waits for earlier radiographs in the PACS";
 
+    /** Why images were not there where no search has ended. */
+    private static final String NOT_OVER = "the search was not over in priors.wait";
+
+    /** Why images were not there where a search has ended and some have not come. */
+    private static final String NOT_SENT = "the PACS did not send all in priors.wait";
+
+    /** Why images were not there where all have come. */
+    private static final String NOT_SCORED = "what the PACS sent was not scored in priors.wait";
+
     /**
      * How long images of a series that was asked for are taken for what was asked for while not all
      * have come.
@@ -103,7 +112,14 @@ public final class PriorSearches {
      * @param released number of images that became due
      * @param missed images whose earlier ones were not all there
      */
-    public record Settled(int released, List<InstanceRef> missed) {}
+    public record Settled(int released, List<Missed> missed) {}
+
+    /**
+     * An image whose earlier ones were not all there.
+     *
+     * @param reason why, for an operator
+     */
+    public record Missed(InstanceRef image, String reason) {}
 
     /** Inserts a job, with a search until the deadline unless it is itself an earlier image. */
     static void insert(
@@ -401,17 +417,20 @@ public final class PriorSearches {
                 "settle searches for earlier radiographs",
                 sql -> {
                     int released = 0;
-                    List<InstanceRef> missed = new ArrayList<>();
+                    List<Missed> missed = new ArrayList<>();
                     for (long job : locked(sql, DONE)) {
                         if (end(sql, job, "COMPLETE", DONE)) {
                             release(sql, job, now);
                             released++;
-                            addMissed(sql, job, missed);
+                            if (isIncomplete(sql, job)) {
+                                missed(sql, job).ifPresent(missed::add);
+                            }
                         }
                     }
                     for (long job : locked(sql, LATE, now)) {
+                        Optional<Missed> late = missed(sql, job);
                         if (end(sql, job, "LATE", LATE, now)) {
-                            addMissed(sql, job, missed);
+                            late.ifPresent(missed::add);
                         }
                     }
                     return new Settled(released, missed);
@@ -432,10 +451,23 @@ public final class PriorSearches {
         return Locks.lockAvailable(sql, "job", "TRUE", jobs, jobs.size());
     }
 
-    private static void addMissed(Sql sql, long job, List<InstanceRef> missed) throws SQLException {
-        if (isIncomplete(sql, job)) {
-            JobRows.byId(sql, job).ifPresent(one -> missed.add(one.instance().ref()));
-        }
+    /** Why the images of a search are not all there; before it ends, since its state tells. */
+    private static Optional<Missed> missed(Sql sql, long job) throws SQLException {
+        Optional<String> reason =
+                sql.first(
+                        row -> row.getString(1),
+                        "SELECT CASE WHEN reason IS NOT NULL THEN reason WHEN state = 'OPEN' THEN '"
+                                + NOT_OVER
+                                + "' WHEN"
+                                + CAME
+                                + " THEN '"
+                                + NOT_SCORED
+                                + "' ELSE '"
+                                + NOT_SENT
+                                + "' END FROM prior_search WHERE job_id = ?",
+                        job);
+        return JobRows.byId(sql, job)
+                .map(one -> new Missed(one.instance().ref(), reason.orElseThrow()));
     }
 
     private static void release(Sql sql, long job, Instant now) throws SQLException {

@@ -5,60 +5,47 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.brixianode.ops.AlarmKind;
-import org.brixianode.ops.EventListener;
-import org.brixianode.ops.NodeEvent;
 
 /**
- * Images of the last hour that were scored before all of their earlier radiographs in the PACS were
- * there: the search failed, found no end in time, or did not bring all. Thread-safe.
+ * Images of the last hour that were scored before all earlier radiographs in the PACS were there:
+ * the search failed, was not possible, found no end in time, or did not bring all. Thread-safe.
  */
-public final class MissedPriors implements EventListener {
+public final class MissedPriors {
 
     /** How long an image counts. */
     static final Duration MEMORY = Duration.ofHours(1);
 
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final Deque<Instant> missed = new ArrayDeque<>();
-    private Optional<String> problem = Optional.empty();
+    private record Missed(Instant at, String reason) {}
 
-    @Override
-    public synchronized void on(Instant at, NodeEvent event) {
-        if (event instanceof NodeEvent.PriorsMissed) {
-            if (missed.size() >= MAX_REMEMBERED) {
-                missed.removeFirst();
-            }
-            missed.addLast(at);
-        }
-    }
+    private final Deque<Missed> missed = new ArrayDeque<>();
 
     /**
-     * A search has ended.
+     * Adds an image.
      *
-     * @param failure why it failed, if it did
+     * @param reason why its earlier radiographs were not there, for an operator
      */
-    public synchronized void searched(Optional<String> failure) {
-        problem = failure.or(() -> problem);
+    public synchronized void add(Instant at, String reason) {
+        if (missed.size() >= MAX_REMEMBERED) {
+            missed.removeFirst();
+        }
+        missed.addLast(new Missed(at, reason));
     }
 
     /** The alarm, if there was such an image. */
     synchronized List<Finding> check(Instant now) {
-        missed.removeIf(at -> at.isBefore(now.minus(MEMORY)) || at.isAfter(now));
+        missed.removeIf(one -> one.at.isBefore(now.minus(MEMORY)) || one.at.isAfter(now));
         if (missed.isEmpty()) {
-            problem = Optional.empty();
             return List.of();
         }
+        String images = missed.size() == 1 ? "1 image was" : missed.size() + " images were";
         return List.of(
                 Finding.ofNode(
                         AlarmKind.PRIORS_MISSED,
-                        missed.getFirst(),
-                        "in the last hour %d image(s) were scored before all of their earlier radiographs in the PACS were there. %s"
-                                .formatted(
-                                        missed.size(),
-                                        problem.map(text -> "The last problem: " + text)
-                                                .orElse(
-                                                        "The PACS did not send all in priors.wait"))));
+                        missed.getFirst().at,
+                        "in the last hour %s scored before all earlier radiographs in the PACS were there. The last reason: %s"
+                                .formatted(images, missed.getLast().reason)));
     }
 }

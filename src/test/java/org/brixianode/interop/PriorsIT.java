@@ -198,7 +198,7 @@ final class PriorsIT {
         assertThat(report(node, present))
                 .contains("Earlier study of 2026-03-05", "Earlier study of 2026-02-01")
                 .doesNotContain("2022-", "2026-03-06", "2026-03-07", "2026-03-11")
-                .doesNotContain("not available in time")
+                .doesNotContain("was not completed")
                 .doesNotContain("not compared");
         for (Job job : jobs) {
             boolean isPresent = job.instance().callingAe().equals(TestNode.SENDER);
@@ -245,7 +245,7 @@ final class PriorsIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(20));
-        assertThat(report(node, present)).contains("not available in time");
+        assertThat(report(node, present)).contains("was not completed");
     }
 
     @Test

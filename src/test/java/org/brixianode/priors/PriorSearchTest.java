@@ -385,7 +385,8 @@ final class PriorSearchTest {
         look(LIMIT, 8, "PID*");
         awaitEnd();
 
-        assertThat(log.ended.get(0)).contains("the Patient ID has characters of a wild card");
+        assertThat(log.ended.get(0).orElseThrow())
+                .startsWith("a Patient ID with the wild-card characters");
         assertThat(pacs.questions()).isEmpty();
     }
 

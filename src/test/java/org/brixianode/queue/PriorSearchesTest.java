@@ -158,7 +158,7 @@ final class PriorSearchesTest extends QueueTestBase {
 
         assertThat(searches.settle(DEADLINE.minusMillis(1)).missed()).isEmpty();
         assertThat(searches.settle(DEADLINE).missed())
-                .extracting(InstanceRef::sopInstanceUid)
+                .extracting(one -> one.image().sopInstanceUid())
                 .containsExactly(uid(1));
         assertThat(searches.settle(DEADLINE).missed()).isEmpty();
         assertThat(isIncomplete(job)).isTrue();
@@ -216,8 +216,9 @@ final class PriorSearchesTest extends QueueTestBase {
         searches.retrieved(job.id(), Optional.of("2 images of series 1.5.1 did not come"));
 
         assertThat(searches.settle(NOW).missed())
-                .extracting(InstanceRef::sopInstanceUid)
-                .containsExactly(uid(1));
+                .containsExactly(
+                        new PriorSearches.Missed(
+                                job.instance().ref(), "2 images of series 1.5.1 did not come"));
         assertThat(due(NOW)).hasSize(1);
         assertThat(isIncomplete(job)).isTrue();
         assertThat(searches.settle(DEADLINE.plusSeconds(1)).missed()).isEmpty();
@@ -231,10 +232,51 @@ final class PriorSearchesTest extends QueueTestBase {
 
         assertThat(searches.claim(NOW, LEASE)).isEmpty();
         assertThat(searches.claim(NOW.plusSeconds(5), LEASE)).isPresent();
-        assertThat(searches.settle(DEADLINE).missed()).hasSize(1);
+        assertThat(reasonsAtTheDeadline()).containsExactly("pacs: no connection");
         assertThat(searches.settle(DEADLINE).missed()).isEmpty();
         assertThat(isIncomplete(job)).isTrue();
         assertThat(searches.claim(DEADLINE, LEASE)).isEmpty();
+    }
+
+    private List<String> reasonsAtTheDeadline() throws Exception {
+        return searches.settle(DEADLINE).missed().stream()
+                .map(PriorSearches.Missed::reason)
+                .toList();
+    }
+
+    @Test
+    void anImageThatNoSearchWasMadeForSaysSo() throws Exception {
+        waiting(1);
+
+        assertThat(reasonsAtTheDeadline())
+                .containsExactly("the search was not over in priors.wait");
+    }
+
+    /** The failure before is not why: the PACS has answered since. */
+    @Test
+    void whatCameButIsNotScoredIsNotBlamedOnAnEarlierFailure() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.expect(job.id(), List.of("1.5.1"), NOW);
+        searches.retryAt(job.id(), NOW, "pacs: no connection");
+        searches.claim(NOW, LEASE);
+        arrives(2, "1.5", "1.5.1");
+        searches.retrieved(job.id(), Optional.empty());
+
+        assertThat(reasonsAtTheDeadline())
+                .containsExactly("what the PACS sent was not scored in priors.wait");
+    }
+
+    @Test
+    void aSeriesOfWhichNothingCameIsNamedAsNotSent() throws Exception {
+        Job job = waiting(1);
+        searches.claim(NOW, LEASE);
+        searches.expect(job.id(), List.of("1.5.1", "1.5.2"), NOW);
+        arrives(2, "1.5", "1.5.1");
+        searches.retrieved(job.id(), Optional.empty());
+
+        assertThat(reasonsAtTheDeadline())
+                .containsExactly("the PACS did not send all in priors.wait");
     }
 
     @Test

@@ -3,11 +3,10 @@ package org.brixianode.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.ops.AlarmKind;
-import org.brixianode.ops.NodeEvent;
 import org.brixianode.queue.QueueDatabase;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.AfterEach;
@@ -38,34 +37,33 @@ final class MissedPriorsTest {
         database.close();
     }
 
-    private void miss(String uid) {
-        node.events.publish(new NodeEvent.PriorsMissed(NodeEvent.Image.of("1.2.3", uid)));
+    private void miss(String reason) {
+        node.missedPriors.add(node.clock.instant(), reason);
     }
 
     @Test
-    void aFailedSearchAloneIsNone() {
-        node.missedPriors.searched(Optional.of(PROBLEM));
+    void withoutSuchAnImageThereIsNone() {
         node.check();
 
         assertThat(node.active()).isEmpty();
     }
 
     @Test
-    void theLastProblemIsNamedForAnHour() {
-        node.missedPriors.searched(Optional.of(PROBLEM));
-        node.missedPriors.searched(Optional.empty());
-        miss("1.2.3.4");
-        miss("1.2.3.5");
+    void theReasonOfTheLastImageIsNamedForAnHour() {
+        miss(PROBLEM);
         node.check();
         assertThat(node.text(AlarmKind.PRIORS_MISSED))
-                .contains("in the last hour 2 image(s)")
-                .endsWith("The last problem: " + PROBLEM);
+                .startsWith("in the last hour 1 image was scored before all earlier")
+                .endsWith(" The last reason: " + PROBLEM);
+
+        node.clock.advance(Duration.ofMinutes(1));
+        miss("2 images of series 1.5.1 did not come");
+        node.check();
+        assertThat(node.text(AlarmKind.PRIORS_MISSED))
+                .startsWith("in the last hour 2 images were scored before all earlier")
+                .endsWith(" The last reason: 2 images of series 1.5.1 did not come");
 
         node.checkAfter(MissedPriors.MEMORY.plusSeconds(1));
         assertThat(node.active()).isEmpty();
-
-        miss("1.2.3.6");
-        node.check();
-        assertThat(node.text(AlarmKind.PRIORS_MISSED)).endsWith("did not send all in priors.wait");
     }
 }

@@ -66,7 +66,6 @@ final class WatchBench implements AutoCloseable {
         contacts = new Contacts(clock);
         events = new EventBus(clock);
         events.subscribe("rejections", rejections);
-        events.subscribe("missed", missedPriors);
         board = new AlarmBoard(events, clock);
         progress = new WatchedNode.Progress(0, start, start);
         targets.add(new WatchedNode.Target("pacs", "pacs (PACS at 10.0.0.5:104)"));

@@ -52,7 +52,8 @@ final class KilledPriorSearchIT {
                         .until(() -> !sink.ofClass(SopClasses.COMPREHENSIVE_3D_SR).isEmpty());
                 Path report = sink.ofClass(SopClasses.COMPREHENSIVE_3D_SR).get(0).file();
                 assertThat(Files.readString(report, StandardCharsets.ISO_8859_1))
-                        .contains("Earlier radiographs in the PACS were not available in time.");
+                        .contains(
+                                "The search for earlier radiographs in the PACS was not completed.");
                 node.kill();
             }
         }

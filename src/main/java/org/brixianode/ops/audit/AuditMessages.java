@@ -155,7 +155,7 @@ final class AuditMessages {
                         accessed(
                                 at,
                                 Outcome.MINOR_FAILURE,
-                                "earlier radiographs not available in time",
+                                "search for earlier radiographs not completed",
                                 event.image()));
         on(
                 NodeEvent.Renewed.class,

@@ -10,9 +10,9 @@ import org.brixianode.study.PersonFacts;
 /** Texts for a missing comparison with earlier results, with the reason. */
 public final class EarlierWords {
 
-    /** Of a search in the PACS that did not end in time, or failed. */
+    /** Of a search in the PACS that did not end in time, failed, or was not possible. */
     public static final String NOT_IN_TIME =
-            "Earlier radiographs in the PACS were not available in time.";
+            "The search for earlier radiographs in the PACS was not completed.";
 
     /** One sentence for the report; only if there is no prior. */
     public static String sentence(EarlierResults earlier) {

@@ -84,7 +84,7 @@ final class CoursePanelTest {
         assertThat(String.join(" ", words)).containsOnlyOnce(EarlierWords.NOT_IN_TIME);
         assertThat(words).doesNotContain("No earlier result");
         int line = 0;
-        while (!words.get(line).startsWith("Earlier radiographs")) {
+        while (!words.get(line).startsWith("The search for earlier")) {
             line++;
         }
         assertThat(drawing.texts().get(line).getMinY())

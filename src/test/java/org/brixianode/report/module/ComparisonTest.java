@@ -217,8 +217,8 @@ final class ComparisonTest {
 
         assertThat(Wording.comparison(late))
                 .isEqualTo(
-                        "No earlier result of this patient is known to this node. Earlier"
-                                + " radiographs in the PACS were not available in time.");
+                        "No earlier result of this patient is known to this node. The search for"
+                                + " earlier radiographs in the PACS was not completed.");
         assertThat(late.remarks()).containsExactly(EarlierWords.NOT_IN_TIME);
         assertThat(finding.remarks()).isEmpty();
     }
