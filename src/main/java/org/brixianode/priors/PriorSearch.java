@@ -235,7 +235,14 @@ public final class PriorSearch implements AutoCloseable {
         log.expect(waiting.job(), expected);
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, String> series : studyOf.entrySet()) {
-            pacs.retrieve(series.getValue(), series.getKey()).ifPresent(missing::add);
+            Optional<String> failed = pacs.retrieve(series.getValue(), series.getKey());
+            failed.ifPresent(missing::add);
+            // After the answer to a C-GET nothing comes; a PACS may call it a success.
+            if (config.retrieve() == PriorsConfig.Retrieve.GET
+                    && failed.isEmpty()
+                    && !log.hasImageOf(series.getKey())) {
+                missing.add("no image of series %s came".formatted(series.getKey()));
+            }
         }
         Instant now = clock.instant();
         LOG.info(

@@ -80,6 +80,10 @@ final class PriorSearchTest {
     }
 
     private static PriorsConfig config(QueryPacs pacs, int number) {
+        return config(pacs, number, PriorsConfig.Retrieve.MOVE);
+    }
+
+    private static PriorsConfig config(QueryPacs pacs, int number, PriorsConfig.Retrieve retrieve) {
         return new PriorsConfig(
                 new AeTitle("BRIXIA"),
                 11112,
@@ -89,7 +93,7 @@ final class PriorSearchTest {
                         "127.0.0.1",
                         pacs.port(),
                         Optional.empty()),
-                PriorsConfig.Retrieve.MOVE,
+                retrieve,
                 number,
                 Duration.ofDays(100),
                 Duration.ofSeconds(30),
@@ -147,6 +151,26 @@ final class PriorSearchTest {
         assertThat(asked.getString(Tag.PatientID)).isEqualTo("PID-1");
         assertThat(asked.getString(Tag.IssuerOfPatientID)).isEqualTo("HOSPITAL");
         assertThat(asked.getString(Tag.StudyDate)).isEqualTo("20251130-20260310");
+    }
+
+    /** Unlike that to a C-MOVE, the answer comes after the images. */
+    @ParameterizedTest
+    @CsvSource({"GET, no image of series 1.1.1 came", "MOVE,"})
+    void aSeriesOfWhichNothingHasComeIsMissingAfterACGet(
+            PriorsConfig.Retrieve retrieve, String missing) throws Exception {
+        log.lost.add("1.1.1");
+        pacs =
+                new QueryPacs(QueryPacs.Manner.ANSWERS)
+                        .offersGet()
+                        .study(study("1.1", "20260101", "PID-1"))
+                        .series(series("1.1", "1.1.1", "DX"))
+                        .series(series("1.1", "1.1.2", "DX"));
+        put(LIMIT, "PID-1", "HOSPITAL");
+        start(() -> Optional.of(config(pacs, 2, retrieve)), Clock.systemUTC());
+        awaitEnd();
+
+        assertThat(pacs.moved()).containsExactly("1.1.1", "1.1.2");
+        assertThat(log.ended).containsExactly(Optional.ofNullable(missing));
     }
 
     /** Of a study that another search has fetched: it may not have come, or been lost. */

@@ -67,6 +67,12 @@ public final class QueryPacs extends LoopbackScp {
         return this;
     }
 
+    /** Offers C-GET too, which it answers with success. */
+    public QueryPacs offersGet() {
+        takes(SopClasses.STUDY_ROOT_GET, IMPLICIT);
+        return this;
+    }
+
     /** The status of each C-MOVE. */
     public QueryPacs moves(int status) {
         moveStatus = status;
@@ -78,7 +84,7 @@ public final class QueryPacs extends LoopbackScp {
         return List.copyOf(questions);
     }
 
-    /** Series of the C-MOVE requests. */
+    /** Series of the C-MOVE and C-GET requests; no image is sent. */
     public List<String> moved() {
         return List.copyOf(moved);
     }
@@ -100,6 +106,11 @@ public final class QueryPacs extends LoopbackScp {
         if (dimse == Dimse.C_MOVE_RQ) {
             moved.add(identifier.getString(Tag.SeriesInstanceUID));
             association.writeDimseRSP(context, Commands.mkCMoveRSP(command, moveStatus), null);
+            return;
+        }
+        if (dimse == Dimse.C_GET_RQ) {
+            moved.add(identifier.getString(Tag.SeriesInstanceUID));
+            association.writeDimseRSP(context, Commands.mkCGetRSP(command, 0), null);
             return;
         }
         questions.add(identifier);

@@ -85,7 +85,7 @@ final class AnswerBeforeImagesIT {
             Path report = sink.ofClass(SopClasses.COMPREHENSIVE_3D_SR).get(0).file();
             assertThat(Files.readString(report, StandardCharsets.ISO_8859_1))
                     .contains("Earlier study of 2026-02-01")
-                    .doesNotContain("Earlier radiographs in the PACS were not available");
+                    .doesNotContain("The search for earlier radiographs");
         }
     }
 
