@@ -345,7 +345,7 @@ final class Claims {
      * one that is itself not put off. If they are many, those that follow are released when these
      * end.
      *
-     * @param age how far back images wait for others; zero to release them whatever else is open
+     * @param age how far back images wait for others
      * @param holder the node, which keeps the order of what runs on it
      */
     static void release(Sql sql, long endedJob, Duration age, String holder) throws SQLException {
@@ -377,6 +377,11 @@ final class Claims {
                         WAITS);
             }
         }
+    }
+
+    /** The same, whatever else is open: what has to wait for another one is put off again. */
+    static void release(Sql sql, long endedJob) throws SQLException {
+        release(sql, endedJob, Duration.ZERO, "");
     }
 
     private static boolean waitsForOthers(

@@ -3,7 +3,6 @@ package org.brixianode.queue;
 import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +101,7 @@ public final class ContentChanges {
             return Answer.OUTDATED;
         }
         PriorSearches.takeAsSent(sql, job.instance().ref().sopInstanceUid());
-        Claims.release(sql, job.id(), Duration.ZERO, "");
+        Claims.release(sql, job.id());
         ReplacedRows.insert(sql, job, now, withdraw(sql, job.id(), now));
         forgetScores(sql, instance, now);
         sql.update("DELETE FROM job_fact WHERE job_id = ?", job.id());

@@ -2,7 +2,6 @@ package org.brixianode.queue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -203,7 +202,7 @@ public final class JobAdmin {
                                     Transitions.clip(reason),
                                     jobId);
                     Transitions.requireJob(updatedRows, sql, jobId, "be parked", "WAITING");
-                    Claims.release(sql, jobId, Duration.ZERO, database.holder());
+                    Claims.release(sql, jobId);
                     return updatedRows;
                 });
     }

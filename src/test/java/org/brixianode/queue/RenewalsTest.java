@@ -289,14 +289,14 @@ final class RenewalsTest extends QueueTestBase {
         for (int n = 0; n < Renewals.MAX_BEGUN; n++) {
             queue.enqueue(TestJobs.instance(1000 + n));
         }
-        renewals("RENEWAL = 1");
+        setOfWaiting("renewal = 1");
 
         assertThat(begin(QUIET)).isEmpty();
-        renewals("RENEWAL = 0");
+        setOfWaiting("renewal = 0");
         assertThat(begin(QUIET)).containsExactly(uid(1));
     }
 
-    private void renewals(String set) throws StageException {
+    private void setOfWaiting(String set) throws StageException {
         database.run(
                 "set", sql -> sql.update("UPDATE job SET " + set + " WHERE state = 'WAITING'"));
     }
