@@ -32,7 +32,7 @@ final class JobsDiscardCommand implements Callable<Integer> {
                     ExitCode.FAILED,
                     "destination "
                             + name
-                            + " is configured, so its deliveries will be sent. Remove it from destinations first, and restart the node");
+                            + " is configured, so its deliveries will be sent. Remove it from destinations first, and reload the configuration of a running node");
         }
         int count = new DeliveryAdmin(database).discard(name);
         System.out.printf("%d deliveries to %s deleted%n", count, JobLines.text(name));
