@@ -21,13 +21,19 @@ public final class LoopbackHost {
         if (bare.equals("localhost") || bare.endsWith(".localhost")) {
             return true;
         }
-        return IPV4.matcher(bare).matches() || bare.contains(":") && isLoopback(bare);
+        // A text with a colon is no name and is not looked up.
+        return IPV4.matcher(bare).matches() || bare.contains(":") && isBoundBy(bare);
     }
 
-    /** A text with a colon is no name and is not looked up. */
-    private static boolean isLoopback(String ipv6) {
+    /**
+     * Whether a server that listens on an address is reached from this machine only. A name is
+     * looked up, as it is when the server binds; one that is not found is no such address.
+     *
+     * @param bind name or address, not empty
+     */
+    public static boolean isBoundBy(String bind) {
         try {
-            return InetAddress.getByName(ipv6).isLoopbackAddress();
+            return InetAddress.getByName(bind).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

@@ -1,7 +1,7 @@
 package org.brixianode.web;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Optional;
+import org.brixianode.study.LoopbackHost;
 import org.brixianode.web.access.AccessConfig;
 
 /**
@@ -27,7 +27,7 @@ public record WebConfig(boolean enabled, String bind, int port, AccessConfig acc
         if (port < 0 || port > LAST_PORT) {
             throw new IllegalArgumentException("web.port = " + port + " is not 0 to 65535");
         }
-        if (enabled && access.isLocal() && !isLoopback(bind)) {
+        if (enabled && access.isLocal() && !LoopbackHost.isBoundBy(bind)) {
             throw new IllegalArgumentException(
                     "web.bind = %s can be reached from other machines, and without users everybody there would be operator: configure web.users (bin/brixia-node hash-password makes an entry) or web.proxy, or set web.bind = \"127.0.0.1\""
                             .formatted(bind));
@@ -40,21 +40,18 @@ public record WebConfig(boolean enabled, String bind, int port, AccessConfig acc
     }
 
     /**
-     * Whether passwords and patient data cross the network in clear text: beyond loopback, without
-     * TLS and without a proxy.
+     * What crosses a network in clear text and why, as the beginning of a sentence; empty if
+     * nothing does: on loopback, with TLS or behind a proxy.
      */
-    public boolean isClearText() {
-        return enabled
-                && access.tls().isEmpty()
-                && access.proxy().trusted().isEmpty()
-                && !isLoopback(bind);
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+    public Optional<String> clearText() {
+        boolean open =
+                enabled
+                        && access.tls().isEmpty()
+                        && access.proxy().trusted().isEmpty()
+                        && !LoopbackHost.isBoundBy(bind);
+        return open
+                ? Optional.of(
+                        "web.bind = %s without web.tls: passwords and patient data".formatted(bind))
+                : Optional.empty();
     }
 }

@@ -40,4 +40,16 @@ final class LoopbackHostTest {
     void leavesTheMachine(String host) {
         assertThat(LoopbackHost.matches(host)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
+    void aServerBoundToItIsReachedFromTheMachineOnly(String bind) {
+        assertThat(LoopbackHost.isBoundBy(bind)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "::g"})
+    void aServerBoundToItIsReachedByOthers(String bind) {
+        assertThat(LoopbackHost.isBoundBy(bind)).isFalse();
+    }
 }

@@ -50,35 +50,18 @@ public record TlsCheck(List<String> opened, List<String> problems, List<String> 
 
     private void remarkClearText(NodeConfig config) {
         List<String> found = new ArrayList<>();
-        if (config.stow().filter(StowConfig::isClearText).isPresent()) {
-            found.add("stow.tls is not enabled: tokens and images");
-        }
+        config.stow().flatMap(StowConfig::clearText).ifPresent(found::add);
         for (Destination destination : config.destinations()) {
             destination
                     .clearText()
                     .ifPresent(
                             what -> found.add("destination " + destination.name() + ": " + what));
         }
-        if (config.web().isClearText()) {
-            found.add(
-                    "web.bind = %s without web.tls: passwords and patient data"
-                            .formatted(config.web().bind()));
-        }
-        if (config.notifications()
-                .mail()
-                .filter(NotifyConfig.Mail::sendsSecretsInClearText)
-                .isPresent()) {
-            found.add("notify.mail.security = none: notify.mail.user and the password");
-        }
-        if (config.notifications()
-                .webhook()
-                .filter(NotifyConfig.Webhook::sendsSecretsInClearText)
-                .isPresent()) {
-            found.add("notify.webhook.url begins with http: the token and each message");
-        }
-        if (config.audit().syslog().filter(SyslogConfig::isClearText).isPresent()) {
-            found.add("audit.syslog.transport is not tls: the audit messages");
-        }
+        config.web().clearText().ifPresent(found::add);
+        NotifyConfig notify = config.notifications();
+        notify.mail().flatMap(NotifyConfig.Mail::clearText).ifPresent(found::add);
+        notify.webhook().flatMap(NotifyConfig.Webhook::clearText).ifPresent(found::add);
+        config.audit().syslog().flatMap(SyslogConfig::clearText).ifPresent(found::add);
         found.forEach(what -> remarks.add(what + " cross the network in clear text"));
     }
 

@@ -68,9 +68,14 @@ public record SyslogConfig(
         }
     }
 
-    /** Whether messages cross a network in clear text. */
-    public boolean isClearText() {
-        return transport != Transport.TLS && !LoopbackHost.matches(host);
+    /**
+     * What crosses a network in clear text and why, as the beginning of a sentence; empty if
+     * nothing does.
+     */
+    public Optional<String> clearText() {
+        return transport == Transport.TLS || LoopbackHost.matches(host)
+                ? Optional.empty()
+                : Optional.of("audit.syslog.transport is not tls: the audit messages");
     }
 
     /** The server, for messages. */

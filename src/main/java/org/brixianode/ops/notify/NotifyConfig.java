@@ -93,9 +93,14 @@ public record NotifyConfig(
             refuse(problems);
         }
 
-        /** Whether user and password cross a network in clear text. */
-        public boolean sendsSecretsInClearText() {
-            return user.isPresent() && security == Security.NONE && !LoopbackHost.matches(host);
+        /**
+         * Which secret crosses a network in clear text and why, as the beginning of a sentence;
+         * empty if none does.
+         */
+        public Optional<String> clearText() {
+            return user.isEmpty() || security != Security.NONE || LoopbackHost.matches(host)
+                    ? Optional.empty()
+                    : Optional.of("notify.mail.security = none: notify.mail.user and the password");
         }
 
         private static boolean isAddress(String text) {
@@ -148,11 +153,17 @@ public record NotifyConfig(
             refuse(problems);
         }
 
-        /** Whether the token crosses a network in clear text. */
-        public boolean sendsSecretsInClearText() {
-            return token.isPresent()
-                    && "http".equals(url.getScheme())
-                    && !LoopbackHost.matches(url.getHost());
+        /**
+         * Which secret crosses a network in clear text and why, as the beginning of a sentence;
+         * empty if none does.
+         */
+        public Optional<String> clearText() {
+            return token.isEmpty()
+                            || !"http".equals(url.getScheme())
+                            || LoopbackHost.matches(url.getHost())
+                    ? Optional.empty()
+                    : Optional.of(
+                            "notify.webhook.url begins with http: the token and each message");
         }
 
         /** Without the path, which may have a secret in it. */

@@ -1,7 +1,5 @@
 package org.brixianode.receive.stow;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.brixianode.dicom.Problems;
+import org.brixianode.study.LoopbackHost;
 import org.brixianode.study.StoreFile;
 
 /**
@@ -90,13 +89,14 @@ public record StowConfig(
         problems.throwIfAny("stow");
     }
 
-    /** Whether tokens and images cross a network in clear text. */
-    public boolean isClearText() {
-        try {
-            return tls.isEmpty() && !InetAddress.getByName(bind).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return true;
-        }
+    /**
+     * What crosses a network in clear text and why, as the beginning of a sentence; empty if
+     * nothing does.
+     */
+    public Optional<String> clearText() {
+        return tls.isPresent() || LoopbackHost.isBoundBy(bind)
+                ? Optional.empty()
+                : Optional.of("stow.tls is not enabled: tokens and images");
     }
 
     /** The same with other senders and stores of TLS, as far as there is TLS. */
