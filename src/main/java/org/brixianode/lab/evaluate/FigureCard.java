@@ -33,7 +33,8 @@ public final class FigureCard {
         if (measured.size() > 1) {
             List<Double> errors = measured.stream().map(FigureCard::zoneError).toList();
             card.put("zoneMaeSdOfFolds", rounded(Statistics.standardDeviation(errors)));
-            IntervalFit.crossed(measured).ifPresent(one -> card.put("interval", card(one)));
+            IntervalFit.crossed(measured)
+                    .ifPresent(one -> card.put("interval", one.fields(FigureCard::rounded)));
             card.put("folds", folds.stream().map(FigureCard::of).toList());
         }
         return card;
@@ -71,15 +72,6 @@ public final class FigureCard {
         if (Double.isFinite(figures.correlation())) {
             card.put("globalCorrelation", rounded(figures.correlation()));
         }
-        return card;
-    }
-
-    private static Map<String, Object> card(IntervalFigures figures) {
-        Map<String, Object> card = new LinkedHashMap<>();
-        card.put("promised", figures.promised());
-        card.put("images", figures.images());
-        card.put("coverage", rounded(figures.coverage()));
-        card.put("meanWidth", rounded(figures.meanWidth()));
         return card;
     }
 

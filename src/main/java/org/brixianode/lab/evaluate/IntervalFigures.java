@@ -1,8 +1,12 @@
 package org.brixianode.lab.evaluate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
 import org.brixianode.study.IntervalRule;
 import org.brixianode.study.ScoreInterval;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well intervals of the global score hold what they promise.
@@ -44,5 +48,19 @@ public record IntervalFigures(double promised, int images, int holding, int widt
     /** Mean difference of the limits; NaN without images. */
     public double meanWidth() {
         return (double) widthSum / images;
+    }
+
+    /**
+     * The fields of a JSON object.
+     *
+     * @param rounded of a figure, null in place of NaN if there can be no images
+     */
+    Map<String, @Nullable Object> fields(DoubleFunction<@Nullable Object> rounded) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("promised", promised);
+        fields.put("images", images);
+        fields.put("coverage", rounded.apply(coverage()));
+        fields.put("meanWidth", rounded.apply(meanWidth()));
+        return fields;
     }
 }

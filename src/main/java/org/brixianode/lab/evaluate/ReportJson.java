@@ -44,15 +44,7 @@ public final class ReportJson {
         json.put("lungsDice", number(measured.evaluation().dice().orElse(Double.NaN)));
         measured.agreements().forEach((pair, figures) -> json.put(pair.label(), pair(figures)));
         json.put("calibration", calibration(measured.calibration()));
-        measured.interval().ifPresent(one -> json.put("interval", interval(one)));
-        return json;
-    }
-
-    private static Map<String, Object> interval(IntervalFigures figures) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("promised", figures.promised());
-        json.put("coverage", number(figures.coverage()));
-        json.put("meanWidth", number(figures.meanWidth()));
+        measured.interval().ifPresent(one -> json.put("interval", one.fields(ReportJson::number)));
         return json;
     }
 

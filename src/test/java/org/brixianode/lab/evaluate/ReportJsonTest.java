@@ -40,6 +40,22 @@ final class ReportJsonTest {
     }
 
     @Test
+    void theIntervalHasItsNumberOfImagesAndWithoutAnyNoFigures() {
+        Case same = Cases.of("a.png", scores(1, 1, 1, 1, 1, 1), scores(1, 1, 1, 1, 1, 1), 1, false);
+        JsonNode report =
+                json(Reports.of("set", List.of(same), List.of(), EvaluationReport.Memory.LISTED));
+
+        assertThat(report.get("keptOut").get("interval").toString())
+                .isEqualTo(
+                        """
+                        {"promised":0.9,"images":1,"coverage":1.0,"meanWidth":0.0}""");
+        assertThat(report.get("learnedFrom").get("interval").toString())
+                .isEqualTo(
+                        """
+                        {"promised":0.9,"images":0,"coverage":null,"meanWidth":null}""");
+    }
+
+    @Test
     void eachCaseIsARowWithEveryProbability() {
         String csv =
                 CaseTable.csv(
