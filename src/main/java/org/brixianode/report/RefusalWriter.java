@@ -10,7 +10,7 @@ import org.brixianode.study.ResultForm;
  */
 public interface RefusalWriter {
 
-    /** The form that it composes; of a kind of its own. */
+    /** The form that it composes, of a kind that no {@link ResultWriter} composes. */
     ResultForm form();
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.ResultKind;
 
@@ -28,8 +29,8 @@ public final class ResultWriters {
      *     that
      * @param rejections write what tells a destination to reject earlier results, if it wants that
      * @param usual labels of the kinds that a destination gets by default
-     * @throws IllegalArgumentException if two writers compose the same form, or a default kind has
-     *     no writer
+     * @throws IllegalArgumentException if two writers, of whatever list, compose forms of one kind
+     *     and SOP class, or a default kind has no writer
      */
     public ResultWriters(
             List<ResultWriter> writers,
@@ -38,22 +39,31 @@ public final class ResultWriters {
             List<String> usual) {
         refusals.forEach(writer -> this.refusals.put(writer.form(), writer));
         rejections.forEach(writer -> this.rejections.put(writer.form(), writer));
-        Set<List<String>> classes = new HashSet<>();
-        for (ResultWriter writer : writers) {
-            ResultForm form = writer.form();
-            if (byForm.put(form, writer) != null
-                    || !classes.add(List.of(form.kind().name(), form.sopClassUid()))) {
-                throw new IllegalArgumentException(
-                        "two writers of %s with SOP class %s"
-                                .formatted(form.kind(), form.sopClassUid()));
-            }
-        }
+        writers.forEach(writer -> byForm.put(writer.form(), writer));
+        Stream<ResultForm> all =
+                Stream.of(
+                                writers.stream().map(ResultWriter::form),
+                                refusals.stream().map(RefusalWriter::form),
+                                rejections.stream().map(RejectionWriter::form))
+                        .flatMap(forms -> forms);
+        requireDistinct(all.toList());
         for (String label : usual) {
             ResultKind kind =
                     kind(label)
                             .orElseThrow(
                                     () -> new IllegalArgumentException("no writer of " + label));
             this.usual.add(forms(kind).get(0));
+        }
+    }
+
+    private static void requireDistinct(List<ResultForm> forms) {
+        Set<List<String>> classes = new HashSet<>();
+        for (ResultForm form : forms) {
+            if (!classes.add(List.of(form.kind().name(), form.sopClassUid()))) {
+                throw new IllegalArgumentException(
+                        "two writers of %s with SOP class %s"
+                                .formatted(form.kind(), form.sopClassUid()));
+            }
         }
     }
 

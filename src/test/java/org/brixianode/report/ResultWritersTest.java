@@ -7,6 +7,7 @@ import java.util.List;
 import org.brixianode.report.capture.HeatmapWriter;
 import org.brixianode.report.registry.StandardResults;
 import org.brixianode.report.sr.RefusalReport;
+import org.brixianode.report.sr.RejectionNote;
 import org.brixianode.report.sr.SrForm;
 import org.brixianode.report.sr.StructuredReportWriter;
 import org.brixianode.study.ResultKind;
@@ -50,6 +51,25 @@ final class ResultWritersTest {
         assertThatThrownBy(() -> writers(twice, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("REPORT");
+    }
+
+    @Test
+    void twoWritersOfOneFormOfRefusalsOrRejectionsAreRefused() {
+        RefusalReport refusal = new RefusalReport(SrForm.BASIC_TEXT);
+        RejectionNote note = new RejectionNote();
+
+        assertThatThrownBy(
+                        () ->
+                                new ResultWriters(
+                                        List.of(), List.of(refusal, refusal), List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two writers of REFUSAL");
+        assertThatThrownBy(
+                        () ->
+                                new ResultWriters(
+                                        List.of(), List.of(), List.of(note, note), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two writers of REJECTION");
     }
 
     @Test
