@@ -48,6 +48,7 @@ public final class Wording {
                         TITLE + ".",
                         total(sheet),
                         notAssessable(sheet).orElse(""),
+                        quality(result.finding()),
                         promise(sheet).orElse(""),
                         lung(sheet, Zone.Side.RIGHT) + " " + lung(sheet, Zone.Side.LEFT),
                         comparison(result.finding()),
@@ -57,6 +58,13 @@ public final class Wording {
                         error(sheet.rule()).orElse(""),
                         Result.RESEARCH_USE + ".");
         return lines.filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
+    /** The remarks on quality, one a line, without what the line on zones not assessable says. */
+    private static String quality(Finding finding) {
+        return finding.qualityRemarks().stream()
+                .filter(remark -> !remark.startsWith(ScoreSheet.NOT_ASSESSABLE))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The change since the earlier result, or why there is no comparison. */

@@ -153,6 +153,28 @@ final class ReportTreeTest {
     }
 
     @Test
+    void theSummaryWarnsOfPoorQualityNextToTheTotal() throws Exception {
+        ReportRequest usual = request(SrForm.BASIC_TEXT, header -> {});
+        ScoreSheet sheet =
+                ReportFixtures.sheet(
+                        ReportFixtures.SCORES,
+                        List.of(
+                                ScoreSheet.NOT_ASSESSABLE + ": C.",
+                                ScoreSheet.UNCLEAR_LUNGS + "; the score may be unreliable."));
+
+        Attributes root = written(ReportFixtures.with(usual, usual.radiograph(), sheet));
+
+        assertThat(text(child(root, "121111"), "121111").lines().toList().subList(1, 4))
+                .satisfiesExactly(
+                        total -> assertThat(total).startsWith("Brixia score 9 of 18"),
+                        remark ->
+                                assertThat(remark)
+                                        .isEqualTo(
+                                                "The lungs are not clearly outlined; the score may be unreliable."),
+                        interval -> assertThat(interval).startsWith("Interval: "));
+    }
+
+    @Test
     void peopleReadThatAnotherGradeIsMoreProbable() throws Exception {
         ReportRequest usual = request(SrForm.BASIC_TEXT, header -> {});
         ScoreSheet sheet = sheet(List.of(0.05, 0.4499, 0.1, 0.4001), 2, 0.35);
@@ -289,6 +311,7 @@ final class ReportTreeTest {
                 .startsWith(
                         "Automatic Brixia score (AI, research use).\r\n"
                                 + "Brixia score 9 of 18 (90 %: 7 to 11), expected value 8.88.\r\n"
+                                + "Rotated: clavicles not symmetrical\r\n"
                                 + "Interval: set to hold the radiologist's score on 90 % of 138 held-out"
                                 + " images.\r\n"
                                 + "Right lung: upper (A) 2")
