@@ -21,7 +21,7 @@ import org.brixianode.study.OutgoingObject;
  * @param lastError failure of the last attempt
  * @param sentAt when the destination accepted it
  * @param awaitsCommitment whether it is SENT and the destination is asked to commit to its storage
- * @param rejectedBy the SOP Instance UID of the rejection note that names it
+ * @param rejectedBy the SOP Instance UID of the rejection note or withdrawal that names it
  */
 public record DeliveryRecord(
         long id,

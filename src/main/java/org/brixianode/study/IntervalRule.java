@@ -30,7 +30,7 @@ public record IntervalRule(double coverage, double factor, int images) {
     public IntervalRule {
         if (coverage != COVERAGE) {
             throw new IllegalArgumentException(
-                    "interval with coverage %s: results state one of %s"
+                    "interval with coverage %s: it must be %s, which the results state"
                             .formatted(coverage, COVERAGE));
         }
         if (!(factor > 0) || images < 1) {

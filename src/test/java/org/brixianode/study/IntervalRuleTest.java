@@ -51,7 +51,10 @@ final class IntervalRuleTest {
     void refusesWhatIsNoIntervalOf90PerCent() {
         for (double coverage : new double[] {0, .8, .95, 1, Double.NaN}) {
             assertThatThrownBy(() -> new IntervalRule(coverage, 2, 138))
-                    .isInstanceOf(IllegalArgumentException.class);
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "interval with coverage %s: it must be 0.9, which the results state"
+                                    .formatted(coverage));
         }
         assertThatThrownBy(() -> new IntervalRule(.9, 0, 138))
                 .isInstanceOf(IllegalArgumentException.class);

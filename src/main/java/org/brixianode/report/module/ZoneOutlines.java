@@ -33,13 +33,13 @@ public final class ZoneOutlines {
         Area lungs = new Area(Contour.of(area.lungs(), LungArea.LUNG, LungArea.LEAST_PIECE));
         lungs.subtract(new Area(Contour.of(area.unassessed(), HALF, 0)));
         ZoneMap map = new ZoneMap(area.frame());
-        List<Zone> slivers = sheet.notAssessable();
+        List<Zone> notAssessable = sheet.notAssessable();
         Map<Zone, List<Point2D>> outlines = new EnumMap<>(Zone.class);
         for (Zone zone : Zone.values()) {
             Area part = new Area(map.cell(zone));
             part.intersect(lungs);
             List<Point2D> corners = Loops.thinned(largest(part), LEAST_STEP);
-            if (!slivers.contains(zone) && corners.size() >= LEAST_CORNERS) {
+            if (!notAssessable.contains(zone) && corners.size() >= LEAST_CORNERS) {
                 outlines.put(zone, corners);
             }
         }

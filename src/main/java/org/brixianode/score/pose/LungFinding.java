@@ -66,7 +66,8 @@ public record LungFinding(
                     "no lungs found: not a frontal chest radiograph, or both lungs are opaque");
         }
         if (shape.balance() < SMALLEST_BALANCE) {
-            return Optional.of("two lungs were not found" + INCOMPLETE + ", or one lung is opaque");
+            return Optional.of(
+                    "fewer than two lungs were found" + INCOMPLETE + ", or one lung is opaque");
         }
         if (shape.doubt() > GREATEST_DOUBT) {
             return Optional.of(UNSURE);

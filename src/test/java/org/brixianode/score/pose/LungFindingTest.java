@@ -70,10 +70,10 @@ final class LungFindingTest {
 
     @Test
     void oneLungIsNotEnough() {
-        refused(ellipses(RIGHT_LUNG), "two lungs were not found");
+        refused(ellipses(RIGHT_LUNG), "fewer than two lungs were found");
         refused(
                 ellipses(RIGHT_LUNG, new Ellipse(0.72, 0.3, 0.05, 0.1)),
-                "two lungs were not found");
+                "fewer than two lungs were found");
     }
 
     @Test
