@@ -174,15 +174,17 @@ final class Panel {
 
     /**
      * The most important remarks come first: corrections of the image, uncertain zones. Missing
-     * earlier radiographs are stated with the comparison, not here.
+     * earlier radiographs are stated with the comparison, not here, as is what takes its place.
      */
     private void remarks(double top) {
         panel.rule(top);
         Pen.Style style = Pen.Style.regular(Pen.SMALL, Pen.TEXT);
         List<String> remarks =
-                finding.remarks().stream()
-                        .filter(remark -> !remark.equals(EarlierWords.NOT_IN_TIME))
-                        .toList();
+                Comparison.of(finding).isEmpty()
+                        ? finding.qualityRemarks()
+                        : finding.remarks().stream()
+                                .filter(remark -> !remark.equals(EarlierWords.NOT_IN_TIME))
+                                .toList();
         if (remarks.isEmpty()) {
             boolean others =
                     !finding.remarks().isEmpty() || !finding.sheet().notMostProbable().isEmpty();
