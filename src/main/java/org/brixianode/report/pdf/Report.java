@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -151,7 +152,8 @@ final class Report {
             cells.add(zone.name());
             cells.add(Wording.place(zone));
             cells.add(Integer.toString(score.score()));
-            score.probabilities().forEach(one -> cells.add(Texts.probability(one)));
+            score.probabilities()
+                    .forEach(one -> cells.add(String.format(Locale.ROOT, "%.4f", one)));
             cells.add(Texts.decimal(score.expected()));
             cells.add(remarks(score, sheet.notAssessable().contains(zone)));
             page.row(cells, COLUMNS, false, SMALL);
@@ -167,13 +169,13 @@ final class Report {
                 .collect(Collectors.joining(", "));
     }
 
+    /** What is said of this image first. */
     private List<String> texts() {
-        List<String> texts = new ArrayList<>();
+        List<String> texts = new ArrayList<>(result.finding().qualityRemarks());
+        texts.add(Wording.comparison(result.finding()));
+        Wording.promise(sheet).ifPresent(texts::add);
         texts.add(Wording.rule(sheet.rule()));
         texts.add(Wording.scale());
-        Wording.promise(sheet).ifPresent(texts::add);
-        texts.add(Wording.comparison(result.finding()));
-        texts.addAll(result.finding().qualityRemarks());
         Wording.error(sheet.rule()).ifPresent(texts::add);
         texts.add(
                 "Scored %s by model %s, model files SHA-256 %s; %s %s."

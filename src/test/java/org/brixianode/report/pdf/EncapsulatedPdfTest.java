@@ -58,7 +58,12 @@ final class EncapsulatedPdfTest {
                 .contains("Research use only - not for diagnosis")
                 .contains("Patient: Rossi, Maria; ID")
                 .contains("Brixia score 9 of 18 (90 %: 7 to 11)")
-                .contains("right upper 2 0.15")
+                .contains("right upper 2 0.1500 0.1500 0.5500 0.1500 1.70")
+                .containsSubsequence(
+                        "Rotated: clavicles not symmetrical",
+                        "No earlier result",
+                        "Interval: set to hold",
+                        "Score of a zone")
                 .contains("1 interstitial; 2 interstitial and alveolar, interstitial dominant")
                 .contains("Mean absolute error on 138 held-out images: 0.43 a zone")
                 .contains("model bsnet-mini");
