@@ -15,6 +15,7 @@ import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.brixianode.dicom.NodeIdentity;
+import org.brixianode.report.module.Course;
 import org.brixianode.report.module.Result;
 import org.brixianode.report.module.SourceObject;
 import org.brixianode.report.module.Texts;
@@ -174,6 +175,7 @@ final class Report {
         List<String> texts = new ArrayList<>(result.finding().qualityRemarks());
         texts.add(Wording.comparison(result.finding()));
         Wording.promise(sheet).ifPresent(texts::add);
+        result.earlier().all().forEach(one -> texts.add(Course.line(result.finding(), one)));
         texts.add(Wording.rule(sheet.rule()));
         texts.add(Wording.scale());
         Wording.error(sheet.rule()).ifPresent(texts::add);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +84,31 @@ final class EncapsulatedPdfTest {
         try (PDDocument pdf = Loader.loadPDF(document)) {
             assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
                     .containsOnlyOnce(EarlierWords.NOT_IN_TIME);
+        }
+    }
+
+    @Test
+    void listsTheEarlierResultsTheLatestFirst() throws Exception {
+        ReportRequest request =
+                ReportFixtures.with(
+                        ReportFixtures.request(ReportFixtures.source(folder, header -> {})),
+                        Map.of(PdfWriter.FORM, Set.of("pacs")));
+        EarlierResults course =
+                new EarlierResults.LookedUp(
+                        ReportFixtures.course(12).all(), Optional.empty(), false);
+        ReportRequest other = ReportFixtures.with(request, request.run(), course);
+        Path file = ReportFixtures.STAGE.write(other, folder).get(0).file();
+
+        try (PDDocument pdf = Loader.loadPDF(document(ReportFixtures.read(file)))) {
+            List<String> lines =
+                    new PDFTextStripper()
+                            .getText(pdf)
+                            .lines()
+                            .filter(line -> line.matches("Earlier .*; A \\d.*"))
+                            .toList();
+            assertThat(lines).hasSize(12);
+            assertThat(lines.get(1))
+                    .startsWith("Earlier study of 2026-03-08 08:15: 10 of 18 (expected ");
         }
     }
 
