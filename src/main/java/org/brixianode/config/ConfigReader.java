@@ -118,8 +118,9 @@ public final class ConfigReader {
         } catch (ConfigException e) {
             throw new InvalidConfigurationException(source, List.of(SyntaxProblem.text(e, source)));
         }
-        problems.addAll(unknownKeys(merged));
+        merged = withBlocks(merged, problems);
         Settings root = new Settings(merged, "", problems);
+        root.refuseUnknown(keys());
         new NoEffect(merged, resolvedDefaults(), root).check();
         Optional<NodeConfig> config = new NodeConfigMapper(root, problems, home, writers).map();
         return new LoadedConfig(
@@ -146,14 +147,33 @@ public final class ConfigReader {
         private static final Config RESOLVED = DEFAULTS.resolve();
     }
 
-    private static List<String> unknownKeys(Config merged) {
-        Set<String> known = new TreeSet<>();
-        resolvedDefaults().entrySet().forEach(entry -> known.add(entry.getKey()));
-        List<String> problems = new ArrayList<>();
-        KeyPaths.of(merged.root()).stream()
-                .filter(key -> !KeyPaths.isKnown(key, known))
-                .forEach(key -> problems.add(UnknownKey.text("", key, known)));
-        return problems;
+    /** Every key that has a default, joined with dots. */
+    private static Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        resolvedDefaults().entrySet().forEach(entry -> keys.add(entry.getKey()));
+        return keys;
+    }
+
+    /**
+     * Puts the defaults in the place of a value that hides a block, as in {@code dicom.tls = true},
+     * which is one problem, and not one of each key in the block.
+     */
+    private static Config withBlocks(Config merged, List<String> problems) {
+        Set<String> blocks = new TreeSet<>();
+        for (String key : keys()) {
+            for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+                blocks.add(key.substring(0, dot));
+            }
+        }
+        Config whole = merged;
+        for (String block : blocks) {
+            int before = problems.size();
+            new Settings(whole, "", problems).in(block);
+            if (problems.size() > before) {
+                whole = whole.withValue(block, resolvedDefaults().getValue(block));
+            }
+        }
+        return whole;
     }
 
     private ConfigReader() {}

@@ -73,8 +73,7 @@ final class DestinationKeys {
     void read() {
         Set<String> names = new HashSet<>();
         for (Settings one : root.objects("destinations")) {
-            Protocol protocol =
-                    one.has(PROTOCOL) ? one.choice(PROTOCOL, Protocol.class) : Protocol.DIMSE;
+            Protocol protocol = one.choice(PROTOCOL, Protocol.DIMSE);
             refuseUnknown(one, protocol);
             String name = one.text(NAME);
             if (!names.add(name)) {
@@ -90,11 +89,7 @@ final class DestinationKeys {
         if (protocol.objects) {
             known.addAll(choice.keys());
         }
-        for (String key : one.keys()) {
-            if (!KeyPaths.isKnown(key, known)) {
-                problems.add(unknown(one, key, known, protocol));
-            }
-        }
+        one.unknown(known).forEach(key -> problems.add(unknown(one, key, known, protocol)));
     }
 
     private String unknown(Settings one, String key, Set<String> known, Protocol protocol) {
@@ -119,8 +114,7 @@ final class DestinationKeys {
     }
 
     private void read(Settings one, String name, Protocol protocol) {
-        boolean own =
-                one.has(RESULTS_OF) && one.choice(RESULTS_OF, ResultsOf.class) == ResultsOf.OWN;
+        boolean own = one.choice(RESULTS_OF, ResultsOf.ALL) == ResultsOf.OWN;
         Optional<AeTitle> title =
                 protocol == Protocol.DIMSE || one.has(AE_TITLE)
                         ? one.parsed(AE_TITLE, AeTitle::new)

@@ -35,7 +35,7 @@ final class DimseDestinationKeys {
      */
     static Optional<DimseDestination> read(Settings one, String name, AeTitle title, Path home) {
         Optional<TlsConfig> tls =
-                one.has("tls") ? TlsKeys.read(one.in("tls"), home, true) : Optional.empty();
+                one.ifPresent("tls").flatMap(block -> TlsKeys.read(block, home, true));
         return one.made(
                 one.itself(),
                 () ->
@@ -45,17 +45,10 @@ final class DimseDestinationKeys {
                                 one.text("host"),
                                 one.number("port"),
                                 tls,
-                                compression(one),
-                                !one.has("storage-commitment")
-                                        || one.choice("storage-commitment", Commitment.class)
-                                                == Commitment.AUTO));
+                                one.choice("compressed", Compression.PIXELS),
+                                one.choice("storage-commitment", Commitment.AUTO)
+                                        == Commitment.AUTO));
     }
 
     private DimseDestinationKeys() {}
-
-    private static Compression compression(Settings one) {
-        return one.has("compressed")
-                ? one.choice("compressed", Compression.class)
-                : Compression.PIXELS;
-    }
 }

@@ -51,19 +51,16 @@ final class FhirDestinationKeys {
                 name,
                 service,
                 patientSystem(one),
-                one.has(PATIENTS) && one.choice(PATIENTS, Patients.class) == Patients.CREATE,
+                one.choice(PATIENTS, Patients.REFERENCE) == Patients.CREATE,
                 MessageKeys.resultStatus(one),
                 MessageKeys.studyLink(one));
     }
 
     private static Optional<FhirDestination.PatientSystem> patientSystem(Settings one) {
-        Optional<String> issuer =
-                one.has(PATIENT_ISSUER) ? one.optionalText(PATIENT_ISSUER) : Optional.empty();
-        Optional<String> system =
-                one.has(PATIENT_SYSTEM) ? one.optionalText(PATIENT_SYSTEM) : Optional.empty();
+        Optional<String> issuer = one.textIfPresent(PATIENT_ISSUER);
+        Optional<String> system = one.textIfPresent(PATIENT_SYSTEM);
         if (issuer.isPresent() && system.isEmpty()) {
-            throw new IllegalArgumentException(
-                    PATIENT_ISSUER + " has no effect without " + PATIENT_SYSTEM);
+            one.refuseWithout(PATIENT_ISSUER, PATIENT_SYSTEM);
         }
         return system.map(text -> new FhirDestination.PatientSystem(uri(text), issuer.orElse("")));
     }

@@ -37,29 +37,19 @@ final class Hl7DestinationKeys {
                                 one.text("host"),
                                 one.number("port"),
                                 tls(one, home),
-                                one.has("receiving-application")
-                                        ? one.text("receiving-application")
-                                        : "",
-                                one.has("receiving-facility") ? one.text("receiving-facility") : "",
-                                one.has("processing-id")
-                                        ? one.choice(
-                                                "processing-id", Hl7Destination.ProcessingId.class)
-                                        : Hl7Destination.ProcessingId.PRODUCTION,
-                                one.has("acknowledgement")
-                                        ? one.choice(
-                                                "acknowledgement",
-                                                Hl7Destination.Acknowledgement.class)
-                                        : Hl7Destination.Acknowledgement.ORIGINAL,
+                                one.textIfPresent("receiving-application").orElse(""),
+                                one.textIfPresent("receiving-facility").orElse(""),
+                                one.choice("processing-id", Hl7Destination.ProcessingId.PRODUCTION),
+                                one.choice(
+                                        "acknowledgement", Hl7Destination.Acknowledgement.ORIGINAL),
                                 MessageKeys.resultStatus(one),
                                 MessageKeys.studyLink(one)));
     }
 
     private static Optional<DestinationStores> tls(Settings one, Path home) {
-        if (!one.has("tls")) {
-            return Optional.empty();
-        }
-        Settings tls = one.in("tls");
-        return TlsKeys.isEnabled(tls) ? Optional.of(TlsKeys.stores(tls, home)) : Optional.empty();
+        return one.ifPresent("tls")
+                .filter(TlsKeys::isEnabled)
+                .map(tls -> TlsKeys.stores(tls, home));
     }
 
     private Hl7DestinationKeys() {}

@@ -38,7 +38,9 @@ final class HttpServiceKeys {
     static Optional<HttpService> read(Settings one, Path home) {
         Optional<HttpCredentials> credentials = credentials(one);
         DestinationStores stores =
-                one.has(TLS) ? TlsKeys.stores(one.in(TLS), home) : DestinationStores.NONE;
+                one.ifPresent(TLS)
+                        .map(tls -> TlsKeys.stores(tls, home))
+                        .orElse(DestinationStores.NONE);
         return one.made(one.itself(), () -> new HttpService(url(one), credentials, stores));
     }
 
@@ -52,9 +54,9 @@ final class HttpServiceKeys {
     }
 
     private static Optional<HttpCredentials> credentials(Settings one) {
-        Optional<String> user = text(one, USER);
-        Optional<String> password = text(one, PASSWORD);
-        Optional<String> token = text(one, TOKEN);
+        Optional<String> user = one.textIfPresent(USER);
+        Optional<String> password = one.textIfPresent(PASSWORD);
+        Optional<String> token = one.textIfPresent(TOKEN);
         if (token.isPresent() && (user.isPresent() || password.isPresent())) {
             one.refuse(TOKEN, "is set beside user or password: set user and password, or token");
             return Optional.empty();
@@ -70,13 +72,9 @@ final class HttpServiceKeys {
             one.refuse(PASSWORD, "is missing or empty, but there is a user");
         }
         if (password.isPresent()) {
-            one.refuse(PASSWORD, "has no effect without user");
+            one.refuseWithout(PASSWORD, USER);
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> text(Settings one, String key) {
-        return one.has(key) ? one.optionalText(key) : Optional.empty();
     }
 
     private HttpServiceKeys() {}

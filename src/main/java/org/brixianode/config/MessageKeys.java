@@ -12,16 +12,12 @@ final class MessageKeys {
 
     /** What nobody has verified is not final, unless a site wants it so. */
     static ResultStatus resultStatus(Settings one) {
-        return one.has(RESULT_STATUS)
-                ? one.choice(RESULT_STATUS, ResultStatus.class)
-                : ResultStatus.UNVERIFIED;
+        return one.choice(RESULT_STATUS, ResultStatus.UNVERIFIED);
     }
 
     /** Empty if it is absent or an empty text. */
     static Optional<StudyLink> studyLink(Settings one) {
-        return one.has(STUDY_LINK)
-                ? one.optionalText(STUDY_LINK).map(StudyLink::new)
-                : Optional.empty();
+        return one.textIfPresent(STUDY_LINK).map(StudyLink::new);
     }
 
     private MessageKeys() {}

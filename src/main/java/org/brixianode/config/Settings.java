@@ -2,6 +2,7 @@ package org.brixianode.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,10 +36,27 @@ final class Settings {
         this.problems = problems;
     }
 
-    /** The settings below a key. */
+    /**
+     * The settings below a key. If it has no block, that is the only problem: what is read below it
+     * adds no further ones.
+     */
     Settings in(String key) {
-        return read(
-                key, () -> new Settings(config.getConfig(key), name(key) + ".", problems), this);
+        String block = name(key) + ".";
+        try {
+            return new Settings(config.getConfig(key), block, problems);
+        } catch (ConfigException e) {
+            refuse(
+                    key,
+                    state(e)
+                            + ": it is a block of keys, as in %s { KEY = VALUE }"
+                                    .formatted(name(key)));
+            return new Settings(ConfigFactory.empty(), block, new ArrayList<>());
+        }
+    }
+
+    /** The same for a block that may be absent, but not null. */
+    Optional<Settings> ifPresent(String key) {
+        return config.hasPathOrNull(key) ? Optional.of(in(key)) : Optional.empty();
     }
 
     String name(String key) {
@@ -58,6 +77,23 @@ final class Settings {
         problems.add(name(key) + " " + what);
     }
 
+    /** Adds that a value counts only together with that of another key. */
+    void refuseWithout(String key, String other) {
+        refuse(key, "would have no effect without " + name(other));
+    }
+
+    /** Adds a problem for each key of this object and of nested ones that is not known. */
+    void refuseUnknown(Set<String> known) {
+        unknown(known).forEach(key -> problems.add(UnknownKey.text(prefix, key, known)));
+    }
+
+    /** Keys of this object and of nested ones that are neither known nor blocks of known keys. */
+    List<String> unknown(Set<String> known) {
+        return KeyPaths.of(config.root()).stream()
+                .filter(key -> !KeyPaths.isKnown(key, known))
+                .toList();
+    }
+
     String text(String key) {
         return read(key, () -> config.getString(key), "");
     }
@@ -66,6 +102,11 @@ final class Settings {
     Optional<String> optionalText(String key) {
         String text = text(key);
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** The text; empty if the key is absent or null, or the value is empty. */
+    Optional<String> textIfPresent(String key) {
+        return has(key) ? optionalText(key) : Optional.empty();
     }
 
     List<String> texts(String key) {
@@ -207,6 +248,11 @@ final class Settings {
         return type.getEnumConstants()[0];
     }
 
+    /** The same for a key that may be absent. */
+    <E extends Enum<E>> E choice(String key, E byDefault) {
+        return has(key) ? choice(key, byDefault.getDeclaringClass()) : byDefault;
+    }
+
     private static String label(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -235,11 +281,6 @@ final class Settings {
         return objects;
     }
 
-    /** Keys of this object and of nested objects, joined with dots. */
-    List<String> keys() {
-        return List.copyOf(KeyPaths.of(config.root()));
-    }
-
     boolean has(String key) {
         return config.hasPath(key);
     }
@@ -265,27 +306,34 @@ final class Settings {
     private <T> T read(String key, Supplier<T> getter, T placeholder) {
         try {
             return getter.get();
-        } catch (ConfigException.Missing e) {
-            problems.add(name(key) + " is missing");
         } catch (ConfigException e) {
-            problems.add(name(key) + lineNumber(e) + types(e));
+            refuse(key, state(e));
         }
         return placeholder;
+    }
+
+    /** What is there instead of a value of the expected type, without the value. */
+    private static String state(ConfigException e) {
+        String line = lineNumber(e);
+        if (e instanceof ConfigException.Null) {
+            return line + "is null";
+        }
+        return e instanceof ConfigException.Missing ? "is missing" : line + types(e);
     }
 
     private static String lineNumber(ConfigException e) {
         ConfigOrigin origin = e.origin();
         if (origin != null && origin.description().startsWith(EnvironmentValues.ORIGIN)) {
-            return " (" + origin.description() + ")";
+            return "(" + origin.description() + ") ";
         }
         return origin == null || origin.lineNumber() < 1
                 ? ""
-                : " (line " + origin.lineNumber() + ")";
+                : "(line " + origin.lineNumber() + ") ";
     }
 
     /** The actual and the expected type, without the value. */
     private static String types(ConfigException e) {
-        int types = FailureText.of(e).indexOf(" has type ");
-        return types >= 0 ? FailureText.of(e).substring(types) : " has the wrong type";
+        int types = FailureText.of(e).indexOf("has type ");
+        return types >= 0 ? FailureText.of(e).substring(types) : "has the wrong type";
     }
 }

@@ -38,11 +38,8 @@ final class StowDestinationKeys {
                                                 new StowDestination(
                                                         name,
                                                         service,
-                                                        one.has(COMPRESSED)
-                                                                && one.choice(
-                                                                                COMPRESSED,
-                                                                                Compressed.class)
-                                                                        == Compressed.STORED)));
+                                                        one.choice(COMPRESSED, Compressed.NONE)
+                                                                == Compressed.STORED)));
     }
 
     private StowDestinationKeys() {}

@@ -1,6 +1,7 @@
 package org.brixianode.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +24,19 @@ final class StowKeys {
      */
     static Optional<StowConfig> read(Settings root, Path home, List<String> problems) {
         Settings stow = root.in("stow");
+        Duration idle = stow.time("timeouts.idle");
+        Duration request = stow.time("timeouts.request");
+        List<Settings> entries = stow.objects("senders");
+        if (!stow.flag("enabled")) {
+            return Optional.empty();
+        }
         Optional<StowConfig.Timeouts> timeouts =
-                stow.made(
-                        "stow.timeouts",
-                        () ->
-                                new StowConfig.Timeouts(
-                                        stow.time("timeouts.idle"), stow.time("timeouts.request")));
-        if (!stow.flag("enabled") || timeouts.isEmpty()) {
+                stow.made("stow.timeouts", () -> new StowConfig.Timeouts(idle, request));
+        if (timeouts.isEmpty()) {
             return Optional.empty();
         }
         int before = problems.size();
-        List<StowSender> senders = senders(stow, problems);
+        List<StowSender> senders = senders(entries);
         Optional<StowConfig.Tls> tls = tls(stow.in("tls"), home);
         return problems.size() > before
                 ? Optional.empty()
@@ -50,12 +53,10 @@ final class StowKeys {
                                         tls));
     }
 
-    private static List<StowSender> senders(Settings stow, List<String> problems) {
+    private static List<StowSender> senders(List<Settings> entries) {
         List<StowSender> senders = new ArrayList<>();
-        for (Settings one : stow.objects("senders")) {
-            one.keys().stream()
-                    .filter(key -> !KeyPaths.isKnown(key, SENDER_KEYS))
-                    .forEach(key -> problems.add(UnknownKey.text(one.name(""), key, SENDER_KEYS)));
+        for (Settings one : entries) {
+            one.refuseUnknown(SENDER_KEYS);
             one.parsed("ae-title", AeTitle::new)
                     .flatMap(
                             title ->

@@ -13,7 +13,8 @@ final class TlsKeys {
     private static final String PASSWORD = "-password";
 
     /**
-     * The stores of a server or of a client that always has a key; empty unless {@code enabled}.
+     * The stores of a server or of a client that always has a key; empty unless {@code enabled}. A
+     * PEM file needs no password.
      *
      * @param home the folder to which relative paths are relative
      */
@@ -26,9 +27,9 @@ final class TlsKeys {
                 () ->
                         new TlsConfig(
                                 tls.path("key-store", home),
-                                password(tls, "key-store-password"),
+                                tls.textIfPresent("key-store-password").orElse(""),
                                 tls.path("trust-store", home),
-                                password(tls, "trust-store-password"),
+                                tls.textIfPresent("trust-store-password").orElse(""),
                                 needClientAuth));
     }
 
@@ -52,18 +53,14 @@ final class TlsKeys {
     }
 
     private static Optional<StoreFile> store(Settings tls, Path home, String key) {
-        if (tls.has(key) && tls.optionalText(key).isPresent()) {
-            return Optional.of(new StoreFile(tls.path(key, home), password(tls, key + PASSWORD)));
+        Optional<String> password = tls.textIfPresent(key + PASSWORD);
+        if (tls.textIfPresent(key).isPresent()) {
+            return Optional.of(new StoreFile(tls.path(key, home), password.orElse("")));
         }
-        if (!password(tls, key + PASSWORD).isEmpty()) {
-            tls.refuse(key + PASSWORD, "would have no effect without " + tls.name(key));
+        if (password.isPresent()) {
+            tls.refuseWithout(key + PASSWORD, key);
         }
         return Optional.empty();
-    }
-
-    /** A PEM file needs none. */
-    private static String password(Settings tls, String key) {
-        return tls.has(key) ? tls.text(key) : "";
     }
 
     private TlsKeys() {}

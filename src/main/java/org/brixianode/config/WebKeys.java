@@ -45,7 +45,7 @@ final class WebKeys {
 
     private static Optional<AccessConfig> access(Settings web, Path home, List<String> problems) {
         int before = problems.size();
-        List<User> users = users(web, problems);
+        List<User> users = users(web);
         Optional<ProxyConfig> proxy = proxy(web.in("proxy"));
         Optional<SessionConfig> session = session(web.in("session"));
         Optional<LockOutConfig> lockOut = lockOut(web.in("lock-out"));
@@ -72,14 +72,12 @@ final class WebKeys {
                 .collect(Collectors.toSet());
     }
 
-    private static List<User> users(Settings web, List<String> problems) {
-        return web.objects("users").stream().flatMap(one -> user(one, problems)).toList();
+    private static List<User> users(Settings web) {
+        return web.objects("users").stream().flatMap(WebKeys::user).toList();
     }
 
-    private static Stream<User> user(Settings one, List<String> problems) {
-        one.keys().stream()
-                .filter(key -> !KeyPaths.isKnown(key, USER_KEYS))
-                .forEach(key -> problems.add(UnknownKey.text(one.name(""), key, USER_KEYS)));
+    private static Stream<User> user(Settings one) {
+        one.refuseUnknown(USER_KEYS);
         Optional<PasswordHash> hash = one.parsed("password-hash", PasswordHash::parse);
         return hash
                 .flatMap(

@@ -367,6 +367,39 @@ final class ConfigReaderTest {
         assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
     }
 
+    /** And no key in the block, of which nothing is known. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dicom.tls = true|dicom.tls (line 1) has type BOOLEAN rather than OBJECT: it is a block of keys, as in dicom.tls { KEY = VALUE }",
+                "notify.mail = off|notify.mail (line 1) has type STRING rather than OBJECT",
+                "dicom = null|dicom (line 1) is null: it is a block of keys, as in dicom {",
+                "dicom = [ 104 ]|dicom (line 1) has type LIST rather than OBJECT",
+                "stow.timeouts = 10 s|stow.timeouts (line 1) has type STRING rather than OBJECT",
+                "web = 8080|web (line 1) has type NUMBER rather than OBJECT",
+                "destinations = [ { name = a, ae-title = A, host = h, port = 1, tls = true } ]|destinations[0].tls (line 1) has type BOOLEAN rather than OBJECT",
+                "destinations = [ { name = a, ae-title = A, host = h, port = 1, tls = null } ]|destinations[0].tls (line 1) is null: it is a block of keys",
+                "destinations = [ { name = a, protocol = hl7, host = h, port = 1, tls = on } ]|destinations[0].tls (line 1) has type STRING rather than OBJECT",
+                "destinations = [ { name = a, protocol = stow, url = \"https://h\", tls = null } ]|destinations[0].tls (line 1) is null",
+                "destinations = [ { name = a, protocol = fhir, url = \"https://h\", tls = 1 } ]|destinations[0].tls (line 1) has type NUMBER rather than OBJECT",
+                "destinations = true|destinations (line 1) has type BOOLEAN rather than LIST",
+                "dicom.port = null|dicom.port (line 1) is null",
+            })
+    void anotherValueInThePlaceOfABlockIsTheOnlyProblem(String text, String problem) {
+        assertThatThrownBy(() -> read(text))
+                .hasMessageContaining(problem)
+                .message()
+                .satisfies(message -> assertThat(message.lines()).hasSize(2));
+    }
+
+    @Test
+    void theOtherProblemsAreToldBesideThatOfABlock() {
+        assertThatThrownBy(() -> read("dicom.tls = true, web.port = x"))
+                .hasMessageContaining("dicom.tls (line 1)")
+                .hasMessageContaining("web.port (line 1) has type STRING rather than NUMBER");
+    }
+
     @Test
     void aKnownBlockMayBeEmpty() throws InvalidConfigurationException {
         assertThat(read("dicom { timeouts {} }, notify { mail {} }").destinations()).isEmpty();

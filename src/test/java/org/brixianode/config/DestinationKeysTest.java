@@ -95,7 +95,7 @@ final class DestinationKeysTest {
                 "url = \"https://h/ hunter2\"|destinations[0]: url is no URL such as https://HOST/PATH",
                 "url = \"http://h\", tls.trust-store = t.pem|destinations[0]: the service: tls has no effect",
                 "url = \"http://h\", user = a, token = hunter2|destinations[0].token is set beside user",
-                "url = \"http://h\", password = hunter2|destinations[0].password has no effect without user",
+                "url = \"http://h\", password = hunter2|destinations[0].password would have no effect without destinations[0].user",
                 "url = \"http://h\", password = hunter2, token = t|destinations[0].token is set beside",
                 "url = \"http://h\", user = hunter2|destinations[0].password is missing or empty",
                 "url = \"http://h\", user = hunter2, password = \"\"|password is missing or empty",
@@ -254,6 +254,7 @@ final class DestinationKeysTest {
                 "tls.enabled = true|it is one of protocol = dimse, hl7; here https in url turns TLS on",
                 "port = 1|destinations[0].port with protocol = fhir: it is one of protocol = dimse, hl7",
                 "patients = all|is none of: reference, create",
+                "patient-issuer = H|destinations[0].patient-issuer would have no effect without destinations[0].patient-system",
                 "patient-system = pid|patient-system must be an absolute URI",
                 "patient-system = \"a b\"|patient-system must be an absolute URI",
             })
