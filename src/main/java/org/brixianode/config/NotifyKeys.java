@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.brixianode.ops.notify.NotifyConfig;
 
@@ -39,11 +40,12 @@ final class NotifyKeys {
 
     private static Optional<NotifyConfig.Mail> mail(Settings mail) {
         Duration timeout = mail.time("timeout");
+        List<String> to = mail.textOrTexts("to");
         if (!mail.flag("enabled")) {
             return Optional.empty();
         }
         if (mail.optionalText("user").isEmpty() && !mail.text("password").isEmpty()) {
-            mail.refuse("password", "would have no effect without " + mail.name("user"));
+            mail.refuseWithout("password", "user");
         }
         return mail.made(
                 "notify.mail",
@@ -55,7 +57,7 @@ final class NotifyKeys {
                                 mail.optionalText("user"),
                                 mail.text("password"),
                                 mail.text("from"),
-                                mail.textOrTexts("to"),
+                                to,
                                 timeout));
     }
 

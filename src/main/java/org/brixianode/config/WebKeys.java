@@ -92,8 +92,14 @@ final class WebKeys {
                 .stream();
     }
 
+    /** Of a proxy that does not authenticate, only the addresses count. */
     private static Optional<ProxyConfig> proxy(Settings proxy) {
-        if (proxy.optionalText("role-header").isPresent() && !proxy.words("operators").isEmpty()) {
+        List<AddressRange> trusted = proxy.allParsed("trusted-addresses", AddressRange::parse);
+        List<String> operators = proxy.texts("operators");
+        if (!proxy.flag("enabled")) {
+            return Optional.of(ProxyConfig.forwarding(trusted));
+        }
+        if (proxy.optionalText("role-header").isPresent() && !operators.isEmpty()) {
             proxy.refuse(
                     "operators",
                     "would have no effect: %s names the header that says who is operator"
@@ -103,11 +109,11 @@ final class WebKeys {
                 "web.proxy",
                 () ->
                         new ProxyConfig(
-                                proxy.flag("enabled"),
+                                true,
                                 proxy.text("user-header"),
                                 proxy.text("role-header"),
                                 new HashSet<>(proxy.words("operators")),
-                                proxy.allParsed("trusted-addresses", AddressRange::parse)));
+                                trusted));
     }
 
     private static Optional<SessionConfig> session(Settings session) {

@@ -336,7 +336,7 @@ final class ConfigReaderTest {
                 "storage.dir = [ a ]|storage.dir must be a single text",
                 "storage.dir { x = 1 }|storage.dir must be a single text",
                 "web.host-names = [ \"\" ]|web.host-names has an empty entry",
-                "web.proxy { enabled = false, operators = [ \" \" ] }|operators has an empty entry",
+                "web.proxy { enabled = true, trusted-addresses = [ \"::1\" ], operators = [ \" \" ] }|operators has an empty entry",
                 "priors.source = pacs|with protocol = dimse (there is none)",
                 "priors.source = x, destinations = [ { name = pacs, ae-title = P, host = h, port = 1 } ]|(there is pacs)",
                 "dicom.max-associations = 0|max-associations must be between 1 and 1000, not 0",

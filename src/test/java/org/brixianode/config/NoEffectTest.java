@@ -71,6 +71,9 @@ final class NoEffectTest {
             strings = {
                 "dicom.tls { enabled = false, key-store = k.pem, trust-store = t.pem }",
                 "notify.mail { enabled = false, host = h, to = \"a@b\" }",
+                "web.proxy { enabled = false, role-header = X-Role, operators = [ anna, \" \" ] }",
+                "web.proxy { enabled = false, user-header = \"\", trusted-addresses = [ \"10.0.0.7\" ] }",
+                "stow { enabled = false, timeouts.idle = 2 days, senders = [ { name = a } ] }",
                 "explain { map = activation, replicas = 90 }",
                 "priors { source = off, retrieve = get, number = 3 }",
                 "priors { number = 3, wait = 5 s }",
@@ -93,6 +96,10 @@ final class NoEffectTest {
             value = {
                 "audit.syslog { enabled = false, port = abc }|audit.syslog.port (line 1) has type STRING rather than NUMBER",
                 "stow { enabled = false, tls.enabled = maybe }|stow.tls.enabled (line 1) has type STRING rather than BOOLEAN",
+                "notify.mail { enabled = false, to = 5 }|notify.mail.to (line 1) has type NUMBER rather than LIST",
+                "stow { enabled = false, senders = [ a ] }|stow.senders (line 1) has type",
+                "web.proxy { enabled = false, operators = anna }|web.proxy.operators (line 1) has type STRING rather than LIST",
+                "web.proxy { enabled = false, user-header = [] }|web.proxy.user-header (line 1) has type LIST rather than STRING",
                 "notify.mail { enabled = false, host = [ h ] }|notify.mail.host (line 1) has type LIST rather than STRING",
             })
     void theTypesOfABlockThatIsOffAreChecked(String text, String problem) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.brixianode.ops.Role;
 import org.brixianode.web.access.AccessConfig;
+import org.brixianode.web.access.AddressRange;
 import org.brixianode.web.access.PasswordHash;
+import org.brixianode.web.access.ProxyConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,18 @@ final class WebKeysTest {
         assertThat(access("web.bind = \"0.0.0.0\", " + proxy).proxy().enabled()).isTrue();
         refused("web.proxy.enabled = true", "trusted-addresses is empty");
         refused("web.proxy.trusted-addresses = [ proxy ]", "'proxy' is no IP address");
+    }
+
+    @Test
+    void ofAProxyThatIsOffTheAddressesCountAndTheRestIsKept() throws Exception {
+        String addresses = "trusted-addresses = [ \"10.0.0.7\" ]";
+        assertThat(
+                        access(
+                                        "web.proxy { enabled = false, role-header = X-Role, operators = [ anna ], "
+                                                + addresses
+                                                + " }")
+                                .proxy())
+                .isEqualTo(ProxyConfig.forwarding(List.of(AddressRange.parse("10.0.0.7"))));
     }
 
     @Test

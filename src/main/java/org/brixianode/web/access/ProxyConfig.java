@@ -25,8 +25,7 @@ public record ProxyConfig(
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     /** No proxy. */
-    public static final ProxyConfig NONE =
-            new ProxyConfig(false, "X-Remote-User", "", Set.of(), List.of());
+    public static final ProxyConfig NONE = forwarding(List.of());
 
     /**
      * @throws IllegalArgumentException if a header's name is not valid, or no address is trusted
@@ -48,6 +47,11 @@ public record ProxyConfig(
                     "trusted-addresses is empty: list the addresses of the proxy, as in [ \"10.0.0.7\" ];"
                             + " anybody else could send its header");
         }
+    }
+
+    /** A proxy that authenticates nobody, and says only where a request came from and how. */
+    public static ProxyConfig forwarding(List<AddressRange> trusted) {
+        return new ProxyConfig(false, "X-Remote-User", "", Set.of(), trusted);
     }
 
     boolean trusts(InetAddress address) {
