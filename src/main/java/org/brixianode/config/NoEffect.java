@@ -2,7 +2,6 @@ package org.brixianode.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,25 +22,34 @@ final class NoEffect {
     private static final String STORE_PASSWORD = "-store" + PASSWORD;
 
     /**
-     * A key that decides whether others count.
+     * Keys that decide whether others count.
      *
-     * @param on what to set it to
-     * @param off what it is by default
+     * @param keys any of which is enough
+     * @param on what to set one to
+     * @param off what they are by default
      * @param governed the other keys, with all below them
      */
-    private record Switch(String key, String on, String off, List<String> governed) {
+    private record Switch(List<String> keys, String on, String off, List<String> governed) {
 
         boolean governs(String other) {
-            return !other.equals(key)
+            return !keys.contains(other)
                     && governed.stream()
                             .anyMatch(one -> other.equals(one) || other.startsWith(one + "."));
+        }
+
+        String whatToDo() {
+            String values = "%s, or to %s to keep the value for later".formatted(on, off);
+            return keys.size() == 1
+                    ? "as %s is not set: set it to %s".formatted(keys.get(0), values)
+                    : "as neither %s is set: set one to %s"
+                            .formatted(String.join(" nor ", keys), values);
         }
     }
 
     private static final List<Switch> FURTHER =
             List.of(
                     new Switch(
-                            "explain.map",
+                            List.of("explain.map"),
                             "super-pixels",
                             "activation",
                             List.of(
@@ -49,21 +57,19 @@ final class NoEffect {
                                     "explain.replicas",
                                     "explain.time-budget")),
                     new Switch(
-                            "priors.source",
+                            List.of("priors.source"),
                             "the name of a destination",
                             "off",
-                            List.of("priors.retrieve")));
-
-    /** Either decides whether the keys of both count. */
-    private static final List<String> CHANNELS =
-            List.of("notify.mail.enabled", "notify.webhook.enabled");
-
-    private static final List<String> OF_CHANNELS =
-            List.of(
-                    "notify.interval",
-                    "notify.reminder",
-                    "notify.trust-store",
-                    "notify.trust-store-password");
+                            List.of("priors.retrieve")),
+                    new Switch(
+                            List.of("notify.mail.enabled", "notify.webhook.enabled"),
+                            "true",
+                            "false",
+                            List.of(
+                                    "notify.interval",
+                                    "notify.reminder",
+                                    "notify.trust-store",
+                                    "notify.trust-store-password")));
 
     private final Config merged;
     private final Config defaults;
@@ -85,7 +91,6 @@ final class NoEffect {
     void check() {
         Set<String> told = new HashSet<>();
         switches().forEach(one -> check(one, told));
-        checkChannels();
         keys.stream().filter(key -> key.endsWith(STORE_PASSWORD)).forEach(this::checkPassword);
     }
 
@@ -96,12 +101,18 @@ final class NoEffect {
                         .filter(key -> key.endsWith(ENABLED) && !defaults.getBoolean(key))
                         .map(key -> key.substring(0, key.length() - ENABLED.length()))
                         .sorted()
-                        .map(block -> new Switch(block + ENABLED, "true", "false", List.of(block)));
+                        .map(
+                                block ->
+                                        new Switch(
+                                                List.of(block + ENABLED),
+                                                "true",
+                                                "false",
+                                                List.of(block)));
         return Stream.concat(blocks, FURTHER.stream());
     }
 
     private void check(Switch one, Set<String> told) {
-        if (value(one.key()).isEmpty()) {
+        if (one.keys().stream().anyMatch(key -> value(key).isEmpty())) {
             return;
         }
         List<String> idle = new ArrayList<>();
@@ -113,25 +124,9 @@ final class NoEffect {
                 }
             }
         }
-        if (isDefault(value(one.key()).get()) && !idle.isEmpty()) {
+        if (!idle.isEmpty() && one.keys().stream().allMatch(this::isUnset)) {
             told.addAll(idle);
-            root.refuse(
-                    String.join(", ", idle),
-                    "would have no effect, as %s is not set: set it to %s, or to %s to keep the value for later"
-                            .formatted(one.key(), one.on(), one.off()));
-        }
-    }
-
-    private void checkChannels() {
-        boolean unset =
-                CHANNELS.stream()
-                        .allMatch(key -> value(key).filter(NoEffect::isDefault).isPresent());
-        List<String> idle = OF_CHANNELS.stream().filter(this::isChanged).toList();
-        if (unset && !idle.isEmpty()) {
-            root.refuse(
-                    String.join(", ", idle),
-                    "would have no effect, as neither %s is set: set one to true, or to false to keep the value for later"
-                            .formatted(String.join(" nor ", CHANNELS)));
+            root.refuse(String.join(", ", idle), "would have no effect, " + one.whatToDo());
         }
     }
 
@@ -139,30 +134,33 @@ final class NoEffect {
         return merged.hasPath(key) ? Optional.of(merged.getValue(key)) : Optional.empty();
     }
 
-    private static boolean isDefault(ConfigValue value) {
-        return ConfigReader.DEFAULTS.equals(value.origin().resource());
+    private boolean isUnset(String key) {
+        return value(key)
+                .filter(value -> ConfigReader.DEFAULTS.equals(value.origin().resource()))
+                .isPresent();
     }
 
     private boolean isChanged(String key) {
         return value(key).filter(set -> !set.equals(defaults.getValue(key))).isPresent();
     }
 
-    /** A key of a block that is on is read again, with the same message. */
+    /**
+     * A key of a block that is on is read again, with the same message. A list may have elements of
+     * any type or be written as a single text: whoever reads the block checks it.
+     */
     private void checkType(String key) {
-        ConfigValueType type = defaults.getValue(key).valueType();
-        if (type == ConfigValueType.NUMBER) {
-            root.number(key);
-        } else if (type == ConfigValueType.BOOLEAN) {
-            root.flag(key);
-        } else if (type == ConfigValueType.STRING) {
-            root.text(key);
+        switch (defaults.getValue(key).valueType()) {
+            case NUMBER -> root.number(key);
+            case BOOLEAN -> root.flag(key);
+            case STRING -> root.text(key);
+            case LIST, OBJECT, NULL -> {}
         }
     }
 
     private void checkPassword(String key) {
         String store = key.substring(0, key.length() - PASSWORD.length());
         if (!root.text(key).isEmpty() && root.text(store).isEmpty()) {
-            root.refuse(key, "would have no effect without " + store);
+            root.refuseWithout(key, store);
         }
     }
 }

@@ -33,14 +33,23 @@ final class NoEffectTest {
                 "audit.syslog.host = h|as audit.syslog.enabled is not set",
                 "web.proxy.trusted-addresses = [ \"10.0.0.7\" ]|as web.proxy.enabled is not set",
                 "notify.trust-store = t.pem|as neither notify.mail.enabled nor notify.webhook.enabled is set",
-                "audit.syslog { enabled = true, host = h, transport = tcp, trust-store = t.pem }|audit.syslog.trust-store would have no effect: only transport = tls",
-                "audit.syslog { enabled = true, host = h, transport = udp, key-store = t.pem }|audit.syslog.key-store would have no effect: only transport = tls",
-                "notify.mail { enabled = true, host = h, from = \"a@b\", to = \"a@b\", password = x }|notify.mail.password would have no effect without notify.mail.user",
-                "web.proxy { enabled = true, trusted-addresses = [ \"10.0.0.7\" ], role-header = X-Role, operators = [ anna ] }|web.proxy.operators would have no effect: web.proxy.role-header",
                 "explain.replicas = 90|as explain.map is not set: set it to super-pixels, or to activation",
                 "priors.retrieve = get|priors.retrieve would have no effect, as priors.source is not set",
             })
     void aValueOfABlockThatNobodyHasSwitchedIsRefused(String text, String problem) {
+        assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "audit.syslog { enabled = true, host = h, transport = tcp, trust-store = t.pem }|audit.syslog.trust-store would have no effect: only transport = tls",
+                "audit.syslog { enabled = true, host = h, transport = udp, key-store = t.pem }|audit.syslog.key-store would have no effect: only transport = tls",
+                "notify.mail { enabled = true, host = h, from = \"a@b\", to = \"a@b\", password = x }|notify.mail.password would have no effect without notify.mail.user",
+                "web.proxy { enabled = true, trusted-addresses = [ \"10.0.0.7\" ], role-header = X-Role, operators = [ anna ] }|web.proxy.operators would have no effect: web.proxy.role-header",
+            })
+    void aValueThatAnotherOfItsBlockMakesIdleIsRefused(String text, String problem) {
         assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
     }
 
