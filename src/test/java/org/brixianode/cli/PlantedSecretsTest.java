@@ -2,6 +2,7 @@ package org.brixianode.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -53,12 +54,12 @@ final class PlantedSecretsTest {
         stores = keys.config("node", "node", true);
     }
 
+    private static final Config DEFAULTS =
+            ConfigFactory.parseResources("brixia-node-defaults.conf").resolve();
+
     /** Every secret key of the defaults; a new one is tested by being there. */
     private static List<String> secretKeys() {
-        return ConfigFactory.parseResources("brixia-node-defaults.conf")
-                .resolve()
-                .entrySet()
-                .stream()
+        return DEFAULTS.entrySet().stream()
                 .map(entry -> entry.getKey())
                 .filter(
                         key ->
@@ -68,15 +69,13 @@ final class PlantedSecretsTest {
                 .toList();
     }
 
-    private static final List<String> BLOCKS =
-            List.of(
-                    "dicom.tls",
-                    "stow",
-                    "stow.tls",
-                    "web.tls",
-                    "notify.mail",
-                    "notify.webhook",
-                    "audit.syslog");
+    /** The keys that switch the blocks with secrets, and others, on. */
+    private static List<String> switches() {
+        return DEFAULTS.entrySet().stream()
+                .map(entry -> entry.getKey())
+                .filter(key -> key.endsWith(".enabled") && !DEFAULTS.getBoolean(key))
+                .toList();
+    }
 
     private String text(String more) throws IOException {
         StringBuilder planted = new StringBuilder();
@@ -89,8 +88,8 @@ final class PlantedSecretsTest {
             }
         }
         // A secret of a block that nobody has switched off would be refused.
-        for (String block : BLOCKS) {
-            planted.append(block + ".enabled = false\n");
+        for (String key : switches()) {
+            planted.append(key + " = false\n");
         }
         String tls =
                 "enabled = true, key-store = \"%s\", key-store-password = %s, trust-store = \"%s\", trust-store-password = %s"
