@@ -94,7 +94,8 @@ public final class DicomFileReceiver {
     }
 
     /**
-     * Stores one file. After a failure the stream may not be at its end.
+     * Stores one file. After a failure the stream may not be at its end. A refusal is not logged
+     * here: the caller knows how many files there are.
      *
      * @param file from the preamble on
      * @throws IOException if the stream fails; then nothing is stored
@@ -102,9 +103,6 @@ public final class DicomFileReceiver {
     public Result receive(InputStream file, Sender sender) throws IOException {
         long startedNs = System.nanoTime();
         Result result = answer(file, sender);
-        if (result.status() != DimseStatus.SUCCESS) {
-            LOG.warn("refused an object of {}: {}", sender.title(), result.comment());
-        }
         listener.stored(result.status().code(), Duration.ofNanos(System.nanoTime() - startedNs));
         return result;
     }

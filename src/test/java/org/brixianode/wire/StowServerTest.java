@@ -2,12 +2,14 @@ package org.brixianode.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -19,6 +21,7 @@ import org.brixianode.study.AeTitle;
 import org.brixianode.study.FailureReason;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.StageException;
+import org.brixianode.testkit.CapturedLog;
 import org.brixianode.testkit.TestObject;
 import org.brixianode.testkit.TestObjects;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,38 @@ final class StowServerTest extends StowServerTestBase {
                 .hasSize(6);
         assertThat(intake.accepted()).hasSize(1);
         assertThat(files("incoming")).isEmpty();
+    }
+
+    /** Twenty thousand parts may come in a request, which nobody reads twenty thousand lines of. */
+    @Test
+    void ofManyRefusedPartsTheFirstAreLoggedAndTheNumberOfTheOthers() throws Exception {
+        byte[][] objects = new byte[300][];
+        Arrays.fill(objects, latin("no DICOM file"));
+        objects[2] = image(1);
+        objects[299] = image(2);
+        try (CapturedLog log = CapturedLog.of("org.brixianode.receive")) {
+            assertThat(post("/studies", body(objects)).statusCode()).isEqualTo(202);
+            assertThat(log.warnings())
+                    .hasSize(6)
+                    .anyMatch(line -> line.startsWith("refused an object of GATEWAY: no DICOM"))
+                    .endsWith("refused 293 more objects in the same request of GATEWAY");
+        }
+    }
+
+    @Test
+    void theNumberOfRefusedPartsIsLoggedOfARequestThatBreaksOffToo() throws Exception {
+        byte[] object = latin("--xyz\r\nContent-Type: text/plain\r\n\r\nx\r\n");
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int i = 0; i < 7; i++) {
+            body.writeBytes(object);
+        }
+        try (CapturedLog log = CapturedLog.of("org.brixianode.receive")) {
+            assertThat(post("/studies", body.toByteArray()).statusCode()).isEqualTo(400);
+            assertThat(log.warnings())
+                    .hasSize(7)
+                    .startsWith("refused an object of GATEWAY: a part that is not application/dicom")
+                    .contains("refused 2 more objects in the same request of GATEWAY");
+        }
     }
 
     @Test
