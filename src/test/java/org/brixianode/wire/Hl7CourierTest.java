@@ -210,6 +210,40 @@ final class Hl7CourierTest {
         }
     }
 
+    @Test
+    void theAcceptOfTheApplicationIsMoreThanACommit() throws Exception {
+        try (MllpReceiver receiver = MllpReceiver.accepting();
+                Hl7Courier courier =
+                        courier(
+                                "127.0.0.1",
+                                receiver.port(),
+                                LONG,
+                                Optional.empty(),
+                                Acknowledgement.COMMIT)) {
+            courier.deliver(List.of(delivery(1)), progress);
+        }
+        assertThat(progress.only().kind()).isEqualTo(Kind.SENT);
+    }
+
+    /** In the original mode the application answers (HL7 2.5.1 2.9.2). */
+    @Test
+    void aCommitIsNotTheApplicationsAccept() throws Exception {
+        try (MllpReceiver receiver =
+                        new MllpReceiver(
+                                0,
+                                Optional.empty(),
+                                message -> MllpReceiver.acknowledge(message, "CA", ""));
+                Hl7Courier courier = courier(receiver.port(), LONG)) {
+            Contact contact = courier.deliver(List.of(delivery(1), delivery(2)), progress);
+            assertThat(contact).as("another answer may follow").isEqualTo(Contact.LOST);
+            assertThat(receiver.messages()).hasSize(1);
+        }
+        assertThat(progress.only().kind()).isEqualTo(Kind.REFUSED);
+        assertThat(progress.only().text())
+                .startsWith("CA (commit accept)")
+                .contains("set acknowledgement = commit");
+    }
+
     static Stream<Arguments> refusals() {
         String error = "ERR||PID^1^3|204^Unknown key^HL70357|E|||diag|No such\u202e patient\r";
         return Stream.of(

@@ -12,6 +12,7 @@ import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.util.Arrays;
 import java.util.Optional;
+import org.brixianode.send.Hl7Destination;
 import org.brixianode.study.SafeText;
 
 /**
@@ -64,10 +65,17 @@ record Acknowledgement(Code code, String controlId, int errorCode, String text) 
             return name() + " (" + meaning + ")";
         }
 
-        boolean isAccept() {
-            return this == AA || this == CA;
+        /**
+         * Whether it accepts a message that asks for an answer in a mode. In the original mode the
+         * application answers (2.9.2), and a commit accept of the enhanced mode (2.9.3) does not
+         * say that it took the message. Whoever asks for a commit accept has more with the
+         * application's accept.
+         */
+        boolean isAccept(Hl7Destination.Acknowledgement asked) {
+            return this == AA || this == CA && asked == Hl7Destination.Acknowledgement.COMMIT;
         }
 
+        /** In either mode: what was not committed was not taken by the application either. */
         boolean isError() {
             return this == AE || this == CE;
         }

@@ -139,8 +139,15 @@ public final class Hl7Courier implements Courier {
                 Acknowledgement.parse(answer)
                         .filter(one -> one.controlId().equals(ready.controlId()));
         progress.ended(ready.delivery(), outcome(acknowledgement));
-        // What follows an answer to something else cannot be told apart either.
-        return acknowledgement.isPresent();
+        // What follows an answer to something else cannot be told apart either, and a commit accept
+        // may be followed by the application's answer.
+        return acknowledgement.filter(answered -> !isOnlyCommitted(answered)).isPresent();
+    }
+
+    /** A commit accept where the application's answer is asked for. */
+    private boolean isOnlyCommitted(Acknowledgement found) {
+        return found.code() == Acknowledgement.Code.CA
+                && !found.code().isAccept(destination.acknowledgement());
     }
 
     private Outcome outcome(Optional<Acknowledgement> answer) {
@@ -153,15 +160,31 @@ public final class Hl7Courier implements Courier {
                             + " receiver listens on this port, and look into its log");
         }
         Acknowledgement found = answer.get();
-        if (found.code().isAccept()) {
+        if (found.code().isAccept(destination.acknowledgement())) {
             return Outcome.without(Outcome.Kind.SENT, "");
+        }
+        if (isOnlyCommitted(found)) {
+            return refused(
+                    Outcome.Kind.REFUSED,
+                    found,
+                    found.code().describe()
+                            + " says that the receiver has the message, and not that the application"
+                            + " took it, as acknowledgement = original asks for: set acknowledgement"
+                            + " = commit if the receiver answers in enhanced mode");
         }
         String text =
                 found.code().describe()
                         + (found.errorCode() == 0 ? "" : ", error " + found.errorCode())
                         + (found.text().isEmpty() ? "" : ": \"" + found.text() + "\"");
-        return new Outcome(
+        return refused(
                 found.isLasting() ? Outcome.Kind.REFUSED : Outcome.Kind.OUT_OF_RESOURCES,
+                found,
+                text);
+    }
+
+    private static Outcome refused(Outcome.Kind kind, Acknowledgement found, String text) {
+        return new Outcome(
+                kind,
                 Optional.of(
                         new PeerStatus(StatusCode.hl7(found.errorCode()), found.code().describe())),
                 PeerState.ANSWERS,
