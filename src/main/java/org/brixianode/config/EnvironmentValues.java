@@ -43,6 +43,7 @@ final class EnvironmentValues {
                     "BRIXIA_JAVA_OPTS",
                     "BRIXIA_MVN_OPTS",
                     "BRIXIA_NATIVE_LOG",
+                    "BRIXIA_REQUIRE_LINT",
                     "BRIXIA_REQUIRE_PEERS",
                     "BRIXIA_REQUIRE_SHARED",
                     "BRIXIA_STDERR");

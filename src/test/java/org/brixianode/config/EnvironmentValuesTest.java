@@ -14,6 +14,8 @@ import org.brixianode.report.registry.StandardResults;
 import org.brixianode.study.AeTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Environment variables take precedence over the file, and are checked like it. */
 final class EnvironmentValuesTest {
@@ -115,12 +117,19 @@ final class EnvironmentValuesTest {
         assertThat(config.receive().port()).isEqualTo(11112);
     }
 
-    @Test
-    void everyVariableOfTheLauncherIsKnown() throws Exception {
+    /** Those of the build are in the environment of the nodes that its tests start. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bin/brixia-node",
+                "bin/test",
+                ".github/workflows/ci.yml",
+                "CONTRIBUTING.md"
+            })
+    void everyVariableOfTheLauncherAndOfTheBuildIsKnown(String file) throws Exception {
         Set<String> found = new TreeSet<>();
         Matcher names =
-                Pattern.compile("BRIXIA_[A-Z0-9_]+")
-                        .matcher(Files.readString(Path.of("bin/brixia-node")));
+                Pattern.compile("BRIXIA_[A-Z0-9_]+").matcher(Files.readString(Path.of(file)));
         while (names.find()) {
             found.add(names.group());
         }

@@ -161,7 +161,8 @@ final class StowServerTest extends StowServerTestBase {
             assertThat(post("/studies", body.toByteArray()).statusCode()).isEqualTo(400);
             assertThat(log.warnings())
                     .hasSize(7)
-                    .startsWith("refused an object of GATEWAY: a part that is not application/dicom")
+                    .startsWith(
+                            "refused an object of GATEWAY: a part that is not application/dicom")
                     .contains("refused 2 more objects in the same request of GATEWAY");
         }
     }
