@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -45,24 +46,15 @@ final class DimseBoundTest {
 
     private static void assertEnds(byte[] first, InputStream rest) throws IOException {
         try (InputStream in = bounded(first, rest)) {
-            assertThatThrownBy(() -> in.transferTo(OutputSink.NONE)).isInstanceOf(AAbort.class);
-        }
-    }
-
-    /** Counts nothing and keeps nothing. */
-    private static final class OutputSink extends java.io.OutputStream {
-        static final OutputSink NONE = new OutputSink();
-
-        @Override
-        public void write(int octet) {
-            // Not kept.
+            assertThatThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(AAbort.class);
         }
     }
 
     @Test
     void theDataSetOfARequestIsNotBounded() throws IOException {
         try (InputStream in = bounded(REQUEST, longData())) {
-            assertThat(in.transferTo(OutputSink.NONE))
+            assertThat(in.transferTo(OutputStream.nullOutputStream()))
                     .isGreaterThan(DimseBound.MAX_RESPONSE_DATA_BYTES);
         }
     }
@@ -76,7 +68,7 @@ final class DimseBoundTest {
     void theNextMessageBeginsAnew() throws IOException {
         byte[] answers = Pdus.join(RESPONSE, Pdus.data(1, Pdus.DATA_LAST, new byte[10_000]));
         try (InputStream in = bounded(Pdus.join(), repeated(answers, 300))) {
-            assertThat(in.transferTo(OutputSink.NONE))
+            assertThat(in.transferTo(OutputStream.nullOutputStream()))
                     .isGreaterThan(DimseBound.MAX_RESPONSE_DATA_BYTES);
         }
         assertEnds(

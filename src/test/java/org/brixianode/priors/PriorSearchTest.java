@@ -129,6 +129,12 @@ final class PriorSearchTest {
         await().atMost(LIMIT).until(() -> log.ended.size() + log.failed.size() > 0);
     }
 
+    /** A search that failed as a whole, of which the operator learns. */
+    private void assertTriedAgain() {
+        assertThat(log.ended).as("it is tried again").isEmpty();
+        assertThat(health).singleElement().satisfies(one -> assertThat(one).isPresent());
+    }
+
     @Test
     void onlyRadiographsOfThePatientAreFetchedTheLatestStudiesFirst() throws Exception {
         pacs =
@@ -311,8 +317,7 @@ final class PriorSearchTest {
                                         .startsWith("pacs (PACS at 127.0.0.1:")
                                         .contains("did not stop at a C-CANCEL"));
         assertThat(pacs.cancelled()).isEqualTo(1);
-        assertThat(log.ended).as("it is tried again").isEmpty();
-        assertThat(health).singleElement().satisfies(one -> assertThat(one).isPresent());
+        assertTriedAgain();
     }
 
     @Test
@@ -370,8 +375,7 @@ final class PriorSearchTest {
         assertThat(log.failed)
                 .singleElement()
                 .satisfies(reason -> assertThat(reason).startsWith("pacs (PACS at 127.0.0.1:"));
-        assertThat(log.ended).as("it is tried again").isEmpty();
-        assertThat(health).singleElement().satisfies(one -> assertThat(one).isPresent());
+        assertTriedAgain();
     }
 
     /** What to do differs: the first status is the PACS's word that it does not know the node. */

@@ -60,6 +60,11 @@ final class ContentChangesTest extends QueueTestBase {
         return queue.changes().replace(instance, NOW, false, Optional.empty(), Acquisition.UNKNOWN);
     }
 
+    /** As with what is found in the spool at a start. */
+    private Answer replaceFound(ReceivedInstance instance) throws Exception {
+        return queue.changes().replace(instance, NOW, true, Optional.empty(), Acquisition.UNKNOWN);
+    }
+
     private Job job(int n) throws Exception {
         return admin.find(uid(n)).orElseThrow();
     }
@@ -322,15 +327,7 @@ final class ContentChangesTest extends QueueTestBase {
         TestJobs.scored(queue, 1);
         replace(corrected(1, "fixed"));
 
-        assertThat(
-                        queue.changes()
-                                .replace(
-                                        instance(1, "stale"),
-                                        NOW,
-                                        true,
-                                        Optional.empty(),
-                                        Acquisition.UNKNOWN))
-                .isEqualTo(Answer.OUTDATED);
+        assertThat(replaceFound(instance(1, "stale"))).isEqualTo(Answer.OUTDATED);
         assertThat(job(1).instance().contentDigest()).isEqualTo("fixed");
     }
 
@@ -340,15 +337,7 @@ final class ContentChangesTest extends QueueTestBase {
         admin.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 9));
         assertThat(admin.find(uid(1))).isEmpty();
         assertThat(replace(instance(1))).isEqualTo(Answer.DUPLICATE);
-        assertThat(
-                        queue.changes()
-                                .replace(
-                                        instance(1, "stale"),
-                                        NOW,
-                                        true,
-                                        Optional.empty(),
-                                        Acquisition.UNKNOWN))
-                .isEqualTo(Answer.OUTDATED);
+        assertThat(replaceFound(instance(1, "stale"))).isEqualTo(Answer.OUTDATED);
 
         assertThat(replace(corrected(1, "fixed"))).isEqualTo(Answer.REPLACED);
 

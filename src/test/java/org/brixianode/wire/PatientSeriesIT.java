@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.aoju.bus.image.Tag;
@@ -23,6 +22,7 @@ import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.node.Node;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.testkit.ContentTree;
 import org.brixianode.testkit.ResultSink;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.Test;
@@ -52,17 +52,15 @@ final class PatientSeriesIT {
         static Report read(Path file) throws IOException {
             Attributes report = Part10.read(file).dataset();
             Map<String, Integer> earlier = new TreeMap<>();
-            int total = -1;
-            for (Attributes item : items(report)) {
-                String text = Optional.ofNullable(item.getString(Tag.TextValue)).orElse("");
-                if (isNamed(item, "EARLIER")) {
-                    assertThat(earlier.put(text.substring(17, 27), number(item))).isNull();
-                } else if (total < 0 && isTotal(item)) {
-                    total = value(item);
-                }
+            for (Attributes item : ContentTree.all(report, "EARLIER")) {
+                String text = item.getString(Tag.TextValue);
+                assertThat(earlier.put(text.substring(17, 27), total(item))).isNull();
             }
             return new Report(
-                    report.getString(Tag.SOPInstanceUID), total, earlier, predecessors(report));
+                    report.getString(Tag.SOPInstanceUID),
+                    total(report),
+                    earlier,
+                    predecessors(report));
         }
 
         private static List<String> predecessors(Attributes report) {
@@ -80,39 +78,14 @@ final class PatientSeriesIT {
             return uids;
         }
 
-        /** The total among the properties of an earlier result. */
-        private static int number(Attributes earlier) {
-            return items(earlier).stream()
-                    .filter(Report::isTotal)
-                    .map(Report::value)
+        /** The first total of a report, or that among the properties of an earlier result. */
+        private static int total(Attributes item) {
+            return ContentTree.all(item, "GLOBAL").stream()
+                    .filter(one -> "NUM".equals(one.getString(Tag.ValueType)))
+                    .map(one -> one.getNestedDataset(Tag.MeasuredValueSequence))
+                    .map(one -> Integer.parseInt(one.getString(Tag.NumericValue)))
                     .findFirst()
                     .orElseThrow();
-        }
-
-        private static boolean isTotal(Attributes item) {
-            return "NUM".equals(item.getString(Tag.ValueType)) && isNamed(item, "GLOBAL");
-        }
-
-        private static boolean isNamed(Attributes item, String code) {
-            Attributes name = item.getNestedDataset(Tag.ConceptNameCodeSequence);
-            return name != null && code.equals(name.getString(Tag.CodeValue));
-        }
-
-        private static int value(Attributes item) {
-            return Integer.parseInt(
-                    item.getNestedDataset(Tag.MeasuredValueSequence).getString(Tag.NumericValue));
-        }
-
-        private static List<Attributes> items(Attributes parent) {
-            List<Attributes> all = new ArrayList<>();
-            Sequence children = parent.getSequence(Tag.ContentSequence);
-            if (children != null) {
-                for (Attributes child : children) {
-                    all.add(child);
-                    all.addAll(items(child));
-                }
-            }
-            return all;
         }
     }
 
