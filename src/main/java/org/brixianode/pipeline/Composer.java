@@ -12,6 +12,7 @@ import org.brixianode.ops.JsonLine;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
 import org.brixianode.queue.ContentChanges;
+import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.queue.ReplacedContent;
 import org.brixianode.report.RefusalRequest;
@@ -60,7 +61,7 @@ final class Composer implements Pipeline.Results {
         List<OutgoingObject> written =
                 stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
         Optional<ReplacedContent.Outcome> change = decideChange(decoded, sheet);
-        reject(job, change, written);
+        List<DeliveryRecord> recalled = reject(job, change, written);
         StoredResult result =
                 new StoredResult(
                         job.instance().ref().sopInstanceUid(),
@@ -81,7 +82,8 @@ final class Composer implements Pipeline.Results {
                         JsonLine.of(ScoreJson.of(sheet)),
                         written,
                         deliveries(written, matching),
-                        decoded.facts());
+                        decoded.facts(),
+                        recalled);
         LOG.info(
                 "study {}: instance {} scored {} by {}{}",
                 job.instance().ref().studyUid(),
@@ -154,11 +156,12 @@ final class Composer implements Pipeline.Results {
 
     /**
      * @param written the results of the present content
+     * @return withdrawals that end when the job is completed with these results
      */
-    private void reject(
+    private List<DeliveryRecord> reject(
             Job job, Optional<ReplacedContent.Outcome> change, List<OutgoingObject> written)
             throws StageException {
-        new Rejections(stages, job, folder(job)).write(change, routes.get(), written);
+        return new Rejections(stages, job, folder(job)).write(change, routes.get(), written);
     }
 
     /**

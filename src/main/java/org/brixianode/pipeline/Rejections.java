@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,16 +51,17 @@ record Rejections(Stages stages, Job job, Path folder) {
      * @param change what the change of the content was
      * @param routes all routes, since the earlier content may have come from another sender
      * @param written the results of the later content
+     * @return the withdrawals of earlier attempts whose place a written report takes, to be
+     *     recalled when the job is completed with it: until then they stand
      */
-    void write(
+    List<DeliveryRecord> write(
             Optional<ReplacedContent.Outcome> change,
             List<Route> routes,
             List<OutgoingObject> written)
             throws StageException {
         if (job.run() == 1) {
-            return;
+            return List.of();
         }
-        recall(routes, written);
         Map<String, List<RejectedResults.Obsolete>> byDestination = new LinkedHashMap<>();
         for (RejectedResults.Obsolete results : stages.queue().rejected().of(job)) {
             byDestination
@@ -71,21 +73,23 @@ record Rejections(Stages stages, Job job, Path folder) {
                     byDestination.getOrDefault(route.destination(), List.of());
             if (!route.keepsObjects()) {
                 withdraw(route, obsolete, written);
-            } else if (form(route).isPresent()) {
-                ResultForm form = form(route).get();
+                continue;
+            }
+            Optional<ResultForm> form = form(route);
+            if (form.isPresent()) {
                 for (RejectedResults.Obsolete results : obsolete) {
-                    attempt(results, () -> queue(results, note(results, form, change)));
+                    attempt(results, () -> queue(results, note(results, form.get(), change)));
                 }
             }
         }
+        return recalled(routes, written);
     }
 
-    /** What one earlier content needs. */
-    private interface Step {
-        void run() throws StageException;
-    }
-
-    private void attempt(RejectedResults.Obsolete results, Step step) throws StageException {
+    /**
+     * @param step what one earlier content needs
+     */
+    private void attempt(RejectedResults.Obsolete results, JobOutcomes.Step step)
+            throws StageException {
         try {
             step.run();
         } catch (StageException e) {
@@ -152,6 +156,9 @@ record Rejections(Stages stages, Job job, Path folder) {
     private void withdraw(
             Route route, List<RejectedResults.Obsolete> obsolete, List<OutgoingObject> written)
             throws StageException {
+        if (obsolete.isEmpty()) {
+            return;
+        }
         Map<String, RejectedResults.Obsolete> byIdentity = new LinkedHashMap<>();
         for (RejectedResults.Obsolete results : obsolete) {
             attempt(
@@ -208,19 +215,28 @@ record Rejections(Stages stages, Job job, Path folder) {
     }
 
     /** A withdrawal must not follow the report that takes the place of what it withdraws. */
-    private void recall(List<Route> routes, List<OutgoingObject> written) throws StageException {
+    private List<DeliveryRecord> recalled(List<Route> routes, List<OutgoingObject> written)
+            throws StageException {
+        Map<String, String> identities = new HashMap<>();
+        List<DeliveryRecord> recalled = new ArrayList<>();
         for (DeliveryRecord open : stages.queue().rejected().openWithdrawals(job)) {
+            String destination = open.destination();
             Optional<OutgoingObject> later =
                     routes.stream()
-                            .filter(route -> route.destination().equals(open.destination()))
+                            .filter(route -> route.destination().equals(destination))
                             .findFirst()
                             .flatMap(route -> report(route, written));
-            if (later.isPresent()
-                    && Withdrawals.identity(open.object().file())
-                            .equals(Withdrawals.identity(later.get().file()))) {
-                stages.queue().rejected().recall(job, open, at());
+            if (later.isEmpty()) {
+                continue;
+            }
+            if (!identities.containsKey(destination)) {
+                identities.put(destination, Withdrawals.identity(later.get().file()));
+            }
+            if (Withdrawals.identity(open.object().file()).equals(identities.get(destination))) {
+                recalled.add(open);
             }
         }
+        return List.copyOf(recalled);
     }
 
     private RejectionRequest request(

@@ -24,8 +24,6 @@ import org.brixianode.study.StageException;
  */
 public final class ContentChanges {
 
-    private static final String OF_JOB = "job_id = ? AND " + DeliveryRows.IS_RESULT + " AND state ";
-
     private final QueueDatabase database;
 
     public ContentChanges(QueueDatabase database) {
@@ -146,20 +144,11 @@ public final class ContentChanges {
      */
     private static int withdraw(Sql sql, long jobId, Instant now) throws SQLException {
         ReplacedRows.keepFiles(sql, jobId);
-        // Locked first, so that none goes from one state to the other between the statements.
-        sql.list(
-                row -> row.getLong(1),
-                "SELECT id FROM delivery WHERE job_id = ? ORDER BY id FOR UPDATE",
+        int withdrawn = DeliveryRows.withdrawUnsent(sql, jobId, now, DeliveryRows.IS_RESULT);
+        sql.update(
+                "UPDATE delivery SET commit_due_at = NULL WHERE job_id = ? AND state = 'SENT' AND "
+                        + DeliveryRows.IS_RESULT,
                 jobId);
-        int withdrawn =
-                DeliveryRows.withdraw(sql, OF_JOB + "IN ('WAITING', 'PARKED')", jobId)
-                        + sql.update(
-                                "UPDATE delivery SET withdrawn_at = ? WHERE "
-                                        + OF_JOB
-                                        + "= 'SENDING'",
-                                now,
-                                jobId);
-        sql.update("UPDATE delivery SET commit_due_at = NULL WHERE " + OF_JOB + "= 'SENT'", jobId);
         sql.update("DELETE FROM result_object WHERE job_id = ?", jobId);
         return withdrawn;
     }

@@ -27,7 +27,7 @@ final class DeliveryRows {
                     .formatted(ResultKind.REJECTION_NOTE.name(), ResultKind.WITHDRAWAL.name());
 
     private static final String EARLIER =
-            "job_id = ? AND destination = ? AND kind = ? AND sop_instance_uid <> ? AND state ";
+            "destination = ? AND kind = ? AND sop_instance_uid <> ?";
 
     private static final String INSERT =
             "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid, sop_class_uid,"
@@ -66,18 +66,45 @@ final class DeliveryRows {
     /** What is being sent ends with this attempt. */
     private static void endEarlier(Sql sql, long jobId, PlannedDelivery planned, Instant now)
             throws SQLException {
-        Object[] earlier = {
-            jobId,
-            planned.destination(),
-            planned.object().kind().name(),
-            planned.object().ref().sopInstanceUid()
-        };
-        // Their files are neither results of the job nor of a delivery afterwards.
-        ReplacedRows.keepFiles(sql, jobId);
-        withdraw(sql, EARLIER + "IN ('WAITING', 'PARKED')", earlier);
-        sql.update(
-                "UPDATE delivery SET withdrawn_at = ? WHERE " + EARLIER + "= 'SENDING'",
-                Stream.concat(Stream.of(now), Arrays.stream(earlier)).toArray());
+        withdrawUnsent(
+                sql,
+                jobId,
+                now,
+                EARLIER,
+                planned.destination(),
+                planned.object().kind().name(),
+                planned.object().ref().sopInstanceUid());
+    }
+
+    /**
+     * Withdraws those of some deliveries of a job that are not delivered. What is being sent ends
+     * with this attempt. Their files, which are neither results of the job nor of a delivery
+     * afterwards, are remembered.
+     *
+     * @param condition of the deliveries, besides their job and state
+     * @return the number of deliveries that are withdrawn
+     */
+    static int withdrawUnsent(
+            Sql sql, long jobId, Instant now, String condition, Object... parameters)
+            throws SQLException {
+        String ofJob = "job_id = ? AND " + condition;
+        Object[] values = with(jobId, parameters);
+        // Locked first, so that none goes from one state to the other between the statements.
+        sql.list(
+                row -> row.getLong(1),
+                "SELECT id FROM delivery WHERE " + ofJob + " ORDER BY id FOR UPDATE",
+                values);
+        ReplacedRows.keepUnsentFiles(sql, jobId, condition, parameters);
+        return withdraw(sql, ofJob + " AND state IN ('WAITING', 'PARKED')", values)
+                + sql.update(
+                        "UPDATE delivery SET withdrawn_at = ? WHERE "
+                                + ofJob
+                                + " AND state = 'SENDING'",
+                        with(now, values));
+    }
+
+    private static Object[] with(Object first, Object[] others) {
+        return Stream.concat(Stream.of(first), Arrays.stream(others)).toArray();
     }
 
     /**

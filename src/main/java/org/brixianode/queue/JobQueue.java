@@ -231,6 +231,7 @@ public final class JobQueue {
      * @param written the result objects, which replace those of an earlier run
      * @param deliveries the deliveries; may be empty
      * @param facts the searchable attributes of the image, if its header was read
+     * @param recalled withdrawals that have not been sent and whose place the deliveries take
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      * @throws IllegalArgumentException if the result or an object is of another image, or the
      *     result of another run
@@ -241,26 +242,39 @@ public final class JobQueue {
             String sheetJson,
             List<OutgoingObject> written,
             List<PlannedDelivery> deliveries,
-            Optional<StudyFacts> facts)
+            Optional<StudyFacts> facts,
+            List<DeliveryRecord> recalled)
             throws StageException {
-        long jobId = job.id();
         database.change(
-                "complete job " + jobId,
+                "complete job " + job.id(),
                 sql -> {
-                    endRunning(sql, job, "SCORED", Optional.empty(), "be completed");
-                    sql.update("UPDATE job SET sheet_json = ? WHERE id = ?", sheetJson, jobId);
-                    requireSource(job, result.sourceSopInstanceUid());
-                    requireRun(job, result.run());
-                    ResultRows.insert(sql, result, job.instance().contentDigest());
-                    Renewals.scored(sql, job, result, rules.get(), clock.instant());
-                    ResultObjectRows.replace(sql, jobId, written);
+                    endScored(sql, job, result, sheetJson, recalled);
+                    ResultObjectRows.replace(sql, job.id(), written);
                     Instant due = later(result.scoredAt(), job.nextAttemptAt());
                     for (PlannedDelivery delivery : deliveries) {
                         requireSource(job, delivery.object().sourceSopInstanceUid());
-                        DeliveryRows.put(sql, jobId, delivery, due);
+                        DeliveryRows.put(sql, job.id(), delivery, due);
                     }
                     putFacts(sql, job, facts);
                 });
+    }
+
+    private void endScored(
+            Sql sql,
+            Job job,
+            StoredResult result,
+            String sheetJson,
+            List<DeliveryRecord> recalled)
+            throws SQLException {
+        endRunning(sql, job, "SCORED", Optional.empty(), "be completed");
+        sql.update("UPDATE job SET sheet_json = ? WHERE id = ?", sheetJson, job.id());
+        requireSource(job, result.sourceSopInstanceUid());
+        requireRun(job, result.run());
+        ResultRows.insert(sql, result, job.instance().contentDigest());
+        Renewals.scored(sql, job, result, rules.get(), clock.instant());
+        for (DeliveryRecord withdrawal : recalled) {
+            RejectedResults.recall(sql, job, withdrawal, result.scoredAt());
+        }
     }
 
     /**

@@ -119,7 +119,7 @@ public final class RejectedResults {
                                 "%/" + sopInstanceUid + ".dcm"));
     }
 
-    /** The withdrawals of a job that their destinations have not accepted yet. */
+    /** The withdrawals of a job that their destinations have not accepted yet, to be recalled. */
     public List<DeliveryRecord> openWithdrawals(Job job) throws StageException {
         return database.run(
                 "look for withdrawals of job " + job.id(),
@@ -135,32 +135,21 @@ public final class RejectedResults {
 
     /**
      * Ends a withdrawal, since a new report takes the place of what it withdraws. If it is being
-     * sent, this attempt is the last.
-     *
-     * @throws IllegalTransitionException if the job is not RUNNING under this claim
+     * sent, this attempt is the last; nothing is changed if it has been sent.
      */
-    public void recall(Job job, DeliveryRecord withdrawal, Instant now) throws StageException {
-        database.change(
-                "recall a withdrawal of job " + job.id(),
-                sql -> {
-                    JobQueue.requireClaim(sql, job, database.holder(), "have one recalled");
-                    sql.update(
-                            "DELETE FROM delivery WHERE id = ? AND state IN ('WAITING', 'PARKED')",
-                            withdrawal.id());
-                    sql.update(
-                            "UPDATE delivery SET withdrawn_at = ? WHERE id = ?"
-                                    + " AND state = 'SENDING'",
-                            now,
-                            withdrawal.id());
-                    // Needed again if the content changes before the receiver has the new report.
-                    for (String table : List.of("delivery", "withdrawn_delivery")) {
-                        sql.update(
-                                "UPDATE %s SET rejected_by = NULL WHERE job_id = ? AND rejected_by = ?"
-                                        .formatted(table),
-                                job.id(),
-                                withdrawal.object().ref().sopInstanceUid());
-                    }
-                });
+    static void recall(Sql sql, Job job, DeliveryRecord withdrawal, Instant now)
+            throws SQLException {
+        if (DeliveryRows.withdrawUnsent(sql, job.id(), now, "id = ?", withdrawal.id()) == 0) {
+            return;
+        }
+        // Needed again if the content changes before the receiver has the new report.
+        for (String table : List.of("delivery", "withdrawn_delivery")) {
+            sql.update(
+                    "UPDATE %s SET rejected_by = NULL WHERE job_id = ? AND rejected_by = ?"
+                            .formatted(table),
+                    job.id(),
+                    withdrawal.object().ref().sopInstanceUid());
+        }
     }
 
     /**

@@ -89,7 +89,7 @@ final class ReplacedRows {
                 job.run());
     }
 
-    /** Remembers the files of results that are withdrawn. */
+    /** Remembers the files of all results of a job, which are withdrawn. */
     static void keepFiles(Sql sql, long jobId) throws SQLException {
         sql.update(
                 "INSERT INTO withdrawn_file (job_id, file)"
@@ -99,6 +99,25 @@ final class ReplacedRows {
                 jobId,
                 jobId,
                 jobId);
+    }
+
+    /**
+     * Remembers the files of deliveries of a job that are withdrawn.
+     *
+     * @param condition of the deliveries
+     */
+    static void keepUnsentFiles(Sql sql, long jobId, String condition, Object... parameters)
+            throws SQLException {
+        List<Object> values = new ArrayList<>(List.of((Object) jobId));
+        values.addAll(List.of(parameters));
+        values.add(jobId);
+        sql.update(
+                "INSERT INTO withdrawn_file (job_id, file)"
+                        + " SELECT job_id, file FROM delivery WHERE job_id = ?"
+                        + " AND state IN ('WAITING', 'PARKED', 'SENDING') AND "
+                        + condition
+                        + " EXCEPT SELECT job_id, file FROM withdrawn_file WHERE job_id = ?",
+                values.toArray());
     }
 
     /** Forgets the earlier contents of a job that is purged; returns their files and results. */

@@ -62,7 +62,7 @@ final class OneResult {
                 "{}",
                 List.of(object),
                 List.of(new PlannedDelivery(object, destination)),
-                Optional.empty());
+                Optional.empty(), List.of());
     }
 
     private OneResult() {}

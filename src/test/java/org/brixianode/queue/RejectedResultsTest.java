@@ -12,6 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.InstanceRef;
@@ -62,6 +67,10 @@ final class RejectedResultsTest extends QueueTestBase {
                 destination);
     }
 
+    private void recall(Job job, DeliveryRecord withdrawal) throws StageException {
+        database.change("recall", sql -> RejectedResults.recall(sql, job, withdrawal, NOW));
+    }
+
     @Test
     void aWithdrawalStaysUntilItIsSentOrRecalled() throws Exception {
         TestJobs.scored(queue, 1, "his");
@@ -81,7 +90,7 @@ final class RejectedResultsTest extends QueueTestBase {
         assertThat(open).as("not withdrawn itself").hasSize(1);
         DeliveryRecord sending = outbox.claim("his", 1, LATER, LATER.plusSeconds(60)).get(0);
 
-        queue.rejected().recall(again, sending, NOW);
+        recall(again, sending);
         outbox.retryAt(sending.claim(), NOW, OptionalInt.empty(), "lost", true);
         assertThat(queue.rejected().openWithdrawals(again)).isEmpty();
         assertThat(obsolete(again))
@@ -91,7 +100,7 @@ final class RejectedResultsTest extends QueueTestBase {
 
         queue.rejected().reject(again, found, withdrawal(2, "his"), NOW);
         DeliveryRecord waiting = queue.rejected().openWithdrawals(again).get(0);
-        queue.rejected().recall(again, waiting, NOW);
+        recall(again, waiting);
         assertThat(outbox.claim("his", 1, LATER, LATER.plusSeconds(60))).isEmpty();
     }
 
@@ -132,6 +141,126 @@ final class RejectedResultsTest extends QueueTestBase {
                                                 .sopInstanceUid()))
                 .as("deleted with the job")
                 .isPresent();
+    }
+
+    /** A failure before the commit leaves the withdrawal, which a repeated attempt recalls. */
+    @Test
+    void aWithdrawalIsRecalledWithTheReportThatTakesItsPlace() throws Exception {
+        TestJobs.scored(queue, 1, "his");
+        send("his", 2);
+        replace("fixed");
+        Job job = claim();
+        queue.rejected().reject(job, obsolete(job).get(0), withdrawal(1, "his"), NOW);
+        List<DeliveryRecord> open = queue.rejected().openWithdrawals(job);
+        assertThat(open).hasSize(1);
+
+        PlannedDelivery other = TestJobs.delivery(2, ResultKind.REPORT, "his");
+        assertThatThrownBy(() -> complete(job, other, open))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(queue.rejected().openWithdrawals(job)).isEqualTo(open);
+        assertThat(obsolete(job)).as("withdrawn").isEmpty();
+
+        PlannedDelivery later = TestJobs.run(2, TestJobs.delivery(1, ResultKind.REPORT, "his"));
+        complete(job, later, open);
+        assertThat(queue.rejected().openWithdrawals(job)).isEmpty();
+        assertThat(send("his", 9))
+                .extracting(one -> one.object().ref().sopInstanceUid())
+                .containsExactly(later.object().ref().sopInstanceUid());
+    }
+
+    private void complete(Job job, PlannedDelivery delivery, List<DeliveryRecord> recalled)
+            throws StageException {
+        queue.completeScored(
+                job,
+                TestJobs.run(job.run(), TestJobs.result(1)),
+                "{}",
+                List.of(),
+                List.of(new PlannedDelivery(delivery.object(), delivery.destination(), true)),
+                Optional.empty(),
+                recalled);
+    }
+
+    /** Its attempt fails while the report that takes its place is stored. */
+    @Test
+    void whatIsPutBackMeanwhileEndsAsWell() throws Exception {
+        TestJobs.scored(queue, 1, "his");
+        send("his", 2);
+        replace("fixed");
+        Job second = claim();
+        complete(
+                second, TestJobs.run(2, TestJobs.delivery(1, ResultKind.REPORT, "his")), List.of());
+        replace("fixed again");
+        Job third = claim();
+        queue.rejected().reject(third, obsolete(third).get(0), withdrawal(1, "his"), NOW);
+        DeliveryRecord withdrawal = outbox.claim("his", 1, LATER, LATER.plusSeconds(60)).get(0);
+        PlannedDelivery later = TestJobs.run(3, TestJobs.delivery(1, ResultKind.REPORT, "his"));
+
+        whilePutBack(withdrawal, () -> complete(third, later, List.of(withdrawal)));
+        assertThat(queue.rejected().openWithdrawals(third)).isEmpty();
+
+        DeliveryRecord refused = outbox.claim("his", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.park(refused.claim(), OptionalInt.of(207), "refused");
+        admin.rescore(third.id(), NOW, Optional.empty());
+        Job fourth = claim();
+        outbox.retryAll("his", LATER);
+        DeliveryRecord report = outbox.claim("his", 1, LATER, LATER.plusSeconds(60)).get(0);
+        PlannedDelivery last = TestJobs.run(4, TestJobs.delivery(1, ResultKind.REPORT, "his"));
+        whilePutBack(report, () -> complete(fourth, last, List.of()));
+        assertThat(send("his", 9))
+                .extracting(one -> one.object().ref().sopInstanceUid())
+                .containsExactly(last.object().ref().sopInstanceUid());
+    }
+
+    private interface Call {
+        void run() throws StageException;
+    }
+
+    private void whilePutBack(DeliveryRecord sending, Call call) throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> done =
+                    database.run(
+                            "put back slowly",
+                            sql -> {
+                                sql.update(
+                                        "UPDATE delivery SET state = 'WAITING', claimed_by = NULL,"
+                                                + " lease_until = NULL WHERE id = ?",
+                                        sending.id());
+                                Future<?> called =
+                                        other.submit(
+                                                () -> {
+                                                    call.run();
+                                                    return null;
+                                                });
+                                assertThatThrownBy(() -> called.get(300, TimeUnit.MILLISECONDS))
+                                        .isInstanceOf(TimeoutException.class);
+                                return called;
+                            });
+            done.get(20, TimeUnit.SECONDS);
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void theFilesOfAFirstRunAreNotWithdrawn() throws Exception {
+        Job job = TestJobs.running(queue, 1);
+        OutgoingObject report = TestJobs.delivery(1, ResultKind.REPORT, "his").object();
+        TestJobs.complete(
+                queue,
+                job,
+                TestJobs.result(1),
+                "{}",
+                List.of(new PlannedDelivery(report, "his", true)));
+
+        List<String> withdrawn =
+                database.run(
+                        "read",
+                        sql ->
+                                sql.list(
+                                        row -> row.getString(1),
+                                        "SELECT file FROM withdrawn_file"));
+        assertThat(withdrawn).isEmpty();
     }
 
     private List<RejectedResults.Obsolete> obsolete(Job job) throws StageException {

@@ -199,7 +199,7 @@ final class TestJobs {
                 sheetJson,
                 deliveries.stream().map(PlannedDelivery::object).distinct().toList(),
                 deliveries,
-                Optional.empty());
+                Optional.empty(), List.of());
     }
 
     /** Enqueues, claims and scores an instance, with two deliveries to each destination. */

@@ -127,7 +127,7 @@ final class TestQueue {
                 "{\"zones\":{\"A\":1},\"global\":1,\"model\":\"mini 4\"}",
                 objects,
                 objects.stream().map(one -> new PlannedDelivery(one, destination)).toList(),
-                Optional.of(facts()));
+                Optional.of(facts()), List.of());
         return job;
     }
 
