@@ -72,7 +72,7 @@ public final class ContentChanges {
                                     JobRows.SELECT + "WHERE sop_instance_uid = ? FOR UPDATE",
                                     uid);
                     if (job.isEmpty()) {
-                        return insert(sql, instance, now, onlyIfLater, taken);
+                        return insert(sql, instance, now, onlyIfLater, deadline, taken);
                     }
                     boolean isSearched = PriorSearches.isSearchedFor(sql, job.get().id(), taken);
                     Answer answer = replace(sql, job.get(), instance, now, onlyIfLater, taken);
@@ -164,7 +164,12 @@ public final class ContentChanges {
 
     /** The job of the earlier content was purged, or never existed. */
     private static Answer insert(
-            Sql sql, ReceivedInstance instance, Instant now, boolean onlyIfLater, Acquisition taken)
+            Sql sql,
+            ReceivedInstance instance,
+            Instant now,
+            boolean onlyIfLater,
+            Optional<Instant> deadline,
+            Acquisition taken)
             throws SQLException {
         String uid = instance.ref().sopInstanceUid();
         Optional<Scored> scored =
@@ -183,7 +188,7 @@ public final class ContentChanges {
                 return Answer.OUTDATED;
             }
         }
-        PriorSearches.insert(sql, instance, Optional.empty(), taken);
+        PriorSearches.insert(sql, instance, deadline, taken);
         sql.update(
                 "UPDATE job SET run = ? WHERE sop_instance_uid = ?",
                 scored.map(Scored::run).orElse(0) + 1,

@@ -348,6 +348,24 @@ final class ContentChangesTest extends QueueTestBase {
     }
 
     @Test
+    void aPurgedImageGetsASearchForEarlierImages() throws Exception {
+        TestJobs.scored(queue, 1);
+        admin.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), LATER, 9));
+
+        queue.changes()
+                .replace(
+                        corrected(1, "fixed"),
+                        NOW,
+                        false,
+                        Optional.of(NOW.plusSeconds(60)),
+                        new Acquisition(Optional.of(WRONG), Optional.of(NOON)));
+
+        assertThat(queue.priors().claim(NOW, NOW.plusSeconds(90)).orElseThrow().job())
+                .isEqualTo(job(1).id());
+        assertThat(queue.claim(1, NOW, LATER)).as("it waits").isEmpty();
+    }
+
+    @Test
     void aPurgeDeletesTheFilesOfAllContentsAndResults() throws Exception {
         TestJobs.scored(queue, 1, "pacs");
         replace(corrected(1, "fixed"));
