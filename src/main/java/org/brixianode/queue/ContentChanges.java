@@ -248,7 +248,9 @@ public final class ContentChanges {
     /**
      * Scores the images again whose results were compared with an earlier content of a job's image:
      * they show the scores of what may be another person's image. Results that are not delivered
-     * yet are withdrawn.
+     * yet are withdrawn. A renewal that waits for its turn becomes an ordinary run, which is not
+     * put off until all other images are scored. A job that runs looks itself when it ends, see
+     * {@link #isComparedWithReplaced}.
      *
      * @return ids of their jobs
      */
@@ -257,15 +259,44 @@ public final class ContentChanges {
                 sql.list(
                         row -> row.getLong(1),
                         "SELECT DISTINCT job.id FROM job JOIN compared_result c ON c.job_id = job.id"
-                                + " WHERE c.source_sop_instance_uid = ? AND c.run < ?"
-                                + " AND job.state = 'SCORED' AND job.id <> ? ORDER BY job.id",
+                                + " WHERE c.source_sop_instance_uid = ? AND c.run < ? AND (job.state"
+                                + " = 'SCORED' OR (job.state = 'WAITING' AND job.renewal = 1))"
+                                + " AND job.id <> ? ORDER BY job.id",
                         job.instance().ref().sopInstanceUid(),
                         job.run(),
                         job.id());
         for (long id : compared) {
             withdraw(sql, id, now);
-            sql.update(JobRows.NEXT_RUN + JobRows.OF_SCORED, now, id);
+            if (sql.update(JobRows.NEXT_RUN + JobRows.OF_SCORED, now, id) == 0) {
+                sql.update(
+                        "UPDATE job SET renewal = 0, reason = NULL, next_attempt_at = ?, "
+                                + JobRows.UNDECIDED_PRIORS
+                                + " WHERE id = ? AND state = 'WAITING' AND renewal = 1",
+                        now,
+                        id);
+            }
         }
         return compared;
+    }
+
+    /**
+     * Whether a job's results were compared with a content that has been replaced since. Locks the
+     * results that they were compared with until the transaction ends, so that none is replaced
+     * before the job has ended and {@link #compareAgain} finds it.
+     */
+    static boolean isComparedWithReplaced(Sql sql, long jobId) throws SQLException {
+        boolean replaced = false;
+        for (ResultHistory.Ref one : ResultHistory.compared(sql, jobId)) {
+            replaced |=
+                    sql.first(
+                                    row -> row.getObject("replaced_at") != null,
+                                    "SELECT replaced_at FROM result"
+                                            + " WHERE source_sop_instance_uid = ? AND run = ?"
+                                            + " FOR UPDATE",
+                                    one.sourceUid(),
+                                    one.run())
+                            .orElse(false);
+        }
+        return replaced;
     }
 }

@@ -26,8 +26,7 @@ final class DeliveryRows {
             "kind NOT IN ('%s', '%s')"
                     .formatted(ResultKind.REJECTION_NOTE.name(), ResultKind.WITHDRAWAL.name());
 
-    private static final String EARLIER =
-            "destination = ? AND kind = ? AND sop_instance_uid <> ?";
+    private static final String EARLIER = "destination = ? AND kind = ? AND sop_instance_uid <> ?";
 
     private static final String INSERT =
             "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid, sop_class_uid,"

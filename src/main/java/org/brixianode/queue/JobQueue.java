@@ -232,7 +232,8 @@ public final class JobQueue {
      * @param deliveries the deliveries; may be empty
      * @param facts the searchable attributes of the image, if its header was read
      * @param recalled withdrawals that have not been sent and whose place the deliveries take
-     * @throws IllegalTransitionException if the job is not RUNNING under this claim
+     * @throws IllegalTransitionException if the job is not RUNNING under this claim, or its results
+     *     were compared with a content that has been replaced; then it is due again
      * @throws IllegalArgumentException if the result or an object is of another image, or the
      *     result of another run
      */
@@ -245,26 +246,35 @@ public final class JobQueue {
             Optional<StudyFacts> facts,
             List<DeliveryRecord> recalled)
             throws StageException {
-        database.change(
-                "complete job " + job.id(),
-                sql -> {
-                    endScored(sql, job, result, sheetJson, recalled);
-                    ResultObjectRows.replace(sql, job.id(), written);
-                    Instant due = later(result.scoredAt(), job.nextAttemptAt());
-                    for (PlannedDelivery delivery : deliveries) {
-                        requireSource(job, delivery.object().sourceSopInstanceUid());
-                        DeliveryRows.put(sql, job.id(), delivery, due);
-                    }
-                    putFacts(sql, job, facts);
-                });
+        boolean isEnded =
+                database.run(
+                        "complete job " + job.id(),
+                        sql -> {
+                            requireClaim(sql, job, database.holder(), "be completed");
+                            if (ContentChanges.isComparedWithReplaced(sql, job.id())) {
+                                compareAgain(sql, job);
+                                return false;
+                            }
+                            endScored(sql, job, result, sheetJson, recalled);
+                            ResultObjectRows.replace(sql, job.id(), written);
+                            Instant due = later(result.scoredAt(), job.nextAttemptAt());
+                            for (PlannedDelivery delivery : deliveries) {
+                                requireSource(job, delivery.object().sourceSopInstanceUid());
+                                DeliveryRows.put(sql, job.id(), delivery, due);
+                            }
+                            putFacts(sql, job, facts);
+                            return true;
+                        });
+        if (!isEnded) {
+            throw new IllegalTransitionException(
+                    "job %d cannot be completed: an image that its results are compared with was"
+                                    .formatted(job.id())
+                            + " received with other content meanwhile; it is due again");
+        }
     }
 
     private void endScored(
-            Sql sql,
-            Job job,
-            StoredResult result,
-            String sheetJson,
-            List<DeliveryRecord> recalled)
+            Sql sql, Job job, StoredResult result, String sheetJson, List<DeliveryRecord> recalled)
             throws SQLException {
         endRunning(sql, job, "SCORED", Optional.empty(), "be completed");
         sql.update("UPDATE job SET sheet_json = ? WHERE id = ?", sheetJson, job.id());
@@ -275,6 +285,18 @@ public final class JobQueue {
         for (DeliveryRecord withdrawal : recalled) {
             RejectedResults.recall(sql, job, withdrawal, result.scoredAt());
         }
+    }
+
+    /** Puts a running job back, to be compared with other results; counts no attempt. */
+    private static void compareAgain(Sql sql, Job job) throws SQLException {
+        sql.update(
+                "UPDATE job SET state = 'WAITING', attempts = attempts - 1, "
+                        + JobRows.UNDECIDED_PRIORS
+                        + ", "
+                        + UNCLAIMED
+                        + " WHERE id = ?",
+                job.id());
+        sql.update("DELETE FROM compared_result WHERE job_id = ?", job.id());
     }
 
     /**

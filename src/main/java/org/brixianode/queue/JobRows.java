@@ -26,12 +26,16 @@ final class JobRows {
                     + " content_digest, received_at, peer_address, run, state, attempts, interruptions, claims,"
                     + " first_claimed_at, next_attempt_at, reason FROM job ";
 
+    /** The next attempt decides with which earlier results the job's are compared. */
+    static final String UNDECIDED_PRIORS =
+            "prior_decided = 0, prior_vetoed = NULL, prior_veto = NULL";
+
     /** Begins a further run of a job; takes when it is due. */
     static final String NEXT_RUN =
             "UPDATE job SET state = 'WAITING', attempts = 0, next_attempt_at = ?,"
-                    + " first_claimed_at = NULL, interruptions = 0, run = run + 1,"
-                    + " prior_decided = 0, prior_vetoed = NULL, prior_veto = NULL,"
-                    + " earlier_until = NULL, earlier_came_at = NULL, renewal = 0";
+                    + " first_claimed_at = NULL, interruptions = 0, run = run + 1, "
+                    + UNDECIDED_PRIORS
+                    + ", earlier_until = NULL, earlier_came_at = NULL, renewal = 0";
 
     /** Which job, if it is scored. */
     static final String OF_SCORED = " WHERE id = ? AND state = 'SCORED'";

@@ -225,9 +225,11 @@ public final class ResultHistory {
                         is.incomplete()));
     }
 
-    private record Ref(String sourceUid, int run) {}
+    /** The result of a run of an image. */
+    record Ref(String sourceUid, int run) {}
 
-    private static List<Ref> compared(Sql sql, long jobId) throws SQLException {
+    /** With which results a job's are compared, the first shown first. */
+    static List<Ref> compared(Sql sql, long jobId) throws SQLException {
         return sql.list(
                 row -> new Ref(row.getString(1), row.getInt(2)),
                 "SELECT source_sop_instance_uid, run FROM compared_result WHERE job_id = ?"

@@ -139,7 +139,8 @@ final class JobsCommandTest {
                         zones,
                         List.of(new StoredObject(written.get(0).ref(), Set.of(destinations))),
                         NOON);
-        queue.completeScored(job, result, "{\"global\": 6}", written, planned, Optional.empty(), List.of());
+        queue.completeScored(
+                job, result, "{\"global\": 6}", written, planned, Optional.empty(), List.of());
         return job;
     }
 

@@ -62,7 +62,8 @@ final class OneResult {
                 "{}",
                 List.of(object),
                 List.of(new PlannedDelivery(object, destination)),
-                Optional.empty(), List.of());
+                Optional.empty(),
+                List.of());
     }
 
     private OneResult() {}

@@ -49,7 +49,8 @@ final class DeliveryAdminTest extends QueueTestBase {
         for (String destination : destinations) {
             written.forEach(one -> planned.add(new PlannedDelivery(one, destination)));
         }
-        queue.completeScored(job, TestJobs.result(n), "{}", written, planned, Optional.empty(), List.of());
+        queue.completeScored(
+                job, TestJobs.result(n), "{}", written, planned, Optional.empty(), List.of());
         return job;
     }
 
@@ -103,7 +104,8 @@ final class DeliveryAdminTest extends QueueTestBase {
                 "{}",
                 List.of(),
                 TestJobs.reportAndHeatmap(1, "pacs"),
-                Optional.empty(), List.of());
+                Optional.empty(),
+                List.of());
         assertThat(deliveries.counts().get(0).oldestWaiting()).hasValue(LATER);
         assertThat(outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))).hasSize(2);
     }
@@ -216,7 +218,8 @@ final class DeliveryAdminTest extends QueueTestBase {
                 "{}",
                 List.of(own),
                 List.of(),
-                Optional.empty(), List.of());
+                Optional.empty(),
+                List.of());
         assertThat(deliveries.resend(job.id(), "pacs", one -> true, LATER).due())
                 .containsExactly(own);
     }

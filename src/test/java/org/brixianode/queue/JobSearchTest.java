@@ -107,7 +107,8 @@ final class JobSearchTest extends QueueTestBase {
                 "{}",
                 List.of(),
                 List.of(),
-                Optional.of(facts("P-1", "A-1")), List.of());
+                Optional.of(facts("P-1", "A-1")),
+                List.of());
         Job refused = TestJobs.running(queue, 2);
         queue.completeNotScored(refused, "a hand", Optional.of(facts("P-2", "A-2")));
 

@@ -199,7 +199,8 @@ final class TestJobs {
                 sheetJson,
                 deliveries.stream().map(PlannedDelivery::object).distinct().toList(),
                 deliveries,
-                Optional.empty(), List.of());
+                Optional.empty(),
+                List.of());
     }
 
     /** Enqueues, claims and scores an instance, with two deliveries to each destination. */

@@ -127,7 +127,8 @@ final class TestQueue {
                 "{\"zones\":{\"A\":1},\"global\":1,\"model\":\"mini 4\"}",
                 objects,
                 objects.stream().map(one -> new PlannedDelivery(one, destination)).toList(),
-                Optional.of(facts()), List.of());
+                Optional.of(facts()),
+                List.of());
         return job;
     }
 

@@ -1,0 +1,163 @@
+package org.brixianode.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.brixianode.queue.TestJobs.MODEL;
+import static org.brixianode.queue.TestJobs.T0;
+import static org.brixianode.queue.TestJobs.instance;
+import static org.brixianode.queue.TestJobs.uid;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.study.Acquisition;
+import org.brixianode.study.EarlierResults;
+import org.brixianode.study.Job;
+import org.brixianode.study.JobState;
+import org.brixianode.study.Patient;
+import org.brixianode.study.PersonFacts;
+import org.brixianode.study.StageException;
+import org.brixianode.testkit.ResultKinds;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An earlier image turns out to be another person's, while a report that compares with it waits for
+ * its renewal or is being written.
+ */
+final class CorrectedEarlierImageTest extends QueueTestBase {
+
+    private static final Instant NOW = T0.plusSeconds(100);
+    private static final Instant QUIET =
+            NOW.plus(PriorRules.DEFAULT.renewAfter().orElseThrow()).plusSeconds(60);
+    private static final LocalDateTime DAY = LocalDateTime.of(2026, 3, 1, 8, 0);
+    private static final Patient ROE = patient("a", "Roe^Mary", "19600101");
+    private static final Patient POE = patient("b", "Poe^Jane", "19350505");
+
+    private static Patient patient(String digit, String name, String birthDate) {
+        String key = digit.repeat(64);
+        return new Patient(key, PersonFacts.of(key, name, birthDate, "F"));
+    }
+
+    private static Acquisition taken(Patient patient, int day) {
+        return new Acquisition(Optional.of(patient), Optional.of(DAY.plusDays(day)));
+    }
+
+    private void receive(int n, int day) throws StageException {
+        queue.enqueue(instance(n), Optional.empty(), taken(ROE, day));
+    }
+
+    private void correctTheFirst() throws StageException {
+        queue.changes()
+                .replace(instance(1, "fixed"), QUIET, false, Optional.empty(), taken(POE, 1));
+    }
+
+    private Job claim(int n) throws StageException {
+        Job job = queue.claim(1, QUIET, QUIET.plusSeconds(600)).get(0);
+        assertThat(job.instance().ref().sopInstanceUid()).isEqualTo(uid(n));
+        return job;
+    }
+
+    private List<String> compared(Job job, Patient patient, int day) throws StageException {
+        return results.priorOf(job, patient, DAY.plusDays(day)).found().stream()
+                .map(EarlierResults.Earlier::result)
+                .map(one -> one.sourceSopInstanceUid())
+                .toList();
+    }
+
+    private void end(Job job, int n, Patient patient, int day) throws StageException {
+        TestJobs.complete(
+                queue,
+                job,
+                TestJobs.run(
+                        job.run(),
+                        TestJobs.result(
+                                n,
+                                MODEL,
+                                NOW,
+                                Optional.of(patient),
+                                Optional.of(DAY.plusDays(day)))),
+                "{}",
+                List.of(TestJobs.run(job.run(), TestJobs.delivery(n, ResultKinds.REPORT, "pacs"))));
+        for (DeliveryRecord one : outbox.claim("pacs", 9, QUIET, QUIET.plusSeconds(60))) {
+            outbox.sent(one.claim(), 0, QUIET);
+        }
+    }
+
+    private List<String> score(int n, int day) throws StageException {
+        Job job = claim(n);
+        List<String> compared = compared(job, ROE, day);
+        end(job, n, ROE, day);
+        return compared;
+    }
+
+    private Job job(int n) throws StageException {
+        return admin.find(uid(n)).orElseThrow();
+    }
+
+    @Test
+    void aWaitingRenewalIsPutOffNoLonger() throws Exception {
+        receive(1, 1);
+        score(1, 1);
+        receive(2, 5);
+        assertThat(score(2, 5)).containsExactly(uid(1));
+        receive(3, 3);
+        score(3, 3);
+        assertThat(
+                        new Renewals(database, () -> PriorRules.DEFAULT)
+                                .begin(
+                                        Instant.now()
+                                                .plus(
+                                                        PriorRules.DEFAULT
+                                                                .renewAfter()
+                                                                .orElseThrow())))
+                .hasSize(1);
+        assertThat(job(2).reason()).contains(Renewals.REASON);
+
+        correctTheFirst();
+        Job fixed = claim(1);
+        assertThat(queue.changes().decide(fixed, ReplacedContent.Outcome.REISSUED, true, QUIET))
+                .contains(job(2).id());
+        end(fixed, 1, POE, 1);
+
+        assertThat(job(2).state()).isEqualTo(JobState.WAITING);
+        assertThat(job(2).run()).as("no further one").isEqualTo(2);
+        assertThat(job(2).reason()).isEmpty();
+        List<String> renewals =
+                database.run(
+                        "read",
+                        sql ->
+                                sql.list(
+                                        row -> row.getString(1),
+                                        "SELECT sop_instance_uid FROM job WHERE renewal = 1"));
+        assertThat(renewals).as("put off until all others are scored").doesNotContain(uid(2));
+    }
+
+    @Test
+    void aReportThatIsBeingWrittenIsNotCompleted() throws Exception {
+        receive(1, 1);
+        score(1, 1);
+        receive(2, 5);
+        Job running = claim(2);
+        assertThat(compared(running, ROE, 5)).containsExactly(uid(1));
+
+        correctTheFirst();
+        Job fixed = claim(1);
+        assertThat(queue.changes().decide(fixed, ReplacedContent.Outcome.REISSUED, true, QUIET))
+                .as("not scored yet")
+                .isEmpty();
+        end(fixed, 1, POE, 1);
+
+        assertThatThrownBy(() -> end(running, 2, ROE, 5))
+                .isInstanceOf(IllegalTransitionException.class)
+                .hasMessageContaining("received with other content");
+        assertThat(outbox.ofJob(running.id())).isEmpty();
+        assertThat(queue.renew(List.of(running), QUIET)).containsExactly(running);
+        Job again = claim(2);
+        assertThat(again.run()).isEqualTo(1);
+        assertThat(again.attempts()).isEqualTo(running.attempts());
+        assertThat(compared(again, ROE, 5)).isEmpty();
+        end(again, 2, ROE, 5);
+        assertThat(job(2).state()).isEqualTo(JobState.SCORED);
+    }
+}
