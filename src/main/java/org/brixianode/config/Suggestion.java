@@ -8,8 +8,8 @@ final class Suggestion {
     private static final int MAX_DISTANCE = 4;
 
     /**
-     * " (did you mean ...?)", or nothing if no key is similar: none of which more than half of the
-     * mistyped one's letters would have to change.
+     * " (did you mean ...?)" with the key that takes the fewest edits of single characters; nothing
+     * if it takes more than four, or more than half as many as the mistyped key has characters.
      */
     static String text(String key, Set<String> known) {
         String best = "";
