@@ -363,6 +363,7 @@ final class PriorSearchTest {
         look(LIMIT, 8, "PID-1");
         awaitEnd();
 
+        assertThat(log.error).as("it was thrown").hasNullValue();
         assertThat(log.ended).containsExactly(Optional.empty());
     }
 

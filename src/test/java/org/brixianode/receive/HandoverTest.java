@@ -186,26 +186,8 @@ final class HandoverTest {
         RecordedDisk disk = new RecordedDisk();
         spool = Spool.open(disk.path(folder));
         disk.forget();
-        Handover handover =
-                new Handover(
-                        spool,
-                        new Intake() {
-                            @Override
-                            public Verdict accept(ReceivedInstance instance) throws StageException {
-                                disk.note("accept");
-                                return intake.accept(instance);
-                            }
-
-                            @Override
-                            public void recordConflict(ReceivedInstance instance) {
-                                throw new AssertionError("recorded");
-                            }
-
-                            @Override
-                            public Map<String, String> committedDigests(Collection<String> uids) {
-                                return Map.of();
-                            }
-                        });
+        intake.failWith(() -> disk.note("accept"));
+        Handover handover = new Handover(spool, intake);
         Path part = spool.newPart();
         DurableFile.writeSynced(part, out -> out.write(7));
         ContentKey key = key(1);

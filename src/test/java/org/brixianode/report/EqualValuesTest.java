@@ -253,9 +253,9 @@ final class EqualValuesTest {
                 .isEqualTo(report.getString(Tag.SOPInstanceUID));
     }
 
-    /** Patient, study and request are those of the source, not only of each other. */
+    /** Patient, study and accession number are those of the source, not only of each other. */
     @Test
-    void patientStudyAndRequestAreThoseOfTheSource() throws Exception {
+    void patientStudyAndAccessionNumberAreThoseOfTheSource() throws Exception {
         Attributes source = ReportFixtures.sourceHeader();
         for (Attributes result : results(header -> header.setString(ISSUER, VR.LO, "HOSPITAL"))) {
             for (int tag :
