@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
-import org.aoju.bus.image.galaxy.data.Sequence;
 
 /**
  * Whose a report is and what it answers: patient, study and requests. Reports of one image with the
@@ -21,10 +20,11 @@ public final class ReportIdentity {
     public static String of(Attributes report) {
         List<String> parts = new ArrayList<>();
         parts.add(values(report, Tag.PatientID, Tag.IssuerOfPatientID, Tag.StudyInstanceUID));
-        for (Attributes qualifiers : items(report, Tag.IssuerOfPatientIDQualifiersSequence)) {
+        for (Attributes qualifiers :
+                SequenceItems.of(report, Tag.IssuerOfPatientIDQualifiersSequence)) {
             parts.add(values(qualifiers, Tag.UniversalEntityID));
         }
-        items(report, Tag.ReferencedRequestSequence).stream()
+        SequenceItems.of(report, Tag.ReferencedRequestSequence).stream()
                 .map(
                         request ->
                                 values(
@@ -36,11 +36,6 @@ public final class ReportIdentity {
                 .sorted()
                 .forEach(parts::add);
         return DerivedUid.of(parts.toArray(String[]::new));
-    }
-
-    private static List<Attributes> items(Attributes dataset, int tag) {
-        Sequence sequence = dataset.getSequence(tag);
-        return sequence == null ? List.of() : sequence;
     }
 
     private static String values(Attributes dataset, int... tags) {

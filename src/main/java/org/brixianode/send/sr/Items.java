@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
-import org.aoju.bus.image.galaxy.data.Sequence;
+import org.brixianode.dicom.SequenceItems;
 
 /** Reads attributes and content items (PS3.3 C.17.3). */
 final class Items {
@@ -15,13 +15,8 @@ final class Items {
         return value == null ? "" : value.strip();
     }
 
-    static List<Attributes> of(Attributes item, int sequenceTag) {
-        Sequence items = item.getSequence(sequenceTag);
-        return items == null ? List.of() : List.copyOf(items);
-    }
-
     static Optional<Attributes> first(Attributes item, int sequenceTag) {
-        return of(item, sequenceTag).stream().findFirst();
+        return SequenceItems.of(item, sequenceTag).stream().findFirst();
     }
 
     /** The first code of a sequence, if it is complete. */
@@ -50,7 +45,7 @@ final class Items {
 
     /** The child items of a content item. */
     static List<Attributes> children(Attributes item) {
-        return of(item, Tag.ContentSequence);
+        return SequenceItems.of(item, Tag.ContentSequence);
     }
 
     static boolean isType(Attributes item, String valueType) {

@@ -16,6 +16,7 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.ReportIdentity;
+import org.brixianode.dicom.SequenceItems;
 
 /** Reads a report that the node has composed, of a form with measurements (TID 1500). */
 public final class SrReader {
@@ -87,9 +88,9 @@ public final class SrReader {
 
     /** The reports of Predecessor Documents (PS3.3 C.17.2) in all studies. */
     private static List<String> predecessors(Attributes dataset) {
-        return Items.of(dataset, Tag.PredecessorDocumentsSequence).stream()
-                .flatMap(study -> Items.of(study, Tag.ReferencedSeriesSequence).stream())
-                .flatMap(series -> Items.of(series, Tag.ReferencedSOPSequence).stream())
+        return SequenceItems.of(dataset, Tag.PredecessorDocumentsSequence).stream()
+                .flatMap(study -> SequenceItems.of(study, Tag.ReferencedSeriesSequence).stream())
+                .flatMap(series -> SequenceItems.of(series, Tag.ReferencedSOPSequence).stream())
                 .map(sop -> Items.text(sop, Tag.ReferencedSOPInstanceUID))
                 .toList();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.brixianode.dicom.SequenceItems;
 
 /** Reads the Referenced Request Sequence (PS3.3 C.17.2). */
 final class SrRequests {
@@ -12,7 +13,7 @@ final class SrRequests {
      * @param reported the procedure of the report, for requests without a code
      */
     static List<SrRequest> of(Attributes dataset, Optional<SrCode> reported) {
-        List<Attributes> items = Items.of(dataset, Tag.ReferencedRequestSequence);
+        List<Attributes> items = SequenceItems.of(dataset, Tag.ReferencedRequestSequence);
         return items.isEmpty()
                 ? List.of(request(new Attributes(), reported))
                 : items.stream().map(item -> request(item, reported)).toList();
