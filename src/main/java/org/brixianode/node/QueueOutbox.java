@@ -187,4 +187,9 @@ final class QueueOutbox implements Outbox {
     public void reachableAgain(String destination) throws StageException {
         outbox.makeDueNow(destination, clock.instant());
     }
+
+    @Override
+    public int reachedByTest(String destination) throws StageException {
+        return outbox.makeUnansweredDueNow(destination, clock.instant());
+    }
 }

@@ -162,6 +162,7 @@ final class SelfWatch implements AutoCloseable {
                         () -> figures.read().ifPresent(metrics::update));
         started.start();
         watch = Optional.of(started);
+        contacts.whenReached(parts.sender()::reachedByTest);
         echo.start(config.watch().interval());
     }
 

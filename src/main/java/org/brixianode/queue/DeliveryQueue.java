@@ -352,6 +352,25 @@ public final class DeliveryQueue {
                                 now));
     }
 
+    /**
+     * Makes the waiting deliveries to a destination due now that it has not answered the last time,
+     * because a test has reached it. Those that it answered with a status keep their time.
+     *
+     * @return the number of deliveries that are due now
+     */
+    public int makeUnansweredDueNow(String destination, Instant now) throws StageException {
+        return database.run(
+                "wake the unanswered deliveries to " + destination,
+                sql ->
+                        sql.update(
+                                "UPDATE delivery SET next_attempt_at = ? WHERE destination = ?"
+                                        + " AND state = 'WAITING' AND next_attempt_at > ?"
+                                        + " AND last_status IS NULL",
+                                now,
+                                destination,
+                                now));
+    }
+
     /** All deliveries of a job, in the order of their creation. */
     public List<DeliveryRecord> ofJob(long jobId) throws StageException {
         return database.run(

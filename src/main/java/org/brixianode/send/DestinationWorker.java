@@ -50,6 +50,13 @@ final class DestinationWorker implements Runnable {
     private volatile Courier courier;
     private int failedConnections;
     private volatile boolean stopping;
+    private volatile boolean testReached;
+
+    /** Tests that made deliveries due since the destination was last reached by a delivery. */
+    private int testsInVain;
+
+    /** Until then a further test makes no delivery due. */
+    private Instant testsCountFrom = Instant.MIN;
 
     DestinationWorker(
             SendConfig config,
@@ -80,6 +87,15 @@ final class DestinationWorker implements Runnable {
     }
 
     void wakeUp() {
+        wakeUp.release();
+    }
+
+    /**
+     * A test has reached the destination. The outbox is used by the worker's own thread only, since
+     * the caller's may be interrupted.
+     */
+    void reachedByTest() {
+        testReached = true;
         wakeUp.release();
     }
 
@@ -119,6 +135,7 @@ final class DestinationWorker implements Runnable {
     private Duration workOnce() throws InterruptedException {
         try {
             reports.flush();
+            wakeAfterTest();
             List<Delivery> batch = outbox.claim(courier.destination(), config.batch());
             Duration pause = batch.isEmpty() ? askForCommitment() : deliver(batch);
             reports.flush();
@@ -143,6 +160,28 @@ final class DestinationWorker implements Runnable {
                         e);
             }
             return config.backOff().first();
+        }
+    }
+
+    /**
+     * A destination can pass its test and take no delivery; so as not to repeat them at each test,
+     * the wait between two wake-ups doubles until a delivery reaches it.
+     */
+    private void wakeAfterTest() throws StageException {
+        Instant now = clock.instant();
+        if (!testReached || now.isBefore(testsCountFrom)) {
+            return;
+        }
+        int due = outbox.reachedByTest(courier.destination());
+        testReached = false;
+        if (due > 0) {
+            testsInVain++;
+            testsCountFrom = now.plus(config.backOff().after(testsInVain, 0));
+            LOG.info(
+                    "destination {} answers a test: {} that waited for it {} sent now",
+                    courier.describe(),
+                    due == 1 ? "1 object" : due + " objects",
+                    due == 1 ? "is" : "are");
         }
     }
 
@@ -257,6 +296,8 @@ final class DestinationWorker implements Runnable {
                     "that it answers again", () -> outbox.reachableAgain(courier.destination()));
         }
         failedConnections = 0;
+        testsInVain = 0;
+        testsCountFrom = Instant.MIN;
     }
 
     private void report(Delivery delivery, Outcome outcome) {

@@ -90,4 +90,13 @@ public interface Outbox {
      * instead of at the end of their back-off.
      */
     void reachableAgain(String destination) throws StageException;
+
+    /**
+     * A test has reached a destination that was not reached before: the waiting deliveries that it
+     * did not answer the last time can be made due now. Those that it refused keep their time, since
+     * a test says nothing about them.
+     *
+     * @return the number of deliveries that are due now
+     */
+    int reachedByTest(String destination) throws StageException;
 }

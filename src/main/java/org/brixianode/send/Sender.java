@@ -202,6 +202,19 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
+     * Signals that a destination was reached that was not reached before, or not known to be: what
+     * waits for it is sent at once. If deliveries fail nevertheless, the next call takes effect
+     * after a wait that doubles each time.
+     *
+     * @param destination without effect if there is none of this name
+     */
+    public void reachedByTest(String destination) {
+        workers.stream()
+                .filter(worker -> worker.task.destination().equals(destination))
+                .forEach(worker -> worker.task.reachedByTest());
+    }
+
+    /**
      * Lets the running C-STOREs finish, then closes the remaining connections. Claimed deliveries
      * that were not sent are put back in the outbox.
      *

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the last attempts to reach the destinations have shown. Thread-safe. */
@@ -53,13 +54,28 @@ public final class Contacts {
         private @Nullable Contact last;
         private Instant lastContact = Instant.MIN;
         private Instant lastAccepted = Instant.MIN;
+
+        /** Whether a success now is one after a failure to reach it, or the first contact. */
+        boolean isReachedAnew() {
+            return connection != null || lastContact.equals(Instant.MIN);
+        }
     }
 
     private final Clock clock;
     private final Map<String, State> states = new ConcurrentHashMap<>();
+    private volatile Consumer<String> whenReached = destination -> {};
 
     public Contacts(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Replaces what is called with the name of a destination that answers a test or accepts an
+     * object, once after each time that it was not reached, and at the first contact. Called by the
+     * thread that reports the contact.
+     */
+    public void whenReached(Consumer<String> listener) {
+        whenReached = listener;
     }
 
     private State of(String destination) {
@@ -72,20 +88,30 @@ public final class Contacts {
      */
     public void reached(String destination) {
         State state = of(destination);
+        boolean isNews;
         synchronized (state) {
+            isNews = state.isReachedAnew();
             state.connection = null;
             state.lastContact = clock.instant();
+        }
+        if (isNews) {
+            whenReached.accept(destination);
         }
     }
 
     /** A destination has accepted an object. */
     public void accepted(String destination) {
         State state = of(destination);
+        boolean isNews;
         synchronized (state) {
+            isNews = state.isReachedAnew();
             state.connection = null;
             state.transfer = null;
             state.lastAccepted = clock.instant();
             state.lastContact = state.lastAccepted;
+        }
+        if (isNews) {
+            whenReached.accept(destination);
         }
     }
 

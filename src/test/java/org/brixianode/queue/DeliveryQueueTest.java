@@ -230,6 +230,26 @@ final class DeliveryQueueTest extends QueueTestBase {
     }
 
     @Test
+    void aTestWakesWhatTheDestinationDidNotAnswer() throws Exception {
+        TestJobs.scored(queue, 1, "pacs", "archive");
+        TestJobs.scored(queue, 2, "pacs");
+        List<DeliveryRecord> toPacs = outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60));
+        Instant muchLater = LATER.plus(Duration.ofDays(1));
+        outbox.retryAt(toPacs.get(0).claim(), muchLater, OptionalInt.empty(), "no route to host");
+        outbox.retryAt(
+                toPacs.get(1).claim(), muchLater, OptionalInt.of(OUT_OF_RESOURCES), "refused");
+        outbox.park(toPacs.get(2).claim(), OptionalInt.empty(), "unreadable");
+        outbox.sent(toPacs.get(3).claim(), 0, LATER);
+
+        assertThat(outbox.makeUnansweredDueNow("archive", LATER)).isZero();
+        assertThat(outbox.makeUnansweredDueNow("pacs", LATER)).isEqualTo(1);
+
+        assertThat(outbox.claim("pacs", 9, LATER, LATER.plusSeconds(60)))
+                .extracting(DeliveryRecord::id, DeliveryRecord::attempts)
+                .containsExactly(tuple(toPacs.get(0).id(), 2));
+    }
+
+    @Test
     void countsAreByDestinationAndState() throws Exception {
         assertThat(outbox.counts()).isEmpty();
         TestJobs.scored(queue, 1, "pacs", "archive");

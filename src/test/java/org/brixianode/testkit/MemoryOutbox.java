@@ -60,6 +60,7 @@ public final class MemoryOutbox implements Outbox {
     private final List<String> reachable = new ArrayList<>();
     private final Set<Long> withdrawn = new HashSet<>();
     private int failures;
+    private int tests;
 
     public long add(String destination, Path file) {
         return add(destination, file, "1.2");
@@ -199,6 +200,25 @@ public final class MemoryOutbox implements Outbox {
         entries.values().stream()
                 .filter(entry -> entry.destination.equals(destination))
                 .forEach(entry -> entry.due = Instant.EPOCH);
+    }
+
+    /** What the destination did not answer is due now. */
+    @Override
+    public synchronized int reachedByTest(String destination) {
+        tests++;
+        List<Entry> unanswered =
+                entries.values().stream()
+                        .filter(entry -> entry.destination.equals(destination))
+                        .filter(entry -> entry.state == State.WAITING && entry.status.isEmpty())
+                        .filter(entry -> entry.due.isAfter(Instant.now()))
+                        .toList();
+        unanswered.forEach(entry -> entry.due = Instant.EPOCH);
+        return unanswered.size();
+    }
+
+    /** How often {@link #reachedByTest} was called. */
+    public synchronized int tests() {
+        return tests;
     }
 
     public synchronized State state(long id) {

@@ -102,6 +102,29 @@ final class WebIT {
         }
     }
 
+    /** The first attempt has failed; the next would follow in an hour. */
+    @Test
+    void aTestThatReachesADestinationSendsWhatWaitsForIt() throws Exception {
+        ResultSink sink = ResultSink.start(folder.resolve("sink"), 0);
+        int port = sink.port();
+        String hour = "web { port = 0 }\nsend { retry-first = 1 h, retry-longest = 1 day }\nwatch.echo-interval = 0 s";
+        try (Node node = start(hour, sink)) {
+            sink.close();
+            ApiClient client = new ApiClient(node.webPort().getAsInt()).withToken();
+            TestNode.send(node.port(), TestNode.chests(folder.resolve("in"), "web", 1));
+            await().atMost(PATIENCE)
+                    .until(() -> reachability(client).toString().contains("NO_CONNECTION"));
+            try (ResultSink again = ResultSink.start(folder.resolve("again"), port)) {
+                assertThat(
+                                client.posted("/api/v1/destinations/sink0/echo", "")
+                                        .get("state")
+                                        .asString())
+                        .isEqualTo("ANSWERS");
+                await().atMost(PATIENCE).until(() -> !again.arrivals().isEmpty());
+            }
+        }
+    }
+
     @Test
     void monitoringNeedsNoLogin() throws Exception {
         try (Node node = start("web { port = 0 }")) {

@@ -1,0 +1,149 @@
+package org.brixianode.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.brixianode.testkit.ManualClock;
+import org.brixianode.testkit.MemoryOutbox;
+import org.brixianode.testkit.MemoryOutbox.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What waits for a destination is sent when a test has reached it, without the rest of a wait. */
+final class ReachedByTestTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** A destination that does not answer, or refuses, or takes everything. */
+    private static final class SwitchedCourier implements Courier {
+        private volatile Outcome.Kind answer = Outcome.Kind.UNREACHABLE;
+
+        @Override
+        public String destination() {
+            return "pacs";
+        }
+
+        @Override
+        public String describe() {
+            return "pacs";
+        }
+
+        @Override
+        public Delivered delivered() {
+            return Delivered.SENT;
+        }
+
+        @Override
+        public Contact deliver(List<Delivery> batch, Progress progress) {
+            Outcome.Kind kind = answer;
+            if (kind != Outcome.Kind.UNREACHABLE) {
+                progress.reached();
+            }
+            Optional<PeerStatus> status =
+                    switch (kind) {
+                        case SENT -> Optional.of(new PeerStatus(0, "success"));
+                        case OUT_OF_RESOURCES -> Optional.of(new PeerStatus(0xA700, "full"));
+                        default -> Optional.empty();
+                    };
+            for (Delivery delivery : batch) {
+                progress.ended(
+                        delivery, new Outcome(kind, status, PeerState.ANSWERS, kind.name()));
+            }
+            return kind == Outcome.Kind.UNREACHABLE ? Contact.NONE : Contact.KEPT;
+        }
+
+        @Override
+        public Reachability reach() {
+            return new Reachability(PeerState.ANSWERS, "answers", Optional.empty(), Duration.ZERO);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @TempDir private Path folder;
+
+    private final ManualClock clock = new ManualClock(Instant.now());
+    private final MemoryOutbox outbox = new MemoryOutbox();
+    private final SwitchedCourier courier = new SwitchedCourier();
+    private Sender sender;
+
+    @BeforeEach
+    void start() {
+        SendConfig config =
+                new SendConfig(
+                        new BackOff(HOUR, Duration.ofDays(1), 0), 10, 3, Duration.ofMillis(10));
+        sender = new Sender(config, List.of(() -> courier), outbox, clock, () -> 0);
+        sender.start();
+    }
+
+    @AfterEach
+    void stop() {
+        sender.close();
+    }
+
+    /** A delivery whose first attempt has failed, and that waits for an hour. */
+    private long failed() throws Exception {
+        long id = outbox.add("pacs", Files.createTempFile(folder, "object", ".dcm"));
+        sender.wakeUp();
+        awaitFailures(id, 1);
+        return id;
+    }
+
+    private void awaitFailures(long id, int failures) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                outbox.texts(id).size() == failures
+                                        && outbox.state(id) == State.WAITING);
+    }
+
+    @Test
+    void whatCouldNotReachItIsSentAtOnce() throws Exception {
+        long id = failed();
+        courier.answer = Outcome.Kind.SENT;
+        sender.reachedByTest("other");
+        sender.reachedByTest("pacs");
+        await().atMost(PATIENCE).until(() -> outbox.state(id) == State.SENT);
+        assertThat(outbox.attempts(id)).isEqualTo(2);
+    }
+
+    @Test
+    void whatItRefusedKeepsItsTime() throws Exception {
+        courier.answer = Outcome.Kind.OUT_OF_RESOURCES;
+        long id = failed();
+        sender.reachedByTest("pacs");
+        await().atMost(PATIENCE).until(() -> outbox.tests() == 1);
+        assertThat(outbox.due(id)).isAfter(Instant.now());
+    }
+
+    /** A destination can answer C-ECHO and reject each association for storage. */
+    @Test
+    void oneThatPassesTestsInVainIsTriedLessAndLessOften() throws Exception {
+        long id = failed();
+        sender.reachedByTest("pacs");
+        awaitFailures(id, 2);
+        sender.reachedByTest("pacs");
+        await().during(Duration.ofMillis(200)).until(() -> outbox.tests() == 1);
+
+        clock.advance(HOUR);
+        sender.reachedByTest("pacs");
+        awaitFailures(id, 3);
+        clock.advance(HOUR);
+        sender.reachedByTest("pacs");
+        await().during(Duration.ofMillis(200)).until(() -> outbox.tests() == 2);
+        clock.advance(HOUR);
+        courier.answer = Outcome.Kind.SENT;
+        sender.wakeUp();
+        await().atMost(PATIENCE).until(() -> outbox.state(id) == State.SENT);
+    }
+}
