@@ -57,12 +57,14 @@ public sealed interface NodeEvent {
      */
     record Reception(AeTitle called, NetworkAddress address, Uid sopClass) {}
 
-    /** Why an association was rejected. */
+    /** Why an association or a STOW-RS request was rejected. */
     enum Rejection {
         /** The calling AE title is not accepted, or is not valid. */
         CALLING_TITLE,
         /** The called AE title is not this node's. */
         CALLED_TITLE,
+        /** A STOW-RS request has no token of a sender. */
+        TOKEN,
         /** The disk is full, the node is stopping, or the limit of associations is reached. */
         NO_CAPACITY,
         /** The request is malformed, or proposes what the protocol does not allow. */

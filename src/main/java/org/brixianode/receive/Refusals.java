@@ -16,10 +16,12 @@ public interface Refusals {
                 public void tlsRefused(InetAddress address) {}
             };
 
-    /** Why an association is rejected. */
+    /** Why an association or a STOW-RS request is rejected. */
     enum Reason {
         CALLING_TITLE,
         CALLED_TITLE,
+        /** A STOW-RS request has no token of a sender. */
+        TOKEN,
         /** The disk is full, the node is stopping, or the limit of associations is reached. */
         NO_CAPACITY,
         OTHER

@@ -13,7 +13,7 @@ import org.brixianode.ops.EventListener;
 import org.brixianode.ops.NodeEvent;
 
 /**
- * Associations of senders that this node has rejected lately, and TLS connections whose certificate
+ * Associations and STOW-RS requests of senders that this node has rejected lately, and TLS connections whose certificate
  * it has refused. Thread-safe.
  */
 public final class Rejections implements EventListener {
@@ -37,8 +37,13 @@ public final class Rejections implements EventListener {
     public void on(Instant at, NodeEvent event) {
         if (event instanceof NodeEvent.AssociationRejected rejected) {
             String sender =
-                    "AE title %s at %s called %s"
-                            .formatted(rejected.caller(), rejected.address(), rejected.called());
+                    rejected.reason() == NodeEvent.Rejection.TOKEN
+                            ? "STOW-RS of " + rejected.address()
+                            : "AE title %s at %s called %s"
+                                    .formatted(
+                                            rejected.caller(),
+                                            rejected.address(),
+                                            rejected.called());
             add(new Rejected(at, text(rejected.reason()), rejected.count(), sender));
         } else if (event instanceof NodeEvent.TlsRefused refused) {
             String sender =
@@ -65,7 +70,7 @@ public final class Rejections implements EventListener {
                 Finding.ofNode(
                         AlarmKind.SENDERS_REJECTED,
                         latest.getFirst().at(),
-                        "associations were rejected in the last 10 minutes: %s. The last: %s"
+                        "senders were rejected in the last 10 minutes: %s. The last: %s"
                                 .formatted(reasons(), latest.getLast().sender())));
     }
 
@@ -81,6 +86,7 @@ public final class Rejections implements EventListener {
         return switch (reason) {
             case CALLED_TITLE -> "called an AE title that is not this node's";
             case CALLING_TITLE -> "from an AE title that dicom.accepted-callers does not list";
+            case TOKEN -> "by STOW-RS without a token that stow.senders lists";
             case NO_CAPACITY -> "for lack of disk space or of free associations";
             case OTHER -> "malformed";
         };

@@ -50,7 +50,7 @@ final class StowSendersTest extends StowServerTestBase {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate")).isPresent();
         assertThat(intake.accepted()).isEmpty();
-        assertThat(refused).containsExactly("STOW-RS CALLING_TITLE");
+        assertThat(refused).containsExactly("STOW-RS TOKEN");
     }
 
     @Test

@@ -112,7 +112,7 @@ final class StoreHandler extends Handler.Abstract {
                                             UNKNOWN,
                                             title.value(),
                                             peer,
-                                            Refusals.Reason.CALLING_TITLE));
+                                            Refusals.Reason.TOKEN));
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"STOW-RS\"");
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             refuse(request, response, callback, 401, "a valid token is required");
