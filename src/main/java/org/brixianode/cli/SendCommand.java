@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.brixianode.send.Outcome;
+import org.brixianode.send.PeerState;
 import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.SafeText;
 import picocli.CommandLine.Command;
@@ -42,13 +43,19 @@ final class SendCommand implements Callable<Integer> {
         return unreadable ? ExitCode.FAILED : ExitCode.PEER;
     }
 
+    /** A peer that rejects the association has been reached. */
+    private static String kind(Outcome outcome) {
+        boolean rejected = outcome.peer() == PeerState.REJECTED || outcome.peer() == PeerState.BUSY;
+        return rejected ? PeerState.REJECTED.name() : outcome.kind().name();
+    }
+
     private static void print(StoreScu.FileOutcome one) {
         String status =
                 one.outcome().status().map(answer -> "0x%04X".formatted(answer.code())).orElse("-");
         System.out.printf(
                 "%s  %s  %s  %s%n",
                 SafeText.line(one.file().toString(), MAX_LENGTH),
-                one.outcome().kind(),
+                kind(one.outcome()),
                 status,
                 SafeText.line(one.outcome().text(), MAX_LENGTH));
     }

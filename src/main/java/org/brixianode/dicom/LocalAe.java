@@ -175,7 +175,8 @@ public final class LocalAe implements AutoCloseable {
                                 "this node aborted the association, because the answer is no valid"
                                         + " PDU of DICOM ("
                                         + sent
-                                        + ")",
+                                        + "): check that the port is a DICOM port, and whether it"
+                                        + " wants TLS",
                                 sent))
                 : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.brixianode.dicom;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,19 +36,21 @@ public record Part10Names(
      * values are skipped, so that no object can exhaust the memory.
      *
      * @throws IOException if it is not a DICOM file with meta information, or is damaged up to that
-     *     attribute
+     *     attribute; the message does not name the file
      */
     public static Part10Names read(Path file) throws IOException {
         try (ImageInputStream in = DicomInput.open(Files.newInputStream(file))) {
             Attributes meta = in.readFileMetaInformation();
             if (meta == null || meta.getString(Tag.TransferSyntaxUID) == null) {
-                throw new IOException("no file meta information in " + file.getFileName());
+                throw new IOException("no file meta information");
             }
             long offset = in.getPosition();
             return of(meta, NamesScan.read(in), offset);
+        } catch (EOFException e) {
+            throw new IOException("not a DICOM file, or cut off before its UIDs", e);
         } catch (RuntimeException | StackOverflowError e) {
             // The library throws unchecked exceptions on some malformed lengths and VRs.
-            throw new IOException("not readable as DICOM: " + file.getFileName() + ": " + e, e);
+            throw new IOException("not a DICOM file, or damaged before its UIDs", e);
         }
     }
 

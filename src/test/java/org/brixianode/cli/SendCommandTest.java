@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
@@ -45,6 +46,37 @@ final class SendCommandTest {
             assertThat(send(pacs, inside, object)).isEqualTo(ExitCode.FAILED.code());
             assertThat(console.out()).contains("UNREADABLE", "1 of 2 sent");
         }
+    }
+
+    @Test
+    void whatIsNoDicomFileIsToldInWordsAndByNameOnce() throws Exception {
+        Path garbage = Files.writeString(folder.resolve("garbage.dcm"), "no object\n".repeat(300));
+        Path empty = Files.createFile(folder.resolve("empty.dcm"));
+        Path cut = folder.resolve("cut.dcm");
+        Part10.write(cut, TestObjects.image(SopClasses.SECONDARY_CAPTURE, 1, 1000));
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 450));
+        Path missing = folder.resolve("missing.dcm");
+        try (TestPacs pacs = TestPacs.start(Set.of())) {
+            send(pacs, garbage, empty, cut, missing);
+        }
+        assertThat(console.out().lines().toList())
+                .startsWith(
+                        garbage + "  UNREADABLE  -  not a DICOM file, or damaged before its UIDs",
+                        empty + "  UNREADABLE  -  not a DICOM file, or damaged before its UIDs",
+                        cut + "  UNREADABLE  -  not a DICOM file, or cut off before its UIDs",
+                        missing + "  UNREADABLE  -  there is no such file");
+    }
+
+    @Test
+    void aPeerThatRejectsTheAssociationIsReached() throws Exception {
+        Path object = folder.resolve("object.dcm");
+        Part10.write(object, TestObjects.image(SopClasses.SECONDARY_CAPTURE, 1, 1000));
+        try (TestPacs pacs = TestPacs.start(Set.of()).onlyFor("ANOTHER")) {
+            assertThat(send(pacs, object)).isEqualTo(ExitCode.PEER.code());
+        }
+        assertThat(console.out())
+                .contains(object + "  REJECTED  -  ", "does not know the calling AE title BRIXIA")
+                .doesNotContain("UNREACHABLE");
     }
 
     @Test

@@ -14,6 +14,11 @@ import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.Tls;
 import org.brixianode.dicom.TlsConfig;
 import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.Reachability;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.EchoScu;
+import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.ScriptedPeer;
 import org.brixianode.testkit.TestKeys;
@@ -73,6 +78,25 @@ final class TlsTest {
             assertThatThrownBy(() -> connect(scp, keys.config("stranger", "node", false)).close())
                     .isInstanceOf(IOException.class);
             assertThat(scp.scp().openAssociations()).isZero();
+        }
+    }
+
+    /** A TLS port answers an A-ASSOCIATE-RQ with a TLS alert, which is no PDU. */
+    @Test
+    void aPeerWithoutTlsIsToldThatThePortMayWantIt() throws Exception {
+        try (TestScp scp =
+                new TestScp(spool).tls(keys.config("node", "pacs", true)).start(intake)) {
+            Reachability found =
+                    EchoScu.echo(
+                            DimseConfig.defaults(new AeTitle("PACS")),
+                            new DimseDestination(
+                                    "node",
+                                    new AeTitle("BRIXIA"),
+                                    "127.0.0.1",
+                                    scp.port(),
+                                    Optional.empty()));
+            assertThat(found.ok()).isFalse();
+            assertThat(found.message()).contains("whether it wants TLS");
         }
     }
 

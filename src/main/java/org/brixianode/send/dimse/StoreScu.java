@@ -1,6 +1,9 @@
 package org.brixianode.send.dimse;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import org.brixianode.dicom.LocalAe;
 import org.brixianode.dicom.Part10Names;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.Outcome;
+import org.brixianode.study.FailureText;
 
 /** Sends files by C-STORE, with one attempt each. */
 public final class StoreScu {
@@ -61,12 +65,25 @@ public final class StoreScu {
                 }
                 readable.add(new Readable(file, names));
             } catch (IOException e) {
-                String text = file + ": " + e.getMessage();
-                Outcome unreadable = Outcome.without(Outcome.Kind.UNREADABLE, text);
+                Outcome unreadable = Outcome.without(Outcome.Kind.UNREADABLE, reason(e));
                 done.accept(new FileOutcome(file, unreadable));
             }
         }
         return readable;
+    }
+
+    /** Why a file cannot be read, without its name. */
+    private static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "no permission to read it";
+        }
+        if (failure instanceof FileSystemException other && other.getReason() != null) {
+            return other.getReason();
+        }
+        return FailureText.of(failure);
     }
 
     /** Sends as many files in one association as its presentation contexts allow. */
