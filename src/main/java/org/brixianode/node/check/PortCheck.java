@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.util.Comparator;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.dicom.NodeIdentity;
+import org.brixianode.dicom.TlsStores;
 import org.brixianode.receive.ReceiveConfig;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.send.PeerState;
@@ -63,6 +64,9 @@ public final class PortCheck {
     private static String inUse(NodeConfig node, boolean nodeRuns, BindException failure)
             throws IOException, InterruptedException {
         ReceiveConfig receive = node.receive();
+        if (!hasUsableStores(receive)) {
+            return notAsked(receive, nodeRuns, failure);
+        }
         Reachability echo = EchoScu.echo(DimseConfig.defaults(caller(receive)), self(receive));
         boolean ours =
                 echo.implementation()
@@ -92,6 +96,30 @@ public final class PortCheck {
                         ? "another DICOM program answers there"
                         : "no Brixia Node answers there: " + echo.message();
         throw cannotBind(receive, failure.getMessage() + "; " + who, failure);
+    }
+
+    /** The check of TLS says what is wrong with them. */
+    private static boolean hasUsableStores(ReceiveConfig receive) {
+        try {
+            if (receive.tls().isPresent()) {
+                TlsStores.open(receive.tls().get());
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Without its own stores the check cannot speak TLS with whatever listens. */
+    private static String notAsked(
+            ReceiveConfig receive, boolean nodeRuns, BindException failure) throws IOException {
+        String why = "not asked, since the stores of dicom.tls cannot be used";
+        if (nodeRuns) {
+            return "%d is in use, and a running Brixia Node has the database (%s)"
+                    .formatted(receive.port(), why);
+        }
+        throw cannotBind(
+                receive, failure.getMessage() + "; what listens there is " + why, failure);
     }
 
     /** A calling AE title that the node accepts; its own may not be accepted. */

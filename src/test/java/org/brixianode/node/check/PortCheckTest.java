@@ -72,6 +72,27 @@ final class PortCheckTest {
     }
 
     @Test
+    void withoutItsTlsStoresItSaysNothingOfWhatListens() throws Exception {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NodeConfig config =
+                    TestNode.config(
+                            folder,
+                            ("dicom { port = %d, tls { enabled = true, key-store = missing.p12,"
+                                            + " key-store-password = x, trust-store = missing.p12, trust-store-password = x } }")
+                                    .formatted(used.getLocalPort()));
+            assertThat(PortCheck.run(config, true))
+                    .isEqualTo(
+                            used.getLocalPort()
+                                    + " is in use, and a running Brixia Node has the database (not"
+                                    + " asked, since the stores of dicom.tls cannot be used)");
+            assertThatThrownBy(() -> PortCheck.run(config, false))
+                    .hasMessageContaining("cannot be bound")
+                    .hasMessageContaining("stores of dicom.tls cannot be used")
+                    .hasMessageNotContaining("answers");
+        }
+    }
+
+    @Test
     void aProgramThatHangsUpIsNone() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread hangUp =
