@@ -74,8 +74,7 @@ public final class Part10 {
         } catch (RuntimeException | StackOverflowError e) {
             // The library throws unchecked exceptions on some malformed lengths and VRs, and
             // recurses into nested sequences without a limit.
-            throw new IOException(
-                    file.getFileName() + " is not a DICOM file, or is damaged", e);
+            throw new IOException(file.getFileName() + " is not a DICOM file, or is damaged", e);
         }
     }
 

@@ -35,8 +35,7 @@ public final class StudyFactsReader {
             Attributes found = NamesScan.read(in, WANTED, Tag.ViewPosition);
             return of(found);
         } catch (RuntimeException | StackOverflowError e) {
-            throw new IOException(
-                    file.getFileName() + " is not a DICOM file, or is damaged", e);
+            throw new IOException(file.getFileName() + " is not a DICOM file, or is damaged", e);
         }
     }
 

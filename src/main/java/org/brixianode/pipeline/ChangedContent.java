@@ -46,7 +46,7 @@ record ChangedContent(Stages.Pixels pixels) {
                     && isSame(accepted.radiograph(), now);
         } catch (StageException e) {
             LOG.warn(
-                    "the earlier content of instance {} cannot be read, its results are superseded: {}",
+                    "the earlier content of instance {} cannot be read, so its pixels count as changed: {}",
                     before.ref().sopInstanceUid(),
                     e.getMessage());
             return false;

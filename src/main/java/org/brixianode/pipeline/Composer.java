@@ -60,8 +60,8 @@ final class Composer implements Pipeline.Results {
         Receivers receivers = Receivers.of(matching);
         List<OutgoingObject> written =
                 stages.reports().write(request(decoded, sheet, scoredAt, receivers), folder(job));
-        Optional<ReplacedContent.Outcome> change = decideChange(decoded, sheet);
-        List<DeliveryRecord> recalled = reject(job, change, written);
+        Optional<Change> change = decideChange(decoded, sheet);
+        List<DeliveryRecord> recalled = reject(job, change.map(Change::outcome), written);
         StoredResult result =
                 new StoredResult(
                         job.instance().ref().sopInstanceUid(),
@@ -90,14 +90,14 @@ final class Composer implements Pipeline.Results {
                 job.instance().ref().sopInstanceUid(),
                 sheet.global(),
                 sheet.model(),
-                change.map(Composer::words).orElse(""));
+                change.map(Change::words).orElse(""));
         stages.events()
                 .publish(
                         new NodeEvent.Scored(
                                 JobOutcomes.image(job),
                                 sheet.global(),
                                 new TrustedName(sheet.model().toString())));
-        change.ifPresent(outcome -> stages.events().publish(event(job, outcome)));
+        change.ifPresent(one -> stages.events().publish(event(job, one.outcome())));
         stages.afterScore().run();
     }
 
@@ -176,9 +176,25 @@ final class Composer implements Pipeline.Results {
                 .toList();
     }
 
+    /**
+     * A change of the content.
+     *
+     * @param hadResult whether the image had a result before
+     */
+    private record Change(ReplacedContent.Outcome outcome, boolean hadResult) {
+
+        String words() {
+            if (outcome == ReplacedContent.Outcome.REISSUED) {
+                return ", re-issued: header corrected, pixels as before";
+            }
+            return hadResult
+                    ? ", supersedes the result of an earlier content"
+                    : ", replaces an earlier content that had no result";
+        }
+    }
+
     /** Decides what a change of the content was; a repeated attempt decides the same. */
-    private Optional<ReplacedContent.Outcome> decideChange(Decoded decoded, ScoreSheet sheet)
-            throws StageException {
+    private Optional<Change> decideChange(Decoded decoded, ScoreSheet sheet) throws StageException {
         Job job = decoded.job();
         if (job.run() == 1) {
             return Optional.empty();
@@ -207,18 +223,12 @@ final class Composer implements Pipeline.Results {
                     job.instance().ref().sopInstanceUid(),
                     comparedAgain);
         }
-        return Optional.of(outcome);
+        return Optional.of(new Change(outcome, earlier.isPresent()));
     }
 
     private static boolean isOfSame(StoredResult earlier, Acquisition now) {
         return EarlierLookup.isSame(earlier.patient(), now.patient())
                 && earlier.takenAt().equals(now.takenAt());
-    }
-
-    private static String words(ReplacedContent.Outcome outcome) {
-        return outcome == ReplacedContent.Outcome.REISSUED
-                ? ", re-issued: header corrected, pixels as before"
-                : ", supersedes the result of an earlier content";
     }
 
     private static NodeEvent event(Job job, ReplacedContent.Outcome outcome) {

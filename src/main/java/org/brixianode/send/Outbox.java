@@ -93,8 +93,8 @@ public interface Outbox {
 
     /**
      * A test has reached a destination that was not reached before: the waiting deliveries that it
-     * did not answer the last time can be made due now. Those that it refused keep their time, since
-     * a test says nothing about them.
+     * did not answer the last time can be made due now. Those that it refused keep their time,
+     * since a test says nothing about them.
      *
      * @return the number of deliveries that are due now
      */

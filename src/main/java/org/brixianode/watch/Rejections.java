@@ -13,8 +13,8 @@ import org.brixianode.ops.EventListener;
 import org.brixianode.ops.NodeEvent;
 
 /**
- * Associations and STOW-RS requests of senders that this node has rejected lately, and TLS connections whose certificate
- * it has refused. Thread-safe.
+ * Associations and STOW-RS requests of senders that this node has rejected lately, and TLS
+ * connections whose certificate it has refused. Thread-safe.
  */
 public final class Rejections implements EventListener {
 

@@ -55,8 +55,7 @@ final class ReachedByTestTest {
                         default -> Optional.empty();
                     };
             for (Delivery delivery : batch) {
-                progress.ended(
-                        delivery, new Outcome(kind, status, PeerState.ANSWERS, kind.name()));
+                progress.ended(delivery, new Outcome(kind, status, PeerState.ANSWERS, kind.name()));
             }
             return kind == Outcome.Kind.UNREACHABLE ? Contact.NONE : Contact.KEPT;
         }

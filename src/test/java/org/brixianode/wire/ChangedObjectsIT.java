@@ -33,6 +33,7 @@ import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.testkit.CapturedLog;
 import org.brixianode.testkit.NodeProcess;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.ResultSink;
@@ -159,6 +160,24 @@ final class ChangedObjectsIT {
                             ReplacedContent.Outcome.REISSUED,
                             ReplacedContent.Outcome.REISSUED,
                             ReplacedContent.Outcome.SUPERSEDED);
+        }
+    }
+
+    @Test
+    void aContentWithoutAResultIsReplacedAndNothingSuperseded() throws Exception {
+        try (CapturedLog log = CapturedLog.of("org.brixianode.pipeline");
+                Node node = start("")) {
+            TestObject image = TestNode.chest("one");
+            send(node, image.with(Tag.BodyPartExamined, VR.CS, "KNEE"));
+            await().atMost(PATIENCE).until(() -> onlyJob(node).state() == JobState.NOT_SCORED);
+            send(node, image.with(Tag.BodyPartExamined, VR.CS, "CHEST"));
+            awaitRun(node, 2);
+            await().atMost(PATIENCE).until(() -> log.infos().toString().contains(" scored "));
+            assertThat(log.infos())
+                    .filteredOn(line -> line.contains(" scored "))
+                    .singleElement()
+                    .asString()
+                    .endsWith(", replaces an earlier content that had no result");
         }
     }
 

@@ -107,7 +107,8 @@ final class WebIT {
     void aTestThatReachesADestinationSendsWhatWaitsForIt() throws Exception {
         ResultSink sink = ResultSink.start(folder.resolve("sink"), 0);
         int port = sink.port();
-        String hour = "web { port = 0 }\nsend { retry-first = 1 h, retry-longest = 1 day }\nwatch.echo-interval = 0 s";
+        String hour =
+                "web { port = 0 }\nsend { retry-first = 1 h, retry-longest = 1 day }\nwatch.echo-interval = 0 s";
         try (Node node = start(hour, sink)) {
             sink.close();
             ApiClient client = new ApiClient(node.webPort().getAsInt()).withToken();

@@ -111,15 +111,14 @@ public final class PortCheck {
     }
 
     /** Without its own stores the check cannot speak TLS with whatever listens. */
-    private static String notAsked(
-            ReceiveConfig receive, boolean nodeRuns, BindException failure) throws IOException {
+    private static String notAsked(ReceiveConfig receive, boolean nodeRuns, BindException failure)
+            throws IOException {
         String why = "not asked, since the stores of dicom.tls cannot be used";
         if (nodeRuns) {
             return "%d is in use, and a running Brixia Node has the database (%s)"
                     .formatted(receive.port(), why);
         }
-        throw cannotBind(
-                receive, failure.getMessage() + "; what listens there is " + why, failure);
+        throw cannotBind(receive, failure.getMessage() + "; what listens there is " + why, failure);
     }
 
     /** A calling AE title that the node accepts; its own may not be accepted. */

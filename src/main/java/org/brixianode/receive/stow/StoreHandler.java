@@ -109,10 +109,7 @@ final class StoreHandler extends Handler.Abstract {
                     .ifPresent(
                             peer ->
                                     refusals.rejected(
-                                            UNKNOWN,
-                                            title.value(),
-                                            peer,
-                                            Refusals.Reason.TOKEN));
+                                            UNKNOWN, title.value(), peer, Refusals.Reason.TOKEN));
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"STOW-RS\"");
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             refuse(request, response, callback, 401, "a valid token is required");
