@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Acquisition;
@@ -248,9 +249,8 @@ public final class ContentChanges {
     /**
      * Scores the images again whose results were compared with an earlier content of a job's image:
      * they show the scores of what may be another person's image. Results that are not delivered
-     * yet are withdrawn. A renewal that waits for its turn becomes an ordinary run, which is not
-     * put off until all other images are scored. A job that runs looks itself when it ends, see
-     * {@link #isComparedWithReplaced}.
+     * yet are withdrawn, also of jobs that are due or running anyway. A job that runs looks itself
+     * when it ends, see {@link #isComparedWithReplaced}.
      *
      * @return ids of their jobs
      */
@@ -259,24 +259,37 @@ public final class ContentChanges {
                 sql.list(
                         row -> row.getLong(1),
                         "SELECT DISTINCT job.id FROM job JOIN compared_result c ON c.job_id = job.id"
-                                + " WHERE c.source_sop_instance_uid = ? AND c.run < ? AND (job.state"
-                                + " = 'SCORED' OR (job.state = 'WAITING' AND job.renewal = 1))"
+                                + " WHERE c.source_sop_instance_uid = ? AND c.run < ?"
+                                + " AND job.state IN ('SCORED', 'WAITING', 'RUNNING', 'FAILED')"
                                 + " AND job.id <> ? ORDER BY job.id",
                         job.instance().ref().sopInstanceUid(),
                         job.run(),
                         job.id());
+        List<Long> again = new ArrayList<>();
         for (long id : compared) {
             withdraw(sql, id, now);
-            if (sql.update(JobRows.NEXT_RUN + JobRows.OF_SCORED, now, id) == 0) {
-                sql.update(
-                        "UPDATE job SET renewal = 0, reason = NULL, next_attempt_at = ?, "
-                                + JobRows.UNDECIDED_PRIORS
-                                + " WHERE id = ? AND state = 'WAITING' AND renewal = 1",
-                        now,
-                        id);
+            if (sql.update(JobRows.NEXT_RUN + JobRows.OF_SCORED, now, id)
+                            + renewAsOthers(sql, id, now)
+                    > 0) {
+                again.add(id);
             }
         }
-        return compared;
+        return again;
+    }
+
+    /**
+     * Makes a renewal an ordinary run, which is not put off until all other images are scored. One
+     * that failed is tried again. One that runs keeps its claim.
+     */
+    private static int renewAsOthers(Sql sql, long id, Instant now) throws SQLException {
+        sql.update("UPDATE job SET renewal = 0 WHERE id = ? AND state = 'RUNNING'", id);
+        return sql.update(
+                "UPDATE job SET state = 'WAITING', attempts = 0, renewal = 0, reason = NULL,"
+                        + " next_attempt_at = ?, "
+                        + JobRows.UNDECIDED_PRIORS
+                        + " WHERE id = ? AND state IN ('WAITING', 'FAILED') AND renewal = 1",
+                now,
+                id);
     }
 
     /**

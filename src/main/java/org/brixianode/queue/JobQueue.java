@@ -287,10 +287,14 @@ public final class JobQueue {
         }
     }
 
-    /** Puts a running job back, to be compared with other results; counts no attempt. */
+    /**
+     * Puts a running job back, to be compared with other results; counts no attempt. A renewal
+     * becomes an ordinary run: the report that it renews was delivered with the wrong results.
+     */
     private static void compareAgain(Sql sql, Job job) throws SQLException {
         sql.update(
-                "UPDATE job SET state = 'WAITING', attempts = attempts - 1, "
+                "UPDATE job SET state = 'WAITING', attempts = attempts - 1, renewal = 0,"
+                        + " reason = NULL, "
                         + JobRows.UNDECIDED_PRIORS
                         + ", "
                         + UNCLAIMED

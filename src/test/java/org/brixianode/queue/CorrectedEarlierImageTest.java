@@ -160,4 +160,79 @@ final class CorrectedEarlierImageTest extends QueueTestBase {
         end(again, 2, ROE, 5);
         assertThat(job(2).state()).isEqualTo(JobState.SCORED);
     }
+
+    private List<String> waitingRenewals() throws StageException {
+        return database.run(
+                "read",
+                sql ->
+                        sql.list(
+                                row -> row.getString(1),
+                                "SELECT sop_instance_uid FROM job WHERE renewal = 1"));
+    }
+
+    private void renewTheSecond() throws Exception {
+        receive(1, 1);
+        score(1, 1);
+        receive(2, 5);
+        score(2, 5);
+        receive(3, 3);
+        score(3, 3);
+        new Renewals(database, () -> PriorRules.DEFAULT)
+                .begin(Instant.now().plus(PriorRules.DEFAULT.renewAfter().orElseThrow()));
+        assertThat(job(2).reason()).contains(Renewals.REASON);
+    }
+
+    /** Its claim is due at the time of the node's clock, at which the renewal was begun. */
+    private Job claimRenewal() throws StageException {
+        Instant due = job(2).nextAttemptAt().plusSeconds(1);
+        Job job = queue.claim(1, due, due.plusSeconds(600)).get(0);
+        assertThat(job.instance().ref().sopInstanceUid()).isEqualTo(uid(2));
+        return job;
+    }
+
+    @Test
+    void aRenewalThatIsBeingWrittenIsPutOffNoLonger() throws Exception {
+        renewTheSecond();
+        Job running = claimRenewal();
+        assertThat(compared(running, ROE, 5)).contains(uid(1));
+
+        correctTheFirst();
+        Job fixed = claim(1);
+        queue.changes().decide(fixed, ReplacedContent.Outcome.REISSUED, true, QUIET);
+        end(fixed, 1, POE, 1);
+        assertThatThrownBy(() -> end(running, 2, ROE, 5))
+                .isInstanceOf(IllegalTransitionException.class);
+
+        assertThat(job(2).state()).isEqualTo(JobState.WAITING);
+        assertThat(waitingRenewals()).doesNotContain(uid(2));
+    }
+
+    @Test
+    void aRenewalThatFailedIsScoredAgain() throws Exception {
+        renewTheSecond();
+        Job running = claimRenewal();
+        queue.park(running, "broken");
+
+        correctTheFirst();
+        Job fixed = claim(1);
+        assertThat(queue.changes().decide(fixed, ReplacedContent.Outcome.REISSUED, true, QUIET))
+                .contains(job(2).id());
+        assertThat(job(2).state()).isEqualTo(JobState.WAITING);
+        assertThat(waitingRenewals()).doesNotContain(uid(2));
+    }
+
+    /** It loses its claim after the correction. */
+    @Test
+    void aRenewalThatIsPutBackIsPutOffNoLonger() throws Exception {
+        renewTheSecond();
+        Job running = claimRenewal();
+        assertThat(compared(running, ROE, 5)).contains(uid(1));
+
+        correctTheFirst();
+        queue.changes().decide(claim(1), ReplacedContent.Outcome.REISSUED, true, QUIET);
+        queue.putBack(running, QUIET);
+
+        assertThat(job(2).state()).isEqualTo(JobState.WAITING);
+        assertThat(waitingRenewals()).doesNotContain(uid(2));
+    }
 }
