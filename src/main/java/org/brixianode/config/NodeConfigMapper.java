@@ -154,7 +154,7 @@ final class NodeConfigMapper {
                         new ReceiveConfig(
                                 title,
                                 dicom.text("bind"),
-                                dicom.number("port"),
+                                dicom.listeningPort("port"),
                                 new HashSet<>(dicom.allParsed("accepted-callers", AeTitle::new)),
                                 keptClasses(dicom),
                                 associations(dicom),

@@ -16,8 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.brixianode.study.FailureText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads typed values and collects what is wrong with them, so that all of it can be reported at
@@ -25,6 +28,14 @@ import org.brixianode.study.FailureText;
  * problems is refused.
  */
 final class Settings {
+
+    private static final int LAST_PORT = 65535;
+
+    /** In the messages of the library: the actual and the expected type. */
+    private static final Pattern TYPES =
+            Pattern.compile(
+                    "has type (list of )?(STRING|NUMBER|BOOLEAN|LIST|OBJECT|NULL)"
+                            + " rather than (list of )?(STRING|NUMBER|BOOLEAN|LIST|OBJECT|NULL)");
 
     private final Config config;
     private final String prefix;
@@ -163,6 +174,16 @@ final class Settings {
             return 1;
         }
         return (int) whole;
+    }
+
+    /** A TCP port to listen on; 0 is any free one. */
+    int listeningPort(String key) {
+        int before = problems.size();
+        int port = number(key);
+        if (problems.size() == before && (port < 0 || port > LAST_PORT)) {
+            refuse(key, "= %d is no port: it must be 0 to %d".formatted(port, LAST_PORT));
+        }
+        return problems.size() == before ? port : 0;
     }
 
     double fraction(String key) {
@@ -331,9 +352,31 @@ final class Settings {
                 : "(line " + origin.lineNumber() + ") ";
     }
 
-    /** The actual and the expected type, without the value. */
+    /** The actual and the expected type in words, without the value, which may be a secret. */
     private static String types(ConfigException e) {
-        int types = FailureText.of(e).indexOf("has type ");
-        return types >= 0 ? FailureText.of(e).substring(types) : "has the wrong type";
+        Matcher types = TYPES.matcher(FailureText.of(e));
+        return types.find()
+                ? "is %s%s, not %s%s"
+                        .formatted(
+                                list(types.group(1)),
+                                typeName(types.group(2)),
+                                list(types.group(3)),
+                                typeName(types.group(4)))
+                : "has the wrong type";
+    }
+
+    private static String list(@Nullable String prefix) {
+        return prefix == null ? "" : "a list with ";
+    }
+
+    private static String typeName(String type) {
+        return switch (ConfigValueType.valueOf(type)) {
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case LIST -> "a list";
+            case OBJECT -> "a block";
+            case NULL -> "null";
+        };
     }
 }

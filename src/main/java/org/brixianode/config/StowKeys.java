@@ -45,7 +45,7 @@ final class StowKeys {
                         () ->
                                 new StowConfig(
                                         stow.text("bind"),
-                                        stow.number("port"),
+                                        stow.listeningPort("port"),
                                         stow.text("path"),
                                         senders,
                                         stow.number("max-uploads"),

@@ -1,19 +1,52 @@
 package org.brixianode.config;
 
+import java.util.List;
 import java.util.Set;
 
-/** Finds the known key most similar to a mistyped one. */
+/** Finds the known keys that a mistyped or misplaced one may be meant for. */
 final class Suggestion {
+
+    /** Of a typing error, rather than of a wrong block. */
+    private static final int TYPING_ERROR = 2;
 
     private static final int MAX_DISTANCE = 4;
 
+    /** With more keys of the same name, its name tells nothing. */
+    private static final int MAX_SAME_NAMES = 6;
+
     /**
-     * " (did you mean ...?)" with the key that takes the fewest edits of single characters; nothing
-     * if it takes more than four, or more than half as many as the mistyped key has characters.
+     * " (did you mean ...?)" with the key that takes the fewest edits of single characters, at most
+     * two; else " (there is ...)" with the keys of the same name in other blocks; else with the key
+     * that takes no more than four edits, and no more than half as many as the key has characters;
+     * else nothing.
      */
     static String text(String key, Set<String> known) {
+        String similar = nearest(key, known, TYPING_ERROR);
+        if (similar.isEmpty()) {
+            List<String> sameName = ofSameName(key, known);
+            if (!sameName.isEmpty()) {
+                return " (there is " + String.join(", ", sameName) + ")";
+            }
+            similar = nearest(key, known, MAX_DISTANCE);
+        }
+        return similar.isEmpty() ? "" : " (did you mean " + similar + "?)";
+    }
+
+    private static List<String> ofSameName(String key, Set<String> known) {
+        List<String> found =
+                known.stream().filter(one -> name(one).equals(name(key))).sorted().toList();
+        return found.size() > MAX_SAME_NAMES ? List.of() : found;
+    }
+
+    /** Without its blocks. */
+    private static String name(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    /** The most similar key; empty if none is within the distance. */
+    private static String nearest(String key, Set<String> known, int within) {
         String best = "";
-        int bestDistance = Math.min(MAX_DISTANCE, Math.max(1, key.length() / 2)) + 1;
+        int bestDistance = Math.min(within, Math.max(1, key.length() / 2)) + 1;
         for (String candidate : known) {
             int distance = distance(key, candidate);
             if (distance < bestDistance) {
@@ -21,7 +54,7 @@ final class Suggestion {
                 best = candidate;
             }
         }
-        return best.isEmpty() ? "" : " (did you mean " + best + "?)";
+        return best;
     }
 
     /** The Levenshtein distance. */

@@ -39,7 +39,7 @@ final class WebKeys {
                                                 new WebConfig(
                                                         web.flag("enabled"),
                                                         web.text("bind"),
-                                                        web.number("port"),
+                                                        web.listeningPort("port"),
                                                         access)));
     }
 

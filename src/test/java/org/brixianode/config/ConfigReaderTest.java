@@ -176,7 +176,8 @@ final class ConfigReaderTest {
         "explain.replicas=0, replicas",
         "explain.replicas=39, replicas must be from 40 to 5000",
         "explain.time-budget=1 h, time-budget",
-        "dicom.port=70000, port",
+        "dicom.port=70000, dicom.port = 70000 is no port: it must be 0 to 65535",
+        "web.port=-1, web.port = -1 is no port: it must be 0 to 65535",
         "dicom.max-pdu-length=1 KiB, max-pdu-length must be",
         "storage.disk.hard-mark=9 GiB, storage.disk: soft-mark",
         "pixels.min-side=0, min-side must",
@@ -192,6 +193,20 @@ final class ConfigReaderTest {
         assertThatThrownBy(() -> read(setting))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "storage.retry-first = 5 s|unknown key storage.retry-first (there is jobs.retry-first, send.retry-first)",
+                "report.keep-finished = 5 days|unknown key report.keep-finished (there is storage.keep-finished)",
+                "jobs.stop-wait = 5 s|unknown key jobs.stop-wait (there is stop-wait)",
+                "dcom.port = 104|unknown key dcom.port (did you mean dicom.port?)",
+                "destinations = [ { name = a, ae-title = A, host = h, port = 1, key-store = k } ]|unknown key destinations[0].key-store (there is tls.key-store)",
+            })
+    void aKeyInTheWrongBlockIsFoundInAnother(String text, String problem) {
+        assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
     }
 
     @Test
@@ -294,8 +309,8 @@ final class ConfigReaderTest {
         "dicom.max-object-size=huge, dicom.max-object-size is no size such as 512 MiB",
         "dicom.max-pdu-length=5 GiB, dicom.max-pdu-length must be less than 2 GiB",
         "dicom.port=3.7, dicom.port must be a whole number",
-        "dicom.port=[1], dicom.port (line 1) has type LIST rather than NUMBER",
-        "stop-wait=[1], stop-wait (line 1) has type LIST rather than STRING",
+        "dicom.port=[1], 'dicom.port (line 1) is a list, not a number'",
+        "stop-wait=[1], 'stop-wait (line 1) is a list, not a text'",
         "stop-wait=0 s, stop-wait must be 1 s or more"
     })
     void aWrongQuantityIsNamed(String setting, String message) {
@@ -357,7 +372,7 @@ final class ConfigReaderTest {
                 "dicm {}|unknown key dicm",
                 "notify.mial {}|unknown key notify.mial",
                 "dicom.prot = null|unknown key dicom.prot (did you mean dicom.port?)",
-                "dicom.port {}|dicom.port (line 1) has type OBJECT rather than NUMBER",
+                "dicom.port {}|dicom.port (line 1) is a block, not a number",
                 "destinations = [ { name = a, ae-title = A, host = h, port = 1, tsl {} } ]|unknown key destinations[0].tsl",
                 "destinations = [ { name = a, ae-title = A, host = h, port = 1, sor = null } ]|unknown key destinations[0].sor",
                 "web.users = [ { nam = null } ]|unknown key web.users[0].nam (did you mean name?)",
@@ -372,18 +387,18 @@ final class ConfigReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dicom.tls = true|dicom.tls (line 1) has type BOOLEAN rather than OBJECT: it is a block of keys, as in dicom.tls { KEY = VALUE }",
-                "notify.mail = off|notify.mail (line 1) has type STRING rather than OBJECT",
+                "dicom.tls = true|dicom.tls (line 1) is true or false, not a block: it is a block of keys, as in dicom.tls { KEY = VALUE }",
+                "notify.mail = off|notify.mail (line 1) is a text, not a block",
                 "dicom = null|dicom (line 1) is null: it is a block of keys, as in dicom {",
-                "dicom = [ 104 ]|dicom (line 1) has type LIST rather than OBJECT",
-                "stow.timeouts = 10 s|stow.timeouts (line 1) has type STRING rather than OBJECT",
-                "web = 8080|web (line 1) has type NUMBER rather than OBJECT",
-                "destinations = [ { name = a, ae-title = A, host = h, port = 1, tls = true } ]|destinations[0].tls (line 1) has type BOOLEAN rather than OBJECT",
+                "dicom = [ 104 ]|dicom (line 1) is a list, not a block",
+                "stow.timeouts = 10 s|stow.timeouts (line 1) is a text, not a block",
+                "web = 8080|web (line 1) is a number, not a block",
+                "destinations = [ { name = a, ae-title = A, host = h, port = 1, tls = true } ]|destinations[0].tls (line 1) is true or false, not a block",
                 "destinations = [ { name = a, ae-title = A, host = h, port = 1, tls = null } ]|destinations[0].tls (line 1) is null: it is a block of keys",
-                "destinations = [ { name = a, protocol = hl7, host = h, port = 1, tls = on } ]|destinations[0].tls (line 1) has type STRING rather than OBJECT",
+                "destinations = [ { name = a, protocol = hl7, host = h, port = 1, tls = on } ]|destinations[0].tls (line 1) is a text, not a block",
                 "destinations = [ { name = a, protocol = stow, url = \"https://h\", tls = null } ]|destinations[0].tls (line 1) is null",
-                "destinations = [ { name = a, protocol = fhir, url = \"https://h\", tls = 1 } ]|destinations[0].tls (line 1) has type NUMBER rather than OBJECT",
-                "destinations = true|destinations (line 1) has type BOOLEAN rather than LIST",
+                "destinations = [ { name = a, protocol = fhir, url = \"https://h\", tls = 1 } ]|destinations[0].tls (line 1) is a number, not a block",
+                "destinations = true|destinations (line 1) is true or false, not a list",
                 "dicom.port = null|dicom.port (line 1) is null",
             })
     void anotherValueInThePlaceOfABlockIsTheOnlyProblem(String text, String problem) {
@@ -397,7 +412,7 @@ final class ConfigReaderTest {
     void theOtherProblemsAreToldBesideThatOfABlock() {
         assertThatThrownBy(() -> read("dicom.tls = true, web.port = x"))
                 .hasMessageContaining("dicom.tls (line 1)")
-                .hasMessageContaining("web.port (line 1) has type STRING rather than NUMBER");
+                .hasMessageContaining("web.port (line 1) is a text, not a number");
     }
 
     @Test

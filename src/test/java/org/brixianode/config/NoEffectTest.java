@@ -103,13 +103,13 @@ final class NoEffectTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "audit.syslog { enabled = false, port = abc }|audit.syslog.port (line 1) has type STRING rather than NUMBER",
-                "stow { enabled = false, tls.enabled = maybe }|stow.tls.enabled (line 1) has type STRING rather than BOOLEAN",
-                "notify.mail { enabled = false, to = 5 }|notify.mail.to (line 1) has type NUMBER rather than LIST",
-                "stow { enabled = false, senders = [ a ] }|stow.senders (line 1) has type",
-                "web.proxy { enabled = false, operators = anna }|web.proxy.operators (line 1) has type STRING rather than LIST",
-                "web.proxy { enabled = false, user-header = [] }|web.proxy.user-header (line 1) has type LIST rather than STRING",
-                "notify.mail { enabled = false, host = [ h ] }|notify.mail.host (line 1) has type LIST rather than STRING",
+                "audit.syslog { enabled = false, port = abc }|audit.syslog.port (line 1) is a text, not a number",
+                "stow { enabled = false, tls.enabled = maybe }|stow.tls.enabled (line 1) is a text, not true or false",
+                "notify.mail { enabled = false, to = 5 }|notify.mail.to (line 1) is a number, not a list",
+                "stow { enabled = false, senders = [ a ] }|stow.senders (line 1) is a list with a text, not a list with a block",
+                "web.proxy { enabled = false, operators = anna }|web.proxy.operators (line 1) is a text, not a list",
+                "web.proxy { enabled = false, user-header = [] }|web.proxy.user-header (line 1) is a list, not a text",
+                "notify.mail { enabled = false, host = [ h ] }|notify.mail.host (line 1) is a list, not a text",
             })
     void theTypesOfABlockThatIsOffAreChecked(String text, String problem) {
         assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);

@@ -63,7 +63,7 @@ final class StowKeysTest {
                 "senders = [ { name = a, ae-title = A, token = hunter2 } ]|unknown key stow.senders[0].token",
                 "senders = [ { name = \"a:b\", ae-title = A, token-sha256 = \"\" } ]|without ':'",
                 "senders = [ S ], path = \"dicom-web/\"|path must be like /dicom-web",
-                "senders = [ S ], port = 70000|port must be between",
+                "senders = [ S ], port = 70000|stow.port = 70000 is no port: it must be 0 to 65535",
                 "senders = [ S ], max-uploads = 0|max-uploads must be between",
                 "senders = [ S ], timeouts.idle = 0 s|idle",
                 "senders = [ S ], tls.enabled = true|stow.tls.key-store is empty",
