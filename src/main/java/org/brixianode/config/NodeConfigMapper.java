@@ -94,6 +94,7 @@ final class NodeConfigMapper {
                 PriorsKeys.read(root, title, receive, dimse, destinations.destinations());
         Optional<NodeConfig.IntakeProbe> intake = intake();
         Optional<WebConfig> web = WebKeys.read(root, home, problems);
+        OwnPorts.check(receive, stow, web, problems);
         Optional<WatchConfig> watch = WatchKeys.read(root, home);
         Optional<NotifyConfig> notifications = NotifyKeys.read(root, home);
         Optional<AuditConfig> audit = AuditKeys.read(root, home);

@@ -18,6 +18,7 @@ import org.brixianode.send.Compression;
 import org.brixianode.send.DimseDestination;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.HeatKind;
+import org.brixianode.study.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConfigReaderTest {
 
     private static final Path HOME = Path.of("/opt/brixia");
+
+    private static final String STOW =
+            "stow { enabled = true, senders = [ { name = a, ae-title = A, token-sha256 = \"%s\" } ] }"
+                    .formatted(Sha256.hex("t"));
 
     private static NodeConfig read(String text) throws InvalidConfigurationException {
         return ConfigReader.read(text, "test.conf", HOME);
@@ -207,6 +212,31 @@ final class ConfigReaderTest {
             })
     void aKeyInTheWrongBlockIsFoundInAnother(String text, String problem) {
         assertThatThrownBy(() -> read(text)).hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "web.port = 11112|dicom.port on 0.0.0.0 and web.port on 127.0.0.1 are both 11112: each needs a port of its own",
+                "dicom { port = 8080, bind = \"127.0.0.1\" }|dicom.port on 127.0.0.1 and web.port on 127.0.0.1 are both 8080",
+                "web { port = 8081, bind = localhost }, STOW|stow.port on 0.0.0.0 and web.port on localhost are both 8081",
+                "dicom { port = 8081, bind = \"192.0.2.1\" }, STOW, stow.bind = \"::\"|dicom.port on 192.0.2.1 and stow.port on :: are both 8081",
+            })
+    void thePortsOfTheNodeDiffer(String text, String problem) {
+        assertThatThrownBy(() -> read(text.replace("STOW", STOW))).hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "web { port = 11112, enabled = false }",
+                "stow { port = 11112, enabled = false }",
+                "dicom.port = 0, web.port = 0",
+                "dicom { port = 8080, bind = \"192.0.2.1\" }"
+            })
+    void portsThatAreNotInEachOthersWayAreAccepted(String text) throws Exception {
+        assertThat(read(text).receive().port()).isNotNegative();
     }
 
     @Test
