@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.brixianode.queue.DeliveryRecord;
+import org.brixianode.queue.DeliveryState;
 import org.brixianode.study.Job;
 import org.brixianode.study.SafeText;
 import org.brixianode.study.StudyFacts;
@@ -49,6 +50,7 @@ public final class JobJson {
     private static Map<String, Object> delivery(DeliveryRecord delivery) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("destination", text(delivery.destination()));
+        fields.put("run", delivery.run());
         fields.put("kind", delivery.object().kind().name());
         fields.put("state", delivery.state().name());
         fields.put("awaitsCommitment", delivery.awaitsCommitment());
@@ -59,6 +61,7 @@ public final class JobJson {
         fields.put("attempts", delivery.attempts());
         fields.put("sopInstanceUid", uid(delivery.object().ref().sopInstanceUid()));
         fields.put("sentAt", sentAt(delivery).map(Object::toString).orElse(null));
+        fields.put("nextAttemptAt", nextAttemptAt(delivery).map(Object::toString).orElse(null));
         return fields;
     }
 
@@ -68,6 +71,13 @@ public final class JobJson {
      */
     public static Optional<Instant> sentAt(DeliveryRecord delivery) {
         return delivery.sentAt().filter(at -> delivery.state().isDelivered());
+    }
+
+    /** Before when a waiting delivery is not tried; empty in any other state. */
+    public static Optional<Instant> nextAttemptAt(DeliveryRecord delivery) {
+        return delivery.state() == DeliveryState.WAITING
+                ? Optional.of(delivery.nextAttemptAt())
+                : Optional.empty();
     }
 
     /** The attributes by which people search, which are patient data. */

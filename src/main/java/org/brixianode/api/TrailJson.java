@@ -220,7 +220,7 @@ public final class TrailJson {
                     case REISSUED -> "re-issued, pixels and scores as before";
                     case SUPERSEDED -> "superseded";
                 };
-        return "run %d replaced by other content: %s; %d waiting result(s) withdrawn; its file is %s"
+        return "run %d replaced by other content: %s; %d waiting result(s) withdrawn; the file of the earlier content is %s"
                 .formatted(
                         earlier.run(),
                         outcome,

@@ -28,12 +28,13 @@ final class DestinationLines {
         byName.values().forEach(one -> System.out.println(unknown(one, now)));
     }
 
+    /** What a destination has committed to is sent too. */
     private static String text(DestinationCounts one, Instant now) {
         return "waiting %d, sending %d, sent %d%s, parked %d%s%s"
                 .formatted(
                         one.of(DeliveryState.WAITING),
                         one.of(DeliveryState.SENDING),
-                        one.of(DeliveryState.SENT),
+                        one.of(DeliveryState.SENT) + one.of(DeliveryState.COMMITTED),
                         committed(one.of(DeliveryState.COMMITTED)),
                         one.of(DeliveryState.PARKED),
                         one.oldestWaiting()
@@ -43,7 +44,7 @@ final class DestinationLines {
     }
 
     private static String committed(long count) {
-        return count == 0 ? "" : ", committed " + count;
+        return count == 0 ? "" : " (%d committed)".formatted(count);
     }
 
     private static String text(DestinationCounts.LastError error, Instant now) {

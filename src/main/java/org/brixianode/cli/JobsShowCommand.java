@@ -1,5 +1,6 @@
 package org.brixianode.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,8 @@ final class JobsShowCommand implements Callable<Integer> {
                 job.instance().callingAe(),
                 job.instance().file());
         changes.forEach(change -> System.out.println("  " + change));
-        sheet.ifPresent(scores -> System.out.println("  scores: " + scores));
-        deliveries.forEach(delivery -> System.out.println(JobLines.line(delivery, deliveries)));
+        sheet.map(ScoreLines::of).orElse(List.of()).forEach(line -> System.out.println("  " + line));
+        JobLines.byRun(deliveries, Instant.now()).forEach(System.out::println);
         return ExitCode.OK;
     }
 }

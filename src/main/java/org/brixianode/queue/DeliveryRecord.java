@@ -12,6 +12,7 @@ import org.brixianode.study.OutgoingObject;
  * @param jobId the job whose result it is
  * @param object the object to send
  * @param destination name of the destination
+ * @param run the run of the job whose result it is, from 1
  * @param state current state
  * @param attempts number of attempts
  * @param claims total number of claims; distinguishes this claim from earlier and later ones
@@ -28,6 +29,7 @@ public record DeliveryRecord(
         long jobId,
         OutgoingObject object,
         String destination,
+        int run,
         DeliveryState state,
         int attempts,
         int claims,

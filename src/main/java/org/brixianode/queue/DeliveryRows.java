@@ -14,7 +14,7 @@ import org.brixianode.study.ResultKind;
 final class DeliveryRows {
 
     static final String SELECT =
-            "SELECT d.id, d.job_id, d.destination, d.kind, d.sop_instance_uid, d.sop_class_uid,"
+            "SELECT d.id, d.job_id, d.destination, d.run, d.kind, d.sop_instance_uid, d.sop_class_uid,"
                     + " d.study_uid, d.series_uid, d.file, d.state, d.attempts,"
                     + " d.claims, d.lease_until, d.next_attempt_at, d.last_status, d.last_error, d.sent_at,"
                     + " d.waiting_since, d.failed_at, d.commit_due_at, d.rejected_by,"
@@ -148,6 +148,7 @@ final class DeliveryRows {
                 row.getLong("job_id"),
                 object(row, files),
                 row.getString("destination"),
+                row.getInt("run"),
                 DeliveryState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
                 row.getInt("claims"),

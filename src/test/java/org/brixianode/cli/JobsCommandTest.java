@@ -16,6 +16,9 @@ import org.brixianode.config.ConfigReader;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryRecord;
+import org.brixianode.queue.DeliveryState;
+import org.brixianode.queue.DestinationCounts;
+import org.brixianode.queue.JobAdmin;
 import org.brixianode.queue.JobQueue;
 import org.brixianode.queue.PlannedDelivery;
 import org.brixianode.queue.QueueDatabase;
@@ -117,10 +120,19 @@ final class JobsCommandTest {
 
     private Job scored(int n, String... destinations) throws Exception {
         Job job = received(n, folder.resolve("none.dcm"));
+        complete(job, n, "{\"global\": 6}", destinations);
+        return job;
+    }
+
+    /**
+     * @param number distinguishes the UIDs of the results
+     */
+    private void complete(Job job, int number, String sheet, String... destinations)
+            throws Exception {
         List<OutgoingObject> written =
                 List.of(
-                        object(n, ResultKinds.REPORT, SopClasses.COMPREHENSIVE_3D_SR),
-                        object(n, ResultKinds.HEATMAP, SopClasses.SECONDARY_CAPTURE));
+                        object(job, number, ResultKinds.REPORT, SopClasses.COMPREHENSIVE_3D_SR),
+                        object(job, number, ResultKinds.HEATMAP, SopClasses.SECONDARY_CAPTURE));
         List<PlannedDelivery> planned = new ArrayList<>();
         for (String destination : destinations) {
             written.forEach(one -> planned.add(new PlannedDelivery(one, destination)));
@@ -131,8 +143,8 @@ final class JobsCommandTest {
         }
         StoredResult result =
                 StoredResults.of(
-                        "1.2.9." + n,
-                        1,
+                        job.instance().ref().sopInstanceUid(),
+                        job.run(),
                         Optional.empty(),
                         Optional.empty(),
                         new ModelIdentity("m", "1", "a".repeat(64)),
@@ -140,16 +152,16 @@ final class JobsCommandTest {
                         List.of(new StoredObject(written.get(0).ref(), Set.of(destinations))),
                         NOON);
         queue.completeScored(
-                job, result, "{\"global\": 6}", written, planned, Optional.empty(), List.of());
-        return job;
+                job, result, sheet, written, planned, Optional.empty(), List.of());
     }
 
-    private OutgoingObject object(int n, ResultKind kind, String sopClass) throws Exception {
+    private OutgoingObject object(Job job, int n, ResultKind kind, String sopClass)
+            throws Exception {
         String uid = "2.25." + n + "." + (kind.equals(ResultKinds.REPORT) ? 0 : 1);
         return new OutgoingObject(
                 kind,
-                new InstanceRef("1.2.3." + n, "1.2.3.5", sopClass, uid),
-                "1.2.9." + n,
+                new InstanceRef(job.instance().ref().studyUid(), "1.2.3.5", sopClass, uid),
+                job.instance().ref().sopInstanceUid(),
                 Files.writeString(folder.resolve(uid + ".dcm"), "object"));
     }
 
@@ -181,6 +193,76 @@ final class JobsCommandTest {
                 .contains("destination text (WS at 10.0.0.6:104): no deliveries")
                 .contains("destination gone (NOT CONFIGURED): waiting 2")
                 .contains("jobs discard --destination gone");
+    }
+
+    @Test
+    void aWaitingDeliveryHasTheTimeOfItsNextAttempt() throws Exception {
+        Job job = scored(1, "pacs");
+        assertThat(jobs("show", "" + job.id())).isZero();
+        assertThat(console.out()).contains("REPORT   to pacs: WAITING, 0 attempt(s), due now");
+        for (DeliveryRecord one : outbox.claim("pacs", 2, LATER, LATER.plusSeconds(60))) {
+            outbox.retryAt(one.claim(), LATER, OptionalInt.empty(), "no connection");
+        }
+        assertThat(jobs("list")).isZero();
+        assertThat(console.out())
+                .contains("to pacs: 2 waiting (next attempt 2099-01-01T00:00:00Z)");
+        assertThat(jobs("show", "" + job.id())).isZero();
+        assertThat(console.out())
+                .contains("1 attempt(s), next attempt 2099-01-01T00:00:00Z, no connection");
+        assertThat(jobs("list", "--json")).isZero();
+        assertThat(console.out()).contains("\"nextAttemptAt\":\"2099-01-01T00:00:00Z\"");
+        assertThat(jobs("retry", "--deliveries", "" + job.id())).isZero();
+        sendAll("pacs");
+        assertThat(jobs("list", "--json")).isZero();
+        assertThat(console.out()).contains("\"nextAttemptAt\":null");
+    }
+
+    @Test
+    void whatADestinationHasCommittedToCountsAsSentToo() throws Exception {
+        Map<DeliveryState, Long> counts =
+                Map.of(DeliveryState.SENT, 2L, DeliveryState.COMMITTED, 3L);
+        DestinationLines.print(
+                List.of(new DestinationCounts("pacs", counts, Optional.empty(), Optional.empty())),
+                ConfigReader.read(config),
+                NOON);
+        assertThat(console.out())
+                .contains("waiting 0, sending 0, sent 5 (3 committed), parked 0");
+    }
+
+    @Test
+    void showGroupsTheDeliveriesByRunAndReadsTheScoresOut() throws Exception {
+        Job job = scored(1, "pacs");
+        sendAll("pacs");
+        assertThat(jobs("show", "" + job.id())).isZero();
+        assertThat(console.out())
+                .contains("  scores: global 6 of 18")
+                .doesNotContain("results of run");
+        new JobAdmin(database).rescore(job.id(), NOON, Optional.empty());
+        Job again = queue.claim(1, LATER, LATER.plusSeconds(60)).get(0);
+        complete(
+                again,
+                7,
+                """
+                {"zones": {"A": 1, "B": 2, "C": 0, "D": 3, "E": 3, "F": 2}, "global": 11,
+                 "expectedGlobal": 10.62, "interval": {"low": 9, "high": 13, "coverage": 0.9},
+                 "notAssessable": ["C"], "model": "m 1", "remarks": ["Uncertain: A"]}
+                """,
+                "pacs");
+        assertThat(jobs("show", "" + job.id())).isZero();
+        assertThat(console.out().lines().toList().subList(2, 10))
+                .containsExactly(
+                        "  scores: right A 1 B 2 C (0), left D 3 E 3 F 2 (in parentheses: too"
+                                + " little lung); global 11 of 18, expected 10.6, 90 % interval 9"
+                                + " to 13; by m 1",
+                        "  remark: Uncertain: A",
+                        "  results of run 1",
+                        "    REPORT   to pacs: SENT, 1 attempt(s), at " + NOON + ", status 0x0000",
+                        "    HEATMAP  to pacs: SENT, 1 attempt(s), at " + NOON + ", status 0x0000",
+                        "  results of run 2",
+                        "    REPORT   to pacs: WAITING, 0 attempt(s), due now",
+                        "    HEATMAP  to pacs: WAITING, 0 attempt(s), due now");
+        assertThat(jobs("show", "--json", "" + job.id())).isZero();
+        assertThat(console.out()).contains("\"run\":1,\"kind\":\"REPORT\"", "\"run\":2");
     }
 
     @Test

@@ -69,18 +69,29 @@ const score = job => h('div', { class: 'score', 'data-key': 'score' },
     zones(job.scores), remarks(job.scores),
     h('p', { class: 'muted' }, 'Scored by ', foreign(job.scores.model, 100), '.')));
 
+/** When a waiting delivery is tried again; null for any other. */
+function nextAttempt(one) {
+  if (!one.nextAttemptAt) {
+    return null;
+  }
+  const due = new Date(one.nextAttemptAt) <= Date.now();
+  return h('span', { class: 'line muted' }, due ? 'due now' : ['next attempt ', time(one.nextAttemptAt)]);
+}
+
 function deliveries(job) {
   if (job.deliveries.length === 0) {
     return h('p', { class: 'muted' }, 'No result is to be sent.');
   }
+  const rows = [...job.deliveries].sort((one, other) => one.run - other.run);
   return table({
-    caption: 'Deliveries of the results',
-    rows: job.deliveries,
+    caption: 'Deliveries of the results, those of the latest run last',
+    rows,
     key: one => `${one.destination} ${one.sopInstanceUid}`,
     columns: [
       { title: 'Destination', head: true, of: one => foreign(one.destination, 32) },
+      ...(rows.at(-1).run > 1 ? [{ title: 'Run', class: 'number', of: one => one.run }] : []),
       { title: 'Result', of: one => kind(one.kind) },
-      { title: 'State', of: one => [state(one.state), one.rejectedBy ? h('span', { class: 'line muted' }, revocation(job, one.rejectedBy)) : null] },
+      { title: 'State', of: one => [state(one.state), nextAttempt(one), one.rejectedBy ? h('span', { class: 'line muted' }, revocation(job, one.rejectedBy)) : null] },
       { title: 'Status', class: 'tight', of: one => status(one.status, statusName(one.status, one.error)) ?? '–' },
       { title: 'Attempts', class: 'number', of: one => one.attempts },
       { title: 'Sent', class: 'tight', of: one => (one.sentAt ? time(one.sentAt) : '–') },
