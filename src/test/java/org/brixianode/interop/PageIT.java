@@ -103,6 +103,12 @@ final class PageIT extends PageTestBase {
         assertThat(page.locator("[data-zone=A] svg[role=img]"))
                 .hasAttribute("aria-label", java.util.regex.Pattern.compile("grade 3: \\d+ %"));
         assertThat(page.locator("svg.trend circle")).hasCount(2);
+        Locator results = page.locator("[data-key=panel-Trend] table");
+        assertThat(results.locator("caption"))
+                .hasText("All results of this patient, the oldest first");
+        assertThat(results.locator("tr[aria-current]")).hasCount(1);
+        assertThat(results.locator("tr[aria-current]")).containsText("This image");
+        assertThat(page.locator("[data-key=panel-Deliveries]")).containsText("next attempt ");
         assertThat(page.locator(".facts").first()).containsText("PHANTOM-TWO");
     }
 
@@ -246,6 +252,9 @@ final class PageIT extends PageTestBase {
                                     node.job(job.id()).run() == 2
                                             && node.job(job.id()).state() == JobState.SCORED);
             assertThat(page.locator(".head")).containsText("Scored");
+            Locator runs = page.locator("[data-key=panel-Deliveries] td[data-title=Run]");
+            assertThat(runs.first()).hasText("1");
+            assertThat(runs.last()).hasText("2");
             assertThat(heatmap).not().hasAttribute("src", ofRunOne);
             page.waitForFunction("() => document.querySelector('.heatmap img').naturalWidth > 0");
             assertThat(page.getByText("There is no heatmap of this image.")).isHidden();
@@ -279,6 +288,8 @@ final class PageIT extends PageTestBase {
         pacs.getByText("Test with C-ECHO").click();
         assertThat(done()).containsText("pacs: answers");
         assertThat(pacs).containsText("Answers");
+        assertThat(pacs).containsText("Last reached");
+        assertThat(pacs).containsText(java.util.regex.Pattern.compile("by a test, in \\d+ ms"));
         Locator full = page.locator("[data-key=destination-full]");
         assertThat(full).containsText("0xA700 (out of resources)");
         full.getByText("Retry now").click();
@@ -307,6 +318,44 @@ final class PageIT extends PageTestBase {
         page.reload();
         Locator neutral = page.locator("[data-key=destination-pacs] h2 .state.plain");
         assertThat(neutral).hasText("Answers, offers no C-ECHO");
+    }
+
+    @Test
+    void aDestinationSaysWhatItGetsAndWhatItsLastContactWas() throws Exception {
+        node.send(node.chest("words"));
+        org.awaitility.Awaitility.await()
+                .atMost(LONG)
+                .until(
+                        () ->
+                                node.node().outbox().ofJob(node.latest().id()).stream()
+                                        .filter(one -> one.destination().equals("pacs"))
+                                        .allMatch(one -> one.state().isDelivered()));
+        page.route(
+                "**/api/v1/destinations",
+                route -> {
+                    String known = route.fetch().text();
+                    route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody(
+                                            known.replace("\"ANSWERS\"", "\"NO_CONNECTION\"")
+                                                    .replace("\"heatmap\"", "\"key-object\",\"pdf\"")
+                                                    .replaceFirst(
+                                                            "\"sent\":\\d+,\"committed\":0",
+                                                            "\"sent\":2,\"committed\":3")));
+                });
+        open("/destinations");
+        Locator pacs = page.locator("[data-key=destination-pacs]");
+        assertThat(pacs).containsText("Last attempt failed");
+        assertThat(pacs).containsText("by a delivery");
+        assertThat(pacs).containsText("Key object, PDF, Report");
+        assertThat(pacs.locator("[data-key=fact-Sent]"))
+                .hasText("Sent5, storage committed for 3");
+        open("/");
+        assertThat(page.locator("[data-key=row-pacs] td[data-title=Sent]")).hasText("5");
+        open("/system");
+        assertThat(page.locator("[data-key='check-destination pacs']"))
+                .hasText("OK destination pacs: no lasting trouble; connection now: No connection");
     }
 
     // --- how it can be used -------------------------------------------------------------------

@@ -127,8 +127,11 @@ export const stateName = state => STATES[state]?.[0] ?? plain(state, 20);
 /** The state of an image or a delivery: a word with a colour. */
 export const state = value => h('span', { class: `state ${STATES[value]?.[1] ?? 'plain'}` }, stateName(value));
 
-/** A kind of result: "Heatmap" from HEATMAP. */
+/** A kind of result: "Heatmap" from HEATMAP, "Key object" from key-object. */
 export function kind(value) {
-  const words = plain(value, 32).toLowerCase().replaceAll('_', ' ');
+  const words = plain(value, 32).toLowerCase().replaceAll(/[_-]/g, ' ');
+  if (words === 'pdf') {
+    return 'PDF';
+  }
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

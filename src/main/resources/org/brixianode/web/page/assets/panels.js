@@ -104,12 +104,16 @@ export function intake(state) {
   ];
 }
 
-/** The checks of readiness. */
-export function checks(list) {
+/**
+ * The checks of readiness.
+ *
+ * @param more from a check that passes to what is to be said of it, or null
+ */
+export function checks(list, more = () => null) {
   return h('ul', { class: 'checks' }, list.map(one => h('li', { 'data-key': `check-${one.name}` },
     h('span', { class: `state ${one.ok ? 'good' : 'bad'}` }, one.ok ? 'OK' : 'Failing'), ' ',
     h('strong', {}, foreign(one.name, 64)),
-    one.reason && !one.ok ? [': ', foreign(one.reason, 400)] : null)));
+    one.ok ? more(one) : one.reason ? [': ', foreign(one.reason, 400)] : null)));
 }
 
 export const isProblem = value => value instanceof ApiError;

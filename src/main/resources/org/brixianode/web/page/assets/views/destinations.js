@@ -20,7 +20,8 @@ const REACHABILITY = {
   FAILED: ['bad', 'Answers with a failure'],
 };
 
-function reachable(one) {
+/** Whether a destination can be reached now: a word with a colour. */
+export function reachable(one) {
   if (!one.configured) {
     return h('span', { class: 'state warn' }, 'Not configured');
   }
@@ -35,6 +36,9 @@ function reachable(one) {
 }
 
 const unsent = counts => counts.waiting + counts.sending;
+
+/** What was sent, whether or not its storage was committed afterwards. */
+const accepted = counts => counts.sent + counts.committed;
 
 function lastError(one) {
   if (!one.lastError) {
@@ -61,7 +65,7 @@ export function destinationTable(items) {
     columns: [
       { title: 'Destination', head: true, of: one => h('a', { href: '#/destinations' }, foreign(one.name, 32)) },
       { title: 'Connection', class: 'tight', of: reachable },
-      { title: 'Sent', class: 'number', of: one => count(one.counts.sent + one.counts.committed) },
+      { title: 'Sent', class: 'number', of: one => count(accepted(one.counts)) },
       { title: 'Waiting', class: 'number', of: one => count(unsent(one.counts)) },
       { title: 'Oldest', class: 'tight', of: one => duration(one.oldestWaitingSeconds) },
       { title: 'Parked', class: 'number', of: one => count(one.counts.parked) },
@@ -105,13 +109,25 @@ function address(one) {
   return one.host ? [foreign(one.host, 64), `:${one.port}`] : null;
 }
 
+/** The last test or delivery: when, which of the two, and what it has shown. */
 function contact(one) {
   const known = one.reachability;
   if (!known) {
-    return null;
+    return ['Last attempt', null];
   }
-  return [time(known.at), Number.isFinite(known.tookMs) ? ` in ${count(known.tookMs)} ms` : null, known.message ? h('span', { class: 'line' }, foreign(known.message, 200)) : null];
+  const answered = ['good', 'plain'].includes(REACHABILITY[known.state]?.[0]);
+  const tested = Number.isFinite(known.tookMs);
+  const by = tested ? `by a test, ${answered ? 'in' : 'after'} ${count(known.tookMs)} ms` : 'by a delivery';
+  return [answered ? 'Last reached' : 'Last attempt failed', [
+    time(known.at), ` ${by}`,
+    known.message ? h('span', { class: 'line' }, foreign(known.message, 200)) : null,
+  ]];
 }
+
+/** What a destination has accepted, and of how much of it it has said that it keeps it. */
+const sent = counts => (counts.committed
+  ? `${count(accepted(counts))}, storage committed for ${counts.sent ? count(counts.committed) : 'all'}`
+  : count(accepted(counts)));
 
 const card = (one, context) => h('section', { class: 'panel destination', 'data-key': `destination-${one.name}` },
   h('h2', {}, foreign(one.name, 48), ' ', reachable(one)),
@@ -119,9 +135,8 @@ const card = (one, context) => h('section', { class: 'panel destination', 'data-
     ['AE title', one.aeTitle ? foreign(one.aeTitle, 16) : null],
     ['Address', address(one)],
     ['Receives', one.results?.length ? one.results.map(kind).join(', ') : null],
-    ['Last contact', contact(one)],
-    ['Sent', count(one.counts.sent)],
-    ['Committed', count(one.counts.committed)],
+    contact(one),
+    ['Sent', sent(one.counts)],
     ['Waiting', count(unsent(one.counts))],
     ['Oldest waiting', Number.isFinite(one.oldestWaitingSeconds) ? duration(one.oldestWaitingSeconds) : null],
     ['Parked', one.counts.parked ? h('span', { class: 'state bad' }, count(one.counts.parked)) : '0'],

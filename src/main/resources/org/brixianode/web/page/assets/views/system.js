@@ -4,6 +4,9 @@ import { act, isOperator, once } from '../actions.js';
 import { foreign, h } from '../dom.js';
 import { duration, since, time } from '../format.js';
 import { checks, disk, facts, intake, panel, shown } from '../panels.js';
+import { reachable } from './destinations.js';
+
+const DESTINATION = 'destination ';
 
 const node = ({ node: one, model }) => facts([
   ['Name', one.name ? foreign(one.name, 64) : null],
@@ -39,6 +42,19 @@ const reload = context => (isOperator(context.session)
   ? h('p', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'reload', 'data-action': 'reload', onclick: event => once(event.currentTarget, () => act(context, '/reload', {}, reloaded)) }, 'Read the configuration again'))
   : null);
 
+/**
+ * The check of a destination fails only after trouble that lasts: what passes is not always connected, so that it is
+ * told beside it.
+ */
+const passed = destinations => check => {
+  if (!check.name.startsWith(DESTINATION)) {
+    return null;
+  }
+  const items = destinations instanceof Error ? [] : destinations.items;
+  const known = items.find(one => one.name === check.name.slice(DESTINATION.length));
+  return [': no lasting trouble', known ? ['; connection now: ', reachable(known)] : null];
+};
+
 const interfaces = () => h('ul', {},
   h('li', {}, h('a', { href: 'health/ready' }, 'health/ready'), ' and ', h('a', { href: 'health/live' }, 'health/live'), ': for a load balancer or a container runtime'),
   h('li', {}, h('a', { href: 'metrics' }, 'metrics'), ': for Prometheus'),
@@ -51,11 +67,11 @@ export const system = {
   events: ['alarms', 'summary'],
   ticks: true,
 
-  load: () => parts({ status: get('/status'), reload: get('/reload') }),
+  load: () => parts({ status: get('/status'), reload: get('/reload'), destinations: get('/destinations') }),
 
   render: (data, context) => shown(data.status, one => [
     panel('Node', node(one)),
-    panel('Ready', h('p', {}, h('span', { class: `state ${one.ready.ok ? 'good' : 'bad'}` }, one.ready.ok ? 'Ready' : 'Not ready')), checks(one.ready.checks)),
+    panel('Ready', h('p', {}, h('span', { class: `state ${one.ready.ok ? 'good' : 'bad'}` }, one.ready.ok ? 'Ready' : 'Not ready')), checks(one.ready.checks, passed(data.destinations))),
     panel('Intake', intake(one.intake)),
     panel('Disk', disk(one.disk)),
     panel('Configuration', shown(data.reload, last => configuration(last)), reload(context)),
