@@ -37,7 +37,8 @@ final class JobLines {
                 new DeliveryAdmin(database).ofJobs(jobs.stream().map(Job::id).toList());
         for (Job job : jobs) {
             List<DeliveryRecord> own = deliveries.getOrDefault(job.id(), List.of());
-            System.out.println(json ? JsonLine.of(JobJson.of(job, own)) : line(job) + summary(own, now));
+            System.out.println(
+                    json ? JsonLine.of(JobJson.of(job, own)) : line(job) + summary(own, now));
         }
     }
 
@@ -89,8 +90,8 @@ final class JobLines {
     }
 
     /**
-     * The deliveries of a job, a line each, those of the latest run last. Each run has a line before
-     * its deliveries, unless there is only the first.
+     * The deliveries of a job, a line each, those of the latest run last. Each run has a line
+     * before its deliveries, unless there is only the first.
      */
     static List<String> byRun(List<DeliveryRecord> all, Instant now) {
         SortedMap<Integer, List<DeliveryRecord>> runs = new TreeMap<>();

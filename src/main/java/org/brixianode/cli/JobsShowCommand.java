@@ -62,7 +62,9 @@ final class JobsShowCommand implements Callable<Integer> {
                 job.instance().callingAe(),
                 job.instance().file());
         changes.forEach(change -> System.out.println("  " + change));
-        sheet.map(ScoreLines::of).orElse(List.of()).forEach(line -> System.out.println("  " + line));
+        sheet.map(ScoreLines::of)
+                .orElse(List.of())
+                .forEach(line -> System.out.println("  " + line));
         JobLines.byRun(deliveries, Instant.now()).forEach(System.out::println);
         return ExitCode.OK;
     }

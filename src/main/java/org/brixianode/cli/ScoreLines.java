@@ -58,7 +58,9 @@ final class ScoreLines {
         String expected =
                 sheet.has("expectedGlobal")
                         ? String.format(
-                                Locale.ROOT, ", expected %.1f", sheet.get("expectedGlobal").asDouble())
+                                Locale.ROOT,
+                                ", expected %.1f",
+                                sheet.get("expectedGlobal").asDouble())
                         : "";
         JsonNode interval = sheet.path("interval");
         String limits =
@@ -74,7 +76,9 @@ final class ScoreLines {
     }
 
     private static Optional<String> model(JsonNode sheet) {
-        return sheet.has("model") ? Optional.of("by " + text(sheet.get("model"))) : Optional.empty();
+        return sheet.has("model")
+                ? Optional.of("by " + text(sheet.get("model")))
+                : Optional.empty();
     }
 
     private static String text(JsonNode value) {

@@ -225,8 +225,7 @@ final class JobsCommandTest {
                 List.of(new DestinationCounts("pacs", counts, Optional.empty(), Optional.empty())),
                 ConfigReader.read(config),
                 NOON);
-        assertThat(console.out())
-                .contains("waiting 0, sending 0, sent 5 (3 committed), parked 0");
+        assertThat(console.out()).contains("waiting 0, sending 0, sent 5 (3 committed), parked 0");
     }
 
     @Test

@@ -339,7 +339,8 @@ final class PageIT extends PageTestBase {
                                     .setContentType("application/json")
                                     .setBody(
                                             known.replace("\"ANSWERS\"", "\"NO_CONNECTION\"")
-                                                    .replace("\"heatmap\"", "\"key-object\",\"pdf\"")
+                                                    .replace(
+                                                            "\"heatmap\"", "\"key-object\",\"pdf\"")
                                                     .replaceFirst(
                                                             "\"sent\":\\d+,\"committed\":0",
                                                             "\"sent\":2,\"committed\":3")));
@@ -349,8 +350,7 @@ final class PageIT extends PageTestBase {
         assertThat(pacs).containsText("Last attempt failed");
         assertThat(pacs).containsText("by a delivery");
         assertThat(pacs).containsText("Key object, PDF, Report");
-        assertThat(pacs.locator("[data-key=fact-Sent]"))
-                .hasText("Sent5, storage committed for 3");
+        assertThat(pacs.locator("[data-key=fact-Sent]")).hasText("Sent5, storage committed for 3");
         open("/");
         assertThat(page.locator("[data-key=row-pacs] td[data-title=Sent]")).hasText("5");
         open("/system");

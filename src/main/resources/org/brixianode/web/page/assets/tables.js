@@ -8,13 +8,14 @@ import { day, duration, since, state, stateName, status, time } from './format.j
  *
  * @param columns each with a title, a function from a row to its content, and perhaps a class
  * @param key from a row to what tells it from others
+ * @param isCurrent whether a row is what the page is about
  */
-export function table({ caption, columns, rows, key = (_, at) => at, hideCaption = true }) {
+export function table({ caption, columns, rows, key = (_, at) => at, isCurrent = () => false, hideCaption = true }) {
   return h('table', { role: 'table' },
     h('caption', { class: hideCaption ? 'heard' : null }, caption),
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
       columns.map(one => h('th', { role: 'columnheader', scope: 'col', class: one.class }, one.title)))),
-    h('tbody', { role: 'rowgroup' }, rows.map((row, at) => h('tr', { role: 'row', 'data-key': `row-${key(row, at)}` },
+    h('tbody', { role: 'rowgroup' }, rows.map((row, at) => h('tr', { role: 'row', 'data-key': `row-${key(row, at)}`, 'aria-current': isCurrent(row) ? 'true' : null },
       columns.map((one, column) => h(one.head ? 'th' : 'td', {
         role: one.head ? 'rowheader' : 'cell',
         scope: one.head ? 'row' : null,

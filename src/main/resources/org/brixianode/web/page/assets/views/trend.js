@@ -11,6 +11,8 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 
 const at = item => new Date(item.takenAt ?? item.scoredAt).getTime();
 
+const isThis = (item, job) => String(item.job) === String(job);
+
 const y = value => FRAME.top + (FRAME.height - FRAME.top - FRAME.bottom) * (1 - value / HIGHEST);
 
 function axis() {
@@ -36,7 +38,7 @@ function chart(items, job) {
       const room = px - labelled > 84;
       labelled = room ? px : labelled;
       return [
-        s('circle', { class: String(item.job) === String(job) ? 'dot this' : 'dot', cx: px, cy: py, r: 5 }),
+        s('circle', { class: isThis(item, job) ? 'dot this' : 'dot', cx: px, cy: py, r: 5 }),
         s('text', { class: 'value', x: px, y: py - 9 < 10 ? py + 18 : py - 9, 'text-anchor': 'middle' }, String(item.global)),
         room ? s('text', { class: 'label', x: px, y: FRAME.height - 8, 'text-anchor': 'middle' }, DAY.format(at(item))) : null,
       ];
@@ -52,22 +54,24 @@ function grade(item, name) {
 /** @param job the image that is looked at */
 export function trend(items, job) {
   if (items.length < 2) {
-    return h('p', { class: 'muted' }, 'There is no earlier result of this patient.');
+    return h('p', { class: 'muted' }, 'There is no other result of this patient.');
   }
   const models = new Set(items.map(one => one.model));
   return [
     chart(items, job),
     models.size > 1 ? h('p', { class: 'warning' }, 'These were scored by different models or versions: a change may be due to the model.') : null,
     table({
-      caption: 'Earlier results of this patient, the oldest first',
+      caption: 'All results of this patient, the oldest first',
+      hideCaption: false,
       rows: items,
+      isCurrent: one => isThis(one, job),
       key: (one, index) => `${one.takenAt} ${index}`,
       columns: [
         { title: 'Taken', head: true, class: 'tight', of: one => (one.takenAt ? imageTime(one.takenAt) : time(one.scoredAt)) },
         { title: 'Global', class: 'number', of: one => one.global },
         ...ZONES.map(name => ({ title: name, class: 'number grade', of: one => grade(one, name) })),
         { title: 'Model', of: one => foreign(one.model, 40) },
-        { title: 'Image', class: 'tight', of: one => (String(one.job) === String(job) ? 'this image' : one.job ? h('a', { href: `#/jobs/${one.job}` }, `Image ${one.job}`) : 'deleted') },
+        { title: 'Image', class: 'tight', of: one => (isThis(one, job) ? h('strong', {}, 'This image') : one.job ? h('a', { href: `#/jobs/${one.job}` }, `Image ${one.job}`) : 'deleted') },
       ],
     }),
     items.some(one => one.notAssessable?.length) ? h('p', { class: 'muted' }, '( ) not assessable: too little lung in the zone.') : null,
