@@ -151,8 +151,7 @@ final class JobsCommandTest {
                         zones,
                         List.of(new StoredObject(written.get(0).ref(), Set.of(destinations))),
                         NOON);
-        queue.completeScored(
-                job, result, sheet, written, planned, Optional.empty(), List.of());
+        queue.completeScored(job, result, sheet, written, planned, Optional.empty(), List.of());
     }
 
     private OutgoingObject object(Job job, int n, ResultKind kind, String sopClass)

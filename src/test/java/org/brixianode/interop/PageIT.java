@@ -2,6 +2,7 @@ package org.brixianode.interop;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.brixianode.queue.DeliveryState;
@@ -237,16 +239,13 @@ final class PageIT extends PageTestBase {
             button("Resend").click();
             page.getByLabel("Destination").selectOption("pacs");
             inDialog("Resend").click();
-            org.awaitility.Awaitility.await()
-                    .atMost(LONG)
-                    .until(() -> node.pacs.arrivals().size() == before + 2);
+            await().atMost(LONG).until(() -> node.pacs.arrivals().size() == before + 2);
             node.awaitDelivered(job.id());
             Locator heatmap = page.locator(".heatmap img");
             String ofRunOne = heatmap.getAttribute("src");
             button("Rescore").click();
             inDialog("Rescore").click();
-            org.awaitility.Awaitility.await()
-                    .atMost(LONG)
+            await().atMost(LONG)
                     .until(
                             () ->
                                     node.job(job.id()).run() == 2
@@ -272,8 +271,7 @@ final class PageIT extends PageTestBase {
         node.full.answersEverything(0);
         try {
             button("Retry deliveries").click();
-            org.awaitility.Awaitility.await()
-                    .atMost(LONG)
+            await().atMost(LONG)
                     .until(() -> node.isEach(job.id(), one -> one.state() == DeliveryState.SENT));
             assertThat(page.locator("table .state.busy")).hasCount(0);
         } finally {
@@ -301,54 +299,35 @@ final class PageIT extends PageTestBase {
         assertThat(gone).hasCount(0);
     }
 
-    @Test
-    void aDestinationShowsWhatDeliveriesHaveShown() throws Exception {
-        node.send(node.chest("contact"));
-        open("/destinations");
-        assertThat(page.locator("[data-key=destination-pacs]")).containsText("Answers");
+    /** Changes what the page is told of the destinations. */
+    private void tellOfDestinations(UnaryOperator<String> change) {
         page.route(
                 "**/api/v1/destinations",
-                route -> {
-                    String known = route.fetch().text();
-                    route.fulfill(
-                            new Route.FulfillOptions()
-                                    .setContentType("application/json")
-                                    .setBody(known.replace("\"ANSWERS\"", "\"NOT_OFFERED\"")));
-                });
+                route ->
+                        route.fulfill(
+                                new Route.FulfillOptions()
+                                        .setContentType("application/json")
+                                        .setBody(change.apply(route.fetch().text()))));
         page.reload();
-        Locator neutral = page.locator("[data-key=destination-pacs] h2 .state.plain");
-        assertThat(neutral).hasText("Answers, offers no C-ECHO");
     }
 
     @Test
-    void aDestinationSaysWhatItGetsAndWhatItsLastContactWas() throws Exception {
-        node.send(node.chest("words"));
-        org.awaitility.Awaitility.await()
-                .atMost(LONG)
-                .until(
-                        () ->
-                                node.node().outbox().ofJob(node.latest().id()).stream()
-                                        .filter(one -> one.destination().equals("pacs"))
-                                        .allMatch(one -> one.state().isDelivered()));
-        page.route(
-                "**/api/v1/destinations",
-                route -> {
-                    String known = route.fetch().text();
-                    route.fulfill(
-                            new Route.FulfillOptions()
-                                    .setContentType("application/json")
-                                    .setBody(
-                                            known.replace("\"ANSWERS\"", "\"NO_CONNECTION\"")
-                                                    .replace(
-                                                            "\"heatmap\"", "\"key-object\",\"pdf\"")
-                                                    .replaceFirst(
-                                                            "\"sent\":\\d+,\"committed\":0",
-                                                            "\"sent\":2,\"committed\":3")));
-                });
+    void aDestinationShowsWhatDeliveriesHaveShownAndWhatItGets() throws Exception {
+        node.send(node.chest("contact"));
         open("/destinations");
         Locator pacs = page.locator("[data-key=destination-pacs]");
+        assertThat(pacs).containsText("Answers");
+        assertThat(pacs).containsText("Last reached");
+        tellOfDestinations(told -> told.replace("\"ANSWERS\"", "\"NOT_OFFERED\""));
+        assertThat(pacs.locator("h2 .state.plain")).hasText("Answers, offers no C-ECHO");
+        tellOfDestinations(
+                told ->
+                        told.replace("\"ANSWERS\"", "\"NO_CONNECTION\"")
+                                .replace("\"heatmap\"", "\"key-object\",\"pdf\"")
+                                .replaceFirst(
+                                        "\"sent\":\\d+,\"committed\":0",
+                                        "\"sent\":2,\"committed\":3"));
         assertThat(pacs).containsText("Last attempt failed");
-        assertThat(pacs).containsText("by a delivery");
         assertThat(pacs).containsText("Key object, PDF, Report");
         assertThat(pacs.locator("[data-key=fact-Sent]")).hasText("Sent5, storage committed for 3");
         open("/");
