@@ -73,7 +73,9 @@ public final class Main {
 
     static int run(CommandLine line, String... args) {
         try {
-            return line.setExecutionExceptionHandler(
+            return line.setParameterExceptionHandler(
+                            new CommandHint(line.getParameterExceptionHandler()))
+                    .setExecutionExceptionHandler(
                             (failure, command, parsed) ->
                                     report(failure, command.getErr()::println))
                     .execute(args);

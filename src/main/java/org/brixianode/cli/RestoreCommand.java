@@ -36,7 +36,7 @@ final class RestoreCommand implements Callable<Integer> {
         Path folder = to.toAbsolutePath().normalize();
         Restore.Summary done = Restore.read(from.toAbsolutePath().normalize(), folder);
         System.out.printf(
-                "restored: %d files of node %s, backed up at %s by release %s%n",
+                "restored: %d files of the node '%s', backed up at %s by release %s%n",
                 done.files(),
                 done.manifest().nodeName(),
                 done.manifest().createdAt(),
