@@ -13,12 +13,18 @@ final class CommandHint implements IParameterExceptionHandler {
 
     private static final Map<String, String> COMMANDS =
             Map.of(
-                    "status", JOBS,
-                    "list", JOBS,
-                    "queue", JOBS,
-                    "start", "serve",
-                    "run", "serve",
-                    "version", "--version");
+                    "status",
+                    JOBS,
+                    "list",
+                    JOBS,
+                    "queue",
+                    JOBS,
+                    "start",
+                    "serve",
+                    "run",
+                    "serve",
+                    "version",
+                    "--version");
 
     private final IParameterExceptionHandler usual;
 
@@ -30,8 +36,7 @@ final class CommandHint implements IParameterExceptionHandler {
     }
 
     @Override
-    public int handleParseException(ParameterException failure, String[] args)
-            throws Exception {
+    public int handleParseException(ParameterException failure, String[] args) throws Exception {
         CommandLine command = failure.getCommandLine();
         Optional<String> meant =
                 command.getParent() == null && args.length > 0

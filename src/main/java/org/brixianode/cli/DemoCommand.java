@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.brixianode.demo.Demo;
 import org.brixianode.demo.DemoResult;
 import org.brixianode.demo.Loopback;
+import org.brixianode.ops.QuietLog;
 import org.brixianode.send.dimse.StoreScu;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,8 +50,8 @@ final class DemoCommand implements Callable<Integer> {
         System.out.printf(
                 "Starting a node with model %s (the first start unpacks TensorFlow)...%n",
                 Home.bundledModel().getFileName());
-        DemoResult result =
-                new Demo(folder, Home.bundledModel(), sent, PATIENCE).run(new ConsoleProgress());
+        Demo demo = new Demo(folder, Home.bundledModel(), sent, PATIENCE);
+        DemoResult result = QuietLog.during(() -> demo.run(new ConsoleProgress()));
         print(result);
         return result.complete() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
@@ -89,14 +90,13 @@ final class DemoCommand implements Callable<Integer> {
         if (result.failed() > 0) {
             System.out.println(result.failed() + " failed; the log says why");
         }
-        System.out.printf("%n%s%n", DemoTable.header());
-        for (DemoResult.Image image : result.images()) {
-            System.out.println(DemoTable.row(image.job(), image.sheet()));
-        }
+        System.out.println();
+        DemoTable.lines(result.images()).forEach(System.out::println);
         System.out.println();
         for (DemoResult.Arrived one : result.arrived()) {
-            System.out.println(
-                    one.picture().map(png -> "heatmap  " + png).orElse("report   " + one.file()));
+            System.out.printf(
+                    "  %s of %s: %s%n",
+                    one.kind().label(), one.image(), one.picture().orElse(one.file()));
         }
         System.out.println("\nResearch use only - not for diagnosis.");
     }

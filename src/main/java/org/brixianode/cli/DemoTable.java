@@ -1,9 +1,10 @@
 package org.brixianode.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.brixianode.study.Job;
+import org.brixianode.demo.DemoResult;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,24 +12,33 @@ import tools.jackson.databind.json.JsonMapper;
 final class DemoTable {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final int UID_SHOWN = 12;
+    private static final int LEAST_WIDTH = 13;
 
-    static String header() {
-        return "  image           A  B  C    D  E  F   global\n"
-                + "                 right lung   left lung";
+    /** The header, and a line per image. */
+    static List<String> lines(List<DemoResult.Image> images) {
+        int width =
+                images.stream().mapToInt(one -> one.name().length()).reduce(LEAST_WIDTH, Math::max);
+        List<String> lines = new ArrayList<>();
+        lines.add(padded("image", width) + "  A  B  C    D  E  F   global");
+        lines.add(padded("", width) + "  right lung   left lung");
+        images.forEach(one -> lines.add(padded(one.name(), width) + row(one)));
+        return lines;
     }
 
-    static String row(Job job, Optional<String> sheet) {
-        String uid = job.instance().ref().sopInstanceUid();
-        String name = "…" + uid.substring(Math.max(0, uid.length() - UID_SHOWN));
-        return sheet.map(json -> "  %-13s".formatted(name) + scores(json))
+    /** A text of at least {@code width} characters, indented by 2. */
+    static String padded(String text, int width) {
+        return "  " + text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static String row(DemoResult.Image image) {
+        return image.sheet()
+                .map(DemoTable::scores)
                 .orElseGet(
                         () ->
-                                "  %-13s  %s: %s"
+                                "  %s: %s"
                                         .formatted(
-                                                name,
-                                                job.state(),
-                                                job.reason().orElse("no reason")));
+                                                image.job().state(),
+                                                image.job().reason().orElse("no reason")));
     }
 
     private static String scores(String json) {

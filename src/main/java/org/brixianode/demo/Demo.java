@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.config.ConfigReader;
@@ -14,13 +15,14 @@ import org.brixianode.config.InvalidConfigurationException;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.node.Node;
 import org.brixianode.node.StartFailure;
-import org.brixianode.queue.JobAdmin;
+import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.JobCounts;
 import org.brixianode.report.capture.HeatmapFiles;
 import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.PrivateFiles;
+import org.brixianode.study.ResultKind;
 import org.brixianode.study.StageException;
 
 /**
@@ -51,17 +53,19 @@ public record Demo(Path folder, Path model, List<Path> files, Duration patience)
                     InvalidConfigurationException,
                     InterruptedException {
         PrivateFiles.createFolders(folder);
+        SentNames names = SentNames.of(files);
         try (ResultReceiver receiver = ResultReceiver.start(folder.resolve("received"));
                 Node node = Node.start(config(receiver), Clock.systemUTC())) {
             progress.started(node.port(), node.model());
             boolean taken = send(node, progress);
             boolean inTime = awaitResults(node, receiver);
+            Map<String, Job> jobs = names.inOrder(node.jobs().list(Set.of(), MOST_SHOWN));
             return new DemoResult(
                     taken,
                     inTime,
                     node.jobs().counts().of(JobState.FAILED),
-                    images(node.jobs()),
-                    arrived(receiver));
+                    images(node, jobs),
+                    arrived(node, jobs, receiver));
         }
     }
 
@@ -98,29 +102,42 @@ public record Demo(Path folder, Path model, List<Path> files, Duration patience)
         return false;
     }
 
-    private static List<DemoResult.Image> images(JobAdmin admin) throws StageException {
+    private static List<DemoResult.Image> images(Node node, Map<String, Job> jobs)
+            throws StageException {
         List<DemoResult.Image> images = new ArrayList<>();
-        for (Job job : admin.list(Set.of(), MOST_SHOWN)) {
-            images.add(new DemoResult.Image(job, admin.sheet(job.id())));
+        for (Map.Entry<String, Job> one : jobs.entrySet()) {
+            Job job = one.getValue();
+            images.add(new DemoResult.Image(one.getKey(), job, node.jobs().sheet(job.id())));
         }
         return images;
     }
 
-    private List<DemoResult.Arrived> arrived(ResultReceiver receiver) throws IOException {
+    private List<DemoResult.Arrived> arrived(
+            Node node, Map<String, Job> jobs, ResultReceiver receiver)
+            throws IOException, StageException {
         List<DemoResult.Arrived> arrived = new ArrayList<>();
-        for (Path file : receiver.files()) {
-            arrived.add(new DemoResult.Arrived(file, picture(file)));
+        for (Map.Entry<String, Job> one : jobs.entrySet()) {
+            for (DeliveryRecord delivery : node.outbox().ofJob(one.getValue().id())) {
+                ResultKind kind = delivery.object().kind();
+                Optional<Path> file = receiver.file(delivery.object().ref().sopInstanceUid());
+                if (file.isPresent()) {
+                    String name = one.getKey() + "-" + kind.label();
+                    arrived.add(
+                            new DemoResult.Arrived(
+                                    one.getKey(), kind, file.get(), picture(file.get(), name)));
+                }
+            }
         }
         return arrived;
     }
 
     /** The heatmap as it arrived, as a PNG beside the folder of objects. */
-    private Optional<Path> picture(Path file) throws IOException {
+    private Optional<Path> picture(Path file, String name) throws IOException {
         Optional<BufferedImage> image = HeatmapFiles.read(file);
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        Path png = folder.resolve(file.getFileName().toString().replaceAll("\\.dcm$", "") + ".png");
+        Path png = folder.resolve(name + ".png");
         HeatmapFiles.writePng(image.get(), png);
         return Optional.of(png);
     }

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,12 +90,9 @@ public final class ResultReceiver implements Intake, AutoCloseable {
         return received.size();
     }
 
-    /** What arrived, in the order of arrival. */
-    List<Path> files() {
-        return received.values().stream()
-                .sorted(Comparator.comparing(ReceivedInstance::receivedAt))
-                .map(ReceivedInstance::file)
-                .toList();
+    /** The file of an object; empty if it has not arrived. */
+    Optional<Path> file(String sopInstanceUid) {
+        return Optional.ofNullable(received.get(sopInstanceUid)).map(ReceivedInstance::file);
     }
 
     /**

@@ -3,7 +3,7 @@
  *
  * <p>Input: DICOM files to send. Output: what became of each, and the result objects that arrived.
  *
- * <p>May import: study, config, node, queue, receive, send, send.dimse, report, report.capture,
- * report.registry, Java2D. Threads: one at a time.
+ * <p>May import: study, config, dicom, node, queue, receive, send, send.dimse, report,
+ * report.capture, report.registry, Java2D. Threads: one at a time.
  */
 package org.brixianode.demo;

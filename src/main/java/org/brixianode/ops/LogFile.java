@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 public final class LogFile {
 
     /** Logger of the node's own packages. */
-    private static final String NODE = "org.brixianode";
+    static final String NODE = "org.brixianode";
 
     private static final String NAME = "brixia-node";
 

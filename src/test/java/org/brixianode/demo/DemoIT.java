@@ -47,8 +47,12 @@ final class DemoIT {
         assertThat(seen.get(0)).startsWith("started with bsnet-mini");
         assertThat(seen.get(1)).isEqualTo("sent chest0.dcm");
         assertThat(result.images()).hasSize(1).allMatch(one -> one.sheet().isPresent());
-        assertThat(result.arrived()).hasSize(ResultReceiver.RESULTS_OF_AN_IMAGE);
-        assertThat(result.arrived()).filteredOn(one -> one.picture().isPresent()).hasSize(1);
+        assertThat(result.images().get(0).name()).isEqualTo("chest0");
+        assertThat(result.arrived())
+                .hasSize(ResultReceiver.RESULTS_OF_AN_IMAGE)
+                .allMatch(one -> one.image().equals("chest0"))
+                .flatExtracting(one -> one.picture().stream().toList())
+                .containsExactly(folder.resolve("demo").resolve("chest0-heatmap.png"));
     }
 
     /** First that it begins, and last, when everything has ended, that it is over. */

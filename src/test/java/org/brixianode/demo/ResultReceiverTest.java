@@ -40,8 +40,9 @@ final class ResultReceiverTest {
             receiver.accept(instance("1.1", 1));
             receiver.accept(instance("1.2", 3));
             receiver.awaitCount(2, Duration.ZERO);
-            assertThat(receiver.files())
-                    .containsExactly(folder.resolve("1.1"), folder.resolve("1.2"));
+            assertThat(receiver.count()).isEqualTo(2);
+            assertThat(receiver.file("1.1")).contains(folder.resolve("1.1"));
+            assertThat(receiver.file("1.3")).isEmpty();
         }
     }
 
