@@ -52,8 +52,8 @@ public final class PriorSearches {
     private static final Duration EXPECTED = Duration.ofDays(1);
 
     /**
-     * The same once all have come: some PACS answer before they send. What comes later is new in
-     * the series.
+     * The same once all images of the search have come: some PACS answer before they send. What
+     * comes later is new in the series.
      */
     private static final Duration EXPECTED_AFTER_ALL = Duration.ofMinutes(15);
 

@@ -33,7 +33,7 @@ final class Refusal extends IOException {
     /** The comment and the cause, for the log. */
     String reason() {
         String comment = FailureText.of(this);
-        String whole = getCause() == null ? comment : comment + ": " + getCause();
+        String whole = getCause() == null ? comment : comment + ": " + FailureText.of(getCause());
         return SafeText.line(whole, MAX_REASON);
     }
 
