@@ -62,7 +62,8 @@ final class FurtherKindIT {
             assertThat(note.getInt(Tag.SeriesNumber, 0)).isEqualTo(9003);
         }
         assertThat(listed())
-                .contains("\"destination\":\"notes\",\"kind\":\"NOTE\",\"state\":\"SENT\"");
+                .contains(
+                        "\"destination\":\"notes\",\"run\":1,\"kind\":\"NOTE\",\"state\":\"SENT\"");
     }
 
     private static List<String> classes(ResultSink sink) {
