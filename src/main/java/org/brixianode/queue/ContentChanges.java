@@ -252,7 +252,7 @@ public final class ContentChanges {
      * yet are withdrawn, also of jobs that are due or running anyway. A job that runs looks itself
      * when it ends, see {@link #isComparedWithReplaced}.
      *
-     * @return ids of their jobs
+     * @return ids of the jobs that are due again
      */
     static List<Long> compareAgain(Sql sql, Job job, Instant now) throws SQLException {
         List<Long> compared =

@@ -341,15 +341,7 @@ public final class DeliveryQueue {
      * @return the number of deliveries that are due now
      */
     public int makeDueNow(String destination, Instant now) throws StageException {
-        return database.run(
-                "wake the deliveries to " + destination,
-                sql ->
-                        sql.update(
-                                "UPDATE delivery SET next_attempt_at = ? WHERE destination = ?"
-                                        + " AND state = 'WAITING' AND next_attempt_at > ?",
-                                now,
-                                destination,
-                                now));
+        return makeDueNow(destination, now, "");
     }
 
     /**
@@ -359,13 +351,18 @@ public final class DeliveryQueue {
      * @return the number of deliveries that are due now
      */
     public int makeUnansweredDueNow(String destination, Instant now) throws StageException {
+        return makeDueNow(destination, now, " AND last_status IS NULL");
+    }
+
+    private int makeDueNow(String destination, Instant now, String condition)
+            throws StageException {
         return database.run(
-                "wake the unanswered deliveries to " + destination,
+                "wake deliveries to " + destination,
                 sql ->
                         sql.update(
                                 "UPDATE delivery SET next_attempt_at = ? WHERE destination = ?"
                                         + " AND state = 'WAITING' AND next_attempt_at > ?"
-                                        + " AND last_status IS NULL",
+                                        + condition,
                                 now,
                                 destination,
                                 now));

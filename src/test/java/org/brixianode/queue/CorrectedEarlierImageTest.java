@@ -2,7 +2,6 @@ package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.brixianode.queue.TestJobs.MODEL;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.instance;
 import static org.brixianode.queue.TestJobs.uid;
@@ -66,18 +65,12 @@ final class CorrectedEarlierImageTest extends QueueTestBase {
     }
 
     private void end(Job job, int n, Patient patient, int day) throws StageException {
-        TestJobs.complete(
+        TestJobs.completeRun(
                 queue,
                 job,
-                TestJobs.run(
-                        job.run(),
-                        TestJobs.result(
-                                n,
-                                MODEL,
-                                NOW,
-                                Optional.of(patient),
-                                Optional.of(DAY.plusDays(day)))),
-                "{}",
+                n,
+                patient,
+                DAY.plusDays(day),
                 List.of(TestJobs.run(job.run(), TestJobs.delivery(n, ResultKinds.REPORT, "pacs"))));
         for (DeliveryRecord one : outbox.claim("pacs", 9, QUIET, QUIET.plusSeconds(60))) {
             outbox.sent(one.claim(), 0, QUIET);

@@ -85,19 +85,7 @@ final class RenewalsTest extends QueueTestBase {
     private EarlierResults.LookedUp score(Job job, int n, Patient patient, int day)
             throws StageException {
         EarlierResults.LookedUp found = results.priorOf(job, patient, DAY.plusDays(day));
-        TestJobs.complete(
-                queue,
-                job,
-                TestJobs.run(
-                        job.run(),
-                        TestJobs.result(
-                                n,
-                                MODEL,
-                                NOW,
-                                Optional.of(patient),
-                                Optional.of(DAY.plusDays(day)))),
-                "{}",
-                List.of());
+        TestJobs.completeRun(queue, job, n, patient, DAY.plusDays(day), List.of());
         return found;
     }
 

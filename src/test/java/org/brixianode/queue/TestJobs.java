@@ -203,6 +203,30 @@ final class TestJobs {
                 List.of());
     }
 
+    /** Ends the present run of a job with the score of a patient's image taken at a time. */
+    static void completeRun(
+            JobQueue queue,
+            Job job,
+            int n,
+            Patient patient,
+            LocalDateTime takenAt,
+            List<PlannedDelivery> deliveries)
+            throws StageException {
+        complete(
+                queue,
+                job,
+                run(
+                        job.run(),
+                        result(
+                                n,
+                                MODEL,
+                                T0.plusSeconds(100),
+                                Optional.of(patient),
+                                Optional.of(takenAt))),
+                "{}",
+                deliveries);
+    }
+
     /** Enqueues, claims and scores an instance, with two deliveries to each destination. */
     static Job scored(JobQueue queue, int n, String... destinations) throws StageException {
         Job job = running(queue, n);

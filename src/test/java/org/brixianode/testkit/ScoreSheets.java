@@ -1,8 +1,10 @@
 package org.brixianode.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.brixianode.study.Affine;
 import org.brixianode.study.DecisionRule;
 import org.brixianode.study.HeatKind;
@@ -50,6 +52,20 @@ public final class ScoreSheets {
     /** A rule without an interval and a known error. */
     public static DecisionRule rule(DecisionRule.Kind kind, double uncertainBelow) {
         return new DecisionRule(kind, uncertainBelow, Optional.empty(), Optional.empty());
+    }
+
+    /** Each zone has the given score, with this probability; the rest is shared by the others. */
+    public static SortedMap<Zone, ZoneScore> zones(List<Integer> scores, double sure) {
+        SortedMap<Zone, ZoneScore> zones = new TreeMap<>();
+        for (Zone zone : Zone.values()) {
+            int score = scores.get(zone.ordinal());
+            List<Double> probabilities = new ArrayList<>();
+            for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
+                probabilities.add(grade == score ? sure : (1 - sure) / 3);
+            }
+            zones.put(zone, new ZoneScore(zone, score, probabilities));
+        }
+        return zones;
     }
 
     private ScoreSheets() {}

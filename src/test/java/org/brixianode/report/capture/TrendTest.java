@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.brixianode.report.module.ContentTime;
@@ -36,19 +34,6 @@ final class TrendTest {
     private static final double UNSURE = .4;
     private static final Optional<String> NO_OFFSET = Optional.empty();
 
-    private static SortedMap<Zone, ZoneScore> zones(List<Integer> scores, double sure) {
-        SortedMap<Zone, ZoneScore> zones = new TreeMap<>();
-        for (Zone zone : Zone.values()) {
-            int score = scores.get(zone.ordinal());
-            List<Double> probabilities = new ArrayList<>();
-            for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
-                probabilities.add(grade == score ? sure : (1 - sure) / 3);
-            }
-            zones.put(zone, new ZoneScore(zone, score, probabilities));
-        }
-        return zones;
-    }
-
     /** Zone scores of a total: the first zones have 3. */
     private static List<Integer> split(int total) {
         return IntStream.range(0, 6)
@@ -60,7 +45,7 @@ final class TrendTest {
         return StoredResults.graded(
                 ReportFixtures.stored("2.25.9", model, scores),
                 Optional.of("2.25.8"),
-                zones(scores, sure));
+                ScoreSheets.zones(scores, sure));
     }
 
     private static StoredResult prior(double sure, List<Integer> scores) {
@@ -110,28 +95,54 @@ final class TrendTest {
     @MethodSource("totals")
     void textsOfAnyChangeKeepApart(double sure, int before, int now) {
         DrawnTexts.check(
-                draw(zones(split(now), sure), NO_OFFSET, false, prior(sure, split(before))));
+                draw(
+                        ScoreSheets.zones(split(now), sure),
+                        NO_OFFSET,
+                        false,
+                        prior(sure, split(before))));
     }
 
     @Test
     void aChangeIsToldWithItsLimit() {
-        assertThat(draw(zones(split(15), SURE), NO_OFFSET, false, prior(SURE, split(9))).words())
+        assertThat(
+                        draw(
+                                        ScoreSheets.zones(split(15), SURE),
+                                        NO_OFFSET,
+                                        false,
+                                        prior(SURE, split(9)))
+                                .words())
                 .contains("+6", "from 9 / 18", "beyond limit");
-        assertThat(draw(zones(split(10), SURE), NO_OFFSET, false, prior(SURE, split(9))).words())
+        assertThat(
+                        draw(
+                                        ScoreSheets.zones(split(10), SURE),
+                                        NO_OFFSET,
+                                        false,
+                                        prior(SURE, split(9)))
+                                .words())
                 .contains("+1", "from 9 / 18", "within limit");
     }
 
     @Test
     void anEqualTotalIsUnchangedOnlyIfNoZoneDiffers() {
         List<Integer> scores = List.of(1, 1, 2, 0, 1, 1);
-        assertThat(draw(zones(scores, SURE), NO_OFFSET, false, prior(SURE, scores)).words())
+        assertThat(
+                        draw(ScoreSheets.zones(scores, SURE), NO_OFFSET, false, prior(SURE, scores))
+                                .words())
                 .contains("unchanged", "total 6 / 18");
         List<Integer> within = List.of(0, 1, 2, 0, 1, 2);
-        assertThat(draw(zones(scores, UNSURE), NO_OFFSET, false, prior(UNSURE, within)).words())
+        assertThat(
+                        draw(
+                                        ScoreSheets.zones(scores, UNSURE),
+                                        NO_OFFSET,
+                                        false,
+                                        prior(UNSURE, within))
+                                .words())
                 .contains("within limits", "total 6 / 18")
                 .doesNotContain("unchanged", "zones changed");
         List<Integer> moved = List.of(3, 1, 0, 0, 1, 1);
-        assertThat(draw(zones(moved, SURE), NO_OFFSET, false, prior(SURE, scores)).words())
+        assertThat(
+                        draw(ScoreSheets.zones(moved, SURE), NO_OFFSET, false, prior(SURE, scores))
+                                .words())
                 .contains("zones changed", "total 6 / 18");
     }
 
@@ -140,12 +151,13 @@ final class TrendTest {
         StoredResult prior =
                 StoredResults.notAssessable(prior(SURE, List.of(0, 1, 2, 3, 1, 2)), Set.of(Zone.F));
         HeatmapPicture.Drawing equal =
-                draw(zones(List.of(3, 1, 2, 0, 1, 2), SURE), NO_OFFSET, false, prior);
+                draw(ScoreSheets.zones(List.of(3, 1, 2, 0, 1, 2), SURE), NO_OFFSET, false, prior);
         assertThat(equal.words())
                 .contains("not comparable", "total 9 / 18", "(2)")
                 .doesNotContain("unchanged");
         DrawnTexts.check(equal);
-        HeatmapPicture.Drawing different = draw(zones(split(18), SURE), NO_OFFSET, false, prior);
+        HeatmapPicture.Drawing different =
+                draw(ScoreSheets.zones(split(18), SURE), NO_OFFSET, false, prior);
         assertThat(different.words()).contains("not comparable", "from 9 / 18");
         DrawnTexts.check(different);
     }
@@ -158,7 +170,12 @@ final class TrendTest {
                 StoredResults.at(other, other.takenAt().orElseThrow().minusMinutes(30));
         for (boolean sameStudy : new boolean[] {true, false}) {
             HeatmapPicture.Drawing drawing =
-                    draw(zones(split(12), SURE), Optional.of("+0100"), sameStudy, other, sooner);
+                    draw(
+                            ScoreSheets.zones(split(12), SURE),
+                            Optional.of("+0100"),
+                            sameStudy,
+                            other,
+                            sooner);
             DrawnTexts.check(drawing);
             assertThat(drawing.words())
                     .contains(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,20 +29,6 @@ final class ComparisonTest {
 
     /** The same total as 3, 1, 2, 0, 1, 2. */
     private static final List<Integer> SHIFTED = List.of(0, 1, 2, 3, 1, 2);
-
-    /** Each zone has the given score, with this probability; the rest is shared by the others. */
-    private static SortedMap<Zone, ZoneScore> zones(List<Integer> scores, double sure) {
-        SortedMap<Zone, ZoneScore> zones = new TreeMap<>();
-        for (Zone zone : Zone.values()) {
-            int score = scores.get(zone.ordinal());
-            List<Double> probabilities = new ArrayList<>();
-            for (int grade = 0; grade < ZoneScore.GRADES; grade++) {
-                probabilities.add(grade == score ? sure : (1 - sure) / 3);
-            }
-            zones.put(zone, new ZoneScore(zone, score, probabilities));
-        }
-        return zones;
-    }
 
     private static Finding finding(
             SortedMap<Zone, ZoneScore> now, StoredResult prior, boolean sameStudy) {
@@ -75,11 +60,11 @@ final class ComparisonTest {
         return StoredResults.graded(
                 ReportFixtures.stored("2.25.9", model, scores),
                 Optional.of("2.25.8"),
-                zones(scores, sure));
+                ScoreSheets.zones(scores, sure));
     }
 
     private static Comparison compare(List<Integer> now, double sure, StoredResult prior) {
-        return Comparison.of(finding(zones(now, sure), prior, false)).orElseThrow();
+        return Comparison.of(finding(ScoreSheets.zones(now, sure), prior, false)).orElseThrow();
     }
 
     @Test
@@ -127,7 +112,7 @@ final class ComparisonTest {
 
     @Test
     void anEqualScoreWithAnExpectedScoreBeyondItsUncertaintyIsAChange() {
-        SortedMap<Zone, ZoneScore> now = zones(BEFORE, 1);
+        SortedMap<Zone, ZoneScore> now = ScoreSheets.zones(BEFORE, 1);
         now.put(Zone.B, new ZoneScore(Zone.B, 1, List.of(0., .51, .49, 0.)));
         StoredResult prior = prior(ReportFixtures.MODEL, 1);
         SortedMap<Zone, ZoneScore> before = new TreeMap<>(prior.grades());
@@ -160,7 +145,7 @@ final class ComparisonTest {
     void aZoneWithoutEnoughLungInTheEarlierImageIsNotCompared() {
         StoredResult prior =
                 StoredResults.notAssessable(prior(ReportFixtures.MODEL, .97), Set.of(Zone.F));
-        Finding finding = finding(zones(List.of(3, 1, 2, 0, 1, 0), .97), prior, false);
+        Finding finding = finding(ScoreSheets.zones(List.of(3, 1, 2, 0, 1, 0), .97), prior, false);
         Comparison found = Comparison.of(finding).orElseThrow();
 
         assertThat(found.direction(Zone.F)).isEqualTo(Codes.NOT_COMPARABLE);
@@ -196,7 +181,8 @@ final class ComparisonTest {
 
     @Test
     void anEarlierImageOfTheStudyIsCalledThat() {
-        Finding finding = finding(zones(BEFORE, .7), prior(ReportFixtures.MODEL, .7), true);
+        Finding finding =
+                finding(ScoreSheets.zones(BEFORE, .7), prior(ReportFixtures.MODEL, .7), true);
 
         assertThat(Comparison.of(finding).orElseThrow().sentence())
                 .startsWith("Earlier in this study, at 2026-03-01 14:20: 6 of 18; change 0");
@@ -207,7 +193,8 @@ final class ComparisonTest {
 
     @Test
     void radiographsThatDidNotComeInTimeAreSpokenOf() {
-        Finding finding = finding(zones(BEFORE, .7), prior(ReportFixtures.MODEL, .7), true);
+        Finding finding =
+                finding(ScoreSheets.zones(BEFORE, .7), prior(ReportFixtures.MODEL, .7), true);
         Finding late =
                 new Finding(
                         finding.acquisition(),
