@@ -29,7 +29,7 @@ final class SendCommand implements Callable<Integer> {
         List<StoreScu.FileOutcome> outcomes =
                 StoreScu.store(peer.sending(), peer.destination(), files, SendCommand::print);
         long sent = outcomes.stream().filter(one -> one.outcome().isSent()).count();
-        System.out.printf("%d of %d sent%n", sent, files.size());
+        System.out.println("%d of %d sent".formatted(sent, files.size()));
         return exitCode(outcomes.stream().map(StoreScu.FileOutcome::outcome).toList()).code();
     }
 
@@ -52,11 +52,12 @@ final class SendCommand implements Callable<Integer> {
     private static void print(StoreScu.FileOutcome one) {
         String status =
                 one.outcome().status().map(answer -> "0x%04X".formatted(answer.code())).orElse("-");
-        System.out.printf(
-                "%s  %s  %s  %s%n",
-                SafeText.line(one.file().toString(), MAX_LENGTH),
-                kind(one.outcome()),
-                status,
-                SafeText.line(one.outcome().text(), MAX_LENGTH));
+        System.out.println(
+                "%s  %s  %s  %s"
+                        .formatted(
+                                SafeText.line(one.file().toString(), MAX_LENGTH),
+                                kind(one.outcome()),
+                                status,
+                                SafeText.line(one.outcome().text(), MAX_LENGTH)));
     }
 }

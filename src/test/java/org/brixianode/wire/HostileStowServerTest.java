@@ -1,5 +1,6 @@
 package org.brixianode.wire;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.brixianode.testkit.HttpPlayer.answer;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -104,6 +105,42 @@ final class HostileStowServerTest extends StowCourierTestBase {
         assertThat(shown.ended()).containsExactly(1L);
         assertThat(shown.kind(1)).isEqualTo(Outcome.Kind.BROKEN);
         assertThat(shown.of(1).peer()).isEqualTo(PeerState.ABORTED);
+    }
+
+    @Test
+    void aKeptConnectionThatThePeerHasJustClosedIsReplacedOnce() throws Exception {
+        Delivery first = delivery(1, "1.2.5", 1);
+        Delivery second = delivery(2, "1.2.6", 1);
+        Delivery third = delivery(3, "1.2.7", 1);
+        courierTo(
+                answer(200, JSON, stored(first)),
+                HttpPlayer.hangUpAfter(0),
+                answer(200, JSON, stored(second)),
+                HttpPlayer.hangUpAfter(1000));
+        assertThat(courier.deliver(List.of(first, second), shown)).isEqualTo(Contact.KEPT);
+        assertThat(List.of(shown.kind(1), shown.kind(2))).containsOnly(Outcome.Kind.SENT);
+        assertThat(server.requests()).hasSize(3);
+        assertThat(server.connections()).isEqualTo(2);
+
+        assertThat(courier.deliver(List.of(third), shown)).isEqualTo(Contact.LOST);
+        assertThat(shown.kind(3)).isEqualTo(Outcome.Kind.BROKEN);
+        assertThat(server.requests()).as("one over a kept, one over a new connection").hasSize(5);
+    }
+
+    /** What has begun to answer has the request, whatever becomes of the connection. */
+    @Test
+    void aRequestWhoseAnswerHasBegunIsNotRepeated() throws Exception {
+        Delivery first = delivery(1, "1.2.5", 1);
+        courierTo(
+                answer(200, JSON, stored(first)),
+                (head, in, out) -> {
+                    in.readAllBytes();
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{".getBytes(US_ASCII));
+                    return false;
+                });
+        courier.deliver(List.of(first, delivery(2, "1.2.6", 1)), shown);
+        assertThat(shown.kind(2)).isEqualTo(Outcome.Kind.BROKEN);
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests to one HTTP service over kept connections. Redirects are not followed, so that
  * credentials and objects go to no other host. Changed TLS stores are opened again for the next
- * request. Used by one thread at a time, except {@link #close}.
+ * request. A peer may close an idle connection at the moment when a request is sent over it;
+ * therefore, a request over a kept connection that ends before any answer is repeated once over a
+ * new one. Used by one thread at a time, except {@link #close}.
  */
 public final class HttpPeer implements AutoCloseable {
 
@@ -39,6 +42,7 @@ public final class HttpPeer implements AutoCloseable {
     private final String described;
     private @Nullable HttpClient client;
     private String stores = "";
+    private boolean kept;
     private boolean closed;
     private @Nullable CompletableFuture<HttpResponse<HttpAnswer.Body>> running;
 
@@ -80,11 +84,37 @@ public final class HttpPeer implements AutoCloseable {
      * @throws HttpFailure if none came
      */
     public HttpAnswer send(Call call) throws HttpFailure, InterruptedException {
+        AtomicBoolean answered = new AtomicBoolean();
+        try {
+            return exchange(call, answered);
+        } catch (HttpFailure e) {
+            if (e.state() != PeerState.ABORTED || answered.get() || !forgetKept()) {
+                throw e;
+            }
+        }
+        return exchange(call, answered);
+    }
+
+    /**
+     * Takes a new connection for the next request.
+     *
+     * @return whether there may be a kept one
+     */
+    private synchronized boolean forgetKept() {
+        boolean found = kept && !closed;
+        client = null;
+        kept = false;
+        return found;
+    }
+
+    private HttpAnswer exchange(Call call, AtomicBoolean answered)
+            throws HttpFailure, InterruptedException {
         Duration wait = timeouts.ofRequest(call.bodyBytes());
-        CompletableFuture<HttpResponse<HttpAnswer.Body>> future = begin(call, wait);
+        CompletableFuture<HttpResponse<HttpAnswer.Body>> future = begin(call, wait, answered);
         try {
             long patienceMs = wait.plus(timeouts.response()).toMillis();
             HttpResponse<HttpAnswer.Body> response = future.get(patienceMs, TimeUnit.MILLISECONDS);
+            keep();
             return new HttpAnswer(response.statusCode(), response.headers(), response.body());
         } catch (ExecutionException e) {
             throw failure(e.getCause() == null ? e : e.getCause());
@@ -95,8 +125,12 @@ public final class HttpPeer implements AutoCloseable {
         }
     }
 
+    private synchronized void keep() {
+        kept = true;
+    }
+
     private synchronized CompletableFuture<HttpResponse<HttpAnswer.Body>> begin(
-            Call call, Duration wait) throws HttpFailure {
+            Call call, Duration wait, AtomicBoolean answered) throws HttpFailure {
         if (closed) {
             throw ownEnd(new CancellationException());
         }
@@ -107,7 +141,13 @@ public final class HttpPeer implements AutoCloseable {
         call.headers().forEach(request::header);
         service.credentials()
                 .ifPresent(one -> request.header("Authorization", one.authorization()));
-        running = client().sendAsync(request.build(), head -> new BoundedBody());
+        running =
+                client().sendAsync(
+                                request.build(),
+                                head -> {
+                                    answered.set(true);
+                                    return new BoundedBody();
+                                });
         return running;
     }
 
@@ -127,6 +167,7 @@ public final class HttpPeer implements AutoCloseable {
         String found = stores();
         if (client == null || !found.equals(stores)) {
             client = open();
+            kept = false;
             stores = found;
         }
         return client;
