@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +19,7 @@ import org.brixianode.config.ConfigReader;
 import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.node.Node;
+import org.brixianode.testkit.OrthancRest;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.testkit.Tool;
@@ -68,6 +65,7 @@ final class AllKindsIT {
                                         Integer.toString(httpPort)))) {
             Peers.awaitPort(pacsPort, pacs);
             Peers.awaitPort(httpPort, pacs);
+            OrthancRest rest = new OrthancRest(httpPort);
             String text = TestNode.text(folder.resolve("node"), 0, routes(storescpPort, pacsPort));
             try (Node node = Node.start(ConfigReader.read(text, "test"), Clock.systemUTC())) {
                 assertThat(TestNode.send(node.port(), files)).isEqualTo(1);
@@ -77,12 +75,12 @@ final class AllKindsIT {
                         .until(
                                 () ->
                                         node.jobs().counts().waiting() == 0
-                                                && count(httpPort, "/instances") == CLASSES.size()
+                                                && rest.count("/instances") == CLASSES.size()
                                                 && objects(received).size() == CLASSES.size());
             }
             assertThat(storescp.isAlive()).isTrue();
-            assertThat(count(httpPort, "/series")).isEqualTo(CLASSES.size());
-            assertThat(count(httpPort, "/studies")).isEqualTo(1);
+            assertThat(rest.count("/series")).isEqualTo(CLASSES.size());
+            assertThat(rest.count("/studies")).isEqualTo(1);
         }
         verify(objects(received));
     }
@@ -128,16 +126,5 @@ final class AllKindsIT {
             }
         }
         return objects;
-    }
-
-    /** How many of something the PACS has. */
-    private static int count(int httpPort, String what) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + what))
-                        .timeout(PATIENCE)
-                        .build();
-        HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        return (int) response.body().chars().filter(c -> c == '"').count() / 2;
     }
 }

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +17,7 @@ import org.brixianode.send.DimseDestination;
 import org.brixianode.send.dimse.DimseConfig;
 import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
+import org.brixianode.testkit.OrthancRest;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.TestNode;
 import org.brixianode.testkit.Tool;
@@ -40,8 +35,6 @@ final class ComposedPacsIT {
     private static final Path COMPOSE = Path.of("deploy/compose");
 
     @TempDir Path folder;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void anImageOfThePacsComesBackWithItsResults() throws Exception {
@@ -64,11 +57,12 @@ final class ComposedPacsIT {
                                 List.of(orthanc, configuration(dicom, web, node.port())))) {
             Peers.awaitPort(dicom, pacs);
             Peers.awaitPort(web, pacs);
+            OrthancRest rest = new OrthancRest(web, "orthanc", "secret");
             Path chest = TestNode.chests(folder.resolve("in"), "chest", 1).get(0);
             assertThat(store(dicom, chest)).isTrue();
-            await().atMost(LIMIT).until(() -> count(web, "instances") == 3);
-            assertThat(count(web, "studies")).isEqualTo(1);
-            assertThat(get(web, "/series?expand")).contains("\"SR\"", "\"OT\"", "\"DX\"");
+            await().atMost(LIMIT).until(() -> rest.count("/instances") == 3);
+            assertThat(rest.count("/studies")).isEqualTo(1);
+            assertThat(rest.get("/series?expand")).contains("\"SR\"", "\"OT\"", "\"DX\"");
             await("Orthanc commits to the storage of the results")
                     .atMost(LIMIT)
                     .until(
@@ -101,23 +95,5 @@ final class ComposedPacsIT {
         return StoreScu.store(DimseConfig.defaults(TestNode.SENDER), pacs, List.of(file), one -> {})
                 .stream()
                 .allMatch(one -> one.outcome().isSent());
-    }
-
-    private long count(int web, String what) throws Exception {
-        return get(web, "/" + what).chars().filter(one -> one == '"').count() / 2;
-    }
-
-    private String get(int web, String path) throws Exception {
-        String login =
-                Base64.getEncoder()
-                        .encodeToString("orthanc:secret".getBytes(StandardCharsets.US_ASCII));
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web + path))
-                        .header("Authorization", "Basic " + login)
-                        .timeout(LIMIT)
-                        .build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.body();
     }
 }

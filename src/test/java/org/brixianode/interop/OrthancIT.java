@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +28,7 @@ import org.brixianode.send.dimse.EchoScu;
 import org.brixianode.send.dimse.StoreScu;
 import org.brixianode.study.AeTitle;
 import org.brixianode.testkit.MemoryOutbox;
+import org.brixianode.testkit.OrthancRest;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.TestObjects;
@@ -51,7 +48,6 @@ final class OrthancIT {
 
     @TempDir Path folder;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final RecordingIntake intake = new RecordingIntake();
     private TestScp node;
     private Tool orthanc;
@@ -92,15 +88,8 @@ final class OrthancIT {
         }
     }
 
-    private String rest(String method, String path, String body) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
-                        .timeout(LIMIT)
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return response.body();
+    private OrthancRest rest() {
+        return new OrthancRest(httpPort);
     }
 
     private DimseDestination pacs() {
@@ -131,8 +120,8 @@ final class OrthancIT {
             sender.start();
             await().atMost(LIMIT).until(() -> outbox.all(MemoryOutbox.State.SENT));
         }
-        assertThat(rest("GET", "/statistics", "")).contains("\"CountInstances\" : 3");
-        assertThat(rest("POST", "/tools/lookup", TestObjects.uid("instance", 1)))
+        assertThat(rest().get("/statistics")).contains("\"CountInstances\" : 3");
+        assertThat(rest().post("/tools/lookup", TestObjects.uid("instance", 1)))
                 .contains("\"Type\" : \"Instance\"");
     }
 
@@ -143,9 +132,9 @@ final class OrthancIT {
         List<StoreScu.FileOutcome> stored =
                 StoreScu.store(config(), pacs(), List.of(file), done -> {});
         assertThat(stored.get(0).outcome().kind()).isEqualTo(Outcome.Kind.SENT);
-        String instances = rest("GET", "/instances", "");
-        rest("POST", "/modalities/node/store", instances);
-        rest("POST", "/modalities/node/echo", "{}");
+        String instances = rest().get("/instances");
+        rest().post("/modalities/node/store", instances);
+        rest().post("/modalities/node/echo", "{}");
         assertThat(intake.accepted())
                 .singleElement()
                 .satisfies(
@@ -174,26 +163,15 @@ final class OrthancIT {
             object.setString(Tag.PatientID, VR.LO, "TEST0");
             Path file = folder.resolve("object" + i);
             Part10.write(file, object);
-            study = parentStudy(upload(file));
+            study = parentStudy(rest().post("/instances", file));
         }
 
-        String job = rest("POST", "/modalities/node/store", study);
+        String job = rest().post("/modalities/node/store", study);
 
         assertThat(job).contains("\"FailedInstancesCount\" : 0");
         assertThat(intake.accepted())
                 .extracting(kept -> kept.ref().sopClassUid())
                 .containsExactlyInAnyOrderElementsOf(classes);
-    }
-
-    private String upload(Path file) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/instances"))
-                        .timeout(LIMIT)
-                        .POST(HttpRequest.BodyPublishers.ofFile(file))
-                        .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return response.body();
     }
 
     private static String parentStudy(String upload) {

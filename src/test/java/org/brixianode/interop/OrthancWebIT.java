@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +32,7 @@ import org.brixianode.send.stow.StowCourier;
 import org.brixianode.study.AeTitle;
 import org.brixianode.study.Sha256;
 import org.brixianode.testkit.MemoryOutbox;
+import org.brixianode.testkit.OrthancRest;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.RecordingIntake;
 import org.brixianode.testkit.TestObjects;
@@ -56,7 +54,6 @@ final class OrthancWebIT {
 
     @TempDir Path folder;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final RecordingIntake intake = new RecordingIntake();
     private TestScp scp;
     private StowServer node;
@@ -125,6 +122,10 @@ final class OrthancWebIT {
         }
     }
 
+    private OrthancRest rest() {
+        return new OrthancRest(httpPort, "anna", "secret");
+    }
+
     private StowDestination destination(String path, String password) {
         return new StowDestination(
                 "web",
@@ -140,17 +141,6 @@ final class OrthancWebIT {
                 new StowCourier(TIMEOUTS, destination(path, password), Clock.systemUTC())) {
             return courier.reach().state();
         }
-    }
-
-    private String get(String path) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
-                        .timeout(LIMIT)
-                        .header(
-                                "Authorization",
-                                HttpCredentials.basic("anna", "secret").authorization())
-                        .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     @Test
@@ -174,8 +164,8 @@ final class OrthancWebIT {
             sender.start();
             await().atMost(LIMIT).until(() -> outbox.all(MemoryOutbox.State.SENT));
         }
-        assertThat(get("/statistics")).contains("\"CountInstances\" : 3");
-        assertThat(get("/instances?expand")).contains(TestObjects.uid("instance", 1));
+        assertThat(rest().get("/statistics")).contains("\"CountInstances\" : 3");
+        assertThat(rest().get("/instances?expand")).contains(TestObjects.uid("instance", 1));
     }
 
     @Test
@@ -186,28 +176,13 @@ final class OrthancWebIT {
             image.setString(Tag.PatientID, VR.LO, "TEST");
             Path file = folder.resolve("image" + i);
             Part10.write(file, image);
-            post("/instances", HttpRequest.BodyPublishers.ofFile(file));
+            rest().post("/instances", file);
         }
-        String study = get("/studies").replaceAll("[^0-9a-f-]", "");
-        post(
-                "/dicom-web/servers/node/stow",
-                HttpRequest.BodyPublishers.ofString("{\"Resources\": [\"" + study + "\"]}"));
+        String study = rest().get("/studies").replaceAll("[^0-9a-f-]", "");
+        rest().post("/dicom-web/servers/node/stow", "{\"Resources\": [\"" + study + "\"]}");
         assertThat(intake.accepted())
                 .hasSize(3)
                 .allSatisfy(kept -> assertThat(kept.callingAe().value()).isEqualTo("PACS"));
-    }
-
-    private void post(String path, HttpRequest.BodyPublisher body) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
-                        .timeout(LIMIT)
-                        .header(
-                                "Authorization",
-                                HttpCredentials.basic("anna", "secret").authorization())
-                        .POST(body)
-                        .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     @Test
