@@ -55,9 +55,9 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private static void print(Path file, Backup.Summary done, NodeConfig node) {
-        System.out.printf(
-                "backup written: %s, %d files, %d MiB before compression%n",
-                file, done.files(), done.bytes() >> 20);
+        System.out.println(
+                "backup written: %s, %d files, %d MiB before compression"
+                        .formatted(file, done.files(), done.bytes() >> 20));
         if (!node.queue().isEmbedded()) {
             System.out.println(
                     "the PostgreSQL database is not in it: its own backup (pg_dump) must be older"

@@ -127,7 +127,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void print(String what, String found) {
-        System.out.printf("%-14s %s%n", what, SafeText.line(found, MAX_LINE));
+        System.out.println("%-14s %s".formatted(what, SafeText.line(found, MAX_LINE)));
     }
 
     private static String echo(NodeConfig node, Destination destination) throws Exception {

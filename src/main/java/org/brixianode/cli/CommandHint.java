@@ -46,9 +46,9 @@ final class CommandHint implements IParameterExceptionHandler {
             return usual.handleParseException(failure, args);
         }
         command.getErr()
-                .printf(
-                        "brixia-node: there is no command '%s'; use: brixia-node %s%n",
-                        args[0], meant.get());
+                .println(
+                        "brixia-node: there is no command '%s'; use: brixia-node %s"
+                                .formatted(args[0], meant.get()));
         return ExitCode.USAGE.code();
     }
 }

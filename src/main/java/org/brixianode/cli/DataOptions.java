@@ -47,10 +47,10 @@ final class DataOptions {
             reportBad(table);
         }
         if (table.patientsByFileName() > 0) {
-            System.err.printf(
-                    "%d of %d images have no patient (column patient, or Patient ID of a DICOM file):"
-                            + " their patients are identified by file name%n",
-                    table.patientsByFileName(), table.usable().size());
+            System.err.println(
+                    ("%d of %d images have no patient (column patient, or Patient ID of a DICOM file):"
+                                    + " their patients are identified by file name")
+                            .formatted(table.patientsByFileName(), table.usable().size()));
         }
         return table;
     }

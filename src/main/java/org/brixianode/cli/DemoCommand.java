@@ -47,9 +47,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = out.orElseGet(DemoCommand::newFolder).toAbsolutePath();
         List<Path> sent = files.isEmpty() ? testObjects() : files;
-        System.out.printf(
-                "Starting a node with model %s (the first start unpacks TensorFlow)...%n",
-                Home.bundledModel().getFileName());
+        System.out.println(
+                "Starting a node with model %s (the first start unpacks TensorFlow)..."
+                        .formatted(Home.bundledModel().getFileName()));
         Demo demo = new Demo(folder, Home.bundledModel(), sent, PATIENCE);
         DemoResult result = QuietLog.during(() -> demo.run(new ConsoleProgress()));
         print(result);
@@ -72,14 +72,17 @@ final class DemoCommand implements Callable<Integer> {
 
         @Override
         public void started(int port, String model) {
-            System.out.printf("%s on loopback port %d, %s%n", Loopback.NODE, port, model);
+            System.out.println("%s on loopback port %d, %s".formatted(Loopback.NODE, port, model));
         }
 
         @Override
         public void sent(StoreScu.FileOutcome one) {
-            System.out.printf(
-                    "  C-STORE %-28s %s %s%n",
-                    one.file().getFileName(), one.outcome().kind(), one.outcome().text());
+            System.out.println(
+                    "  C-STORE %-28s %s %s"
+                            .formatted(
+                                    one.file().getFileName(),
+                                    one.outcome().kind(),
+                                    one.outcome().text()));
         }
     }
 
@@ -94,9 +97,12 @@ final class DemoCommand implements Callable<Integer> {
         DemoTable.lines(result.images()).forEach(System.out::println);
         System.out.println();
         for (DemoResult.Arrived one : result.arrived()) {
-            System.out.printf(
-                    "  %s of %s: %s%n",
-                    one.kind().label(), one.image(), one.picture().orElse(one.file()));
+            System.out.println(
+                    "  %s of %s: %s"
+                            .formatted(
+                                    one.kind().label(),
+                                    one.image(),
+                                    one.picture().orElse(one.file())));
         }
         System.out.println("\nResearch use only - not for diagnosis.");
     }

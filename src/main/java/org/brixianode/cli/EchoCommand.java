@@ -15,7 +15,7 @@ final class EchoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Reachability result = EchoScu.echo(peer.sending(), peer.destination());
-        System.out.printf("%s (%d ms)%n", result.message(), result.took().toMillis());
+        System.out.println("%s (%d ms)".formatted(result.message(), result.took().toMillis()));
         return result.ok() ? ExitCode.OK.code() : ExitCode.PEER.code();
     }
 }

@@ -66,9 +66,9 @@ final class ImportWeightsCommand implements Callable<Integer> {
         try {
             Weights weights = WeightImport.read(Architecture.FULL, score, segmentation, alignment);
             model().write(target.folder(), weights);
-            System.out.printf(
-                    "%d tensors imported%nmodel written to %s%n",
-                    weights.asMap().size(), target.folder());
+            System.out.println(
+                    "%d tensors imported%nmodel written to %s"
+                            .formatted(weights.asMap().size(), target.folder()));
             return ExitCode.OK.code();
         } catch (IOException | InvalidWeightsException e) {
             throw new CommandFailure(ExitCode.FAILED, FailureText.of(e), e);

@@ -76,10 +76,9 @@ final class JobsCommand {
                 System.err.println("brixia-node: " + e.getMessage());
             }
         }
-        System.out.printf(
-                count == ids.size() ? "%d job(s) %s%n" : "%d of " + ids.size() + " job(s) %s%n",
-                count,
-                done);
+        System.out.println(
+                (count == ids.size() ? "%d job(s) %s" : "%d of " + ids.size() + " job(s) %s")
+                        .formatted(count, done));
         return count == ids.size() ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -35,7 +35,7 @@ final class JobsDiscardCommand implements Callable<Integer> {
                             + " is configured, so its deliveries will be sent. Remove it from destinations first, and reload the configuration of a running node");
         }
         int count = new DeliveryAdmin(database).discard(name);
-        System.out.printf("%d deliveries to %s deleted%n", count, JobLines.text(name));
+        System.out.println("%d deliveries to %s deleted".formatted(count, JobLines.text(name)));
         return count > 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -105,9 +105,9 @@ final class JobsFindCommand implements Callable<Integer> {
             JobLines.print(database, found, json);
         }
         if (!complete) {
-            System.err.printf(
-                    "brixia-node: not every image was read in %d s; run the command again to continue%n",
-                    seconds);
+            System.err.println(
+                    "brixia-node: not every image was read in %d s; run the command again to continue"
+                            .formatted(seconds));
         } else if (found.isEmpty()) {
             System.err.println("brixia-node: no job found");
         }
@@ -128,9 +128,10 @@ final class JobsFindCommand implements Callable<Integer> {
     }
 
     private static void print(StudyFacts facts) {
-        System.out.printf(
-                "        patient %s, accession number %s%n",
-                facts.patientId().map(JobLines::text).orElse("-"),
-                facts.accessionNumber().map(JobLines::text).orElse("-"));
+        System.out.println(
+                "        patient %s, accession number %s"
+                        .formatted(
+                                facts.patientId().map(JobLines::text).orElse("-"),
+                                facts.accessionNumber().map(JobLines::text).orElse("-")));
     }
 }

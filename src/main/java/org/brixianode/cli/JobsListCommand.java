@@ -59,12 +59,13 @@ final class JobsListCommand implements Callable<Integer> {
     }
 
     private static void print(JobCounts counts) {
-        System.out.printf(
-                "received %d = scored %d + not scored %d + failed %d + waiting %d%n",
-                counts.received(),
-                counts.of(JobState.SCORED),
-                counts.of(JobState.NOT_SCORED),
-                counts.of(JobState.FAILED),
-                counts.waiting());
+        System.out.println(
+                "received %d = scored %d + not scored %d + failed %d + waiting %d"
+                        .formatted(
+                                counts.received(),
+                                counts.of(JobState.SCORED),
+                                counts.of(JobState.NOT_SCORED),
+                                counts.of(JobState.FAILED),
+                                counts.waiting()));
     }
 }

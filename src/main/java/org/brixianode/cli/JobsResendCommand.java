@@ -123,12 +123,13 @@ final class JobsResendCommand implements Callable<Integer> {
         for (Job job : found) {
             System.out.println("job " + job.id() + ": " + resend(database, route, job));
         }
-        System.out.printf(
-                "%d object(s) of %d job(s) are due at %s; %d job(s) had nothing to send%n",
-                objects,
-                found.size() - jobsWithoutResults,
-                destination.describe(),
-                jobsWithoutResults);
+        System.out.println(
+                "%d object(s) of %d job(s) are due at %s; %d job(s) had nothing to send"
+                        .formatted(
+                                objects,
+                                found.size() - jobsWithoutResults,
+                                destination.describe(),
+                                jobsWithoutResults));
         boolean named = !choice.ids.isEmpty() && jobsWithoutResults + choice.unknown > 0;
         return objects == 0 || resultsMissing || named ? ExitCode.FAILED : ExitCode.OK;
     }

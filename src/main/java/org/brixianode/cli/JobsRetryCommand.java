@@ -68,7 +68,7 @@ final class JobsRetryCommand implements Callable<Integer> {
     private static ExitCode retryAll(DeliveryQueue outbox, String name, Instant now)
             throws StageException {
         int due = outbox.retryAll(name, now);
-        System.out.printf("%d deliveries to %s put back%n", due, JobLines.text(name));
+        System.out.println("%d deliveries to %s put back".formatted(due, JobLines.text(name)));
         return due > 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -56,11 +56,12 @@ final class JobsShowCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         System.out.println(JobLines.line(job));
-        System.out.printf(
-                "  study %s, from %s, file %s%n",
-                JobLines.uid(job.instance().ref().studyUid()),
-                job.instance().callingAe(),
-                job.instance().file());
+        System.out.println(
+                "  study %s, from %s, file %s"
+                        .formatted(
+                                JobLines.uid(job.instance().ref().studyUid()),
+                                job.instance().callingAe(),
+                                job.instance().file()));
         changes.forEach(change -> System.out.println("  " + change));
         sheet.map(ScoreLines::of)
                 .orElse(List.of())

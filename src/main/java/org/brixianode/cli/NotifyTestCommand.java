@@ -32,12 +32,13 @@ final class NotifyTestCommand implements Callable<Integer> {
         boolean allSent = true;
         for (Channels.Tested one : tested) {
             allSent &= one.problem().isEmpty();
-            System.out.printf(
-                    "%-8s %s%n",
-                    one.channel(),
-                    one.problem()
-                            .map(problem -> "FAILED: " + problem)
-                            .orElse("ok: accepted for " + one.target()));
+            System.out.println(
+                    "%-8s %s"
+                            .formatted(
+                                    one.channel(),
+                                    one.problem()
+                                            .map(problem -> "FAILED: " + problem)
+                                            .orElse("ok: accepted for " + one.target())));
         }
         return allSent ? ExitCode.OK.code() : ExitCode.PEER.code();
     }

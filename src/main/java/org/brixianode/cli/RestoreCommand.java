@@ -35,27 +35,33 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = to.toAbsolutePath().normalize();
         Restore.Summary done = Restore.read(from.toAbsolutePath().normalize(), folder);
-        System.out.printf(
-                "restored: %d files of the node '%s', backed up at %s by release %s%n",
-                done.files(),
-                done.manifest().nodeName(),
-                done.manifest().createdAt(),
-                done.manifest().release());
+        System.out.println(
+                "restored: %d files of the node '%s', backed up at %s by release %s"
+                        .formatted(
+                                done.files(),
+                                done.manifest().nodeName(),
+                                done.manifest().createdAt(),
+                                done.manifest().release()));
         System.out.println("In the configuration set");
-        System.out.printf("  storage.dir = \"%s\"%n", folder);
+        System.out.println("  storage.dir = \"%s\"".formatted(folder));
         if (done.database().isPresent()) {
             System.out.println("and leave out database.url, or set");
-            System.out.printf(
-                    "  database.url = \"jdbc:h2:file:%s\"%n",
-                    done.database().get().toString().replaceFirst("\\.mv\\.db$", ""));
+            System.out.println(
+                    "  database.url = \"jdbc:h2:file:%s\""
+                            .formatted(
+                                    done.database()
+                                            .get()
+                                            .toString()
+                                            .replaceFirst("\\.mv\\.db$", "")));
         } else {
             System.out.println("and restore the PostgreSQL database by its own tools (pg_restore)");
         }
         done.configuration()
                 .ifPresent(
                         file ->
-                                System.out.printf(
-                                        "The configuration of that node, to compare: %s%n", file));
+                                System.out.println(
+                                        "The configuration of that node, to compare: %s"
+                                                .formatted(file)));
         System.out.println(
                 "The node that was backed up must not run any more: both would send the same"
                         + " results.");

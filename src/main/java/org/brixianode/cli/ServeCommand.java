@@ -66,9 +66,9 @@ final class ServeCommand implements Callable<Integer> {
     private void serve(LoadedConfig loaded, StopSignal signal) throws Exception {
         NodeConfig node = loaded.config();
         try (Node running = Node.start(loaded, this::again, Clock.systemUTC())) {
-            System.err.printf(
-                    "brixia-node: %s listens on port %d, model %s%n",
-                    node.receive().aeTitle(), running.port(), running.model());
+            System.err.println(
+                    "brixia-node: %s listens on port %d, model %s"
+                            .formatted(node.receive().aeTitle(), running.port(), running.model()));
             ReloadSignal.watch(running::reload);
             signal.await();
         }

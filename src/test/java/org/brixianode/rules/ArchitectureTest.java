@@ -1,7 +1,11 @@
 package org.brixianode.rules;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,6 +135,17 @@ final class ArchitectureTest {
                 .resideOutsideOfPackage(room("cli"))
                 .should()
                 .dependOnClassesThat(resideInAPackage(room("cli")))
+                .check(classes);
+    }
+
+    @Test
+    void aLineIsPrintedInOnePiece() {
+        noClasses()
+                .should()
+                .callMethodWhere(
+                        target(owner(type(PrintStream.class)))
+                                .and(target(nameMatching("printf|format"))))
+                .because("the log of another thread can fall between the pieces that printf writes")
                 .check(classes);
     }
 
