@@ -1,9 +1,17 @@
 package org.brixianode.web;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Reads the body of a request before a handler begins, without a thread that waits for it: many
@@ -17,19 +25,130 @@ final class WholeBodies extends EagerContentHandler {
      */
     private static final int PIECE_BYTES = 4 * 1024;
 
-    private final int maxBytes;
+    /** What is read of a body that is announced to be too large, before it is refused. */
+    private static final long MAX_DISCARDED_BYTES = 1 << 20;
+
+    private static final Duration MAX_DISCARDING = Duration.ofSeconds(3);
 
     WholeBodies(int maxBytes) {
-        super(new RetainedContentLoaderFactory(4L * maxBytes, PIECE_BYTES, true));
-        this.maxBytes = maxBytes;
+        super(new Loaders(maxBytes));
     }
 
-    /** The handler refuses a body that is announced to be too large, without reading it. */
-    @Override
-    protected boolean onConditionsMet(Request request, Response response, Callback callback)
-            throws Exception {
-        return request.getLength() > maxBytes
-                ? nextHandler(request, response, callback)
-                : super.onConditionsMet(request, response, callback);
+    private static final class Loaders extends RetainedContentLoaderFactory {
+
+        private final int maxBytes;
+
+        Loaders(int maxBytes) {
+            super(4L * maxBytes, PIECE_BYTES, true);
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public ContentLoader newContentLoader(
+                String contentType,
+                String mimeType,
+                Handler handler,
+                Request request,
+                Response response,
+                Callback callback) {
+            return request.getLength() > maxBytes
+                    ? new Discarding(maxBytes, handler, request, response, callback)
+                    : super.newContentLoader(
+                            contentType, mimeType, handler, request, response, callback);
+        }
+    }
+
+    /**
+     * Discards a body that is announced to be too large for a while, and then lets the handler
+     * refuse it: a client that is still sending would lose the answer when the connection is
+     * closed.
+     */
+    private static final class Discarding extends ContentLoader implements Runnable {
+
+        private final int maxBytes;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final Scheduler.Task timer;
+        private long left = MAX_DISCARDED_BYTES;
+
+        Discarding(
+                int maxBytes,
+                Handler handler,
+                Request request,
+                Response response,
+                Callback callback) {
+            super(handler, request, response, callback);
+            this.maxBytes = maxBytes;
+            timer =
+                    request.getComponents()
+                            .getScheduler()
+                            .schedule(
+                                    this::end, MAX_DISCARDING.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** A client that waits for 100 (Continue) sends no body. */
+        @Override
+        protected void load() {
+            if (getRequest().getHeaders().contains(HttpHeader.EXPECT)) {
+                end();
+            } else {
+                run();
+            }
+        }
+
+        /** Reads what has come. */
+        @Override
+        public void run() {
+            while (!ended.get()) {
+                Content.Chunk chunk = getRequest().read();
+                if (chunk == null) {
+                    getRequest().demand(this);
+                    return;
+                }
+                left -= chunk.remaining();
+                boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);
+                chunk.release();
+                if (last || left <= 0) {
+                    end();
+                }
+            }
+        }
+
+        /** On another thread, since the timer's must not wait for a handler. */
+        private void end() {
+            if (ended.compareAndSet(false, true)) {
+                timer.cancel();
+                getRequest().getComponents().getExecutor().execute(this::refuse);
+            }
+        }
+
+        private void refuse() {
+            handle(new TooLarge(getRequest(), maxBytes), getResponse(), getCallback());
+        }
+    }
+
+    /** A request with a byte too many in place of its discarded body. */
+    private static final class TooLarge extends Request.Wrapper {
+
+        private final Content.Source body;
+
+        TooLarge(Request request, int maxBytes) {
+            super(request);
+            this.body = Content.Source.from(ByteBuffer.allocate(maxBytes + 1));
+        }
+
+        @Override
+        public Content.Chunk read() {
+            return body.read();
+        }
+
+        @Override
+        public void demand(Runnable demandCallback) {
+            body.demand(demandCallback);
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            body.fail(failure);
+        }
     }
 }
