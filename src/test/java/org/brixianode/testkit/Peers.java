@@ -4,13 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -26,6 +27,9 @@ public final class Peers {
     private static final String SHARED_REQUIRED = "BRIXIA_REQUIRE_SHARED";
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Kept, since a socket that nobody refers to is closed. */
+    private static final Queue<Socket> HELD = new ConcurrentLinkedQueue<>();
 
     private static final String[] FIRST_FOLDERS = {"/usr/bin", "/usr/sbin"};
 
@@ -87,11 +91,19 @@ public final class Peers {
         return "1".equals(System.getenv(name)) || "1".equals(System.getProperty(name));
     }
 
-    /** A port that was free a moment ago, for a program that cannot choose one itself. */
+    /**
+     * A port on which nobody listens until a test or its program does. It stays bound to a socket
+     * that does not listen until this process ends, so that the system gives it to no one else: not
+     * to another process that asks for any port, nor to a connection as its own end. Connections to
+     * it are refused; whoever binds it to listen needs SO_REUSEADDR, as Java and other servers set
+     * it on Unix.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
+        Socket held = new Socket();
+        held.setReuseAddress(true);
+        held.bind(new InetSocketAddress(0));
+        HELD.add(held);
+        return held.getLocalPort();
     }
 
     /**

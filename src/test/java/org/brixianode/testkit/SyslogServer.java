@@ -32,12 +32,13 @@ public final class SyslogServer implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final Optional<SSLContext> tls;
     private final boolean needClientAuth;
+    private final int port;
     private ServerSocket listener;
-    private int port;
 
     private SyslogServer(Optional<SSLContext> tls, boolean needClientAuth) throws IOException {
         this.tls = tls;
         this.needClientAuth = needClientAuth;
+        this.port = Peers.freePort();
         start();
     }
 
@@ -60,7 +61,6 @@ public final class SyslogServer implements AutoCloseable {
         }
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        port = socket.getLocalPort();
         listener = socket;
         Thread thread = new Thread(() -> accept(socket), "test-syslog");
         thread.setDaemon(true);
@@ -74,6 +74,11 @@ public final class SyslogServer implements AutoCloseable {
     /** Messages without their framing, in the order of their arrival. */
     public List<String> messages() {
         return List.copyOf(messages);
+    }
+
+    /** Number of open connections. */
+    public int connections() {
+        return connections.size();
     }
 
     /** What was wrong with a frame or a handshake. */

@@ -43,6 +43,7 @@ import org.brixianode.study.InstanceRef;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.StatusCode;
 import org.brixianode.testkit.MllpReceiver;
+import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.RecordedProgress;
 import org.brixianode.testkit.ReportFixtures;
 import org.brixianode.testkit.ResultKinds;
@@ -111,15 +112,9 @@ final class Hl7CourierTest {
                 1);
     }
 
-    private static int closedPort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void hapisOwnServerTakesReports() throws Exception {
-        int port = closedPort();
+        int port = Peers.freePort();
         List<String> received = new CopyOnWriteArrayList<>();
         DefaultHapiContext context = new DefaultHapiContext();
         // The default one keeps a file in the working directory.
@@ -378,7 +373,7 @@ final class Hl7CourierTest {
 
     @Test
     void withoutAReceiverEverythingWaits() throws Exception {
-        try (Hl7Courier courier = courier(closedPort(), LONG)) {
+        try (Hl7Courier courier = courier(Peers.freePort(), LONG)) {
             assertThat(courier.reach().state()).isEqualTo(PeerState.NO_CONNECTION);
             Contact contact = courier.deliver(List.of(delivery(1), delivery(2)), progress);
             assertThat(contact).isEqualTo(Contact.NONE);

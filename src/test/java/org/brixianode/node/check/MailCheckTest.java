@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.ops.notify.NotifyConfig;
+import org.brixianode.testkit.Peers;
 import org.junit.jupiter.api.Test;
 
 final class MailCheckTest {
@@ -23,14 +24,14 @@ final class MailCheckTest {
                 "",
                 "node@hospital.example",
                 List.of("pacs@hospital.example"),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(30));
     }
 
     @Test
     void namesTheServerThatAnswersAndTheOneThatDoesNot() throws Exception {
-        int port;
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = server.getLocalPort();
+        int port = Peers.freePort();
+        try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(server.isBound()).isTrue();
             assertThat(MailCheck.run(server("127.0.0.1", port)))
                     .startsWith("127.0.0.1:" + port + " accepts connections")
                     .contains("notify-test");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.brixianode.ops.AlarmKind;
 import org.brixianode.ops.TrustedName;
+import org.brixianode.testkit.Peers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ final class MailChannelTest {
                         password,
                         "node@brixia.example",
                         List.of("pacs@hospital.example", "it@hospital.example"),
-                        Duration.ofSeconds(5)),
+                        Duration.ofSeconds(30)),
                 Optional.empty());
     }
 
@@ -119,10 +120,7 @@ final class MailChannelTest {
 
     @Test
     void aServerThatDoesNotListenIsNamed() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = Peers.freePort();
         assertThatThrownBy(
                         () -> channel(port, NotifyConfig.Security.STARTTLS, "s3cret").send(MESSAGE))
                 .isInstanceOf(IOException.class)

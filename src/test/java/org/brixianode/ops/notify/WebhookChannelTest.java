@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.brixianode.ops.AlarmKind;
 import org.brixianode.ops.TrustedName;
+import org.brixianode.testkit.Peers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ final class WebhookChannelTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Peers.freePort()), 10);
         server.createContext(
                 "/hook/secret-path",
                 exchange -> {
@@ -81,7 +82,7 @@ final class WebhookChannelTest {
                 URI.create(
                         "http://127.0.0.1:" + server.getAddress().getPort() + "/hook/secret-path");
         return new WebhookChannel(
-                new NotifyConfig.Webhook(url, secret, token, Duration.ofSeconds(5)),
+                new NotifyConfig.Webhook(url, secret, token, Duration.ofSeconds(30)),
                 Optional.empty());
     }
 
