@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.aoju.bus.image.Dimse;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -38,7 +37,8 @@ public final class TestCommitments {
     private final int port;
     private volatile TestPacs.Reports way;
     private volatile int refusal;
-    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger losses = new AtomicInteger();
+    private volatile String lost = "";
     private final List<Attributes> requests = new CopyOnWriteArrayList<>();
     private final List<Integer> statuses = new CopyOnWriteArrayList<>();
 
@@ -48,9 +48,14 @@ public final class TestCommitments {
         this.port = port;
     }
 
-    /** Has lost this object once: reports it as failed one time. */
-    public void loses(String sopInstanceUid) {
-        lost.add(sopInstanceUid);
+    /** Has lost the next object that it is asked for: reports it as failed, one time. */
+    public void losesOne() {
+        losses.set(1);
+    }
+
+    /** The object that was reported as lost. */
+    public String lost() {
+        return lost;
     }
 
     public void reports(TestPacs.Reports other) {
@@ -101,7 +106,8 @@ public final class TestCommitments {
         List<Attributes> failed = new ArrayList<>();
         for (Attributes item : action.getSequence(Tag.ReferencedSOPSequence)) {
             Attributes copy = new Attributes(item);
-            if (lost.remove(item.getString(Tag.ReferencedSOPInstanceUID))) {
+            if (losses.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                lost = item.getString(Tag.ReferencedSOPInstanceUID);
                 copy.setInt(Tag.FailureReason, VR.US, 0x0112);
                 failed.add(copy);
             } else {
