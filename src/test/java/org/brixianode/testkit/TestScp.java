@@ -1,10 +1,15 @@
 package org.brixianode.testkit;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,10 +154,38 @@ public final class TestScp implements AutoCloseable {
     }
 
     public static List<Path> files(Path spool, String folder) {
-        try (Stream<Path> found = Files.walk(spool.resolve(folder))) {
-            return found.filter(Files::isRegularFile).toList();
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(spool.resolve(folder), new Collector(found));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    /** Collects files; one that goes while it is looked at is none. */
+    private static final class Collector extends SimpleFileVisitor<Path> {
+
+        private final List<Path> found;
+
+        Collector(List<Path> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+                found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
     }
 

@@ -62,8 +62,14 @@ final class SenderTest {
     }
 
     private static Config config(Duration patience, Duration firstWait, int refusals) {
-        DimseConfig.Timeouts timeouts =
-                new DimseConfig.Timeouts(patience, patience, patience, patience);
+        return config(
+                new DimseConfig.Timeouts(patience, patience, patience, patience),
+                firstWait,
+                refusals);
+    }
+
+    private static Config config(
+            DimseConfig.Timeouts timeouts, Duration firstWait, int refusals) {
         return new Config(
                 new SendConfig(
                         new BackOff(firstWait, Duration.ofHours(1), 0),
@@ -242,11 +248,15 @@ final class SenderTest {
         long id = add("pacs", SC, 1);
         try (TestPacs pacs = TestPacs.start(Set.of(SC), EXPLICIT)) {
             pacs.keepsSilentAt(TestObjects.uid("instance", 1));
+            DimseConfig.Timeouts shortOfResponse =
+                    new DimseConfig.Timeouts(LONG, LONG, SHORT, LONG);
             try (Sender sender =
-                    start(config(SHORT, Duration.ofMinutes(1), 3), pacs("pacs", pacs.port()))) {
+                    start(
+                            config(shortOfResponse, Duration.ofHours(1), 3),
+                            pacs("pacs", pacs.port()))) {
                 await().atMost(LONG).until(() -> !outbox.texts(id).isEmpty());
                 assertThat(outbox.texts(id).get(0)).contains("no response in 700 ms");
-                assertThat(outbox.due(id)).isAfter(Instant.now().plusSeconds(30));
+                assertThat(outbox.due(id)).isAfter(Instant.now().plus(LONG));
                 sender.wakeUp();
             }
         }
@@ -332,7 +342,8 @@ final class SenderTest {
             long start = System.nanoTime();
             assertThat(sender.stop(Duration.ofMillis(300))).isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofSeconds(3));
+                    .as("less than the limit of a response")
+                    .isLessThan(patient.dimse.timeouts().response().dividedBy(2));
             assertThat(outbox.all(State.WAITING)).isTrue();
         }
     }
