@@ -81,8 +81,7 @@ final class WholeBodies extends EagerContentHandler {
             timer =
                     request.getComponents()
                             .getScheduler()
-                            .schedule(
-                                    this::end, MAX_DISCARDING.toMillis(), TimeUnit.MILLISECONDS);
+                            .schedule(this::end, MAX_DISCARDING.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         /** A client that waits for 100 (Continue) sends no body. */

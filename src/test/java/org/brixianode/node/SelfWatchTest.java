@@ -55,6 +55,10 @@ final class SelfWatchTest {
         await().atMost(SOON).until(() -> node.jobs().counts().of(JobState.SCORED) == 1);
         await().atMost(SOON)
                 .until(() -> value("brixia_deliveries{destination=\"sink0\",state=\"sent\"}") == 2);
+        // An event follows what it tells of, which may be counted before.
+        await().atMost(SOON)
+                .until(() -> value("brixia_deliver_seconds_count{destination=\"sink0\"}") == 2);
+        await().atMost(SOON).until(() -> value("brixia_turnaround_seconds_count") == 1);
     }
 
     @AfterAll

@@ -77,9 +77,9 @@ final class QueueDatabaseTest {
 
     @Test
     void aSecondOpeningInTheSameProcessIsRefused() throws Exception {
-        QueueConfig config = TestJobs.configWithTimeout(folder, Duration.ofMillis(300));
-        try (QueueDatabase database = QueueDatabase.open(config)) {
-            refused(() -> QueueDatabase.open(config), FailureReason.RETRY, "already open");
+        QueueConfig hasty = TestJobs.configWithTimeout(folder, Duration.ofMillis(300));
+        try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
+            refused(() -> QueueDatabase.open(hasty), FailureReason.RETRY, "already open");
 
             new JobQueue(database).enqueue(instance(1));
         }

@@ -140,8 +140,8 @@ final class ReachedByTestTest {
         clock.advance(HOUR);
         sender.reachedByTest("pacs");
         await().during(Duration.ofMillis(200)).until(() -> outbox.tests() == 2);
-        clock.advance(HOUR);
         courier.answer = Outcome.Kind.SENT;
+        clock.advance(HOUR);
         sender.wakeUp();
         await().atMost(PATIENCE).until(() -> outbox.state(id) == State.SENT);
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aoju.bus.image.Dimse;
 import org.aoju.bus.image.Tag;
@@ -27,6 +29,11 @@ public final class QueryPacs extends LoopbackScp {
     private static final String IMPLICIT = "1.2.840.10008.1.2";
     private static final int PENDING = 0xFF00;
 
+    /** After so many answers it looks whether it was told to stop, and goes on all the same. */
+    private static final int ANSWERS_BEFORE_CANCEL = 600;
+
+    private static final long CANCEL_WAIT_S = 10;
+
     /** How C-FIND is answered. */
     public enum Manner {
         /** With the answers of the level. */
@@ -45,6 +52,7 @@ public final class QueryPacs extends LoopbackScp {
     private final List<Attributes> questions = new CopyOnWriteArrayList<>();
     private final List<String> moved = new CopyOnWriteArrayList<>();
     private final AtomicInteger cancelled = new AtomicInteger();
+    private final CountDownLatch firstCancel = new CountDownLatch(1);
     private volatile int moveStatus;
 
     public QueryPacs(Manner manner) throws IOException {
@@ -119,7 +127,11 @@ public final class QueryPacs extends LoopbackScp {
             case HANGS_UP -> LocalAe.disconnect(association);
             case ENDLESS -> {
                 association.addCancelRQHandler(
-                        command.getInt(Tag.MessageID, 0), any -> cancelled.incrementAndGet());
+                        command.getInt(Tag.MessageID, 0),
+                        any -> {
+                            cancelled.incrementAndGet();
+                            firstCancel.countDown();
+                        });
                 execute(() -> endless(association, context, command));
             }
             case ANSWERS -> answer(association, context, command, identifier);
@@ -142,12 +154,17 @@ public final class QueryPacs extends LoopbackScp {
 
     private void endless(Association association, Presentation context, Attributes command) {
         try {
-            while (association.isReadyForDataTransfer()) {
+            for (int i = 0; association.isReadyForDataTransfer(); i++) {
+                if (i == ANSWERS_BEFORE_CANCEL) {
+                    firstCancel.await(CANCEL_WAIT_S, TimeUnit.SECONDS);
+                }
                 association.writeDimseRSP(
                         context, Commands.mkCFindRSP(command, PENDING), studies.get(0));
             }
         } catch (IOException expected) {
             // The node has aborted.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.Role;
+import org.brixianode.testkit.Peers;
 import org.brixianode.web.access.Access;
 import org.brixianode.web.access.AccessConfig;
 import org.brixianode.web.access.PasswordHash;
@@ -282,9 +283,10 @@ final class WebServerTest {
 
     @Test
     void freesThePortWhenItIsClosed() throws Exception {
-        int port;
-        try (WebServer server = started(WebServerTest::echo)) {
-            port = server.port();
+        int port = Peers.freePort();
+        try (WebServer server =
+                new WebServer(new WebConfig(true, LOOPBACK, port), List.of(WebServerTest::echo))) {
+            server.start();
         }
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
             assertThat(socket.isBound()).isTrue();

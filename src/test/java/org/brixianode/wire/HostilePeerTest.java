@@ -34,6 +34,7 @@ final class HostilePeerTest {
     private static final String IMPLICIT = TransferSyntaxes.IMPLICIT_VR_LITTLE_ENDIAN;
     private static final String CR = SopClasses.COMPUTED_RADIOGRAPHY;
     private static final Duration SHORT = Duration.ofMillis(800);
+
     /** Longer than a scripted peer waits. */
     private static final Duration LONG = Duration.ofSeconds(20);
 

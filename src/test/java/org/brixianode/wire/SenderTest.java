@@ -68,8 +68,7 @@ final class SenderTest {
                 refusals);
     }
 
-    private static Config config(
-            DimseConfig.Timeouts timeouts, Duration firstWait, int refusals) {
+    private static Config config(DimseConfig.Timeouts timeouts, Duration firstWait, int refusals) {
         return new Config(
                 new SendConfig(
                         new BackOff(firstWait, Duration.ofHours(1), 0),

@@ -52,7 +52,10 @@ final class WebhookChannelTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Peers.freePort()), 10);
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), Peers.freePort()),
+                        10);
         server.createContext(
                 "/hook/secret-path",
                 exchange -> {
