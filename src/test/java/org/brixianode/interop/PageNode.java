@@ -18,6 +18,7 @@ import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.node.Node;
 import org.brixianode.queue.DeliveryRecord;
+import org.brixianode.queue.DeliveryState;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.StageException;
@@ -36,7 +37,7 @@ final class PageNode implements AutoCloseable {
 
     static final int OUT_OF_RESOURCES = 0xA700;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CLOSED_PORT = 1;
 
     private static final String SLOW_RETRIES =
@@ -112,7 +113,7 @@ final class PageNode implements AutoCloseable {
         return "http://127.0.0.1:" + node.webPort().orElseThrow();
     }
 
-    /** Sends files and waits until each is worked on. */
+    /** Sends files and waits until each is worked on, and each of its results was tried once. */
     void send(Path... files) throws Exception {
         long before = node.jobs().counts().received();
         sendOnly(files);
@@ -121,7 +122,7 @@ final class PageNode implements AutoCloseable {
                         () ->
                                 node.jobs().counts().received() == before + files.length
                                         && node.jobs().list(Set.of(), files.length).stream()
-                                                .allMatch(PageNode::isSettled));
+                                                .allMatch(this::isSettled));
     }
 
     /** Sends files. */
@@ -133,8 +134,22 @@ final class PageNode implements AutoCloseable {
     }
 
     /** Whether nothing more happens to it by itself. */
-    private static boolean isSettled(Job job) {
-        return job.state().isFinal() || job.state() == JobState.WAITING && job.reason().isPresent();
+    private boolean isSettled(Job job) {
+        return job.state().isFinal() && isTried(job)
+                || job.state() == JobState.WAITING && job.reason().isPresent();
+    }
+
+    private boolean isTried(Job job) {
+        try {
+            return node.outbox().ofJob(job.id()).stream()
+                    .allMatch(
+                            one ->
+                                    one.state() != DeliveryState.SENDING
+                                            && (one.state() != DeliveryState.WAITING
+                                                    || one.attempts() > 0));
+        } catch (StageException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A frontal phantom in a file. */

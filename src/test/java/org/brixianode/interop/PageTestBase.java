@@ -8,6 +8,8 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.brixianode.study.Job;
 import org.brixianode.testkit.ChromiumBrowser;
 import org.brixianode.web.access.PasswordHash;
@@ -57,6 +60,9 @@ abstract class PageTestBase {
 
     BrowserContext window;
     Page page;
+
+    /** Of what the browser may complain in a test; it may say so late. */
+    private final List<String> expected = new ArrayList<>();
 
     static String users() {
         String hash = PasswordHash.of(PASSWORD, BCRYPT_COST);
@@ -100,8 +106,21 @@ abstract class PageTestBase {
 
     @AfterEach
     void closeWindow() {
+        // A request that a test answers may come at any time, also while the window is closed.
+        page.unrouteAll();
         window.close();
-        assertThat(chromium.complaints()).as("what the browser complained about").isEmpty();
+        assertThat(chromium.complaints())
+                .as("what the browser complained about")
+                .allMatch(complaint -> expected.stream().anyMatch(complaint::contains));
+    }
+
+    /**
+     * Expects that the browser complains of requests.
+     *
+     * @param answer the status that they get, or the error of the network
+     */
+    void expectFailedRequests(String answer) {
+        expected.add(answer);
     }
 
     void open(String path) {
@@ -166,6 +185,41 @@ abstract class PageTestBase {
             found.add("%s, %s: %s".formatted(path, scheme, violation));
         }
         return found;
+    }
+
+    /** Clicks on something unless the page has gone elsewhere, or is about to. */
+    void clickIfThere(String selector) {
+        try {
+            page.evaluate("one => document.querySelector(one)?.click()", selector);
+        } catch (PlaywrightException gone) {
+            assertThat(gone).hasMessageContaining("navigation");
+        }
+    }
+
+    /** Leaves the first requests for something without an answer. */
+    void holdFirst(int count, String url) {
+        List<Route> held = new ArrayList<>();
+        page.route(
+                url,
+                route -> {
+                    if (held.size() < count) {
+                        held.add(route);
+                    } else {
+                        route.resume();
+                    }
+                });
+    }
+
+    /** Changes what the page is told of the destinations. */
+    void tellOfDestinations(UnaryOperator<String> change) {
+        page.route(
+                "**/api/v1/destinations",
+                route ->
+                        route.fulfill(
+                                new Route.FulfillOptions()
+                                        .setContentType("application/json")
+                                        .setBody(change.apply(route.fetch().text()))));
+        page.reload();
     }
 
     void logInAs(String user, String password) {

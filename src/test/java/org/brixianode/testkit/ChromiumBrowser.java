@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class ChromiumBrowser implements AutoCloseable {
 
     private static final int DESKTOP_WIDTH = 1280;
     private static final int DESKTOP_HEIGHT = 800;
-    private static final double PATIENCE_MS = 20_000;
+    private static final double PATIENCE_MS = 60_000;
+    private static final double START_MS = 180_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -40,8 +42,12 @@ public final class ChromiumBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Aborts the test, or fails it, where Chromium is missing. */
+    /**
+     * Aborts the test, or fails it, where Chromium is missing. Assertions of Playwright wait as
+     * long as its actions from then on.
+     */
     public static ChromiumBrowser start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Path chromium = Path.of(Peers.program("chromium"));
         Playwright playwright =
                 Playwright.create(
@@ -53,6 +59,7 @@ public final class ChromiumBrowser implements AutoCloseable {
                         .chromium()
                         .launch(
                                 new BrowserType.LaunchOptions()
+                                        .setTimeout(START_MS)
                                         .setExecutablePath(chromium)
                                         .setArgs(OPTIONS)));
     }
@@ -80,7 +87,7 @@ public final class ChromiumBrowser implements AutoCloseable {
         page.onConsoleMessage(
                 message -> {
                     if (message.type().equals("error") || message.type().equals("warning")) {
-                        complaints.add(message.text());
+                        complaints.add(message.text() + " " + message.location());
                     }
                 });
         page.onDialog(

@@ -97,6 +97,9 @@ function inTime(request) {
   return Promise.race([request, late]).finally(() => clearTimeout(timer));
 }
 
+/** Whether a part of a view has not come in time, so that it is to be asked for again. */
+export const isLate = data => Object.values(data ?? {}).some(part => part instanceof ApiError && part.code === 'late');
+
 /** Several requests at once; each part becomes its answer or its ApiError. Fails if all fail. */
 export async function parts(requests) {
   const names = Object.keys(requests);

@@ -1,5 +1,5 @@
 // The page: session, routes, the live connection, and the frame around the views.
-import { get, logOut, onExpired, session } from './api.js';
+import { get, isLate, logOut, onExpired, session } from './api.js';
 import { foreign, h, plain, update } from './dom.js';
 import { count, time } from './format.js';
 import { listen } from './live.js';
@@ -77,6 +77,9 @@ async function reload(shown) {
   })();
   await shown.loading;
   shown.loading = null;
+  if (shown === current && isLate(shown.data)) {
+    soon();
+  }
 }
 
 async function navigate() {
