@@ -1,6 +1,7 @@
 package org.brixianode.testkit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,10 @@ import org.brixianode.send.dimse.EchoScu;
 /** {@code serve} in a process of its own, which can be killed. */
 public final class NodeProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(3);
+
+    /** Longer than the node's waits for reception, scoring and sending together. */
+    private static final Duration STOP = Duration.ofMinutes(4);
 
     private final Process process;
     private final Path log;
@@ -56,7 +60,7 @@ public final class NodeProcess implements AutoCloseable {
                 new DimseDestination(
                         "node", TestNode.TITLE, "127.0.0.1", port, java.util.Optional.empty());
         DimseConfig sending = DimseConfig.defaults(TestNode.SENDER);
-        Awaitility.await("the node's start; its log:\n" + log)
+        Awaitility.await("the node's start, logged in " + log)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> !process.isAlive() || EchoScu.echo(sending, node).ok());
@@ -78,23 +82,25 @@ public final class NodeProcess implements AutoCloseable {
      */
     public int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("the node did not stop:\n" + output());
         }
         return process.exitValue();
     }
 
+    /** What it has written so far; a character may be cut off at the end while it runs. */
     public String output() {
         try {
-            return Files.readString(log);
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "no log: " + e;
         }
     }
 
+    /** Until it has ended it may write into a folder that the test deletes. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

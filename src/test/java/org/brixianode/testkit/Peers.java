@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,7 +27,8 @@ public final class Peers {
     private static final String PROGRAMS_REQUIRED = "BRIXIA_REQUIRE_PEERS";
     private static final String SHARED_REQUIRED = "BRIXIA_REQUIRE_SHARED";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int CONNECT_MS = 5_000;
 
     /** Kept, since a socket that nobody refers to is closed. */
     private static final Queue<Socket> HELD = new ConcurrentLinkedQueue<>();
@@ -109,21 +111,35 @@ public final class Peers {
     /**
      * Waits until a program listens on a port of loopback.
      *
-     * @throws IOException with what the program has said, if it does not; it is ended then
+     * @throws IOException with what the program has said, if it does not or has ended; it is ended
+     *     then
      */
     public static void awaitPort(int port, Tool server) throws IOException {
         try {
-            await().atMost(PATIENCE).until(() -> listens(port));
+            await().atMost(PATIENCE).until(() -> !server.isAlive() || listens(port));
         } catch (RuntimeException e) {
-            String output = server.output();
-            server.close();
-            throw new IOException("the peer does not listen:\n" + output, e);
+            throw silent(server, e);
         }
+        if (!server.isAlive()) {
+            throw silent(server, null);
+        }
+    }
+
+    private static IOException silent(Tool server, @Nullable RuntimeException cause)
+            throws IOException {
+        String output = server.output();
+        server.close();
+        return new IOException("the peer does not listen:\n" + output, cause);
+    }
+
+    /** Waits until something listens on a port of loopback. */
+    public static void awaitPort(int port) {
+        await("port " + port).atMost(PATIENCE).until(() -> listens(port));
     }
 
     private static boolean listens(int port) {
         try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            probe.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MS);
             return true;
         } catch (IOException e) {
             return false;

@@ -66,8 +66,9 @@ public final class ScpProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Until it has ended it may write into a folder that the test deletes. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

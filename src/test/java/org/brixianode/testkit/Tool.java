@@ -2,12 +2,15 @@ package org.brixianode.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Somebody else's program: it ends within its limit or is ended, with what it has started. */
 public final class Tool implements AutoCloseable {
@@ -67,10 +70,10 @@ public final class Tool implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** What it has written so far. */
+    /** What it has written so far; a character may be cut off at the end while it runs. */
     public String output() {
         try {
-            return Files.readString(log);
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,14 +90,22 @@ public final class Tool implements AutoCloseable {
     /** Asks first, so that a server can put its files in order. */
     private static void end(ProcessHandle handle) {
         handle.destroy();
+        if (!hasEnded(handle)) {
+            handle.destroyForcibly();
+            // Until then it may write into a folder that the test deletes.
+            hasEnded(handle);
+        }
+    }
+
+    private static boolean hasEnded(ProcessHandle handle) {
         try {
             handle.onExit().get(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException expected) {
-            // then without asking
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
-        handle.destroyForcibly();
     }
 }
