@@ -71,7 +71,7 @@ final class MemoryIT {
         start.environment().put("BRIXIA_JAVA_OPTS", "-Xmx3g");
         Process process = start.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return said;
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ComposedPacsIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Path COMPOSE = Path.of("deploy/compose");
 
     @TempDir Path folder;

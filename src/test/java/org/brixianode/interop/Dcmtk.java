@@ -12,7 +12,7 @@ import org.brixianode.testkit.Tool;
 /** OFFIS DCMTK's command line. */
 final class Dcmtk {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Runs a program of DCMTK to its end. */
     static Tool.Result run(String program, Object... arguments)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** DCMTK sends to us. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DcmtkToNodeIT {
 
     private static final String CR = SopClasses.COMPUTED_RADIOGRAPHY;
@@ -201,7 +202,7 @@ final class DcmtkToNodeIT {
         Path file = file(TestObjects.cr(1), TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN);
         try (TestScp scp = scp()) {
             storescu(scp, "--abort", file);
-            await().until(() -> scp.scp().openAssociations() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> scp.scp().openAssociations() == 0);
             assertThat(storescu(scp, file).exitCode()).isZero();
         }
         assertThat(intake.accepted()).hasSize(1);

@@ -102,7 +102,7 @@ final class FhirRulesIT {
         try (FhirStore store = new FhirStore(0, body -> {});
                 FhirCourier courier =
                         new FhirCourier(
-                                new HttpTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                                new HttpTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)),
                                 new FhirDestination(
                                         "ehr",
                                         new HttpService(

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** We send to DCMTK. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NodeToDcmtkIT {
 
     private static final DimseConfig CONFIG =
@@ -76,7 +76,7 @@ final class NodeToDcmtkIT {
                                 Clock.systemUTC(),
                                 () -> 0)) {
             sender.start();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> outbox.state(id) == MemoryOutbox.State.SENT);
             assertThat(storescp.output()).contains("Received Store Request");
         }

@@ -45,10 +45,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Orthanc's DICOMweb plugin, in both directions. */
-@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OrthancWebIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final HttpTimeouts TIMEOUTS = new HttpTimeouts(LIMIT, LIMIT);
     private static final Path PLUGIN = Path.of("/usr/share/orthanc/plugins/libOrthancDicomWeb.so");
 
@@ -89,7 +89,6 @@ final class OrthancWebIT {
 
     private int startNode() throws Exception {
         scp = new TestScp(folder.resolve("spool")).start(intake);
-        Duration wait = Duration.ofSeconds(20);
         node =
                 new StowServer(
                         new StowConfig(
@@ -102,7 +101,7 @@ final class OrthancWebIT {
                                                 new AeTitle("PACS"),
                                                 Sha256.hex("token"))),
                                 2,
-                                new StowConfig.Timeouts(wait, wait),
+                                new StowConfig.Timeouts(LIMIT, LIMIT),
                                 Optional.empty()),
                         new AeTitle("BRIXIA"),
                         scp.scp().files(),

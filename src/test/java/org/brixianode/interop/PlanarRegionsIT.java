@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** highdicom reads the zones of a report as planar regions of the scored image. */
 final class PlanarRegionsIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String SCRIPT = "src/test/resources/highdicom/read_regions.py";
 
     @TempDir private Path folder;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** dciodvfy and DCMTK check presentation states, and DCMTK displays images by them. */
 final class PresentationStateIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir private Path folder;
 

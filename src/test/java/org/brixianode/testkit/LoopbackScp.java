@@ -21,7 +21,7 @@ import org.brixianode.study.AeTitle;
 /** An acceptor of associations on loopback; what it answers is up to the class that extends it. */
 abstract class LoopbackScp implements AutoCloseable, DimseRQHandler {
 
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(60);
     private static final int BACKLOG = 50;
 
     private final LocalAe entity;

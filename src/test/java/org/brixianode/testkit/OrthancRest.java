@@ -17,7 +17,7 @@ import org.brixianode.send.HttpCredentials;
  */
 public final class OrthancRest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final int port;
     private final Optional<HttpCredentials> login;

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class ScriptedPeer implements AutoCloseable {
 
     private static final int SMALL_BUFFER_BYTES = 2048;
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
      * A PDU as it came.

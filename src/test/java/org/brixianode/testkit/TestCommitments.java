@@ -31,7 +31,7 @@ import org.brixianode.study.AeTitle;
 /** The Storage Commitment SCP of a test PACS; it has every object that it was not told to lose. */
 public final class TestCommitments {
 
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     private final AeTitle title;
     private final int port;

@@ -29,7 +29,7 @@ public final class TestScp implements AutoCloseable {
 
     public static final String TITLE = "BRIXIA";
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final long PLENTY = Long.MAX_VALUE;
 
     private final Path spool;

@@ -18,7 +18,7 @@ import org.brixianode.study.AeTitle;
 /** The library as a sender, without any of our sender's code. */
 public final class TestScu implements AutoCloseable {
 
-    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     private static final NetworkLimits LIMITS =
             new NetworkLimits(WAIT, WAIT, WAIT, WAIT, WAIT, WAIT, 1 << 17);

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PACS that answers C-MOVE with success before it sends the images. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AnswerBeforeImagesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir Path folder;
 
@@ -94,7 +94,7 @@ final class AnswerBeforeImagesIT {
                 TestNode.standIn(folder.resolve("model"))
                         + """
                         destinations += { name = pacs, ae-title = PACS, host = "127.0.0.1", port = %d }
-                        priors { source = pacs, wait = 25 s }
+                        priors { source = pacs, wait = 100 s }
                         """
                                 .formatted(pacs.port());
         return Node.start(

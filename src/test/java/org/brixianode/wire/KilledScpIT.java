@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process killed while it receives: whatever was answered with success is there, and whole. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KilledScpIT {
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
@@ -79,10 +79,10 @@ final class KilledScpIT {
             for (int i = 0; i < SENDERS; i++) {
                 running.add(senders.submit(() -> sendForEver(scp.port())));
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> answered.size() > before + 20);
+            await().atMost(Duration.ofMinutes(2)).until(() -> answered.size() > before + 20);
             scp.kill();
             for (Future<?> sender : running) {
-                sender.get(30, TimeUnit.SECONDS);
+                sender.get(2, TimeUnit.MINUTES);
             }
         } finally {
             senders.shutdownNow();
