@@ -24,6 +24,9 @@ public final class ResultSink implements Intake, AutoCloseable {
     public static final AeTitle TITLE = new AeTitle("SINK");
 
     private final List<ReceivedInstance> arrivals = new CopyOnWriteArrayList<>();
+    private final Object gate = new Object();
+    private int most = Integer.MAX_VALUE;
+    private int held;
     private final StoreScp scp;
 
     private ResultSink(Path folder, int port) {
@@ -71,9 +74,46 @@ public final class ResultSink implements Intake, AutoCloseable {
                 .toList();
     }
 
+    /** Number of open associations; what came in a closed one is among the arrivals. */
+    public int openAssociations() {
+        return scp.openAssociations();
+    }
+
+    /** Answers no further object once so many have arrived, until the number is raised. */
+    public void holdAfter(int count) {
+        synchronized (gate) {
+            most = count;
+            gate.notifyAll();
+        }
+    }
+
+    /** Answers what is held, and everything from now on. */
+    public void letAllIn() {
+        holdAfter(Integer.MAX_VALUE);
+    }
+
+    /** Whether an object waits for its answer. */
+    public boolean isHolding() {
+        synchronized (gate) {
+            return held > 0;
+        }
+    }
+
     @Override
     public Verdict accept(ReceivedInstance instance) {
-        arrivals.add(instance);
+        synchronized (gate) {
+            held++;
+            try {
+                while (arrivals.size() >= most) {
+                    gate.wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                held--;
+            }
+            arrivals.add(instance);
+        }
         return Verdict.NEW;
     }
 
@@ -87,6 +127,7 @@ public final class ResultSink implements Intake, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        letAllIn();
         try {
             scp.stop(Duration.ofSeconds(10));
         } catch (InterruptedException e) {

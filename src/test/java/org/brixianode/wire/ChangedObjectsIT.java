@@ -34,6 +34,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.ReceivedInstance;
 import org.brixianode.testkit.CapturedLog;
+import org.brixianode.testkit.LogLines;
 import org.brixianode.testkit.NodeProcess;
 import org.brixianode.testkit.Peers;
 import org.brixianode.testkit.ResultSink;
@@ -83,6 +84,16 @@ final class ChangedObjectsIT {
         return onlyJob(node);
     }
 
+    /** So many results have arrived, and the node has recorded that all are sent. */
+    private static void awaitSent(Node node, ResultSink sink, int count) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                sink.arrivals().size() == count
+                                        && node.outbox().ofJob(onlyJob(node).id()).stream()
+                                                .allMatch(one -> one.state().isDelivered()));
+    }
+
     private static Job onlyJob(Node node) throws Exception {
         List<Job> jobs = node.jobs().list(Set.of(), 10);
         assertThat(jobs).hasSize(1);
@@ -116,6 +127,7 @@ final class ChangedObjectsIT {
             send(node, image);
             awaitRun(node, 1);
             Attributes first = report(sink, 1);
+            awaitSent(node, sink, 2);
             String scores = node.jobs().sheet(onlyJob(node).id()).orElseThrow();
 
             send(
@@ -130,12 +142,14 @@ final class ChangedObjectsIT {
             assertThat(second.getString(Tag.SOPInstanceUID))
                     .isNotEqualTo(first.getString(Tag.SOPInstanceUID));
             assertThat(predecessor(second)).as("of another patient").isEqualTo("none");
+            awaitSent(node, sink, 4);
 
             send(node, image.with(Tag.AccessionNumber, VR.SH, "A-2"));
             awaitRun(node, 3);
             Attributes third = report(sink, 3);
             assertThat(third.getString(Tag.AccessionNumber)).isEqualTo("A-2");
             assertThat(predecessor(third)).isEqualTo(second.getString(Tag.SOPInstanceUID));
+            awaitSent(node, sink, 6);
 
             image.with(Tag.StudyInstanceUID, VR.UI, "2.25.777");
             send(node, image, TransferSyntaxes.RLE_LOSSLESS);
@@ -143,13 +157,14 @@ final class ChangedObjectsIT {
             Attributes fourth = report(sink, 4);
             assertThat(fourth.getString(Tag.StudyInstanceUID)).isEqualTo("2.25.777");
             assertThat(predecessor(fourth)).as("of another study").isEqualTo("none");
+            awaitSent(node, sink, 8);
 
             image.cells()[image.cells().length / 2] ^= 0x0400;
             send(node, image);
             awaitRun(node, 5);
             Attributes fifth = report(sink, 5);
             assertThat(predecessor(fifth)).isEqualTo(fourth.getString(Tag.SOPInstanceUID));
-            assertThat(sink.arrivals()).hasSizeBetween(9, 10);
+            awaitSent(node, sink, 10);
         }
         try (QueueDatabase database = database()) {
             Job job = new JobAdmin(database).list(Set.of(), 10).get(0);
@@ -230,7 +245,7 @@ final class ChangedObjectsIT {
                             .with(Tag.AcquisitionDate, VR.DA, BEFORE_THE_CHANGE);
             send(node, image);
             awaitRun(node, 1);
-            await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 2);
+            awaitSent(node, archive, 2);
             Attributes first = report(archive, 1);
 
             image.with(Tag.PatientID, VR.LO, FIXED + 1);
@@ -243,7 +258,7 @@ final class ChangedObjectsIT {
                     new int[] {Tag.PatientID, Tag.StudyInstanceUID, Tag.TimezoneOffsetFromUTC}) {
                 assertThat(misfiled.getString(tag)).isEqualTo(first.getString(tag));
             }
-            await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 5);
+            awaitSent(node, archive, 5);
             assertThat(named(misfiled))
                     .containsExactlyInAnyOrderElementsOf(results(archive, 0).subList(0, 2));
 
@@ -253,7 +268,7 @@ final class ChangedObjectsIT {
             Attributes changed = note(archive, 2);
             assertThat(title(changed)).as("Rejected for Quality Reasons").isEqualTo("113001");
             assertThat(changed.getString(Tag.PatientID)).isEqualTo(FIXED + 1);
-            await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 8);
+            awaitSent(node, archive, 8);
             assertThat(named(changed))
                     .containsExactlyInAnyOrderElementsOf(results(archive, 2).subList(0, 2));
 
@@ -280,7 +295,7 @@ final class ChangedObjectsIT {
             TestObject image = TestNode.chest("one");
             send(node, image);
             Job first = awaitRun(node, 1);
-            await().atMost(PATIENCE).until(() -> archive.arrivals().size() == 1);
+            awaitSent(node, archive, 1);
             Files.delete(first.instance().file());
 
             send(node, image.with(Tag.PatientID, VR.LO, FIXED + 1));
@@ -342,12 +357,6 @@ final class ChangedObjectsIT {
         return Part10.readHeader(file).dataset();
     }
 
-    private long audited(String event) throws IOException {
-        try (var lines = Files.lines(folder.resolve("node/audit/audit.log"))) {
-            return lines.filter(line -> line.contains("\"event\":\"" + event + "\"")).count();
-        }
-    }
-
     @Test
     void resultsThatWaitAreNotSentUnderTheWrongIdentity() throws Exception {
         int port = Peers.freePort();
@@ -402,6 +411,8 @@ final class ChangedObjectsIT {
                 assertThat(TestNode.send(port, corrected)).isEqualTo(IMAGES);
                 node.kill();
             }
+            // What was in the sink's buffers has arrived, too.
+            await().atMost(PATIENCE).until(() -> sink.openAssociations() == 0);
             int before = sink.arrivals().size();
             try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
                 await().atMost(PATIENCE).until(() -> correctedReports(sink).size() == IMAGES);
@@ -416,8 +427,9 @@ final class ChangedObjectsIT {
         }
         assertBothContentsAreKept();
         // A kill may come between a commit and its line.
-        assertThat(audited("REPLACED")).isBetween(IMAGES - 1L, (long) IMAGES);
-        assertThat(audited("REISSUED")).isPositive();
+        Path storage = folder.resolve("node");
+        assertThat(LogLines.audited(storage, "REPLACED")).isBetween(IMAGES - 1L, (long) IMAGES);
+        assertThat(LogLines.audited(storage, "REISSUED")).isPositive();
     }
 
     private List<Path> corrected() throws IOException {

@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
+import org.brixianode.testkit.LogLines;
 import org.brixianode.testkit.NodeProcess;
 import org.brixianode.testkit.Pdus;
 import org.brixianode.testkit.Peers;
@@ -94,15 +93,20 @@ final class HostileTextIT {
         send(port, FORGED.repeat(20).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void assertOwnLines(Path file) throws IOException {
-        String text = Files.readString(file);
-        String name = file.toString();
-        assertThat(text.replace("\n", "").replace("\t", "").codePoints())
+    private static List<String> ownLines(Path folder, String name) throws IOException {
+        List<String> lines = LogLines.of(folder, name);
+        assertThat(lines).as(name).isNotEmpty();
+        assertOwnLines(name, lines);
+        return lines;
+    }
+
+    private static void assertOwnLines(String name, List<String> lines) {
+        assertThat(String.join("", lines).replace("\t", "").codePoints())
                 .as(name)
                 .noneMatch(Character::isISOControl)
                 .noneMatch(c -> Character.getType(c) == Character.FORMAT && c != 0xfeff);
-        assertThat(text.lines().filter(line -> line.startsWith("2026-01-01"))).as(name).isEmpty();
-        assertThat(text.lines()).as(name).allMatch(line -> line.length() < 8200);
+        assertThat(lines).as(name).noneMatch(line -> line.startsWith("2026-01-01"));
+        assertThat(lines).as(name).allMatch(line -> line.length() < 8200);
     }
 
     @Test
@@ -131,33 +135,26 @@ final class HostileTextIT {
                 pacs.answersEverything(0xA900);
                 TestNode.send(port, TestNode.chests(folder.resolve("in"), "a", 1));
                 hostileDicom(port);
+                Peers.awaitPort(web);
                 hostileHttp(web);
                 await().atMost(PATIENCE).until(() -> node.output().contains("parked"));
                 assertThat(node.stop()).isZero();
-                Path output = Files.writeString(folder.resolve("stderr.txt"), node.output());
-                assertOwnLines(output);
+                assertOwnLines("standard error", LogLines.split(node.output()));
                 assertThat(node.output()).contains("rejected ", "0xA900");
             }
-            Path log = storage.resolve("log/brixia-node.log");
-            Path audit = storage.resolve("audit/audit.log");
-            Path atna = storage.resolve("audit/audit-atna.log");
-            for (Path file : List.of(log, audit, atna)) {
-                assertOwnLines(file);
-            }
-            assertThat(Files.readString(log)).contains("rejected ", "0xA900");
-            assertThat(Files.readString(audit))
+            List<String> log = ownLines(storage.resolve("log"), "brixia-node");
+            List<String> audit = ownLines(storage.resolve("audit"), "audit");
+            List<String> atna = ownLines(storage.resolve("audit"), "audit-atna");
+            assertThat(String.join("\n", log)).contains("rejected ", "0xA900");
+            assertThat(String.join("\n", audit))
                     .contains("\"ASSOCIATION_REJECTED\"", "\"NOT_SENT\"", "\"STOPPED\"");
-            assertThat(Files.readString(atna)).contains("Node Authentication", "Application Stop");
-            try (Stream<String> lines = Files.lines(audit)) {
-                assertThat(lines).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
-            }
-            try (Stream<String> lines = Files.lines(atna)) {
-                assertThat(lines)
-                        .allMatch(
-                                line ->
-                                        line.startsWith("<AuditMessage>")
-                                                && line.endsWith("</AuditMessage>"));
-            }
+            assertThat(String.join("\n", atna)).contains("Node Authentication", "Application Stop");
+            assertThat(audit).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+            assertThat(atna)
+                    .allMatch(
+                            line ->
+                                    line.startsWith("<AuditMessage>")
+                                            && line.endsWith("</AuditMessage>"));
         }
     }
 }

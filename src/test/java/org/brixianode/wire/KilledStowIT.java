@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.brixianode.config.ConfigReader;
 import org.brixianode.dicom.Part10;
@@ -40,17 +39,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node killed while objects come by STOW-RS: whatever was answered as stored is there, whole. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KilledStowIT {
 
     private static final int ROUNDS = 2;
     private static final int SENDERS = 2;
     private static final int ANSWERED_A_ROUND = 25;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir Path folder;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger number = new AtomicInteger();
 
@@ -66,17 +64,21 @@ final class KilledStowIT {
         String config = TestNode.text(folder.resolve("node"), port, more);
         for (int round = 1; round <= ROUNDS; round++) {
             int wanted = round * ANSWERED_A_ROUND;
+            AtomicBoolean killed = new AtomicBoolean();
             ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
             try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
-                awaitPort(stow);
+                // The port opens after that of DIMSE.
+                Peers.awaitPort(stow);
                 for (int i = 0; i < SENDERS; i++) {
-                    senders.submit(() -> sendUntilItFails(stow));
+                    senders.submit(() -> sendUntil(killed, stow));
                 }
                 await().atMost(PATIENCE).until(() -> answered.size() >= wanted);
                 node.kill();
+            } finally {
+                killed.set(true);
             }
             senders.shutdown();
-            assertThat(senders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(senders.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
         }
         // The start takes what is in the spool and not yet in the queue.
         try (NodeProcess node = NodeProcess.start(folder, config, port).awaitReady()) {
@@ -103,42 +105,27 @@ final class KilledStowIT {
         }
     }
 
-    /** The port opens after that of DIMSE. */
-    private static void awaitPort(int port) {
-        await().atMost(PATIENCE)
-                .until(
-                        () -> {
-                            try (Socket socket =
-                                    new Socket(InetAddress.getLoopbackAddress(), port)) {
-                                return socket.isConnected();
-                            } catch (IOException e) {
-                                return false;
-                            }
-                        });
-    }
-
-    private void sendUntilItFails(int port) {
-        try {
-            while (true) {
-                int next = number.incrementAndGet();
-                HttpRequest request =
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                "http://127.0.0.1:" + port + "/dicom-web/studies"))
-                                .timeout(PATIENCE)
-                                .header("Authorization", "Bearer token")
-                                .header("Content-Type", "multipart/related; boundary=xyz")
-                                .POST(HttpRequest.BodyPublishers.ofByteArray(body(next)))
-                                .build();
-                HttpResponse<String> response =
-                        http.send(request, HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() == 200) {
+    private Void sendUntil(AtomicBoolean killed, int port) throws Exception {
+        HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        while (!killed.get()) {
+            int next = number.incrementAndGet();
+            HttpRequest request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + port + "/dicom-web/studies"))
+                            .timeout(PATIENCE)
+                            .header("Authorization", "Bearer token")
+                            .header("Content-Type", "multipart/related; boundary=xyz")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(body(next)))
+                            .build();
+            try {
+                if (http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
                     answered.add(TestObjects.uid("instance", next));
                 }
+            } catch (IOException lost) {
+                // The node is being killed, or has ended a kept connection.
             }
-        } catch (IOException | InterruptedException e) {
-            // The node was killed.
         }
+        return null;
     }
 
     private byte[] body(int next) throws IOException {

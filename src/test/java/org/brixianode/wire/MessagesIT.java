@@ -3,7 +3,6 @@ package org.brixianode.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.brixianode.testkit.FhirStore;
+import org.brixianode.testkit.LogLines;
 import org.brixianode.testkit.MllpReceiver;
 import org.brixianode.testkit.NodeProcess;
 import org.brixianode.testkit.Peers;
@@ -45,9 +45,7 @@ final class MessagesIT {
     }
 
     private long audited(String event) throws Exception {
-        try (var lines = Files.lines(folder.resolve("node/audit/audit.log"))) {
-            return lines.filter(line -> line.contains("\"event\":\"" + event + "\"")).count();
-        }
+        return LogLines.audited(folder.resolve("node"), event);
     }
 
     @Test

@@ -190,11 +190,13 @@ final class WithdrawalIT {
                 assertThat(messages.subList(2, 4))
                         .extracting(WithdrawalIT::status)
                         .containsExactly("W", "R");
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () ->
+                                        assertThat(report(store, WRONG))
+                                                .isEqualTo("entered-in-error"));
                 assertThat(node.stop()).isZero();
             }
-            await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(report(store, WRONG)).isEqualTo("entered-in-error"));
         }
     }
 
