@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,9 +20,13 @@ import org.brixianode.dicom.Part10;
 import org.brixianode.dicom.SopClasses;
 import org.brixianode.dicom.TransferSyntaxes;
 import org.brixianode.node.Node;
+import org.brixianode.queue.DeliveryState;
+import org.brixianode.study.JobState;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.study.StageException;
 import org.brixianode.testkit.ContentTree;
 import org.brixianode.testkit.ResultSink;
+import org.brixianode.testkit.ShiftedClock;
 import org.brixianode.testkit.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,13 +36,16 @@ import org.junit.jupiter.api.io.TempDir;
  * Radiographs of patients, sent in any order: in the end the report of each lists exactly the
  * patient's earlier ones, with their totals, and none was reported more than twice.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PatientSeriesIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration RENEWED = Duration.ofMinutes(11);
     private static final int IMAGES = 6;
 
     @TempDir Path folder;
+
+    private final ShiftedClock clock = new ShiftedClock();
 
     /**
      * A report of an image.
@@ -152,6 +158,15 @@ final class PatientSeriesIT {
         }
     }
 
+    /** All images are scored, and all results sent and recorded as sent. */
+    private static boolean isDone(Node node, int images) throws StageException {
+        Map<DeliveryState, Long> sent = node.outbox().counts().get("sink0");
+        return sent != null
+                && node.jobs().counts().of(JobState.SCORED) == images
+                && sent.get(DeliveryState.WAITING) + sent.get(DeliveryState.SENDING) == 0;
+    }
+
+    /** The time until a renewal passes by the clock when all has come, however long that takes. */
     @Test
     void patientsWhoseImagesComeInOrderReversedAndShuffled() throws Exception {
         List<Path> inOrder = images("P-1");
@@ -169,10 +184,14 @@ final class PatientSeriesIT {
                                 TestNode.config(
                                         folder.resolve("node"),
                                         TestNode.standIn(folder.resolve("model"))
-                                                + "priors.renew-after = 1 s\n",
+                                                + "priors.renew-after = 10 minutes\n",
                                         sink),
-                                Clock.systemUTC())) {
+                                clock)) {
             assertThat(TestNode.send(node.port(), all)).isEqualTo(all.size());
+            await().atMost(LIMIT).until(() -> isDone(node, all.size()));
+            assertThat(sink.ofClass(SopClasses.COMPREHENSIVE_3D_SR)).hasSize(all.size());
+
+            clock.advance(RENEWED);
             await().atMost(LIMIT)
                     .until(
                             () ->
@@ -180,6 +199,8 @@ final class PatientSeriesIT {
                                                     .filter(PatientSeriesIT::isComplete)
                                                     .count()
                                             == 3);
+            await().atMost(LIMIT).until(() -> isDone(node, all.size()));
+            clock.advance(RENEWED);
             await().during(Duration.ofSeconds(3))
                     .atMost(LIMIT)
                     .until(() -> node.jobs().counts().waiting() == 0);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
@@ -133,19 +137,44 @@ final class WholeStudyIT {
 
     @Test
     void nobodyElseMayReadWhatTheNodeWrites() throws Exception {
-        try (Stream<Path> all = Files.walk(folder.resolve("node"))) {
-            List<Path> found = all.toList();
-            assertThat(found).anyMatch(path -> path.toString().endsWith(".mv.db"));
-            assertThat(found.stream().filter(path -> path.toString().endsWith(".dcm")))
-                    .as("received and made")
-                    .hasSizeGreaterThan(10);
-            for (Path path : found) {
-                Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
-                String expected = Files.isDirectory(path) ? "rwx------" : "rw-------";
-                assertThat(PosixFilePermissions.toString(mode))
-                        .as(path.toString())
-                        .isEqualTo(expected);
-            }
-        }
+        Map<Path, PosixFileAttributes> found = new TreeMap<>();
+        Files.walkFileTree(
+                folder.resolve("node"),
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes any)
+                            throws IOException {
+                        return visitFile(path, any);
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path path, BasicFileAttributes any)
+                            throws IOException {
+                        try {
+                            found.put(path, Files.readAttributes(path, PosixFileAttributes.class));
+                        } catch (NoSuchFileException gone) {
+                            return visitFileFailed(path, gone);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    /** The node, which runs, has files for a moment only. */
+                    @Override
+                    public FileVisitResult visitFileFailed(Path path, IOException e)
+                            throws IOException {
+                        return e instanceof NoSuchFileException
+                                ? FileVisitResult.CONTINUE
+                                : super.visitFileFailed(path, e);
+                    }
+                });
+        assertThat(found.keySet()).anyMatch(path -> path.toString().endsWith(".mv.db"));
+        assertThat(found.keySet().stream().filter(path -> path.toString().endsWith(".dcm")))
+                .as("received and made")
+                .hasSizeGreaterThan(10);
+        found.forEach(
+                (path, attributes) ->
+                        assertThat(PosixFilePermissions.toString(attributes.permissions()))
+                                .as(path.toString())
+                                .isEqualTo(attributes.isDirectory() ? "rwx------" : "rw-------"));
     }
 }
