@@ -43,7 +43,14 @@ public final class Backup {
 
     /** Entries of the storage folder that are copied otherwise, or that belong to one machine. */
     private static final Set<String> LEFT_OUT =
-            Set.of("db", "conf", "cache", "intake.json", "lost+found", Restore.UNFINISHED);
+            Set.of(
+                    "db",
+                    "conf",
+                    "cache",
+                    "intake.json",
+                    "alarms.json",
+                    "lost+found",
+                    Restore.UNFINISHED);
 
     /** Files of the embedded database, wherever it lies, and unfinished files. */
     private static final String LEFT_OUT_NAMES =

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "list",
         description = {
-            "List jobs, the last received first, with their deliveries and the state of the destinations.",
+            "List jobs, the last received first, with their deliveries, the state of the destinations and the active alarms.",
             "With --json the jobs alone, one object a line."
         })
 final class JobsListCommand implements Callable<Integer> {
@@ -53,6 +53,7 @@ final class JobsListCommand implements Callable<Integer> {
         } else {
             DestinationLines.print(new DeliveryAdmin(database).counts(), node, Instant.now());
             print(admin.counts());
+            AlarmLines.print(node, System.out, Instant.now());
             IntakeLine.print(node, System.out);
         }
         return ExitCode.OK;

@@ -8,13 +8,17 @@ import java.util.Optional;
 import org.brixianode.config.NodeConfig;
 import org.brixianode.ops.AlarmBoard;
 import org.brixianode.ops.AlarmKind;
+import org.brixianode.ops.EventListener;
 import org.brixianode.ops.Events;
 import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.OngoingFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports the state of the intake: logs it, and writes it to a file that commands read. */
+/**
+ * Reports the state of the intake: logs it, and writes it to a file that commands read, beside that
+ * of the active alarms.
+ */
 final class IntakeHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeHealth.class);
@@ -25,6 +29,7 @@ final class IntakeHealth {
     private final OngoingFailure ongoing;
     private final Events events;
     private final AlarmBoard alarms;
+    private final AlarmFile alarmFile;
 
     /**
      * @param folder storage.dir
@@ -46,6 +51,12 @@ final class IntakeHealth {
                         "the node cannot accept images",
                         config.reminderInterval(),
                         this.clock);
+        this.alarmFile = new AlarmFile(alarms, folder, config.interval(), clock);
+    }
+
+    /** Rewrites the file of the active alarms when one is raised or cleared. */
+    EventListener alarmFile() {
+        return alarmFile;
     }
 
     void succeeded() {
@@ -56,6 +67,7 @@ final class IntakeHealth {
         }
         alarms.clear(AlarmKind.INTAKE_FAILING, AlarmBoard.NODE);
         write(IntakeState.Kind.OK, Optional.empty());
+        alarmFile.checked();
     }
 
     /**
@@ -72,11 +84,13 @@ final class IntakeHealth {
                 AlarmBoard.NODE,
                 "the node cannot accept images: " + reason);
         write(IntakeState.Kind.FAILING, Optional.of(reason));
+        alarmFile.checked();
     }
 
     /** The node is shutting down. */
     void stopped() {
         write(IntakeState.Kind.STOPPED, Optional.empty());
+        alarmFile.stopped();
     }
 
     private void write(IntakeState.Kind kind, Optional<String> reason) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.brixianode.ops.JsonLine;
-import org.brixianode.study.DurationText;
 import org.brixianode.study.PrivateFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -52,11 +51,6 @@ public record IntakeState(
     private static final int FILE_BYTES = 4096;
 
     private static final int MAX_REASON = 1000;
-
-    /** After this many intervals without a check the state is stale. */
-    private static final int STALE_INTERVALS = 2;
-
-    private static final Duration STALE_MARGIN = Duration.ofSeconds(10);
 
     /** Overwrites the file. */
     void write(Path folder) throws IOException {
@@ -121,14 +115,16 @@ public record IntakeState(
         return kind == Kind.FAILING && !isStale(now);
     }
 
-    /** Whether the last check is so old that no node runs, or the running one hangs. */
     private boolean isStale(Instant now) {
-        Duration limit = interval.multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN);
-        return now.isAfter(checkedAt.plus(limit));
+        return check().isStale(now);
     }
 
     private String age(Instant now) {
-        return DurationText.of(Duration.between(checkedAt, now));
+        return check().age(now);
+    }
+
+    private LastCheck check() {
+        return new LastCheck(checkedAt, interval);
     }
 
     /** The state as text, for a line that begins with "intake". */

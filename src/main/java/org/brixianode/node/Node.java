@@ -284,17 +284,13 @@ public final class Node implements AutoCloseable {
     private void startReception(
             NodeConfig config, JobQueue queue, QueueDatabase database, Clock clock)
             throws StartFailure {
+        IntakeHealth health =
+                new IntakeHealth(
+                        config.intake(), config.storage().folder(), events, watch.board(), clock);
+        events.subscribe("file of the alarms", health.alarmFile());
         IntakeWatch intakeWatch =
                 new IntakeWatch(
-                        config.intake(),
-                        () -> scp.probe(),
-                        IntakeWatch.of(database),
-                        new IntakeHealth(
-                                config.intake(),
-                                config.storage().folder(),
-                                events,
-                                watch.board(),
-                                clock));
+                        config.intake(), () -> scp.probe(), IntakeWatch.of(database), health);
         QueueIntake intake =
                 new QueueIntake(
                         queue,

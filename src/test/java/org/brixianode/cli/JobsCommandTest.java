@@ -191,7 +191,8 @@ final class JobsCommandTest {
                 .containsPattern("last error \\d+ m?s ago: 0xA700 \\(out of resources\\)")
                 .contains("destination text (WS at 10.0.0.6:104): no deliveries")
                 .contains("destination gone (NOT CONFIGURED): waiting 2")
-                .contains("jobs discard --destination gone");
+                .contains("jobs discard --destination gone")
+                .containsPattern("\nalarms not known: .*\nintake not tested yet: .*\n$");
     }
 
     @Test

@@ -177,6 +177,8 @@ final class IntakeWatchTest {
         watch.stop();
 
         assertThat(state().text(clock.instant())).contains("stopped at " + T0);
+        assertThat(AlarmState.read(folder).orElseThrow().lines(clock.instant()))
+                .containsExactly("alarms none when the node was stopped at " + T0);
     }
 
     @Test
