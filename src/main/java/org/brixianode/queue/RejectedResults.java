@@ -22,6 +22,10 @@ public final class RejectedResults {
     private static final String OBJECT =
             "run, destination, study_uid, series_uid, sop_class_uid, sop_instance_uid";
 
+    static final String FILE =
+            "SELECT file FROM withdrawn_file WHERE job_id = ? AND sop_instance_uid = ?"
+                    + " ORDER BY file FETCH FIRST 1 ROWS ONLY";
+
     private final QueueDatabase database;
 
     RejectedResults(QueueDatabase database) {
@@ -113,10 +117,9 @@ public final class RejectedResults {
                 sql ->
                         sql.first(
                                 (row, files) -> files.path(row.getString(1)),
-                                "SELECT file FROM withdrawn_file WHERE job_id = ?"
-                                        + " AND file LIKE ?",
+                                FILE,
                                 job.id(),
-                                "%/" + sopInstanceUid + ".dcm"));
+                                sopInstanceUid));
     }
 
     /** The withdrawals of a job that their destinations have not accepted yet, to be recalled. */

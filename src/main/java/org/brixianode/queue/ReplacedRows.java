@@ -91,12 +91,11 @@ final class ReplacedRows {
 
     /** Remembers the files of all results of a job, which are withdrawn. */
     static void keepFiles(Sql sql, long jobId) throws SQLException {
-        sql.update(
-                "INSERT INTO withdrawn_file (job_id, file)"
-                        + " SELECT job_id, file FROM result_object WHERE job_id = ?"
-                        + " UNION SELECT job_id, file FROM delivery WHERE job_id = ?"
-                        + " EXCEPT SELECT job_id, file FROM withdrawn_file WHERE job_id = ?",
+        keep(
+                sql,
                 jobId,
+                "SELECT sop_instance_uid, file FROM result_object WHERE job_id = ?"
+                        + " UNION SELECT sop_instance_uid, file FROM delivery WHERE job_id = ?",
                 jobId,
                 jobId);
     }
@@ -110,13 +109,29 @@ final class ReplacedRows {
             throws SQLException {
         List<Object> values = new ArrayList<>(List.of((Object) jobId));
         values.addAll(List.of(parameters));
+        keep(
+                sql,
+                jobId,
+                "SELECT sop_instance_uid, file FROM delivery WHERE job_id = ?"
+                        + " AND state IN ('WAITING', 'PARKED', 'SENDING') AND "
+                        + condition,
+                values.toArray());
+    }
+
+    /**
+     * @param objects selects the UID and the file of each object
+     */
+    private static void keep(Sql sql, long jobId, String objects, Object... parameters)
+            throws SQLException {
+        List<Object> values = new ArrayList<>(List.of((Object) jobId));
+        values.addAll(List.of(parameters));
         values.add(jobId);
         sql.update(
-                "INSERT INTO withdrawn_file (job_id, file)"
-                        + " SELECT job_id, file FROM delivery WHERE job_id = ?"
-                        + " AND state IN ('WAITING', 'PARKED', 'SENDING') AND "
-                        + condition
-                        + " EXCEPT SELECT job_id, file FROM withdrawn_file WHERE job_id = ?",
+                "INSERT INTO withdrawn_file (job_id, file, sop_instance_uid)"
+                        + " SELECT CAST(? AS BIGINT), o.file, MIN(o.sop_instance_uid) FROM ("
+                        + objects
+                        + ") o WHERE NOT EXISTS (SELECT 1 FROM withdrawn_file w"
+                        + " WHERE w.job_id = ? AND w.file = o.file) GROUP BY o.file",
                 values.toArray());
     }
 

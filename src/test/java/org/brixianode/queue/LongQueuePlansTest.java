@@ -138,4 +138,21 @@ final class LongQueuePlansTest {
         reads(2, Renewals.FIRST_OPEN, PATIENT, JobState.WAITING, LAST);
         reads(200, Renewals.LATER, 1, PATIENT, FIRST, LAST, 100);
     }
+
+    @Test
+    void theFileOfAWithdrawnResultIsFoundAmongMany() throws Exception {
+        database.change(
+                "withdraw",
+                sql ->
+                        sql.update(
+                                "INSERT INTO withdrawn_file (job_id, file, sop_instance_uid)"
+                                        + " SELECT (SELECT MIN(id) FROM job), 'results/2.25.' || x"
+                                        + " || '.dcm', '2.25.' || x FROM SYSTEM_RANGE(1, ?)",
+                                MANY));
+        long job =
+                database.run(
+                        "first job",
+                        sql -> sql.list(row -> row.getLong(1), "SELECT MIN(id) FROM job").get(0));
+        reads(2, RejectedResults.FILE, job, "2.25.7");
+    }
 }

@@ -243,6 +243,33 @@ final class RejectedResultsTest extends QueueTestBase {
     }
 
     @Test
+    void theFilesOfAllWithdrawnResultsAreFoundByTheirUid() throws Exception {
+        TestJobs.scored(queue, 1, "pacs", "slow");
+        List<DeliveryRecord> delivered = send("pacs", 1);
+        List<OutgoingObject> all =
+                outbox.ofJob(job().id()).stream().map(DeliveryRecord::object).toList();
+        outbox.claim("slow", 1, LATER, LATER.plusSeconds(60));
+        replace("fixed");
+
+        assertThat(all)
+                .hasSize(4)
+                .extracting(OutgoingObject::file)
+                .contains(delivered.get(0).object().file());
+        for (OutgoingObject object : all) {
+            assertThat(queue.rejected().file(job(), object.ref().sopInstanceUid()))
+                    .contains(object.file());
+        }
+        replace("fixed again");
+        assertThat(withdrawnFiles()).as("one for both destinations").hasSize(2);
+    }
+
+    private List<String> withdrawnFiles() throws StageException {
+        return database.run(
+                "read",
+                sql -> sql.list(row -> row.getString(1), "SELECT file FROM withdrawn_file"));
+    }
+
+    @Test
     void theFilesOfAFirstRunAreNotWithdrawn() throws Exception {
         Job job = TestJobs.running(queue, 1);
         OutgoingObject report = TestJobs.delivery(1, ResultKind.REPORT, "his").object();
@@ -253,14 +280,7 @@ final class RejectedResultsTest extends QueueTestBase {
                 "{}",
                 List.of(new PlannedDelivery(report, "his", true)));
 
-        List<String> withdrawn =
-                database.run(
-                        "read",
-                        sql ->
-                                sql.list(
-                                        row -> row.getString(1),
-                                        "SELECT file FROM withdrawn_file"));
-        assertThat(withdrawn).isEmpty();
+        assertThat(withdrawnFiles()).isEmpty();
     }
 
     private List<RejectedResults.Obsolete> obsolete(Job job) throws StageException {

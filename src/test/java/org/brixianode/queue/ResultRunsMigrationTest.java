@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A database of release 0.1.0, brought to runs. */
+/**
+ * A database of release 0.1.0, brought to runs; one of a later schema, to UIDs of withdrawn files.
+ */
 final class ResultRunsMigrationTest {
 
     private static final String JOB =
@@ -46,18 +49,19 @@ final class ResultRunsMigrationTest {
                     + " '2.25.%s', '1.88', '1.3', '1.9',"
                     + " TIMESTAMP WITH TIME ZONE '2026-03-0%d 10:00:00+00')";
 
+    private static final List<String> WITHDRAWN =
+            List.of(
+                    "results/01/2.25.11.dcm",
+                    "/srv/brixia/elsewhere.dcm/2.25.1.dcm",
+                    "results/02/" + "9".repeat(70) + ".dcm");
+
     @TempDir Path folder;
 
     @ParameterizedTest
     @EnumSource(QueueTestBase.TestEngine.class)
     void resultsGetRunsInTheirOrderAndKeepTheirReport(QueueTestBase.TestEngine engine)
             throws Exception {
-        QueueConfig config =
-                engine == QueueTestBase.TestEngine.H2
-                        ? TestJobs.config(folder)
-                        : TestJobs.sharedConfig(PostgresServer.newDatabase(), "node");
-        // Opened once by the node, so that H2 listens on loopback alone in this process.
-        QueueDatabase.open(TestJobs.config(folder.resolve("any"))).close();
+        QueueConfig config = config(engine);
         releaseOne(config);
 
         try (QueueDatabase database = QueueDatabase.open(config)) {
@@ -103,13 +107,55 @@ final class ResultRunsMigrationTest {
         database.check();
     }
 
-    private static void releaseOne(QueueConfig config) throws SQLException {
+    @ParameterizedTest
+    @EnumSource(QueueTestBase.TestEngine.class)
+    void withdrawnFilesGetTheUidOfTheirName(QueueTestBase.TestEngine engine) throws Exception {
+        QueueConfig config = config(engine);
+        releaseOne(config);
+        migrate(config, "18");
+        try (Connection connection = DriverManager.getConnection(config.url(), config.user(), "");
+                Statement statement = connection.createStatement()) {
+            for (String file : WITHDRAWN) {
+                statement.execute(
+                        "INSERT INTO withdrawn_file (job_id, file)"
+                                + " SELECT id, '%s' FROM job WHERE sop_instance_uid = '1.1'"
+                                        .formatted(file));
+            }
+        }
+
+        try (QueueDatabase database = QueueDatabase.open(config)) {
+            Job job = new JobAdmin(database).find("1.1").orElseThrow();
+            RejectedResults rejected = new RejectedResults(database);
+            assertThat(rejected.file(job, "2.25.11").map(Path::toString))
+                    .get()
+                    .asString()
+                    .endsWith("/results/01/2.25.11.dcm");
+            assertThat(rejected.file(job, "2.25.1"))
+                    .contains(Path.of("/srv/brixia/elsewhere.dcm/2.25.1.dcm"));
+            assertThat(rejected.file(job, "2.25.12")).isEmpty();
+        }
+    }
+
+    private QueueConfig config(QueueTestBase.TestEngine engine) throws Exception {
+        // Opened once by the node, so that H2 listens on loopback alone in this process.
+        QueueDatabase.open(TestJobs.config(folder.resolve("any"))).close();
+        return engine == QueueTestBase.TestEngine.H2
+                ? TestJobs.config(folder)
+                : TestJobs.sharedConfig(PostgresServer.newDatabase(), "node");
+    }
+
+    private static void migrate(QueueConfig config, String version) {
         Flyway.configure()
                 .dataSource(config.url(), config.user(), "")
                 .locations("classpath:db/migration")
-                .target("1")
+                .javaMigrations(new RelativePaths(new StoredFiles(config.storage())))
+                .target(version)
                 .load()
                 .migrate();
+    }
+
+    private static void releaseOne(QueueConfig config) throws SQLException {
+        migrate(config, "1");
         try (Connection connection = DriverManager.getConnection(config.url(), config.user(), "");
                 Statement statement = connection.createStatement()) {
             statement.execute(JOB.formatted("1.1", "SCORED"));
