@@ -144,8 +144,7 @@ public final class ContentChanges {
      * @return the number of deliveries that are withdrawn
      */
     private static int withdraw(Sql sql, long jobId, Instant now) throws SQLException {
-        ReplacedRows.keepFiles(sql, jobId);
-        int withdrawn = DeliveryRows.withdrawUnsent(sql, jobId, now, DeliveryRows.IS_RESULT);
+        int withdrawn = DeliveryRows.withdrawResults(sql, jobId, now);
         sql.update(
                 "UPDATE delivery SET commit_due_at = NULL WHERE job_id = ? AND state = 'SENT' AND "
                         + DeliveryRows.IS_RESULT,

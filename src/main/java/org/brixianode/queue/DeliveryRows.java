@@ -26,6 +26,8 @@ final class DeliveryRows {
             "kind NOT IN ('%s', '%s')"
                     .formatted(ResultKind.REJECTION_NOTE.name(), ResultKind.WITHDRAWAL.name());
 
+    private static final String OF_JOB = "job_id = ? AND ";
+
     private static final String EARLIER = "destination = ? AND kind = ? AND sop_instance_uid <> ?";
 
     private static final String INSERT =
@@ -86,18 +88,38 @@ final class DeliveryRows {
     static int withdrawUnsent(
             Sql sql, long jobId, Instant now, String condition, Object... parameters)
             throws SQLException {
-        String ofJob = "job_id = ? AND " + condition;
-        Object[] values = with(jobId, parameters);
-        // Locked first, so that none goes from one state to the other between the statements.
+        lock(sql, jobId, condition, parameters);
+        ReplacedRows.keepUnsentFiles(sql, jobId, condition, parameters);
+        return end(sql, jobId, now, condition, parameters);
+    }
+
+    /**
+     * Withdraws the results of a job that are not delivered, as {@link #withdrawUnsent}, and
+     * remembers the files of all its results, delivered or not.
+     */
+    static int withdrawResults(Sql sql, long jobId, Instant now) throws SQLException {
+        lock(sql, jobId, IS_RESULT);
+        ReplacedRows.keepFiles(sql, jobId);
+        return end(sql, jobId, now, IS_RESULT);
+    }
+
+    /** So that none goes from one state to the other between two statements. */
+    private static void lock(Sql sql, long jobId, String condition, Object... parameters)
+            throws SQLException {
         sql.list(
                 row -> row.getLong(1),
-                "SELECT id FROM delivery WHERE " + ofJob + " ORDER BY id FOR UPDATE",
-                values);
-        ReplacedRows.keepUnsentFiles(sql, jobId, condition, parameters);
-        return withdraw(sql, ofJob + " AND state IN ('WAITING', 'PARKED')", values)
+                "SELECT id FROM delivery WHERE " + OF_JOB + condition + " ORDER BY id FOR UPDATE",
+                with(jobId, parameters));
+    }
+
+    private static int end(Sql sql, long jobId, Instant now, String condition, Object... parameters)
+            throws SQLException {
+        Object[] values = with(jobId, parameters);
+        return withdraw(sql, OF_JOB + condition + " AND state IN ('WAITING', 'PARKED')", values)
                 + sql.update(
                         "UPDATE delivery SET withdrawn_at = ? WHERE "
-                                + ofJob
+                                + OF_JOB
+                                + condition
                                 + " AND state = 'SENDING'",
                         with(now, values));
     }
