@@ -16,6 +16,7 @@ import org.brixianode.queue.DeliveryClaim;
 import org.brixianode.queue.DeliveryQueue;
 import org.brixianode.queue.DeliveryRecord;
 import org.brixianode.queue.DeliveryState;
+import org.brixianode.send.CommitmentAnswer;
 import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
@@ -168,9 +169,10 @@ final class QueueOutbox implements Outbox {
     }
 
     @Override
-    public void commitmentNotAsked(CommitmentRequest request, Instant again, String text)
+    public void commitmentNotAsked(
+            CommitmentRequest request, Instant again, CommitmentAnswer answer)
             throws StageException {
-        commitments.notAsked(request, again, text);
+        commitments.notAsked(request, again, answer);
     }
 
     @Override
@@ -186,10 +188,16 @@ final class QueueOutbox implements Outbox {
     @Override
     public void reachableAgain(String destination) throws StageException {
         outbox.makeDueNow(destination, clock.instant());
+        commitments.reached(destination);
     }
 
     @Override
     public int reachedByTest(String destination) throws StageException {
         return outbox.makeUnansweredDueNow(destination, clock.instant());
+    }
+
+    @Override
+    public int commitmentsReachedByTest(String destination) throws StageException {
+        return commitments.reached(destination);
     }
 }

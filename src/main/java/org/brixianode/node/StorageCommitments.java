@@ -14,6 +14,7 @@ import org.brixianode.ops.NodeEvent;
 import org.brixianode.ops.TrustedName;
 import org.brixianode.ops.Uid;
 import org.brixianode.queue.Commitments;
+import org.brixianode.send.CommitmentAnswer;
 import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Destination;
 import org.brixianode.send.DimseDestination;
@@ -76,8 +77,22 @@ final class StorageCommitments {
         return "2.25." + new BigInteger(UUID.randomUUID().toString().replace("-", ""), UUID_HEX);
     }
 
-    void notAsked(CommitmentRequest request, Instant again, String text) throws StageException {
-        queue.postpone(request.transactionUid(), again, text);
+    void notAsked(CommitmentRequest request, Instant again, CommitmentAnswer answer)
+            throws StageException {
+        queue.postpone(
+                request.transactionUid(),
+                again,
+                answer.text(),
+                answer.kind() == CommitmentAnswer.Kind.UNANSWERED);
+    }
+
+    /**
+     * The destination has been reached: it is asked again now where it did not answer.
+     *
+     * @return the number of objects
+     */
+    int reached(String destination) throws StageException {
+        return queue.makeUnansweredDueNow(destination, clock.instant());
     }
 
     void notOffered(String destination) throws StageException {

@@ -96,7 +96,7 @@ public final class Commitments {
                         sql, "delivery", "state = 'SENT' AND commit_due_at <= ?", due, max, now)) {
             sql.update(
                     "UPDATE delivery SET commit_due_at = ?, commit_transaction = ?,"
-                            + " commit_asks = commit_asks + 1 WHERE id = ?",
+                            + " commit_asks = commit_asks + 1, commit_unanswered = 0 WHERE id = ?",
                     again,
                     transactionUid,
                     id);
@@ -119,18 +119,42 @@ public final class Commitments {
      * The request did not reach the destination, or was refused: its objects are asked for again.
      *
      * @param error why, for the operator
+     * @param unanswered whether the destination was not reached, or did not answer
      */
-    public void postpone(String transactionUid, Instant until, String error) throws StageException {
+    public void postpone(String transactionUid, Instant until, String error, boolean unanswered)
+            throws StageException {
         database.run(
                 "postpone a request for storage commitment",
                 sql ->
                         sql.update(
-                                "UPDATE delivery SET commit_due_at = ?, last_error = ?"
+                                "UPDATE delivery SET commit_due_at = ?, last_error = ?,"
+                                        + " commit_unanswered = ?"
                                         + " WHERE commit_transaction = ? AND "
                                         + AWAITS,
                                 until,
                                 Transitions.clip(error),
+                                unanswered ? 1 : 0,
                                 transactionUid));
+    }
+
+    /**
+     * Makes the objects due to be asked for now where the destination did not answer the last
+     * request, because it has been reached. Those that wait for a report, or for which it refused
+     * the request, keep their time.
+     *
+     * @return the number of objects that are due now
+     */
+    public int makeUnansweredDueNow(String destination, Instant now) throws StageException {
+        return database.run(
+                "ask " + destination + " again for storage commitment",
+                sql ->
+                        sql.update(
+                                "UPDATE delivery SET commit_due_at = ? WHERE destination = ?"
+                                        + " AND state = 'SENT' AND commit_due_at > ?"
+                                        + " AND commit_unanswered = 1",
+                                now,
+                                destination,
+                                now));
     }
 
     /**

@@ -219,7 +219,7 @@ public final class DeliveryQueue {
                 "state = ?, last_status = ?, last_error = NULL, sent_at = ?, commit_due_at ="
                         + " CASE WHEN withdrawn_at IS NULL"
                         + " THEN CAST(? AS TIMESTAMP(6) WITH TIME ZONE) END,"
-                        + " commit_transaction = NULL, commit_asks = 0",
+                        + " commit_transaction = NULL, commit_asks = 0, commit_unanswered = 0",
                 state.name(),
                 status,
                 at,

@@ -13,7 +13,9 @@ public record CommitmentAnswer(Kind kind, String text) {
         ACCEPTED,
         /** The destination does not commit to the storage of objects. */
         NOT_OFFERED,
-        /** The destination refused the request, or could not be reached. */
-        FAILED
+        /** The destination refused the request with a status. */
+        REFUSED,
+        /** The destination could not be reached, or did not answer. */
+        UNANSWERED
     }
 }

@@ -38,13 +38,14 @@ final class CommitmentAsker {
     /**
      * Sends one request if objects are due.
      *
-     * @return whether there was one
+     * @return the kind of the answer; empty if there was no request
      */
-    boolean ask(Courier courier) throws StageException, InterruptedException {
+    Optional<CommitmentAnswer.Kind> ask(Courier courier)
+            throws StageException, InterruptedException {
         String destination = courier.destination();
         Optional<CommitmentRequest> due = outbox.askForCommitment(destination, max);
         if (due.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         CommitmentRequest request = due.get();
         CommitmentAnswer answer =
@@ -52,9 +53,9 @@ final class CommitmentAsker {
         switch (answer.kind()) {
             case ACCEPTED -> accepted(courier, request);
             case NOT_OFFERED -> notOffered(courier);
-            case FAILED -> failed(courier, request, answer.text());
+            case REFUSED, UNANSWERED -> failed(request, answer);
         }
-        return true;
+        return Optional.of(answer.kind());
     }
 
     private boolean record(Courier courier, CommitmentReport report) throws StageException {
@@ -83,16 +84,15 @@ final class CommitmentAsker {
         }
     }
 
-    private void failed(Courier courier, CommitmentRequest request, String why)
-            throws StageException {
+    private void failed(CommitmentRequest request, CommitmentAnswer answer) throws StageException {
         failures++;
         Duration wait = backOff.after(failures, 0);
         Instant again = clock.instant().plus(wait);
-        outbox.commitmentNotAsked(request, again, why);
+        outbox.commitmentNotAsked(request, again, answer);
         if (failures == 1) {
             LOG.warn(
                     "{}; {} results are delivered but not committed, asked again in {}",
-                    why,
+                    answer.text(),
                     request.objects().size(),
                     DurationText.of(wait));
         }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -52,10 +53,10 @@ final class DestinationWorker implements Runnable {
     private volatile boolean stopping;
     private volatile boolean testReached;
 
-    /** Tests that made deliveries due since the destination was last reached by a delivery. */
+    /** Tests that made work due since a delivery or request reached the destination. */
     private int testsInVain;
 
-    /** Until then a further test makes no delivery due. */
+    /** Until then a further test makes nothing due. */
     private Instant testsCountFrom = Instant.MIN;
 
     DestinationWorker(
@@ -165,7 +166,7 @@ final class DestinationWorker implements Runnable {
 
     /**
      * A destination can pass its test and take no delivery; so as not to repeat them at each test,
-     * the wait between two wake-ups doubles until a delivery reaches it.
+     * the wait between two wake-ups doubles until a delivery or a request reaches it.
      */
     private void wakeAfterTest() throws StageException {
         Instant now = clock.instant();
@@ -173,21 +174,38 @@ final class DestinationWorker implements Runnable {
             return;
         }
         int due = outbox.reachedByTest(courier.destination());
+        int uncommitted = outbox.commitmentsReachedByTest(courier.destination());
         testReached = false;
-        if (due > 0) {
+        if (due + uncommitted > 0) {
             testsInVain++;
             testsCountFrom = now.plus(config.backOff().after(testsInVain, 0));
+        }
+        if (uncommitted > 0) {
+            LOG.info(
+                    "destination {} answers a test: it is asked now to commit to the storage of {}",
+                    courier.describe(),
+                    objects(uncommitted));
+        }
+        if (due > 0) {
             LOG.info(
                     "destination {} answers a test: {} that waited for it {} sent now",
                     courier.describe(),
-                    due == 1 ? "1 object" : due + " objects",
+                    objects(due),
                     due == 1 ? "is" : "are");
         }
     }
 
+    private static String objects(int count) {
+        return count == 1 ? "1 object" : count + " objects";
+    }
+
     /** While nothing is due to be sent; returns the wait before the next query. */
     private Duration askForCommitment() throws StageException, InterruptedException {
-        return commitments.ask(courier) ? Duration.ZERO : config.poll();
+        Optional<CommitmentAnswer.Kind> answer = commitments.ask(courier);
+        if (answer.filter(kind -> kind != CommitmentAnswer.Kind.UNANSWERED).isPresent()) {
+            allowTests();
+        }
+        return answer.isPresent() ? Duration.ZERO : config.poll();
     }
 
     private Duration deliver(List<Delivery> batch) throws InterruptedException {
@@ -296,6 +314,11 @@ final class DestinationWorker implements Runnable {
                     "that it answers again", () -> outbox.reachableAgain(courier.destination()));
         }
         failedConnections = 0;
+        allowTests();
+    }
+
+    /** The next test makes due what waits. */
+    private void allowTests() {
         testsInVain = 0;
         testsCountFrom = Instant.MIN;
     }

@@ -68,9 +68,9 @@ public interface Outbox {
      * A request was refused or did not reach the destination.
      *
      * @param again when to ask again
-     * @param text why, for the operator
+     * @param answer REFUSED or UNANSWERED
      */
-    void commitmentNotAsked(CommitmentRequest request, Instant again, String text)
+    void commitmentNotAsked(CommitmentRequest request, Instant again, CommitmentAnswer answer)
             throws StageException;
 
     /**
@@ -99,4 +99,13 @@ public interface Outbox {
      * @return the number of deliveries that are due now
      */
     int reachedByTest(String destination) throws StageException;
+
+    /**
+     * A test has reached a destination that was not reached before: it can be asked again now for
+     * storage commitment, where it did not answer the last request. What it refused, and what it
+     * has yet to report on, keeps its time.
+     *
+     * @return the number of objects that it is to be asked for now
+     */
+    int commitmentsReachedByTest(String destination) throws StageException;
 }

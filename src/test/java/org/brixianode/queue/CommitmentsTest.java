@@ -141,10 +141,23 @@ final class CommitmentsTest extends QueueTestBase {
     @Test
     void aRequestThatFailedIsRepeatedAtItsTime() throws Exception {
         ask("2.25.1", SENT);
-        commitments.postpone("2.25.1", SENT.plusSeconds(5), "refused with 0x0110");
+        commitments.postpone("2.25.1", SENT.plusSeconds(5), "refused with 0x0110", false);
+        assertThat(commitments.makeUnansweredDueNow("pacs", SENT)).as("refused").isZero();
         assertThat(ask("2.25.2", SENT.plusSeconds(4))).isEmpty();
         assertThat(ask("2.25.3", SENT.plusSeconds(5))).hasSize(1);
         assertThat(delivery().lastError()).contains("refused with 0x0110");
+    }
+
+    @Test
+    void whatTheDestinationDidNotAnswerIsAskedAgainWhenItIsReached() throws Exception {
+        ask("2.25.1", SENT);
+        assertThat(commitments.makeUnansweredDueNow("pacs", SENT)).as("a report may come").isZero();
+        commitments.postpone("2.25.1", AGAIN, "no connection", true);
+        assertThat(commitments.makeUnansweredDueNow("archive", SENT)).isZero();
+        assertThat(commitments.makeUnansweredDueNow("pacs", SENT.plusSeconds(5))).isEqualTo(1);
+        assertThat(ask("2.25.2", SENT.plusSeconds(4))).isEmpty();
+        assertThat(ask("2.25.3", SENT.plusSeconds(5))).hasSize(1);
+        assertThat(commitments.makeUnansweredDueNow("pacs", SENT)).as("asked again").isZero();
     }
 
     @Test

@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.brixianode.study.InstanceRef;
+import org.brixianode.study.OutgoingObject;
 import org.brixianode.testkit.ManualClock;
 import org.brixianode.testkit.MemoryOutbox;
 import org.brixianode.testkit.MemoryOutbox.State;
+import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,8 @@ final class ReachedByTestTest {
     /** A destination that does not answer, or refuses, or takes everything. */
     private static final class SwitchedCourier implements Courier {
         private volatile Outcome.Kind answer = Outcome.Kind.UNREACHABLE;
+        private volatile CommitmentAnswer.Kind commitment = CommitmentAnswer.Kind.UNANSWERED;
+        private final AtomicInteger requests = new AtomicInteger();
 
         @Override
         public String destination() {
@@ -58,6 +64,12 @@ final class ReachedByTestTest {
                 progress.ended(delivery, new Outcome(kind, status, PeerState.ANSWERS, kind.name()));
             }
             return kind == Outcome.Kind.UNREACHABLE ? Contact.NONE : Contact.KEPT;
+        }
+
+        @Override
+        public CommitmentAnswer askForCommitment(CommitmentRequest request, Reported reports) {
+            requests.incrementAndGet();
+            return new CommitmentAnswer(commitment, "");
         }
 
         @Override
@@ -123,6 +135,49 @@ final class ReachedByTestTest {
         sender.reachedByTest("pacs");
         await().atMost(PATIENCE).until(() -> outbox.tests() == 1);
         assertThat(outbox.due(id)).isAfter(Instant.now());
+    }
+
+    private void awaitRequests(int requests) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                courier.requests.get() == requests
+                                        && outbox.requestDue().isAfter(Instant.now()));
+    }
+
+    private void ask() throws Exception {
+        InstanceRef ref = new InstanceRef("1.2", "1.3", "1.4", "1.5");
+        Path file = folder.resolve("object.dcm");
+        outbox.addRequest(
+                new CommitmentRequest(
+                        "2.25.1",
+                        List.of(new OutgoingObject(ResultKinds.REPORT, ref, "1.6", file))));
+        sender.wakeUp();
+        awaitRequests(1);
+    }
+
+    @Test
+    void aRequestForCommitmentThatItDidNotAnswerIsRepeatedAtOnce() throws Exception {
+        ask();
+        sender.reachedByTest("pacs");
+        awaitRequests(2);
+
+        courier.commitment = CommitmentAnswer.Kind.REFUSED;
+        sender.reachedByTest("pacs");
+        await().during(Duration.ofMillis(200)).until(() -> courier.requests.get() == 2);
+        clock.advance(HOUR);
+        awaitRequests(3);
+        assertThat(outbox.tests()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestThatItRefusedKeepsItsTime() throws Exception {
+        courier.commitment = CommitmentAnswer.Kind.REFUSED;
+        ask();
+        sender.reachedByTest("pacs");
+        await().atMost(PATIENCE).until(() -> outbox.tests() == 1);
+        assertThat(outbox.requestDue()).isAfter(Instant.now());
+        assertThat(courier.requests).hasValue(1);
     }
 
     /** A destination can answer C-ECHO and reject each association for storage. */

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.brixianode.dicom.CommitmentReport;
 import org.brixianode.dicom.Part10Names;
+import org.brixianode.send.CommitmentAnswer;
 import org.brixianode.send.CommitmentRequest;
 import org.brixianode.send.Courier;
 import org.brixianode.send.Delivery;
@@ -59,6 +60,9 @@ public final class MemoryOutbox implements Outbox {
     private final Map<Long, Entry> entries = new LinkedHashMap<>();
     private final List<String> reachable = new ArrayList<>();
     private final Set<Long> withdrawn = new HashSet<>();
+    private Optional<CommitmentRequest> request = Optional.empty();
+    private Instant requestDue = Instant.EPOCH;
+    private boolean unanswered;
     private int failures;
     private int tests;
 
@@ -170,13 +174,25 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public Optional<CommitmentRequest> askForCommitment(String destination, int max) {
-        return Optional.empty();
+    public synchronized Optional<CommitmentRequest> askForCommitment(String destination, int max) {
+        return request.filter(one -> !requestDue.isAfter(Instant.now()));
+    }
+
+    /** A request that is due until it is answered. */
+    public synchronized void addRequest(CommitmentRequest wanted) {
+        request = Optional.of(wanted);
+    }
+
+    /** When the request is due. */
+    public synchronized Instant requestDue() {
+        return requestDue;
     }
 
     @Override
-    public void commitmentNotAsked(CommitmentRequest request, Instant again, String text) {
-        throw new IllegalStateException("nothing was asked");
+    public synchronized void commitmentNotAsked(
+            CommitmentRequest asked, Instant again, CommitmentAnswer answer) {
+        requestDue = again;
+        unanswered = answer.kind() == CommitmentAnswer.Kind.UNANSWERED;
     }
 
     @Override
@@ -214,6 +230,15 @@ public final class MemoryOutbox implements Outbox {
                         .toList();
         unanswered.forEach(entry -> entry.due = Instant.EPOCH);
         return unanswered.size();
+    }
+
+    @Override
+    public synchronized int commitmentsReachedByTest(String destination) {
+        if (request.isEmpty() || !unanswered || !requestDue.isAfter(Instant.now())) {
+            return 0;
+        }
+        requestDue = Instant.EPOCH;
+        return request.get().objects().size();
     }
 
     /** How often {@link #reachedByTest} was called. */

@@ -62,6 +62,7 @@ final class CommitmentScu {
             int status = association.askForCommitment(action(request));
             if (status != DimseStatus.SUCCESS.code()) {
                 return failed(
+                        CommitmentAnswer.Kind.REFUSED,
                         peer.describe()
                                 + " refused a request for storage commitment with "
                                 + StoreStatus.describe(status));
@@ -69,12 +70,14 @@ final class CommitmentScu {
             reported.await(REPORT_WAIT_MS, TimeUnit.MILLISECONDS);
             return new CommitmentAnswer(CommitmentAnswer.Kind.ACCEPTED, "");
         } catch (IOException e) {
-            return failed(PeerFailure.of(e, peer, config.ownTitle()).message());
+            return failed(
+                    CommitmentAnswer.Kind.UNANSWERED,
+                    PeerFailure.of(e, peer, config.ownTitle()).message());
         }
     }
 
-    private static CommitmentAnswer failed(String text) {
-        return new CommitmentAnswer(CommitmentAnswer.Kind.FAILED, SafeText.line(text, MAX_TEXT));
+    private static CommitmentAnswer failed(CommitmentAnswer.Kind kind, String text) {
+        return new CommitmentAnswer(kind, SafeText.line(text, MAX_TEXT));
     }
 
     private static Attributes action(CommitmentRequest request) {
