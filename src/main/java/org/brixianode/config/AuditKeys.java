@@ -45,7 +45,7 @@ final class AuditKeys {
                         new SyslogConfig(
                                 transport,
                                 syslog.text("host"),
-                                syslog.number("port"),
+                                syslog.port("port"),
                                 spoolBytes,
                                 spoolAge,
                                 store(syslog, "key-store", home),

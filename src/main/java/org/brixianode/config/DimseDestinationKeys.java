@@ -43,7 +43,7 @@ final class DimseDestinationKeys {
                                 name,
                                 title,
                                 one.text("host"),
-                                one.number("port"),
+                                one.port("port"),
                                 tls,
                                 one.choice("compressed", Compression.PIXELS),
                                 one.choice("storage-commitment", Commitment.AUTO)

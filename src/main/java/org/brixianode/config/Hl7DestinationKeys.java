@@ -35,7 +35,7 @@ final class Hl7DestinationKeys {
                         new Hl7Destination(
                                 name,
                                 one.text("host"),
-                                one.number("port"),
+                                one.port("port"),
                                 tls(one, home),
                                 one.textIfPresent("receiving-application").orElse(""),
                                 one.textIfPresent("receiving-facility").orElse(""),

@@ -52,7 +52,7 @@ final class NotifyKeys {
                 () ->
                         new NotifyConfig.Mail(
                                 mail.text("host"),
-                                mail.number("port"),
+                                mail.port("port"),
                                 mail.choice("security", NotifyConfig.Security.class),
                                 mail.optionalText("user"),
                                 mail.text("password"),

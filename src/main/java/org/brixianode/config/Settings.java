@@ -178,12 +178,21 @@ final class Settings {
 
     /** A TCP port to listen on; 0 is any free one. */
     int listeningPort(String key) {
+        return port(key, 0);
+    }
+
+    /** The TCP port of a peer. */
+    int port(String key) {
+        return port(key, 1);
+    }
+
+    private int port(String key, int first) {
         int before = problems.size();
         int port = number(key);
-        if (problems.size() == before && (port < 0 || port > LAST_PORT)) {
-            refuse(key, "= %d is no port: it must be 0 to %d".formatted(port, LAST_PORT));
+        if (problems.size() == before && (port < first || port > LAST_PORT)) {
+            refuse(key, "= %d is no port: it must be %d to %d".formatted(port, first, LAST_PORT));
         }
-        return problems.size() == before ? port : 0;
+        return problems.size() == before ? port : first;
     }
 
     double fraction(String key) {

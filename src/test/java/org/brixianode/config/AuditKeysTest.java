@@ -74,7 +74,7 @@ final class AuditKeysTest {
                 "total-size = 1 MiB|audit.total-size must be audit.file-size or more",
                 "source-id = \"a\\nb\"|audit.source-id must be one line",
                 "syslog.enabled = true|audit.syslog.host is empty: name the syslog server",
-                "syslog { enabled = true, host = h, port = 0 }|audit.syslog.port = 0 must be 1 to 65535",
+                "syslog { enabled = true, host = h, port = 0 }|audit.syslog.port = 0 is no port: it must be 1 to 65535",
                 "syslog { enabled = true, host = h, transport = relp }|is none of: tls, tcp, udp",
                 "syslog { enabled = true, host = h, spool-size = 1 B }|spool-size must be 1 MiB or more",
                 "syslog { enabled = true, host = h, spool-age = 1 s }|spool-age must be 1 minute or more",

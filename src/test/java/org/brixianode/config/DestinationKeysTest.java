@@ -209,7 +209,9 @@ final class DestinationKeysTest {
                 "tls { enabled = true, trust-store = t.pem }|destinations[0].tls.key-store is missing",
                 "tls { enabled = true, key-store = \"\", trust-store = t.pem }|tls.key-store is empty",
                 "url = \"https://h\"|unknown key destinations[0].url with protocol = dimse: it is one of protocol = stow, fhir",
-                "port = 0|destinations[0]: destination 'pacs': port must be between 1 and 65535, not 0",
+                "port = 0|destinations[0].port = 0 is no port: it must be 1 to 65535",
+                "port = 70000|destinations[0].port = 70000 is no port: it must be 1 to 65535",
+                "port = -1|destinations[0].port = -1 is no port: it must be 1 to 65535",
             })
     void whatIsWrongOfADimseDestinationIsSaid(String keys, String problem) {
         assertThatThrownBy(() -> dimse(keys)).hasMessageContaining(problem);
