@@ -20,7 +20,7 @@ import org.brixianode.study.ReceivedInstance;
 import org.brixianode.study.ResultForm;
 import org.brixianode.study.StageException;
 
-/** A small receiving AE on loopback that keeps what the node sends. */
+/** A small receiving AE on loopback that keeps what the {@link Loopback} node sends. */
 public final class ResultReceiver implements Intake, AutoCloseable {
 
     public static final AeTitle TITLE = new AeTitle("VIEWER");
@@ -52,7 +52,7 @@ public final class ResultReceiver implements Intake, AutoCloseable {
                 TITLE,
                 "127.0.0.1",
                 0,
-                Set.of(),
+                Set.of(Loopback.NODE),
                 StandardResults.WRITERS.forms().stream()
                         .map(ResultForm::sopClassUid)
                         .collect(Collectors.toSet()),

@@ -7,10 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.brixianode.send.DimseDestination;
+import org.brixianode.send.PeerState;
+import org.brixianode.send.dimse.DimseConfig;
+import org.brixianode.send.dimse.EchoScu;
+import org.brixianode.study.AeTitle;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.ReceivedInstance;
+import org.brixianode.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +51,28 @@ final class ResultReceiverTest {
             assertThat(receiver.file("1.1")).contains(folder.resolve("1.1"));
             assertThat(receiver.file("1.3")).isEmpty();
         }
+    }
+
+    /** The node beside it tells once that it takes images of anyone. */
+    @Test
+    void itTakesObjectsOfTheNodeAlone() throws Exception {
+        try (CapturedLog log = CapturedLog.of("org.brixianode");
+                ResultReceiver receiver = ResultReceiver.start(folder)) {
+            assertThat(log.warnings()).isEmpty();
+            assertThat(echo(receiver, Loopback.NODE)).isEqualTo(PeerState.ANSWERS);
+            assertThat(echo(receiver, new AeTitle("STRANGER"))).isEqualTo(PeerState.REJECTED);
+        }
+    }
+
+    private static PeerState echo(ResultReceiver receiver, AeTitle caller) throws Exception {
+        DimseDestination peer =
+                new DimseDestination(
+                        "receiver",
+                        ResultReceiver.TITLE,
+                        Loopback.ADDRESS,
+                        receiver.port(),
+                        Optional.empty());
+        return EchoScu.echo(DimseConfig.defaults(caller), peer).state();
     }
 
     @Test
