@@ -94,7 +94,10 @@ final class RefusalReportTest {
                                 .get(0)
                                 .getString(Tag.StudyInstanceUID))
                 .isEqualTo(header.getString(Tag.StudyInstanceUID));
-        assertThat(texts(report)).anyMatch(text -> text.contains(REASON));
+        assertThat(texts(report))
+                .contains(
+                        "This image has no Brixia score. The lungs are not upright: rotate the"
+                                + " image.");
     }
 
     private static List<String> texts(Attributes report) {
@@ -119,7 +122,9 @@ final class RefusalReportTest {
         assertThat(written).hasSize(1);
         assertThat(report.getString(Tag.SOPClassUID)).isEqualTo(SopClasses.BASIC_TEXT_SR);
         assertThat(text(child(report, "121111"), "121111"))
-                .contains("This image has no Brixia score: " + REASON)
+                .contains(
+                        "This image has no Brixia score. The lungs are not upright: rotate the"
+                                + " image.\r\n")
                 .contains("Research use only");
         assertThat(value(child(report, "121070"), "121071")).isEqualTo("NO-UPRIGHT-LUNGS");
         assertThat(report.getNestedDataset(Tag.CodingSchemeIdentificationSequence)).isNotNull();

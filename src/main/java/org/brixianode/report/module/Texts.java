@@ -23,6 +23,19 @@ public final class Texts {
         return text.replaceAll("\\p{Cntrl}+", " ").replace('\\', '/').strip();
     }
 
+    /**
+     * One line of plain text as a sentence: begins with a capital letter, ends with a full stop.
+     */
+    public static String sentence(String text) {
+        String line = line(text);
+        if (line.isEmpty()) {
+            return line;
+        }
+        int second = line.offsetByCodePoints(0, 1);
+        String begun = line.substring(0, second).toUpperCase(Locale.ROOT) + line.substring(second);
+        return begun.matches(".*[.!?]") ? begun : begun + ".";
+    }
+
     /** A number with two decimals and a decimal point; 0.00 has no sign. */
     public static String decimal(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);

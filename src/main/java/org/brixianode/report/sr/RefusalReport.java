@@ -97,6 +97,6 @@ public final class RefusalReport implements RefusalWriter {
     }
 
     private static String sentence(Refusal refusal) {
-        return "This image has no Brixia score: " + Texts.line(refusal.reason());
+        return "This image has no Brixia score. " + Texts.sentence(refusal.reason());
     }
 }

@@ -21,6 +21,17 @@ final class TextsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "no lungs found: not a chest, No lungs found: not a chest.",
+        "'  the image\n is dark. ', The image  is dark.",
+        "é, É.",
+        "'', ''"
+    })
+    void aReasonBecomesASentence(String reason, String sentence) {
+        assertThat(Texts.sentence(reason)).isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.004, 0.00", "-0.004, 0.00", "-0.006, -0.01", "2.5, +2.50", "-2.5, -2.50"})
     void aDifferenceHasASignUnlessItIsZero(double value, String text) {
         assertThat(Texts.signed(value)).isEqualTo(text);
