@@ -43,12 +43,16 @@ public final class Texts {
     }
 
     /**
-     * A probability with all of its decimals, two to four, so that the printed value never
-     * contradicts a comparison with a limit.
+     * The probability of a grade with its four decimals, so that those of a zone compare at a
+     * glance and the printed value never contradicts a comparison with a limit.
      */
     public static String probability(double value) {
-        String four = String.format(Locale.ROOT, "%.4f", value);
-        return four.replaceFirst("0{1,2}$", "");
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** A fraction of 1 with two decimals, or with three or four where it has as many. */
+    public static String fraction(double value) {
+        return probability(value).replaceFirst("0{1,2}$", "");
     }
 
     /** An integer with its sign: {@code +3}, {@code -2}, {@code 0}. */

@@ -106,7 +106,7 @@ final class MeasurementGroup {
                 score(Codes.GLOBAL_HIGH, interval.high()),
                 ContentItem.num(
                         Codes.INTERVAL_COVERAGE,
-                        Texts.probability(interval.coverage()),
+                        Texts.fraction(interval.coverage()),
                         Codes.NO_UNITS));
     }
 

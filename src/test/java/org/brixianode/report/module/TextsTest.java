@@ -22,6 +22,20 @@ final class TextsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0.5, 0.5000, 0.50",
+        "0.25, 0.2500, 0.25",
+        "0.1875, 0.1875, 0.1875",
+        "0.905, 0.9050, 0.905",
+        "1, 1.0000, 1.00",
+        "0, 0.0000, 0.00"
+    })
+    void probabilitiesHaveTheSameNumberOfDecimals(double value, String text, String shorter) {
+        assertThat(Texts.probability(value)).isEqualTo(text);
+        assertThat(Texts.fraction(value)).isEqualTo(shorter);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "no lungs found: not a chest, No lungs found: not a chest.",
         "'  the image\n is dark. ', The image  is dark.",
         "é, É.",

@@ -94,7 +94,7 @@ final class ReportTreeTest {
         assertThat(value(site, "106233006")).isEqualTo("261122009");
         assertThat(number(c, "ZONE")).isEqualTo("3");
         assertThat(number(c, "ZONE-EXPECTED")).isEqualTo("2.34");
-        assertThat(number(c, "ZONE-PROB")).isEqualTo("0.67");
+        assertThat(number(c, "ZONE-PROB")).isEqualTo("0.6700");
         assertThat(text(c, "111003")).isEqualTo("1.0.0");
         assertThat(children(c, "111002"))
                 .extracting(item -> item.getString(Tag.TextValue))
@@ -107,9 +107,9 @@ final class ReportTreeTest {
     @Test
     void aZoneSaysItsFourProbabilitiesAndWhatTheyMeanForTheScore() throws Exception {
         Attributes between = zoneGroup(List.of(0.05, 0.4499, 0.1, 0.4001), 2, 0.1);
-        assertThat(number(between, "ZONE-PROB-0")).isEqualTo("0.05");
+        assertThat(number(between, "ZONE-PROB-0")).isEqualTo("0.0500");
         assertThat(number(between, "ZONE-PROB-1")).isEqualTo("0.4499");
-        assertThat(number(between, "ZONE-PROB-2")).isEqualTo("0.10");
+        assertThat(number(between, "ZONE-PROB-2")).isEqualTo("0.1000");
         assertThat(number(between, "ZONE-PROB-3")).isEqualTo("0.4001");
         assertThat(value(between, "MOST-PROBABLE")).isEqualTo("373067005");
         assertThat(value(between, "UNCERTAIN")).isEqualTo("373067005");
@@ -125,7 +125,7 @@ final class ReportTreeTest {
         assertThat(value(zoneGroup(below, 1, 0.35), "UNCERTAIN")).isEqualTo("373066001");
         assertThat(number(zoneGroup(below, 1, 0.35), "ZONE-PROB")).isEqualTo("0.3499");
         assertThat(value(zoneGroup(at, 1, 0.35), "UNCERTAIN")).isEqualTo("373067005");
-        assertThat(number(zoneGroup(at, 1, 0.35), "ZONE-PROB")).isEqualTo("0.35");
+        assertThat(number(zoneGroup(at, 1, 0.35), "ZONE-PROB")).isEqualTo("0.3500");
     }
 
     /** Zone A's group of a report. */
@@ -347,8 +347,8 @@ final class ReportTreeTest {
         assertThat(findings).hasSize(7);
         assertThat(findings.get(0).getString(Tag.TextValue))
                 .isEqualTo(
-                        "Zone A (right upper): score 2 (expected 1.70, probability 0.55)."
-                                + " Probabilities of grades 0 to 3: 0.15, 0.15, 0.55, 0.15.");
+                        "Zone A (right upper): score 2 (expected 1.70, probability 0.5500)."
+                                + " Probabilities of grades 0 to 3: 0.1500, 0.1500, 0.5500, 0.1500.");
         assertThat(text(child(root, "121068"), "121069")).contains("12 of 18");
     }
 
