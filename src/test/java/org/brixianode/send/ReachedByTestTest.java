@@ -137,6 +137,21 @@ final class ReachedByTestTest {
         assertThat(outbox.due(id)).isAfter(Instant.now());
     }
 
+    /** It counts as not reached, and yet no destination can have it sent without end. */
+    @Test
+    void whatItRefusesWithoutAStatusIsParkedInTheEnd() throws Exception {
+        courier.answer = Outcome.Kind.CONTEXT_REJECTED;
+        long id = failed();
+        sender.reachedByTest("pacs");
+        awaitFailures(id, 2);
+        sender.reachedByTest("pacs");
+        await().atMost(PATIENCE).until(() -> outbox.state(id) == State.PARKED);
+        sender.reachedByTest("pacs");
+        await().atMost(PATIENCE).until(() -> outbox.tests() == 3);
+        assertThat(outbox.attempts(id)).isEqualTo(3);
+        assertThat(outbox.state(id)).isEqualTo(State.PARKED);
+    }
+
     private void awaitRequests(int requests) {
         await().atMost(PATIENCE)
                 .until(
