@@ -194,6 +194,8 @@ public final class ContentChanges {
                 scored.map(Scored::run).orElse(0) + 1,
                 uid);
         forgetScores(sql, instance, now);
+        // What the change is cannot be decided later, since the earlier content is not kept.
+        compareAgain(sql, JobRows.bySource(sql, uid).orElseThrow(), now);
         return Answer.REPLACED;
     }
 
@@ -243,6 +245,16 @@ public final class ContentChanges {
                         ReplacedRows.decide(sql, job, outcome) > 0 && isOtherPrior
                                 ? compareAgain(sql, job, now)
                                 : List.of());
+    }
+
+    /**
+     * Scores the images again whose results were compared with an earlier content of a job, which
+     * has failed with the present one. What the change is remains to be decided.
+     */
+    static void failed(Sql sql, Job job) throws SQLException {
+        if (ReplacedRows.pending(sql, job.instance().ref().sopInstanceUid()).isPresent()) {
+            compareAgain(sql, job, job.nextAttemptAt());
+        }
     }
 
     /**

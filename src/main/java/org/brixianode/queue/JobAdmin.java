@@ -65,12 +65,7 @@ public final class JobAdmin {
 
     public Optional<Job> find(String sopInstanceUid) throws StageException {
         return database.run(
-                "find the job of " + sopInstanceUid,
-                sql ->
-                        sql.first(
-                                JobRows::read,
-                                JobRows.SELECT + "WHERE sop_instance_uid = ?",
-                                sopInstanceUid));
+                "find the job of " + sopInstanceUid, sql -> JobRows.bySource(sql, sopInstanceUid));
     }
 
     /** The score sheet of {@link JobQueue#completeScored}, as JSON. */
@@ -203,6 +198,7 @@ public final class JobAdmin {
                                     jobId);
                     Transitions.requireJob(updatedRows, sql, jobId, "be parked", "WAITING");
                     Claims.release(sql, jobId);
+                    ContentChanges.failed(sql, JobRows.byId(sql, jobId).orElseThrow());
                     return updatedRows;
                 });
     }

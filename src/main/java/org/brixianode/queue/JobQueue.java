@@ -395,9 +395,12 @@ public final class JobQueue {
      * @throws IllegalTransitionException if the job is not RUNNING under this claim
      */
     public void park(Job job, String reason) throws StageException {
-        database.run(
+        database.change(
                 "park job " + job.id(),
-                sql -> endRunning(sql, job, "FAILED", Optional.of(reason), "be parked"));
+                sql -> {
+                    endRunning(sql, job, "FAILED", Optional.of(reason), "be parked");
+                    ContentChanges.failed(sql, job);
+                });
     }
 
     /**
@@ -417,7 +420,7 @@ public final class JobQueue {
         Transitions.requireJob(held, sql, job.id(), action, UNDER_THIS_CLAIM);
     }
 
-    private int endRunning(Sql sql, Job job, String state, Optional<String> reason, String action)
+    private void endRunning(Sql sql, Job job, String state, Optional<String> reason, String action)
             throws SQLException {
         int updatedRows =
                 sql.update(
@@ -429,7 +432,6 @@ public final class JobQueue {
                         job.claims());
         Transitions.requireJob(updatedRows, sql, job.id(), action, UNDER_THIS_CLAIM);
         Claims.release(sql, job.id(), rules.get().bounds().age(), database.holder());
-        return updatedRows;
     }
 
     /**

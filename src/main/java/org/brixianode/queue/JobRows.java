@@ -91,6 +91,10 @@ final class JobRows {
         return sql.first(JobRows::read, SELECT + "WHERE id = ?", id);
     }
 
+    static Optional<Job> bySource(Sql sql, String sopInstanceUid) throws SQLException {
+        return sql.first(JobRows::read, SELECT + "WHERE sop_instance_uid = ?", sopInstanceUid);
+    }
+
     static Job read(ResultSet row, StoredFiles files) throws SQLException {
         return new Job(
                 row.getLong("id"),

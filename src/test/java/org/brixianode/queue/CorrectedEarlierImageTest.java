@@ -8,6 +8,7 @@ import static org.brixianode.queue.TestJobs.uid;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.brixianode.study.Acquisition;
@@ -227,5 +228,58 @@ final class CorrectedEarlierImageTest extends QueueTestBase {
 
         assertThat(job(2).state()).isEqualTo(JobState.WAITING);
         assertThat(waitingRenewals()).doesNotContain(uid(2));
+    }
+
+    /** It may be another person's, whatever becomes of the present content. */
+    @Test
+    void aCorrectionThatFailsHasReportsScoredAgainThatCompareWithIt() throws Exception {
+        receive(1, 1);
+        score(1, 1);
+        receive(2, 5);
+        assertThat(score(2, 5)).containsExactly(uid(1));
+
+        correctTheFirst();
+        queue.park(claim(1), "broken");
+
+        assertThat(job(2).state()).isEqualTo(JobState.WAITING);
+        assertThat(job(2).run()).isEqualTo(2);
+        assertThat(score(2, 5)).isEmpty();
+        admin.retry(job(1).id(), QUIET);
+        Job again = claim(1);
+        assertThat(queue.changes().decide(again, ReplacedContent.Outcome.REISSUED, true, QUIET))
+                .as("done when it failed")
+                .isEmpty();
+    }
+
+    @Test
+    void aCorrectionThatAnOperatorParksHasReportsScoredAgain() throws Exception {
+        receive(1, 1);
+        score(1, 1);
+        receive(2, 5);
+        score(2, 5);
+
+        correctTheFirst();
+        admin.park(job(1).id(), "no more");
+
+        assertThat(score(2, 5)).isEmpty();
+        assertThat(job(2).run()).isEqualTo(2);
+    }
+
+    @Test
+    void aCorrectionOfAPurgedImageHasReportsScoredAgain() throws Exception {
+        receive(1, 1);
+        score(1, 1);
+        receive(2, 5);
+        score(2, 5);
+        assertThat(admin.purge(new PurgeFilter(EnumSet.of(JobState.SCORED), T0.plusSeconds(2), 9)))
+                .hasSize(1);
+
+        correctTheFirst();
+
+        assertThat(job(2).state()).isEqualTo(JobState.WAITING);
+        assertThat(job(2).run()).isEqualTo(2);
+        end(claim(1), 1, POE, 1);
+        assertThat(score(2, 5)).isEmpty();
+        assertThat(job(2).run()).as("no further one").isEqualTo(2);
     }
 }
