@@ -278,6 +278,8 @@ public final class ContentChanges {
                         job.id());
         List<Long> again = new ArrayList<>();
         for (long id : compared) {
+            // The job before its deliveries, as everywhere.
+            JobRows.lock(sql, id);
             withdraw(sql, id, now);
             if (sql.update(JobRows.NEXT_RUN + JobRows.OF_SCORED, now, id)
                             + renewAsOthers(sql, id, now)

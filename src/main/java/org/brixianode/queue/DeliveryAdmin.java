@@ -203,7 +203,7 @@ public final class DeliveryAdmin {
             Sql sql, long jobId, String destination, Predicate<OutgoingObject> wanted, Instant now)
             throws SQLException {
         // So that no new run of the job is begun meanwhile.
-        sql.list(row -> row.getLong(1), "SELECT id FROM job WHERE id = ? FOR UPDATE", jobId);
+        JobRows.lock(sql, jobId);
         List<OutgoingObject> due = new ArrayList<>();
         List<OutgoingObject> sending = new ArrayList<>();
         List<OutgoingObject> missing = new ArrayList<>();

@@ -91,6 +91,11 @@ final class JobRows {
         return sql.first(JobRows::read, SELECT + "WHERE id = ?", id);
     }
 
+    /** Locks a job until the transaction ends; nothing if there is none. */
+    static void lock(Sql sql, long id) throws SQLException {
+        sql.list(row -> row.getLong(1), "SELECT id FROM job WHERE id = ? FOR UPDATE", id);
+    }
+
     static Optional<Job> bySource(Sql sql, String sopInstanceUid) throws SQLException {
         return sql.first(JobRows::read, SELECT + "WHERE sop_instance_uid = ?", sopInstanceUid);
     }

@@ -2,15 +2,19 @@ package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.instance;
 import static org.brixianode.queue.TestJobs.uid;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.brixianode.study.Acquisition;
 import org.brixianode.study.EarlierResults;
 import org.brixianode.study.Job;
@@ -281,5 +285,44 @@ final class CorrectedEarlierImageTest extends QueueTestBase {
         end(claim(1), 1, POE, 1);
         assertThat(score(2, 5)).isEmpty();
         assertThat(job(2).run()).as("no further one").isEqualTo(2);
+    }
+
+    /** Its own content is replaced in the same moment: both transactions lock the job first. */
+    @Test
+    void aReportWhoseImageIsCorrectedAsWellIsWaitedFor() throws Exception {
+        receive(1, 1);
+        score(1, 1);
+        receive(2, 5);
+        score(2, 5);
+        correctTheFirst();
+        Job fixed = claim(1);
+        long second = job(2).id();
+        FutureTask<List<Long>> decision =
+                new FutureTask<>(
+                        () ->
+                                queue.changes()
+                                        .decide(
+                                                fixed,
+                                                ReplacedContent.Outcome.REISSUED,
+                                                true,
+                                                QUIET));
+        Thread decider = new Thread(decision);
+
+        database.change(
+                "replace as well",
+                sql -> {
+                    JobRows.lock(sql, second);
+                    decider.start();
+                    await().during(Duration.ofMillis(300)).until(() -> comparesAgain(decider));
+                    ReplacedRows.keepFiles(sql, second);
+                    DeliveryRows.withdrawUnsent(sql, second, QUIET, DeliveryRows.IS_RESULT);
+                });
+
+        assertThat(decision.get()).containsExactly(second);
+    }
+
+    private static boolean comparesAgain(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("compareAgain"));
     }
 }
