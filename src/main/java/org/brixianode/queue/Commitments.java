@@ -242,7 +242,7 @@ public final class Commitments {
     }
 
     private static final String FAILED =
-            ", commit_failures = commit_failures + 1, commit_due_at = NULL,"
+            ", commit_failures = commit_failures + 1, commit_due_at = NULL, in_doubt = 1,"
                     + " failed_at = CURRENT_TIMESTAMP, last_error = ?"
                     + " WHERE destination = ? AND sop_instance_uid = ? AND commit_transaction = ?"
                     + " AND "

@@ -167,11 +167,14 @@ public final class DeliveryAdmin {
                 });
     }
 
+    /** What was sent, or was being sent, the destination has or may have. */
     private boolean makeDue(Sql sql, long id, String states, Instant now) throws SQLException {
         return sql.update(
                         "UPDATE delivery SET state = 'WAITING', attempts = 0, next_attempt_at = ?,"
                                 + " commit_failures = 0, waiting_since = CASE WHEN state IN ('WAITING', 'SENDING')"
-                                + " THEN waiting_since ELSE ? END, "
+                                + " THEN waiting_since ELSE ? END,"
+                                + " in_doubt = CASE WHEN state IN ('SENDING', 'SENT', 'COMMITTED')"
+                                + " THEN 1 ELSE in_doubt END, "
                                 + JobQueue.UNCLAIMED
                                 + " WHERE id = ? AND (state IN ("
                                 + states

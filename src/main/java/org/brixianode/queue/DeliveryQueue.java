@@ -241,7 +241,7 @@ public final class DeliveryQueue {
      * The same.
      *
      * @param inDoubt whether the destination may have the object, since the attempt ended without
-     *     its answer
+     *     its answer. A later refusal does not end that: it is about its own attempt
      */
     public void retryAt(
             DeliveryClaim claim, Instant at, OptionalInt status, String error, boolean inDoubt)
@@ -251,18 +251,10 @@ public final class DeliveryQueue {
                 "be put back",
                 "state = 'WAITING', failed_at = CURRENT_TIMESTAMP, next_attempt_at = ?,"
                         + " last_status = ?, last_error = ?"
-                        + doubt(inDoubt, status),
+                        + (inDoubt ? ", in_doubt = 1" : ""),
                 at,
                 status,
                 Transitions.clip(error));
-    }
-
-    /** A refusal ends the doubt of an earlier attempt; a failure to connect does not. */
-    private static String doubt(boolean inDoubt, OptionalInt status) {
-        if (inDoubt) {
-            return ", in_doubt = 1";
-        }
-        return status.isPresent() ? ", in_doubt = 0" : "";
     }
 
     /**
@@ -275,8 +267,7 @@ public final class DeliveryQueue {
         end(
                 claim,
                 "be parked",
-                "state = 'PARKED', failed_at = CURRENT_TIMESTAMP, last_status = ?, last_error = ?"
-                        + doubt(false, status),
+                "state = 'PARKED', failed_at = CURRENT_TIMESTAMP, last_status = ?, last_error = ?",
                 status,
                 Transitions.clip(error));
     }

@@ -33,8 +33,11 @@ final class DeliveryRows {
     private static final String INSERT =
             "INSERT INTO delivery (job_id, destination, kind, sop_instance_uid, sop_class_uid,"
                     + " study_uid, series_uid, file, state, attempts, next_attempt_at,"
-                    + " waiting_since, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?,"
-                    + " (SELECT run FROM job WHERE id = ?))";
+                    + " waiting_since, in_doubt, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0,"
+                    + " ?, ?, ?, (SELECT run FROM job WHERE id = ?))";
+
+    private static final String OF_OBJECT =
+            " FROM delivery WHERE destination = ? AND sop_instance_uid = ? AND job_id = ?";
 
     /** Inserts a delivery, replacing an ended one of the same object to the same destination. */
     static void put(Sql sql, long jobId, PlannedDelivery planned, Instant due) throws SQLException {
@@ -43,12 +46,16 @@ final class DeliveryRows {
         if (planned.isLatestOnly()) {
             endEarlier(sql, jobId, planned, due);
         }
-        sql.update(
-                "DELETE FROM delivery WHERE destination = ? AND sop_instance_uid = ?"
-                        + " AND job_id = ? AND state IN ('SENT', 'COMMITTED', 'PARKED')",
-                planned.destination(),
-                ref.sopInstanceUid(),
-                jobId);
+        Object[] which = {planned.destination(), ref.sopInstanceUid(), jobId};
+        boolean mayBeThere =
+                sql.first(
+                                row -> row.getLong(1),
+                                "SELECT id"
+                                        + OF_OBJECT
+                                        + " AND (state IN ('SENT', 'COMMITTED') OR in_doubt = 1)",
+                                which)
+                        .isPresent();
+        sql.update("DELETE" + OF_OBJECT + " AND state IN ('SENT', 'COMMITTED', 'PARKED')", which);
         sql.update(
                 INSERT,
                 jobId,
@@ -61,6 +68,7 @@ final class DeliveryRows {
                 object.file(),
                 due,
                 due,
+                mayBeThere ? 1 : 0,
                 jobId);
     }
 

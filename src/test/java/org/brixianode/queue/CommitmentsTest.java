@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.OutgoingObject;
@@ -136,6 +138,22 @@ final class CommitmentsTest extends QueueTestBase {
         assertThat(report("pacs", "2.25.4", Set.of(), Map.of(uid, "no such object")).reopened())
                 .as("an operator's retry counts anew")
                 .containsExactly(uid);
+    }
+
+    /** It accepted the object, and may have it in spite of the report. */
+    @Test
+    void whatWasStoredAndNotCommittedIsRejectedAfterACorrection() throws Exception {
+        ask("2.25.1", SENT);
+        report("pacs", "2.25.1", Set.of(), Map.of(uid, "processing failure"));
+        queue.changes()
+                .replace(
+                        TestJobs.instance(1, "fixed"),
+                        SENT,
+                        false,
+                        Optional.empty(),
+                        Acquisition.UNKNOWN);
+
+        assertThat(queue.rejected().of(job)).hasSize(1);
     }
 
     @Test

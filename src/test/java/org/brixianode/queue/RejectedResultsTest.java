@@ -2,6 +2,7 @@ package org.brixianode.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.brixianode.queue.TestJobs.LATER;
 import static org.brixianode.queue.TestJobs.T0;
 import static org.brixianode.queue.TestJobs.instance;
@@ -410,14 +411,50 @@ final class RejectedResultsTest extends QueueTestBase {
 
         Job job = claim();
         assertThat(obsolete(job))
-                .as("not what was refused, nor what met no destination")
+                .as("not what was only refused, nor what met no destination")
+                .extracting(RejectedResults.Obsolete::destination, one -> one.objects())
+                .containsExactly(
+                        tuple("pacs", List.of(sending.get(0).object().ref())),
+                        tuple("slow", List.of(again.object().ref())));
+        queue.rejected().reject(job, obsolete(job).get(0), note(1, "pacs"), NOW);
+        queue.rejected().reject(job, obsolete(job).get(0), note(1, "slow"), NOW);
+        assertThat(obsolete(job)).isEmpty();
+    }
+
+    /** A refusal is about its own attempt: the destination may be full since the one before. */
+    @Test
+    void whatMayHaveArrivedIsRejectedAlsoIfItWasParked() throws Exception {
+        TestJobs.scored(queue, 1, "pacs");
+        DeliveryRecord lost = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.retryAt(lost.claim(), NOW, OptionalInt.empty(), "lost", true);
+        DeliveryRecord again = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        outbox.park(again.claim(), OptionalInt.of(0x0110), "processing failure");
+        replace("fixed");
+
+        assertThat(obsolete(claim()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.objects()).containsExactly(lost.object().ref()));
+    }
+
+    /** An image that is refused once more in the same run: the same object is sent again. */
+    @Test
+    void whatIsWrittenAgainAfterItWasSentIsRejected() throws Exception {
+        PlannedDelivery refusal = TestJobs.delivery(1, new ResultKind("REFUSAL"), "pacs");
+        Job first = TestJobs.running(queue, 1);
+        refuse(first, refusal);
+        send("pacs", 1);
+        admin.retry(first.id(), LATER);
+        refuse(claim(), refusal);
+        replace("fixed");
+
+        assertThat(obsolete(claim()))
                 .singleElement()
                 .satisfies(
-                        one ->
-                                assertThat(one.objects())
-                                        .containsExactly(sending.get(0).object().ref()));
-        queue.rejected().reject(job, obsolete(job).get(0), note(1, "pacs"), NOW);
-        assertThat(obsolete(job)).isEmpty();
+                        one -> assertThat(one.objects()).containsExactly(refusal.object().ref()));
+    }
+
+    private void refuse(Job job, PlannedDelivery refusal) throws StageException {
+        queue.completeRefused(job, "no chest", NOW, List.of(), List.of(refusal), Optional.empty());
     }
 
     @Test
