@@ -208,11 +208,11 @@ public final class PriorSearches {
         return database.run(
                 "read how job " + job.id() + " came",
                 sql ->
-                        !sql.list(
+                        sql.first(
                                         row -> row.getLong(1),
                                         "SELECT id FROM job WHERE id = ? AND fetched = 1",
                                         job.id())
-                                .isEmpty());
+                                .isPresent());
     }
 
     /**
@@ -451,7 +451,7 @@ public final class PriorSearches {
         return Locks.lockAvailable(sql, "job", "TRUE", jobs, jobs.size());
     }
 
-    /** Why the images of a search are not all there; before it ends, since its state tells. */
+    /** Why the images of a search are not all there, asked before it ends; empty without one. */
     private static Optional<Missed> missed(Sql sql, long job) throws SQLException {
         Optional<String> reason =
                 sql.first(
@@ -466,8 +466,8 @@ public final class PriorSearches {
                                 + NOT_SENT
                                 + "' END FROM prior_search WHERE job_id = ?",
                         job);
-        return JobRows.byId(sql, job)
-                .map(one -> new Missed(one.instance().ref(), reason.orElseThrow()));
+        Optional<Job> waiting = JobRows.byId(sql, job);
+        return reason.flatMap(why -> waiting.map(one -> new Missed(one.instance().ref(), why)));
     }
 
     private static void release(Sql sql, long job, Instant now) throws SQLException {
