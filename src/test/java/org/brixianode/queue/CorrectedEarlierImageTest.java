@@ -321,6 +321,32 @@ final class CorrectedEarlierImageTest extends QueueTestBase {
         assertThat(decision.get()).containsExactly(second);
     }
 
+    /** So that whoever decides on the correction finds the report. */
+    @Test
+    void anImageIsNotCorrectedWhileAReportThatComparesWithItEnds() throws Exception {
+        receive(1, 1);
+        score(1, 1);
+        receive(2, 5);
+        Job running = claim(2);
+        compared(running, ROE, 5);
+        FutureTask<Boolean> correction =
+                new FutureTask<>(
+                        () -> {
+                            correctTheFirst();
+                            return true;
+                        });
+
+        database.change(
+                "end",
+                sql -> {
+                    assertThat(ContentChanges.isComparedWithReplaced(sql, running.id())).isFalse();
+                    new Thread(correction).start();
+                    await().during(Duration.ofMillis(300)).until(() -> !correction.isDone());
+                });
+
+        assertThat(correction.get()).isTrue();
+    }
+
     private static boolean comparesAgain(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("compareAgain"));
