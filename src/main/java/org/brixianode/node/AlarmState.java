@@ -143,16 +143,21 @@ public record AlarmState(
         }
     }
 
-    /** A line that begins with "alarms", and one for each alarm. */
+    /**
+     * A line that begins with "alarms", and one for each alarm. What the node has not tested any
+     * more is as old as at its last test.
+     */
     public List<String> lines(Instant now) {
+        LastCheck check = new LastCheck(checkedAt, interval);
+        boolean current = running && !check.isStale(now);
         List<String> lines = new ArrayList<>();
-        lines.add("alarms " + heading(now));
-        alarms.forEach(alarm -> lines.add(alarm.line(now)));
+        lines.add("alarms " + heading(now, check));
+        Instant known = current ? now : checkedAt;
+        alarms.forEach(alarm -> lines.add(alarm.line(known)));
         return lines;
     }
 
-    private String heading(Instant now) {
-        LastCheck check = new LastCheck(checkedAt, interval);
+    private String heading(Instant now, LastCheck check) {
         if (!running) {
             return "%s when the node was stopped at %s".formatted(count(), checkedAt);
         }

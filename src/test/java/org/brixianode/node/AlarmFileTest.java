@@ -70,15 +70,16 @@ final class AlarmFileTest {
     @Test
     void anOldFileSaysThatTheNodeDoesNotRun() throws Exception {
         file.checked();
-        board.raise(AlarmKind.DISK_LOW, AlarmBoard.NODE, "900 MiB are free");
+        board.raise(AlarmKind.DISK_LOW, AlarmBoard.NODE, T0.minusSeconds(60), "900 MiB are free");
         clock.advance(Duration.ofSeconds(70));
+        assertThat(lines().get(1)).contains("disk-low (node) for 2 min 10 s: ");
         assertThat(lines().get(0)).isEqualTo("alarms 1 active, tested 1 min 10 s ago, at " + T0);
         clock.advance(Duration.ofSeconds(1));
         assertThat(lines())
                 .containsExactly(
                         "alarms 1 active 1 min 11 s ago, at 2026-03-01T08:00:00Z, NOT TESTED since:"
                                 + " the node does not run, or hangs",
-                        "  WARNING  disk-low (node) for 1 min 11 s: 900 MiB are free");
+                        "  WARNING  disk-low (node) for 1 min: 900 MiB are free");
     }
 
     @Test
