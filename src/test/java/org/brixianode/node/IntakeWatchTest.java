@@ -157,6 +157,11 @@ final class IntakeWatchTest {
 
         assertThat(deeds).isEmpty();
         assertThat(state().text(clock.instant())).contains("the spool takes no file");
+        assertThat(AlarmState.read(folder).orElseThrow().lines(clock.instant()))
+                .containsExactly(
+                        "alarms 1 active, tested 0 ms ago, at " + T0,
+                        "  ERROR    intake-failing (node) for 0 ms: the node cannot accept images:"
+                                + " the spool takes no file");
     }
 
     @Test
