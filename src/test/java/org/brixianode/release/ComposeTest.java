@@ -86,7 +86,7 @@ final class ComposeTest {
                                 System.getProperty("java.class.path"));
         Tool.Result made =
                 Tool.run(
-                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
                         "env",
                         program,
                         COMPOSE.resolve("init").toAbsolutePath().toString(),

@@ -1,6 +1,7 @@
 package org.brixianode.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +72,24 @@ final class StowSendersTest extends StowServerTestBase {
                     .endsWith("a valid token is required\n");
         }
         assertThat(files("incoming")).isEmpty();
+    }
+
+    @Test
+    void whoIsStillSendingLearnsThatTheBodyIsMalformed() throws Exception {
+        byte[] noPart = new byte[200_000];
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(latin(HEAD + "Content-Length: " + 2 * noPart.length + "\r\n\r\n"));
+            out.write(noPart);
+            out.flush();
+            socket.setSoTimeout(300);
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(SocketTimeoutException.class);
+            socket.setSoTimeout((int) LONG.toMillis());
+            out.write(noPart);
+            out.flush();
+            assertThat(answer(socket)).startsWith("HTTP/1.1 400 ");
+        }
     }
 
     @Test

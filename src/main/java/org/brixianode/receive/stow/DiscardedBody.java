@@ -1,5 +1,7 @@
 package org.brixianode.receive.stow;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,12 +9,16 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the body of a refused request for a while and discards it, without a thread that waits: a
  * client that is still sending would lose the answer when the connection is closed.
  */
 final class DiscardedBody implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiscardedBody.class);
 
     /** As much as one large radiograph. */
     private static final long MAX_BYTES = 1 << 24;
@@ -44,6 +50,25 @@ final class DiscardedBody implements Runnable {
             return;
         }
         new DiscardedBody(request, then).run();
+    }
+
+    /**
+     * Reads the rest of a body on the thread that has read it so far. Whether it can be read makes
+     * no difference.
+     */
+    static void read(InputStream body) {
+        InputStream limited = new DeadlineInput(body, MAX_TIME);
+        byte[] buffer = new byte[1 << 16];
+        try {
+            long left = MAX_BYTES;
+            int count = limited.read(buffer);
+            while (count >= 0 && left > 0) {
+                left -= count;
+                count = limited.read(buffer);
+            }
+        } catch (IOException e) {
+            LOG.debug("the rest of a refused body is not read", e);
+        }
     }
 
     /** Reads what has come. */

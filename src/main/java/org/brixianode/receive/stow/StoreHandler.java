@@ -44,6 +44,8 @@ final class StoreHandler extends Handler.Abstract {
     /** The caller in audit messages of requests without a known sender. */
     private static final String UNKNOWN = "STOW-RS";
 
+    private static final int MALFORMED = 400;
+
     private static final int MAX_CAUSE = 200;
 
     private static final String RETRY_SECONDS = "60";
@@ -213,12 +215,11 @@ final class StoreHandler extends Handler.Abstract {
             Request request, Response response, Callback callback, Sender sender, String boundary) {
         Upload upload = new Upload(receiver, sender);
         try (InputStream body = Content.Source.asInputStream(request)) {
-            upload.store(body, boundary, config.timeouts().request());
-            reply(request, response, callback, upload.reply(), upload.reply().status());
-        } catch (Multipart.MalformedException e) {
-            LOG.warn("STOW-RS of {}: {}", sender.title(), e.getMessage());
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            reply(request, response, callback, upload.reply(), 400);
+            int status = stored(upload, sender, body, boundary);
+            if (status == MALFORMED) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            }
+            reply(request, response, callback, upload.reply(), status);
         } catch (IOException e) {
             LOG.warn(
                     "STOW-RS of {} broke off after {} stored objects: {}",
@@ -227,6 +228,21 @@ final class StoreHandler extends Handler.Abstract {
                     SafeText.line(String.valueOf(e), MAX_CAUSE));
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             reply(request, response, callback, upload.reply(), 408);
+        }
+    }
+
+    /**
+     * @return the status of the answer
+     */
+    private int stored(Upload upload, Sender sender, InputStream body, String boundary)
+            throws IOException {
+        try {
+            upload.store(body, boundary, config.timeouts().request());
+            return upload.reply().status();
+        } catch (Multipart.MalformedException e) {
+            LOG.warn("STOW-RS of {}: {}", sender.title(), e.getMessage());
+            DiscardedBody.read(body);
+            return MALFORMED;
         }
     }
 
