@@ -19,6 +19,7 @@ import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
 import org.brixianode.study.OutgoingObject;
 import org.brixianode.study.ResultKind;
+import org.brixianode.study.StageException;
 import org.brixianode.testkit.ResultKinds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,13 +269,33 @@ final class DeliveryAdminTest extends QueueTestBase {
                                     + " CONCAT('2.25.', id), '1', '2', '3', '/f', 'WAITING', 0,"
                                     + " CURRENT_TIMESTAMP FROM job");
                 });
-        long start = System.nanoTime();
         List<Job> jobs = admin.list(EnumSet.allOf(JobState.class), 10_000);
-        assertThat(deliveries.ofJobs(jobs.stream().map(Job::id).toList())).hasSize(10_000);
-        assertThat(deliveries.counts().get(0).of(DeliveryState.WAITING)).isEqualTo(10_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("a query a job would take longer")
-                .isLessThan(Duration.ofSeconds(10));
+        long queryNs = shortestNs(() -> admin.find(jobs.get(0).id()));
+        long allNs = shortestNs(() -> listAll(jobs.size()));
+        assertThat(Duration.ofNanos(allNs))
+                .as("a query a job would take longer, each of %d ns", queryNs)
+                .isLessThan(Duration.ofNanos(jobs.size() * queryNs));
+    }
+
+    private void listAll(int count) throws StageException {
+        List<Job> jobs = admin.list(EnumSet.allOf(JobState.class), count);
+        assertThat(deliveries.ofJobs(jobs.stream().map(Job::id).toList())).hasSize(count);
+        assertThat(deliveries.counts().get(0).of(DeliveryState.WAITING)).isEqualTo(count);
+    }
+
+    private interface Look {
+        void run() throws StageException;
+    }
+
+    /** Of several attempts, since the machine may stand still in one. */
+    private static long shortestNs(Look look) throws StageException {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            look.run();
+            shortest = Math.min(shortest, System.nanoTime() - start);
+        }
+        return shortest;
     }
 
     private List<InstanceRef> obsoleteAfterChange(Job job) throws Exception {

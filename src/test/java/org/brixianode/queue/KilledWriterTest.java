@@ -39,7 +39,7 @@ final class KilledWriterTest {
     private static final int RETENTION_MS = 500;
 
     private static final int PER_KILL = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir Path folder;
 

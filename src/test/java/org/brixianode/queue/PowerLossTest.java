@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -27,6 +28,9 @@ final class PowerLossTest {
     private static final int CALLERS = 4;
     private static final int EACH = 40;
     private static final int LOSSES = 4;
+
+    /** Each acknowledgement waits for the disk, which may be slow. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir Path folder;
 
@@ -72,7 +76,7 @@ final class PowerLossTest {
 
     /** One loss of every unsynced write, and one of a random half of them. */
     private List<Loss> lossesAfter(int count, int seed) {
-        await().until(() -> acknowledged.size() >= count);
+        await().atMost(PATIENCE).until(() -> acknowledged.size() >= count);
         Random random = new Random(seed);
         List<String> all = List.copyOf(acknowledged);
         byte[] nothing = PowerLossDisk.imageAfterLoss(write -> false);

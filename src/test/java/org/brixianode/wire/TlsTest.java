@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TlsTest {
 
     /** Longer than a sender waits here. */
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private static final String EXPLICIT = TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
 
