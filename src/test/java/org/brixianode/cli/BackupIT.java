@@ -44,7 +44,7 @@ final class BackupIT {
     private static final int WAITING = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** The network is busy with one explanation for longer than this test needs for a backup. */
+    /** The network is busy with explanations, so that images wait while the backup is made. */
     private static final String SLOW =
             """
             explain { map = super-pixels, replicas = 5000, super-pixels = 500, time-budget = 50 s }
@@ -64,7 +64,7 @@ final class BackupIT {
         try (ResultSink sink = ResultSink.start(folder.resolve("sink"), 0)) {
             Path storage = folder.resolve("first");
             scoreAndSend(storage, model, sink);
-            backUpWhileImagesWait(storage, model, backup, sink);
+            backUpWhileImagesWait(storage, model, backup);
             assertThat(reports(sink)).hasSize(SCORED_BEFORE);
             assertThat(othersMayUse(storage)).isEmpty();
             assertThat(othersMayUse(backup.getParent())).containsExactly(backup.getParent());
@@ -92,13 +92,16 @@ final class BackupIT {
         }
     }
 
-    private void backUpWhileImagesWait(Path storage, String model, Path backup, ResultSink sink)
-            throws Exception {
+    /** Nobody listens at the destination, so that nothing is sent that the backup has not. */
+    private void backUpWhileImagesWait(Path storage, String model, Path backup) throws Exception {
         int port = Peers.freePort();
+        String away =
+                "destinations = [ { name = sink0, ae-title = %s, host = \"127.0.0.1\", port = %d } ]%n"
+                        .formatted(ResultSink.TITLE, Peers.freePort());
         Path config =
                 Files.writeString(
                         folder.resolve("node.conf"),
-                        TestNode.text(storage, port, model + SLOW, sink));
+                        TestNode.text(storage, port, model + SLOW + away));
         try (Tool node = Tool.start(withoutUmask("serve", "--config", config.toString()))) {
             await().atMost(PATIENCE).until(() -> node.output().contains("listens on port"));
             List<Path> files = TestNode.chests(folder.resolve("in"), "waiting", WAITING);

@@ -58,7 +58,8 @@ final class SecondProcessIT {
             assertThat(admin.counts().waiting())
                     .isGreaterThanOrEqualTo(acknowledged.size())
                     .isEqualTo(admin.counts().received());
-            assertThat(new JobQueue(database).enqueue(instance(0)))
+            int first = Integer.parseInt(acknowledged.get(0).substring(uid(0).length() - 1));
+            assertThat(new JobQueue(database).enqueue(instance(first)))
                     .isEqualTo(EnqueueResult.DUPLICATE);
         }
     }
@@ -94,7 +95,8 @@ final class SecondProcessIT {
                     .isEqualTo(FailureReason.RETRY);
 
             CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(node::finish);
-            try (QueueDatabase database = QueueDatabase.open(TestJobs.config(folder))) {
+            QueueConfig patient = TestJobs.configWithTimeout(folder, Duration.ofMinutes(2));
+            try (QueueDatabase database = QueueDatabase.open(patient)) {
                 assertThat(new JobAdmin(database).find(uid(1))).isPresent();
             }
             assertThat(exit.get()).isZero();
