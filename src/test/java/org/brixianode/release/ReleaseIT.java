@@ -86,7 +86,10 @@ final class ReleaseIT {
                 Path chest = release.home().resolve("test-dicom/frontal-clear.dcm");
                 assertThat(TestNode.send(port, List.of(chest))).isEqualTo(1);
                 await().atMost(PATIENCE).until(() -> sink.arrivals().size() == 2);
-                assertThat(healthCheck(web).exitCode()).as("the image's health check").isZero();
+                // The page's port opens last.
+                await("the image's health check")
+                        .atMost(PATIENCE)
+                        .until(() -> healthCheck(web).exitCode() == 0);
                 for (String block : documentedBlocks()) {
                     Tool.Result result = release.shell(block);
                     assertThat(result.exitCode()).as(block + result.output()).isZero();

@@ -98,6 +98,9 @@ public final class MllpReceiver implements AutoCloseable {
             while (!server.isClosed()) {
                 Socket socket = server.accept();
                 sockets.add(socket);
+                if (server.isClosed()) {
+                    socket.close();
+                }
                 daemon(() -> serve(socket));
             }
         } catch (IOException closed) {

@@ -29,7 +29,7 @@ public final class PostgresServer {
 
     private static final String OWNER = "brixia";
     private static final String SYSTEM_USER = "postgres";
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static PostgresServer running;
@@ -132,7 +132,12 @@ public final class PostgresServer {
         Process process = builder(folder, command).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, folder)));
         PostgresServer server = new PostgresServer(port);
-        await().atMost(START).ignoreExceptions().until(server::answers);
+        await().atMost(START)
+                .ignoreExceptions()
+                .until(() -> !process.isAlive() || server.answers());
+        if (!process.isAlive()) {
+            throw new IOException("PostgreSQL: " + Files.readString(folder.resolve("log")));
+        }
         return server;
     }
 
