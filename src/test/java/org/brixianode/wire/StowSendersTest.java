@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -183,9 +184,21 @@ final class StowSendersTest extends StowServerTestBase {
     @Test
     void aSenderThatDripsIsLeft() throws Exception {
         serve(1, LONG, Duration.ofMillis(500));
+        assertThat(answerToADrip(HEAD)).containsAnyOf("408", "reset");
+    }
+
+    /** No thread waits for what follows. */
+    @Test
+    void aStrangerThatDripsIsAnsweredAndLeft() throws Exception {
+        serve(1, LONG, Duration.ofMillis(500));
+        assertThat(answerToADrip(HEAD.replace(TOKEN, "of-a-stranger")))
+                .containsAnyOf("401", "reset");
+    }
+
+    private String answerToADrip(String head) throws Exception {
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
-            out.write(latin(HEAD + "Content-Length: 99999\r\n\r\n--xyz\r\n"));
+            out.write(latin(head + "Content-Length: 99999\r\n\r\n--xyz\r\n"));
             CountDownLatch answered = new CountDownLatch(1);
             Thread drip =
                     new Thread(
@@ -199,9 +212,28 @@ final class StowSendersTest extends StowServerTestBase {
                                 }
                             });
             drip.start();
-            assertThat(answer(socket)).containsAnyOf("408", "reset");
+            String answer = answer(socket);
             answered.countDown();
             drip.join();
+            return answer;
+        }
+    }
+
+    @Test
+    void aStrangerThatSendsWithoutEndIsLeft() throws Exception {
+        byte[] block = new byte[1 << 16];
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            String head = HEAD.replace(TOKEN, "of-a-stranger");
+            out.write(latin(head + "Content-Length: 99999999999\r\n\r\n"));
+            assertThatThrownBy(
+                            () -> {
+                                for (int sent = 0; sent < 1 << 28; sent += block.length) {
+                                    out.write(block);
+                                }
+                            })
+                    .as("16 MiB are read")
+                    .isInstanceOf(SocketException.class);
         }
     }
 
@@ -270,7 +302,7 @@ final class StowSendersTest extends StowServerTestBase {
     private static String answer(Socket socket) throws IOException {
         try {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return "reset";
         }
     }

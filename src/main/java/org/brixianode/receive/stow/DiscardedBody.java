@@ -23,7 +23,8 @@ final class DiscardedBody implements Runnable {
     /** As much as one large radiograph. */
     private static final long MAX_BYTES = 1 << 24;
 
-    private static final Duration MAX_TIME = Duration.ofSeconds(10);
+    /** Longest time for which it is read. */
+    static final Duration MAX_TIME = Duration.ofSeconds(10);
 
     private final Request request;
     private final Runnable then;
@@ -31,25 +32,27 @@ final class DiscardedBody implements Runnable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private long left = MAX_BYTES;
 
-    private DiscardedBody(Request request, Runnable then) {
+    private DiscardedBody(Request request, Duration patience, Runnable then) {
         this.request = request;
         this.then = then;
         this.timer =
                 request.getComponents()
                         .getScheduler()
-                        .schedule(this::end, MAX_TIME.toMillis(), TimeUnit.MILLISECONDS);
+                        .schedule(this::end, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
+     * @param patience for how long it is read, at most {@link #MAX_TIME}
      * @param then called once, at the end of the body or when enough of it was read; at once for a
      *     client that waits for 100 (Continue), which sends none
      */
-    static void read(Request request, Runnable then) {
+    static void read(Request request, Duration patience, Runnable then) {
         if (request.getHeaders().contains(HttpHeader.EXPECT)) {
             then.run();
             return;
         }
-        new DiscardedBody(request, then).run();
+        Duration most = patience.compareTo(MAX_TIME) < 0 ? patience : MAX_TIME;
+        new DiscardedBody(request, most, then).run();
     }
 
     /**

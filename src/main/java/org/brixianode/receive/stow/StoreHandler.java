@@ -257,9 +257,12 @@ final class StoreHandler extends Handler.Abstract {
     }
 
     /** Answers when the body has ended: a client that is still sending would not read it. */
-    private static void refuse(
+    private void refuse(
             Request request, Response response, Callback callback, int status, String text) {
-        DiscardedBody.read(request, () -> answer(response, callback, status, text));
+        DiscardedBody.read(
+                request,
+                config.timeouts().request(),
+                () -> answer(response, callback, status, text));
     }
 
     private static void answer(Response response, Callback callback, int status, String text) {
