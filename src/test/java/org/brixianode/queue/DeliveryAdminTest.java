@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.brixianode.study.Acquisition;
 import org.brixianode.study.InstanceRef;
 import org.brixianode.study.Job;
 import org.brixianode.study.JobState;
@@ -274,5 +275,37 @@ final class DeliveryAdminTest extends QueueTestBase {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("a statement a job, or a search of all for each, would take longer")
                 .isLessThan(Duration.ofMinutes(1));
+    }
+
+    private List<InstanceRef> obsoleteAfterChange(Job job) throws Exception {
+        queue.changes()
+                .replace(
+                        TestJobs.instance(1, "fixed"),
+                        LATER,
+                        false,
+                        Optional.empty(),
+                        Acquisition.UNKNOWN);
+        return queue.rejected().of(job).stream().flatMap(one -> one.objects().stream()).toList();
+    }
+
+    /** The destination has it. */
+    @Test
+    void whatAnOperatorHasSentAgainIsStillRejectedAfterACorrection() throws Exception {
+        Job job = scoredWithFiles(1, "pacs");
+        sendAll("pacs");
+        deliveries.resend(
+                job.id(), "pacs", one -> one.kind().equals(ResultKinds.REPORT), T0.plusSeconds(9));
+
+        assertThat(obsoleteAfterChange(job)).hasSize(2);
+    }
+
+    /** The destination may have it. */
+    @Test
+    void whatWasAbandonedAndRetriedIsRejectedAfterACorrection() throws Exception {
+        Job job = scoredWithFiles(1, "pacs");
+        DeliveryRecord abandoned = outbox.claim("pacs", 1, LATER, LATER.plusSeconds(60)).get(0);
+        deliveries.retry(job.id(), Optional.empty(), LATER.plusSeconds(61));
+
+        assertThat(obsoleteAfterChange(job)).containsExactly(abandoned.object().ref());
     }
 }
