@@ -12,7 +12,7 @@ import org.h2.store.fs.FilePathWrapper;
 
 /**
  * A file system for H2 that remembers what a disk would hold after a power loss: what was synced
- * for certain, and of what was written since then any part.
+ * for certain, and of what was written and cut off since then any part.
  */
 public final class PowerLossDisk extends FilePathWrapper {
 
@@ -20,35 +20,57 @@ public final class PowerLossDisk extends FilePathWrapper {
 
     private static final Image IMAGE = new Image();
 
-    private record Write(long position, byte[] bytes) {}
+    /** A change of the file's content. */
+    @FunctionalInterface
+    private interface Change {
+        byte[] of(byte[] content);
+    }
+
+    private record Write(long position, byte[] bytes) implements Change {
+        @Override
+        public byte[] of(byte[] content) {
+            int end = Math.toIntExact(position + bytes.length);
+            byte[] changed = Arrays.copyOf(content, Math.max(content.length, end));
+            System.arraycopy(bytes, 0, changed, (int) position, bytes.length);
+            return changed;
+        }
+    }
+
+    /** H2 looks for its last chunk at the end of the file, too, and cuts off what is unused. */
+    private record Truncation(long size) implements Change {
+        @Override
+        public byte[] of(byte[] content) {
+            return size < content.length ? Arrays.copyOf(content, Math.toIntExact(size)) : content;
+        }
+    }
 
     /** The one database file that is under watch. */
     private static final class Image {
         private byte[] synced = new byte[0];
-        private final List<Write> unsynced = new ArrayList<>();
+        private final List<Change> unsynced = new ArrayList<>();
 
         synchronized void start(byte[] content) {
             synced = content;
             unsynced.clear();
         }
 
-        synchronized void write(long position, byte[] bytes) {
-            unsynced.add(new Write(position, bytes));
+        synchronized void add(Change change) {
+            unsynced.add(change);
         }
 
-        synchronized int unsyncedWrites() {
+        synchronized int unsyncedChanges() {
             return unsynced.size();
         }
 
-        /** Takes the first writes as synced, those that were complete when the sync began. */
-        synchronized void sync(int writes) {
-            List<Write> done = unsynced.subList(0, Math.min(writes, unsynced.size()));
+        /** Takes the first changes as synced, those that were complete when the sync began. */
+        synchronized void sync(int changes) {
+            List<Change> done = unsynced.subList(0, Math.min(changes, unsynced.size()));
             synced = with(done);
             done.clear();
         }
 
         synchronized byte[] after(IntPredicate survives) {
-            List<Write> kept = new ArrayList<>();
+            List<Change> kept = new ArrayList<>();
             for (int i = 0; i < unsynced.size(); i++) {
                 if (survives.test(i)) {
                     kept.add(unsynced.get(i));
@@ -57,15 +79,12 @@ public final class PowerLossDisk extends FilePathWrapper {
             return with(kept);
         }
 
-        private byte[] with(List<Write> writes) {
-            byte[] bytes = synced;
-            for (Write write : writes) {
-                int end = Math.toIntExact(write.position() + write.bytes().length);
-                bytes = Arrays.copyOf(bytes, Math.max(bytes.length, end));
-                System.arraycopy(
-                        write.bytes(), 0, bytes, (int) write.position(), write.bytes().length);
+        private byte[] with(List<Change> changes) {
+            byte[] content = synced;
+            for (Change change : changes) {
+                content = change.of(content);
             }
-            return bytes;
+            return content;
         }
     }
 
@@ -84,7 +103,7 @@ public final class PowerLossDisk extends FilePathWrapper {
         FilePath.register(new PowerLossDisk());
     }
 
-    /** The file after a power loss now, with those unsynced writes whose number survives. */
+    /** The file after a power loss now, with those unsynced changes whose number survives. */
     static byte[] imageAfterLoss(IntPredicate survives) {
         return IMAGE.after(survives);
     }
@@ -114,14 +133,22 @@ public final class PowerLossDisk extends FilePathWrapper {
             source.duplicate().get(bytes);
             int written = super.write(source, position);
             if (watched) {
-                IMAGE.write(position, Arrays.copyOf(bytes, written));
+                IMAGE.add(new Write(position, Arrays.copyOf(bytes, written)));
             }
             return written;
         }
 
         @Override
+        protected void implTruncate(long size) throws IOException {
+            super.implTruncate(size);
+            if (watched) {
+                IMAGE.add(new Truncation(size));
+            }
+        }
+
+        @Override
         public void force(boolean metaData) throws IOException {
-            int complete = IMAGE.unsyncedWrites();
+            int complete = IMAGE.unsyncedChanges();
             super.force(metaData);
             if (watched) {
                 IMAGE.sync(complete);
