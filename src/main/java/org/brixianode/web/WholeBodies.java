@@ -2,16 +2,13 @@ package org.brixianode.web;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.http.HttpHeader;
+import org.brixianode.http.DiscardedBody;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Reads the body of a request before a handler begins, without a thread that waits for it: many
@@ -63,12 +60,9 @@ final class WholeBodies extends EagerContentHandler {
      * refuse it: a client that is still sending would lose the answer when the connection is
      * closed.
      */
-    private static final class Discarding extends ContentLoader implements Runnable {
+    private static final class Discarding extends ContentLoader {
 
         private final int maxBytes;
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final Scheduler.Task timer;
-        private long left = MAX_DISCARDED_BYTES;
 
         Discarding(
                 int maxBytes,
@@ -78,46 +72,17 @@ final class WholeBodies extends EagerContentHandler {
                 Callback callback) {
             super(handler, request, response, callback);
             this.maxBytes = maxBytes;
-            timer =
-                    request.getComponents()
-                            .getScheduler()
-                            .schedule(this::end, MAX_DISCARDING.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        /** A client that waits for 100 (Continue) sends no body. */
+        /** Refuses on another thread, since the timer's must not wait for a handler. */
         @Override
         protected void load() {
-            if (getRequest().getHeaders().contains(HttpHeader.EXPECT)) {
-                end();
-            } else {
-                run();
-            }
-        }
-
-        /** Reads what has come. */
-        @Override
-        public void run() {
-            while (!ended.get()) {
-                Content.Chunk chunk = getRequest().read();
-                if (chunk == null) {
-                    getRequest().demand(this);
-                    return;
-                }
-                left -= chunk.remaining();
-                boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);
-                chunk.release();
-                if (last || left <= 0) {
-                    end();
-                }
-            }
-        }
-
-        /** On another thread, since the timer's must not wait for a handler. */
-        private void end() {
-            if (ended.compareAndSet(false, true)) {
-                timer.cancel();
-                getRequest().getComponents().getExecutor().execute(this::refuse);
-            }
+            Request request = getRequest();
+            DiscardedBody.read(
+                    request,
+                    MAX_DISCARDED_BYTES,
+                    MAX_DISCARDING,
+                    () -> request.getComponents().getExecutor().execute(this::refuse));
         }
 
         private void refuse() {

@@ -4,6 +4,6 @@
  * <p>Input: requests of browsers, scripts and monitoring. Output: responses, and actions on the
  * queue.
  *
- * <p>May import: study, queue, ops, api, Javalin, Jackson. Threads: those of the HTTP server.
+ * <p>May import: study, queue, ops, api, http, Javalin, Jackson. Threads: those of the HTTP server.
  */
 package org.brixianode.web;

@@ -241,7 +241,7 @@ final class StoreHandler extends Handler.Abstract {
             return upload.reply().status();
         } catch (Multipart.MalformedException e) {
             LOG.warn("STOW-RS of {}: {}", sender.title(), e.getMessage());
-            DiscardedBody.read(body);
+            RefusedBody.discard(body, config.timeouts().request());
             return MALFORMED;
         }
     }
@@ -259,7 +259,7 @@ final class StoreHandler extends Handler.Abstract {
     /** Answers when the body has ended: a client that is still sending would not read it. */
     private void refuse(
             Request request, Response response, Callback callback, int status, String text) {
-        DiscardedBody.read(
+        RefusedBody.discard(
                 request,
                 config.timeouts().request(),
                 () -> answer(response, callback, status, text));

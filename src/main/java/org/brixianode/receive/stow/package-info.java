@@ -4,7 +4,7 @@
  * <p>Input: HTTP requests with DICOM files. Output: files to the receiver of stage 1, one answer
  * per request.
  *
- * <p>May import: study, dicom, receive, Jetty, Jackson. Threads: those of the HTTP server, one for
- * each upload.
+ * <p>May import: study, dicom, receive, http, Jetty, Jackson. Threads: those of the HTTP server,
+ * one for each upload.
  */
 package org.brixianode.receive.stow;
